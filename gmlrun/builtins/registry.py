@@ -1,0 +1,334 @@
+"""Builtins: a Python function with annotated parameters goes in, its record and its wrapper come out.
+
+A chapter module decorates plain functions with its Chapter. From the annotations comes everything
+else: the compile-time argument count, the conversion of arguments, the wording of a wrong one,
+`gmlrun doc` and the generated reference. Nothing is registered anywhere: `load` looks through the
+chapter modules for what the decorator marked.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import math
+import pkgutil
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeAlias, get_type_hints
+
+from gmlrun.errors import GmlError
+from gmlrun.runtime import conversions
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.text import quoted
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a parameter's argument is taken.
+
+    `words` names it in a message (`a number`). An argument whose exact type is `exact` is taken as
+    `fast.format(argument)`; any other goes through `convert(rt, value)`, which raises GmlError.
+    `type` is the manual's type name.
+    """
+
+    type: str
+    words: str
+    exact: type | None
+    convert: Callable[[Runtime, Any], Any]
+    fast: str = "{0}"
+
+
+def plain(convert: Callable[[Any], Any]) -> Callable[[Runtime, Any], Any]:
+    """A conversion that does not need the Runtime, as one that takes it."""
+    return lambda rt, value: convert(value)
+
+
+def _array(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise GmlError("illegal array use")
+    return value
+
+
+def _call(rt: Runtime, value: Any) -> Callable[..., Any]:
+    return rt.callable(value)
+
+
+Real: TypeAlias = Annotated[float, Kind("Real", "a number", float, plain(conversions.to_real))]
+"""A GML number as a float; as a return annotation: any Python number, made a float."""
+Int: TypeAlias = Annotated[int, Kind("Real", "a number", None, plain(conversions.to_int))]
+"""A number truncated toward zero to a Python int (NaN is 0, infinities saturate)."""
+Int64: TypeAlias = Annotated[int, Kind("Int64", "a number", int, plain(conversions.to_int64))]
+String: TypeAlias = Annotated[str, Kind("String", "a string", str, plain(conversions.to_string))]
+"""Anything, converted by the rules of `string()`."""
+Bool: TypeAlias = Annotated[bool, Kind("Bool", "a bool", bool, plain(conversions.to_bool))]
+Array: TypeAlias = Annotated[list[Any], Kind("Array", "an array", list, plain(_array))]
+Function: TypeAlias = Annotated[Callable[..., Any], Kind("Function", "a function", None, _call)]
+"""A callable value; call it by `rt.call(function, self, other, …)`."""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    name: str
+    kind: Kind | None
+    """None: any value, taken as it is."""
+    optional: bool = False
+    variadic: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True)
+class Builtin:
+    """One builtin function as the compiler, the linker and the documentation see it."""
+
+    name: str
+    module: str
+    function: Callable[..., Any]
+    parameters: tuple[Parameter, ...]
+    returns: str
+    wants_rt: bool
+    wants_scope: bool
+    """Whether emitted calls pass the caller's `self, other` before the arguments."""
+    description: str
+    page: str
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """Name of a constant → name of the faster builtin that a call with that constant as its
+    `variant_position`-th argument (left out of the call) is compiled to."""
+    variant_position: int = 0
+
+    @property
+    def minimum(self) -> int:
+        return sum(not (p.optional or p.variadic) for p in self.parameters)
+
+    @property
+    def maximum(self) -> int | None:
+        """The largest argument count, None when there is no limit."""
+        return None if any(p.variadic for p in self.parameters) else len(self.parameters)
+
+    @property
+    def signature(self) -> str:
+        """`string_copy(str, index, count)`, optional parameters in square brackets."""
+        shown = [f"[{p.name}]" if p.optional else f"{p.name}…" if p.variadic else p.name for p in self.parameters]
+        return f"{self.name}({', '.join(shown)})"
+
+
+@dataclass(frozen=True)
+class Variable:
+    """A built-in global variable: `get(rt)`, and `set(rt, value)` or None when it is read-only."""
+
+    name: str
+    module: str
+    get: Callable[[Runtime], Any]
+    set: Callable[[Runtime, Any], None] | None
+    description: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a Chapter leaves on a function for `load` to find."""
+
+    page: str
+    name: str
+    setter: Callable[[Runtime, Any], None] | None = None
+    is_variable: bool = False
+    variants: Mapping[str, str] = field(default_factory=dict)
+    variant_position: int = 0
+
+
+class Chapter:
+    """A chapter of the manual; its instance decorates the builtins that the chapter describes.
+
+    `page` is the manual's folder, e.g. `Strings` or `Data_Structures/DS_Lists`; a builtin's page is
+    that folder plus its name.
+    """
+
+    def __init__(self, page: str) -> None:
+        self.page = page
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        return self._mark(function, Mark(f"{self.page}/{function.__name__}", function.__name__))
+
+    def variants(self, position: int, table: Mapping[str, str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Decorates a builtin that has faster forms for a constant at that argument position."""
+
+        def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+            name = function.__name__
+            return self._mark(function, Mark(f"{self.page}/{name}", name, variants=table, variant_position=position))
+
+        return decorate
+
+    def variable(
+        self, get: Callable[[Runtime], Any], set: Callable[[Runtime, Any], None] | None = None
+    ) -> Callable[[Runtime], Any]:
+        """Registers a built-in global variable named as its getter (a trailing `_` is dropped)."""
+        name = get.__name__.rstrip("_")
+        return self._mark(get, Mark(f"{self.page}/{name}", name, setter=set, is_variable=True))
+
+    @staticmethod
+    def _mark(function: Callable[..., Any], mark: Mark) -> Callable[..., Any]:
+        function.gml_mark = mark  # type: ignore[attr-defined]
+        return function
+
+
+RUNTIME_NAMES = ("rt", "self", "other")
+
+
+def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
+    """The record of a marked function, from its signature and docstring."""
+    hints = get_type_hints(function, include_extras=True)
+    names = list(inspect.signature(function).parameters.values())
+    taken = {p.name for p in names if p.name in RUNTIME_NAMES}
+    parameters = tuple(_parameter(p, hints.get(p.name)) for p in names if p.name not in taken)
+    kind = kind_of(hints.get("return"))
+    summary = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
+    returns = kind.type if kind else _type_words(hints.get("return"))
+    return Builtin(
+        name=mark.name,
+        module=function.__module__,
+        function=function,
+        parameters=parameters,
+        returns=returns,
+        wants_rt="rt" in taken,
+        wants_scope="self" in taken,
+        description=summary,
+        page=mark.page,
+        variants=mark.variants,
+        variant_position=mark.variant_position,
+    )
+
+
+def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
+    variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
+    optional = parameter.default is not inspect.Parameter.empty
+    default = parameter.default if optional else None
+    return Parameter(parameter.name.rstrip("_"), kind_of(hint), optional, variadic, default)
+
+
+def kind_of(hint: Any) -> Kind | None:
+    """The Kind that an annotation carries, or None for any value."""
+    if typing.get_origin(hint) is Annotated:
+        return next((m for m in hint.__metadata__ if isinstance(m, Kind)), None)
+    return None
+
+
+def _type_words(hint: Any) -> str:
+    names = {float: "Real", bool: "Bool", str: "String", type(None): "Undefined", int: "Int64", list: "Array"}
+    return names.get(typing.get_origin(hint) or hint, "Any")
+
+
+# ------------------------------------------------------------------- wrappers
+
+
+def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
+    """The builtin as emitted code calls it in this game: arguments converted, rt and scope filled in."""
+    namespace: dict[str, Any] = {"rt": rt, "impl": builtin.function, "trunc": math.trunc, "wrong": wrong_argument}
+    exec(wrapper_source(builtin, namespace), namespace)  # noqa: S102 - our own text, from a signature
+    made: Callable[..., Any] = namespace["wrapper"]
+    made.__name__ = made.__qualname__ = builtin.name
+    return made
+
+
+def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
+    """The wrapper's Python text; puts what it refers to into `namespace`."""
+    scope = ["self", "other"] if builtin.wants_scope else []
+    heads, values = list(scope), (["rt"] if builtin.wants_rt else []) + scope
+    for at, parameter in enumerate(builtin.parameters, 1):
+        name = f"a{at}"
+        namespace[f"d{at}"] = parameter.default
+        heads.append(f"*{name}" if parameter.variadic else f"{name}=d{at}" if parameter.optional else name)
+        values.append(_argument(builtin, parameter, at, name, namespace))
+    call = f"impl({', '.join(values)})"
+    if builtin.returns == "Real" and kind_of(get_type_hints(builtin.function, include_extras=True).get("return")):
+        call = f"float({call})"
+    return f"def wrapper({', '.join(heads)}):\n    return {call}\n"
+
+
+def _argument(builtin: Builtin, parameter: Parameter, at: int, name: str, namespace: dict[str, Any]) -> str:
+    kind = parameter.kind
+    if kind is None:
+        return f"*{name}" if parameter.variadic else name
+    namespace[f"k{at}"], namespace[f"n{at}"] = kind, builtin.name
+    if parameter.variadic:
+        one = _converted(kind, at, "v", namespace, f"{at} + i")
+        return f"*[{one} for i, v in enumerate({name})]"
+    one = _converted(kind, at, name, namespace, str(at))
+    return f"(d{at} if {name} is None else {one})" if parameter.optional else one
+
+
+def _converted(kind: Kind, at: int, name: str, namespace: dict[str, Any], position: str) -> str:
+    slow = f"wrong(rt, k{at}, n{at}, {position}, {name})"
+    if kind.convert is INT_CONVERT:
+        return f"(trunc({name}) if type({name}) is float and -1e300 < {name} < 1e300 else {slow})"
+    if kind.exact is None:
+        return slow
+    namespace[f"t{at}"] = kind.exact
+    return f"({kind.fast.format(name)} if type({name}) is t{at} else {slow})"
+
+
+INT_CONVERT = typing.get_args(Int)[1].convert
+
+
+def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Any) -> Any:
+    """Converts an argument that is not of the expected type already, or raises with its place.
+
+    The message: `argument 2 of string_copy: expected a number, got "x"`.
+    """
+    try:
+        return kind.convert(rt, value)
+    except GmlError as error:
+        if getattr(error, "final", False):
+            raise
+        raise GmlError(f"argument {position} of {name}: expected {kind.words}, got {quoted(value)}") from None
+
+
+# ------------------------------------------------------------------ the index
+
+
+def modules() -> Iterator[str]:
+    """The names of all chapter modules."""
+    package = importlib.import_module("gmlrun.builtins")
+    for found in pkgutil.iter_modules(package.__path__):
+        if found.name not in ("registry", "table"):
+            yield f"gmlrun.builtins.{found.name}"
+
+
+@dataclass
+class Index:
+    """All builtins by name; what `load` returns."""
+
+    functions: dict[str, Builtin] = field(default_factory=dict)
+    variables: dict[str, Variable] = field(default_factory=dict)
+    constants: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, module: str) -> None:
+        """Takes in what a chapter module defines: marked functions and its CONSTANTS."""
+        loaded = importlib.import_module(module)
+        for value in list(vars(loaded).values()):
+            mark = getattr(value, "gml_mark", None)
+            if isinstance(mark, Mark) and value.__module__ == module:
+                self._add_marked(value, mark)
+        self.constants.update(getattr(loaded, "CONSTANTS", {}))
+
+    def _add_marked(self, function: Callable[..., Any], mark: Mark) -> None:
+        if mark.is_variable:
+            about = (inspect.getdoc(function) or "").split("\n\n")[0]
+            self.variables[mark.name] = Variable(mark.name, function.__module__, function, mark.setter, about)
+        else:
+            self.functions[mark.name] = describe(function, mark)
+
+
+def load() -> Index:
+    """Every builtin that gmlrun has: imports all chapter modules."""
+    index = Index()
+    for module in modules():
+        index.add(module)
+    return index
+
+
+def find(module: str, name: str) -> Builtin:
+    """One builtin of a module already known to hold it (a cached unit says which): loads only that."""
+    for value in vars(importlib.import_module(module)).values():
+        mark = getattr(value, "gml_mark", None)
+        if isinstance(mark, Mark) and mark.name == name and not mark.is_variable:
+            return describe(value, mark)
+    raise KeyError(name)

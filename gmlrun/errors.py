@@ -1,0 +1,160 @@
+"""Every error that gmlrun can show, and its wording: faults go in, sentences in GameMaker's words come out."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in a source: line and column count from 1, `column` in characters."""
+
+    file: str
+    line: int
+    column: int
+    text: str = ""
+    """The whole source line, without its line end."""
+    width: int = 1
+    """How many characters the caret underlines; at least 1, never past the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding about a source, found before it runs.
+
+    `code` is a stable word for tools: syntax, unknown-function, arity, absent-builtin, …
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+
+
+class GmlrunError(Exception):
+    """The root of what gmlrun raises on purpose outside a running GML program."""
+
+
+class UsageError(GmlrunError):
+    """A wrong option, a missing or unreadable file: exit code 2."""
+
+
+class SourceErrors(GmlrunError):
+    """All the errors that a program's sources have; `diagnostics` is never empty."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__("; ".join(d.message for d in diagnostics))
+        self.diagnostics = list(diagnostics)
+
+
+class GmlError(Exception):
+    """A GML run-time error: `try … catch` receives it as a struct with `message`, `longMessage`, ….
+
+    Manual: GML_Overview/Language_Features/try_catch_finally.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class GmlThrow(Exception):
+    """What `throw value` raises: `catch` receives `value` itself, unchanged."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(value)
+        self.value = value
+
+
+class GameEnd(BaseException):
+    """`game_end(code)` and its kin unwinding to the main loop; no GML `catch` sees it."""
+
+    def __init__(self, code: int = 0) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(slots=True)
+class Frame:
+    """One line of a GML call stack."""
+
+    function: str
+    file: str
+    line: int
+
+
+@dataclass(slots=True)
+class Report:
+    """An unhandled GML error, ready to print."""
+
+    message: str
+    where: str = ""
+    """The event, in GameMaker's words: `Create Event for object obj_server`."""
+    place: Place | None = None
+    stack: list[Frame] = field(default_factory=list)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that `name` was probably meant to be, or the empty string."""
+    found = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
+    return found[0] if found else ""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known name, or the empty string."""
+    guess = nearest(name, known)
+    return f"did you mean {guess}?" if guess else ""
+
+
+def excerpt(place: Place, indent: str = "    ") -> str:
+    """The source line with a caret below the fault: two lines, or none when the text is not known."""
+    if not place.text:
+        return ""
+    lead = "".join("\t" if c == "\t" else " " for c in place.text[: place.column - 1])
+    carets = "^" * max(1, min(place.width, len(place.text) - place.column + 1))
+    return f"{indent}{place.text}\n{indent}{lead}{carets}"
+
+
+def format_diagnostic(diagnostic: Diagnostic) -> str:
+    """`file:line:column: error: message`, the line with its caret, and the hint."""
+    place = diagnostic.place
+    head = f"{place.file}:{place.line}:{place.column}: {diagnostic.severity}: {diagnostic.message}"
+    parts = [head, excerpt(place)]
+    if diagnostic.hint:
+        parts.append(f"    {diagnostic.hint}")
+    return "\n".join(part for part in parts if part)
+
+
+RULE = "#" * 100
+
+
+def format_report(report: Report) -> str:
+    """An unhandled error in the frame that GameMaker prints, then the GML stack, innermost first."""
+    lines = [RULE, "ERROR in action number 1"]
+    if report.where:
+        lines.append(f"of {report.where}:")
+    lines += ["", report.message]
+    if report.stack:
+        top = report.stack[0]
+        lines.append(f" at {top.function} (line {top.line})")
+    lines.append(RULE)
+    lines += [f"{frame.function} (line {frame.line}) - {frame.file}" for frame in report.stack]
+    if report.place is not None:
+        place = report.place
+        lines += [f"{place.file}:{place.line}:{place.column}", excerpt(place)]
+    return "\n".join(line for line in lines if line is not None)
+
+
+def print_error(text: str) -> None:
+    """Writes `text` to standard error, whatever its encoding can hold."""
+    stream = sys.stderr
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    stream.flush()

@@ -1,0 +1,144 @@
+"""The Runtime: all state of one running game, and what it was given of the outside world.
+
+Two games in one process never touch, because nothing of a game lives anywhere else. A part that
+needs state of its own (the open ini file, the time sources) is a class taking the Runtime, and is
+reached by `rt.service(ThatClass)`: made when first asked for, one for each Runtime.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any, TypeVar, cast
+
+from gmlrun.errors import GmlError
+from gmlrun.runtime.values import BuiltinFunction, Struct
+
+S = TypeVar("S")
+
+
+class Clock:
+    """The two times a game can see; a test gives a clock of its own."""
+
+    def now(self) -> float:
+        """Seconds since 1970-01-01 UTC."""
+        return time.time()
+
+    def monotonic(self) -> float:
+        """Seconds since an arbitrary moment; never goes back."""
+        return time.monotonic()
+
+
+@dataclass
+class Settings:
+    """What whoever starts a game decides; the command line's options end here."""
+
+    arguments: list[str] = field(default_factory=list)
+    program_dir: Path = field(default_factory=Path.cwd)
+    program_name: str = "game"
+    save_dir: Path | None = None
+    bind: str = "0.0.0.0"
+    map_port: dict[int, int] = field(default_factory=dict)
+    dialogs: str = "default"
+    headless: str = "warn"
+    frame_async: bool = False
+    fps: float | None = None
+    max_sockets: int | None = None
+    send_queue_limit: int = 16 * 1024 * 1024
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
+
+
+def write_stdout(line: str) -> None:
+    """One line of `show_debug_message`, flushed, so that a pipe sees it at once."""
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.flush()
+
+
+def write_stderr(line: str) -> None:
+    """One line of gmlrun's own."""
+    sys.stderr.write(f"gmlrun: {line}\n")
+    sys.stderr.flush()
+
+
+class GlobalStruct(Struct):
+    """`global`: the variables of the whole game."""
+
+    __gml_name__ = "global"
+
+
+class Runtime:
+    """All state of one running game.
+
+    `output` takes each line of `show_debug_message`, `log` each line of gmlrun's own (warnings,
+    `listening …`); both without a line end. `seed` None means GameMaker's fixed initial seed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        clock: Clock | None = None,
+        output: Callable[[str], None] = write_stdout,
+        log: Callable[[str], None] = write_stderr,
+        seed: int = 0,
+        backend: Any = None,
+    ) -> None:
+        self.settings = settings or Settings()
+        self.clock = clock or Clock()
+        self.output = output
+        self.log = log
+        self.seed = seed
+        self.backend = backend
+        """The net.Backend that sockets use; None until the first use makes a SelectorBackend."""
+        self.started = self.clock.monotonic()
+        self.globals = GlobalStruct()
+        self.epsilon = 0.00001
+        self.functions: dict[str, FunctionType] = {}
+        """Script functions by their GML name."""
+        self.script_indices: dict[int, FunctionType] = {}
+        """Script functions by asset index, 100000 and up."""
+        self.assets: dict[str, Any] = {}
+        """AssetRef (or script function) of every named asset."""
+        self.namespaces: list[dict[str, Any]] = []
+        """The Python globals of each linked unit."""
+        self._services: dict[type, Any] = {}
+        self._warned: set[str] = set()
+
+    def service(self, cls: Callable[[Runtime], S]) -> S:
+        """The one object of this class that belongs to this game."""
+        found = self._services.get(cls)  # type: ignore[call-overload]
+        if found is None:
+            found = self._services[cls] = cls(self)  # type: ignore[index]
+        return cast(S, found)
+
+    def warn_once(self, key: str, message: str) -> None:
+        """Logs a warning, the first time that `key` is given."""
+        if key not in self._warned:
+            self._warned.add(key)
+            self.log(f"warning: {message}")
+
+    def callable(self, value: Any) -> Callable[..., Any]:
+        """A function value as something to call: accepts methods, functions and script indices.
+
+        Raises GmlError for anything else.
+        """
+        kind = type(value)
+        if kind in (FunctionType, MethodType, BuiltinFunction):
+            return cast(Callable[..., Any], value)
+        if kind in (float, int):
+            found = self.script_indices.get(int(value))
+            if found is not None:
+                return found
+        raise GmlError("Unable to call function: the value is not a function or method")
+
+    def call(self, value: Any, self_: Any, other: Any, *args: Any) -> Any:
+        """Calls a function value as a builtin's callback: a bound method keeps its self and sees
+        the caller as `other`; an unbound one runs with the caller's self and other."""
+        function = self.callable(value)
+        return function(self_ if type(function) is MethodType else other, self_, *args)

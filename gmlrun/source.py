@@ -1,0 +1,53 @@
+"""A named piece of GML text, and spans in it: offsets go in, lines, columns and carets come out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import NamedTuple
+
+from gmlrun.errors import Diagnostic, Place, Severity
+
+
+class Span(NamedTuple):
+    """A half-open range of character offsets in one source."""
+
+    start: int
+    end: int
+
+
+class Source:
+    """One GML text: `name` is what messages and tracebacks call it, normally its path."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset of each line's first character; a line ends at LF, CR LF or CR."""
+        return [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and column, both from 1, of a character offset."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1, without its line end."""
+        starts = self.line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def place(self, span: Span) -> Place:
+        """The span as messages show it: its first line and as much of it as stands on that line."""
+        start = min(span.start, len(self.text))
+        line, column = self.position(start)
+        text = self.line(line)
+        width = max(1, min(span.end - start, len(text) - column + 1))
+        return Place(self.name, line, column, text, width)
+
+    def diagnostic(self, severity: Severity, code: str, message: str, span: Span, hint: str = "") -> Diagnostic:
+        """A finding about a span of this source."""
+        return Diagnostic(severity, code, message, self.place(span), hint)

@@ -1,0 +1,376 @@
+"""The tree of a GML program: frozen nodes with a span each; no node knows what a name means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from gmlrun.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """The root of all nodes. `span` covers the node's text in the source (after macro
+    expansion: the place where the macro's name stands)."""
+
+    span: Span
+
+
+# ---------------------------------------------------------------- expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Expression(Node):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Expression):
+    """A literal number: float for a real, int for an int64."""
+
+    value: float | int
+
+
+@dataclass(frozen=True, slots=True)
+class String(Expression):
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template(Expression):
+    """`$"…{e}…"`: parts are str for text and Expression for a hole, in order."""
+
+    parts: tuple[str | Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Expression):
+    """Any bare identifier: variable, function, constant, asset, self, other, global, all, noone, undefined, true, …"""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Array(Expression):
+    """`[a, b]`; a hole (`[1,,2]`) is None."""
+
+    elements: tuple[Expression | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One `key : value` of a struct literal; the shorthand `{x}` arrives as value Name("x")."""
+
+    key: str
+    key_span: Span
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class StructLiteral(Expression):
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unary(Expression):
+    """operator: one of `! ~ - +`; words arrive as their symbol (`not` as `!`)."""
+
+    operator: str
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Expression):
+    """operator: `|| && ^^ == != < <= > >= & | ^ << >> + - * / % div ??`.
+
+    Canonical symbols only: `or and xor mod <> = :=` arrive as `|| && ^^ % != == ==`.
+    """
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional(Expression):
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Increment(Expression):
+    """`++x`, `x--`, …: operator `+` or `-`; prefix tells which value it has."""
+
+    operator: Literal["+", "-"]
+    target: Expression
+    prefix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dot(Expression):
+    """`base.name`; name_span covers the name alone."""
+
+    base: Expression
+    name: str
+    name_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Index(Expression):
+    """An accessor. kind: `""` for `a[i]` and `a[@ i]`, else `|` list, `?` map, `#` grid, `$` struct.
+
+    indices has one item, or two for a grid and for the legacy `a[i, j]`.
+    """
+
+    base: Expression
+    kind: Literal["", "|", "?", "#", "$"]
+    indices: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Expression):
+    """A call; an empty argument slot (`f(a,,b)`) is None."""
+
+    callee: Expression
+    arguments: tuple[Expression | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class New(Expression):
+    callee: Expression
+    arguments: tuple[Expression | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    default: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParentCall:
+    """`: Parent(arguments)` of a constructor."""
+
+    name: str
+    name_span: Span
+    arguments: tuple[Expression | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Function(Expression):
+    """A function, named or not, as a declaration (inside ExpressionStatement) or a value."""
+
+    name: str | None
+    parameters: tuple[Parameter, ...]
+    parent: ParentCall | None
+    is_constructor: bool
+    body: Block
+
+
+# ----------------------------------------------------------------- statements
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(Node):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Statement):
+    body: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Empty(Statement):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ExpressionStatement(Statement):
+    """A call, `new`, `++`/`--` or a function declaration as a statement (the parser rejects others;
+    a REPL or `eval` source may hold any expression)."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Statement):
+    """operator: `=` (also for `:=`), `+= -= *= /= %= &= |= ^= ??=`; target: Name, Dot or Index."""
+
+    operator: str
+    target: Expression
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Declarator:
+    name: str
+    value: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Var(Statement):
+    declarators: tuple[Declarator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlobalVar(Statement):
+    declarators: tuple[Declarator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Static(Statement):
+    declarators: tuple[Declarator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    name: str
+    value: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Enum(Statement):
+    name: str
+    members: tuple[EnumMember, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If(Statement):
+    condition: Expression
+    then: Statement
+    otherwise: Statement | None
+
+
+@dataclass(frozen=True, slots=True)
+class While(Statement):
+    condition: Expression
+    body: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class DoUntil(Statement):
+    body: Statement
+    condition: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat(Statement):
+    count: Expression
+    body: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class For(Statement):
+    init: Statement | None
+    condition: Expression | None
+    step: Statement | None
+    body: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`case label:` (label None for `default:`) and the statements up to the next label."""
+
+    label: Expression | None
+    body: tuple[Statement, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Switch(Statement):
+    subject: Expression
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class With(Statement):
+    target: Expression
+    body: Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Break(Statement):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Continue(Statement):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Exit(Statement):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Statement):
+    value: Expression | None
+
+
+@dataclass(frozen=True, slots=True)
+class Throw(Statement):
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Delete(Statement):
+    target: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Try(Statement):
+    body: Block
+    variable: str | None
+    handler: Block | None
+    finalizer: Block | None
+
+
+# -------------------------------------------------------------- event blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Node):
+    """`event NAME { … }` or a GMEdit `#event NAME` section. name is as written (`async_network`,
+    `alarm0`, `collision:obj_wall`, `other:68`); its meaning is looked up later."""
+
+    name: str
+    name_span: Span
+    body: Block
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """`key = value;` of a GMEdit `#event properties` section; `type` is "" for a built-in
+    property and the word after the colon for a variable definition."""
+
+    key: str
+    type: str
+    value: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Object(Node):
+    """`object NAME : PARENT { event … }`."""
+
+    name: str
+    parent: str | None
+    events: tuple[Event, ...]
+    properties: tuple[Property, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Program(Node):
+    """A whole source: its statements outside any block, in order, and its blocks."""
+
+    body: tuple[Statement, ...]
+    events: tuple[Event, ...] = ()
+    objects: tuple[Object, ...] = ()
+    properties: tuple[Property, ...] = ()
+    macros: dict[str, Any] = field(default_factory=dict, compare=False)
