@@ -1,0 +1,153 @@
+"""Calls: script functions and builtins directly, every other callee as `callee(other, target, …)`."""
+
+from __future__ import annotations
+
+import ast
+
+from gmlrun.compiler import kinds
+from gmlrun.compiler.expressions import attribute, dot_base, enum_member, script
+from gmlrun.compiler.kinds import ANY, ARRAY, NAT, STR, STRUCT
+from gmlrun.compiler.lowering import FunctionState, Value, lowers
+from gmlrun.compiler.names import FunctionFacts
+from gmlrun.compiler.scopes import Meaning
+from gmlrun.syntax import nodes
+
+
+
+
+@lowers(nodes.Call)
+def call(state: FunctionState, node: nodes.Call) -> Value:
+    """Any call."""
+    callee = node.callee
+    if isinstance(callee, nodes.Name):
+        return named_call(state, node, callee.name)
+    if isinstance(callee, nodes.Dot) and enum_member(state, callee) is None:
+        return dotted_call(state, node, callee)
+    return value_call(state, state.boxed(callee), node)
+
+
+def arguments(state: FunctionState, node: nodes.Call | nodes.New) -> list[ast.expr]:
+    return [state.boxed(a) for a in node.arguments]
+
+
+def scope_arguments(state: FunctionState) -> list[ast.expr]:
+    """`other, self`: the first two of every unbound function, here those of the caller."""
+    return [state.py.name("other"), state.py.name("self")]
+
+
+def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
+    """`name(…)`."""
+    py, meaning = state.py, state.meaning(name)
+    if name == "nameof" and meaning is Meaning.MEMBER:
+        return nameof(state, node)
+    if meaning is Meaning.SCRIPT:
+        return Value(py.call(script(state, name), *scope_arguments(state), *arguments(state, node)), ANY)
+    if meaning is Meaning.INNER_FUNCTION:
+        code = py.name(state.unit.inner_names[id(state.scope.inner[name])])
+        return Value(py.call(code, *scope_arguments(state), *arguments(state, node)), ANY)
+    if meaning is Meaning.BUILTIN:
+        return builtin_call(state, node, name)
+    if meaning is Meaning.MEMBER and state.unit.names.absent(name) and name not in state.unit.symbols.assigned:
+        return Value(py.call("gml_absent", py.constant(name), *arguments(state, node)), ANY)
+    if meaning is Meaning.MEMBER:
+        member = py.attribute(py.name("self"), attribute(name))
+        return Value(py.call(member, *scope_arguments(state), *arguments(state, node)), ANY)
+    return value_call(state, state.boxed(node.callee), node)
+
+
+def value_call(state: FunctionState, callee: ast.expr, node: nodes.Call) -> Value:
+    """A callee that stands alone: a bound method sees this self as `other`, an unbound one this `other`."""
+    py = state.py
+    test, again = state.reusable(callee)
+    if not isinstance(test, ast.Name):
+        test, again = py.walrus(name := state.temporary(), test), lambda: py.name(name)
+    is_method = py.compare(py.call("gml_type", again()), "is", py.name("gml_method"))
+    other = py.choose(is_method, py.name("self"), py.name("other"))
+    return Value(py.call(test, other, py.name("self"), *arguments(state, node)), ANY)
+
+
+def dotted_call(state: FunctionState, node: nodes.Call, callee: nodes.Dot) -> Value:
+    """`base.name(…)`: an unbound function runs on the base, this self is its `other`."""
+    py = state.py
+    base = dot_base(state, callee.base)
+    if isinstance(base, ast.Name):
+        target = base.id
+    else:
+        target = state.temporary()
+        base = py.walrus(target, base)
+    member = py.attribute(base, attribute(callee.name))
+    return Value(py.call(member, py.name("self"), py.name(target), *arguments(state, node)), ANY)
+
+
+@lowers(nodes.New)
+def new(state: FunctionState, node: nodes.New) -> Value:
+    """`new Constructor(…)`."""
+    constructor = state.boxed(node.callee)
+    made = state.py.call("gml_new", constructor, state.py.name("self"), *arguments(state, node))
+    return Value(made, STRUCT)
+
+
+def nameof(state: FunctionState, node: nodes.Call) -> Value:
+    """`nameof(x)`: the spelling of its argument."""
+    argument = node.arguments[0] if node.arguments else None
+    text = "" if argument is None else state.unit.source.text[argument.span.start : argument.span.end].strip()
+    return Value(state.py.constant(text), STR, text)
+
+
+# -------------------------------------------------------------------- builtins
+
+
+def builtin_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
+    """A builtin: an inline form, a variant for a constant argument, or the plain call."""
+    inline = INLINE.get(name)
+    if inline is not None:
+        made = inline(state, node)
+        if made is not None:
+            return made
+    facts = state.unit.names.function(name)
+    assert facts is not None
+    given = list(node.arguments)
+    name = variant(state, facts, given) or name
+    state.unit.builtins[name] = facts.module
+    scope = [state.py.name("self"), state.py.name("other")] if facts.wants_scope else []
+    made_call = state.py.call(name, *scope, *(state.boxed(a) for a in given))
+    return Value(made_call, kinds.RETURN_KINDS.get(facts.returns, ANY))
+
+
+def variant(state: FunctionState, facts: FunctionFacts, given: list[nodes.Expression | None]) -> str:
+    """The faster builtin for the constant at the variant position; takes that argument out."""
+    at = facts.variant_position
+    if not facts.variants or at >= len(given):
+        return ""
+    argument = given[at]
+    if isinstance(argument, nodes.Name) and state.meaning(argument.name) is Meaning.CONSTANT:
+        found = facts.variants.get(argument.name, "")
+        if found:
+            del given[at]
+        return found
+    return ""
+
+
+def inline_array_length(state: FunctionState, node: nodes.Call) -> Value | None:
+    """`array_length(a)` as `len(a)`, an integer for the loop that it usually ends."""
+    if len(node.arguments) != 1 or node.arguments[0] is None:
+        return None
+    py = state.py
+    value = state.expression(node.arguments[0])
+    if value.kind == ARRAY:
+        return Value(py.call("gml_len", value.node), NAT)
+    test, again = state.reusable(state.box(value))
+    made = py.choose(state.type_is(test, "gml_list"), py.call("gml_len", again()), py.constant(0))
+    return Value(made, NAT)
+
+
+def inline_is_undefined(state: FunctionState, node: nodes.Call) -> Value | None:
+    if len(node.arguments) != 1:
+        return None
+    py = state.py
+    return Value(py.compare(state.boxed(node.arguments[0]), "is", py.constant(None)), kinds.BOOL)
+
+
+INLINE = {"array_length": inline_array_length, "is_undefined": inline_is_undefined}
+INLINE_KINDS = {"array_length": NAT, "is_undefined": kinds.BOOL}
+

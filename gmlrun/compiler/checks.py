@@ -1,0 +1,276 @@
+"""Checks before lowering: a parsed source goes in, all the errors and warnings that parsing cannot see come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gmlrun.compiler.scopes import KEYWORDS, LITERAL_NAMES, Meaning, Resolver, Scope, scope_of
+from gmlrun.compiler.walk import children
+from gmlrun.errors import Diagnostic, Severity, did_you_mean
+from gmlrun.source import Source, Span
+from gmlrun.syntax import nodes
+
+
+class Checker:
+    """Walks one source's tree, function by function."""
+
+    def __init__(self, source: Source, resolver: Resolver, is_script: bool, owner: str) -> None:
+        self.source = source
+        self.resolver = resolver
+        self.names = resolver.names
+        self.symbols = resolver.symbols
+        self.is_script = is_script
+        self.owner = owner
+        self.diagnostics: list[Diagnostic] = []
+        self.scope = Scope("")
+        self.jumps: list[str] = []
+        """What encloses the statement at hand in its function: loop, switch, finally, step."""
+        self.in_function = False
+
+    def check(self, program: nodes.Program) -> list[Diagnostic]:
+        """All findings of a source, in the order of their places."""
+        body = nodes.Block(program.span, program.body)
+        self._body(Scope("", is_script_level=self.is_script), body)
+        self._events("", program.events)
+        for block in program.objects:
+            self._events(block.name, block.events)
+        return sorted(self.diagnostics, key=lambda d: (d.place.line, d.place.column))
+
+    def _events(self, owner: str, events: Iterable[nodes.Event]) -> None:
+        seen: dict[str, nodes.Event] = {}
+        for event in events:
+            entry = self.names.event_entry(owner or self.owner, event.name)
+            if entry is None:
+                hint = did_you_mean(event.name, self.names.event_names())
+                self._error("unknown-event", f"there is no event called {event.name}", event.name_span, hint)
+            elif entry in seen:
+                line = self.source.position(seen[entry].span.start)[0]
+                message = f"the event {event.name} is there twice; the first one is in line {line}"
+                self._error("duplicate-event", message, event.name_span)
+            else:
+                seen[entry] = event
+            self._body(Scope(""), event.body)
+
+    def _body(self, scope: Scope, root: nodes.Node) -> None:
+        """One function's own code."""
+        outer = self.scope, self.jumps
+        self.scope, self.jumps = scope_of(scope, root), []
+        self._children(root)
+        self.scope, self.jumps = outer
+
+    def _visit(self, node: nodes.Node) -> None:
+        check = CHECKS.get(type(node))
+        if check is None:
+            self._children(node)
+        else:
+            check(self, node)
+
+    def _children(self, node: Any) -> None:
+        for child in children(node):
+            self._visit(child)
+
+    def _error(self, code: str, message: str, span: Span, hint: str = "", severity: Severity = "error") -> None:
+        self.diagnostics.append(self.source.diagnostic(severity, code, message, span, hint))
+
+    # -------------------------------------------------------------- functions
+
+    def _function(self, node: nodes.Function) -> None:
+        if node.parent is not None:
+            if not node.is_constructor:
+                self._error("syntax", "a function with a parent must be a constructor", node.parent.name_span)
+            self._call_arguments(node.parent.arguments)
+        outer, self.in_function = self.in_function, True
+        parameters = tuple(p.name for p in node.parameters)
+        self._body(Scope("", "", parameters, is_constructor=node.is_constructor), node)
+        self.in_function = outer
+
+    def _call_arguments(self, arguments: Iterable[nodes.Expression | None]) -> None:
+        for argument in arguments:
+            if argument is not None:
+                self._visit(argument)
+
+    def _static(self, node: nodes.Static) -> None:
+        if not self.in_function:
+            self._error("syntax", "static variables can be declared in functions only", node.span)
+        for declarator in node.declarators:
+            if declarator.value is None:
+                self._error("syntax", f"static {declarator.name} needs a value", declarator.span)
+        self._children(node)
+
+    # ------------------------------------------------------------------- names
+
+    def _call(self, node: nodes.Call) -> None:
+        callee = node.callee
+        if isinstance(callee, nodes.Name):
+            meaning = self.resolver.meaning(callee.name, self.scope)
+            if meaning is Meaning.BUILTIN:
+                self._arity(node, callee)
+            elif meaning is Meaning.MEMBER and callee.name != "nameof":
+                self._unknown(callee)
+            if callee.name == "nameof" and meaning is Meaning.MEMBER:
+                return
+            if meaning in (Meaning.ENUM, Meaning.CONSTANT):
+                self._error("not-callable", f"{callee.name} is not a function", callee.span)
+        else:
+            self._visit(callee)
+        self._call_arguments(node.arguments)
+
+    def _arity(self, node: nodes.Call, callee: nodes.Name) -> None:
+        """GameMaker checks the argument count of its own functions when it compiles."""
+        facts = self.names.function(callee.name)
+        assert facts is not None
+        given, least, most = len(node.arguments), facts.minimum, facts.maximum
+        if given >= least and (most is None or given <= most):
+            return
+        wanted = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} to {most}"
+        message = f"wrong number of arguments for function {callee.name}: {given} given, {wanted} expected"
+        self._error("arity", message, node.span, f"it is {facts.signature}")
+
+    def _unknown(self, callee: nodes.Name) -> None:
+        """A call of a name that is no function: perhaps a variable, perhaps a spelling mistake."""
+        family = self.names.absent(callee.name)
+        if callee.name in self.symbols.assigned:
+            return
+        if family:
+            message = f"{callee.name} belongs to {family}, which a run without a screen does not have"
+            self._error("absent-builtin", message, callee.span, "", "warning")
+        elif self.symbols.strict:
+            known = [*self.names.function_names(), *self.symbols.functions]
+            hint = did_you_mean(callee.name, known)
+            self._error("unknown-function", f"unknown function or script: {callee.name}", callee.span, hint)
+
+    def _name(self, node: nodes.Name) -> None:
+        if self.resolver.meaning(node.name, self.scope) is Meaning.ENUM:
+            self._error("enum", f"{node.name} is an enum, not a value: name one of its members", node.span)
+
+    def _dot(self, node: nodes.Dot) -> None:
+        base = node.base
+        if isinstance(base, nodes.Name) and self.resolver.meaning(base.name, self.scope) is Meaning.ENUM:
+            members = self.symbols.enums[base.name]
+            if node.name not in members:
+                message = f"the enum {base.name} has no member {node.name}"
+                self._error("enum", message, node.name_span, did_you_mean(node.name, members))
+            return
+        self._visit(base)
+
+    # ------------------------------------------------------------------- stores
+
+    def _assign(self, node: nodes.Assign) -> None:
+        self._target(node.target)
+        self._visit(node.value)
+
+    def _step(self, node: nodes.Increment) -> None:
+        self._target(node.target)
+
+    def _delete(self, node: nodes.Delete) -> None:
+        self._target(node.target)
+
+    def _target(self, target: nodes.Expression) -> None:
+        """What stands left of `=`: constants, functions and read-only variables cannot."""
+        if not isinstance(target, nodes.Name):
+            if not isinstance(target, (nodes.Dot, nodes.Index)):
+                self._error("syntax", "this cannot be assigned to", target.span)
+            self._visit(target)
+            return
+        words = NOT_ASSIGNABLE.get(self.resolver.meaning(target.name, self.scope))
+        if target.name in LITERAL_NAMES or target.name in KEYWORDS:
+            words = "is a constant"
+        variable = self.names.variable(target.name)
+        if words is None and variable is not None and self.resolver.meaning(target.name, self.scope) is Meaning.VARIABLE:
+            words = "is read-only" if variable.read_only else None
+        if words is not None:
+            self._error("assign", f"{target.name} {words} and cannot be assigned to", target.span)
+
+    # -------------------------------------------------------------------- jumps
+
+    def _within(self, word: str, *parts: nodes.Node | None) -> None:
+        self.jumps.append(word)
+        for part in parts:
+            if part is not None:
+                self._visit(part)
+        self.jumps.pop()
+
+    def _loop(self, node: Any) -> None:
+        for child in children(node):
+            if child is not node.body:
+                self._visit(child)
+        self._within("loop", node.body)
+
+    def _for(self, node: nodes.For) -> None:
+        for part in (node.init, node.condition):
+            if part is not None:
+                self._visit(part)
+        self._within("step", node.step)
+        self._within("loop", node.body)
+
+    def _switch(self, node: nodes.Switch) -> None:
+        self._visit(node.subject)
+        if sum(case.label is None for case in node.cases) > 1:
+            self._error("syntax", "a switch can have one default only", node.span)
+        for case in node.cases:
+            if case.label is not None:
+                self._visit(case.label)
+            self._within("switch", *case.body)
+
+    def _try(self, node: nodes.Try) -> None:
+        self._visit(node.body)
+        if node.handler is not None:
+            self._visit(node.handler)
+        if node.finalizer is not None:
+            self._within("finally", node.finalizer)
+
+    def _jump(self, node: nodes.Statement) -> None:
+        word = {nodes.Break: "break", nodes.Continue: "continue"}.get(type(node))
+        if word is None:
+            self._leave(node)
+            return
+        targets = ("loop", "switch") if word == "break" else ("loop",)
+        for enclosing in reversed(self.jumps):
+            if enclosing in targets:
+                return
+            if enclosing in ("finally", "step"):
+                where = "a finally block" if enclosing == "finally" else "the step of a for loop"
+                self._error("syntax", f"{word} cannot leave {where}", node.span)
+                return
+        self._error("syntax", f"{word} stands outside a loop", node.span)
+
+    def _leave(self, node: nodes.Statement) -> None:
+        word = "exit" if isinstance(node, nodes.Exit) else "return"
+        if "finally" in self.jumps:
+            self._error("syntax", f"{word} cannot leave a finally block", node.span)
+        self._children(node)
+
+    def _zero_divisor(self, node: nodes.Binary) -> None:
+        if node.operator in ("div", "%") and isinstance(node.right, nodes.Number) and node.right.value == 0:
+            self._error("divide-by-zero", "division by zero", node.span)
+        self._children(node)
+
+
+NOT_ASSIGNABLE = {
+    Meaning.CONSTANT: "is a constant",
+    Meaning.ENUM: "is an enum",
+    Meaning.SCRIPT: "is a function",
+    Meaning.ASSET: "is an asset",
+    Meaning.BUILTIN: "is a function of GameMaker",
+}
+
+CHECKS: dict[type, Callable[[Checker, Any], None]] = {
+    nodes.Function: Checker._function,
+    nodes.Static: Checker._static,
+    nodes.Call: Checker._call,
+    nodes.Name: Checker._name,
+    nodes.Dot: Checker._dot,
+    nodes.Assign: Checker._assign,
+    nodes.Increment: Checker._step,
+    nodes.Delete: Checker._delete,
+    nodes.For: Checker._for,
+    nodes.Switch: Checker._switch,
+    nodes.Try: Checker._try,
+    nodes.Break: Checker._jump,
+    nodes.Continue: Checker._jump,
+    nodes.Return: Checker._jump,
+    nodes.Exit: Checker._jump,
+    nodes.Binary: Checker._zero_divisor,
+    **dict.fromkeys((nodes.While, nodes.Repeat, nodes.DoUntil, nodes.With), Checker._loop),
+}

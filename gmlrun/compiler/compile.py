@@ -1,0 +1,139 @@
+"""The compiler's front door: a parsed source and the program's symbols go in, a Unit comes out."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from types import CodeType
+
+from gmlrun.compiler.checks import Checker
+from gmlrun.compiler.functions import compile_body, compile_function
+from gmlrun.compiler.lowering import UnitState
+from gmlrun.compiler.names import NameTable, Symbols
+from gmlrun.compiler.pyast import PythonBuilder
+from gmlrun.compiler.scopes import Resolver
+from gmlrun.errors import Diagnostic, SourceErrors
+from gmlrun.source import Source, Span
+from gmlrun.syntax import nodes
+from gmlrun.unit import EventEntry, Links, ObjectEntry, Unit
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a source is compiled.
+
+    `entry` is the code entry name of its own statements. `is_script` makes its named functions
+    project-wide; in an event's source they are variables of self. With `value` the entry function
+    returns the value of a final expression. `owner` names the object in the entries of `event` blocks.
+    """
+
+    entry: str
+    is_script: bool = True
+    value: bool = False
+    owner: str = ""
+
+
+def check(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> list[Diagnostic]:
+    """Every error and warning of one source that parsing did not find."""
+    checker = Checker(source, Resolver(symbols, names), form.is_script, form.owner)
+    return checker.check(program)
+
+
+def compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> Unit:
+    """Compiles one source that has been checked; raises SourceErrors when it nests too deeply for Python."""
+    try:
+        return _compile_unit(source, program, symbols, names, form)
+    except RecursionError:
+        span = Span(0, 1)
+        raise SourceErrors([source.diagnostic("error", "too-deep", "the code is nested too deeply", span)]) from None
+
+
+def _compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> Unit:
+    unit, init, events = _lower(source, program, symbols, names, form)
+    return Unit(
+        name=form.entry,
+        file=source.name,
+        text=source.text,
+        code=python_code(unit),
+        init=init,
+        functions=tuple(unit.functions),
+        events=tuple(events),
+        objects=tuple(ObjectEntry(o.name, o.parent or "") for o in program.objects),
+        links=links_of(unit),
+        library=tuple(unit.library),
+    )
+
+
+def _lower(
+    source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form
+) -> tuple[UnitState, str, list[EventEntry]]:
+    """The Python functions of a source, the one that runs its own statements, and its events."""
+    unit = UnitState(source, symbols, names, Resolver(symbols, names), PythonBuilder(source))
+    init = ""
+    if form.is_script:
+        _compile_scripts(unit, program)
+    if has_statements(program, form.is_script):
+        init = compile_body(unit, form.entry, program.body, program_code(program), form.is_script, form.value)
+    return unit, init, _compile_events(unit, program, form)
+
+
+def program_code(program: nodes.Program) -> nodes.Block:
+    """The statements outside any event or object block."""
+    return nodes.Block(program.span, program.body)
+
+
+def has_statements(program: nodes.Program, is_script: bool) -> bool:
+    """Whether a source has anything to run of its own, beyond declarations."""
+    return any(not is_declaration(s, is_script) for s in program.body)
+
+
+def is_declaration(statement: nodes.Statement, is_script: bool) -> bool:
+    """Enums, and in a script named functions, need nothing to run."""
+    if isinstance(statement, nodes.ExpressionStatement):
+        return is_script and isinstance(statement.value, nodes.Function) and statement.value.name is not None
+    return isinstance(statement, (nodes.Enum, nodes.Empty))
+
+
+def _compile_scripts(unit: UnitState, program: nodes.Program) -> None:
+    for statement in program.body:
+        value = statement.value if isinstance(statement, nodes.ExpressionStatement) else None
+        if isinstance(value, nodes.Function) and value.name is not None:
+            entry = f"gml_Script_{value.name}"
+            compile_function(unit, value, entry, entry, value.name)
+
+
+def _compile_events(unit: UnitState, program: nodes.Program, form: Form) -> list[EventEntry]:
+    blocks = [("", event) for event in program.events]
+    blocks += [(o.name, event) for o in program.objects for event in o.events]
+    made = []
+    for owner, event in blocks:
+        entry = unit.names.event_entry(owner or form.owner, event.name)
+        assert entry is not None
+        compile_body(unit, entry, event.body.body, event.body)
+        made.append(EventEntry(owner, event.name, entry))
+    return made
+
+
+def python_code(unit: UnitState) -> CodeType:
+    """The unit's functions as one module's code, at the GML source's positions."""
+    module = ast.Module(body=unit.code, type_ignores=[])
+    code: CodeType = compile(module, unit.source.name, "exec", dont_inherit=True)
+    return code
+
+
+def python_text(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> str:
+    """The Python that a source compiles to, as text: what `gmlrun show --python` prints."""
+    unit, _, _ = _lower(source, program, symbols, names, form)
+    return ast.unparse(ast.Module(body=unit.code, type_ignores=[]))
+
+
+def links_of(unit: UnitState) -> Links:
+    """The names that the unit's code expects the linker to fill in."""
+    return Links(
+        builtins=tuple(unit.builtins.items()),
+        builtin_values=tuple(unit.builtin_values.items()),
+        variables=tuple(unit.variables.items()),
+        constants=tuple(unit.constants.items()),
+        scripts=tuple(unit.scripts),
+        assets=tuple(unit.assets),
+    )

@@ -1,0 +1,156 @@
+"""What a program declares: the parsed sources go in, enums, functions and globalvars of all of them come out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from gmlrun.compiler.names import NameTable, Symbols
+from gmlrun.compiler.walk import all_nodes
+from gmlrun.errors import Diagnostic
+from gmlrun.source import Source, Span
+from gmlrun.syntax import nodes
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A source with its tree. `is_script` tells whether its named functions are project-wide."""
+
+    source: Source
+    program: nodes.Program
+    is_script: bool = True
+
+
+class Declarations:
+    """Adds the declarations of parsed sources to a program's symbols; `diagnostics` has what is wrong."""
+
+    def __init__(self, symbols: Symbols, names: NameTable) -> None:
+        self.symbols = symbols
+        self.names = names
+        self.diagnostics: list[Diagnostic] = []
+        self._enums: dict[str, tuple[nodes.Enum, Source]] = {}
+
+    def add(self, sources: Iterable[Parsed]) -> None:
+        """Declares all that these sources declare; enums may refer to each other in any order."""
+        for parsed in sources:
+            self._scan(parsed)
+        for name in self._enums:
+            self._enum_values(name, ())
+
+    def _scan(self, parsed: Parsed) -> None:
+        if parsed.is_script:
+            for statement in parsed.program.body:
+                self._script_function(statement)
+        for node in all_nodes(parsed.program):
+            self._note(node, parsed.source)
+        self.symbols.assets.update(o.name for o in parsed.program.objects)
+
+    def _script_function(self, statement: nodes.Statement) -> None:
+        value = statement.value if isinstance(statement, nodes.ExpressionStatement) else None
+        if isinstance(value, nodes.Function) and value.name is not None:
+            self.symbols.functions[value.name] = len(value.parameters)
+
+    def _note(self, node: nodes.Node, source: Source) -> None:
+        symbols = self.symbols
+        if isinstance(node, nodes.Enum):
+            if node.name in self._enums:
+                self._error(source, node.span, f"the enum {node.name} is declared twice")
+            self._enums[node.name] = (node, source)
+        elif isinstance(node, nodes.GlobalVar):
+            symbols.globalvars.update(d.name for d in node.declarators)
+        elif isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
+            self._note_store(node.target)
+        elif isinstance(node, (nodes.Static, nodes.Var)):
+            symbols.assigned.update(d.name for d in node.declarators)
+        elif isinstance(node, nodes.StructLiteral):
+            symbols.assigned.update(m.key for m in node.members)
+        elif isinstance(node, nodes.Function) and node.name is not None:
+            symbols.assigned.add(node.name)
+        elif isinstance(node, nodes.String):
+            symbols.assigned.add(node.value)
+        elif isinstance(node, nodes.Name) and node.name == "math_set_epsilon":
+            symbols.dynamic_epsilon = True
+
+    def _note_store(self, target: nodes.Expression) -> None:
+        while isinstance(target, nodes.Index):
+            target = target.base
+        if isinstance(target, (nodes.Name, nodes.Dot)):
+            self.symbols.assigned.add(target.name)
+
+    # ------------------------------------------------------------------ enums
+
+    def _enum_values(self, name: str, open_: tuple[str, ...]) -> dict[str, int]:
+        done = self.symbols.enums.get(name)
+        if done is not None:
+            return done
+        enum, source = self._enums[name]
+        values: dict[str, int] = {}
+        following = 0
+        self.symbols.enums[name] = values
+        for member in enum.members:
+            if member.value is not None:
+                following = self._constant(member.value, source, values, (*open_, name))
+            if member.name in values:
+                self._error(source, member.span, f"{name}.{member.name} is declared twice")
+            values[member.name] = following
+            following += 1
+        return values
+
+    def _constant(self, node: nodes.Expression, source: Source, own: dict[str, int], open_: tuple[str, ...]) -> int:
+        """The integer value of a constant expression in an enum."""
+        try:
+            value = self._evaluate(node, own, open_)
+            return int(math.trunc(value))
+        except (KeyError, ArithmeticError, ValueError):
+            self._error(source, node.span, "an enum member's value must be a constant number")
+            return 0
+
+    def _evaluate(self, node: nodes.Expression, own: dict[str, int], open_: tuple[str, ...]) -> float | int:
+        if isinstance(node, nodes.Number):
+            return int(node.value) if node.value == int(node.value) else node.value
+        if isinstance(node, nodes.Unary):
+            return UNARY[node.operator](self._evaluate(node.operand, own, open_))
+        if isinstance(node, nodes.Binary):
+            left = self._evaluate(node.left, own, open_)
+            return BINARY[node.operator](left, self._evaluate(node.right, own, open_))
+        if isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name) and node.base.name in self._enums:
+            return self._enum_values(node.base.name, open_)[node.name]
+        if isinstance(node, nodes.Name):
+            return own[node.name] if node.name in own else self._builtin_constant(node.name)
+        raise KeyError
+
+    def _builtin_constant(self, name: str) -> float:
+        found = self.names.constant(name)
+        if found is None or not isinstance(found.value, (int, float)):
+            raise KeyError(name)
+        return found.value
+
+    def _error(self, source: Source, span: Span, message: str) -> None:
+        self.diagnostics.append(source.diagnostic("error", "declaration", message, span))
+
+
+def _integer(operation: Callable[[int, int], int]) -> Callable[[float, float], int]:
+    return lambda a, b: operation(int(a), int(b))
+
+
+UNARY: dict[str, Callable[[float], float]] = {
+    "-": lambda a: -a,
+    "+": lambda a: a,
+    "~": lambda a: ~int(a),
+    "!": lambda a: not a > 0.5,
+}
+
+BINARY: dict[str, Callable[[float, float], float]] = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "div": lambda a, b: int(a) // int(b),
+    "%": math.fmod,
+    "<<": _integer(lambda a, b: a << b),
+    ">>": _integer(lambda a, b: a >> b),
+    "&": _integer(lambda a, b: a & b),
+    "|": _integer(lambda a, b: a | b),
+    "^": _integer(lambda a, b: a ^ b),
+}

@@ -1,0 +1,303 @@
+"""Literals, names, members and elements: the expressions that read values."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from gmlrun.compiler import kinds
+from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
+from gmlrun.compiler.lowering import FunctionState, Value, lowers
+from gmlrun.compiler.scopes import LITERAL_NAMES, PLACE_NAMES, Meaning
+from gmlrun.syntax import nodes
+
+# -------------------------------------------------------------------- literals
+
+
+@lowers(nodes.Number)
+def number(state: FunctionState, node: nodes.Number) -> Value:
+    """A small whole real is an integer until its use decides."""
+    if type(node.value) is int:
+        return Value(state.py.constant(node.value), INT64, node.value)
+    whole = kinds.literal_integer(node)
+    if whole is not None:
+        return Value(state.py.constant(whole), NAT, whole)
+    return Value(state.py.constant(node.value), REAL, node.value)
+
+
+@lowers(nodes.String)
+def string(state: FunctionState, node: nodes.String) -> Value:
+    return Value(state.py.constant(node.value), STR, node.value)
+
+
+@lowers(nodes.Template)
+def template(state: FunctionState, node: nodes.Template) -> Value:
+    """Each hole is formatted by `string()`'s rules."""
+    parts = [part if isinstance(part, str) else as_text(state, part) for part in node.parts]
+    return Value(state.py.joined(parts), STR)
+
+
+def as_text(state: FunctionState, node: nodes.Expression) -> ast.expr:
+    """An expression as the text that `string()` gives."""
+    value = state.expression(node)
+    return value.node if value.kind in (STR, *INTEGERS) else state.py.call("gml_text", value.node)
+
+
+@lowers(nodes.Array)
+def array(state: FunctionState, node: nodes.Array) -> Value:
+    return Value(state.py.list(state.boxed(e) for e in node.elements), ARRAY)
+
+
+@lowers(nodes.StructLiteral)
+def struct(state: FunctionState, node: nodes.StructLiteral) -> Value:
+    """Functions given directly as a value bind to the new struct, which `self` then also means."""
+    py = state.py
+    keys = [m.key for m in node.members]
+    if not any(needs_new_struct(m.value) for m in node.members):
+        return Value(py.call("gml_struct", py.dict(keys, [state.boxed(m.value) for m in node.members])), STRUCT)
+    name = state.temporary()
+    made = py.walrus(name, py.call("gml_new_struct"))
+    values = [member_value(state, m.value, name) for m in node.members]
+    return Value(py.call("gml_fill", made, py.dict(keys, values)), STRUCT)
+
+
+def needs_new_struct(node: nodes.Expression | None) -> bool:
+    """Whether a member's value refers to the struct that is being made."""
+    if isinstance(node, nodes.Array):
+        return any(needs_new_struct(e) for e in node.elements)
+    return isinstance(node, nodes.Function) or (isinstance(node, nodes.Name) and node.name in ("self", "other"))
+
+
+def member_value(state: FunctionState, node: nodes.Expression | None, struct_name: str) -> ast.expr:
+    """A member's value: `self` is the new struct, `other` its creator, a function a method of it."""
+    py = state.py
+    if isinstance(node, nodes.Array):
+        return py.list(member_value(state, e, struct_name) for e in node.elements)
+    if isinstance(node, nodes.Name) and node.name in ("self", "other"):
+        return py.name(struct_name if node.name == "self" else "self")
+    if isinstance(node, nodes.Function):
+        return bound_function(state, node, struct_name)
+    return state.boxed(node)
+
+
+@lowers(nodes.Function)
+def function(state: FunctionState, node: nodes.Function) -> Value:
+    """A function value: a method of the current self; a named one, declared already, is unbound."""
+    if node.name is not None:
+        return Value(state.py.name(state.unit.inner_names[id(node)]), ANY)
+    return Value(bound_function(state, node, "self"), ANY)
+
+
+def bound_function(state: FunctionState, node: nodes.Function, owner: str) -> ast.expr:
+    """`MethodType(code, owner)`."""
+    code = state.py.name(state.unit.inner_names[id(node)])
+    return state.py.call("gml_method", code, state.py.name(owner))
+
+
+# ----------------------------------------------------------------------- names
+
+@lowers(nodes.Name)
+def name(state: FunctionState, node: nodes.Name) -> Value:
+    """A bare name as a value."""
+    return READ[state.meaning(node.name)](state, node.name)
+
+
+def read_static(state: FunctionState, name: str) -> Value:
+    return Value(state.py.attribute(state.py.name(state.statics), attribute(name)), ANY)
+
+
+def read_inner(state: FunctionState, name: str) -> Value:
+    return Value(state.py.attribute(state.py.name("self"), attribute(name)), ANY)
+
+
+def read_keyword(state: FunctionState, name: str) -> Value:
+    return Value(state.py.name("gml_global" if name == "global" else name), STRUCT)
+
+
+def read_argument(state: FunctionState, name: str) -> Value:
+    """`argument_count`, `argument0`, …; bare `argument` is the array of them."""
+    py = state.py
+    if name == "argument_count":
+        return Value(py.name("gml_argument_count"), REAL)
+    if name == "argument":
+        return Value(py.name("gml_arguments"), ARRAY)
+    slot = py.constant(int(name.removeprefix("argument")))
+    return Value(py.call("gml_argument", py.name("gml_arguments"), slot), ANY)
+
+
+def read_constant(state: FunctionState, name: str) -> Value:
+    if name in PLACE_NAMES:
+        return read_place(state, name)
+    if name in LITERAL_NAMES:
+        return literal(state, LITERAL_NAMES[name])
+    facts = state.unit.names.constant(name)
+    assert facts is not None
+    if facts.module:
+        state.unit.constants[name] = facts.module
+        return Value(state.py.name(f"gml_constant_{name}"), ANY)
+    return literal(state, facts.value)
+
+
+def read_place(state: FunctionState, name: str) -> Value:
+    """The compile-time macros of the manual's Debugging chapter."""
+    if name == "_GMLINE_":
+        line = state.py.where["lineno"]
+        return Value(state.py.constant(line), NAT, line)
+    entry = state.scope.entry if name == "_GMFUNCTION_" else state.scope.outer_entry
+    return Value(state.py.constant(entry), STR, entry)
+
+
+def literal(state: FunctionState, value: Any) -> Value:
+    """A constant that Python code can hold, with the kind that its Python type says."""
+    if type(value) is float and value.is_integer() and 0 <= value < kinds.SMALL:
+        return Value(state.py.constant(int(value)), NAT, int(value))
+    kind = {float: REAL, bool: BOOL, int: INT64, str: STR, type(None): UNDEFINED}[type(value)]
+    constant = value if kind in (REAL, INT64, STR) and value == value else None
+    return Value(state.py.constant(value), kind, constant)
+
+
+def read_enum(state: FunctionState, name: str) -> Value:
+    """Only its members are values; the checks before the lowering say so."""
+    return Value(state.py.constant(None), UNDEFINED)
+
+
+def read_globalvar(state: FunctionState, name: str) -> Value:
+    return Value(state.py.attribute(state.py.name("gml_global"), attribute(name)), ANY)
+
+
+def read_script(state: FunctionState, name: str) -> Value:
+    return Value(script(state, name), ANY)
+
+
+def read_asset(state: FunctionState, name: str) -> Value:
+    state.unit.assets[name] = None
+    return Value(state.py.name(f"gml_asset_{name}"), ANY)
+
+
+def read_builtin(state: FunctionState, name: str) -> Value:
+    facts = state.unit.names.function(name)
+    assert facts is not None
+    state.unit.builtin_values[name] = facts.module
+    return Value(state.py.name(f"gml_value_{name}"), ANY)
+
+
+def read_variable(state: FunctionState, name: str) -> Value:
+    facts = state.unit.names.variable(name)
+    assert facts is not None
+    state.unit.variables[name] = facts.module
+    return Value(state.py.call(f"gml_get_{name}"), ANY)
+
+
+def read_member(state: FunctionState, name: str) -> Value:
+    return Value(state.py.attribute(state.py.name("self"), attribute(name)), ANY)
+
+
+def read_local(state: FunctionState, name: str) -> Value:
+    return state.local(name)
+
+
+READ = {
+    Meaning.LOCAL: read_local,
+    Meaning.STATIC: read_static,
+    Meaning.INNER_FUNCTION: read_inner,
+    Meaning.KEYWORD: read_keyword,
+    Meaning.ARGUMENT: read_argument,
+    Meaning.CONSTANT: read_constant,
+    Meaning.ENUM: read_enum,
+    Meaning.GLOBALVAR: read_globalvar,
+    Meaning.SCRIPT: read_script,
+    Meaning.ASSET: read_asset,
+    Meaning.BUILTIN: read_builtin,
+    Meaning.VARIABLE: read_variable,
+    Meaning.MEMBER: read_member,
+}
+
+
+def script(state: FunctionState, name: str) -> ast.expr:
+    """A script function, linked into the unit's namespace under its code entry name."""
+    state.unit.scripts[name] = None
+    library = state.unit.symbols.library.get(name)
+    if library is not None and name not in state.unit.symbols.functions:
+        state.unit.library[library] = None
+    return state.py.name(f"gml_Script_{name}")
+
+
+def attribute(name: str) -> str:
+    """The Python attribute of a GML variable; the same rule as runtime.values.attribute."""
+    return name + "_" if name.startswith("__") and name.endswith("__") else name
+
+
+# --------------------------------------------------------- members and elements
+
+
+@lowers(nodes.Dot)
+def dot(state: FunctionState, node: nodes.Dot) -> Value:
+    """`base.name`."""
+    member = enum_member(state, node)
+    if member is not None:
+        return Value(state.py.constant(member), INT64, member)
+    return Value(state.py.attribute(dot_base(state, node.base), attribute(node.name)), ANY)
+
+
+def enum_member(state: FunctionState, node: nodes.Dot) -> int | None:
+    """The value of `Enum.Member`, None when the dot means something else."""
+    if isinstance(node.base, nodes.Name) and state.meaning(node.base.name) is Meaning.ENUM:
+        return state.unit.symbols.enums[node.base.name].get(node.name, 0)
+    return None
+
+
+def dot_base(state: FunctionState, node: nodes.Expression) -> ast.expr:
+    """What stands before a dot, as the object that has the variable: handles and ids are looked up."""
+    py = state.py
+    value = state.expression(node)
+    if value.kind == STRUCT:
+        return value.node
+    test, again = state.reusable(state.box(value))
+    has_variables = py.compare(py.call("gml_type", py.call("gml_type", test)), "is", py.name("gml_class"))
+    return py.choose(has_variables, again(), py.call("gml_dot", again(), py.name("self"), py.name("other")))
+
+
+ACCESSORS = {"|": "gml_list_get", "?": "gml_map_get", "#": "gml_grid_get", "$": "gml_struct_get"}
+
+
+@lowers(nodes.Index)
+def index(state: FunctionState, node: nodes.Index) -> Value:
+    """`a[i]` and the accessors."""
+    py = state.py
+    if node.kind:
+        where = [state.boxed(i) for i in node.indices]
+        if node.kind == "$":
+            where += [py.name("self"), py.name("other")]
+        return Value(py.call(ACCESSORS[node.kind], state.boxed(node.base), *where), ANY)
+    if isinstance(node.base, nodes.Name) and node.base.name == "argument" and state.scope.uses_arguments:
+        made = py.call("gml_argument", py.name("gml_arguments"), state.boxed(node.indices[0]))
+        return Value(made, ANY)
+    value = state.expression(node.base)
+    for step in node.indices:
+        value = Value(element(state, value, step), ANY)
+    return value
+
+
+def element(state: FunctionState, base: Value, index: nodes.Expression) -> ast.expr:
+    """`base[index]` for reading."""
+    py = state.py
+    if base.kind == ARRAY:
+        return py.subscript(base.node, position(state, index))
+    test, again = state.reusable(state.box(base))
+    fast = py.subscript(again(), position(state, index))
+    return py.choose(state.type_is(test, "gml_list"), fast, py.call("gml_no_array", again()))
+
+
+def position(state: FunctionState, node: nodes.Expression) -> ast.expr:
+    """An index as a Python int that is not negative."""
+    py = state.py
+    value = state.expression(node)
+    if value.kind == NAT:
+        return value.node
+    if value.kind == INT and value.constant is None:
+        test, again = state.reusable(value.node)
+        return py.choose(py.compare(test, ">=", py.constant(0)), again(), py.call("gml_negative", again()))
+    name = state.temporary()
+    whole = py.walrus(name, py.call("gml_trunc", state.box(value)))
+    condition = py.compare(whole, ">=", py.constant(0))
+    return py.choose(condition, py.name(name), py.call("gml_negative", py.name(name)))

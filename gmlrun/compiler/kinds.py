@@ -1,0 +1,220 @@
+"""What the compiler knows of a value before it exists: expressions go in, kinds of values come out.
+
+A kind says how the emitted code represents the value, so NAT and INT are GML reals that are held as
+Python ints while they are counters and indices. Only a counter may be one: it grows by small literals,
+so it stays far below 2**53, where a real would begin to round.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gmlrun.compiler.walk import body_nodes
+from gmlrun.syntax import nodes
+
+NAT = "nat"
+"""A real held as a non-negative Python int."""
+INT = "int"
+"""A real held as a Python int."""
+REAL = "real"
+BOOL = "bool"
+INT64 = "int64"
+STR = "str"
+ARRAY = "array"
+STRUCT = "struct"
+UNDEFINED = "undefined"
+ANY = "any"
+BOTTOM = ""
+"""Nothing is known yet: the start of the inference."""
+
+INTEGERS = frozenset((NAT, INT))
+NUMBERS = frozenset((NAT, INT, REAL))
+
+RETURN_KINDS = {"Real": REAL, "String": STR, "Bool": BOOL, "Array": ARRAY}
+
+SMALL = float(1 << 20)
+COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">=", "&&", "||", "^^"))
+
+
+def join(first: str, second: str) -> str:
+    """The kind that holds what either kind holds."""
+    if first in (BOTTOM, second):
+        return second
+    if second == BOTTOM:
+        return first
+    pair = {first, second}
+    if pair <= INTEGERS:
+        return INT
+    return REAL if pair <= NUMBERS else ANY
+
+
+def arithmetic(operator: str, left: str, right: str) -> str:
+    """The kind of `left operator right` for `+ - * / % div`, as the lowerings produce it."""
+    if BOTTOM in (left, right):
+        return BOTTOM
+    if left in INTEGERS and right in INTEGERS and operator in "+-*":
+        return NAT if left == right == NAT and operator != "-" else INT
+    if left in NUMBERS and right in NUMBERS:
+        return ANY if operator == "div" else REAL
+    if operator == "+" and left == STR:
+        return STR
+    return ANY
+
+
+def literal_integer(node: Any) -> int | None:
+    """The value of a small integer literal, with an optional minus, or None."""
+    if isinstance(node, nodes.Unary) and node.operator == "-":
+        value = literal_integer(node.operand)
+        return None if not value else -value
+    if isinstance(node, nodes.Number) and type(node.value) is float and node.value.is_integer() and node.value < SMALL:
+        return int(node.value)
+    return None
+
+
+KindOf = Callable[[nodes.Expression], str]
+
+
+class LocalKinds:
+    """Infers the kinds of a function's locals: all stores to them are known, since nothing closes over them."""
+
+    def __init__(self, returns: Callable[[str], str | None]) -> None:
+        self.returns = returns
+        """The kind that a call of a builtin of that name has, None when it is no builtin here."""
+        self.kinds: dict[str, str] = {}
+        self._stores: dict[str, list[Any]] = defaultdict(list)
+        self._counters: set[str] = set()
+
+    def infer(self, root: Any, locals_: Iterable[str], opaque: Iterable[str]) -> dict[str, str]:
+        """The kind of each local; `opaque` ones (parameters, …) hold anything."""
+        self.kinds = dict.fromkeys(locals_, BOTTOM)
+        for node in body_nodes(root):
+            self._note(node)
+        fixed = set(opaque)
+        self.kinds.update(dict.fromkeys(fixed, ANY))
+        changed = True
+        while changed:
+            changed = False
+            for name in self.kinds:
+                found = ANY if name in fixed else self._joined(name)
+                if found != self.kinds[name]:
+                    self.kinds[name], changed = found, True
+        return {name: kind or ANY for name, kind in self.kinds.items()}
+
+    def _note(self, node: nodes.Node) -> None:
+        if isinstance(node, nodes.Var):
+            for declarator in node.declarators:
+                if declarator.value is not None:
+                    self._stores[declarator.name].append(("=", declarator.value))
+        elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+            self._stores[node.target.name].append((node.operator, node.value))
+            if node.operator in ("+=", "-=") and literal_integer(node.value) is not None:
+                self._counters.add(node.target.name)
+        elif isinstance(node, nodes.Increment) and isinstance(node.target, nodes.Name):
+            self._stores[node.target.name].append((node.operator + "=", nodes.Number(node.span, 1.0)))
+            self._counters.add(node.target.name)
+        elif isinstance(node, nodes.Assign):
+            self._note_element_store(node.target)
+        elif isinstance(node, nodes.Delete) and isinstance(node.target, nodes.Name):
+            self._stores[node.target.name].append(("=", nodes.Name(node.span, "undefined")))
+        elif isinstance(node, nodes.Try) and node.variable is not None:
+            self._stores[node.variable].append(("=", None))
+
+    def _note_element_store(self, target: nodes.Expression) -> None:
+        """`a[i] = v` may make `a` an array."""
+        while isinstance(target, nodes.Index):
+            target = target.base
+            if isinstance(target, nodes.Name):
+                self._stores[target.name].append(("[]", None))
+
+    def _joined(self, name: str) -> str:
+        kind = BOTTOM
+        for operator, value in self._stores[name]:
+            kind = join(kind, self._stored(name, operator, value))
+        if kind in INTEGERS and name not in self._counters:
+            return REAL
+        return kind
+
+    def _stored(self, name: str, operator: str, value: Any) -> str:
+        if operator == "[]":
+            return ARRAY
+        if value is None:
+            return ANY
+        if operator == "=":
+            return self._plain(value)
+        if operator not in ("+=", "-=", "*=", "/=", "%="):
+            return ANY
+        own = self.kinds.get(name, ANY)
+        step = literal_integer(value)
+        if operator in ("+=", "-=") and step is not None and own in INTEGERS:
+            return NAT if own == NAT and (step >= 0) == (operator == "+=") else INT
+        return self._widened(arithmetic(operator[0], own, self.kind_of(value)))
+
+    def _plain(self, value: nodes.Expression) -> str:
+        number = literal_integer(value)
+        if number is not None:
+            return NAT if number >= 0 else INT
+        if isinstance(value, nodes.Name) and value.name in self.kinds:
+            return self.kinds[value.name]
+        if isinstance(value, nodes.Binary) and value.operator in "+-" and literal_integer(value.right) is not None:
+            return self.kind_of(value)
+        kind = self.kind_of(value)
+        return kind if isinstance(value, nodes.Call) else self._widened(kind)
+
+    @staticmethod
+    def _widened(kind: str) -> str:
+        """An integer that is no counter could grow without bound: it is held as a float."""
+        return REAL if kind in INTEGERS else kind
+
+    def kind_of(self, node: Any) -> str:
+        """The kind of an expression, given what is known of the locals so far."""
+        found = KIND_OF.get(type(node))
+        return found(self, node) if found is not None else ANY
+
+    def _name(self, node: nodes.Name) -> str:
+        if node.name in self.kinds:
+            return self.kinds[node.name]
+        return {"true": BOOL, "false": BOOL, "undefined": UNDEFINED}.get(node.name, ANY)
+
+    def _number(self, node: nodes.Number) -> str:
+        if type(node.value) is int:
+            return INT64
+        return NAT if literal_integer(node) is not None else REAL
+
+    def _binary(self, node: nodes.Binary) -> str:
+        if node.operator in COMPARISONS:
+            return BOOL
+        if node.operator in ("+", "-", "*", "/", "%", "div"):
+            return arithmetic(node.operator, self.kind_of(node.left), self.kind_of(node.right))
+        return ANY
+
+    def _unary(self, node: nodes.Unary) -> str:
+        if node.operator == "!":
+            return BOOL
+        if literal_integer(node) is not None:
+            return INT
+        kind = self.kind_of(node.operand)
+        return REAL if node.operator == "-" and kind in NUMBERS else BOTTOM if kind == BOTTOM else ANY
+
+    def _call(self, node: nodes.Call) -> str:
+        if isinstance(node.callee, nodes.Name) and node.callee.name not in self.kinds:
+            return self.returns(node.callee.name) or ANY
+        return ANY
+
+    def _conditional(self, node: nodes.Conditional) -> str:
+        return join(self.kind_of(node.then), self.kind_of(node.otherwise))
+
+
+KIND_OF: dict[type, Callable[[LocalKinds, Any], str]] = {
+    nodes.Name: LocalKinds._name,
+    nodes.Number: LocalKinds._number,
+    nodes.Binary: LocalKinds._binary,
+    nodes.Unary: LocalKinds._unary,
+    nodes.Call: LocalKinds._call,
+    nodes.Conditional: LocalKinds._conditional,
+    nodes.String: lambda self, node: STR,
+    nodes.Template: lambda self, node: STR,
+    nodes.Array: lambda self, node: ARRAY,
+    nodes.StructLiteral: lambda self, node: STRUCT,
+}

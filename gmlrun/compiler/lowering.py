@@ -1,0 +1,186 @@
+"""The state of lowering one function, and the table of lowerings: a GML node goes in, Python nodes come out.
+
+Each node class has one lowering, registered by `@lowers` where it is written.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+
+from gmlrun.compiler import kinds
+from gmlrun.compiler.names import NameTable, Symbols
+from gmlrun.compiler.pyast import PythonBuilder, local_name
+from gmlrun.compiler.scopes import Meaning, Resolver, Scope
+from gmlrun.source import Source
+from gmlrun.syntax import nodes
+from gmlrun.unit import FunctionEntry
+
+
+class Value(NamedTuple):
+    """An emitted expression and its kind; `constant` is set for a number or string known now."""
+
+    node: ast.expr
+    kind: str
+    constant: Any = None
+
+
+@dataclass
+class UnitState:
+    """What the lowerings of one source share: its text, the names it uses, the functions it defines."""
+
+    source: Source
+    symbols: Symbols
+    names: NameTable
+    resolver: Resolver
+    py: PythonBuilder
+    functions: list[FunctionEntry] = field(default_factory=list)
+    code: list[ast.stmt] = field(default_factory=list)
+    """The Python functions of the unit, in the order in which they are finished."""
+    builtins: dict[str, str] = field(default_factory=dict)
+    builtin_values: dict[str, str] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
+    scripts: dict[str, None] = field(default_factory=dict)
+    assets: dict[str, None] = field(default_factory=dict)
+    library: dict[str, None] = field(default_factory=dict)
+    inner_names: dict[int, str] = field(default_factory=dict)
+    """id of a Function node → the Python name of its code."""
+    function_count: int = 0
+
+
+@dataclass
+class Loop:
+    """What `break` and `continue` mean at one point: statements to put in their place."""
+
+    leave: Callable[[], list[ast.stmt]]
+    again: Callable[[], list[ast.stmt]]
+
+
+class FunctionState:
+    """The lowering of one function's code."""
+
+    def __init__(self, unit: UnitState, scope: Scope, local_kinds: dict[str, str]) -> None:
+        self.unit = unit
+        self.py = unit.py
+        self.scope = scope
+        self.kinds = local_kinds
+        self.loops: list[Loop] = []
+        self.stepped: set[str] = set()
+        """Locals that some expression of the function increments: not safe to read later than written."""
+        unit.function_count += 1
+        self.statics = f"gml_statics_{unit.function_count}" if scope.statics or scope.is_constructor else ""
+        self._temporaries = 0
+
+    def temporary(self) -> str:
+        """A fresh Python local."""
+        self._temporaries += 1
+        return f"gml_{self._temporaries}"
+
+    # ------------------------------------------------------------ dispatching
+
+    def expression(self, node: nodes.Expression) -> Value:
+        """Lowers an expression at its own position."""
+        before = self.py.at(node.span)
+        value: Value = LOWERINGS[type(node)](self, node)
+        self.py.where = before
+        return value
+
+    def boxed(self, node: nodes.Expression | None) -> ast.expr:
+        """Lowers an expression to a true GML value; a missing one (an argument's hole) is undefined."""
+        return self.py.constant(None) if node is None else self.box(self.expression(node))
+
+    def statement(self, node: nodes.Statement) -> list[ast.stmt]:
+        """Lowers a statement at its own position."""
+        before = self.py.at(node.span)
+        made: list[ast.stmt] = LOWERINGS[type(node)](self, node)
+        self.py.where = before
+        return made
+
+    def block(self, statements: Iterable[nodes.Statement]) -> list[ast.stmt]:
+        """Lowers statements one after the other."""
+        return [made for statement in statements for made in self.statement(statement)]
+
+    # ----------------------------------------------------------------- values
+
+    def box(self, value: Value) -> ast.expr:
+        """The value as GML sees it: an integer counter becomes a float."""
+        if value.kind not in kinds.INTEGERS:
+            return value.node
+        if value.constant is not None:
+            return self.py.constant(float(value.constant))
+        return self.py.call("gml_float", value.node)
+
+    def fit(self, value: Value, kind: str) -> ast.expr:
+        """The value as a local of that kind holds it."""
+        if kind in kinds.INTEGERS and value.kind in kinds.INTEGERS:
+            return value.node
+        if kind in kinds.INTEGERS:
+            return self.py.call("gml_int", value.node)
+        return self.box(value)
+
+    def truth(self, node: nodes.Expression) -> ast.expr:
+        """Lowers an expression to a Python bool by GML's truth."""
+        value = self.expression(node)
+        before = self.py.at(node.span)
+        made = self.truth_of(value)
+        self.py.where = before
+        return made
+
+    def truth_of(self, value: Value) -> ast.expr:
+        """A value as a Python bool: greater than a half."""
+        py = self.py
+        if value.kind == kinds.BOOL:
+            return value.node
+        if value.kind in kinds.INTEGERS:
+            return py.compare(value.node, ">", py.constant(0))
+        if value.kind == kinds.REAL:
+            return py.compare(value.node, ">", py.constant(0.5))
+        test, again = self.reusable(value.node)
+        return py.choose(self.type_is(test, "gml_bool"), again(), py.call("gml_truth", again()))
+
+    def type_is(self, node: ast.expr, class_name: str) -> ast.expr:
+        """`type(node) is class_name`."""
+        return self.py.compare(self.py.call("gml_type", node), "is", self.py.name(class_name))
+
+    def is_stable(self, node: ast.expr) -> bool:
+        """Whether a node may be written twice and read late: a constant, or a name nothing steps."""
+        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id not in self.stepped)
+
+    def reusable(self, node: ast.expr) -> tuple[ast.expr, Callable[[], ast.expr]]:
+        """A node for the first use and a maker of nodes for later ones: a temporary in between if needed."""
+        if isinstance(node, ast.Constant):
+            return node, lambda: node
+        if isinstance(node, ast.Name) and node.id not in self.stepped:
+            return node, lambda: self.py.name(node.id)
+        name = self.temporary()
+        return self.py.walrus(name, node), lambda: self.py.name(name)
+
+    # ------------------------------------------------------------------ names
+
+    def meaning(self, name: str) -> Meaning:
+        return self.unit.resolver.meaning(name, self.scope)
+
+    def local(self, name: str) -> Value:
+        """Reads a local; in a function that uses `argument[]` a parameter is a slot of that list."""
+        if self.scope.uses_arguments and name in self.scope.parameters:
+            slot = self.py.constant(self.scope.parameters.index(name))
+            return Value(self.py.subscript(self.py.name("gml_arguments"), slot), kinds.ANY)
+        return Value(self.py.name(local_name(name)), self.kinds.get(name, kinds.ANY))
+
+
+Lowering = TypeVar("Lowering", bound=Callable[..., Any])
+LOWERINGS: dict[type, Callable[..., Any]] = {}
+
+
+def lowers(*classes: type) -> Callable[[Lowering], Lowering]:
+    """Registers the lowering of node classes."""
+
+    def register(function: Lowering) -> Lowering:
+        for cls in classes:
+            LOWERINGS[cls] = function
+        return function
+
+    return register

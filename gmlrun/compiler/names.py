@@ -1,0 +1,92 @@
+"""What the compiler knows of names before it meets them: the builtins by look-up, the program by its declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+class FunctionFacts(Protocol):
+    """What the compiler asks of a builtin function (builtins.registry.Builtin answers it)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def module(self) -> str: ...
+    @property
+    def minimum(self) -> int: ...
+    @property
+    def maximum(self) -> int | None: ...
+    @property
+    def returns(self) -> str: ...
+    @property
+    def wants_scope(self) -> bool: ...
+    @property
+    def signature(self) -> str: ...
+    @property
+    def variants(self) -> Mapping[str, str]: ...
+    @property
+    def variant_position(self) -> int: ...
+
+
+class VariableFacts(Protocol):
+    """What the compiler asks of a built-in global variable."""
+
+    @property
+    def module(self) -> str: ...
+    @property
+    def read_only(self) -> bool: ...
+
+
+@dataclass(frozen=True)
+class ConstantFacts:
+    """A built-in constant. A value that Python code can hold is put there; another is linked."""
+
+    value: Any
+    module: str = ""
+
+
+class NameTable(Protocol):
+    """The compiler's only view of the library: three look-ups, and the names that it lacks."""
+
+    def function(self, name: str) -> FunctionFacts | None:
+        """The builtin function of that name."""
+
+    def variable(self, name: str) -> VariableFacts | None:
+        """The built-in global variable of that name."""
+
+    def constant(self, name: str) -> ConstantFacts | None:
+        """The built-in constant of that name."""
+
+    def absent(self, name: str) -> str:
+        """The family of a GameMaker function or constant that gmlrun does not have, or empty."""
+
+    def function_names(self) -> list[str]:
+        """All names of functions, for the nearest one to a misspelt name."""
+
+    def event_entry(self, owner: str, event: str) -> str | None:
+        """The code entry name (`gml_Object_OWNER_Create_0`) of an event as written, None for an unknown one."""
+
+    def event_names(self) -> list[str]:
+        """All names of events, for the nearest one to a misspelt name."""
+
+
+@dataclass
+class Symbols:
+    """What a program declares for all its sources."""
+
+    functions: dict[str, int] = field(default_factory=dict)
+    """Script functions with their parameter counts; constructors among them."""
+    enums: dict[str, dict[str, int]] = field(default_factory=dict)
+    globalvars: set[str] = field(default_factory=set)
+    assets: set[str] = field(default_factory=set)
+    """Named assets other than script functions: objects, rooms, sprites, …"""
+    assigned: set[str] = field(default_factory=set)
+    """Every name that some source of the program stores to, as a variable or a struct member."""
+    dynamic_epsilon: bool = False
+    """Whether the program may call math_set_epsilon, so that no comparison may fold the epsilon."""
+    library: dict[str, str] = field(default_factory=dict)
+    """Functions of stdlib/ by the file that defines them."""
+    strict: bool = True
+    """Whether a call of a name that nothing assigns is an error (not in a REPL)."""

@@ -1,0 +1,129 @@
+"""The names of one function: its tree goes in, what each bare name means in it comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+
+from gmlrun.compiler.names import NameTable, Symbols
+from gmlrun.compiler.walk import body_nodes
+from gmlrun.syntax import nodes
+
+
+class Meaning(Enum):
+    """What a bare name stands for, in the order in which the meanings are tried."""
+
+    LOCAL = auto()
+    STATIC = auto()
+    INNER_FUNCTION = auto()
+    KEYWORD = auto()
+    ARGUMENT = auto()
+    CONSTANT = auto()
+    ENUM = auto()
+    GLOBALVAR = auto()
+    SCRIPT = auto()
+    ASSET = auto()
+    BUILTIN = auto()
+    VARIABLE = auto()
+    MEMBER = auto()
+
+
+KEYWORDS = {"self", "other", "global"}
+ARGUMENTS = {"argument", "argument_count", *(f"argument{n}" for n in range(16))}
+
+
+LITERAL_NAMES: dict[str, Any] = {
+    "true": True,
+    "false": False,
+    "undefined": None,
+    "all": -3.0,
+    "noone": -4.0,
+    "pi": 3.141592653589793,
+    "NaN": float("nan"),
+    "infinity": float("inf"),
+}
+PLACE_NAMES = {"_GMLINE_", "_GMFILE_", "_GMFUNCTION_"}
+
+
+@dataclass
+class Scope:
+    """The names that one function (or event, or a source's own statements) declares."""
+
+    entry: str
+    """The code entry name, e.g. `gml_Script_foo`."""
+    outer_entry: str = ""
+    """The code entry that the innermost event or script function around it has."""
+    parameters: tuple[str, ...] = ()
+    locals: set[str] = field(default_factory=set)
+    statics: set[str] = field(default_factory=set)
+    inner: dict[str, nodes.Function] = field(default_factory=dict)
+    uses_arguments: bool = False
+    is_constructor: bool = False
+    is_script_level: bool = False
+    """Whether named functions here are project-wide rather than variables of self."""
+
+
+def scope_of(scope: Scope, root: Any) -> Scope:
+    """Adds to a scope what the function's code declares, wherever in it the declarations stand."""
+    scope.locals.update(scope.parameters)
+    for node in body_nodes(root):
+        if node is root:
+            continue
+        if isinstance(node, nodes.Var):
+            scope.locals.update(d.name for d in node.declarators)
+        elif isinstance(node, nodes.Static):
+            scope.statics.update(d.name for d in node.declarators)
+        elif isinstance(node, nodes.Try) and node.variable is not None:
+            scope.locals.add(node.variable)
+        elif isinstance(node, nodes.Function) and node.name is not None:
+            scope.inner[node.name] = node
+        elif isinstance(node, nodes.Name) and node.name in ARGUMENTS:
+            scope.uses_arguments = True
+    if scope.is_script_level:
+        scope.inner.clear()
+    return scope
+
+
+class Resolver:
+    """Tells the meaning of a name in a scope, from the scope, the program and the library."""
+
+    def __init__(self, symbols: Symbols, names: NameTable) -> None:
+        self.symbols = symbols
+        self.names = names
+
+    def meaning(self, name: str, scope: Scope) -> Meaning:
+        """What a bare name means where it is read, called or stored to."""
+        if name in scope.locals:
+            return Meaning.LOCAL
+        if name in scope.statics:
+            return Meaning.STATIC
+        if name in scope.inner:
+            return Meaning.INNER_FUNCTION
+        if name in KEYWORDS:
+            return Meaning.KEYWORD
+        if name in ARGUMENTS:
+            return Meaning.ARGUMENT
+        return self._global_meaning(name)
+
+    def _global_meaning(self, name: str) -> Meaning:
+        symbols, names = self.symbols, self.names
+        if name in LITERAL_NAMES or name in PLACE_NAMES:
+            return Meaning.CONSTANT
+        if name in symbols.functions:
+            return Meaning.SCRIPT
+        if name in symbols.enums:
+            return Meaning.ENUM
+        if name in symbols.assets:
+            return Meaning.ASSET
+        if name in symbols.globalvars:
+            return Meaning.GLOBALVAR
+        if names.constant(name) is not None:
+            return Meaning.CONSTANT
+        if names.function(name) is not None:
+            return Meaning.BUILTIN
+        if name in symbols.library:
+            return Meaning.SCRIPT
+        if names.variable(name) is not None:
+            return Meaning.VARIABLE
+        return Meaning.MEMBER

@@ -1,0 +1,308 @@
+"""Control flow: GML statements go in, Python statements that jump the same way come out."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from gmlrun.compiler import kinds
+
+
+from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
+from gmlrun.compiler.operators import equal
+from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.stores import step_statement
+from gmlrun.compiler.walk import body_nodes
+from gmlrun.syntax import nodes
+
+
+@lowers(nodes.Block)
+def block(state: FunctionState, node: nodes.Block) -> list[ast.stmt]:
+    return state.block(node.body)
+
+
+@lowers(nodes.ExpressionStatement)
+def expression_statement(state: FunctionState, node: nodes.ExpressionStatement) -> list[ast.stmt]:
+    """A named function's declaration has been hoisted; anything else is evaluated."""
+    if isinstance(node.value, nodes.Function) and node.value.name is not None:
+        return []
+    if isinstance(node.value, nodes.Increment):
+        return step_statement(state, node.value)
+    return [state.py.expression(state.expression(node.value).node)]
+
+
+@lowers(nodes.If)
+def if_(state: FunctionState, node: nodes.If) -> list[ast.stmt]:
+    condition = state.truth(node.condition)
+    otherwise = state.statement(node.otherwise) if node.otherwise is not None else []
+    return [state.py.branch(condition, state.statement(node.then), otherwise)]
+
+
+@lowers(nodes.Return)
+def return_(state: FunctionState, node: nodes.Return) -> list[ast.stmt]:
+    return [state.py.give(state.boxed(node.value))]
+
+
+@lowers(nodes.Exit)
+def exit_(state: FunctionState, node: nodes.Exit) -> list[ast.stmt]:
+    return [state.py.give(None)]
+
+
+@lowers(nodes.Throw)
+def throw(state: FunctionState, node: nodes.Throw) -> list[ast.stmt]:
+    return [state.py.throw(state.py.call("gml_throw", state.boxed(node.value)))]
+
+
+@lowers(nodes.Break)
+def break_(state: FunctionState, node: nodes.Break) -> list[ast.stmt]:
+    return state.loops[-1].leave()
+
+
+@lowers(nodes.Continue)
+def continue_(state: FunctionState, node: nodes.Continue) -> list[ast.stmt]:
+    return state.loops[-1].again()
+
+
+# ----------------------------------------------------------------------- loops
+
+
+def plain_loop(state: FunctionState) -> Loop:
+    """A loop in which GML's jumps are Python's."""
+    return Loop(lambda: [state.py.leave()], lambda: [state.py.again()])
+
+
+def looped(state: FunctionState, body: nodes.Statement, loop: Loop | None = None) -> list[ast.stmt]:
+    """A loop's body, with `break` and `continue` meaning that loop."""
+    state.loops.append(loop or plain_loop(state))
+    made = state.statement(body)
+    state.loops.pop()
+    return made
+
+
+def unless(state: FunctionState, condition: ast.expr) -> ast.stmt:
+    """`if not condition: break`, the first statement of a loop: `while condition` is slow in young functions."""
+    return state.py.branch(state.py.negated(condition), [state.py.leave()], [])
+
+
+@lowers(nodes.While)
+def while_(state: FunctionState, node: nodes.While) -> list[ast.stmt]:
+    head = unless(state, state.truth(node.condition))
+    return [state.py.forever([head, *looped(state, node.body)])]
+
+
+@lowers(nodes.Repeat)
+def repeat(state: FunctionState, node: nodes.Repeat) -> list[ast.stmt]:
+    py = state.py
+    count = state.expression(node.count)
+    if count.kind in kinds.INTEGERS:
+        times = py.call("gml_times", py.constant(None), count.node)
+    else:
+        times = py.call("gml_repeat", state.box(count))
+    return [py.each(state.temporary(), times, looped(state, node.body))]
+
+
+@lowers(nodes.DoUntil)
+def do_until(state: FunctionState, node: nodes.DoUntil) -> list[ast.stmt]:
+    """The condition stands at the end, or, if a `continue` must reach it, at the start of the next turn."""
+    py = state.py
+    condition = state.truth(node.condition)
+    leave = py.branch(condition, [py.leave()], [])
+    if not has_continue(node.body):
+        return [py.forever([*looped(state, node.body), leave])]
+    started = state.temporary()
+    again = py.branch(py.name(started), [leave], [py.set(started, py.constant(True))])
+    return [py.set(started, py.constant(False)), py.forever([again, *looped(state, node.body)])]
+
+
+@lowers(nodes.For)
+def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
+    """The step is repeated before each `continue`; inside `try` it would be guarded, so there a flag leads it."""
+    py = state.py
+    made = state.statement(node.init) if node.init is not None else []
+    head = [unless(state, state.truth(node.condition))] if node.condition is not None else []
+    step: Callable[[], list[ast.stmt]] = lambda: state.statement(node.step) if node.step is not None else []
+    if not has_continue(node.body, in_try=True):
+        loop = Loop(lambda: [py.leave()], lambda: [*step(), py.again()])
+        return [*made, py.forever([*head, *looped(state, node.body, loop), *step()])]
+    started = state.temporary()
+    again = py.branch(py.name(started), step(), [py.set(started, py.constant(True))])
+    return [*made, py.set(started, py.constant(False)), py.forever([again, *head, *looped(state, node.body)])]
+
+
+LOOPS = (nodes.While, nodes.For, nodes.Repeat, nodes.DoUntil, nodes.With)
+
+
+def has_continue(body: nodes.Statement, in_try: bool = False) -> bool:
+    """Whether a `continue` of this loop stands in its body (with `in_try`: inside a `try` of it)."""
+    pending: list[tuple[nodes.Statement, bool]] = [(body, not in_try)]
+    while pending:
+        node, counts = pending.pop()
+        if isinstance(node, nodes.Continue) and counts:
+            return True
+        if not isinstance(node, LOOPS):
+            counts = counts or isinstance(node, nodes.Try)
+            pending.extend((child, counts) for child in substatements(node))
+    return False
+
+
+def substatements(node: nodes.Statement) -> list[nodes.Statement]:
+    """The statements directly inside a statement."""
+    if isinstance(node, nodes.Block):
+        return list(node.body)
+    if isinstance(node, nodes.If):
+        return [node.then] + ([node.otherwise] if node.otherwise is not None else [])
+    if isinstance(node, nodes.Switch):
+        return [s for case in node.cases for s in case.body]
+    if isinstance(node, nodes.Try):
+        return [b for b in (node.body, node.handler, node.finalizer) if b is not None]
+    return []
+
+
+@lowers(nodes.With)
+def with_(state: FunctionState, node: nodes.With) -> list[ast.stmt]:
+    """`self` walks over the targets, `other` is the self outside; both come back after the loop."""
+    py = state.py
+    outer_self, outer_other = state.temporary(), state.temporary()
+    targets = py.call("gml_targets", state.boxed(node.target), py.name("self"), py.name("other"))
+    save = [py.set(outer_self, py.name("self")), py.set(outer_other, py.name("other"))]
+    body = [py.set("other", py.name(outer_self)), *looped(state, node.body)]
+    restore = [py.set("self", py.name(outer_self)), py.set("other", py.name(outer_other))]
+    return [*save, py.each("self", targets, body), *restore]
+
+
+# ---------------------------------------------------------------------- switch
+
+
+@lowers(nodes.Switch)
+def switch(state: FunctionState, node: nodes.Switch) -> list[ast.stmt]:
+    """An `if` chain when each case ends itself; else the matching label's number, then the bodies from it on."""
+    setup, subject = switch_subject(state, node.subject)
+    if not node.cases:
+        return setup or [state.py.expression(subject.node)]
+    if all(ends_itself(case) for case in node.cases[:-1]) and not any(inner_break(case) for case in node.cases):
+        return [*setup, *switch_chain(state, node, subject)]
+    return [*setup, *switch_labels(state, node, subject)]
+
+
+def switch_subject(state: FunctionState, node: nodes.Expression) -> tuple[list[ast.stmt], Value]:
+    """The subject, evaluated once, as a value that can be written many times."""
+    value = state.expression(node)
+    if isinstance(value.node, ast.Constant):
+        return [], value
+    name = state.temporary()
+    return [state.py.set(name, value.node)], Value(state.py.name(name), value.kind)
+
+
+def ends_itself(case: nodes.Case) -> bool:
+    """Whether a case's body cannot fall through, or is empty and shares the next one's."""
+    if not case.body:
+        return True
+    return isinstance(last_statement(case.body[-1]), (nodes.Break, nodes.Return, nodes.Exit, nodes.Continue, nodes.Throw))
+
+
+def last_statement(node: nodes.Statement) -> nodes.Statement:
+    while isinstance(node, nodes.Block) and node.body:
+        node = node.body[-1]
+    return node
+
+
+def inner_break(case: nodes.Case) -> bool:
+    """Whether a `break` of the switch stands anywhere but at the very end of a case."""
+    pending = list(case.body)
+    last = last_statement(case.body[-1]) if case.body else None
+    while pending:
+        node = pending.pop()
+        if isinstance(node, nodes.Break) and node is not last:
+            return True
+        if not isinstance(node, (*LOOPS, nodes.Switch)):
+            pending.extend(substatements(node))
+    return False
+
+
+def switch_chain(state: FunctionState, node: nodes.Switch, subject: Value) -> list[ast.stmt]:
+    """`if … elif … else`; the final `break` of a case is nothing, `default` is the last `else`."""
+    branches: list[tuple[ast.expr | None, list[ast.stmt]]] = []
+    labels: list[ast.expr] = []
+    holds_default = False
+    state.loops.append(Loop(lambda: [state.py.nothing()], outer_continue(state)))
+    for case in node.cases:
+        if case.label is None:
+            holds_default = True
+        else:
+            labels.append(equal(state, subject, state.expression(case.label)))
+        if case.body or case is node.cases[-1]:
+            condition = None if holds_default else labels[0] if len(labels) == 1 else state.py.either(*labels)
+            branches.append((condition, state.block(case.body)))
+            labels, holds_default = [], False
+    state.loops.pop()
+    default = next((body for condition, body in branches if condition is None), [])
+    made = default
+    for condition, body in reversed(branches):
+        if condition is not None:
+            made = [state.py.branch(condition, body, made)]
+    return made
+
+
+def outer_continue(state: FunctionState) -> Callable[[], list[ast.stmt]]:
+    """`continue` in a switch belongs to the loop around it."""
+    if state.loops:
+        return state.loops[-1].again
+    return lambda: [state.py.again()]
+
+
+def switch_labels(state: FunctionState, node: nodes.Switch, subject: Value) -> list[ast.stmt]:
+    """Finds the number of the label to enter at, then runs the bodies from there on inside a loop of one turn."""
+    py = state.py
+    entry, skipped = state.temporary(), state.temporary()
+    default = next((n for n, case in enumerate(node.cases) if case.label is None), len(node.cases))
+    choose: list[ast.stmt] = [py.set(entry, py.constant(default))]
+    for number, case in reversed(list(enumerate(node.cases))):
+        if case.label is not None:
+            test = equal(state, subject, state.expression(case.label))
+            choose = [py.branch(test, [py.set(entry, py.constant(number))], choose)]
+    continues = has_continue(node)
+    mark: Callable[[], list[ast.stmt]] = lambda: [py.set(skipped, py.constant(True)), py.leave()]
+    state.loops.append(Loop(lambda: [py.leave()], mark))
+    bodies = [
+        py.branch(py.compare(py.name(entry), "<=", py.constant(number)), state.block(case.body), [])
+        for number, case in enumerate(node.cases)
+        if case.body
+    ]
+    state.loops.pop()
+    made = [*choose, py.forever([*bodies, py.leave()])]
+    if not continues:
+        return made
+    again = py.branch(py.name(skipped), outer_continue(state)(), [])
+    return [py.set(skipped, py.constant(False)), *made, again]
+
+
+# ------------------------------------------------------------------ exceptions
+
+
+@lowers(nodes.Try)
+def try_(state: FunctionState, node: nodes.Try) -> list[ast.stmt]:
+    """`catch` receives the thrown value, or a struct made of a run-time error."""
+    py = state.py
+    if node.handler is None and node.finalizer is None:
+        return state.statement(node.body)
+    save, restore = saved_scope(state, node)
+    handlers = []
+    if node.handler is not None:
+        error = state.temporary()
+        caught = py.call("gml_caught", py.name(error))
+        bind = [py.set(local_name(node.variable), caught)] if node.variable else [py.expression(caught)]
+        handlers.append(("gml_errors", error, [*restore(), *bind, *state.statement(node.handler)]))
+    finalizer = [*restore(), *state.statement(node.finalizer)] if node.finalizer is not None else []
+    return [*save, py.attempt(state.statement(node.body), handlers, finalizer)]
+
+
+def saved_scope(state: FunctionState, node: nodes.Try) -> tuple[list[ast.stmt], Callable[[], list[ast.stmt]]]:
+    """Statements that keep `self` and `other` before a `try` with a `with` in it, and that bring them back."""
+    py = state.py
+    if not any(isinstance(inner, nodes.With) for inner in body_nodes(node)):
+        return [], list
+    outer_self, outer_other = state.temporary(), state.temporary()
+    save = [py.set(outer_self, py.name("self")), py.set(outer_other, py.name("other"))]
+    return save, lambda: [py.set("self", py.name(outer_self)), py.set("other", py.name(outer_other))]
+
+

@@ -1,0 +1,404 @@
+"""Assignments, increments and declarations: the value first, then the parts of the target, as GML does."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import NamedTuple
+
+from gmlrun.compiler import kinds
+from gmlrun.compiler.expressions import attribute, dot_base, position
+from gmlrun.compiler.kinds import ANY, INTEGERS, NAT, REAL, STR
+from gmlrun.compiler.lowering import FunctionState, Value, lowers
+from gmlrun.compiler.operators import calculated
+from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.scopes import Meaning
+from gmlrun.syntax import nodes
+
+
+@lowers(nodes.Var)
+def var(state: FunctionState, node: nodes.Var) -> list[ast.stmt]:
+    """`var a, b = 1;`: a declarator without a value emits nothing."""
+    made = []
+    for declarator in node.declarators:
+        if declarator.value is not None:
+            before = state.py.at(declarator.span)
+            made += store_local(state, declarator.name, state.expression(declarator.value))
+            state.py.where = before
+    return made
+
+
+@lowers(nodes.GlobalVar)
+def globalvar(state: FunctionState, node: nodes.GlobalVar) -> list[ast.stmt]:
+    made = []
+    for declarator in node.declarators:
+        if declarator.value is not None:
+            target = state.py.attribute(state.py.name("gml_global"), attribute(declarator.name))
+            made.append(state.py.assign(target, state.boxed(declarator.value)))
+    return made
+
+
+@lowers(nodes.Static, nodes.Enum, nodes.Empty)
+def declared_elsewhere(state: FunctionState, node: nodes.Statement) -> list[ast.stmt]:
+    """Statics run in the function's prologue; enums exist since the declarations were read."""
+    return []
+
+
+@lowers(nodes.Assign)
+def assign(state: FunctionState, node: nodes.Assign) -> list[ast.stmt]:
+    """`target operator value`."""
+    target = node.target
+    if node.operator == "=":
+        if same_name(target, node.value):
+            return []
+        return store(state, target, state.expression(node.value))
+    if isinstance(target, nodes.Name) and state.meaning(target.name) is Meaning.LOCAL:
+        return augment_local(state, node, target.name)
+    place = place_of(state, target)
+    if node.operator == "??=":
+        unset = state.py.call("gml_is_nullish", place.read())
+        return [*place.setup, state.py.branch(unset, place.write(Value(state.boxed(node.value), ANY)), [])]
+    old = state.temporary()
+    setup = [*place.setup, state.py.set(old, place.read())]
+    value = calculated(state, node.operator[:-1], Value(state.py.name(old), ANY), state.expression(node.value))
+    return [*setup, *place.write(value)]
+
+
+def same_name(target: nodes.Expression, value: nodes.Expression) -> bool:
+    """`x = x`: GameMaker's compiler drops it."""
+    return isinstance(target, nodes.Name) and isinstance(value, nodes.Name) and target.name == value.name
+
+
+@lowers(nodes.Delete)
+def delete(state: FunctionState, node: nodes.Delete) -> list[ast.stmt]:
+    return store(state, node.target, Value(state.py.constant(None), kinds.UNDEFINED))
+
+
+def store(state: FunctionState, target: nodes.Expression, value: Value) -> list[ast.stmt]:
+    """`target = value`."""
+    if isinstance(target, nodes.Name):
+        return store_name(state, target.name, value)
+    if isinstance(target, nodes.Dot):
+        return [state.py.assign(member_target(state, target), state.box(value))]
+    assert isinstance(target, nodes.Index)
+    if target.kind:
+        return store_accessor(state, target, value)
+    return store_element(state, target, value)
+
+
+def member_target(state: FunctionState, target: nodes.Dot) -> ast.expr:
+    """`base.name` as a Python target; an object's name stands for all its instances."""
+    py = state.py
+    base = dot_base(state, target.base)
+    if isinstance(base, ast.IfExp):
+        assert isinstance(base.orelse, ast.Call)
+        base.orelse.func = py.name("gml_dot_all")
+    return py.attribute(base, attribute(target.name))
+
+
+# ----------------------------------------------------------------------- names
+
+
+def store_name(state: FunctionState, name: str, value: Value) -> list[ast.stmt]:
+    """`name = value`."""
+    py, meaning = state.py, state.meaning(name)
+    if meaning is Meaning.LOCAL:
+        return store_local(state, name, value)
+    if meaning is Meaning.STATIC:
+        return [py.expression(py.call("gml_set_static", py.name(state.statics), py.constant(name), state.box(value)))]
+    if meaning is Meaning.ARGUMENT:
+        return store_argument(state, py.constant(int(name.removeprefix("argument") or 0)), value)
+    if meaning is Meaning.VARIABLE:
+        facts = state.unit.names.variable(name)
+        assert facts is not None
+        state.unit.variables[name] = facts.module
+        return [py.expression(py.call(f"gml_set_{name}", state.box(value)))]
+    owner = "gml_global" if meaning is Meaning.GLOBALVAR else "self"
+    return [py.assign(py.attribute(py.name(owner), attribute(name)), state.box(value))]
+
+
+def store_local(state: FunctionState, name: str, value: Value) -> list[ast.stmt]:
+    py = state.py
+    if state.scope.uses_arguments and name in state.scope.parameters:
+        return store_argument(state, py.constant(state.scope.parameters.index(name)), value)
+    kind = state.kinds.get(name, ANY)
+    return [py.set(local_name(name), state.fit(value, kind))]
+
+
+def store_argument(state: FunctionState, slot: ast.expr, value: Value) -> list[ast.stmt]:
+    py = state.py
+    return [py.expression(py.call("gml_set_argument", py.name("gml_arguments"), slot, state.box(value)))]
+
+
+def augment_local(state: FunctionState, node: nodes.Assign, name: str) -> list[ast.stmt]:
+    """`local operator= value`, in place where Python's own form is right."""
+    py = state.py
+    if node.operator == "??=":
+        unset = py.call("gml_is_nullish", state.box(state.local(name)))
+        return [py.branch(unset, store_local(state, name, state.expression(node.value)), [])]
+    old, value = state.local(name), state.expression(node.value)
+    operator = node.operator[:-1]
+    if isinstance(old.node, ast.Name) and operator in "+-":
+        if old.kind in INTEGERS and value.kind in INTEGERS:
+            return [py.augment(old.node.id, operator, value.node)]
+        if old.kind == REAL and value.kind in kinds.NUMBERS:
+            return [py.augment(old.node.id, operator, value.node)]
+        if operator == "+" and old.kind in (STR, ANY) and value.kind in (STR, ANY):
+            return append_local(state, name, old, value)
+    return store_local(state, name, calculated(state, operator, old, value))
+
+
+def append_local(state: FunctionState, name: str, old: Value, value: Value) -> list[ast.stmt]:
+    """`local += value` that may be a string: Python appends in place, so that a loop of it stays linear."""
+    py = state.py
+    assert isinstance(old.node, ast.Name)
+    if old.kind == value.kind == STR:
+        return [py.augment(old.node.id, "+", value.node)]
+    setup: list[ast.stmt] = []
+    if not state.is_stable(value.node):
+        part = state.temporary()
+        setup, value = [py.set(part, state.box(value))], Value(py.name(part), value.kind)
+    text = state.type_is(py.name(old.node.id), "gml_str")
+    if value.kind != STR:
+        same = py.call("gml_type", py.name(old.node.id)), py.call("gml_type", value.node)
+        text = py.compare(same[0], "is", same[1], "is", py.name("gml_str"))
+    in_place = py.augment(old.node.id, "+", value.node)
+    return [*setup, py.branch(text, [in_place], store_local(state, name, calculated(state, "+", old, value)))]
+
+
+# -------------------------------------------------------------------- elements
+
+SETTERS = {"|": "gml_list_set", "?": "gml_map_set", "#": "gml_grid_set", "$": "gml_struct_set"}
+GETTERS = {"|": "gml_list_get", "?": "gml_map_get", "#": "gml_grid_get", "$": "gml_struct_get"}
+
+
+def store_accessor(state: FunctionState, target: nodes.Index, value: Value) -> list[ast.stmt]:
+    """`l[| i] = v` and its kin: the value is evaluated first."""
+    setup, value = settled(state, value)
+    where = [state.boxed(target.base), *(state.boxed(i) for i in target.indices)]
+    call = state.py.call(SETTERS[target.kind], *where, *scope_if_struct(state, target.kind), state.box(value))
+    return [*setup, state.py.expression(call)]
+
+
+def scope_if_struct(state: FunctionState, kind: str) -> list[ast.expr]:
+    """`s[$ k]` may name an instance by `self` or `other`."""
+    return [state.py.name("self"), state.py.name("other")] if kind == "$" else []
+
+
+def settled(state: FunctionState, value: Value) -> tuple[list[ast.stmt], Value]:
+    """The value in a temporary, unless it is one that nothing changes meanwhile."""
+    if state.is_stable(value.node):
+        return [], value
+    name = state.temporary()
+    return [state.py.set(name, state.box(value))], Value(state.py.name(name), ANY)
+
+
+def store_element(state: FunctionState, target: nodes.Index, value: Value) -> list[ast.stmt]:
+    """`a[i] = v`, `a[i][j] = v`: the plain Python store; growing and making arrays is left to a helper."""
+    py = state.py
+    root, path = element_path(target)
+    if isinstance(root, nodes.Name) and root.name == "argument" and state.scope.uses_arguments:
+        return store_argument(state, state.boxed(path[0]), value)
+    setup, value = settled(state, value)
+    slots = []
+    for step in path:
+        setup_step, slot = settled_position(state, step)
+        setup += setup_step
+        slots.append(slot)
+    if not is_plain_root(root):
+        root_name = state.temporary()
+        setup.append(py.set(root_name, state.boxed(root)))
+        read: Callable[[], ast.expr] = lambda: py.name(root_name)
+        keep: list[ast.stmt] = []
+    else:
+        read = lambda: state.boxed(root)
+        keep = store(state, root, Value(py.name(made := state.temporary()), ANY))
+    target_node = read()
+    for slot in slots:
+        target_node = py.subscript(target_node, slot())
+    fast = py.assign(target_node, state.box(value))
+
+    def slow(root_value: ast.expr) -> list[ast.stmt]:
+        stored = py.call("gml_array_store", root_value, state.box(value), *(slot() for slot in slots))
+        return [py.set(made, stored), *keep] if keep else [py.expression(stored)]
+
+    handlers = [("gml_unset", None, slow(py.constant(None))), ("gml_no_element", None, slow(read()))]
+    return [*setup, py.attempt([fast], handlers if keep else handlers[1:])]
+
+
+def element_path(target: nodes.Index) -> tuple[nodes.Expression, list[nodes.Expression]]:
+    """`a[i][j, k]` as `a` and `[i, j, k]`."""
+    path: list[nodes.Expression] = []
+    node: nodes.Expression = target
+    while isinstance(node, nodes.Index) and not node.kind:
+        path[:0] = node.indices
+        node = node.base
+    return node, path
+
+
+def is_plain_root(root: nodes.Expression) -> bool:
+    """Whether an array's variable may be read again and stored to: evaluating it has no effect."""
+    return isinstance(root, nodes.Name) or (
+        isinstance(root, nodes.Dot) and isinstance(root.base, nodes.Name)
+    )
+
+
+def settled_position(state: FunctionState, node: nodes.Expression) -> tuple[list[ast.stmt], Callable[[], ast.expr]]:
+    """An index that will be written twice, as a maker of nodes."""
+    made = position(state, node)
+    if isinstance(made, ast.Constant) or (isinstance(made, ast.Name) and state.is_stable(made)):
+        return [], lambda: made
+    name = state.temporary()
+    return [state.py.set(name, made)], lambda: state.py.name(name)
+
+
+# ---------------------------------------------------------------------- places
+
+
+class Place(NamedTuple):
+    """A target whose parts are evaluated once: read it, write it."""
+
+    setup: list[ast.stmt]
+    read: Callable[[], ast.expr]
+    write: Callable[[Value], list[ast.stmt]]
+
+
+def place_of(state: FunctionState, target: nodes.Expression) -> Place:
+    """The place that a compound assignment or an increment works on."""
+    py = state.py
+    if isinstance(target, nodes.Name):
+        name = target.name
+        return Place([], lambda: state.boxed(target), lambda value: store_name(state, name, value))
+    if isinstance(target, nodes.Dot):
+        base = state.temporary()
+        setup = [py.set(base, dot_base(state, target.base))]
+        member = attribute(target.name)
+        return Place(
+            setup,
+            lambda: py.attribute(py.name(base), member),
+            lambda value: [py.assign(py.attribute(py.name(base), member), state.box(value))],
+        )
+    assert isinstance(target, nodes.Index)
+    return element_place(state, target) if not target.kind else accessor_place(state, target)
+
+
+def element_place(state: FunctionState, target: nodes.Index) -> Place:
+    """`a[i] operator= v`: the element must exist, since it is read."""
+    py = state.py
+    container, slot = state.temporary(), state.temporary()
+    *outer, last = element_path(target)[1]
+    base = element_path(target)[0]
+    if isinstance(base, nodes.Name) and base.name == "argument" and state.scope.uses_arguments:
+        index = state.temporary()
+        return Place(
+            [py.set(index, state.boxed(last))],
+            lambda: py.call("gml_argument", py.name("gml_arguments"), py.name(index)),
+            lambda value: store_argument(state, py.name(index), value),
+        )
+    inner = nodes.Index(target.span, base, "", tuple(outer)) if outer else base
+    setup = [py.set(container, py.call("gml_array", state.boxed(inner))), py.set(slot, position(state, last))]
+    read = lambda: py.subscript(py.name(container), py.name(slot))
+    return Place(setup, read, lambda value: [py.assign(read(), state.box(value))])
+
+
+def accessor_place(state: FunctionState, target: nodes.Index) -> Place:
+    py = state.py
+    parts = [target.base, *target.indices]
+    names = [state.temporary() for _ in parts]
+    setup = [py.set(name, state.boxed(part)) for name, part in zip(names, parts, strict=True)]
+    scope = scope_if_struct(state, target.kind)
+    where = lambda: [py.name(name) for name in names]
+    return Place(
+        setup,
+        lambda: py.call(GETTERS[target.kind], *where(), *scope),
+        lambda value: [py.expression(py.call(SETTERS[target.kind], *where(), *scope, state.box(value)))],
+    )
+
+
+# ------------------------------------------------------------------ increments
+
+
+def step_statement(state: FunctionState, node: nodes.Increment) -> list[ast.stmt]:
+    """`x++;` as a statement, whose value nobody wants."""
+    py = state.py
+    if isinstance(node.target, nodes.Name) and state.meaning(node.target.name) is Meaning.LOCAL:
+        old = state.local(node.target.name)
+        if isinstance(old.node, ast.Name) and old.kind in kinds.NUMBERS:
+            one = 1 if old.kind in INTEGERS else 1.0
+            return [py.augment(old.node.id, node.operator, py.constant(one))]
+    place = place_of(state, node.target)
+    setup = list(place.setup)
+    name = state.temporary()
+    setup.append(py.set(name, place.read()))
+    return [*setup, *place.write(stepped(state, name, node.operator))]
+
+
+def stepped(state: FunctionState, name: str, operator: str) -> Value:
+    """A local's value plus or minus one, keeping its integer type."""
+    py = state.py
+    fast = py.binary(operator, py.name(name), py.constant(1.0))
+    slow = py.call("gml_increment" if operator == "+" else "gml_decrement", py.name(name))
+    return Value(py.choose(state.type_is(py.name(name), "gml_real"), fast, slow), ANY)
+
+
+@lowers(nodes.Increment)
+def increment(state: FunctionState, node: nodes.Increment) -> Value:
+    """`x++` inside an expression."""
+    target = node.target
+    if isinstance(target, nodes.Name) and state.meaning(target.name) is Meaning.LOCAL:
+        old = state.local(target.name)
+        if isinstance(old.node, ast.Name):
+            return increment_local(state, node, old)
+    return increment_place(state, node)
+
+
+def increment_local(state: FunctionState, node: nodes.Increment, old: Value) -> Value:
+    py = state.py
+    assert isinstance(old.node, ast.Name)
+    name = old.node.id
+    if old.kind in INTEGERS:
+        kind = NAT if old.kind == NAT and node.operator == "+" else kinds.INT
+        new = py.walrus(name, py.binary(node.operator, py.name(name), py.constant(1)))
+        undo = "-" if node.operator == "+" else "+"
+        return Value(new, kind) if node.prefix else Value(py.binary(undo, new, py.constant(1)), old.kind)
+    new = py.walrus(name, stepped(state, name, node.operator).node)
+    if node.prefix:
+        return Value(new, ANY)
+    return Value(py.subscript(py.tuple([py.name(name), new]), py.constant(0)), ANY)
+
+
+def increment_place(state: FunctionState, node: nodes.Increment) -> Value:
+    """A member's or element's step, as a helper's call that returns the old or the new value."""
+    py, target = state.py, node.target
+    step = [py.constant(1 if node.operator == "+" else -1), py.constant(node.prefix)]
+    if isinstance(target, nodes.Name):
+        return Value(increment_name(state, target.name, step), ANY)
+    if isinstance(target, nodes.Dot):
+        call = py.call("gml_step_member", dot_base(state, target.base), py.constant(attribute(target.name)), *step)
+        return Value(call, ANY)
+    assert isinstance(target, nodes.Index)
+    if target.kind:
+        get, put = py.name(GETTERS[target.kind]), py.name(SETTERS[target.kind])
+        where = [state.boxed(target.base), *(state.boxed(i) for i in target.indices)]
+        return Value(py.call("gml_step_accessor", get, put, *step, *where, *scope_if_struct(state, target.kind)), ANY)
+    *outer, last = element_path(target)[1]
+    base = element_path(target)[0]
+    if isinstance(base, nodes.Name) and base.name == "argument" and state.scope.uses_arguments:
+        return Value(py.call("gml_step_element", py.name("gml_arguments"), position(state, last), *step), ANY)
+    inner = nodes.Index(target.span, base, "", tuple(outer)) if outer else base
+    return Value(py.call("gml_step_element", state.boxed(inner), position(state, last), *step), ANY)
+
+
+def increment_name(state: FunctionState, name: str, step: list[ast.expr]) -> ast.expr:
+    """A name that is no plain local."""
+    py, meaning = state.py, state.meaning(name)
+    if meaning is Meaning.LOCAL:
+        slot = py.constant(state.scope.parameters.index(name))
+        return py.call("gml_step_element", py.name("gml_arguments"), slot, *step)
+    if meaning is Meaning.VARIABLE:
+        facts = state.unit.names.variable(name)
+        assert facts is not None
+        state.unit.variables[name] = facts.module
+        return py.call("gml_step_variable", py.name(f"gml_get_{name}"), py.name(f"gml_set_{name}"), *step)
+    owner = {Meaning.STATIC: state.statics, Meaning.GLOBALVAR: "gml_global"}.get(meaning, "self")
+    return py.call("gml_step_member", py.name(owner), py.constant(attribute(name)), *step)

@@ -1,0 +1,54 @@
+"""Walking GML trees: a node goes in, its direct children come out, in source order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from gmlrun.syntax import nodes
+
+
+@cache
+def child_fields(cls: type) -> tuple[str, ...]:
+    """The fields of a node class that can hold nodes."""
+    plain = {"span", "name_span", "key_span", "name", "operator", "kind", "prefix", "macros", "key", "variable"}
+    return tuple(f.name for f in fields(cls) if f.name not in plain)
+
+
+def children(node: Any) -> Iterator[nodes.Node]:
+    """The nodes directly below, looking through parts that are no nodes themselves (cases, members, …)."""
+    for name in child_fields(type(node)):
+        yield from _inside(getattr(node, name))
+
+
+def _inside(value: Any) -> Iterator[nodes.Node]:
+    if isinstance(value, nodes.Node):
+        yield value
+    elif type(value) is tuple:
+        for item in value:
+            yield from _inside(item)
+    elif is_dataclass(value):
+        yield from children(value)
+
+
+def body_nodes(root: Any) -> Iterator[nodes.Node]:
+    """Every node of a function's own code: what is inside nested functions is left out."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, nodes.Node):
+            yield node
+        if not (isinstance(node, nodes.Function) and node is not root):
+            pending.extend(reversed(list(children(node))))
+
+
+def all_nodes(root: Any) -> Iterator[nodes.Node]:
+    """Every node of a tree, nested functions included."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, nodes.Node):
+            yield node
+        pending.extend(reversed(list(children(node))))

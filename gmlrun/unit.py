@@ -1,0 +1,110 @@
+"""A compiled unit: what the compiler makes of one source, immutable and cacheable; the linker runs it.
+
+Everything in it can be marshalled, so that a cached program starts without the front end.
+"""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import astuple, dataclass
+from types import CodeType
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionEntry:
+    """A function that the unit's code defines under `python_name`."""
+
+    python_name: str
+    """Its name in the unit's namespace: the code entry name, as GameMaker's stack traces show it."""
+    script: str = ""
+    """The project-wide name when it is declared at the top of a script, else empty."""
+    parameters: tuple[str, ...] = ()
+    is_constructor: bool = False
+    gml_name: str = ""
+    """What `instanceof` answers for a constructor's structs."""
+    statics: str = ""
+    """The namespace's name for its static struct, when its code uses one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventEntry:
+    """An event's code: which object (empty: the file's own), which event as written, which function."""
+
+    object: str
+    event: str
+    python_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectEntry:
+    name: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The names in the unit's namespace that the linker fills in, each group by GML name."""
+
+    builtins: tuple[tuple[str, str], ...] = ()
+    """Called builtins with the chapter module that holds each."""
+    builtin_values: tuple[tuple[str, str], ...] = ()
+    variables: tuple[tuple[str, str], ...] = ()
+    constants: tuple[tuple[str, str], ...] = ()
+    scripts: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One compiled source."""
+
+    name: str
+    file: str
+    text: str
+    """The source text, for error messages."""
+    code: CodeType
+    """Running it in a namespace defines the unit's functions there."""
+    init: str
+    """The function that runs the source's own statements; empty when it has none."""
+    functions: tuple[FunctionEntry, ...]
+    events: tuple[EventEntry, ...]
+    objects: tuple[ObjectEntry, ...]
+    links: Links
+    library: tuple[str, ...] = ()
+    """The stdlib files that the unit's names come from."""
+
+
+def dump(units: list[Unit], extra: Any = None) -> bytes:
+    """Units, and anything marshallable beside them, as bytes for the compile cache."""
+    rows = [(u.code, astuple_without_code(u)) for u in units]
+    return marshal.dumps((rows, extra))
+
+
+def load(data: bytes) -> tuple[list[Unit], Any]:
+    """The inverse of `dump`; raises ValueError, EOFError or TypeError on bytes that are not from it."""
+    rows, extra = marshal.loads(data)
+    return [unit_from(code, fields) for code, fields in rows], extra
+
+
+def astuple_without_code(unit: Unit) -> tuple[Any, ...]:
+    """The unit as nested tuples of primitives, with None where its code stands."""
+    nested = [tuple(astuple(item) for item in group) for group in (unit.functions, unit.events, unit.objects)]
+    return (unit.name, unit.file, unit.text, unit.init, *nested, astuple(unit.links), unit.library)
+
+
+def unit_from(code: CodeType, fields: tuple[Any, ...]) -> Unit:
+    """The inverse of `astuple_without_code`."""
+    name, file, text, init, functions, events, objects, links, library = fields
+    return Unit(
+        name,
+        file,
+        text,
+        code,
+        init,
+        tuple(FunctionEntry(*f) for f in functions),
+        tuple(EventEntry(*e) for e in events),
+        tuple(ObjectEntry(*o) for o in objects),
+        Links(*links),
+        library,
+    )
