@@ -197,6 +197,12 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
     )
 
 
+def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
+    """The record of a marked getter."""
+    about = (inspect.getdoc(function) or "").split("\n\n")[0]
+    return Variable(mark.name, function.__module__, function, mark.setter, about)
+
+
 def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
     variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
     optional = parameter.default is not inspect.Parameter.empty
@@ -299,6 +305,7 @@ class Index:
     functions: dict[str, Builtin] = field(default_factory=dict)
     variables: dict[str, Variable] = field(default_factory=dict)
     constants: dict[str, Any] = field(default_factory=dict)
+    constant_modules: dict[str, str] = field(default_factory=dict)
 
     def add(self, module: str) -> None:
         """Takes in what a chapter module defines: marked functions and its CONSTANTS."""
@@ -307,12 +314,13 @@ class Index:
             mark = getattr(value, "gml_mark", None)
             if isinstance(mark, Mark) and value.__module__ == module:
                 self._add_marked(value, mark)
-        self.constants.update(getattr(loaded, "CONSTANTS", {}))
+        constants = getattr(loaded, "CONSTANTS", {})
+        self.constants.update(constants)
+        self.constant_modules.update(dict.fromkeys(constants, module))
 
     def _add_marked(self, function: Callable[..., Any], mark: Mark) -> None:
         if mark.is_variable:
-            about = (inspect.getdoc(function) or "").split("\n\n")[0]
-            self.variables[mark.name] = Variable(mark.name, function.__module__, function, mark.setter, about)
+            self.variables[mark.name] = describe_variable(function, mark)
         else:
             self.functions[mark.name] = describe(function, mark)
 
@@ -327,8 +335,17 @@ def load() -> Index:
 
 def find(module: str, name: str) -> Builtin:
     """One builtin of a module already known to hold it (a cached unit says which): loads only that."""
-    for value in vars(importlib.import_module(module)).values():
+    return describe(*_marked(module, name, is_variable=False))
+
+
+def find_variable(module: str, name: str) -> Variable:
+    """One built-in variable of a module already known to hold it."""
+    return describe_variable(*_marked(module, name, is_variable=True))
+
+
+def _marked(module: str, name: str, is_variable: bool) -> tuple[Callable[..., Any], Mark]:
+    for value in list(vars(importlib.import_module(module)).values()):
         mark = getattr(value, "gml_mark", None)
-        if isinstance(mark, Mark) and mark.name == name and not mark.is_variable:
-            return describe(value, mark)
+        if isinstance(mark, Mark) and mark.name == name and mark.is_variable == is_variable:
+            return value, mark
     raise KeyError(name)

@@ -1,0 +1,108 @@
+"""The library as the compiler and the linker see it: look-ups of names, and builtins bound to one game."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from gmlrun.builtins import registry
+from gmlrun.builtins.registry import Builtin, Variable
+from gmlrun.runtime import events
+from gmlrun.runtime.context import Runtime
+
+
+@cache
+def known_names() -> dict[str, dict[str, Any]]:
+    """Facts of every GameMaker name: kind, family, level, parameters."""
+    text = (files("gmlrun.builtins") / "names.json").read_text(encoding="utf-8")
+    facts: dict[str, dict[str, Any]] = json.loads(text)
+    return facts
+
+
+@dataclass(frozen=True)
+class ConstantFacts:
+    """A constant: its value when emitted code can hold it, else the module that defines it."""
+
+    value: Any
+    module: str = ""
+
+
+@dataclass(frozen=True)
+class VariableFacts:
+    module: str
+    read_only: bool
+
+
+class Table:
+    """The compiler's NameTable over all chapter modules, which are imported when first asked."""
+
+    @cached_property
+    def index(self) -> registry.Index:
+        return registry.load()
+
+    def function(self, name: str) -> Builtin | None:
+        """The builtin function of that name."""
+        return None if name.startswith("__") else self.index.functions.get(name)
+
+    def variable(self, name: str) -> VariableFacts | None:
+        """The built-in global variable of that name."""
+        found: Variable | None = self.index.variables.get(name)
+        return None if found is None else VariableFacts(found.module, found.set is None)
+
+    def constant(self, name: str) -> ConstantFacts | None:
+        """The built-in constant of that name."""
+        if name not in self.index.constants:
+            return None
+        value = self.index.constants[name]
+        if type(value) in (float, int, bool, str, type(None)):
+            return ConstantFacts(value)
+        return ConstantFacts(value, self.index.constant_modules[name])
+
+    def absent(self, name: str) -> str:
+        """The family of a GameMaker function that gmlrun does not have, or empty."""
+        facts = known_names().get(name)
+        if facts is None or facts["kind"] != "function" or self.function(name) is not None:
+            return ""
+        family: str = facts["family"]
+        return family.split("/")[0].replace("_", " ")
+
+    def function_names(self) -> list[str]:
+        """All names of functions, those that gmlrun lacks included."""
+        return [name for name, facts in known_names().items() if facts["kind"] == "function"]
+
+    def event_entry(self, owner: str, event: str) -> str | None:
+        """The code entry name of an event as written, None for an unknown one."""
+        number = events.event_number_of(event)
+        return None if number is None else f"gml_Object_{owner}_{events.entry_suffix(number)}"
+
+    def event_names(self) -> list[str]:
+        """All names of events."""
+        return list(events.EVENT_NAMES)
+
+
+class BoundLibrary:
+    """The linker's Library: imports a chapter module only when a unit names something in it."""
+
+    def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+        """A builtin's wrapper for this game."""
+        return registry.bind(registry.find(module, name), rt)
+
+    def constant(self, module: str, name: str) -> Any:
+        """A constant's value."""
+        return importlib.import_module(module).CONSTANTS[name]
+
+    def variable(self, module: str, name: str, rt: Runtime) -> tuple[Callable[[], Any], Callable[[Any], None]]:
+        """A built-in variable's getter and setter for this game."""
+        found = registry.find_variable(module, name)
+        setter = found.set
+
+        def put(value: Any) -> None:
+            if setter is not None:
+                setter(rt, value)
+
+        return (lambda: found.get(rt)), put

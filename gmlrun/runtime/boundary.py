@@ -1,0 +1,215 @@
+"""Where Python's errors become GML's: an exception goes in, a message, a place and a GML stack come out.
+
+A fault in emitted code (`undefined + 1`, an unset variable, an index out of range) arrives as
+Python's own exception and is worded here; an exception from gmlrun's own code that is no GmlError is
+a fault of gmlrun and is never taken for one of the program's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import CodeType, TracebackType
+from typing import Any
+
+from gmlrun.errors import Frame, GmlError, GmlThrow, Place, Report
+from gmlrun.runtime.text import string_of
+from gmlrun.runtime.values import Struct, variable_name
+
+ERRORS: tuple[type[Exception], ...] = (
+    GmlThrow,
+    GmlError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    NameError,
+    ValueError,
+    ArithmeticError,
+    RecursionError,
+    MemoryError,
+)
+"""What a GML `catch` can receive."""
+
+SELF_ID = "-2147483648"
+
+
+class InternalError(Exception):
+    """A fault of gmlrun itself, found while a GML program ran."""
+
+
+def is_gml(code: CodeType) -> bool:
+    """Whether a code object was compiled from GML: its functions hide their self in the first two parameters."""
+    return {"self", "other"} <= set(code.co_varnames[:2]) and "gml_" in code.co_name
+
+
+def gml_frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int, int]]:
+    """The GML frames of a traceback, outermost first, each with its line and its instruction's offset."""
+    while traceback is not None:
+        if is_gml(traceback.tb_frame.f_code):
+            yield traceback.tb_frame, traceback.tb_lineno, traceback.tb_lasti
+        traceback = traceback.tb_next
+
+
+def is_internal(error: BaseException) -> bool:
+    """Whether a Python exception comes from gmlrun's own code rather than from what a GML line means."""
+    if isinstance(error, (GmlError, GmlThrow, RecursionError, MemoryError)):
+        return False
+    last = error.__traceback__
+    while last is not None and last.tb_next is not None:
+        last = last.tb_next
+    return last is None or not is_gml(last.tb_frame.f_code)
+
+
+# --------------------------------------------------------------------- wording
+
+
+def message_of(error: BaseException) -> str:
+    """What GameMaker would say."""
+    if isinstance(error, GmlError):
+        return error.message
+    if isinstance(error, GmlThrow):
+        return thrown_message(error.value)
+    for kind, words in WORDING.items():
+        if isinstance(error, kind):
+            return words(error)
+    return str(error)
+
+
+def thrown_message(value: Any) -> str:
+    """A thrown struct's own message, or the words for any other value that nobody caught."""
+    if isinstance(value, Struct):
+        message = getattr(value, "message", None)
+        if message is not None:
+            return string_of(message)
+    return f"Unable to find a handler for exception {string_of(value)}"
+
+
+def unset_variable(error: AttributeError) -> str:
+    owner, name = error.obj, variable_name(error.name or "")
+    if owner is None:
+        return f"unable to read {name} of undefined"
+    label = getattr(type(owner), "__gml_name__", "<unknown_object>")
+    if label == "global":
+        return f"global variable name '{name}' not set before reading it."
+    if label in ("struct", ""):
+        label = "<unknown_object>"
+    handle = getattr(owner, "id", None) if hasattr(type(owner), "object_index") else None
+    index = getattr(handle, "index", -1)
+    return f"Variable {label}.{name}({index}, {SELF_ID}) not set before reading it."
+
+
+def unset_local(error: NameError) -> str:
+    name = (error.name or quoted_name(str(error))).rstrip("_") or "?"
+    return f"local variable {name}({SELF_ID}) not set before reading it."
+
+
+def quoted_name(text: str) -> str:
+    """The name that a Python message puts in quotes."""
+    found = re.search(r"'([^']+)'", text)
+    return found.group(1) if found else ""
+
+
+def wrong_type(error: TypeError) -> str:
+    """Emitted code raises TypeError where a value cannot be called, indexed or computed with."""
+    text = str(error)
+    if "not callable" in text:
+        return "Unable to call function: the value is not a function or method"
+    if "__trunc__" in text:
+        return f"an array index must be a number, not {gml_type(quoted_name(text) or text.split()[1])}"
+    if "does not support item" in text or "not subscriptable" in text:
+        return "trying to index a variable which is not an array"
+    if "NoneType" in text:
+        return "undefined value in expression"
+    return f"wrong type in expression: {' and '.join(map(gml_type, re.findall(chr(39) + '([^' + chr(39) + ']+)', text)))}"
+
+
+def gml_type(python_name: str) -> str:
+    """GameMaker's word for a Python type."""
+    words = {"NoneType": "undefined", "str": "string", "float": "number", "int": "int64", "list": "array"}
+    return words.get(python_name, "struct" if python_name[:1].isupper() else python_name)
+
+
+def out_of_range(error: IndexError) -> str:
+    return "Push :: Execution Error - Variable Index out of range"
+
+
+WORDING: dict[type[BaseException], Any] = {
+    AttributeError: unset_variable,
+    NameError: unset_local,
+    TypeError: wrong_type,
+    IndexError: out_of_range,
+    RecursionError: lambda error: "Stack overflow: functions call each other too deeply",
+    MemoryError: lambda error: "Out of memory",
+    ZeroDivisionError: lambda error: "DoDiv :: Divide by zero",
+    OverflowError: lambda error: "a number is too large for this operation",
+    ValueError: lambda error: "a number is not finite where a finite one is needed",
+}
+
+
+# ----------------------------------------------------------------- exceptions
+
+
+def caught(error: BaseException) -> Any:
+    """What a GML `catch` variable receives: the thrown value, or a struct made of a run-time error."""
+    if isinstance(error, GmlThrow):
+        return error.value
+    if is_internal(error):
+        raise error
+    return exception_struct(error)
+
+
+def exception_struct(error: BaseException) -> Struct:
+    """`message`, `longMessage`, `script`, `line` and `stacktrace` of a run-time error.
+
+    Manual: GML_Overview/Language_Features/try_catch_finally.
+    """
+    stack = stack_of(error)
+    made: Any = Struct()
+    made.message = message_of(error)
+    made.longMessage = long_message(error, stack)
+    made.script = stack[0].function if stack else ""
+    made.line = float(stack[0].line) if stack else -1.0
+    made.stacktrace = [f"{frame.function} (line {frame.line})" for frame in stack]
+    return made
+
+
+def long_message(error: BaseException, stack: list[Frame]) -> str:
+    where = f" at {stack[0].function} (line {stack[0].line})" if stack else ""
+    return f"ERROR in action number 1\n\n{message_of(error)}\n{where}"
+
+
+def stack_of(error: BaseException) -> list[Frame]:
+    """The GML call stack at the fault, innermost first."""
+    frames = [
+        Frame(frame.f_code.co_name, frame.f_code.co_filename, line)
+        for frame, line, _ in gml_frames(error.__traceback__)
+    ]
+    return frames[::-1]
+
+
+def report(error: BaseException, texts: dict[str, str], where: str = "") -> Report:
+    """An unhandled error, ready to print. `texts` has the source text of each file, for the caret."""
+    stack = stack_of(error)
+    return Report(message_of(error), where, place_of(error, texts), stack)
+
+
+def place_of(error: BaseException, texts: dict[str, str]) -> Place | None:
+    """The line and columns of the expression that failed, in the innermost GML frame."""
+    found = list(gml_frames(error.__traceback__))
+    if not found:
+        return None
+    frame, line, instruction = found[-1]
+    positions = list(frame.f_code.co_positions())
+    _, end_line, column, end_column = positions[instruction // 2]
+    lines = texts.get(frame.f_code.co_filename, "").splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    start = characters(text, column or 0)
+    width = characters(text, end_column or 0) - start if end_line == line else len(text) - start
+    return Place(frame.f_code.co_filename, line, start + 1, text, max(1, width))
+
+
+def characters(text: str, byte_offset: int) -> int:
+    """A column in bytes, as Python counts, in characters."""
+    return byte_offset if text.isascii() else len(text.encode()[:byte_offset].decode("utf-8", "ignore"))
+
+

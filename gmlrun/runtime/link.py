@@ -1,0 +1,177 @@
+"""Linking: compiled units and a Runtime go in, running functions in fresh namespaces come out."""
+
+from __future__ import annotations
+
+import builtins as python
+import itertools
+import math
+from collections.abc import Callable, Iterable
+from types import FunctionType, MethodType
+from typing import Any, Protocol
+
+from gmlrun.runtime import boundary, operators, support
+from gmlrun.runtime.accessors import grid_get, grid_set, list_get, list_set, map_get, map_set
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.scope import Targets
+from gmlrun.runtime.text import string_of
+from gmlrun.runtime.values import BuiltinFunction, FunctionInfo, GmlClass, Struct
+from gmlrun.unit import FunctionEntry, Unit
+
+FIRST_SCRIPT_INDEX = 100000
+
+
+class Library(Protocol):
+    """What the linker asks of the builtins; game.py gives it (layer 1 knows no builtin)."""
+
+    def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+        """A builtin function, as emitted code calls it in this game."""
+
+    def constant(self, module: str, name: str) -> Any:
+        """A constant's value."""
+
+    def variable(self, module: str, name: str, rt: Runtime) -> tuple[Callable[[], Any], Callable[[Any], None]]:
+        """The getter and the setter of a built-in global variable."""
+
+
+class Linker:
+    """Puts units into one game; a script function that is linked again replaces the old one everywhere."""
+
+    def __init__(self, rt: Runtime, library: Library) -> None:
+        self.rt = rt
+        self.library = library
+        self.helpers = helpers_for(rt)
+        self._bound: dict[tuple[str, str], Callable[..., Any]] = {}
+
+    def link(self, units: Iterable[Unit]) -> list[dict[str, Any]]:
+        """Links units that may name each other's functions; returns the namespace of each."""
+        made = []
+        for unit in units:
+            namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers}
+            exec(unit.code, namespace)  # noqa: S102 - compiled from GML, with no Python builtins in reach
+            for entry in unit.functions:
+                self._describe(namespace, entry)
+            self.rt.namespaces.append(namespace)
+            made.append(namespace)
+            self._fill(namespace, unit)
+        for namespace in self.rt.namespaces:
+            self._connect(namespace)
+        return made
+
+    def _describe(self, namespace: dict[str, Any], entry: FunctionEntry) -> None:
+        """Gives a function its FunctionInfo, its statics, and a script function its index."""
+        function: FunctionType = namespace[entry.python_name]
+        info = FunctionInfo(entry.python_name, entry.script or None, is_constructor=entry.is_constructor)
+        function.gml = info  # type: ignore[attr-defined]
+        if entry.statics:
+            info.statics = namespace[entry.statics] = support.new_statics(entry.is_constructor, entry.gml_name)
+            info.struct_class = info.statics if entry.is_constructor else None  # type: ignore[assignment]
+        if entry.script:
+            self._register(entry.script, function, info)
+
+    def _register(self, name: str, function: FunctionType, info: FunctionInfo) -> None:
+        rt = self.rt
+        old = rt.functions.get(name)
+        info.index = old.gml.index if old is not None else FIRST_SCRIPT_INDEX + len(rt.functions)  # type: ignore[attr-defined]
+        rt.functions[name] = rt.script_indices[info.index] = function
+        rt.assets[name] = function
+
+    def _fill(self, namespace: dict[str, Any], unit: Unit) -> None:
+        """The names that do not depend on other units."""
+        links, rt = unit.links, self.rt
+        for name, module in links.builtins:
+            namespace[name] = self._bind(module, name)
+        for name, module in links.builtin_values:
+            number = 1 + sum(map(ord, name))
+            namespace[f"gml_value_{name}"] = BuiltinFunction(number, name, self._bind(module, name))
+        for name, module in links.constants:
+            namespace[f"gml_constant_{name}"] = self.library.constant(module, name)
+        for name, module in links.variables:
+            getter, setter = self.library.variable(module, name, rt)
+            namespace[f"gml_get_{name}"], namespace[f"gml_set_{name}"] = getter, setter
+        namespace.update(dict.fromkeys((f"gml_Script_{n}" for n in links.scripts if n not in rt.functions)))
+        namespace["gml_linked"] = (links.scripts, links.assets)
+
+    def _connect(self, namespace: dict[str, Any]) -> None:
+        """Script functions and assets, which another unit may have defined or replaced since."""
+        scripts, assets = namespace["gml_linked"]
+        for name in scripts:
+            namespace[f"gml_Script_{name}"] = self.rt.functions[name]
+        for name in assets:
+            namespace[f"gml_asset_{name}"] = self.rt.assets.get(name)
+
+    def _bind(self, module: str, name: str) -> Callable[..., Any]:
+        found = self._bound.get((module, name))
+        if found is None:
+            found = self._bound[module, name] = self.library.bind(module, name, self.rt)
+        return found
+
+
+def helpers_for(rt: Runtime) -> dict[str, Any]:
+    """The names with `gml_` in front that any unit may use, for one game."""
+    comparison, targets = operators.Comparison(rt), rt.service(Targets)
+    named: dict[str, Any] = {name: getattr(operators, name) for name in OPERATORS}
+    named.update({name: getattr(comparison, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")})
+    named.update({name: getattr(support, name) for name in SUPPORT})
+    named.update(PYTHON)
+    named.update(
+        {
+            "global": rt.globals,
+            "dot": targets.read,
+            "dot_all": targets.write,
+            "targets": targets.each,
+            "struct_get": targets.struct_get,
+            "struct_set": targets.struct_set,
+            "text": string_of,
+            "caught": boundary.caught,
+            "errors": boundary.ERRORS,
+            "absent": lambda name, *args: support.absent(rt, name, *args),
+        }
+    )
+    for name, function in ACCESSORS.items():
+        named[name] = with_runtime(function, rt)
+    return {f"gml_{name}": value for name, value in named.items()}
+
+
+def with_runtime(function: Callable[..., Any], rt: Runtime) -> Callable[..., Any]:
+    """A function with its first argument filled in, as a bound method: the cheapest form to call."""
+    return MethodType(function, rt)
+
+
+OPERATORS = (
+    "add sub mul div int_div mod neg bit_and bit_or bit_xor bit_not shift_left shift_right logical_xor truth "
+    "increment decrement"
+).split()
+
+SUPPORT = (
+    "no_array array negative array_store argument set_argument pad repeat step_member step_element step_accessor "
+    "step_variable is_nullish fmod struct fill new parent inherit set_static throw plus"
+).split()
+
+PYTHON: dict[str, Any] = {
+    "type": python.type,
+    "real": python.float,
+    "float": python.float,
+    "int": python.int,
+    "int64": python.int,
+    "bool": python.bool,
+    "str": python.str,
+    "list": python.list,
+    "len": python.len,
+    "class": GmlClass,
+    "method": MethodType,
+    "new_struct": Struct,
+    "trunc": math.trunc,
+    "times": itertools.repeat,
+    "unset": (NameError, AttributeError),
+    "no_element": (IndexError, TypeError),
+}
+
+ACCESSORS: dict[str, Callable[..., Any]] = {
+    "list_get": list_get,
+    "list_set": list_set,
+    "map_get": map_get,
+    "map_set": map_set,
+    "grid_get": grid_get,
+    "grid_set": grid_set,
+}
+

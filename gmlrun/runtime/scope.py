@@ -1,0 +1,90 @@
+"""Targets before a dot and in `with`: numbers, handles and names go in, what has the variables comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import FunctionType, MethodType
+from typing import Any
+
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.text import quoted, string_of
+from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Struct, Value, attribute, function_info
+
+
+class Group(metaclass=GmlClass):
+    """Several instances as one target of a store: `obj_enemy.hp = 3` sets it in all of them."""
+
+    __slots__ = ("__targets__",)
+
+    def __init__(self, targets: list[Struct]) -> None:
+        object.__setattr__(self, "__targets__", targets)
+
+    def __setattr__(self, name: str, value: Value) -> None:
+        for target in self.__targets__:
+            setattr(target, name, value)
+
+
+class Targets:
+    """Resolves targets in one game."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+
+    @property
+    def world(self) -> Any:
+        from gmlrun.runtime.world import World
+
+        return self.rt.service(World)
+
+    def read(self, value: Value, self_: Value, other: Value) -> Value:
+        """What `value.name` reads from, when value is no struct: raises GmlError when there is none."""
+        if isinstance(value, (FunctionType, MethodType)):
+            info = function_info(value)
+            if info is not None and info.statics is not None:
+                return info.statics
+        if isinstance(value, (Handle, float, int)) and not isinstance(value, bool):
+            found = self.world.resolve(value, self_, other)
+            if found is not None:
+                return found
+            raise GmlError(no_instance(value))
+        raise GmlError(f"unable to read a variable of {quoted(value)}, which is not a struct or an instance")
+
+    def write(self, value: Value, self_: Value, other: Value) -> Value:
+        """What `value.name = …` stores to: an object's name or `all` means every instance."""
+        if isinstance(value, (AssetRef, float)) and not isinstance(value, bool):
+            found = self.world.targets(value, self_, other)
+            if found:
+                return found[0] if len(found) == 1 else Group(found)
+            raise GmlError(no_instance(value))
+        return self.read(value, self_, other)
+
+    def each(self, value: Value, self_: Value, other: Value) -> Iterator[Value]:
+        """The targets of `with`, from a snapshot; those that are gone by their turn are left out."""
+        if type(type(value)) is GmlClass and not hasattr(type(value), "id"):
+            yield value
+            return
+        world = self.world
+        for target in world.targets(value, self_, other):
+            if world.alive(target):
+                yield target
+
+    def struct_get(self, struct: Value, key: Value, self_: Value, other: Value) -> Value:
+        """`s[$ key]`: undefined when there is no such variable."""
+        target = struct if type(type(struct)) is GmlClass else self.read(struct, self_, other)
+        name = key if type(key) is str else string_of(key)
+        return getattr(target, attribute(name), None)
+
+    def struct_set(self, struct: Value, key: Value, self_: Value, other: Value, value: Value) -> None:
+        """`s[$ key] = value`."""
+        target = struct if type(type(struct)) is GmlClass else self.write(struct, self_, other)
+        name = key if type(key) is str else string_of(key)
+        setattr(target, attribute(name), value)
+
+
+def no_instance(value: Value) -> str:
+    """GameMaker's words for a target that names no instance."""
+    if isinstance(value, AssetRef):
+        return f"Unable to find any instance for object index '{value.index}' name '{value.name}'"
+    index = value.index if isinstance(value, Handle) else int(value)
+    return f"Unable to find instance for object index {index}"

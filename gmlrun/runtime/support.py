@@ -1,0 +1,264 @@
+"""What emitted code calls besides builtins: arrays that grow, structs, constructors, statics, exceptions.
+
+Each function's name in a unit's namespace is its name here behind `gml_`; `link` puts them there.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator
+from types import FunctionType, MethodType
+from typing import Any, cast
+
+from gmlrun.errors import GmlError, GmlThrow
+from gmlrun.runtime.conversions import to_real
+from gmlrun.runtime.operators import decrement, increment
+from gmlrun.runtime.values import POINTER_NULL, FunctionInfo, GmlClass, Struct, Value, attribute, function_info
+
+LARGEST_ARRAY = 1 << 31
+
+# ---------------------------------------------------------------------- arrays
+
+
+def no_array(value: Value) -> Any:
+    """Reading an element of something that is no array."""
+    raise GmlError("trying to index a variable which is not an array")
+
+
+def array(value: Value) -> list[Any]:
+    """The container of `a[i] += v`, which must be an array already."""
+    if type(value) is not list:
+        raise GmlError("trying to index a variable which is not an array")
+    return value
+
+
+def negative(index: int) -> int:
+    """An index below zero."""
+    raise GmlError(f"Variable Index [{index}] out of range: an array's first index is 0")
+
+
+def array_store(root: Value, value: Value, *path: int) -> list[Any]:
+    """Stores at `root[path…]`, growing arrays with zeros and making those that are not there; returns the root."""
+    found: list[Any] = root if type(root) is list else []
+    row = found
+    for index in path[:-1]:
+        grow(row, index)
+        if type(row[index]) is not list:
+            row[index] = []
+        row = row[index]
+    grow(row, path[-1])
+    row[path[-1]] = value
+    return found
+
+
+def grow(items: list[Any], index: int) -> None:
+    """Makes `items[index]` exist; what is new is 0."""
+    if index >= LARGEST_ARRAY:
+        raise GmlError(f"Array index {index} is too large")
+    if index >= len(items):
+        items.extend([0.0] * (index + 1 - len(items)))
+
+
+def argument(arguments: list[Any], index: Value) -> Value:
+    """`argument[index]`."""
+    at = math.trunc(to_real(index))
+    if not 0 <= at < len(arguments):
+        raise GmlError(f"argument[{at}] is out of range: {len(arguments)} arguments were given")
+    return arguments[at]
+
+
+def set_argument(arguments: list[Any], index: Value, value: Value) -> None:
+    """`argument[index] = value`."""
+    at = math.trunc(to_real(index))
+    if not 0 <= at < len(arguments):
+        raise GmlError(f"argument[{at}] is out of range: {len(arguments)} arguments were given")
+    arguments[at] = value
+
+
+def pad(arguments: tuple[Any, ...], named: int) -> list[Any]:
+    """The arguments as a list, at least as long as the named parameters."""
+    return list(arguments) + [None] * (named - len(arguments))
+
+
+def repeat(count: Value) -> Iterator[None]:
+    """What `repeat (count)` runs over: the count rounded half to even; none for infinities and NaN."""
+    number = to_real(count)
+    times = round(number) if math.isfinite(number) else 0
+    return itertools.repeat(None, max(0, times))
+
+
+# ----------------------------------------------------------------------- steps
+
+
+def stepped(value: Value, step: int) -> Value:
+    """A value plus or minus one."""
+    return increment(value) if step > 0 else decrement(value)
+
+
+def step_member(owner: Any, name: str, step: int, prefix: bool) -> Value:
+    """`owner.name++` as an expression."""
+    old = getattr(owner, name)
+    new = stepped(old, step)
+    setattr(owner, name, new)
+    return new if prefix else old
+
+
+def step_element(items: Value, index: int, step: int, prefix: bool) -> Value:
+    """`items[index]++` as an expression."""
+    old = array(items)[index]
+    new = items[index] = stepped(old, step)
+    return new if prefix else old
+
+
+def step_accessor(get: Callable[..., Any], put: Callable[..., Any], step: int, prefix: bool, *where: Value) -> Value:
+    """`m[? k]++` as an expression."""
+    old = get(*where)
+    new = stepped(old, step)
+    put(*where, new)
+    return new if prefix else old
+
+
+def step_variable(get: Callable[[], Any], put: Callable[[Any], None], step: int, prefix: bool) -> Value:
+    """A built-in global variable's `++` as an expression."""
+    old = get()
+    new = stepped(old, step)
+    put(new)
+    return new if prefix else old
+
+
+def is_nullish(value: Value) -> bool:
+    """Whether `??` takes its right side: for undefined and pointer_null."""
+    return value is None or value is POINTER_NULL
+
+
+# --------------------------------------------------------------------- structs
+
+
+def struct(variables: dict[str, Any]) -> Struct:
+    """A struct literal's struct; the keys are GML names."""
+    return fill(Struct(), variables)
+
+
+def fill(made: Struct, variables: dict[str, Any]) -> Struct:
+    """Puts a literal's members into its struct."""
+    own = vars(made)
+    for name, value in variables.items():
+        own[attribute(name)] = value
+    return made
+
+
+def new(constructor: Value, other: Value, *args: Value) -> Struct:
+    """`new constructor(args)`: `other` inside is the caller's self."""
+    info = function_info(constructor)
+    if info is None or info.struct_class is None:
+        raise GmlError("target function for 'new' must be a constructor")
+    made = info.struct_class()
+    call_on(constructor, made, other, *args)
+    return made
+
+
+def call_on(function: Value, self: Value, other: Value, *args: Value) -> Value:
+    """Runs a function's code on a given self, whatever it is bound to."""
+    if type(function) is MethodType:
+        return function.__func__(self, other, None, *args)
+    return function(other, self, *args)
+
+
+def parent(constructor: Value, self: Value, other: Value, *args: Value) -> None:
+    """A constructor's call of its parent, on the same struct."""
+    info = function_info(constructor)
+    if info is None or info.struct_class is None:
+        raise GmlError("the parent of a constructor must be a constructor")
+    call_on(constructor, self, other, *args)
+
+
+# --------------------------------------------------------------------- statics
+
+
+def inherit(statics: type[Struct], constructor: Value) -> None:
+    """Links a constructor's statics to its parent's, at the first call."""
+    info = function_info(constructor)
+    if info is None or info.struct_class is None:
+        raise GmlError("the parent of a constructor must be a constructor")
+    if statics.__bases__ != (info.struct_class,):
+        statics.__bases__ = (info.struct_class,)
+
+
+def set_static(statics: Any, name: str, value: Value) -> None:
+    """Writes a static variable; a function in a class must not bind to the struct that it is read from."""
+    if isinstance(statics, type) and type(value) is FunctionType:
+        value = staticmethod(value)
+    setattr(statics, attribute(name), value)
+
+
+def new_statics(is_constructor: bool, name: str) -> Any:
+    """The static struct of a function: for a constructor the class of its structs, so that they inherit it."""
+    body = {"__fresh__": True, "__gml_name__": name}
+    made = GmlClass(name or "struct", (Struct,), body)
+    return made if is_constructor else made()
+
+
+def method_of(function: Value, owner: Value) -> Value:
+    """`method(owner, function)`: a new method bound to a struct, or unbound for undefined."""
+    if owner is None:
+        return unbound_form(function) if type(function) is MethodType else function
+    if type(function) is MethodType:
+        return MethodType(function.__func__, owner)
+    return MethodType(bound_form(function), owner)
+
+
+def bound_form(function: Value) -> Callable[..., Any]:
+    """An unbound function as one that a method can be made of; the same each time."""
+    info = function_info(function)
+    if info is not None and info.bound_form is not None:
+        return info.bound_form
+
+    def bound(self: Value, other: Value, target: Value, *args: Value) -> Value:
+        return function(other, self, *args)
+
+    if info is not None:
+        info.bound_form = bound
+        bound.gml = info  # type: ignore[attr-defined]
+    return bound
+
+
+def unbound_form(method: MethodType) -> FunctionType:
+    """A method's code as an unbound function."""
+    code = cast(Callable[..., Any], method.__func__)
+
+    def unbound(other: Value, self: Value, *args: Value) -> Value:
+        return code(self, other, None, *args)
+
+    unbound.gml = getattr(code, "gml", FunctionInfo("anonymous"))  # type: ignore[attr-defined]
+    return cast(FunctionType, unbound)
+
+
+# ------------------------------------------------------------------ exceptions
+
+
+def throw(value: Value) -> GmlThrow:
+    """`throw value`."""
+    return GmlThrow(value)
+
+
+def plus(value: Value) -> Value:
+    """Unary `+`: a number stays what it is."""
+    return to_real(value) if type(value) is str else stepped(stepped(value, 1), -1)
+
+
+def fmod(left: float, right: float) -> float:
+    """C's fmod, without Python's exception for infinities."""
+    try:
+        return math.fmod(left, right)
+    except ValueError:
+        return math.nan
+
+
+def absent(rt: Any, name: str, *args: Value) -> Value:
+    """A call of a GameMaker function that a run without a screen does not have; see builtins.absent."""
+    from gmlrun.runtime.headless import absent_call
+
+    return absent_call(rt, name, *args)
+
+
