@@ -12,3 +12,10 @@ def data_dir(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"gmlrun's data folder {name!r} is missing; install gmlrun again")
+
+
+def package_stamp() -> str:
+    """Changes whenever the installed package may have: its newest file's time and the number of files."""
+    package = Path(__file__).resolve().parent
+    files = [*package.rglob("*.py"), *data_dir("grammar").iterdir(), *data_dir("stdlib").iterdir()]
+    return f"{len(files)}:{max(path.stat().st_mtime_ns for path in files)}"

@@ -1,0 +1,203 @@
+"""From sources to units: what a program consists of goes in, compiled units or all of its errors come out.
+
+Sources that have not changed come from the compile cache, without the front end being imported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from gmlrun.cache import Cache
+from gmlrun.errors import Diagnostic, SourceErrors
+from gmlrun.resources import data_dir
+from gmlrun.source import Source
+from gmlrun.unit import Unit
+
+if TYPE_CHECKING:
+    from gmlrun.builtins.table import Table
+    from gmlrun.compiler.names import Symbols
+    from gmlrun.syntax import nodes
+
+
+@dataclass(frozen=True)
+class Part:
+    """One source of a program and how it is compiled.
+
+    `entry` is the code entry name of its own statements; `is_script` tells whether its named functions
+    are project-wide; `owner` names the object that its `event` blocks belong to.
+    """
+
+    source: Source
+    entry: str
+    is_script: bool = True
+    owner: str = ""
+    value: bool = False
+    """Whether the entry function returns the value of a final expression (a REPL line)."""
+
+
+@dataclass
+class Program:
+    """Everything that is compiled together. `assets` are the names of its assets, functions apart."""
+
+    parts: list[Part]
+    assets: set[str] = field(default_factory=set)
+    config: str = "Default"
+    config_parents: Mapping[str, str] = field(default_factory=dict)
+    extra_functions: set[str] = field(default_factory=set)
+    """Names that a call may use without being known (functions of native extensions)."""
+    optimise: bool = True
+
+
+@dataclass
+class Compiled:
+    """A compiled program: its units in the order of its parts, then those of stdlib/ that it uses."""
+
+    units: list[Unit]
+    library: list[Unit]
+    warnings: list[Diagnostic]
+
+
+def compile_program(program: Program, table: Table, cache: Cache | None = None) -> Compiled:
+    """Compiles a program; raises SourceErrors with every error of all its sources."""
+    key = cache.key(program_identity(program)) if cache is not None else ""
+    if cache is not None:
+        found = cache.load(key)
+        if found is not None:
+            units, counts = found
+            return Compiled(units[: counts[0]], units[counts[0] :], [])
+    compiled = FrontEnd(program, table).compile()
+    if cache is not None and not compiled.warnings:
+        cache.store(key, [*compiled.units, *compiled.library], [len(compiled.units)])
+    return compiled
+
+
+def program_identity(program: Program) -> Iterable[str]:
+    """The texts that decide what a program compiles to."""
+    yield repr((sorted(program.assets), program.config, sorted(program.config_parents.items())))
+    yield repr((sorted(program.extra_functions), program.optimise))
+    for part in program.parts:
+        yield repr((part.source.name, part.entry, part.is_script, part.owner, part.value))
+        yield part.source.text
+
+
+class FrontEnd:
+    """Parses, declares, checks and compiles one program (imports the front end)."""
+
+    def __init__(self, program: Program, table: Table, symbols: Symbols | None = None) -> None:
+        from gmlrun.compiler.names import Symbols
+
+        self.program = program
+        self.table = table
+        self.symbols = symbols or Symbols()
+        self.symbols.assets |= program.assets
+        self.symbols.assigned |= program.extra_functions
+        self.symbols.dynamic_epsilon |= not program.optimise
+        self.symbols.library = {} if symbols else stdlib_functions()
+        self.macros: dict[str, Any] = {}
+        self.findings: list[Diagnostic] = []
+
+    def compile(self) -> Compiled:
+        """All units; raises SourceErrors."""
+        from gmlrun.compiler.compile import compile_unit
+
+        trees = self.front()
+        self._raise_errors()
+        units = []
+        for part, tree in trees:
+            units.append(compile_unit(part.source, tree, self.symbols, self.table, form_of(part)))
+        library = compile_library({file for unit in units for file in unit.library}, self.table)
+        return Compiled(units, library, self.findings)
+
+    def front(self) -> list[tuple[Part, nodes.Program]]:
+        """The trees of all sources that parse; every finding is in `findings` afterwards."""
+        from gmlrun.compiler.compile import check
+        from gmlrun.compiler.declare import Declarations, Parsed
+
+        trees = self._parse()
+        declarations = Declarations(self.symbols, self.table)
+        declarations.add(Parsed(part.source, tree, part.is_script) for part, tree in trees)
+        self.findings += declarations.diagnostics
+        for part, tree in trees:
+            self.findings += check(part.source, tree, self.symbols, self.table, form_of(part))
+        return trees
+
+    def _raise_errors(self) -> None:
+        if any(d.severity == "error" for d in self.findings):
+            raise SourceErrors(self.findings)
+
+    def _parse(self) -> list[tuple[Part, nodes.Program]]:
+        from gmlrun.syntax.parser import declarations, parse
+
+        for part in self.program.parts:
+            declared = declarations(part.source)
+            self.macros.update(self._active(declared.macros))
+        trees = []
+        for part in self.program.parts:
+            try:
+                trees.append((part, parse(part.source, macros=self.macros, interactive=part.value)))
+            except SourceErrors as errors:
+                self.findings += errors.diagnostics
+        return trees
+
+    def _active(self, macros: Mapping[str, Any]) -> dict[str, Any]:
+        """The macros that hold in the program's configuration."""
+        configs = {"", *self._config_chain()}
+        return {name: macro for name, macro in macros.items() if (macro.config or "") in configs}
+
+    def _config_chain(self) -> list[str]:
+        chain, config = [], self.program.config
+        while config and config not in chain:
+            chain.append(config)
+            config = self.program.config_parents.get(config, "")
+        return chain
+
+
+def form_of(part: Part) -> Any:
+    """The compiler's Form for a part."""
+    from gmlrun.compiler.compile import Form
+
+    return Form(part.entry, part.is_script, part.value, part.owner)
+
+
+# ----------------------------------------------------------------------- stdlib
+
+DECLARED = re.compile(r"^function\s+(\w+)", re.MULTILINE)
+
+
+def stdlib_functions() -> dict[str, str]:
+    """The functions of stdlib/ by the name of the file that defines each."""
+    found = {}
+    for path in sorted(data_dir("stdlib").glob("*.gml")):
+        for name in DECLARED.findall(path.read_text(encoding="utf-8")):
+            found[name] = path.stem
+    return found
+
+
+def compile_library(files: set[str], table: Table) -> list[Unit]:
+    """The units of the named stdlib files and of those that they use themselves."""
+    done: dict[str, Unit] = {}
+    pending = sorted(files)
+    while pending:
+        file = pending.pop()
+        if file not in done:
+            done[file] = compile_stdlib_file(file, table)
+            pending += done[file].library
+    return list(done.values())
+
+
+def compile_stdlib_file(file: str, table: Table) -> Unit:
+    """One stdlib file as a unit."""
+    path = data_dir("stdlib") / f"{file}.gml"
+    source = Source(f"stdlib/{file}.gml", path.read_text(encoding="utf-8"))
+    part = Part(source, f"gml_GlobalScript_{file}")
+    front = FrontEnd(Program([part]), table)
+    front.symbols.library = {name: where for name, where in stdlib_functions().items() if where != file}
+    return front.compile().units[0]
+
+
+def sources_text(units: Sequence[Unit]) -> dict[str, str]:
+    """The source text of each file, for carets in run-time errors."""
+    return {unit.file: unit.text for unit in units}
