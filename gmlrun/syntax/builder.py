@@ -1,0 +1,361 @@
+"""From grammar rules to nodes: the children of a reduced rule go in, the node comes out.
+
+One method a rule (or alias) of grammar/gml.lark, of the same name. Children are tokens and what the
+methods for inner rules returned; optional parts that are absent are simply not there.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.errors import Diagnostic
+from gmlrun.source import Source, Span
+from gmlrun.syntax import nodes
+from gmlrun.syntax.lexer import Token
+
+PRECEDENCE: dict[str, int] = {
+    "??": 1,
+    "||": 2,
+    "&&": 3,
+    "^^": 4,
+    **dict.fromkeys(("==", "!=", "<", "<=", ">", ">="), 5),
+    **dict.fromkeys(("&", "|", "^"), 6),
+    **dict.fromkeys(("<<", ">>"), 7),
+    **dict.fromkeys(("+", "-"), 8),
+    **dict.fromkeys(("*", "/", "%", "div"), 9),
+}
+"""Binary operators by how tightly they bind; GML has one level for all comparisons, below `& | ^`."""
+
+STATEMENT_VALUES = (nodes.Call, nodes.New, nodes.Increment, nodes.Function)
+ASSIGNABLE = (nodes.Name, nodes.Dot, nodes.Index)
+
+
+def is_token(child: Any, *types: str) -> bool:
+    return type(child) is Token and child.type in types
+
+
+def whole(children: list[Any]) -> Span:
+    """The span from the first child to the last."""
+    first, last = children[0], children[-1]
+    return Span(start_of(first), end_of(last))
+
+
+def start_of(child: Any) -> int:
+    return child.start if type(child) is Token else start_of(child[0]) if type(child) is list else child.span.start
+
+
+def end_of(child: Any) -> int:
+    return child.end if type(child) is Token else end_of(child[-1]) if type(child) is list else child.span.end
+
+
+def parts(children: list[Any]) -> list[Any]:
+    """The children that are no punctuation or keywords."""
+    return [c for c in children if type(c) is not Token]
+
+
+class Builder:
+    """Builds the nodes of one source at a time; `diagnostics` has what the grammar could not see."""
+
+    def __init__(self) -> None:
+        self.reset(Source("", ""), False)
+
+    def reset(self, source: Source, interactive: bool) -> None:
+        """Begins with another source."""
+        self.source = source
+        self.interactive = interactive
+        self.diagnostics: list[Diagnostic] = []
+        self.parse_hole: Any = None
+        """Parses the tokens of a template's hole; the parser puts it here."""
+
+    def error(self, message: str, span: Span, hint: str = "") -> None:
+        self.diagnostics.append(self.source.diagnostic("error", "syntax", message, span, hint))
+
+    # --------------------------------------------------------------- programs
+
+    def program(self, children: list[Any]) -> nodes.Program:
+        statements: list[nodes.Statement] = []
+        events: list[nodes.Event] = []
+        objects: list[nodes.Object] = []
+        properties: tuple[nodes.Property, ...] = ()
+        for child in children:
+            if isinstance(child, nodes.Event):
+                events.append(child)
+            elif isinstance(child, nodes.Object):
+                objects.append(child)
+            elif isinstance(child, tuple):
+                properties += child
+            else:
+                statements.append(child)
+        span = Span(0, len(self.source.text))
+        return nodes.Program(span, tuple(statements), tuple(events), tuple(objects), properties)
+
+    def event(self, children: list[Any]) -> nodes.Event:
+        name = children[1]
+        return nodes.Event(whole(children[:3]), name.text, name.span, children[2])
+
+    def object(self, children: list[Any]) -> nodes.Object:
+        names = [c for c in children if is_token(c, "NAME")]
+        parent = names[1].text if len(names) > 1 else None
+        return nodes.Object(whole(children), names[0].text, parent, tuple(parts(children)))
+
+    def define(self, children: list[Any]) -> nodes.Statement:
+        """A `#define` section is a function without named parameters."""
+        span = whole(children)
+        body = nodes.Block(span, tuple(children[1:]))
+        return nodes.ExpressionStatement(span, nodes.Function(span, children[0].text, (), None, False, body))
+
+    def section(self, children: list[Any]) -> nodes.Event:
+        name, span = children[0], whole(children)
+        return nodes.Event(span, name.text, name.span, nodes.Block(span, tuple(children[1:])))
+
+    def properties(self, children: list[Any]) -> tuple[nodes.Property, ...]:
+        return tuple(children[1:])
+
+    def property(self, children: list[Any]) -> nodes.Property:
+        names = [c.text for c in children if is_token(c, "NAME")]
+        type_ = next((children[n + 1].text for n, c in enumerate(children) if is_token(c, "COLON")), "")
+        value = next(iter(parts(children)), nodes.Name(whole(children), "undefined"))
+        key = f"{names[0]}.{names[1]}" if any(is_token(c, "DOT") for c in children) else names[0]
+        return nodes.Property(key, type_, value, whole(children))
+
+    def expression_only(self, children: list[Any]) -> nodes.Expression:
+        expression: nodes.Expression = children[0]
+        return expression
+
+    # ------------------------------------------------------------- statements
+
+    def statement(self, children: list[Any]) -> nodes.Statement:
+        made: nodes.Statement = children[0]
+        return made
+
+    def empty(self, children: list[Any]) -> nodes.Statement:
+        return nodes.Empty(whole(children))
+
+    def block(self, children: list[Any]) -> nodes.Block:
+        return nodes.Block(whole(children), tuple(children[1:-1]))
+
+    def assignment(self, children: list[Any]) -> nodes.Statement:
+        target, operator, value = children
+        if not isinstance(target, ASSIGNABLE):
+            self.error("this cannot be assigned to", target.span)
+        return nodes.Assign(whole(children), operator.text, target, value)
+
+    def expression_statement(self, children: list[Any]) -> nodes.Statement:
+        value = children[0]
+        if not self.interactive and not isinstance(value, STATEMENT_VALUES):
+            comparison = isinstance(value, nodes.Binary) and value.operator == "=="
+            hint = "did you mean = to assign?" if comparison else ""
+            self.error("an expression alone is not a statement: it has no effect", value.span, hint)
+        return nodes.ExpressionStatement(value.span, value)
+
+    def declaration(self, children: list[Any]) -> nodes.Statement:
+        made = {"var": nodes.Var, "globalvar": nodes.GlobalVar, "static": nodes.Static}[children[0].text]
+        declarators = tuple(c for c in children if isinstance(c, nodes.Declarator))
+        statement: nodes.Statement = made(Span(children[0].start, declarators[-1].span.end), declarators)
+        return statement
+
+    def declarator(self, children: list[Any]) -> nodes.Declarator:
+        value = children[2] if len(children) > 2 else None
+        return nodes.Declarator(children[0].text, value, whole(children))
+
+    def enum(self, children: list[Any]) -> nodes.Statement:
+        return nodes.Enum(whole(children), children[1].text, tuple(parts(children)))
+
+    def enum_member(self, children: list[Any]) -> nodes.EnumMember:
+        value = children[2] if len(children) > 2 else None
+        return nodes.EnumMember(children[0].text, value, whole(children))
+
+    def if_statement(self, children: list[Any]) -> nodes.Statement:
+        condition, then, *otherwise = parts(children)
+        return nodes.If(whole(children), condition, then, otherwise[0] if otherwise else None)
+
+    def while_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.While(whole(children), *parts(children))
+
+    def do_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.DoUntil(whole(children), *parts(children))
+
+    def repeat_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.Repeat(whole(children), *parts(children))
+
+    def for_condition(self, children: list[Any]) -> list[Any]:
+        return children
+
+    def for_statement(self, children: list[Any]) -> nodes.Statement:
+        at = next(n for n, c in enumerate(children) if type(c) is list)
+        init = next(iter(parts(children[:at])), None)
+        condition = next(iter(parts(children[at])), None)
+        *step, body = parts(children[at + 1 :])
+        return nodes.For(whole(children), init, condition, step[0] if step else None, body)
+
+    def with_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.With(whole(children), *parts(children))
+
+    def switch_statement(self, children: list[Any]) -> nodes.Statement:
+        subject, *cases = parts(children)
+        return nodes.Switch(whole(children), subject, tuple(cases))
+
+    def case(self, children: list[Any]) -> nodes.Case:
+        colon = next(n for n, c in enumerate(children) if is_token(c, "COLON"))
+        label = children[1] if colon == 2 else None
+        return nodes.Case(label, tuple(children[colon + 1 :]), whole(children[: colon + 1]))
+
+    def try_statement(self, children: list[Any]) -> nodes.Statement:
+        variable, handler, finalizer = None, None, None
+        for child in children[2:]:
+            if child[0].type == "CATCH":
+                variable, handler = child[2].text, child[-1]
+            else:
+                finalizer = child[-1]
+        return nodes.Try(whole(children), children[1], variable, handler, finalizer)
+
+    def catch(self, children: list[Any]) -> list[Any]:
+        return children
+
+    def finally_(self, children: list[Any]) -> list[Any]:
+        return children
+
+    def break_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.Break(whole(children))
+
+    def continue_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.Continue(whole(children))
+
+    def exit_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.Exit(whole(children))
+
+    def return_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.Return(whole(children), children[1] if len(children) > 1 else None)
+
+    def throw_statement(self, children: list[Any]) -> nodes.Statement:
+        return nodes.Throw(whole(children), children[1])
+
+    def delete_statement(self, children: list[Any]) -> nodes.Statement:
+        if not isinstance(children[1], ASSIGNABLE):
+            self.error("only a variable can be deleted", children[1].span)
+        return nodes.Delete(whole(children), children[1])
+
+    # ------------------------------------------------------------ expressions
+
+    def conditional(self, children: list[Any]) -> nodes.Expression:
+        return nodes.Conditional(whole(children), *parts(children))
+
+    def operator(self, children: list[Any]) -> Token:
+        token: Token = children[0]
+        return token.retyped("OPERATOR", "==" if token.type == "EQUAL" else token.text)
+
+    def operand_list(self, children: list[Any]) -> nodes.Expression:
+        """Operator precedence: a stack of what still waits for its right side."""
+        operands: list[nodes.Expression] = [children[0]]
+        waiting: list[str] = []
+        for at in range(1, len(children), 2):
+            symbol = children[at].text
+            level = PRECEDENCE[symbol]
+            while waiting and (PRECEDENCE[waiting[-1]] > level or (PRECEDENCE[waiting[-1]] == level and level > 1)):
+                self._fold(operands, waiting)
+            waiting.append(symbol)
+            operands.append(children[at + 1])
+        while waiting:
+            self._fold(operands, waiting)
+        return operands[0]
+
+    @staticmethod
+    def _fold(operands: list[nodes.Expression], waiting: list[str]) -> None:
+        right, left = operands.pop(), operands.pop()
+        operands.append(nodes.Binary(Span(left.span.start, right.span.end), waiting.pop(), left, right))
+
+    def unary_operation(self, children: list[Any]) -> nodes.Expression:
+        return nodes.Unary(whole(children), children[0].text, children[1])
+
+    def prefix_step(self, children: list[Any]) -> nodes.Expression:
+        return self._step(children, children[0], children[1], True)
+
+    def postfix_step(self, children: list[Any]) -> nodes.Expression:
+        return self._step(children, children[1], children[0], False)
+
+    def _step(self, children: list[Any], token: Token, target: nodes.Expression, prefix: bool) -> nodes.Expression:
+        if not isinstance(target, ASSIGNABLE):
+            self.error(f"{token.value} works on variables only", target.span)
+        return nodes.Increment(whole(children), "+" if token.text == "+" else "-", target, prefix)
+
+    def dot(self, children: list[Any]) -> nodes.Expression:
+        return nodes.Dot(whole(children), children[0], children[2].text, children[2].span)
+
+    def index(self, children: list[Any]) -> nodes.Expression:
+        opener = children[1]
+        kind = opener.text if opener.type == "ACCESSOR" else ""
+        indices = tuple(parts(children)[1:])
+        most = 2 if kind in ("", "#") else 1
+        if len(indices) > most or (kind == "#" and len(indices) < 2):
+            wanted = "two indices" if kind == "#" else "one index"
+            self.error(f"this accessor takes {wanted}", whole(children))
+        return nodes.Index(whole(children), children[0], kind, indices)
+
+    def call(self, children: list[Any]) -> nodes.Expression:
+        return nodes.Call(whole(children), children[0], children[2])
+
+    def arguments(self, children: list[Any]) -> tuple[nodes.Expression | None, ...]:
+        """The arguments with None for an empty slot; no slot at all for `()`."""
+        slots: list[nodes.Expression | None] = [None]
+        for child in children:
+            if is_token(child, "COMMA"):
+                slots.append(None)
+            else:
+                slots[-1] = child
+        return tuple(slots) if len(slots) > 1 or slots[0] is not None else ()
+
+    def name(self, children: list[Any]) -> nodes.Expression:
+        return nodes.Name(children[0].span, children[0].text)
+
+    def number(self, children: list[Any]) -> nodes.Expression:
+        return nodes.Number(children[0].span, children[0].value)
+
+    def string(self, children: list[Any]) -> nodes.Expression:
+        return nodes.String(children[0].span, children[0].value)
+
+    def template(self, children: list[Any]) -> nodes.Expression:
+        token = children[0]
+        made = tuple(p if isinstance(p, str) else self.parse_hole(p, token) for p in token.value)
+        if all(isinstance(p, str) for p in made):
+            return nodes.String(token.span, "".join(made))
+        return nodes.Template(token.span, made)
+
+    def parenthesised(self, children: list[Any]) -> nodes.Expression:
+        inner: nodes.Expression = children[1]
+        return inner
+
+    def array(self, children: list[Any]) -> nodes.Expression:
+        elements = children[1]
+        if elements and elements[-1] is None:
+            elements = elements[:-1]
+        return nodes.Array(whole(children), elements)
+
+    def struct(self, children: list[Any]) -> nodes.Expression:
+        return nodes.StructLiteral(whole(children), tuple(parts(children)))
+
+    def member(self, children: list[Any]) -> nodes.Member:
+        key = children[0]
+        text = key.value if key.type == "STRING" else key.text
+        value = children[2] if len(children) > 2 else nodes.Name(key.span, text)
+        return nodes.Member(text, key.span, value)
+
+    def new(self, children: list[Any]) -> nodes.Expression:
+        return nodes.New(whole(children), children[1], children[3])
+
+    # -------------------------------------------------------------- functions
+
+    def function(self, children: list[Any]) -> nodes.Expression:
+        name = children[1].text if is_token(children[1], "NAME") else None
+        parameters = tuple(c for c in children if isinstance(c, nodes.Parameter))
+        parent = next((c for c in children if isinstance(c, nodes.ParentCall)), None)
+        is_constructor = any(is_token(c, "CONSTRUCTOR") for c in children)
+        return nodes.Function(whole(children), name, parameters, parent, is_constructor, children[-1])
+
+    def parent(self, children: list[Any]) -> nodes.ParentCall:
+        return nodes.ParentCall(children[1].text, children[1].span, children[3])
+
+    def parameter(self, children: list[Any]) -> nodes.Parameter:
+        return nodes.Parameter(children[0].text, children[2] if len(children) > 2 else None, whole(children))
+
+
+setattr(Builder, "finally", Builder.finally_)

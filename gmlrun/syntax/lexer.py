@@ -1,0 +1,393 @@
+"""The lexical grammar: GML text goes in, tokens with their spans and values come out.
+
+One regular expression finds a token; what depends on the token before (an accessor's opener, a `++`
+that cannot follow an operand) is decided here, so that the grammar stays free of it. Macros are
+replaced by their tokens afterwards, in macros.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gmlrun.errors import Diagnostic
+from gmlrun.source import Source, Span
+
+
+class Token:
+    """One token. `type` is the grammar's terminal, `text` its canonical spelling, `value` what a literal stands for."""
+
+    __slots__ = ("end", "newline", "start", "text", "type", "value")
+
+    def __init__(self, type: str, text: str, start: int, end: int, value: Any = None, newline: bool = False) -> None:
+        self.type = type
+        self.text = text
+        self.start = start
+        self.end = end
+        self.value = value
+        self.newline = newline
+        """Whether a line ends between the token before and this one."""
+
+    def __repr__(self) -> str:
+        return f"Token({self.type}, {self.text!r}, {self.start}:{self.end})"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    def retyped(self, type: str, text: str | None = None) -> Token:
+        """The same token as another terminal."""
+        return Token(type, self.text if text is None else text, self.start, self.end, self.value, self.newline)
+
+    def moved(self, start: int, end: int, newline: bool) -> Token:
+        """The same token at another place: a macro's body stands where the macro's name stood."""
+        return Token(self.type, self.text, start, end, self.value, newline)
+
+
+KEYWORDS: dict[str, tuple[str, str]] = {
+    **{
+        word: (word.upper(), word)
+        for word in (
+            "if then else switch case default break continue exit return while for repeat do until with "
+            "enum try catch finally throw new delete function"
+        ).split()
+    },
+    "begin": ("LBRACE", "{"),
+    "end": ("RBRACE", "}"),
+    "var": ("DECLARE", "var"),
+    "globalvar": ("DECLARE", "globalvar"),
+    "static": ("DECLARE", "static"),
+    "div": ("OPERATOR", "div"),
+    "mod": ("OPERATOR", "%"),
+    "and": ("OPERATOR", "&&"),
+    "or": ("OPERATOR", "||"),
+    "xor": ("OPERATOR", "^^"),
+    "not": ("BANG", "!"),
+}
+"""Words that are tokens of their own: the terminal and the canonical spelling of each."""
+
+SYMBOLS: dict[str, tuple[str, str]] = {
+    **{s: ("OPERATOR", s) for s in "&& || ^^ == != < <= > >= & | ^ << >> * / % ??".split()},
+    "<>": ("OPERATOR", "!="),
+    **{s: ("ASSIGN", s) for s in "+= -= *= /= %= &= |= ^= ??=".split()},
+    "=": ("EQUAL", "="),
+    ":=": ("EQUAL", "="),
+    "++": ("STEP", "+"),
+    "--": ("STEP", "-"),
+    "+": ("PLUS", "+"),
+    "-": ("MINUS", "-"),
+    "!": ("BANG", "!"),
+    "~": ("TILDE", "~"),
+    "{": ("LBRACE", "{"),
+    "}": ("RBRACE", "}"),
+    "(": ("LPAR", "("),
+    ")": ("RPAR", ")"),
+    "[": ("LSQB", "["),
+    "]": ("RSQB", "]"),
+    ".": ("DOT", "."),
+    ",": ("COMMA", ","),
+    ":": ("COLON", ":"),
+    "?": ("QMARK", "?"),
+    ";": ("SEMICOLON", ";"),
+    **{f"[{c}": ("ACCESSOR", "" if c == "@" else c) for c in "|?#@$"},
+}
+
+_SYMBOL = "|".join(sorted((re.escape(s) for s in SYMBOLS), key=len, reverse=True))
+
+MASTER = re.compile(
+    rf"""
+      (?P<space>   [ \t\f\v\u00a0\ufeff]+ )
+    | (?P<line>    (?:\r\n|\n|\r)+ )
+    | (?P<comment> //[^\r\n]* | /\*(?:[^*]|\*(?!/))*(?:\*/|\Z) )
+    | (?P<number>  0[xX][0-9A-Fa-f_]+ | \$[0-9A-Fa-f][0-9A-Fa-f_]* | 0[bB][01_]+
+                 | \d[\d_]*(?:\.(?!\.)[\d_]*)? | \.\d[\d_]* )
+    | (?P<name>    [^\W\d]\w* )
+    | (?P<verbatim> @"[^"]*" | @'[^']*' )
+    | (?P<string>  "(?:[^"\\\r\n]|\\(?:\r\n|.|[\r\n]))*" )
+    | (?P<template> \$" )
+    | (?P<hash>    \#\w+ )
+    | (?P<symbol>  {_SYMBOL} )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+OPERAND_ENDS = frozenset(("NAME", "RPAR", "RSQB", "STRING", "TEMPLATE"))
+"""After these a `[` opens an accessor."""
+STEP_FOLLOWS = frozenset(("NAME", "RSQB"))
+"""After these, on the same line, `++` and `--` are postfix."""
+
+SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
+ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{1,6})|x([0-9A-Fa-f]{2})|([0-7]{3})|(\r\n|.))", re.DOTALL)
+
+LINE_REST = re.compile(r"[^\r\n]*")
+MACRO_LINE = re.compile(r"[ \t]+(?:(\w+):)?([^\W\d]\w*)[ \t]*")
+SECTION_LINE = re.compile(r"[ \t]+([\w:]+)[^\r\n]*")
+DEFINE_LINE = re.compile(r"[ \t]+(\w+)[^\r\n]*")
+CONTINUED = re.compile(r"\\[ \t]*(?:\r\n|\n|\r|\Z)")
+
+
+def unescape(body: str) -> str:
+    r"""The text of a string literal: `\n`, `\u1F642`, `\x41`, `\101`, …"""
+    return ESCAPE.sub(_escape, body) if "\\" in body else body
+
+
+def _escape(found: re.Match[str]) -> str:
+    code, byte, octal, other = found.groups()
+    if other is not None:
+        return SIMPLE_ESCAPES.get(other, "" if other in ("\n", "\r\n", "\r") else other)
+    number = int(code or byte or octal, 8 if octal else 16)
+    return chr(number) if number < 0x110000 else "\ufffd"
+
+
+def number_value(text: str) -> float | int:
+    """A number literal's value: an int for an int64, a float for a real."""
+    digits = text.replace("_", "")
+    if digits[:2] in ("0x", "0X", "0b", "0B") or digits[0] == "$":
+        whole = int(digits[1:] if digits[0] == "$" else digits[2:], 2 if digits[1:2] in ("b", "B") else 16)
+        whole = (whole + (1 << 63)) % (1 << 64) - (1 << 63)
+        return float(whole) if -(1 << 31) <= whole < 1 << 31 else whole
+    value = float(digits)
+    if digits.isdecimal() and int(digits) != value:
+        return min(int(digits), (1 << 63) - 1)
+    return value
+
+
+def colour_value(digits: str) -> float | int:
+    """`#RRGGBB` as GameMaker stores it, with blue on top; in `#RRGGBBAA` alpha is the top byte."""
+    value = int.from_bytes(bytes.fromhex(digits), "little")
+    return float(value) if value < 1 << 31 else value
+
+
+class Lexer:
+    """Turns one source into tokens. `diagnostics` has what was wrong; a wrong piece is left out."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+        self.diagnostics: list[Diagnostic] = []
+        self.macros: dict[str, RawMacro] = {}
+
+    def tokens(self) -> list[Token]:
+        """All tokens of the source."""
+        return list(self._scan(0, len(self.text)))
+
+    def error(self, message: str, start: int, end: int, hint: str = "") -> None:
+        """Notes an error at a range of offsets."""
+        self.diagnostics.append(self.source.diagnostic("error", "syntax", message, Span(start, end), hint))
+
+    def _scan(self, at: int, end: int) -> Iterator[Token]:
+        text, match = self.text, MASTER.match
+        newline, before = True, ""
+        while at < end:
+            found = match(text, at, end)
+            if found is None:
+                at = self._stray(at, end)
+                continue
+            group, start, at = found.lastgroup, at, found.end()
+            if group == "space" or group == "comment":
+                newline = newline or (group == "comment" and "\n" in found[0])
+                continue
+            if group == "line":
+                newline = True
+                continue
+            token, at = READERS[group or ""](self, found, start, at, end, before, newline)
+            if token is not None:
+                token.newline, newline, before = newline, False, token.type
+                yield token
+
+    def _stray(self, at: int, end: int) -> int:
+        """A character that begins no token, or a string that is never closed."""
+        char = self.text[at]
+        if char == '"' or (char == "@" and self.text[at + 1 : at + 2] in ('"', "'")):
+            stop = end if char == "@" else min(end, LINE_REST.match(self.text, at).end())  # type: ignore[union-attr]
+            self.error("a string is never closed", at, stop)
+            return stop
+        hint = "GML strings stand in double quotes" if char == "'" else ""
+        self.error(f"unexpected character {char}", at, at + 1, hint)
+        return at + 1
+
+
+Reader = Callable[[Lexer, "re.Match[str]", int, int, int, str, bool], tuple[Token | None, int]]
+
+
+def read_number(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+    text = found[0]
+    follower = MASTER.match(lexer.text, at, end)
+    if follower is not None and follower.lastgroup == "name":
+        lexer.error(f"{text}{follower[0]} is not a number", start, follower.end())
+        at = follower.end()
+    return Token("NUMBER", text, start, at, number_value(text)), at
+
+
+def read_name(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+    text = found[0]
+    keyword = KEYWORDS.get(text)
+    if keyword is None or before == "DOT":
+        return Token("NAME", text, start, at), at
+    return Token(keyword[0], keyword[1], start, at, text), at
+
+
+def read_verbatim(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+    return Token("STRING", found[0], start, at, found[0][2:-1]), at
+
+
+def read_string(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+    text = found[0]
+    if "\n" in text or "\r" in text:
+        lexer.error("a string is never closed", start, LINE_REST.match(lexer.text, start).end())  # type: ignore[union-attr]
+    return Token("STRING", text, start, at, unescape(text[1:-1])), at
+
+
+def read_symbol(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+    text = found[0]
+    if len(text) == 2 and text[0] == "[" and before not in OPERAND_ENDS:
+        text, at = "[", start + 1
+    type, canonical = SYMBOLS[text]
+    if type == "STEP" and (newline or before not in STEP_FOLLOWS):
+        type = "PREFIX_STEP"
+    return Token(type, canonical, start, at, text), at
+
+
+def read_hash(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+    """`#FF0000`, and the directives that begin with `#`."""
+    word = found[0][1:]
+    if word in DIRECTIVES and newline:
+        return DIRECTIVES[word](lexer, start, at, end)
+    if len(word) in (6, 8) and all(c in "0123456789abcdefABCDEF" for c in word):
+        return Token("NUMBER", found[0], start, at, colour_value(word)), at
+    lexer.error(f"there is no directive {found[0]}", start, at, "a colour has six digits: #RRGGBB")
+    return None, at
+
+
+# -------------------------------------------------------------------- templates
+
+
+def read_template(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+    """`$"…{…}…"`: the value is a list of texts and of token lists."""
+    parts: list[str | list[Token]] = []
+    text, literal = lexer.text, at
+    while at < end and text[at] not in "\r\n":
+        char = text[at]
+        if char == "\\":
+            at += 2
+        elif char == '"':
+            parts.append(unescape(text[literal:at]))
+            return Token("TEMPLATE", text[start : at + 1], start, at + 1, parts), at + 1
+        elif char == "{":
+            parts.append(unescape(text[literal:at]))
+            hole, at = read_hole(lexer, at + 1, end)
+            parts.append(hole)
+            literal = at
+        else:
+            at += 1
+    lexer.error("a template string is never closed", start, min(at, end))
+    return Token("TEMPLATE", text[start:at], start, min(at, end), parts), min(at, end)
+
+
+def read_hole(lexer: Lexer, at: int, end: int) -> tuple[list[Token], int]:
+    """The tokens up to the brace that closes a hole, and the offset behind it."""
+    depth, tokens = 0, []
+    for token in lexer._scan(at, end):
+        if token.type == "LBRACE":
+            depth += 1
+        elif token.type == "RBRACE":
+            if depth == 0:
+                return tokens, token.end
+            depth -= 1
+        tokens.append(token)
+    lexer.error("a { in a template string is never closed", at - 1, at)
+    return [], end
+
+
+# ------------------------------------------------------------------- directives
+
+
+class RawMacro:
+    """A `#macro` as written: its name, its configuration (empty for all) and its body's tokens."""
+
+    __slots__ = ("body", "config", "name", "span")
+
+    def __init__(self, name: str, config: str, body: list[Token], span: Span) -> None:
+        self.name = name
+        self.config = config
+        self.body = body
+        self.span = span
+
+
+Directive = tuple[Token | None, int]
+
+
+def read_macro(lexer: Lexer, start: int, at: int, end: int) -> Directive:
+    """`#macro NAME body`: to the end of the line, or of the lines that a backslash joins."""
+    found = MACRO_LINE.match(lexer.text, at, end)
+    stop, pieces = macro_body(lexer.text, found.end() if found else at, end)
+    if found is None:
+        lexer.error("a #macro needs a name", start, at)
+        return None, stop
+    name, config = found[2], found[1] or ""
+    body = [token for first, last in pieces for token in lexer._scan(first, last)]
+    key = f"{config}:{name}" if config else name
+    if key in lexer.macros:
+        lexer.error(f"the macro {name} is defined twice", found.start(2), found.end(2))
+    lexer.macros[key] = RawMacro(name, config, body, Span(found.start(2), found.end(2)))
+    return None, stop
+
+
+def macro_body(text: str, at: int, end: int) -> tuple[int, list[tuple[int, int]]]:
+    """Where a macro's line ends, and the pieces of its body between the backslashes."""
+    pieces = []
+    while True:
+        stop = min(end, LINE_REST.match(text, at).end())  # type: ignore[union-attr]
+        last = text.rfind("\\", at, stop)
+        joined = CONTINUED.match(text, last, end) if last >= 0 else None
+        pieces.append((at, last if joined else stop))
+        if joined is None or joined.end() >= end:
+            return stop, pieces
+        at = joined.end()
+
+
+def skip_line(lexer: Lexer, start: int, at: int, end: int) -> Directive:
+    """`#region` and `#endregion`: the rest of the line is a remark."""
+    return None, LINE_REST.match(lexer.text, at, end).end()  # type: ignore[union-attr]
+
+
+def read_section(lexer: Lexer, start: int, at: int, end: int) -> Directive:
+    """GMEdit's `#event NAME label`."""
+    found = SECTION_LINE.match(lexer.text, at, end)
+    if found is None:
+        lexer.error("an #event needs a name", start, at)
+        return skip_line(lexer, start, at, end)
+    name = found[1]
+    type = "PROPERTIES" if name == "properties" else "SECTION"
+    return Token(type, name, found.start(1), found.end(1)), found.end()
+
+
+def read_define(lexer: Lexer, start: int, at: int, end: int) -> Directive:
+    """`#define NAME`: the script NAME up to the next one."""
+    found = DEFINE_LINE.match(lexer.text, at, end)
+    if found is None:
+        lexer.error("a #define needs a name", start, at)
+        return skip_line(lexer, start, at, end)
+    return Token("DEFINE", found[1], found.start(1), found.end(1)), found.end()
+
+
+DIRECTIVES: dict[str, Callable[[Lexer, int, int, int], Directive]] = {
+    "macro": read_macro,
+    "region": skip_line,
+    "endregion": skip_line,
+    "event": read_section,
+    "section": skip_line,
+    "action": skip_line,
+    "define": read_define,
+}
+
+READERS: dict[str, Reader] = {
+    "number": read_number,
+    "name": read_name,
+    "verbatim": read_verbatim,
+    "string": read_string,
+    "template": read_template,
+    "hash": read_hash,
+    "symbol": read_symbol,
+}

@@ -1,0 +1,432 @@
+"""GML text to its tree: a source goes in, a Program comes out, or every syntax error that the source has.
+
+Lark makes the LALR tables from grammar/gml.lark; the tokens are fed to them one by one, so that an
+error is noted with what could have stood there, and reading goes on at the next statement.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from lark import Lark
+from lark.exceptions import UnexpectedToken
+from lark.lexer import Lexer as LarkLexer
+from lark.parsers.lalr_analysis import Shift
+from lark.parsers.lalr_interactive_parser import InteractiveParser
+from lark.parsers.lalr_parser_state import ParserState
+
+from gmlrun.errors import SourceErrors
+from gmlrun.resources import data_dir
+from gmlrun.source import Source, Span
+from gmlrun.syntax import nodes
+from gmlrun.syntax.builder import Builder
+from gmlrun.syntax.lexer import KEYWORDS, Lexer, Token
+from gmlrun.syntax.macros import Macro, RecursiveMacro, expand
+
+MAX_ERRORS = 50
+"""After so many errors in one source the rest is not reported."""
+MAX_DEPTH = 400
+"""How deeply brackets may nest."""
+
+
+class NoLexer(LarkLexer):
+    """Lark wants a lexer; ours runs before it."""
+
+    def __init__(self, conf: Any) -> None:
+        pass
+
+    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:  # type: ignore[override]
+        return iter(())
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Lark's parser with the builder that its rules call."""
+
+    lark: Lark
+    builder: Builder
+    statement_states: frozenset[int] = frozenset()
+    """The parser states in which a statement can begin."""
+
+    def start(self, rule: str) -> ParserState[Any]:
+        """The parser at the beginning of a start rule."""
+        interactive: InteractiveParser = self.lark.parse_interactive("", start=rule)
+        return interactive.parser_state
+
+
+def load_tables() -> Tables:
+    """Reads the grammar; takes about as long as all other start-up together, so make it once."""
+    builder = Builder()
+    text = (data_dir("grammar") / "gml.lark").read_text(encoding="utf-8")
+    lark = Lark(
+        text,
+        parser="lalr",
+        lexer=NoLexer,
+        start=["program", "expression_only"],
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+        transformer=builder,
+    )
+    states = Tables(lark, builder).start("program").parse_conf.parse_table.states
+    starts = frozenset(state for state, actions in states.items() if actions.get("IF", (None,))[0] is Shift)
+    return Tables(lark, builder, starts)
+
+
+tables = cache(load_tables)
+
+
+@dataclass
+class Declared:
+    """What a source declares, seen from its tokens alone."""
+
+    macros: dict[str, Macro] = field(default_factory=dict)
+
+
+def declarations(source: Source) -> Declared:
+    """The macros of a source; all sources of a program must be asked before any is parsed."""
+    lexer = Lexer(source)
+    lexer.tokens()
+    return Declared(
+        {key: Macro(raw.name, raw.config, tuple(raw.body), raw.span) for key, raw in lexer.macros.items()}
+    )
+
+
+def parse(source: Source, *, macros: Mapping[str, Macro] | None = None, interactive: bool = False) -> nodes.Program:
+    """The tree of a source; raises SourceErrors with all its errors.
+
+    `macros` are those of the whole program, by name (None: the source's own). With `interactive` any
+    expression may stand as a statement.
+    """
+    lexer = Lexer(source)
+    tokens = lexer.tokens()
+    if macros is None:
+        macros = {
+            raw.name: Macro(raw.name, raw.config, tuple(raw.body)) for raw in lexer.macros.values() if not raw.config
+        }
+    reader = Reader(source, tables(), interactive)
+    program = reader.program(tokens, macros)
+    problems = [*lexer.diagnostics, *reader.builder.diagnostics]
+    if problems or program is None:
+        problems.sort(key=lambda d: (d.place.line, d.place.column))
+        raise SourceErrors(problems)
+    return program
+
+
+def is_incomplete(text: str) -> bool:
+    """Whether a text, typed at a prompt, goes on: an open bracket, block, string or comment at its end."""
+    lexer = Lexer(Source("", text))
+    tokens = lexer.tokens()
+    if text.rstrip().endswith("\\") or text.rfind("/*") > text.rfind("*/"):
+        return True
+    depth = 0
+    for token in tokens:
+        depth += (token.type in OPENERS) - (token.type in CLOSERS)
+    if depth > 0:
+        return True
+    return any("never closed" in d.message and ('@"' in d.place.text or "@'" in d.place.text) for d in lexer.diagnostics)
+
+
+OPENERS = {"LBRACE": "{", "STRUCT_OPEN": "{", "LPAR": "(", "LSQB": "[", "ACCESSOR": "["}
+CLOSERS = {"RBRACE": "}", "RPAR": ")", "RSQB": "]"}
+CLOSER_OF = {"{": "}", "(": ")", "[": "]"}
+
+
+class Reader:
+    """Feeds one source's tokens to the parser."""
+
+    def __init__(self, source: Source, made: Tables, interactive: bool) -> None:
+        self.source = source
+        self.tables = made
+        self.builder = made.builder
+        self.builder.reset(source, interactive)
+        self.builder.parse_hole = self.hole
+        self.state = made.start("program")
+        self.table = self.state.parse_conf.parse_table.states
+        self.statement_states = made.statement_states
+        self.open: list[Token] = []
+        """The brackets that are open."""
+        self.checkpoints: dict[int, tuple[list[Any], list[Any]]] = {}
+        """The parser's stacks where the last statement at each bracket depth began."""
+
+    def program(self, tokens: list[Token], macros: Mapping[str, Macro]) -> nodes.Program | None:
+        """The tree, or None after errors, which are then in the builder's diagnostics."""
+        tokens = self.expanded(tokens, macros)
+        at = 0
+        while at < len(tokens):
+            token = self.adapted(tokens, at)
+            if token.type == "EVENT":
+                at = self._event_name(tokens, at, token)
+                continue
+            if not self.feed(token):
+                if len(self.builder.diagnostics) >= MAX_ERRORS:
+                    return None
+                at = self.recover(tokens, at)
+                continue
+            at += 1
+        return self.finish(tokens)
+
+    def expanded(self, tokens: list[Token], macros: Mapping[str, Macro]) -> list[Token]:
+        """The tokens with macros replaced; a macro that leads to itself is an error."""
+        try:
+            return expand(tokens, macros)
+        except RecursiveMacro as error:
+            self.builder.error(f"the macro {error.name} leads back to itself", error.token.span)
+            return []
+
+    # ---------------------------------------------------------------- feeding
+
+    def accepts(self, type: str) -> bool:
+        """Whether the parser has something to do with a terminal now."""
+        return type in self.table[self.state.position]
+
+    def adapted(self, tokens: list[Token], at: int) -> Token:
+        """A token as the terminal that the parser's state makes of it."""
+        token = tokens[at]
+        if token.type == "LBRACE":
+            return self.brace(token, tokens[at - 1] if at else None)
+        if token.type == "NAME":
+            return self.word(tokens, at)
+        if token.type in ("STEP", "PREFIX_STEP") and not self.accepts(token.type):
+            return token.retyped("PREFIX_STEP" if token.type == "STEP" else "STEP")
+        if not self.accepts(token.type) and type(token.value) is str and token.value in KEYWORDS and self.accepts("NAME"):
+            return token.retyped("NAME", token.value)
+        return token
+
+    def brace(self, token: Token, before: Token | None) -> Token:
+        """`{` opens a block where a statement can begin, else a struct."""
+        if self.accepts("LBRACE") and not (before is not None and before.type == "RETURN"):
+            return token
+        return token.retyped("STRUCT_OPEN")
+
+    def word(self, tokens: list[Token], at: int) -> Token:
+        """Names that are words only in one place: `constructor`, `event`, `object`."""
+        token = tokens[at]
+        if token.text == "constructor" and self.accepts("CONSTRUCTOR"):
+            return token.retyped("CONSTRUCTOR")
+        if token.text == "event" and self.accepts("EVENT") and event_length(tokens, at + 1):
+            return token.retyped("EVENT")
+        if token.text == "object" and self.accepts("OBJECT") and begins_object(tokens, at + 1):
+            return token.retyped("OBJECT")
+        return token
+
+    def _event_name(self, tokens: list[Token], at: int, token: Token) -> int:
+        """Feeds `event` and its name, which may be several tokens (`other:68`); returns where it goes on."""
+        length = event_length(tokens, at + 1)
+        name = tokens[at + 1 : at + 1 + length]
+        spelled = "".join(str(t.value) if t.type in WORDLIKE else t.text for t in name)
+        self.feed(token)
+        self.feed(Token("EVENT_NAME", spelled, name[0].start, name[-1].end))
+        return at + 1 + length
+
+    def feed(self, token: Token) -> bool:
+        """Gives a token to the parser; an error is noted, and False returned."""
+        state = self.state
+        if state.position in self.statement_states:
+            self.checkpoints[len(self.open)] = (list(state.state_stack), list(state.value_stack))
+        if token.type not in self.table[state.position]:
+            self.unexpected(token)
+            return False
+        try:
+            state.feed_token(token)  # type: ignore[arg-type]
+        except Exception as error:
+            if not is_syntax_error(error):
+                raise
+            self.unexpected(token)
+            return False
+        self._track(token)
+        return True
+
+    def _track(self, token: Token) -> None:
+        if token.type in OPENERS:
+            self.open.append(token)
+            if len(self.open) > MAX_DEPTH:
+                self.builder.error("brackets are nested too deeply", token.span)
+                raise SourceErrors(self.builder.diagnostics)
+        elif token.type in CLOSERS and self.open:
+            self.checkpoints.pop(len(self.open), None)
+            self.open.pop()
+
+    def finish(self, tokens: list[Token]) -> nodes.Program | None:
+        """Tells the parser that the source has ended."""
+        end = Token("$END", "", len(self.source.text), len(self.source.text))
+        try:
+            made: nodes.Program = self.state.feed_token(end, is_end=True)  # type: ignore[arg-type]
+            return made
+        except Exception as error:
+            if not is_syntax_error(error):
+                raise
+        if not self.builder.diagnostics or self.open:
+            self._unfinished(end)
+        return None
+
+    def _unfinished(self, end: Token) -> None:
+        if self.open:
+            opener = self.open[-1]
+            line = self.source.position(opener.start)[0]
+            sign = OPENERS[opener.type]
+            message = f"unexpected end of file: the {sign} opened in line {line} is never closed"
+            self.builder.error(message, opener.span)
+        else:
+            self.unexpected(end)
+
+    def hole(self, tokens: list[Token], template: Token) -> nodes.Expression:
+        """Parses a template string's hole."""
+        outer = self.state, self.open
+        self.state, self.open = self.tables.start("expression_only"), []
+        try:
+            return self._expression(tokens, template)
+        finally:
+            self.state, self.open = outer
+
+    def _expression(self, tokens: list[Token], template: Token) -> nodes.Expression:
+        for at in range(len(tokens)):
+            if not self.feed(self.adapted(tokens, at)):
+                break
+        else:
+            try:
+                made: nodes.Expression = self.state.feed_token(Token("$END", "", template.end, template.end), is_end=True)  # type: ignore[arg-type]
+                return made
+            except Exception as error:
+                if not is_syntax_error(error):
+                    raise
+                self.builder.error("a { } in a template string needs one whole expression", template.span)
+        return nodes.Name(template.span, "undefined")
+
+    # ----------------------------------------------------------------- errors
+
+    def unexpected(self, token: Token) -> None:
+        """Notes a token that cannot stand where it does, in GML's words."""
+        spelled = spelling(token)
+        expected = self.expected()
+        if token.type in CLOSERS and (not self.open or OPENERS[self.open[-1].type] != OPENER_OF[CLOSERS[token.type]]):
+            self._mismatched(token)
+        elif expected:
+            self.builder.error(f"expected {expected} before {spelled}", token.span)
+        else:
+            self.builder.error(f"unexpected {spelled}", token.span)
+
+    def _mismatched(self, token: Token) -> None:
+        if not self.open:
+            self.builder.error(f"there is no open bracket for this {spelling(token)}", token.span)
+            return
+        opener = self.open[-1]
+        line = self.source.position(opener.start)[0]
+        sign = OPENERS[opener.type]
+        message = f"expected {CLOSER_OF[sign]} before {spelling(token)}: the {sign} opened in line {line} is not closed"
+        self.builder.error(message, token.span)
+
+    def expected(self) -> str:
+        """What could have stood there: a punctuation mark, a name, an expression, or nothing in particular."""
+        possible = self.accepted_terminals()
+        if "NUMBER" in possible:
+            return "" if "IF" in possible else "an expression"
+        for type, words in EXPECTED.items():
+            if type in possible:
+                return words
+        return ""
+
+    def accepted_terminals(self) -> set[str]:
+        """The terminals that would really be taken: a default reduction may lead to a refusal."""
+        return {type for type in (*EXPECTED, "NUMBER", "IF") if self.accepts(type) and self._would_take(type)}
+
+    def _would_take(self, type: str) -> bool:
+        trial = ParserState(
+            self.state.parse_conf, self.state.lexer, list(self.state.state_stack), [None] * len(self.state.value_stack)
+        )
+        trial.parse_conf = _without_callbacks(trial.parse_conf)
+        try:
+            trial.feed_token(Token(type, "", 0, 0))  # type: ignore[arg-type]
+        except Exception as error:
+            if not is_syntax_error(error):
+                raise
+            return False
+        return True
+
+    # --------------------------------------------------------------- recovery
+
+    def recover(self, tokens: list[Token], at: int) -> int:
+        """Goes back to where the broken statement began and on to where the next may begin."""
+        depth = len(self.open)
+        level = max((d for d in self.checkpoints if d <= depth), default=0)
+        self.state.state_stack[:], self.state.value_stack[:] = self.checkpoints[level]
+        blocks = sum(opener.type in BRACES for opener in self.open[level:])
+        del self.open[level:]
+        return at + self._skipped(tokens[at:], blocks)
+
+    def _skipped(self, tokens: list[Token], inner: int) -> int:
+        """How many tokens to leave out: to behind a semicolon, to a brace that closes the block, or to a new line."""
+        for count, token in enumerate(tokens):
+            if token.type in BRACES:
+                inner += 1
+            elif token.type == "RBRACE":
+                if inner <= 0:
+                    return count if self.open else count + 1
+                inner -= 1
+            elif inner <= 0 and token.type == "SEMICOLON":
+                return count + 1
+            elif count and inner <= 0 and token.newline and token.type in STATEMENT_STARTS:
+                return count
+        return len(tokens)
+
+
+BRACES = {"LBRACE", "STRUCT_OPEN"}
+OPENER_OF = {closer: opener for opener, closer in CLOSER_OF.items()}
+WORDLIKE = {type for type, _ in KEYWORDS.values()} - {"NAME"}
+STATEMENT_STARTS = {"NAME", "IF", "FOR", "WHILE", "REPEAT", "DO", "WITH", "SWITCH", "RETURN", "DECLARE", "TRY", "FUNCTION"}
+EXPECTED = {
+    "RPAR": ")",
+    "RSQB": "]",
+    "COLON": ":",
+    "LPAR": "(",
+    "UNTIL": "until",
+    "LBRACE": "{",
+    "RBRACE": "}",
+    "NAME": "a name",
+}
+
+
+def is_syntax_error(error: Exception) -> bool:
+    """Whether an exception is Lark's way of saying that a token does not fit."""
+    return isinstance(error, UnexpectedToken)
+
+
+def _without_callbacks(conf: Any) -> Any:
+    """The parse tables with callbacks that build nothing."""
+    made = copy.copy(conf)
+    made.callbacks = {rule: (lambda children: None) for rule in conf.callbacks}
+    return made
+
+
+def spelling(token: Token) -> str:
+    """A token as messages show it."""
+    if token.type == "$END":
+        return "the end of the file"
+    if token.type in ("STRING", "TEMPLATE"):
+        return "this string"
+    return str(token.value) if type(token.value) is str and token.value else token.text
+
+
+def event_length(tokens: list[Token], at: int) -> int:
+    """How many tokens name an event from `at` on, if a block follows them; else 0."""
+    words = tokens[at : at + 4]
+    if words and is_word(words[0]):
+        if len(words) > 1 and words[1].type == "LBRACE":
+            return 1
+        if len(words) > 3 and words[1].type == "COLON" and words[3].type == "LBRACE":
+            return 3 if is_word(words[2]) or words[2].type == "NUMBER" else 0
+    return 0
+
+
+def is_word(token: Token) -> bool:
+    return token.type == "NAME" or token.value in KEYWORDS
+
+
+def begins_object(tokens: list[Token], at: int) -> bool:
+    """Whether `object` at the token before begins a block: `NAME {` or `NAME : NAME {`."""
+    types = [t.type for t in tokens[at : at + 4]]
+    return types[:2] == ["NAME", "LBRACE"] or types == ["NAME", "COLON", "NAME", "LBRACE"]
+
