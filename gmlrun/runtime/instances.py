@@ -1,0 +1,195 @@
+"""Instances and objects: an object's name and events go in, the Python class of its instances comes out.
+
+A GML variable of an instance is a Python attribute of it; a built-in variable is a class attribute until
+it is set, or a property where setting it does something. Manual: Asset_Management/Instances.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar
+
+from gmlrun.runtime.events import EventNumber
+from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Struct
+
+EventFunction = Callable[..., Any]
+
+
+class InstanceRef(Handle):
+    """An instance's `id`; `instance` is the instance, also when it has been destroyed."""
+
+    __slots__ = ("instance",)
+
+    def __init__(self, index: int, instance: Instance) -> None:
+        super().__init__("instance", index)
+        self.instance = instance
+
+
+class ObjectType(AssetRef):
+    """An object asset: its parent, its own events, and the class of its instances."""
+
+    __slots__ = ("children", "events", "handlers", "instance_class", "instances", "parent", "world")
+
+    def __init__(self, index: int, name: str, parent: ObjectType | None) -> None:
+        super().__init__("object", index, name)
+        self.parent = parent
+        self.world: Any = None
+        self.children: list[ObjectType] = []
+        self.events: dict[EventNumber, EventFunction] = {}
+        self.handlers: dict[EventNumber, tuple[EventFunction, ObjectType] | None] = {}
+        self.instances: list[Instance] = []
+        self.instance_class: type[Instance] = GmlClass(name or "instance", (Instance,), {"__gml_name__": name})  # type: ignore[assignment]
+        self.instance_class.__object__ = self
+        self.instance_class.object_index = self  # type: ignore[misc, assignment]
+        if parent is not None:
+            parent.children.append(self)
+
+    def handler(self, number: EventNumber) -> tuple[EventFunction, ObjectType] | None:
+        """The code for an event and the object that has it: this one or its nearest ancestor that does."""
+        if number not in self.handlers:
+            self.handlers[number] = next(
+                ((owner.events[number], owner) for owner in self.lineage() if number in owner.events), None
+            )
+        return self.handlers[number]
+
+    def lineage(self) -> Iterator[ObjectType]:
+        """This object and its ancestors, nearest first."""
+        owner: ObjectType | None = self
+        while owner is not None:
+            yield owner
+            owner = owner.parent
+
+    def family(self) -> Iterator[ObjectType]:
+        """This object and all its descendants."""
+        yield self
+        for child in self.children:
+            yield from child.family()
+
+    def forget_handlers(self) -> None:
+        """Looks events up afresh, after the events of this object have changed."""
+        for member in self.family():
+            member.handlers.clear()
+
+
+def coupled(name: str, words: str) -> Any:
+    """A motion variable: setting it marks the instance as moving and keeps its partners consistent."""
+    stored = f"__{name}__"
+
+    def get(self: Instance) -> float:
+        value: float = getattr(self, stored)
+        return value
+
+    def put(self: Instance, value: Any) -> None:
+        setattr(self, stored, value)
+        self.__object__.world.set_moving(self)
+        COUPLING[name](self)
+
+    return property(get, put, doc=words)
+
+
+class Instance(Struct):
+    """An instance of an object in a room."""
+
+    __gml_name__ = "instance"
+    __object__: ClassVar[Any] = None
+    __dead__ = False
+    __inactive__ = False
+    __hspeed__ = __vspeed__ = __speed__ = __direction__ = __gravity__ = __friction__ = 0.0
+
+    id: InstanceRef
+    object_index: ClassVar[Any] = None
+    x = y = xprevious = yprevious = xstart = ystart = 0.0
+    depth = 0.0
+    layer: Any = -1.0
+    solid = False
+    visible = True
+    persistent = False
+    alarm: list[Any]
+    gravity_direction = 270.0
+    sprite_index: Any = -1.0
+    mask_index: Any = -1.0
+    image_index = image_angle = sprite_width = sprite_height = sprite_xoffset = sprite_yoffset = 0.0
+    image_speed = image_xscale = image_yscale = image_alpha = 1.0
+    image_number = 0.0
+    image_blend: Any = 16777215.0
+    bbox_left = bbox_right = bbox_top = bbox_bottom = 0.0
+    path_index: Any = -1.0
+    path_position = path_positionprevious = path_speed = path_orientation = path_endaction = 0.0
+    path_scale = 1.0
+    timeline_index: Any = -1.0
+    timeline_position = 0.0
+    timeline_speed = 1.0
+    timeline_running = timeline_loop = False
+    in_sequence = False
+    sequence_instance: Any = -1.0
+    drawn_by_sequence = False
+    collision_space = 0.0
+    in_collision_tree = False
+    on_ui_layer = False
+
+    hspeed = coupled("hspeed", "Pixels a step to the right.")
+    vspeed = coupled("vspeed", "Pixels a step downwards.")
+    speed = coupled("speed", "Pixels a step along `direction`.")
+    direction = coupled("direction", "Degrees, counter-clockwise from the right.")
+    gravity = coupled("gravity", "Pixels a step, added along `gravity_direction` each step.")
+    friction = coupled("friction", "Pixels a step, taken from `speed` each step.")
+
+
+BUILTIN_VARIABLES = frozenset(n for n in vars(Instance) if not n.startswith("__")) | {"id", "alarm"}
+
+
+def from_components(instance: Instance) -> None:
+    """speed and direction from hspeed and vspeed."""
+    across, down = float(instance.__hspeed__), float(instance.__vspeed__)
+    instance.__speed__ = math.hypot(across, down)
+    if across or down:
+        instance.__direction__ = math.degrees(math.atan2(-down, across)) % 360.0
+
+
+def from_polar(instance: Instance) -> None:
+    """hspeed and vspeed from speed and direction."""
+    angle = math.radians(float(instance.__direction__))
+    instance.__hspeed__ = snapped(float(instance.__speed__) * math.cos(angle))
+    instance.__vspeed__ = snapped(-float(instance.__speed__) * math.sin(angle))
+
+
+def snapped(value: float) -> float:
+    """A whole number where rounding errors alone keep a value from one."""
+    whole = float(round(value))
+    return whole if abs(value - whole) < 1e-4 else value
+
+
+def from_direction(instance: Instance) -> None:
+    """A direction is kept within 0 to 360."""
+    instance.__direction__ = float(instance.__direction__) % 360.0
+    from_polar(instance)
+
+
+def independent(instance: Instance) -> None:
+    """gravity and friction work at the next step."""
+
+
+COUPLING: dict[str, Callable[[Instance], None]] = {
+    "hspeed": from_components,
+    "vspeed": from_components,
+    "speed": from_polar,
+    "direction": from_direction,
+    "gravity": independent,
+    "friction": independent,
+}
+
+
+def move(instance: Instance) -> None:
+    """One step of motion: friction, gravity, then the speed."""
+    if instance.__friction__:
+        slower = abs(instance.__speed__) - instance.__friction__
+        instance.__speed__ = math.copysign(max(0.0, slower), instance.__speed__)
+        from_polar(instance)
+    if instance.__gravity__:
+        angle = math.radians(instance.gravity_direction)
+        instance.__hspeed__ += instance.__gravity__ * math.cos(angle)
+        instance.__vspeed__ -= instance.__gravity__ * math.sin(angle)
+        from_components(instance)
+    instance.x += instance.__hspeed__
+    instance.y += instance.__vspeed__

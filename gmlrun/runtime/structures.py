@@ -1,0 +1,206 @@
+"""Data structures and the tables of handles: what `ds_map_create()` and its kin give is the object itself.
+
+A number stands for the structure of that index of its kind; indices are handed out from 0, the one freed
+last first. Manual: Data_Structures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from typing import Any, TypeVar
+
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.values import Handle, Value
+
+H = TypeVar("H", bound=Handle)
+
+
+class Handles:
+    """The live handles of one game: a table for each kind."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self._tables: dict[type, list[Any]] = {}
+        self._free: dict[type, list[int]] = {}
+
+    def add(self, made: H) -> H:
+        """Gives a new handle its index."""
+        table = self._tables.setdefault(type(made), [])
+        free = self._free.setdefault(type(made), [])
+        if free:
+            made.index = free.pop()
+            table[made.index] = made
+        else:
+            made.index = len(table)
+            table.append(made)
+        return made
+
+    def find(self, cls: type[H], value: Value) -> H | None:
+        """The live handle that a value means: the object itself or its index; None when there is none."""
+        if isinstance(value, cls):
+            table = self._tables.get(cls, [])
+            return value if value.index < len(table) and table[value.index] is value else None
+        if isinstance(value, (float, int)) and not isinstance(value, bool) and math.isfinite(value):
+            table = self._tables.get(cls, [])
+            index = int(value)
+            return table[index] if 0 <= index < len(table) else None
+        return None
+
+    def get(self, cls: type[H], value: Value) -> H:
+        """As `find`; raises GmlError in GameMaker's words when there is none."""
+        found = self.find(cls, value)
+        if found is None:
+            raise GmlError(no_such(cls, value))
+        return found
+
+    def free(self, handle: Handle) -> None:
+        """Takes a handle out; using it afterwards is an error."""
+        self._tables[type(handle)][handle.index] = None
+        self._free[type(handle)].append(handle.index)
+
+    def all(self, cls: type[H]) -> list[H]:
+        """The live handles of a kind, by index."""
+        return [handle for handle in self._tables.get(cls, []) if handle is not None]
+
+
+def no_such(cls: type[Handle], value: Value) -> str:
+    """GameMaker's words for a handle that names nothing."""
+    from gmlrun.runtime.text import quoted
+
+    words = getattr(cls, "words", "data structure")
+    if words == "data structure":
+        return f"Data structure with index does not exist: {quoted(value)}"
+    return f"{quoted(value)} is an invalid reference to ({words})"
+
+
+class Structure(Handle):
+    """What all data structures share. `live` turns False when it is destroyed."""
+
+    __slots__ = ("live",)
+    word = ""
+    type_number = 0.0
+
+    def __init__(self) -> None:
+        super().__init__(self.word, -1)
+        self.live = True
+
+
+class DsMap(Structure):
+    """A ds_map: `data` from the normalised key to (key, value); `marks` has the keys of owned children."""
+
+    __slots__ = ("data", "marks")
+    word = "ds_map"
+    type_number = 1.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data: dict[Any, tuple[Value, Value]] = {}
+        self.marks: dict[Any, str] = {}
+
+    def get(self, key: Value) -> Value:
+        """The value under a key, undefined when there is none."""
+        found = self.data.get(key if type(key) is str else map_key(key))
+        return None if found is None else found[1]
+
+    def set(self, key: Value, value: Value) -> None:
+        """Adds or replaces; a replaced child is no longer owned."""
+        name = key if type(key) is str else map_key(key)
+        self.data[name] = (key, value)
+        if self.marks:
+            self.marks.pop(name, None)
+
+
+class DsList(Structure):
+    """A ds_list: `items`, and `marks` from an item's position to the kind of child that it owns."""
+
+    __slots__ = ("items", "marks")
+    word = "ds_list"
+    type_number = 2.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[Value] = []
+        self.marks: dict[int, str] = {}
+
+
+class DsStack(Structure):
+    __slots__ = ("items",)
+    word = "ds_stack"
+    type_number = 3.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[Value] = []
+
+
+class DsQueue(Structure):
+    __slots__ = ("items",)
+    word = "ds_queue"
+    type_number = 4.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: deque[Value] = deque()
+
+
+class DsGrid(Structure):
+    """A ds_grid: `columns[x][y]`."""
+
+    __slots__ = ("columns", "height", "width")
+    word = "ds_grid"
+    type_number = 5.0
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__()
+        self.width, self.height = width, height
+        self.columns: list[list[Value]] = [[0.0] * height for _ in range(width)]
+
+
+class DsPriority(Structure):
+    """A ds_priority queue: `items` of (priority, order of arrival, value), kept sorted."""
+
+    __slots__ = ("items", "order")
+    word = "ds_priority"
+    type_number = 6.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.items: list[tuple[float, int, Value]] = []
+        self.order = 0
+
+
+def map_key(key: Value) -> Any:
+    """What a ds_map finds a key by: strings and numbers by value, everything else by identity."""
+    if type(key) is str:
+        return key
+    if isinstance(key, (float, int)):
+        return float(key) if key == key else id(key)
+    if key is None:
+        return None
+    return ("ref", key.kind, key.index) if isinstance(key, Handle) else ("object", id(key))
+
+
+def destroy(rt: Runtime, structure: Structure) -> None:
+    """Frees a structure and, recursively, the children that it owns."""
+    if not structure.live:
+        return
+    structure.live = False
+    destroy_children(rt, structure)
+    rt.service(Handles).free(structure)
+
+
+def destroy_children(rt: Runtime, structure: Structure) -> None:
+    """Frees the children that a map or a list owns."""
+    if isinstance(structure, DsMap):
+        owned = [(kind, structure.data[key][1]) for key, kind in structure.marks.items() if key in structure.data]
+        structure.marks.clear()
+    elif isinstance(structure, DsList):
+        owned = [(kind, structure.items[at]) for at, kind in structure.marks.items() if at < len(structure.items)]
+        structure.marks.clear()
+    else:
+        return
+    for kind, child in owned:
+        found = rt.service(Handles).find(DsMap if kind == "map" else DsList, child)
+        if found is not None:
+            destroy(rt, found)
