@@ -1,0 +1,246 @@
+"""Connections and their bookkeeping, the same for real and for in-memory transports.
+
+A transport says what arrived and takes what is to be sent; here stands everything else: numbers,
+handshakes, limits, deadlines, queues, messages.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from gmlrun.net.backend import FAILED, Kind, Limits, Observer
+from gmlrun.net.messages import ConnectResult, Connected, Disconnected, Message, Received
+from gmlrun.net.protocol import HEADER_SIZE, Closed, Event, Opened, Packet, StreamProtocol
+
+
+@dataclass
+class Server:
+    """A listening socket."""
+
+    number: int
+    kind: Kind
+    raw: bool
+    max_clients: int
+    transport: Any = None
+    port: int = 0
+    clients: set[int] = field(default_factory=set)
+
+
+class Connection:
+    """One stream: its protocol, its peer, and what waits to be sent."""
+
+    __slots__ = (
+        "address", "closing", "deadline", "kind", "number", "opened", "port", "protocol", "queue", "queued", "raw",
+        "server", "transport",
+    )  # fmt: skip
+
+    def __init__(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol, server: Server | None) -> None:
+        self.number = number
+        self.kind = kind
+        self.raw = raw
+        self.protocol = protocol
+        self.server = server
+        self.transport: Any = None
+        self.address, self.port = "", 0
+        self.opened = False
+        """Whether the program has been told of it."""
+        self.closing = False
+        self.deadline = 0.0
+        self.queue: deque[bytes | memoryview] = deque()
+        self.queued = 0
+        """Bytes in `queue`."""
+
+    @property
+    def server_number(self) -> int:
+        return -1 if self.server is None else self.server.number
+
+
+class Switchboard:
+    """The sockets of one backend by number, and the messages that wait for the program."""
+
+    def __init__(self, limits: Limits, now: Callable[[], float], observer: Observer | None) -> None:
+        self.limits = limits
+        self.now = now
+        self.observer = observer
+        self.sockets: dict[int, Server | Connection | None] = {}
+        self.messages: list[Message] = []
+        self.unsent: dict[Connection, None] = {}
+        """Connections with something queued since the last flush."""
+        self.abort: Callable[[Connection], None] = lambda connection: None
+        """Drops a connection's transport at once; the backend sets it."""
+        self._free: list[int] = []
+        self._next = 0
+        self._deadlines: list[tuple[float, int, Connection]] = []
+
+    # ---------------------------------------------------------------- numbers
+
+    def number(self) -> int:
+        """A socket number: the smallest that is free."""
+        if self._free:
+            return heapq.heappop(self._free)
+        self._next += 1
+        return self._next - 1
+
+    def release(self, number: int) -> None:
+        """Frees a number."""
+        if self.sockets.pop(number, None) is not None or number < self._next:
+            heapq.heappush(self._free, number)
+
+    def room_for_one(self) -> bool:
+        """Whether the limit allows one more socket."""
+        return self.limits.sockets is None or len(self.sockets) < self.limits.sockets
+
+    # ----------------------------------------------------------- connections
+
+    def accepted(self, server: Server, protocol: StreamProtocol, transport: Any, address: str, port: int) -> Connection | None:
+        """A client of a server; None when the server is full."""
+        if len(server.clients) >= server.max_clients or not self.room_for_one():
+            return None
+        connection = Connection(self.number(), server.kind, server.raw, protocol, server)
+        connection.transport, connection.address, connection.port = transport, address, port
+        self.sockets[connection.number] = connection
+        server.clients.add(connection.number)
+        self._begin(connection)
+        return connection
+
+    def begin_connecting(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol) -> Connection:
+        """A connection from this side, before its transport is there."""
+        connection = Connection(number, kind, raw, protocol, None)
+        self.sockets[number] = connection
+        self._set_deadline(connection)
+        return connection
+
+    def established(self, connection: Connection) -> None:
+        """The transport of a connection from this side is there; the handshake can begin."""
+        self.handle(connection, connection.protocol.start())
+        self.unsent[connection] = None
+
+    def _begin(self, connection: Connection) -> None:
+        self._set_deadline(connection)
+        self.handle(connection, connection.protocol.start())
+        self.unsent[connection] = None
+
+    def _set_deadline(self, connection: Connection) -> None:
+        connection.deadline = self.now() + self.limits.connect_timeout
+        heapq.heappush(self._deadlines, (connection.deadline, connection.number, connection))
+
+    def received(self, connection: Connection, data: bytes) -> None:
+        """Bytes from a peer."""
+        if self.observer is not None:
+            self.observer("in", connection.number, connection.address, connection.port, data)
+        self.handle(connection, connection.protocol.receive(data))
+        self.unsent[connection] = None
+
+    def handle(self, connection: Connection, events: list[Event]) -> None:
+        """Makes messages of a protocol's events."""
+        for event in events:
+            if type(event) is Packet:
+                self.messages.append(
+                    Received(
+                        connection.number,
+                        event.data,
+                        connection.server_number,
+                        connection.address,
+                        connection.port,
+                        event.is_text,
+                    )
+                )
+            elif type(event) is Opened:
+                self._opened(connection)
+            elif type(event) is Closed:
+                self.lost(connection, event.reason)
+
+    def _opened(self, connection: Connection) -> None:
+        connection.opened = True
+        connection.deadline = 0.0
+        where = (connection.address, connection.port)
+        if self.observer is not None:
+            self.observer("open", connection.number, *where, b"")
+        if connection.server is not None:
+            self.messages.append(Connected(connection.server.number, connection.number, *where))
+        else:
+            self.messages.append(ConnectResult(connection.number, True, *where))
+
+    def lost(self, connection: Connection, reason: str) -> None:
+        """A connection is over: the program is told if it knew of it, and its transport is dropped."""
+        if self.sockets.get(connection.number) is not connection:
+            return
+        where = (connection.address, connection.port)
+        if self.observer is not None:
+            self.observer("close", connection.number, *where, reason.encode())
+        if connection.server is not None:
+            connection.server.clients.discard(connection.number)
+        if connection.opened:
+            self.messages.append(Disconnected(connection.number, connection.server_number, *where, reason))
+        elif connection.server is None:
+            self.messages.append(ConnectResult(connection.number, False, *where, reason))
+        self.unsent.pop(connection, None)
+        self.abort(connection)
+        if connection.server is not None:
+            self.release(connection.number)
+        else:
+            self.sockets[connection.number] = None
+
+    # -------------------------------------------------------------- deadlines
+
+    def next_deadline(self) -> float | None:
+        """When the next handshake runs out of time, on the clock of `now`."""
+        while self._deadlines and self._deadlines[0][2].deadline != self._deadlines[0][0]:
+            heapq.heappop(self._deadlines)
+        return self._deadlines[0][0] if self._deadlines else None
+
+    def expire(self) -> None:
+        """Drops the connections whose handshake took too long."""
+        now = self.now()
+        due = self.next_deadline()
+        while due is not None and due <= now:
+            connection = heapq.heappop(self._deadlines)[2]
+            self.lost(connection, "the handshake took too long")
+            due = self.next_deadline()
+
+    # ----------------------------------------------------------------- sending
+
+    def send(self, number: int, payload: bytes, raw: bool, is_text: bool) -> int:
+        """Queues a packet; FAILED for a socket that cannot send or whose reader is too slow."""
+        connection = self.sockets.get(number)
+        if not isinstance(connection, Connection) or not connection.opened or connection.closing:
+            return FAILED
+        if connection.queued + len(payload) > self.limits.send_queue:
+            return FAILED
+        if raw:
+            connection.protocol.send_raw(payload)
+        else:
+            connection.protocol.send(payload, is_text)
+        if self.observer is not None:
+            self.observer("out", number, connection.address, connection.port, payload)
+        self.collect(connection)
+        framed = not raw and not connection.raw and connection.kind == "tcp"
+        return len(payload) + (HEADER_SIZE if framed else 0)
+
+    def collect(self, connection: Connection) -> None:
+        """Moves what the protocol wants to send into the connection's queue."""
+        for piece in connection.protocol.data_to_send():
+            connection.queue.append(piece)
+            connection.queued += len(piece)
+        self.unsent[connection] = None
+
+    def sent(self, connection: Connection, count: int) -> None:
+        """The transport took that many bytes of the queue."""
+        connection.queued -= count
+        queue = connection.queue
+        while count:
+            piece = queue[0]
+            if len(piece) > count:
+                queue[0] = memoryview(piece)[count:]
+                return
+            count -= len(piece)
+            queue.popleft()
+
+    def take_messages(self) -> list[Message]:
+        """What has happened since the last time."""
+        messages, self.messages = self.messages, []
+        return messages

@@ -1,0 +1,226 @@
+"""The backend in memory: games in one process talk to each other without a socket, on a clock of their own.
+
+A `MemoryNetwork` connects the backends made from it. Nothing moves by itself: `poll` carries the bytes,
+so a test decides how they are cut and when a second has passed.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Callable
+
+from gmlrun.net.backend import Kind, Limits, NetworkError, Observer
+from gmlrun.net.connections import Connection, Server, Switchboard
+from gmlrun.net.messages import Message
+from gmlrun.net.protocol import make_client_protocol, make_server_protocol
+
+EOF = b""
+RESET = None
+
+
+class Pipe:
+    """One end of an in-memory stream: what has arrived, and the other end."""
+
+    def __init__(self, capacity: int) -> None:
+        self.arrived: deque[bytes | None] = deque()
+        self.other: Pipe | None = None
+        self.capacity = capacity
+        """Bytes that may wait to be read before the sender is told to wait."""
+
+    @property
+    def space(self) -> int:
+        return self.capacity - sum(len(piece) for piece in self.arrived if piece)
+
+
+class MemoryNetwork:
+    """Ports and streams of one imaginary machine. `chunk` cuts every stream into pieces of that many bytes."""
+
+    def __init__(self, *, chunk: int | None = None, capacity: int = 1 << 20) -> None:
+        self.time = 0.0
+        self.chunk = chunk
+        self.capacity = capacity
+        self.ports: dict[int, MemoryListener] = {}
+        self._free_ports: Callable[[], int] = itertools.count(49152).__next__
+
+    def now(self) -> float:
+        """Seconds since the network was made; `advance` moves them."""
+        return self.time
+
+    def advance(self, seconds: float) -> None:
+        """Lets time pass."""
+        self.time += seconds
+
+    def free_port(self) -> int:
+        """A port that nobody listens on."""
+        return self._free_ports()
+
+    def open(self, port: int) -> tuple[Pipe, MemoryListener] | None:
+        """Connects to a port: this side's end, or None when nobody listens there."""
+        listener = self.ports.get(port)
+        if listener is None:
+            return None
+        here, there = Pipe(self.capacity), Pipe(self.capacity)
+        here.other, there.other = there, here
+        listener.waiting.append((there, self.free_port()))
+        return here, listener
+
+
+class MemoryListener:
+    """A port with the clients that wait to be accepted."""
+
+    def __init__(self) -> None:
+        self.waiting: deque[tuple[Pipe, int]] = deque()
+
+
+class MemoryBackend:
+    """See Backend for the contract."""
+
+    def __init__(
+        self, network: MemoryNetwork | None = None, limits: Limits | None = None, *, observer: Observer | None = None
+    ) -> None:
+        self.network = network or MemoryNetwork()
+        self.limits = limits or Limits()
+        self.board = Switchboard(self.limits, self.network.now, observer)
+        self.board.abort = self._abort
+
+    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+        """Opens a server on a port of the network; raises NetworkError when it is taken."""
+        if not 0 <= port <= 65535:
+            raise NetworkError("port must be 0-65535")
+        port = port or self.network.free_port()
+        if port in self.network.ports:
+            raise NetworkError("Address already in use")
+        if not self.board.room_for_one():
+            raise NetworkError("too many sockets are open")
+        listener = self.network.ports[port] = MemoryListener()
+        server = Server(self.board.number(), kind, raw, max_clients, listener, port)
+        self.board.sockets[server.number] = server
+        return server.number
+
+    def port_of(self, socket: int) -> int:
+        """The port that a server listens on."""
+        found = self.board.sockets[socket]
+        return found.port if found is not None else 0
+
+    def reserve(self, kind: Kind) -> int:
+        """A number for a socket that will connect later."""
+        number = self.board.number()
+        self.board.sockets[number] = None
+        return number
+
+    def connect(self, kind: Kind, host: str, port: int, raw: bool, socket: int | None = None) -> int:
+        """Connects to a port of the network, whatever the host."""
+        number = self.reserve(kind) if socket is None else socket
+        connection = self.board.begin_connecting(number, kind, raw, make_client_protocol(kind, raw))
+        connection.address, connection.port = host, port
+        opened = self.network.open(port)
+        if opened is None:
+            self.board.lost(connection, "Connection refused")
+        else:
+            connection.transport = opened[0]
+            self.board.established(connection)
+        return number
+
+    def poll(self, timeout: float | None) -> list[Message]:
+        """Carries bytes both ways once; an empty poll with a timeout lets that much time pass."""
+        self._flush()
+        for target in list(self.board.sockets.values()):
+            if isinstance(target, Server):
+                self._accept(target)
+            elif isinstance(target, Connection):
+                self._read(target)
+        self.board.expire()
+        self._flush()
+        if not self.board.messages and timeout:
+            self.network.advance(timeout)
+            self.board.expire()
+        return self.board.take_messages()
+
+    def _accept(self, server: Server) -> None:
+        waiting = server.transport.waiting
+        while waiting:
+            pipe, port = waiting.popleft()
+            protocol = make_server_protocol(server.kind, server.raw)
+            if self.board.accepted(server, protocol, pipe, "127.0.0.1", port) is None:
+                pipe.other.arrived.append(EOF)
+
+    def _read(self, connection: Connection) -> None:
+        pipe = connection.transport
+        while pipe is not None and pipe.arrived and connection.transport is pipe:
+            piece = pipe.arrived.popleft()
+            if piece is RESET:
+                self.board.lost(connection, "Connection reset by peer")
+            elif piece == EOF:
+                self.board.handle(connection, connection.protocol.receive_eof())
+            else:
+                self.board.received(connection, piece)
+
+    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+        """Queues a packet; it leaves at the next `poll`."""
+        return self.board.send(socket, payload, raw, is_text)
+
+    def _flush(self) -> None:
+        for connection in list(self.board.unsent):
+            self.board.unsent.pop(connection, None)
+            if connection.transport is not None:
+                self.board.collect(connection)
+                self._write(connection)
+
+    def _write(self, connection: Connection) -> None:
+        """Moves as much of the queue as the other end has space for, cut as the network cuts."""
+        other = connection.transport.other
+        while connection.queue and other.space > 0:
+            piece = bytes(connection.queue[0])[: min(other.space, self.network.chunk or self.network.capacity)]
+            other.arrived.append(piece)
+            self.board.sent(connection, len(piece))
+        if not connection.queue:
+            self.board.unsent.pop(connection, None)
+
+    def is_open(self, socket: int) -> bool:
+        """Whether a number stands for a socket."""
+        return socket in self.board.sockets
+
+    def set_limit(self, socket: int, limit: int) -> None:
+        """The largest packet from a peer, in bytes."""
+        found = self.board.sockets.get(socket)
+        if isinstance(found, Connection):
+            found.protocol.limit = limit
+
+    def close(self, socket: int) -> None:
+        """Closes a socket; what is queued arrives at the other end before the end of the stream."""
+        if socket not in self.board.sockets:
+            return
+        found = self.board.sockets[socket]
+        if isinstance(found, Server):
+            del self.network.ports[found.port]
+            for number in list(found.clients):
+                self.close(number)
+        elif isinstance(found, Connection):
+            self._close_connection(found)
+        self.board.release(socket)
+
+    def _close_connection(self, connection: Connection) -> None:
+        if connection.server is not None:
+            connection.server.clients.discard(connection.number)
+        connection.protocol.close()
+        connection.closing = True
+        connection.deadline = 0.0
+        if connection.transport is not None:
+            self.board.collect(connection)
+            self._write(connection)
+        self._abort(connection)
+
+    def _abort(self, connection: Connection) -> None:
+        pipe, connection.transport = connection.transport, None
+        self.board.unsent.pop(connection, None)
+        if pipe is not None and pipe.other is not None:
+            pipe.other.arrived.append(EOF)
+
+    def close_all(self, timeout: float) -> None:
+        """Closes every socket."""
+        for number in list(self.board.sockets):
+            self.close(number)
+
+    def wake(self) -> None:
+        """Nothing waits here."""

@@ -1,0 +1,233 @@
+"""The protocols of a stream, without any socket: bytes go in, events come out, and the other way round.
+
+Raw streams hand over what a read returned. GameMaker's own streams begin with a handshake in three
+steps (the server speaks first) and cut the rest into packets by a header of 12 bytes. Nothing that a
+peer sends raises: a bad peer ends with a `Closed`. All integers are little-endian.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+HELLO = b"GM:Studio-Connect\0"
+SIGNATURE_MAGIC = struct.pack("<III", 0xCAFEBABE, 0xDEADB00B, 16)
+SIGNATURE_SIZE = 16
+ACKNOWLEDGEMENT = struct.pack("<III", 0xDEAFBEAD, 0xF00DBEEB, 12)
+
+PACKET_MAGIC = 0xDEADC0DE
+HEADER = struct.Struct("<III")
+HEADER_SIZE = HEADER.size
+
+MIB = 1024 * 1024
+SERVER_LIMIT = 4 * MIB
+"""Bytes: the manual's default limit for packets on sockets that a server accepted."""
+CLIENT_LIMIT = 64 * MIB
+"""Bytes: the same for sockets that a program made itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The connection is ready for packets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    data: bytes
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The connection is over; `reason` says why, for logs."""
+
+    reason: str
+
+
+Event: TypeAlias = Opened | Packet | Closed
+
+
+class StreamProtocol(Protocol):
+    """One connection's protocol."""
+
+    limit: int
+    """Bytes: a packet larger than this ends the connection."""
+
+    def start(self) -> list[Event]:
+        """What happens at once when the transport is connected."""
+
+    def receive(self, data: bytes) -> list[Event]:
+        """Bytes from the peer, cut anywhere."""
+
+    def receive_eof(self) -> list[Event]:
+        """The peer will send nothing more."""
+
+    def send(self, payload: bytes, is_text: bool = False) -> None:
+        """Queues a packet."""
+
+    def send_raw(self, data: bytes) -> None:
+        """Queues bytes as they are."""
+
+    def close(self) -> None:
+        """Queues what a polite end needs; nothing is received from then on."""
+
+    def data_to_send(self) -> list[bytes]:
+        """Takes what is queued for the peer."""
+
+
+def frame(payload: bytes) -> bytes:
+    """A packet as it stands in a non-raw stream or datagram: header and payload."""
+    return HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
+
+
+def unframe(datagram: bytes) -> bytes:
+    """A datagram's payload; one without the header is its own payload."""
+    if len(datagram) >= HEADER_SIZE:
+        magic, header_size, size = HEADER.unpack_from(datagram)
+        if magic == PACKET_MAGIC and header_size == HEADER_SIZE and size <= len(datagram) - HEADER_SIZE:
+            return datagram[HEADER_SIZE : HEADER_SIZE + size]
+    return datagram
+
+
+class RawStream:
+    """A stream without handshake or header."""
+
+    def __init__(self, limit: int = SERVER_LIMIT) -> None:
+        self.limit = limit
+        self._out: list[bytes] = []
+        self._closed = False
+
+    def start(self) -> list[Event]:
+        return [Opened()]
+
+    def receive(self, data: bytes) -> list[Event]:
+        return [] if self._closed else [Packet(data)]
+
+    def receive_eof(self) -> list[Event]:
+        return self._end("the peer closed the connection")
+
+    def _end(self, reason: str) -> list[Event]:
+        if self._closed:
+            return []
+        self._closed = True
+        return [Closed(reason)]
+
+    def send(self, payload: bytes, is_text: bool = False) -> None:
+        self._out.append(payload)
+
+    def send_raw(self, data: bytes) -> None:
+        self._out.append(data)
+
+    def close(self) -> None:
+        self._closed = True
+
+    def data_to_send(self) -> list[bytes]:
+        out, self._out = self._out, []
+        return out
+
+
+class PacketStream(RawStream):
+    """A stream of packets with their headers, after the handshake; the two sides differ in that only."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self._buffer = b""
+        self._open = False
+
+    def start(self) -> list[Event]:
+        return []
+
+    def receive(self, data: bytes) -> list[Event]:
+        if self._closed:
+            return []
+        self._buffer = self._buffer + data if self._buffer else data
+        events: list[Event] = []
+        if not self._open:
+            events = self._shake_hands()
+        if self._open and not self._closed:
+            self._cut(events)
+        return events
+
+    def _shake_hands(self) -> list[Event]:
+        raise NotImplementedError
+
+    def _cut(self, events: list[Event]) -> None:
+        """Takes all whole packets out of the buffer."""
+        buffer, at, end = self._buffer, 0, len(self._buffer)
+        while end - at >= HEADER_SIZE:
+            magic, header_size, size = HEADER.unpack_from(buffer, at)
+            if magic != PACKET_MAGIC or header_size != HEADER_SIZE:
+                events += self._end("the stream is out of step: no packet header where one must be")
+                break
+            if size > self.limit:
+                events += self._end(f"a packet of {size} bytes is over the limit of {self.limit}")
+                break
+            stop = at + HEADER_SIZE + size
+            if stop > end:
+                break
+            events.append(Packet(buffer[at + HEADER_SIZE : stop]))
+            at = stop
+        self._buffer = b"" if self._closed else buffer[at:] if at else buffer
+
+    def send(self, payload: bytes, is_text: bool = False) -> None:
+        self._out.append(frame(payload))
+
+
+class ServerStream(PacketStream):
+    """The server's side: hello, then a valid signature from the client, then the acknowledgement."""
+
+    def __init__(self, limit: int = SERVER_LIMIT) -> None:
+        super().__init__(limit)
+        self._out.append(HELLO)
+
+    def _shake_hands(self) -> list[Event]:
+        known = min(len(self._buffer), len(SIGNATURE_MAGIC))
+        if self._buffer[:known] != SIGNATURE_MAGIC[:known]:
+            return self._end("the handshake failed: no GameMaker client")
+        if len(self._buffer) < SIGNATURE_SIZE:
+            return []
+        self._buffer = self._buffer[SIGNATURE_SIZE:]
+        self._open = True
+        self._out.append(ACKNOWLEDGEMENT)
+        return [Opened()]
+
+
+class ClientStream(PacketStream):
+    """The client's side: the server's hello, then our signature, then its acknowledgement.
+
+    `game_id` is 32 bits that a server accepts whatever they are.
+    """
+
+    def __init__(self, limit: int = CLIENT_LIMIT, game_id: int = 0) -> None:
+        super().__init__(limit)
+        self._game_id = game_id
+        self._awaited = HELLO
+
+    def _shake_hands(self) -> list[Event]:
+        while not self._open:
+            known = min(len(self._buffer), len(self._awaited))
+            if self._buffer[:known] != self._awaited[:known]:
+                return self._end("the handshake failed: no GameMaker server")
+            if len(self._buffer) < len(self._awaited):
+                return []
+            self._buffer = self._buffer[len(self._awaited) :]
+            self._advance()
+        return [Opened()]
+
+    def _advance(self) -> None:
+        if self._awaited is HELLO:
+            self._out.append(SIGNATURE_MAGIC + struct.pack("<I", self._game_id & 0xFFFFFFFF))
+            self._awaited = ACKNOWLEDGEMENT
+        else:
+            self._open = True
+
+
+def make_server_protocol(kind: str, raw: bool) -> StreamProtocol:
+    """The protocol of a client that a server has accepted."""
+    return RawStream() if raw else ServerStream()
+
+
+def make_client_protocol(kind: str, raw: bool) -> StreamProtocol:
+    """The protocol of a connection that this side begins."""
+    return RawStream(CLIENT_LIMIT) if raw else ClientStream()

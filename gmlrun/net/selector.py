@@ -1,0 +1,396 @@
+"""The backend over real sockets: one `selectors` loop that reads, writes, accepts and connects without blocking.
+
+Everything that a loop turn queued for a socket leaves in one system call; the selector watches for
+writing only while a queue is not empty.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import selectors
+import socket
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.net.backend import Kind, Limits, NetworkError, Observer
+from gmlrun.net.connections import Connection, Server, Switchboard
+from gmlrun.net.messages import Message
+from gmlrun.net.protocol import make_client_protocol, make_server_protocol
+
+READ_SIZE = 65536
+"""Bytes that one read asks for."""
+BACKLOG = 512
+ACCEPT_BATCH = 64
+"""How many clients are accepted in a row before others get their turn."""
+PIECES = 64
+"""How many queued pieces one system call sends."""
+
+READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
+OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
+
+
+class SelectorBackend:
+    """See Backend for the contract. `log` takes warnings about the machine's limits."""
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        observer: Observer | None = None,
+        log: Callable[[str], None] = lambda line: None,
+    ) -> None:
+        self.limits = limits or Limits()
+        self.log = log
+        self.board = Switchboard(self.limits, time.monotonic, observer)
+        self.board.abort = self._abort
+        self.selector = selectors.DefaultSelector()
+        self._lingering: dict[Connection, float] = {}
+        self._resolved: list[tuple[Connection, list[Any], str]] = []
+        self._pending: dict[Connection, list[Any]] = {}
+        """Addresses still to be tried for connections that are being made."""
+        self._wake_in, self._wake_out = socket.socketpair()
+        self._wake_in.setblocking(False)
+        self._wake_out.setblocking(False)
+        self.selector.register(self._wake_out, READ, None)
+
+    # -------------------------------------------------------------- listening
+
+    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+        """Opens a server; raises NetworkError with the system's reason."""
+        if not self.board.room_for_one():
+            raise NetworkError("too many sockets are open")
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((address, port))
+            listener.listen(BACKLOG)
+        except (OSError, OverflowError) as error:
+            listener.close()
+            raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
+        listener.setblocking(False)
+        server = Server(self.board.number(), kind, raw, max_clients, listener, listener.getsockname()[1])
+        self.board.sockets[server.number] = server
+        self.selector.register(listener, READ, server)
+        return server.number
+
+    def port_of(self, socket: int) -> int:
+        """The port that a server listens on."""
+        found = self.board.sockets[socket]
+        return found.port if found is not None else 0
+
+    def _accept(self, server: Server) -> None:
+        for _ in range(ACCEPT_BATCH):
+            try:
+                transport, peer = server.transport.accept()
+            except (BlockingIOError, ConnectionError):
+                return
+            except OSError as error:
+                if error.errno in OUT_OF_DESCRIPTORS:
+                    self.log("no more file descriptors: a client has to wait (raise the limit with ulimit -n)")
+                return
+            self._welcome(server, transport, peer)
+
+    def _welcome(self, server: Server, transport: socket.socket, peer: Any) -> None:
+        prepare(transport)
+        protocol = make_server_protocol(server.kind, server.raw)
+        connection = self.board.accepted(server, protocol, transport, peer[0], peer[1])
+        if connection is None:
+            transport.close()
+        else:
+            self.selector.register(transport, READ, connection)
+
+    # ------------------------------------------------------------- connecting
+
+    def reserve(self, kind: Kind) -> int:
+        """A number for a socket that will connect later."""
+        number = self.board.number()
+        self.board.sockets[number] = None
+        return number
+
+    def connect(self, kind: Kind, host: str, port: int, raw: bool, socket: int | None = None) -> int:
+        """Begins to connect; the name is looked up on another thread unless it is an address."""
+        number = self.reserve(kind) if socket is None else socket
+        connection = self.board.begin_connecting(number, kind, raw, make_client_protocol(kind, raw))
+        connection.address, connection.port = host, port
+        if is_address(host):
+            self._resolve(connection, host, port)
+            self._take_resolved()
+        else:
+            threading.Thread(target=self._resolve, args=(connection, host, port), daemon=True).start()
+        return number
+
+    def _resolve(self, connection: Connection, host: str, port: int) -> None:
+        """Looks a name up; runs on any thread."""
+        try:
+            found, reason = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), ""
+        except (OSError, UnicodeError, OverflowError) as error:
+            found, reason = [], f"{host} is not known: {error}"
+        self._resolved.append((connection, alternating(found), reason))
+        self.wake()
+
+    def _take_resolved(self) -> None:
+        while self._resolved:
+            connection, addresses, reason = self._resolved.pop(0)
+            if self.board.sockets.get(connection.number) is connection:
+                self._pending[connection] = addresses
+                self._try_next(connection, reason or "no address")
+
+    def _try_next(self, connection: Connection, reason: str) -> None:
+        """Connects to the next address of the name; the connection fails when there is none left."""
+        addresses = self._pending.get(connection, [])
+        while addresses:
+            family, type_, protocol, _, address = addresses.pop(0)
+            transport = socket.socket(family, type_, protocol)
+            prepare(transport)
+            code = transport.connect_ex(address)
+            if code in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
+                connection.transport = transport
+                connection.address, connection.port = address[0], address[1]
+                self.selector.register(transport, WRITE, connection)
+                return
+            transport.close()
+            reason = errno.errorcode.get(code, "failed")
+        self._pending.pop(connection, None)
+        self.board.lost(connection, reason)
+
+    def _connected(self, connection: Connection) -> None:
+        """A connection in progress has become writable: it is there, or it has failed."""
+        code = connection.transport.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        if code:
+            self._drop_transport(connection)
+            self._try_next(connection, errno.errorcode.get(code, "failed"))
+            return
+        del self._pending[connection]
+        self.selector.modify(connection.transport, READ, connection)
+        self.board.established(connection)
+
+    # ---------------------------------------------------------------- polling
+
+    def poll(self, timeout: float | None) -> list[Message]:
+        """Sends what is queued, waits, and reads what has come."""
+        self._flush()
+        self._take_resolved()
+        if self.board.messages:
+            timeout = 0.0
+        for key, mask in self.selector.select(self._patience(timeout)):
+            self._serve(key.data, mask)
+        self.board.expire()
+        self._take_resolved()
+        self._flush()
+        return self.board.take_messages()
+
+    def _patience(self, timeout: float | None) -> float | None:
+        """How long to wait: not beyond the next handshake's deadline."""
+        due = self.board.next_deadline()
+        if self._lingering:
+            due = min([due, *self._lingering.values()] if due is not None else self._lingering.values())
+        if due is None:
+            return timeout
+        left = max(0.0, due - time.monotonic())
+        return left if timeout is None else min(timeout, left)
+
+    def _serve(self, target: Any, mask: int) -> None:
+        if type(target) is Connection:
+            if target in self._pending:
+                self._connected(target)
+                return
+            if mask & READ:
+                self._read(target)
+            if mask & WRITE and target.transport is not None:
+                self._write(target)
+        elif type(target) is Server:
+            self._accept(target)
+        else:
+            with contextlib.suppress(OSError):
+                self._wake_out.recv(READ_SIZE)
+
+    def _read(self, connection: Connection) -> None:
+        try:
+            data = connection.transport.recv(READ_SIZE)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as error:
+            self._gone(connection, error.strerror or "the connection was reset")
+            return
+        if data:
+            self.board.received(connection, data)
+        elif connection.closing:
+            self._gone(connection, "closed")
+        else:
+            self.board.handle(connection, connection.protocol.receive_eof())
+
+    def _gone(self, connection: Connection, reason: str) -> None:
+        """The transport has failed."""
+        if connection.closing:
+            self._abort(connection)
+        else:
+            self.board.lost(connection, reason)
+
+    # ---------------------------------------------------------------- sending
+
+    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+        """Queues a packet; it leaves at the next `poll`."""
+        return self.board.send(socket, payload, raw, is_text)
+
+    def _flush(self) -> None:
+        """Writes what has been queued since the last turn."""
+        unsent = self.board.unsent
+        while unsent:
+            connection, _ = unsent.popitem()
+            if connection.transport is None or connection in self._pending:
+                continue
+            self.board.collect(connection)
+            unsent.pop(connection, None)
+            if connection.queue:
+                self._write(connection)
+        now = time.monotonic()
+        for connection in [c for c, due in self._lingering.items() if due <= now]:
+            self._abort(connection)
+
+    def _write(self, connection: Connection) -> None:
+        """Sends as much as the system takes; watches for writing while something is left."""
+        queue, transport = connection.queue, connection.transport
+        try:
+            while queue:
+                if len(queue) == 1:
+                    count = transport.send(queue[0])
+                else:
+                    count = transport.sendmsg([queue[n] for n in range(min(PIECES, len(queue)))])
+                self.board.sent(connection, count)
+        except (BlockingIOError, InterruptedError):
+            pass
+        except OSError as error:
+            self._gone(connection, error.strerror or "the connection was reset")
+            return
+        self._watch(connection)
+
+    def _watch(self, connection: Connection) -> None:
+        wanted = READ | WRITE if connection.queue else READ
+        key = self.selector.get_key(connection.transport)
+        if key.events != wanted:
+            self.selector.modify(connection.transport, wanted, connection)
+        if connection.closing and not connection.queue:
+            with contextlib.suppress(OSError):
+                connection.transport.shutdown(socket.SHUT_WR)
+            self._abort(connection)
+
+    # ---------------------------------------------------------------- closing
+
+    def is_open(self, socket: int) -> bool:
+        """Whether a number stands for a socket."""
+        return socket in self.board.sockets
+
+    def set_limit(self, socket: int, limit: int) -> None:
+        """The largest packet from a peer, in bytes."""
+        found = self.board.sockets.get(socket)
+        if isinstance(found, Connection):
+            found.protocol.limit = limit
+
+    def close(self, socket: int) -> None:
+        """Closes a socket; what is queued is still sent, for at most the connect timeout."""
+        if socket not in self.board.sockets:
+            return
+        found = self.board.sockets[socket]
+        if isinstance(found, Server):
+            self._close_server(found)
+        elif isinstance(found, Connection):
+            self._close_connection(found)
+        self.board.release(socket)
+
+    def _close_server(self, server: Server) -> None:
+        self.selector.unregister(server.transport)
+        server.transport.close()
+        for number in list(server.clients):
+            self.close(number)
+
+    def _close_connection(self, connection: Connection) -> None:
+        if connection.server is not None:
+            connection.server.clients.discard(connection.number)
+        connection.protocol.close()
+        self.board.collect(connection)
+        connection.closing = True
+        connection.deadline = 0.0
+        if connection.queue and connection.transport is not None and connection not in self._pending:
+            self._lingering[connection] = time.monotonic() + self.limits.connect_timeout
+        else:
+            self._abort(connection)
+
+    def _abort(self, connection: Connection) -> None:
+        """Drops a connection's transport at once."""
+        self._lingering.pop(connection, None)
+        self._pending.pop(connection, None)
+        self.board.unsent.pop(connection, None)
+        self._drop_transport(connection)
+
+    def _drop_transport(self, connection: Connection) -> None:
+        transport, connection.transport = connection.transport, None
+        if transport is not None:
+            with contextlib.suppress(KeyError, ValueError):
+                self.selector.unregister(transport)
+            transport.close()
+
+    def close_all(self, timeout: float) -> None:
+        """Closes every socket, giving what is queued up to `timeout` seconds to leave."""
+        for number in list(self.board.sockets):
+            self.close(number)
+        end = time.monotonic() + timeout
+        while self._lingering and time.monotonic() < end:
+            self.poll(0.05)
+        for connection in list(self._lingering):
+            self._abort(connection)
+        self.selector.close()
+        self._wake_in.close()
+        self._wake_out.close()
+
+    def wake(self) -> None:
+        """Ends a waiting `poll`; may be called from any thread and from a signal handler."""
+        with contextlib.suppress(OSError):
+            self._wake_in.send(b"\0")
+
+
+def prepare(transport: socket.socket) -> None:
+    """What every stream socket has: it never blocks, and small packets leave at once."""
+    transport.setblocking(False)
+    with contextlib.suppress(OSError):
+        transport.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an IP address, which needs no look-up."""
+    for family in (socket.AF_INET, socket.AF_INET6):
+        with contextlib.suppress(OSError, ValueError):
+            socket.inet_pton(family, host)
+            return True
+    return False
+
+
+def alternating(addresses: list[Any]) -> list[Any]:
+    """Addresses of both families in turn, the first family first: one that is dead costs one try."""
+    if not addresses:
+        return []
+    first = [a for a in addresses if a[0] == addresses[0][0]]
+    second = [a for a in addresses if a[0] != addresses[0][0]]
+    mixed = []
+    while first or second:
+        mixed += first[:1] + second[:1]
+        first, second = first[1:], second[1:]
+    return mixed
+
+
+def raise_descriptor_limit() -> int:
+    """Lets the process open as many sockets as the system allows; returns how many that is."""
+    try:
+        import resource
+    except ImportError:
+        return 512
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+        soft = hard
+    return soft
+
+
