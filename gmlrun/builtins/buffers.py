@@ -1,0 +1,328 @@
+"""The Buffers chapter. Manual: Buffers."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import zlib
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from gmlrun.builtins.registry import Chapter, Int, Kind, Real, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime import buffers
+from gmlrun.runtime.buffers import Buffer
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.structures import Handles
+from gmlrun.runtime.values import Pointer
+
+chapter = Chapter("Buffers")
+
+
+def live_buffer(rt: Runtime, value: Any) -> Buffer:
+    """The buffer that a handle or an index means; raises GmlError for a deleted one."""
+    if type(value) is Buffer and value.live:
+        return value
+    return rt.service(Handles).get(Buffer, value)
+
+
+def _final(convert: Callable[[Runtime, Any], Any]) -> Callable[[Runtime, Any], Any]:
+    """A conversion whose error needs no rewording: it names the buffer."""
+
+    def converted(rt: Runtime, value: Any) -> Any:
+        try:
+            return convert(rt, value)
+        except GmlError as error:
+            error.final = True  # type: ignore[attr-defined]
+            raise
+
+    return converted
+
+
+BufferArg = Annotated[Buffer, Kind("Id.Buffer", "a buffer", None, _final(live_buffer))]
+
+CONSTANTS: dict[str, float] = {
+    "buffer_fixed": 0.0,
+    "buffer_grow": 1.0,
+    "buffer_wrap": 2.0,
+    "buffer_fast": 3.0,
+    "buffer_vbuffer": 4.0,
+    "buffer_seek_start": 0.0,
+    "buffer_seek_relative": 1.0,
+    "buffer_seek_end": 2.0,
+    "buffer_error_general": -1.0,
+    "buffer_error_out_of_space": -2.0,
+    "buffer_error_invalid_type": -4.0,
+    "buffer_u8": 1.0,
+    "buffer_s8": 2.0,
+    "buffer_u16": 3.0,
+    "buffer_s16": 4.0,
+    "buffer_u32": 5.0,
+    "buffer_s32": 6.0,
+    "buffer_f16": 7.0,
+    "buffer_f32": 8.0,
+    "buffer_f64": 9.0,
+    "buffer_bool": 10.0,
+    "buffer_string": 11.0,
+    "buffer_u64": 12.0,
+    "buffer_text": 13.0,
+}
+
+
+def power_of_two(alignment: int) -> int:
+    """An alignment as buffers keep it: 9 bits, rounded up to a power of two."""
+    masked = max(1, alignment & 0x1FF)
+    return 1 << (masked - 1).bit_length()
+
+
+@chapter
+def buffer_create(rt: Runtime, size: Int, type: Int, alignment: Int) -> Any:
+    """Makes a buffer of zeros and returns its handle.
+
+    SIZE in bytes, below 2**31; raises for an unknown TYPE.
+    """
+    if not 0 <= type <= 4:
+        raise GmlError("buffer_create: invalid buffer type")
+    if not 0 <= size <= buffers.LARGEST:
+        raise GmlError(f"buffer_create: invalid size {size}")
+    return rt.service(Handles).add(Buffer(size, type, power_of_two(alignment)))
+
+
+@chapter
+def buffer_delete(rt: Runtime, buffer: BufferArg) -> None:
+    """Deletes a buffer and frees its memory."""
+    buffer.live = False
+    buffer.data = bytearray()
+    rt.service(Handles).free(buffer)
+
+
+@chapter
+def buffer_exists(rt: Runtime, buffer: Any) -> bool:
+    """Whether a handle means a buffer that has not been deleted."""
+    return rt.service(Handles).find(Buffer, buffer) is not None
+
+
+WRITE_VARIANTS = {
+    f"buffer_{name}": f"__buffer_write_{name}"
+    for name in ("u8", "s8", "u16", "s16", "u32", "s32", "f16", "f32", "f64", "u64")
+}
+
+
+@chapter.variants(1, WRITE_VARIANTS)
+def buffer_write(buffer: BufferArg, type: Int, value: Any) -> float:
+    """Writes a value at the buffer's position, which moves behind it.
+
+    Returns 0, or a buffer_error constant with nothing written.
+    """
+    return buffer.write(type, value)
+
+
+def _variant(name: str, type_: int) -> Callable[..., Any]:
+    """`buffer_write` for one constant type."""
+    write = buffers.writer(type_)
+
+    def specialised(rt: Runtime, buffer: Any, value: Any) -> float:
+        if type(buffer) is Buffer and buffer.live:
+            return write(buffer, value)
+        return write(live_buffer(rt, buffer), value)
+
+    specialised.__name__ = f"__buffer_write_{name}"
+    specialised.__doc__ = f"buffer_write with the type buffer_{name}."
+    return chapter(specialised)
+
+
+_variants = [_variant(name.removeprefix("buffer_"), int(CONSTANTS[name])) for name in WRITE_VARIANTS]
+globals().update({made.__name__: made for made in _variants})
+
+
+@chapter
+def buffer_read(buffer: BufferArg, type: Int) -> Any:
+    """Reads a value at the buffer's position, which moves behind it.
+
+    Raises when a number would be read from behind the end; a string there is empty.
+    """
+    return buffer.read(type)
+
+
+@chapter
+def buffer_peek(buffer: BufferArg, offset: Int, type: Int) -> Any:
+    """Reads a value at an offset in bytes without moving; undefined outside the buffer."""
+    return buffer.peek(offset, type)
+
+
+@chapter
+def buffer_poke(buffer: BufferArg, offset: Int, type: Int, value: Any) -> None:
+    """Writes a value at an offset in bytes without moving; does nothing outside the buffer."""
+    buffer.poke(offset, type, value)
+
+
+@chapter
+def buffer_seek(buffer: BufferArg, base: Int, offset: Int) -> Real:
+    """Moves the position, from the start, from where it is or back from the end; returns it."""
+    return buffer.seek(base, offset)
+
+
+@chapter
+def buffer_tell(buffer: BufferArg) -> Real:
+    """The position, in bytes from the start."""
+    return buffer.position
+
+
+@chapter
+def buffer_fill(buffer: BufferArg, offset: Int, type: Int, value: Any, size: Int) -> None:
+    """Fills SIZE bytes from OFFSET on with a repeated value; never makes the buffer larger."""
+    buffer.fill(offset, type, value, size)
+
+
+@chapter
+def buffer_resize(buffer: BufferArg, newsize: Int) -> None:
+    """Sets the size in bytes; what is new is zero."""
+    if not 0 <= newsize <= buffers.LARGEST:
+        raise GmlError(f"buffer_resize: invalid size {newsize}")
+    buffer.resize(newsize)
+
+
+@chapter
+def buffer_get_size(buffer: BufferArg) -> Real:
+    """The size in bytes."""
+    return len(buffer.data)
+
+
+@chapter
+def buffer_get_used_size(buffer: BufferArg) -> Real:
+    """How far the buffer has been written to, in bytes."""
+    return buffer.used
+
+
+@chapter
+def buffer_set_used_size(buffer: BufferArg, size: Int) -> None:
+    """Sets how far the buffer counts as written, within its size."""
+    buffer.used = max(0, min(size, len(buffer.data)))
+
+
+@chapter
+def buffer_get_type(buffer: BufferArg) -> Real:
+    """The kind of buffer: buffer_fixed, buffer_grow, buffer_wrap, buffer_fast or buffer_vbuffer."""
+    return buffer.type
+
+
+@chapter
+def buffer_get_alignment(buffer: BufferArg) -> Real:
+    """The alignment in bytes."""
+    return buffer.alignment
+
+
+@chapter
+def buffer_get_address(buffer: BufferArg) -> Any:
+    """An opaque pointer to the buffer's memory."""
+    return Pointer(id(buffer.data))
+
+
+@chapter
+def buffer_sizeof(type: Int) -> Real:
+    """Bytes that a data type takes; 0 for strings."""
+    return buffers.SIZES.get(type, 0)
+
+
+@chapter
+def buffer_copy(src_buffer: BufferArg, src_offset: Int, size: Int, dest_buffer: BufferArg, dest_offset: Int) -> None:
+    """Copies a region into another buffer; a grow buffer is made large enough."""
+    dest_buffer.put(dest_offset, src_buffer.region(src_offset, size))
+
+
+@chapter
+def buffer_copy_stride(
+    src_buffer: BufferArg,
+    src_offset: Int,
+    src_size: Int,
+    src_stride: Int,
+    src_count: Int,
+    dest_buffer: BufferArg,
+    dest_offset: Int,
+    dest_stride: Int,
+) -> None:
+    """Copies COUNT pieces of SIZE bytes that stand STRIDE bytes apart, to another stride."""
+    if src_size < 0 or src_count < 0 or src_buffer is dest_buffer:
+        raise GmlError("buffer_copy_stride: invalid size, count or destination")
+    source = src_offset + (len(src_buffer.data) if src_offset < 0 else 0)
+    target = dest_offset + (len(dest_buffer.data) if dest_offset < 0 else 0)
+    for _ in range(src_count):
+        if src_buffer.type != buffers.WRAP and not 0 <= source <= len(src_buffer.data) - src_size:
+            return
+        dest_buffer.put(target, src_buffer.region(source, src_size))
+        source, target = source + src_stride, target + dest_stride
+
+
+# ------------------------------------------------------------ hashes and codings
+
+
+@chapter
+def buffer_md5(buffer: BufferArg, offset: Int, size: Int) -> str:
+    """The MD5 of a region, in lower-case hexadecimal."""
+    return hashlib.md5(buffer.region(offset, size), usedforsecurity=False).hexdigest()
+
+
+@chapter
+def buffer_sha1(buffer: BufferArg, offset: Int, size: Int) -> str:
+    """The SHA-1 of a region, in lower-case hexadecimal."""
+    return hashlib.sha1(buffer.region(offset, size), usedforsecurity=False).hexdigest()
+
+
+@chapter
+def buffer_crc32(buffer: BufferArg, offset: Int, size: Int) -> Real:
+    """The CRC-32 of a region as GameMaker has it: without the final complement."""
+    return zlib.crc32(buffer.region(offset, size)) ^ 0xFFFFFFFF
+
+
+@chapter
+def buffer_base64_encode(buffer: BufferArg, offset: Int, size: Int) -> str:
+    """A region as base64."""
+    return base64.b64encode(buffer.region(offset, size)).decode("ascii")
+
+
+def decoded(text: str) -> bytes:
+    """The bytes of a base64 text; other characters are passed over."""
+    try:
+        return base64.b64decode(text)
+    except binascii.Error:
+        kept = "".join(c for c in text if c.isascii() and (c.isalnum() or c in "+/"))
+        usable = kept[: len(kept) - (len(kept) % 4 == 1)]
+        return base64.b64decode(usable + "=" * (-len(usable) % 4))
+
+
+@chapter
+def buffer_base64_decode(rt: Runtime, string: String) -> Any:
+    """A new grow buffer with the bytes of a base64 text."""
+    return buffer_of(rt, decoded(string))
+
+
+@chapter
+def buffer_base64_decode_ext(buffer: BufferArg, string: String, offset: Int) -> None:
+    """Writes the bytes of a base64 text into a buffer from an offset on."""
+    buffer.put(offset, decoded(string))
+
+
+def buffer_of(rt: Runtime, data: bytes, type_: int = buffers.GROW) -> Buffer:
+    """A new buffer that holds exactly these bytes."""
+    made = Buffer(0, type_, 1)
+    made.data[:] = data
+    made.used = len(data)
+    return rt.service(Handles).add(made)
+
+
+@chapter
+def buffer_compress(rt: Runtime, buffer: BufferArg, offset: Int, size: Int) -> Any:
+    """A new buffer with a region compressed by zlib; -1 when there is nothing to compress."""
+    data = buffer.region(offset, size)
+    return buffer_of(rt, zlib.compress(data), buffers.FIXED) if data else -1.0
+
+
+@chapter
+def buffer_decompress(rt: Runtime, buffer: BufferArg) -> Any:
+    """A new buffer with what zlib had compressed; -1 when the buffer does not hold that."""
+    try:
+        return buffer_of(rt, zlib.decompress(bytes(buffer.data[: buffer.used])))
+    except zlib.error as error:
+        rt.log(f"buffer_decompress: {error}")
+        return -1.0

@@ -1,0 +1,208 @@
+"""The composition root and the embedding API: a program's paths go in, a game that can run comes out.
+
+    game = Game.load(["server.gml"], Settings())
+    exit_code = game.run()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from gmlrun.builtins.table import BoundLibrary, Table
+from gmlrun.cache import Cache
+from gmlrun.errors import Diagnostic, GameEnd, GmlError, Report, SourceErrors, UsageError
+from gmlrun.program import Compiled, FrontEnd, Part, Program, compile_program, sources_text
+from gmlrun.runtime import boundary
+from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
+from gmlrun.runtime.events import event_number_of
+from gmlrun.runtime.link import Linker
+from gmlrun.runtime.world import World
+from gmlrun.source import Source
+from gmlrun.unit import Unit
+
+MAX_SOURCE = 64 * 1024 * 1024
+"""Bytes: a larger file is not taken for GML."""
+
+
+def read_source(path: Path) -> Source:
+    """A GML file as a source; raises UsageError for one that cannot be read or is not UTF-8."""
+    try:
+        data = path.read_bytes()
+    except IsADirectoryError:
+        raise UsageError(f"{path} is a folder, not a .gml file") from None
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    if len(data) > MAX_SOURCE:
+        raise UsageError(f"{path} is too large for a GML file")
+    try:
+        return Source(str(path), data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{path} is not UTF-8: byte {data[error.start]:#04x} in line {line}") from None
+
+
+@dataclass
+class Loaded:
+    """A program that is ready to be compiled, and the name of the file's own object."""
+
+    program: Program
+    main: str
+
+
+def single_file(paths: Sequence[Path]) -> Loaded:
+    """`MAIN.gml LIB.gml…`: the first file's statements are its own object's Create event."""
+    main, *libraries = paths
+    parts = [Part(read_source(path), f"gml_GlobalScript_{path.stem}") for path in libraries]
+    owner = main.stem
+    parts.append(Part(read_source(main), f"gml_Object_{owner}_Create_0", owner=owner))
+    return Loaded(Program(parts), owner)
+
+
+class Game:
+    """One running game. `on_report` is called with each unhandled error."""
+
+    def __init__(
+        self,
+        compiled: Compiled,
+        main: str,
+        rt: Runtime,
+        on_report: Callable[[Report], None] = lambda report: None,
+    ) -> None:
+        self.rt = rt
+        self.compiled = compiled
+        self.main = main
+        self.on_report = on_report
+        self.world = rt.service(World)
+        self.linker = Linker(rt, BoundLibrary())
+        self.texts = sources_text([*compiled.units, *compiled.library])
+
+    @classmethod
+    def load(
+        cls,
+        paths: Sequence[Path | str],
+        settings: Settings | None = None,
+        *,
+        cache: Cache | None = None,
+        clock: Clock | None = None,
+        output: Callable[[str], None] = write_stdout,
+        log: Callable[[str], None] = write_stderr,
+        on_warning: Callable[[Diagnostic], None] = lambda diagnostic: None,
+        on_report: Callable[[Report], None] = lambda report: None,
+        seed: int = 0,
+        backend: Any = None,
+    ) -> Game:
+        """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors."""
+        loaded = single_file([Path(path) for path in paths])
+        compiled = compile_program(loaded.program, Table(), cache)
+        for warning in compiled.warnings:
+            on_warning(warning)
+        rt = Runtime(settings, clock=clock, output=output, log=log, seed=seed, backend=backend)
+        return cls(compiled, loaded.main, rt, on_report)
+
+    # ---------------------------------------------------------------- running
+
+    def run(self) -> int:
+        """Runs the game to its end; returns the process's exit code."""
+        from gmlrun.runtime.step import Loop
+
+        loop = self.rt.service(Loop)
+        loop.on_error = self.report
+        try:
+            self.start()
+            return loop.run()
+        except GameEnd as end:
+            return loop.finish(end.code)
+        except Exception as error:
+            self.report(error)
+            return loop.finish(1, events=False)
+
+    def start(self) -> None:
+        """Links the units, runs the scripts' own statements, and makes the first instances."""
+        namespaces = self.linker.link([*self.compiled.library, *self.compiled.units])
+        by_unit = dict(zip([*self.compiled.library, *self.compiled.units], namespaces, strict=True))
+        self._define_objects(by_unit)
+        for unit, namespace in by_unit.items():
+            if unit.init and not self._is_main(unit):
+                namespace[unit.init](self.rt.globals, self.rt.globals)
+        self.world.create(self.world.by_name[self.main])
+
+    def _is_main(self, unit: Unit) -> bool:
+        return unit.name == f"gml_Object_{self.main}_Create_0"
+
+    def _define_objects(self, by_unit: dict[Unit, dict[str, Any]]) -> None:
+        """Objects of all units, parents before children, and the file's own."""
+        parents: dict[str, str] = {}
+        events: dict[str, dict[tuple[int, int], Any]] = {self.main: {}}
+        for unit, namespace in by_unit.items():
+            for entry in unit.objects:
+                parents[entry.name] = entry.parent
+                events.setdefault(entry.name, {})
+            for event in unit.events:
+                number = event_number_of(event.event)
+                assert number is not None
+                events[event.object or self.main][number] = namespace[event.python_name]
+            if self._is_main(unit) and unit.init:
+                events[self.main].setdefault((0, 0), namespace[unit.init])
+        for name in parents_first(parents, events):
+            self.world.define_object(name, parents.get(name) or None, events[name])
+
+    def report(self, error: BaseException) -> None:
+        """Hands an unhandled error to whoever shows it; a fault of our own is raised."""
+        if boundary.is_internal(error):
+            raise error
+        where, self.world.error_where = self.world.error_where, ""
+        self.on_report(boundary.report(error, self.texts, where))
+
+    def request_end(self, code: int = 0) -> None:
+        """Ends the game soon, from a signal handler or another thread: events run, queues are flushed."""
+        from gmlrun.runtime.step import Loop
+
+        self.rt.service(Loop).request_end(code)
+
+
+def parents_first(parents: dict[str, str], names: dict[str, Any]) -> list[str]:
+    """Object names so that each parent comes before its children; raises GmlError for a cycle or a gap."""
+    ordered: list[str] = []
+
+    def visit(name: str, below: tuple[str, ...]) -> None:
+        if name in ordered:
+            return
+        if name in below:
+            raise GmlError(f"the object {name} is its own ancestor")
+        if name not in names:
+            raise GmlError(f"the object {below[-1]} has a parent that does not exist: {name}")
+        if parents.get(name):
+            visit(parents[name], (*below, name))
+        ordered.append(name)
+
+    for name in names:
+        visit(name, ())
+    return ordered
+
+
+# ------------------------------------------------------------------ other uses
+
+
+def check(paths: Sequence[Path]) -> list[Diagnostic]:
+    """Every error and warning of a program, without running it."""
+    front = FrontEnd(single_file(paths).program, Table())
+    front.front()
+    return front.findings
+
+
+def evaluate(code: str, rt: Runtime) -> Any:
+    """Runs a piece of code in a game of its own; returns the value of a final expression."""
+    part = Part(Source("<eval>", code), "gml_Object_eval_Create_0", owner="eval", value=True)
+    compiled = FrontEnd(Program([part]), Table()).compile()
+    game = Game(compiled, "eval", rt)
+    namespaces = game.linker.link([*compiled.library, *compiled.units])
+    unit = compiled.units[0]
+    game.world.define_object("eval")
+    instance = game.world.create(game.world.by_name["eval"])
+    return namespaces[-1][unit.init](instance, instance) if unit.init else None
+
+
+__all__ = ["Game", "SourceErrors", "check", "evaluate"]

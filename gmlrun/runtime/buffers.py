@@ -1,0 +1,318 @@
+"""Buffers: bytes with a position, an alignment and a way to end. Manual: Buffers.
+
+All numbers are little-endian. Reading a small integer type gives an int32, u32 and u64 an int64.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Callable
+
+from gmlrun.errors import GmlError
+from gmlrun.runtime.conversions import to_bool, to_int64, to_real, to_string
+from gmlrun.runtime.values import Handle, Int32, Value
+
+FIXED, GROW, WRAP, FAST, VBUFFER = range(5)
+SEEK_START, SEEK_RELATIVE, SEEK_END = range(3)
+OK, OUT_OF_SPACE, INVALID_TYPE = 0.0, -2.0, -4.0
+
+U8, S8, U16, S16, U32, S32, F16, F32, F64, BOOL, STRING, U64, TEXT = range(1, 14)
+
+SIZES = {U8: 1, S8: 1, U16: 2, S16: 2, U32: 4, S32: 4, F16: 2, F32: 4, F64: 8, BOOL: 1, STRING: 0, U64: 8, TEXT: 0}
+"""Bytes of each data type, as `buffer_sizeof` tells; strings have no size of their own."""
+
+CODECS = {
+    U8: struct.Struct("<B"),
+    S8: struct.Struct("<b"),
+    U16: struct.Struct("<H"),
+    S16: struct.Struct("<h"),
+    U32: struct.Struct("<I"),
+    S32: struct.Struct("<i"),
+    F16: struct.Struct("<e"),
+    F32: struct.Struct("<f"),
+    F64: struct.Struct("<d"),
+    BOOL: struct.Struct("<B"),
+    U64: struct.Struct("<q"),
+}
+BITS = {U8: 8, S8: 8, U16: 16, S16: 16, U32: 32, S32: 32, U64: 64}
+SIGNED = {S8, S16, S32, U64}
+FLOATS = {F16, F32, F64}
+LARGEST = (1 << 31) - 1
+
+
+def integer(value: Value, type_: int) -> int:
+    """A value as the integer that a type holds: truncated, then taken modulo its range."""
+    if isinstance(value, float):
+        number = math.trunc(value) if math.isfinite(value) else 0
+    else:
+        number = to_int64(value)
+    bits = BITS[type_]
+    number &= (1 << bits) - 1
+    return number - (1 << bits) if type_ in SIGNED and number >> (bits - 1) else number
+
+
+def packed(value: Value, type_: int) -> bytes:
+    """The bytes of a value as a data type; raises GmlError for a value that has none."""
+    if type_ in BITS:
+        return CODECS[type_].pack(integer(value, type_))
+    if type_ in FLOATS:
+        return packed_float(to_real(value), type_)
+    if type_ == BOOL:
+        return b"\1" if to_bool(value) else b"\0"
+    text = to_string(value).encode("utf-8", "surrogateescape")
+    return text + b"\0" if type_ == STRING else text
+
+
+def packed_float(value: float, type_: int) -> bytes:
+    """A float; one that is too large becomes an infinity."""
+    try:
+        return CODECS[type_].pack(value)
+    except OverflowError:
+        return CODECS[type_].pack(math.copysign(math.inf, value))
+
+
+def unpacked(data: bytes | bytearray, at: int, type_: int) -> Value:
+    """The value of a number type at an offset."""
+    number = CODECS[type_].unpack_from(data, at)[0]
+    if type_ in FLOATS:
+        return number
+    if type_ == BOOL:
+        return Int32(number != 0)
+    return number if type_ in (U32, U64) else Int32(number)
+
+
+class Buffer(Handle):
+    """A buffer. `used` is how far it has been written to, in bytes."""
+
+    __slots__ = ("alignment", "data", "live", "position", "type", "used", "virtual")
+    words = "buffer"
+
+    def __init__(self, size: int, type_: int = GROW, alignment: int = 1) -> None:
+        super().__init__("buffer", -1)
+        self.data = bytearray(size)
+        self.type = type_
+        self.alignment = alignment
+        self.position = 0
+        self.used = 0
+        self.live = True
+        self.virtual = 0
+        """For a wrap buffer: what alignment adds to the position after it has wrapped."""
+
+    # --------------------------------------------------------------- position
+
+    def align(self) -> int:
+        """Moves the position up to the alignment; returns it."""
+        at, alignment = self.position, self.alignment
+        if alignment > 1:
+            at += -(at + self.virtual) % alignment
+        if self.type == WRAP and self.data:
+            while at >= len(self.data):
+                at -= len(self.data)
+                self.virtual = (self.virtual + len(self.data)) % alignment
+        self.position = at
+        return at
+
+    def seek(self, base: int, offset: int) -> int:
+        """Moves the position; from the end, a positive offset goes back. Returns where it is."""
+        size = len(self.data)
+        at = {SEEK_START: offset, SEEK_RELATIVE: self.position + offset, SEEK_END: size - offset}.get(base, self.position)
+        if self.type == WRAP and size and not 0 <= at <= size:
+            at %= size
+        self.position = max(0, min(at, size))
+        return self.position
+
+    def resize(self, size: int) -> None:
+        """Sets the size exactly, whatever the kind; new bytes are zero."""
+        if size < len(self.data):
+            del self.data[size:]
+        else:
+            self.data.extend(bytes(size - len(self.data)))
+        self.used = min(self.used, size)
+
+    def make_room(self, end: int) -> bool:
+        """Grows a grow buffer by doubling until it holds `end` bytes; whether the buffer holds them."""
+        size = len(self.data)
+        if end <= size:
+            return True
+        if self.type != GROW:
+            return False
+        wanted = max(size, 4)
+        while wanted < end:
+            wanted *= 2
+        if wanted > LARGEST:
+            return False
+        self.data.extend(bytes(wanted - size))
+        return True
+
+    # ---------------------------------------------------------- write and read
+
+    def write(self, type_: int, value: Value) -> float:
+        """Writes at the position and moves it; returns 0 or an error code with nothing written."""
+        if type_ not in SIZES:
+            return INVALID_TYPE
+        if self.type == FAST and type_ != U8:
+            return OK
+        piece = packed(value, type_)
+        at = self.align()
+        end = at + len(piece)
+        if self.type == WRAP and end > len(self.data):
+            return self._write_around(at, piece)
+        if not self.make_room(end):
+            return OUT_OF_SPACE
+        self.data[at:end] = piece
+        self.position = end
+        if end > self.used:
+            self.used = end
+        return OK
+
+    def _write_around(self, at: int, piece: bytes) -> float:
+        """Writes over the end of a wrap buffer and on at its start."""
+        size = len(self.data)
+        if not size:
+            return OUT_OF_SPACE
+        for byte in piece:
+            self.data[at] = byte
+            at = (at + 1) % size
+        self.used, self.position = size, at
+        return OK
+
+    def read(self, type_: int) -> Value:
+        """Reads at the position and moves it; raises GmlError behind the end, where strings are empty."""
+        if type_ in (STRING, TEXT):
+            return self._read_text()
+        if type_ not in CODECS:
+            raise GmlError("buffer_read: invalid data type")
+        at, size = self.align(), SIZES[type_]
+        if at + size > len(self.data):
+            if self.type != WRAP or not self.data:
+                raise GmlError("Attempting to read from outside the buffer")
+            data = bytes(self.data[(at + n) % len(self.data)] for n in range(size))
+            self.position = (at + size) % len(self.data)
+            return unpacked(data, 0, type_)
+        self.position = at + size
+        return unpacked(self.data, at, type_)
+
+    def _read_text(self) -> str:
+        """A string: up to the first zero byte, which is taken too, or to the used size."""
+        at = self.align()
+        end = self.used if self.used > at else at
+        stop = self.data.find(0, at, end)
+        self.position = end if stop < 0 else stop + 1
+        return self.data[at : end if stop < 0 else stop].decode("utf-8", "replace")
+
+    def peek(self, offset: int, type_: int) -> Value:
+        """The value at an offset, undefined outside; moves nothing."""
+        size = len(self.data)
+        if self.type == WRAP and size:
+            offset %= size
+        if type_ in (STRING, TEXT):
+            return self._peek_text(offset)
+        if type_ not in CODECS:
+            raise GmlError("buffer_peek: invalid data type")
+        if offset < 0 or offset + SIZES[type_] > size:
+            if self.type == WRAP and size:
+                return unpacked(bytes(self.data[(offset + n) % size] for n in range(SIZES[type_])), 0, type_)
+            return None
+        return unpacked(self.data, offset, type_)
+
+    def _peek_text(self, offset: int) -> Value:
+        if not 0 <= offset <= len(self.data):
+            return None
+        before, self.position = self.position, offset
+        text = self._read_text() if self.alignment == 1 else self._unaligned_text()
+        self.position = before
+        return text
+
+    def _unaligned_text(self) -> str:
+        alignment, self.alignment = self.alignment, 1
+        text = self._read_text()
+        self.alignment = alignment
+        return text
+
+    def poke(self, offset: int, type_: int, value: Value) -> None:
+        """Writes at an offset without moving; what lies outside is left out."""
+        if type_ not in SIZES:
+            raise GmlError("buffer_poke: invalid data type")
+        piece, size = packed(value, type_), len(self.data)
+        if self.type == WRAP and size:
+            for step, byte in enumerate(piece):
+                self.data[(offset + step) % size] = byte
+            self.used = max(self.used, min(size, offset % size + len(piece)))
+        elif 0 <= offset and offset + len(piece) <= size:
+            self.data[offset : offset + len(piece)] = piece
+            self.used = max(self.used, offset + len(piece))
+
+    # ----------------------------------------------------------------- regions
+
+    def region(self, offset: int, size: int) -> bytes:
+        """The bytes of a region: a negative size is the whole, the rest is clipped (or wrapped)."""
+        total = len(self.data)
+        if not total:
+            return b""
+        size = total if size < 0 else size
+        if self.type == WRAP:
+            offset %= total
+            return bytes((self.data[offset:] + self.data[:offset])[: min(size, total)])
+        offset = max(0, min(offset, total - 1))
+        return bytes(self.data[offset : offset + size])
+
+    def put(self, offset: int, piece: bytes) -> None:
+        """Copies bytes in: a grow buffer is made exactly large enough, others clip, a wrap buffer wraps."""
+        size = len(self.data)
+        if self.type == WRAP and size:
+            for step, byte in enumerate(piece):
+                self.data[(offset + step) % size] = byte
+            self.used = max(self.used, min(size, offset % size + len(piece)))
+            return
+        offset = max(0, offset)
+        if offset + len(piece) > size and (self.type == GROW or not size):
+            self.resize(offset + len(piece))
+        offset = min(offset, max(0, len(self.data) - 1))
+        piece = piece[: len(self.data) - offset]
+        self.data[offset : offset + len(piece)] = piece
+        self.used = max(self.used, offset + len(piece))
+
+    def fill(self, offset: int, type_: int, value: Value, size: int) -> None:
+        """Repeats a value over a region, aligned; what no whole item fills becomes zero. Never grows."""
+        total = len(self.data)
+        if self.type == WRAP and total:
+            offset %= total
+        if not 0 <= offset < total:
+            return
+        size = min(total if size < 0 else size, total - offset)
+        piece = packed(value, type_)
+        made = bytearray(size)
+        step = max(1, len(piece) + -len(piece) % self.alignment)
+        for at in range(0, size - len(piece) + 1, step):
+            made[at : at + len(piece)] = piece
+        self.data[offset : offset + size] = made
+        self.used = max(self.used, offset + size)
+
+
+# Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
+
+Writer = Callable[[Buffer, Value], float]
+
+
+def writer(type_: int) -> Writer:
+    """A function that writes one type: inline for a plain float in range on an unaligned buffer."""
+    codec, size = CODECS[type_], SIZES[type_]
+    pack_into, is_float = codec.pack_into, type_ in FLOATS
+    trunc, error = math.trunc, struct.error
+
+    def write(buffer: Buffer, value: Value) -> float:
+        if buffer.alignment == 1 and type(value) is float and buffer.type != FAST:
+            at = buffer.position
+            try:
+                pack_into(buffer.data, at, value if is_float else trunc(value))
+            except (error, OverflowError, ValueError):
+                return buffer.write(type_, value)
+            at += size
+            buffer.position = at
+            if at > buffer.used:
+                buffer.used = at
+            return 0.0
+        return buffer.write(type_, value)
+
+    return write
