@@ -193,16 +193,64 @@ def check(paths: Sequence[Path]) -> list[Diagnostic]:
     return front.findings
 
 
-def evaluate(code: str, rt: Runtime) -> Any:
-    """Runs a piece of code in a game of its own; returns the value of a final expression."""
-    part = Part(Source("<eval>", code), "gml_Object_eval_Create_0", owner="eval", value=True)
+@dataclass
+class Outcome:
+    """How a piece of code ended; `has_value` tells whether it ended in an expression."""
+
+    value: Any = None
+    has_value: bool = False
+    exit_code: int = 0
+
+
+def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambda report: None) -> Outcome:
+    """Runs a piece of code in a game of its own; raises SourceErrors."""
+    source = Source("<eval>", code)
+    part = Part(source, "gml_Object_eval_Create_0", owner="eval", value=True)
     compiled = FrontEnd(Program([part]), Table()).compile()
-    game = Game(compiled, "eval", rt)
-    namespaces = game.linker.link([*compiled.library, *compiled.units])
+    game = Game(compiled, "eval", rt, on_report)
+    namespaces = game.linker.link([*compiled.units, *compiled.library])
+    instance = game.world.create(game.world.define_object("eval"))
     unit = compiled.units[0]
-    game.world.define_object("eval")
-    instance = game.world.create(game.world.by_name["eval"])
-    return namespaces[-1][unit.init](instance, instance) if unit.init else None
+    if not unit.init:
+        return Outcome()
+    try:
+        value = namespaces[0][unit.init](instance, instance)
+    except GameEnd as end:
+        return Outcome(exit_code=end.code)
+    except Exception as error:
+        game.report(error)
+        return Outcome(exit_code=1)
+    return Outcome(value, ends_in_expression(source))
 
 
-__all__ = ["Game", "SourceErrors", "check", "evaluate"]
+def ends_in_expression(source: Source) -> bool:
+    """Whether the last statement of a piece of code is an expression with a value."""
+    from gmlrun.syntax import nodes
+    from gmlrun.syntax.parser import parse
+
+    body = parse(source, interactive=True).body
+    last = body[-1] if body else None
+    if not isinstance(last, nodes.ExpressionStatement):
+        return False
+    return not (isinstance(last.value, nodes.Function) and last.value.name is not None)
+
+
+def show_tree(path: Path) -> str:
+    """The syntax tree of a file, indented."""
+    from gmlrun.syntax.dump import dump
+    from gmlrun.syntax.parser import parse
+
+    return dump(parse(read_source(path)))
+
+
+def show_python(path: Path) -> str:
+    """The Python code that a file compiles to."""
+    from gmlrun.compiler.compile import python_text
+    from gmlrun.program import form_of
+
+    front = FrontEnd(single_file([path]).program, Table())
+    trees = front.front()
+    if any(found.severity == "error" for found in front.findings):
+        raise SourceErrors(front.findings)
+    part, tree = trees[0]
+    return python_text(part.source, tree, front.symbols, front.table, form_of(part))

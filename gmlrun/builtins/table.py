@@ -106,3 +106,23 @@ class BoundLibrary:
                 setter(rt, value)
 
         return (lambda: found.get(rt)), put
+
+
+def describe_name(name: str) -> str | None:
+    """What `gmlrun doc` prints for a name: signature, description, page; None for no name of GameMaker's."""
+    table = Table()
+    function = table.function(name)
+    if function is not None:
+        return f"{function.signature}\n    {function.description}\n    Manual: {function.page}"
+    variable = table.index.variables.get(name)
+    if variable is not None:
+        return f"{name}\n    {variable.description}"
+    constant = table.constant(name)
+    if constant is not None:
+        from gmlrun.runtime.text import quoted_whole
+
+        return f"{name} = {quoted_whole(constant.value)}"
+    facts = known_names().get(name)
+    if facts is None:
+        return None
+    return f"{name}\n    a {facts['kind']} of {facts['family'].split('/')[0].replace('_', ' ')}, which gmlrun does not have"

@@ -113,6 +113,11 @@ def quoted(value: Value) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
+def quoted_whole(value: Value) -> str:
+    """A value as a prompt shows it: a string in quotes, nothing cut."""
+    return f'"{value}"' if type(value) is str else string_of(value)
+
+
 def format_placeholders(template: str, values: Sequence[Value]) -> str:
     """`{0}`, `{1}`, … replaced by `string()` of the values; other braces stay as they are."""
 

@@ -1,0 +1,19 @@
+"""`async_load` and the variables around it. Manual: Asynchronous_Functions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.registry import Chapter
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.events import AsyncEvents
+
+chapter = Chapter("Asynchronous_Functions")
+
+
+def async_load(rt: Runtime) -> Any:
+    """The ds_map of the async event that is running, -1 outside one."""
+    return rt.service(AsyncEvents).load
+
+
+chapter.variable(async_load)

@@ -1,0 +1,205 @@
+"""Servers, clients and packets; what arrives comes as Async Networking events. Manual: Networking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.builtins.registry import Chapter, Int, Real, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime import sockets
+from gmlrun.runtime.buffers import Buffer
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.sockets import Sockets
+from gmlrun.runtime.structures import Handles
+
+chapter = Chapter("Networking")
+
+CONSTANTS: dict[str, Any] = {
+    "network_socket_tcp": float(sockets.TCP),
+    "network_socket_udp": float(sockets.UDP),
+    "network_socket_bluetooth": float(sockets.BLUETOOTH),
+    "network_socket_ws": float(sockets.WS),
+    "network_socket_wss": float(sockets.WSS),
+    "network_type_connect": float(sockets.CONNECT),
+    "network_type_disconnect": float(sockets.DISCONNECT),
+    "network_type_data": float(sockets.DATA),
+    "network_type_non_blocking_connect": float(sockets.NON_BLOCKING_CONNECT),
+    "network_type_up": float(sockets.UP),
+    "network_type_up_failed": float(sockets.UP_FAILED),
+    "network_type_down": float(sockets.DOWN),
+    "network_config_connect_timeout": 0.0,
+    "network_config_use_non_blocking_socket": 1.0,
+    "network_config_enable_reliable_udp": 2.0,
+    "network_config_disable_reliable_udp": 3.0,
+    "network_config_avoid_time_wait": 4.0,
+    "network_config_websocket_protocol": 5.0,
+    "network_config_enable_multicast": 6.0,
+    "network_config_disable_multicast": 7.0,
+    "network_config_message_size_limit": 8.0,
+    "network_send_binary": float(sockets.BINARY),
+    "network_send_text": float(sockets.TEXT),
+}
+
+
+def buffer_of(rt: Runtime, value: Any) -> Buffer:
+    """The buffer that a handle or an index means; raises GmlError when there is none."""
+    if type(value) is Buffer and value.live:
+        return value
+    return rt.service(Handles).get(Buffer, value)
+
+
+# ------------------------------------------------------------ servers and sockets
+
+
+@chapter
+def network_create_server(rt: Runtime, type: Int, port: Int, max_client: Int) -> float:
+    """Opens a server for GameMaker clients; returns its socket, or a value below 0 when it cannot."""
+    return rt.service(Sockets).listen(type, port, max_client, raw=False)
+
+
+@chapter
+def network_create_server_raw(rt: Runtime, type: Int, port: Int, max_client: Int) -> float:
+    """Opens a server for any clients, without handshake and packet headers; below 0 when it cannot."""
+    return rt.service(Sockets).listen(type, port, max_client, raw=True)
+
+
+@chapter
+def network_create_socket(rt: Runtime, type: Int) -> float:
+    """Makes a client socket; below 0 for a type that is not supported."""
+    return rt.service(Sockets).create(type)
+
+
+@chapter
+def network_create_socket_ext(rt: Runtime, protocol: Int, port: Int) -> float:
+    """Makes a client socket that uses a given port of this machine; below 0 when it cannot."""
+    return rt.service(Sockets).create_bound(protocol, port)
+
+
+@chapter
+def network_destroy(rt: Runtime, socket: Int) -> None:
+    """Closes a socket; a server together with its clients."""
+    rt.service(Sockets).destroy(socket)
+
+
+# ---------------------------------------------------------------------- connecting
+
+
+@chapter
+def network_connect(rt: Runtime, socket: Int, url: String, port: Int) -> float:
+    """Connects to a GameMaker server and waits for it; the socket, or a value below 0."""
+    return rt.service(Sockets).connect(socket, url, port, raw=False, is_blocking=True)
+
+
+@chapter
+def network_connect_raw(rt: Runtime, socket: Int, url: String, port: Int) -> float:
+    """Connects to any server and waits for it; the socket, or a value below 0."""
+    return rt.service(Sockets).connect(socket, url, port, raw=True, is_blocking=True)
+
+
+@chapter
+def network_connect_async(rt: Runtime, socket: Int, url: String, port: Int) -> float:
+    """Begins to connect to a GameMaker server; an event of type network_type_non_blocking_connect follows."""
+    return rt.service(Sockets).connect(socket, url, port, raw=False, is_blocking=False)
+
+
+@chapter
+def network_connect_raw_async(rt: Runtime, socket: Int, url: String, port: Int) -> float:
+    """Begins to connect to any server; an event of type network_type_non_blocking_connect follows."""
+    return rt.service(Sockets).connect(socket, url, port, raw=True, is_blocking=False)
+
+
+@chapter
+def network_resolve(url: String) -> str:
+    """The IP address of a host name; empty when it has none."""
+    return sockets.resolve(url)
+
+
+# ------------------------------------------------------------------------- sending
+
+
+@chapter
+def network_send_packet(rt: Runtime, socket: Int, bufferid: Any, size: Int) -> float:
+    """Sends the first SIZE bytes of a buffer as one packet; the bytes sent, or a value below 0."""
+    return rt.service(Sockets).send(socket, buffer_of(rt, bufferid), size, raw=False)
+
+
+@chapter
+def network_send_raw(rt: Runtime, socket: Int, bufferid: Any, size: Int, options: Int = sockets.BINARY) -> float:
+    """Sends the first SIZE bytes of a buffer as they are; the bytes sent, or a value below 0.
+
+    OPTIONS: network_send_binary or network_send_text, for WebSockets.
+    """
+    return rt.service(Sockets).send(socket, buffer_of(rt, bufferid), size, True, options == sockets.TEXT)
+
+
+@chapter
+def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
+    """Sends a datagram with a packet header to an address; the bytes sent, or a value below 0."""
+    return rt.service(Sockets).send_to(socket, url, port, buffer_of(rt, bufferid), size, raw=False)
+
+
+@chapter
+def network_send_udp_raw(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
+    """Sends a datagram as it is to an address; the bytes sent, or a value below 0."""
+    return rt.service(Sockets).send_to(socket, url, port, buffer_of(rt, bufferid), size, raw=True)
+
+
+@chapter
+def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Any, size: Int) -> float:
+    """Sends a datagram to everybody on the local networks; the bytes sent, or a value below 0."""
+    return rt.service(Sockets).broadcast(socket, port, buffer_of(rt, bufferid), size)
+
+
+# ------------------------------------------------------------------- configuration
+
+
+@chapter
+def network_set_config(rt: Runtime, config_value: Int, value1: Real, value2: Any = None) -> None:
+    """Changes a setting of the network or, for some, of one socket.
+
+    The connect timeout is in milliseconds, the message size limit in bytes.
+    """
+    setting = CONFIGS.get(config_value)
+    if setting is None:
+        raise GmlError(f"network_set_config: there is no setting {config_value}")
+    setting(rt.service(Sockets), value1, value2)
+
+
+@chapter
+def network_set_timeout(rt: Runtime, socket: Int, read_timeout: Real, write_timeout: Real) -> None:
+    """Accepts timeouts for transfers in milliseconds; transfers never block here, so they change nothing."""
+
+
+def connect_timeout(table: Sockets, value: float, _: Any) -> None:
+    table.backend.limits.connect_timeout = max(0.0, value / 1000.0)
+
+
+def non_blocking(table: Sockets, value: float, _: Any) -> None:
+    table.non_blocking = value > 0.5
+
+
+def size_limit(table: Sockets, value: float, limit: Any) -> None:
+    """With one value the limit of all sockets to come, with two that of one socket."""
+    if isinstance(limit, (float, int)):
+        table.set_limit(int(value), int(limit))
+    else:
+        for number in table.known:
+            table.set_limit(number, int(value))
+
+
+def unchanged(table: Sockets, value: float, _: Any) -> None:
+    """A setting that has nothing to change in this runtime."""
+
+
+CONFIGS: dict[int, Callable[[Sockets, float, Any], None]] = {
+    0: connect_timeout,
+    1: non_blocking,
+    2: unchanged,
+    3: unchanged,
+    4: unchanged,
+    5: unchanged,
+    6: unchanged,
+    7: unchanged,
+    8: size_limit,
+}

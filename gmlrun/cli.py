@@ -1,0 +1,296 @@
+"""The command line: arguments go in, an exit code comes out. Knows nothing of the language.
+
+Exit codes: 0, or what the program ends with; 1 for errors of GML; 2 for wrong usage and unreadable
+files; 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from gmlrun import __version__
+from gmlrun.errors import (
+    Diagnostic,
+    Report,
+    SourceErrors,
+    UsageError,
+    format_diagnostic,
+    format_report,
+    nearest,
+    print_error,
+)
+
+if TYPE_CHECKING:
+    from gmlrun.game import Game
+    from gmlrun.runtime.context import Settings
+
+EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+
+DESCRIPTION = """Runs GML, the language of GameMaker, without GameMaker.
+
+  gmlrun server.gml           run a program (short for gmlrun run server.gml)
+  gmlrun                      type GML at a prompt
+  gmlrun eval '1 + 1'         print the value of an expression
+  gmlrun check server.gml     report every error without running"""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with our exit code and a guess for a misspelt option."""
+
+    def error(self, message: str) -> NoReturn:
+        unknown = message.rpartition("unrecognized arguments: ")[2].split(" ")[0].split("=")[0]
+        guess = nearest(unknown, self._option_string_actions) if unknown.startswith("-") else ""
+        hint = f" (did you mean {guess}?)" if guess else ""
+        print_error(f"{self.prog}: {message}{hint}")
+        raise SystemExit(EXIT_USAGE)
+
+
+def port_pair(text: str) -> tuple[int, int]:
+    """`FROM=TO` as two ports."""
+    before, _, after = text.partition("=")
+    ports = int(before), int(after)
+    if not all(0 <= port < 65536 for port in ports):
+        raise ValueError
+    return ports
+
+
+def whole_number(text: str) -> int:
+    """A number of at least 0."""
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def make_parser() -> Parser:
+    """The whole command line."""
+    parser = Parser(prog="gmlrun", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"gmlrun {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    add_run(commands)
+    add_eval(commands)
+    add_check(commands)
+    add_show(commands)
+    add_doc(commands)
+    return parser
+
+
+def add_run(commands: Any) -> None:
+    run = commands.add_parser("run", help="run a program", epilog="example: gmlrun run server.gml --bind 127.0.0.1")
+    run.add_argument("paths", nargs="+", metavar="FILE", help="the program, then further .gml files with its scripts")
+    add_run_options(run)
+    run.set_defaults(action=run_command)
+
+
+def add_run_options(run: argparse.ArgumentParser) -> None:
+    """The options of `run`, as the manual page `command-line` describes them."""
+    add = run.add_argument
+    add("--bind", default="0.0.0.0", metavar="ADDRESS", help="where servers listen (default: every address)")
+    add("--map-port", type=port_pair, action="append", default=[], metavar="FROM=TO", help="listen on TO where the program says FROM; 0 takes a free port")
+    add("--dialogs", choices=["default", "stdin", "fail"], default="default", help="what show_message and its kin do")
+    add("--on-error", choices=["exit", "continue"], default="exit", help="after an unhandled error")
+    add("--headless", choices=["error", "warn", "ignore"], default="warn", help="calls of drawing, audio and input")
+    add("--exec", dest="execute", default="", metavar="CODE", help="run CODE first, e.g. global.port = 7000")
+    add("--seed", type=int, default=0, metavar="N", help="the random seed to start with")
+    add("--exit-at-frame", type=whole_number, metavar="N", help="end after N frames")
+    add("--fps", type=float, metavar="N", help="frames a second, whatever the program says")
+    add("--frame-async", action="store_true", help="deliver network events at the start of frames, as GameMaker does")
+    add("--max-sockets", type=whole_number, metavar="N", help="how many sockets may be open")
+    add("--save-dir", type=Path, metavar="FOLDER", help="where the program's files are saved")
+    add("--no-cache", action="store_true", help="compile afresh")
+
+
+def add_eval(commands: Any) -> None:
+    found = commands.add_parser("eval", help="run CODE; print the value of a final expression", epilog="example: gmlrun eval 'string_upper(\"gml\")'")
+    found.add_argument("code", metavar="CODE")
+    found.set_defaults(action=eval_command)
+
+
+def add_check(commands: Any) -> None:
+    found = commands.add_parser("check", help="report every error and warning without running", epilog="example: gmlrun check server.gml --format json")
+    found.add_argument("paths", nargs="+", metavar="FILE")
+    found.add_argument("--format", choices=["text", "json"], default="text")
+    found.set_defaults(action=check_command)
+
+
+def add_show(commands: Any) -> None:
+    found = commands.add_parser("show", help="show what gmlrun makes of a file", epilog="example: gmlrun show --python server.gml")
+    kind = found.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--ast", action="store_true", help="the syntax tree")
+    kind.add_argument("--python", action="store_true", help="the Python code")
+    found.add_argument("path", metavar="FILE")
+    found.set_defaults(action=show_command)
+
+
+def add_doc(commands: Any) -> None:
+    found = commands.add_parser("doc", help="signature and description of a builtin", epilog="example: gmlrun doc buffer_write")
+    found.add_argument("name", metavar="NAME")
+    found.set_defaults(action=doc_command)
+
+
+COMMANDS = ("run", "eval", "check", "show", "doc")
+
+
+# -------------------------------------------------------------------- commands
+
+
+def settings_of(options: argparse.Namespace, arguments: list[str]) -> Settings:
+    """The options of `run` as the game takes them."""
+    from gmlrun.runtime.context import Settings
+
+    main = Path(options.paths[0])
+    return Settings(
+        arguments=arguments,
+        program_dir=(main if main.is_dir() else main.parent).resolve(),
+        program_name=main.stem,
+        save_dir=options.save_dir,
+        bind=options.bind,
+        map_port=dict(options.map_port),
+        dialogs=options.dialogs,
+        headless=options.headless,
+        frame_async=options.frame_async,
+        fps=options.fps,
+        max_sockets=options.max_sockets,
+        on_error=options.on_error,
+        exit_at_frame=options.exit_at_frame,
+        execute=options.execute,
+    )
+
+
+def run_command(options: argparse.Namespace, arguments: list[str]) -> int:
+    from gmlrun.cache import Cache
+    from gmlrun.game import Game
+
+    game = Game.load(
+        options.paths,
+        settings_of(options, arguments),
+        cache=None if options.no_cache else Cache(),
+        on_warning=show_diagnostic,
+        on_report=show_report,
+        seed=options.seed,
+    )
+    end_on_sigterm(game)
+    return game.run()
+
+
+def end_on_sigterm(game: Game) -> None:
+    """SIGTERM ends the game in good order; a second one ends the process at once."""
+
+    def handle(number: int, frame: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        game.request_end(0)
+
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGTERM, handle)
+
+
+def eval_command(options: argparse.Namespace, arguments: list[str]) -> int:
+    from gmlrun.game import evaluate
+    from gmlrun.runtime.context import Runtime, Settings
+    from gmlrun.runtime.text import quoted_whole
+
+    runtime = Runtime(Settings(arguments=arguments))
+    outcome = evaluate(options.code, runtime, show_report)
+    if outcome.has_value:
+        print(quoted_whole(outcome.value))
+    return outcome.exit_code
+
+
+def check_command(options: argparse.Namespace, arguments: list[str]) -> int:
+    from gmlrun.game import check
+
+    findings = check([Path(path) for path in options.paths])
+    for found in findings:
+        print(json_line(found) if options.format == "json" else format_diagnostic(found))
+    return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0
+
+
+def json_line(found: Diagnostic) -> str:
+    """A finding as one line of JSON."""
+    import json
+
+    place = found.place
+    facts = {"file": place.file, "line": place.line, "column": place.column, "severity": found.severity}
+    return json.dumps({**facts, "code": found.code, "message": found.message, "hint": found.hint}, ensure_ascii=False)
+
+
+def show_command(options: argparse.Namespace, arguments: list[str]) -> int:
+    from gmlrun.game import show_python, show_tree
+
+    print((show_tree if options.ast else show_python)(Path(options.path)))
+    return 0
+
+
+def doc_command(options: argparse.Namespace, arguments: list[str]) -> int:
+    from gmlrun.builtins.table import describe_name
+
+    text = describe_name(options.name)
+    if text is None:
+        raise UsageError(f"GameMaker has no {options.name}{guess_of(options.name)}")
+    print(text)
+    return 0
+
+
+def guess_of(name: str) -> str:
+    from gmlrun.builtins.table import known_names
+
+    guess = nearest(name, known_names())
+    return f": did you mean {guess}?" if guess else ""
+
+
+# --------------------------------------------------------------------- showing
+
+
+def show_diagnostic(found: Diagnostic) -> None:
+    print_error(format_diagnostic(found))
+
+
+def show_report(report: Report) -> None:
+    print_error(format_report(report))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; every expected fault ends in a message and an exit code, never in a traceback."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments: list[str] = []
+    if "--" in words:
+        at = words.index("--")
+        words, arguments = words[:at], words[at + 1 :]
+    if words and words[0] not in COMMANDS and not words[0].startswith("-"):
+        words.insert(0, "run")
+    options = make_parser().parse_args(words)
+    action: Callable[[argparse.Namespace, list[str]], int] = getattr(options, "action", prompt_command)
+    return guarded(lambda: action(options, arguments))
+
+
+def prompt_command(options: argparse.Namespace, arguments: list[str]) -> int:
+    """`gmlrun` alone."""
+    make_parser().print_help()
+    return EXIT_USAGE
+
+
+def guarded(action: Callable[[], int]) -> int:
+    """Runs a command and words what can be expected to go wrong."""
+    try:
+        code = action()
+        sys.stdout.flush()
+        return code
+    except SourceErrors as errors:
+        for found in errors.diagnostics:
+            show_diagnostic(found)
+        return EXIT_ERROR
+    except UsageError as error:
+        print_error(f"gmlrun: {error}")
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_ERROR
