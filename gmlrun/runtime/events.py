@@ -6,7 +6,9 @@ Manual: The_Asset_Editors/Object_Properties/Object_Events; the names are those o
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from gmlrun.runtime.context import Runtime
@@ -84,25 +86,24 @@ DRAW_NAMES = {
     "draw_post": 77,
 }
 
+MOUSE_BUTTONS = (
+    ("left_button", "right_button", "middle_button", "no_button")
+    + ("left_press", "right_press", "middle_press")
+    + ("left_release", "right_release", "middle_release")
+    + ("enter", "leave")
+)
+
 MOUSE_NAMES = {
-    **dict(
-        zip(
-            (
-                "left_button right_button middle_button no_button left_press right_press middle_press left_release "
-                "right_release middle_release enter leave"
-            ).split(),
-            range(12),
-            strict=True,
-        )
-    ),
+    **{name: number for number, name in enumerate(MOUSE_BUTTONS)},
     "wheel_up": 60,
     "wheel_down": 61,
 }
 
 GESTURE_NAMES = (
-    "tap double_tap drag_start dragging drag_end flick pinch_start pinch_in pinch_out pinch_end "
-    "rotate_start rotating rotate_end"
-).split()
+    ("tap", "double_tap", "drag_start", "dragging", "drag_end", "flick")
+    + ("pinch_start", "pinch_in", "pinch_out", "pinch_end")
+    + ("rotate_start", "rotating", "rotate_end")
+)
 
 EVENT_NAMES: dict[str, EventNumber] = {
     "create": (CREATE, 0),
@@ -166,6 +167,15 @@ def event_label(number: EventNumber) -> str:
     return f"{SUFFIXES[type_]} Event"
 
 
+@dataclass(eq=False, slots=True)
+class Waiting:
+    """An async event whose turn has not come."""
+
+    number: int
+    values: Mapping[str, Any]
+    done: Callable[[], None] | None
+
+
 class AsyncEvents:
     """The async events that wait for their turn, and `async_load` while one runs."""
 
@@ -173,20 +183,36 @@ class AsyncEvents:
         self.rt = rt
         self.load: Any = -1.0
         """The ds_map of the event that is running, -1 outside one."""
-        self.queue: list[tuple[int, Mapping[str, Any], Callable[[], None] | None]] = []
+        self.queue: deque[Waiting] = deque()
+        self.expected = 0
+        """How many results are under way (HTTP requests, async saves): a program waits for them."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether events wait, or are going to come."""
+        return bool(self.queue) or self.expected > 0
 
     def post(self, number: int, values: Mapping[str, Any], done: Callable[[], None] | None = None) -> None:
         """Queues an async event with what its `async_load` will hold; `done` runs after it."""
-        self.queue.append((number, values, done))
+        self.queue.append(Waiting(number, values, done))
+
+    def discard(self, unwanted: Callable[[int, Mapping[str, Any]], bool]) -> None:
+        """Drops the events of which `unwanted(number, values)` is true."""
+        for waiting in list(self.queue):
+            if unwanted(waiting.number, waiting.values):
+                self.queue.remove(waiting)
+                if waiting.done is not None:
+                    waiting.done()
 
     def deliver(self) -> None:
         """Runs all events that wait, those queued meanwhile included."""
         while self.queue:
-            waiting, self.queue = self.queue, []
-            for number, values, done in waiting:
-                self.run(number, values)
-                if done is not None:
-                    done()
+            waiting = self.queue.popleft()
+            try:
+                self.run(waiting.number, waiting.values)
+            finally:
+                if waiting.done is not None:
+                    waiting.done()
 
     def run(self, number: int, values: Mapping[str, Any]) -> None:
         """Runs one async event in every instance that has it, with a map made for it and freed after it."""

@@ -38,10 +38,11 @@ class ObjectType(AssetRef):
         self.children: list[ObjectType] = []
         self.events: dict[EventNumber, EventFunction] = {}
         self.handlers: dict[EventNumber, tuple[EventFunction, ObjectType] | None] = {}
-        self.instances: list[Instance] = []
+        self.instances: dict[int, Instance] = {}
+        """Those of exactly this object, by the number of their id, oldest first."""
         self.instance_class: type[Instance] = GmlClass(name or "instance", (Instance,), {"__gml_name__": name})  # type: ignore[assignment]
         self.instance_class.__object__ = self
-        self.instance_class.object_index = self  # type: ignore[misc, assignment]
+        self.instance_class.object_index = self
         if parent is not None:
             parent.children.append(self)
 
@@ -94,6 +95,9 @@ class Instance(Struct):
     __gml_name__ = "instance"
     __object__: ClassVar[Any] = None
     __dead__ = False
+    """Destroyed: takes no part any more."""
+    __gone__ = False
+    """Destroyed, and the event that did it is over: its id leads nowhere."""
     __inactive__ = False
     __hspeed__ = __vspeed__ = __speed__ = __direction__ = __gravity__ = __friction__ = 0.0
 

@@ -8,10 +8,12 @@ Event_Order; Asset_Management/Instances.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter, length_hint
+from typing import Any
 
 from gmlrun.errors import GmlError
+from gmlrun.runtime.boundary import is_internal
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ALARM,
@@ -29,12 +31,15 @@ FIRST_INSTANCE = 100000
 ALL, NOONE, SELF, OTHER_TARGET, GLOBAL = -3, -4, -1, -2, -5
 
 
-class Running(NamedTuple):
+class Running:
     """An event that runs: the object whose code it is, which event, in which instance."""
 
-    owner: ObjectType
-    number: EventNumber
-    instance: Instance
+    __slots__ = ("instance", "number", "owner")
+
+    def __init__(self, owner: ObjectType, number: EventNumber, instance: Instance) -> None:
+        self.owner = owner
+        self.number = number
+        self.instance = instance
 
 
 class World:
@@ -49,6 +54,12 @@ class World:
         self.next_id = FIRST_INSTANCE
         self.running: list[Running] = []
         self.moving: dict[Instance, None] = {}
+        self.leaving: list[Instance] = []
+        """Destroyed by the event that runs: ids still lead to them until it ends."""
+        self.lists: dict[EventNumber, list[Instance]] = {}
+        """The instances that have an event, as of the last change of who is there."""
+        self.on_error: Callable[[Exception], None] | None = None
+        """Takes an error that no code of the program caught, so that the game goes on; None: it ends."""
         self.error_where = ""
         """The event in which the error that is passing through was raised, in GameMaker's words."""
 
@@ -67,6 +78,7 @@ class World:
             self.rt.assets.setdefault(name, found)
         found.events = dict(events or {})
         found.forget_handlers()
+        self.lists.clear()
         return found
 
     def object_of(self, value: Value) -> ObjectType | None:
@@ -78,21 +90,17 @@ class World:
         return None
 
     def handled(self, number: EventNumber) -> list[Instance]:
-        """The active instances that have an event, oldest first."""
-        lists = [o.instances for o in self.objects if o.instances and o.handler(number) is not None]
-        if len(lists) == 1:
-            return [i for i in lists[0] if not i.__inactive__]
-        merged = heapq.merge(*lists, key=lambda i: i.id.index)
-        return [i for i in merged if not i.__inactive__]
+        """The active instances that have an event, oldest first; the list is never changed afterwards."""
+        found = self.lists.get(number)
+        if found is None:
+            groups = [o.instances.values() for o in self.objects if o.instances and o.handler(number) is not None]
+            found = self.lists[number] = active(groups)
+        return found
 
     def has_event(self, *types: int) -> bool:
         """Whether some instance's object has an event of one of these types."""
         return any(
-            number[0] in types
-            for o in self.objects
-            if o.instances
-            for owner in o.lineage()
-            for number in owner.events
+            number[0] in types for o in self.objects if o.instances for owner in o.lineage() for number in owner.events
         )
 
     # ---------------------------------------------------------------- targets
@@ -108,7 +116,7 @@ class World:
     def resolve(self, value: Value, self_: Value, other: Value) -> Struct | None:
         """What `value.name` reads from: an instance, an object's first one, or a named target."""
         if isinstance(value, InstanceRef):
-            return value.instance if not value.instance.__inactive__ and not value.instance.__dead__ else None
+            return None if value.instance.__inactive__ or value.instance.__gone__ else value.instance
         special = self._special(value, self_, other)
         if special is not None:
             return special
@@ -132,8 +140,7 @@ class World:
             return [i for i in self.instances.values() if not i.__inactive__]
         found = self.object_of(value)
         if found is not None:
-            lists = [o.instances for o in found.family() if o.instances]
-            return [i for i in heapq.merge(*lists, key=lambda i: i.id.index) if not i.__inactive__]
+            return active([member.instances.values() for member in found.family() if member.instances])
         one = self.instance(value)
         if one is not None:
             return [] if one.__inactive__ else [one]
@@ -177,8 +184,8 @@ class World:
         made.x = made.xstart = made.xprevious = x
         made.y = made.ystart = made.yprevious = y
         made.alarm = [-1.0] * 12
-        self.instances[number] = made
-        kind.instances.append(made)
+        self.instances[number] = kind.instances[number] = made
+        self.lists.clear()
         return made
 
     def destroy(self, instance: Instance, run_event: bool = True) -> None:
@@ -196,11 +203,53 @@ class World:
             return
         self.perform(instance, (CLEAN_UP, 0))
         instance.__dead__ = True
-        self.instances.pop(instance.id.index, None)
+        number = instance.id.index
+        self.instances.pop(number, None)
         self.moving.pop(instance, None)
-        kind: ObjectType = instance.__object__
-        if instance in kind.instances:
-            kind.instances.remove(instance)
+        instance.__object__.instances.pop(number, None)
+        self.lists.clear()
+        self.leaving.append(instance)
+        if not self.running:
+            self.purge()
+
+    def purge(self) -> None:
+        """Forgets what the event that has just ended destroyed."""
+        for instance in self.leaving:
+            instance.__gone__ = True
+        self.leaving.clear()
+
+    def set_active(self, instances: Iterable[Instance], is_active: bool) -> None:
+        """Deactivates instances, so that no event, `with` or dot finds them, or takes them back in."""
+        for instance in instances:
+            instance.__inactive__ = not is_active
+        self.lists.clear()
+
+    def set_aside(self, instances: Iterable[Instance]) -> None:
+        """Takes instances out as they are, for a persistent room that the game leaves."""
+        for instance in instances:
+            self.instances.pop(instance.id.index, None)
+            instance.__object__.instances.pop(instance.id.index, None)
+            self.moving.pop(instance, None)
+        self.lists.clear()
+
+    def bring_back(self, instances: Iterable[Instance]) -> None:
+        """Puts in again what was set aside."""
+        for instance in instances:
+            self.instances[instance.id.index] = instance
+            instance.__object__.instances[instance.id.index] = instance
+            self.moving[instance] = None
+        self.instances = dict(sorted(self.instances.items()))
+        for kind in {instance.__object__ for instance in instances}:
+            kind.instances = dict(sorted(kind.instances.items()))
+        self.lists.clear()
+
+    def change(self, instance: Instance, kind: ObjectType) -> None:
+        """Makes an instance one of another object; its variables stay."""
+        instance.__object__.instances.pop(instance.id.index, None)
+        instance.__class__ = kind.instance_class
+        kind.instances[instance.id.index] = instance
+        kind.instances = dict(sorted(kind.instances.items()))
+        self.lists.clear()
 
     # ----------------------------------------------------------------- events
 
@@ -220,26 +269,71 @@ class World:
         try:
             function(other, instance)
         except Exception:
-            if not self.error_where:
-                self.error_where = f"{event_label(number)} for object {owner.name}"
+            self.note_error(owner, number)
             raise
         finally:
             self.running.pop()
+            if self.leaving and not self.running:
+                self.purge()
+
+    def note_error(self, owner: ObjectType, number: EventNumber) -> None:
+        """Keeps the innermost event that an error passes through."""
+        if not self.error_where:
+            self.error_where = f"{event_label(number)} for object {owner.name}"
+
+    def guard(self, function: Callable[..., Any], *args: Any) -> None:
+        """Calls code of the program that the engine starts; an error goes to `on_error`, or ends the game."""
+        try:
+            function(*args)
+        except Exception as error:
+            if self.on_error is None or is_internal(error):
+                raise
+            self.on_error(error)
+            self.error_where = ""
 
     def inherited(self, self_: Value, other: Value) -> None:
         """`event_inherited()`: the parent's code for the event that is running."""
         if not self.running:
             return
-        owner, number, _ = self.running[-1]
-        found = owner.parent.handler(number) if owner.parent is not None else None
+        frame = self.running[-1]
+        parent = frame.owner.parent
+        found = parent.handler(frame.number) if parent is not None else None
         if found is not None and isinstance(self_, Instance):
-            self._run(found, self_, number, other)
+            self._run(found, self_, frame.number, other)
 
     def broadcast(self, number: EventNumber) -> None:
         """Runs an event in every instance that has it."""
-        for instance in self.handled(number):
-            if not (instance.__dead__ or instance.__inactive__):
-                self.perform(instance, number)
+        instances = self.handled(number)
+        if instances:
+            frame = Running(instances[0].__object__, number, instances[0])
+            waiting = iter(instances)
+            while length_hint(waiting):
+                self.guard(self._each, waiting, frame)
+
+    def _each(self, instances: Iterable[Instance], frame: Running) -> None:
+        """One event in many instances: what `perform` does, with the bookkeeping done once."""
+        number = frame.number
+        self.running.append(frame)
+        depth = len(self.running)
+        try:
+            for instance in instances:
+                if instance.__dead__ or instance.__inactive__:
+                    continue
+                kind = instance.__object__
+                found = kind.handlers.get(number) or kind.handler(number)
+                if found is not None:
+                    function, frame.owner = found
+                    frame.instance = instance
+                    function(instance, instance)
+                if self.leaving and depth == 1:
+                    self.purge()
+        except Exception:
+            self.note_error(frame.owner, number)
+            raise
+        finally:
+            self.running.pop()
+            if self.leaving and not self.running:
+                self.purge()
 
     def run_alarms(self) -> None:
         """Counts the alarms that have an event; runs those that reach 0."""
@@ -249,13 +343,17 @@ class World:
                 if not instance.__dead__:
                     self._count_alarm(instance, number, event)
 
+    def alarms_run(self) -> bool:
+        """Whether an alarm counts down somewhere."""
+        return any(instance.alarm[number] >= 0 for number in range(12) for instance in self.handled((ALARM, number)))
+
     def _count_alarm(self, instance: Instance, number: int, event: EventNumber) -> None:
         value = int(instance.alarm[number])
         if value >= 0:
             value -= 1
             instance.alarm[number] = float(value)
             if value == 0:
-                self.perform(instance, event)
+                self.guard(self.perform, instance, event)
 
     # ----------------------------------------------------------------- motion
 
@@ -273,3 +371,12 @@ class World:
         for instance in list(self.moving):
             if not (instance.__dead__ or instance.__inactive__):
                 move(instance)
+
+
+def active(groups: Sequence[Iterable[Instance]]) -> list[Instance]:
+    """The active ones among instances of several objects, oldest first."""
+    merged = groups[0] if len(groups) == 1 else heapq.merge(*groups, key=BY_ID)
+    return [instance for instance in merged if not instance.__inactive__]
+
+
+BY_ID = attrgetter("id.index")

@@ -1,0 +1,238 @@
+"""Time sources and `call_later`: callbacks after seconds or frames. Manual: Time_Sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
+from gmlrun.errors import GmlError
+from gmlrun.runtime import timers
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.timers import FOREVER, Timers, TimeSource, checked_period
+from gmlrun.runtime.values import Value
+
+chapter = Chapter("Time_Sources")
+
+CONSTANTS: dict[str, Any] = {
+    "time_source_global": float(timers.GLOBAL),
+    "time_source_game": float(timers.GAME),
+    "time_source_units_seconds": float(timers.SECONDS),
+    "time_source_units_frames": float(timers.FRAMES),
+    "time_source_expire_nearest": float(timers.NEAREST),
+    "time_source_expire_after": float(timers.AFTER),
+    "time_source_state_initial": float(timers.INITIAL),
+    "time_source_state_active": float(timers.ACTIVE),
+    "time_source_state_paused": float(timers.PAUSED),
+    "time_source_state_stopped": float(timers.STOPPED),
+}
+
+
+def source_of(rt: Runtime, id: Value) -> TimeSource:
+    """The time source that a value names; raises GmlError when there is none."""
+    found = rt.service(Timers).find(id)
+    if found is None:
+        raise GmlError(f"Unable to find the time source {quoted(id)}")
+    return found
+
+
+def own_source(rt: Runtime, id: Value) -> TimeSource | None:
+    """A time source that the program made; None for a built-in or missing one."""
+    found = rt.service(Timers).find(id)
+    return None if found is None or found.is_builtin else found
+
+
+def configure(
+    source: TimeSource, period: float, units: int, callback: Value, args: list[Any], repetitions: int, expiry: int
+) -> None:
+    """Checks and sets what a source does."""
+    if units not in (timers.SECONDS, timers.FRAMES):
+        raise GmlError("time source: the units must be time_source_units_seconds or time_source_units_frames")
+    if repetitions < FOREVER:
+        raise GmlError("time source: the repetitions must be -1 (for ever) or more")
+    source.configure(checked_period(period, units), units, callback, list(args), repetitions, expiry)
+
+
+@chapter
+def time_source_create(
+    rt: Runtime,
+    self: Value,
+    other: Value,
+    parent: Any,
+    period: Real,
+    units: Int,
+    callback: Function,
+    args: Array = [],  # noqa: B006 - copied, never changed
+    repetitions: Int = 1,
+    expiry_type: Int = timers.AFTER,
+) -> TimeSource:
+    """Makes a time source that calls a function after a period, once or repeatedly; it has to be started.
+
+    PERIOD in seconds or frames, as UNITS says; ARGS are the callback's arguments; -1 REPETITIONS go on for ever.
+    """
+    owner, table = source_of(rt, parent), rt.service(Timers)
+    made = table.add(owner)
+    try:
+        configure(made, period, units, callback, args, repetitions, expiry_type)
+    except GmlError:
+        table.destroy(made, True)
+        raise
+    made.scope = (self, other)
+    return made
+
+
+@chapter
+def time_source_reconfigure(
+    rt: Runtime,
+    id: Any,
+    period: Real,
+    units: Int,
+    callback: Function,
+    args: Array = [],  # noqa: B006 - copied, never changed
+    repetitions: Int = 1,
+    expiry_type: Int = timers.AFTER,
+) -> None:
+    """Gives a time source a new period, callback and repetitions, and resets it."""
+    configure(source_of(rt, id), period, units, callback, args, repetitions, expiry_type)
+
+
+@chapter
+def time_source_start(rt: Runtime, id: Any) -> None:
+    """Starts a time source and all below it."""
+    rt.service(Timers).apply("start", source_of(rt, id))
+
+
+@chapter
+def time_source_stop(rt: Runtime, id: Any) -> None:
+    """Stops a time source and all below it; the time that has passed is forgotten."""
+    rt.service(Timers).apply("stop", source_of(rt, id))
+
+
+@chapter
+def time_source_pause(rt: Runtime, id: Any) -> None:
+    """Pauses a running time source and all below it."""
+    rt.service(Timers).apply("pause", source_of(rt, id))
+
+
+@chapter
+def time_source_resume(rt: Runtime, id: Any) -> None:
+    """Lets a paused time source and all below it go on."""
+    rt.service(Timers).apply("resume", source_of(rt, id))
+
+
+@chapter
+def time_source_reset(rt: Runtime, id: Any) -> None:
+    """Puts a time source and all below it back to the state in which they were made."""
+    rt.service(Timers).apply("reset", source_of(rt, id))
+
+
+@chapter
+def time_source_destroy(rt: Runtime, id: Any, destroy_tree: Bool = False) -> None:
+    """Destroys a time source; with DESTROY_TREE all below it too."""
+    found = rt.service(Timers).find(id)
+    if found is not None:
+        rt.service(Timers).destroy(found, destroy_tree)
+
+
+@chapter
+def time_source_exists(rt: Runtime, id: Any) -> bool:
+    """Whether there is such a time source."""
+    return rt.service(Timers).find(id) is not None
+
+
+@chapter
+def time_source_get_children(rt: Runtime, id: Any) -> Any:
+    """An array of the time sources right below one, in the order in which they were made."""
+    found = rt.service(Timers).find(id)
+    return None if found is None else list(found.children)
+
+
+@chapter
+def time_source_get_parent(rt: Runtime, id: Any) -> Any:
+    """The time source that one hangs below; undefined for a built-in one."""
+    found = own_source(rt, id)
+    if found is None or found.parent is None:
+        return None
+    return float(found.parent.index) if found.parent.is_builtin else found.parent
+
+
+@chapter
+def time_source_get_period(rt: Runtime, id: Any) -> Any:
+    """The period of a time source, in its units."""
+    found = own_source(rt, id)
+    return None if found is None else float(found.period)
+
+
+@chapter
+def time_source_get_units(rt: Runtime, id: Any) -> Any:
+    """Whether a time source counts seconds or frames."""
+    found = own_source(rt, id)
+    return None if found is None else float(found.units)
+
+
+@chapter
+def time_source_get_state(rt: Runtime, id: Any) -> Any:
+    """Whether a time source is in its initial state, active, paused or stopped."""
+    found = rt.service(Timers).find(id)
+    return None if found is None else float(found.state)
+
+
+@chapter
+def time_source_get_reps_completed(rt: Runtime, id: Any) -> Any:
+    """How many periods of a time source are over."""
+    found = own_source(rt, id)
+    return None if found is None else float(found.completed)
+
+
+@chapter
+def time_source_get_reps_remaining(rt: Runtime, id: Any) -> Any:
+    """How many periods of a time source are still to come; undefined when it goes on for ever."""
+    found = own_source(rt, id)
+    if found is None or found.repetitions == FOREVER:
+        return None
+    return float(found.repetitions - found.completed)
+
+
+@chapter
+def time_source_get_time_remaining(rt: Runtime, id: Any) -> Any:
+    """What is left of the current period, in the units of the time source."""
+    found = own_source(rt, id)
+    return None if found is None else float(found.remaining)
+
+
+@chapter
+def call_later(
+    rt: Runtime, self: Value, other: Value, period: Real, unit: Int, callback: Function, loop: Bool = False
+) -> TimeSource:
+    """Calls a function once after some seconds or frames, or again and again with LOOP."""
+    table = rt.service(Timers)
+    made = table.add(table.sources[timers.HIDDEN])
+    made.is_call = True
+    try:
+        configure(made, period, unit, callback, [], FOREVER if loop else 1, timers.AFTER)
+    except GmlError:
+        table.destroy(made, True)
+        raise
+    made.scope = (self, other)
+    timers.start(made)
+    return made
+
+
+@chapter
+def call_cancel(rt: Runtime, handle: Any) -> None:
+    """Cancels what `call_later` has planned."""
+    table = rt.service(Timers)
+    if isinstance(handle, TimeSource) and handle.is_call and table.find(handle) is handle:
+        table.destroy(handle, True)
+
+
+@chapter
+def time_bpm_to_seconds(bpm: Real) -> float:
+    """The seconds of one beat at so many beats a minute."""
+    return 60.0 / bpm if bpm else float("inf")
+
+
+@chapter
+def time_seconds_to_bpm(seconds: Real) -> float:
+    """The beats a minute when one beat takes so many seconds."""
+    return 60.0 / seconds if seconds else float("inf")

@@ -1,0 +1,221 @@
+"""Rooms and their layers: what a room holds goes in, its instances come to be when the game enters it.
+
+A change of room waits for the end of the phase that asked for it (`Loop` sees to that). Manual:
+Asset_Management/Rooms; The_Asset_Editors/Object_Properties/Event_Order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.events import CREATE, GAME_START, OTHER, PRE_CREATE, ROOM_END, ROOM_START
+from gmlrun.runtime.instances import Instance, ObjectType
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import AssetRef, Handle, Struct, Value, attribute
+from gmlrun.runtime.world import World
+
+
+class Layer(Handle):
+    """A layer of a room: it has a name and a depth, and instances lie on it."""
+
+    __slots__ = ("depth", "name", "visible")
+
+    def __init__(self, index: int, name: str, depth: float) -> None:
+        super().__init__("layer", index)
+        self.name = name
+        self.depth = depth
+        self.visible = True
+
+
+@dataclass(eq=False)
+class Placement:
+    """An instance that a room makes when it is entered.
+
+    `variables` replace built-in and defined variables; `prepare` runs after the object's own variable
+    definitions, `code` after Create; both are called as `fn(other, self)`.
+    """
+
+    kind: ObjectType
+    x: float = 0.0
+    y: float = 0.0
+    layer: str = ""
+    variables: dict[str, Any] = field(default_factory=dict)
+    prepare: Callable[..., Any] | None = None
+    code: Callable[..., Any] | None = None
+    number: int | None = None
+    """The instance's id, given when the game starts, so that code can name it before it is there."""
+
+
+@dataclass
+class LayerPlan:
+    """A layer as the room asset has it."""
+
+    name: str
+    depth: float = 0.0
+
+
+class Room(AssetRef):
+    """A room asset: its size, its layers, and what stands in it at the start."""
+
+    __slots__ = ("code", "height", "kept", "layers", "persistent", "placements", "width")
+
+    def __init__(self, index: int, name: str, width: float = 1366.0, height: float = 768.0) -> None:
+        super().__init__("room", index, name)
+        self.width = width
+        self.height = height
+        self.persistent = False
+        self.layers: list[LayerPlan] = []
+        self.placements: list[Placement] = []
+        """In the order in which the instances are created."""
+        self.code: Callable[..., Any] | None = None
+        self.kept: Kept | None = None
+
+
+@dataclass
+class Kept:
+    """What a persistent room holds while the game is elsewhere."""
+
+    instances: list[Instance]
+    layers: dict[int, Layer]
+
+
+class Rooms:
+    """The rooms of one game, in their order, and the one that it is in."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+        self.world = rt.service(World)
+        self.rooms: list[Room] = []
+        self.current: Room | None = None
+        self.pending: Room | None = None
+        """Where the game goes when the phase that runs is over."""
+        self.layers: dict[int, Layer] = {}
+        self.next_layer = 0
+
+    def add(self, name: str) -> Room:
+        """A new, empty room at the end of the order."""
+        room = Room(len(self.rooms), name)
+        self.rooms.append(room)
+        self.rt.assets.setdefault(name, room)
+        return room
+
+    def find(self, value: Value) -> Room | None:
+        """The room that a value names: the asset itself or its index."""
+        if isinstance(value, Room):
+            return value
+        if isinstance(value, (float, int)) and 0 <= value < len(self.rooms):
+            return self.rooms[int(value)]
+        return None
+
+    def get(self, value: Value) -> Room:
+        """As `find`; raises GmlError when there is none."""
+        found = self.find(value)
+        if found is None:
+            raise GmlError(f"Unexisting room number: {quoted(value)}")
+        return found
+
+    def beside(self, room: Room | None, step: int) -> Room | None:
+        """The room before (-1) or after (1) another one."""
+        if room is None or room not in self.rooms:
+            return None
+        at = self.rooms.index(room) + step
+        return self.rooms[at] if 0 <= at < len(self.rooms) else None
+
+    # ----------------------------------------------------------------- layers
+
+    def add_layer(self, name: str, depth: float) -> Layer:
+        """A new layer in the current room."""
+        made = Layer(self.next_layer, name or f"_layer_{self.next_layer:08X}", depth)
+        self.layers[made.index] = made
+        self.next_layer += 1
+        return made
+
+    def layer(self, value: Value) -> Layer | None:
+        """A layer of the current room by its handle, its name or its number."""
+        if isinstance(value, Layer):
+            return value if self.layers.get(value.index) is value else None
+        if isinstance(value, str):
+            return next((one for one in self.layers.values() if one.name == value), None)
+        return self.layers.get(int(value)) if isinstance(value, (float, int)) else None
+
+    # --------------------------------------------------------------- entering
+
+    def start(self, first: Room) -> None:
+        """Enters the first room of a run, or the first one again after `game_restart`."""
+        self._number_placements()
+        self._enter(first, is_start=True)
+
+    def _number_placements(self) -> None:
+        for room in self.rooms:
+            for placement in room.placements:
+                if placement.number is None:
+                    placement.number, self.world.next_id = self.world.next_id, self.world.next_id + 1
+
+    def change(self) -> None:
+        """Goes to the pending room: ends the current one, then enters it."""
+        room, self.pending = self.pending, None
+        if room is not None:
+            self.leave()
+            self._enter(room, is_start=False)
+
+    def leave(self) -> None:
+        """Room End for all, then Clean Up for those that do not go along."""
+        self.world.broadcast((OTHER, ROOM_END))
+        staying = [i for i in self.world.instances.values() if not i.persistent]
+        if self.current is not None and self.current.persistent:
+            self.current.kept = Kept(staying, self.layers)
+            self.world.set_aside(staying)
+        else:
+            for instance in staying:
+                self.world.guard(self.world.remove, instance)
+
+    def end(self) -> None:
+        """Room End, when the game ends in this room."""
+        self.world.broadcast((OTHER, ROOM_END))
+
+    def forget(self) -> None:
+        """Drops what persistent rooms have kept, when the game begins anew."""
+        for room in self.rooms:
+            room.kept = None
+
+    def _enter(self, room: Room, is_start: bool) -> None:
+        self.current = room
+        kept, room.kept = room.kept, None
+        if kept is None:
+            self.layers = {}
+            self._build(room, is_start)
+        else:
+            self.layers = kept.layers
+            self.world.bring_back(kept.instances)
+        self.world.broadcast((OTHER, ROOM_START))
+
+    def _build(self, room: Room, is_start: bool) -> None:
+        """Makes what the room asset holds, in GameMaker's order."""
+        for plan in room.layers:
+            self.add_layer(plan.name, plan.depth)
+        for placement in room.placements:
+            self.world.guard(self._place, placement)
+        if is_start:
+            self.world.broadcast((OTHER, GAME_START))
+        if room.code is not None:
+            self.world.guard(room.code, None, Struct())
+
+    def _place(self, placement: Placement) -> None:
+        world = self.world
+        taken = placement.number in world.instances
+        made = world.allocate(placement.kind, placement.x, placement.y, None if taken else placement.number)
+        layer = self.layer(placement.layer)
+        if layer is not None:
+            made.layer, made.depth = layer, layer.depth
+        world.perform(made, (PRE_CREATE, 0))
+        for name, value in placement.variables.items():
+            setattr(made, attribute(name), value)
+        if placement.prepare is not None:
+            placement.prepare(made, made)
+        world.perform(made, (CREATE, 0))
+        if placement.code is not None and not made.__dead__:
+            placement.code(made, made)

@@ -1,0 +1,278 @@
+"""Sockets as GML sees them: calls by socket number go in, Async Networking events come out.
+
+The numbers are the backend's. What a peer does never raises; a call on a socket that is not there, or
+that cannot do it, gives a value below 0. Manual: Networking.
+"""
+
+from __future__ import annotations
+
+import socket as system
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
+from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.runtime.buffers import Buffer
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.events import NETWORKING, AsyncEvents
+from gmlrun.runtime.structures import Handles
+
+TCP, UDP, BLUETOOTH, WS, WSS = 0, 1, 2, 6, 7
+KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
+CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
+BINARY, TEXT = 1, 2
+FAILED = -1.0
+BROADCAST = "255.255.255.255"
+
+NAP = 0.05
+"""Seconds between two looks when there is no network to wait for."""
+
+
+@dataclass(slots=True)
+class Socket:
+    """What is known of a socket beside what the backend keeps."""
+
+    kind: Kind
+    raw: bool = False
+    is_server: bool = False
+    is_live: bool = False
+    """Whether something may still come from it."""
+    waits: bool = False
+    """Whether a blocking connect waits for it, so that no event tells of the result."""
+
+
+class Sockets:
+    """The sockets of one game."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+        self.events = rt.service(AsyncEvents)
+        self.handles = rt.service(Handles)
+        self.known: dict[int, Socket] = {}
+        self.non_blocking = False
+        """`network_config_use_non_blocking_socket`."""
+
+    @property
+    def backend(self) -> Backend:
+        """The network; real sockets unless the game was given another one."""
+        if self.rt.backend is None:
+            from gmlrun.net.selector import SelectorBackend
+
+            settings = self.rt.settings
+            limits = Limits(send_queue=settings.send_queue_limit, sockets=settings.max_sockets)
+            self.rt.backend = SelectorBackend(limits, log=self.rt.log)
+        made: Backend = self.rt.backend
+        return made
+
+    @property
+    def any_open(self) -> bool:
+        """Whether something can still arrive: a server, or a socket that is or gets connected."""
+        return any(entry.is_live for entry in self.known.values())
+
+    # ---------------------------------------------------------------- messages
+
+    def poll(self, timeout: float | None) -> None:
+        """Moves bytes both ways, waits up to `timeout` seconds, and queues the events of what came."""
+        if self.rt.backend is None:
+            time.sleep(NAP if timeout is None else timeout)
+            return
+        for message in self.backend.poll(timeout):
+            self.take(message)
+
+    def wake(self) -> None:
+        """Ends a `poll` that waits."""
+        if self.rt.backend is not None:
+            self.rt.backend.wake()
+
+    def take(self, message: Message) -> None:
+        """Queues the event of a message."""
+        TAKES[type(message)](self, message)
+
+    def _post(self, type_: int, id_: int, address: str, port: int, more: Mapping[str, Any]) -> None:
+        values = {"type": float(type_), "id": float(id_), "ip": address, "port": float(port), **more}
+        self.events.post(NETWORKING, values)
+
+    def take_connected(self, message: Connected) -> None:
+        """A client has come."""
+        server = self.known.get(message.server)
+        if server is not None:
+            self.known[message.socket] = Socket(server.kind, server.raw, is_live=True)
+            more = {"socket": float(message.socket), "other_port": float(message.port)}
+            self._post(CONNECT, message.server, message.address, message.port, more)
+
+    def take_disconnected(self, message: Disconnected) -> None:
+        """A client has left. As in GameMaker, the end of a connection that was made here has no event."""
+        if message.server < 0:
+            self._mark(message.socket, False)
+        elif self.known.pop(message.socket, None) is not None:
+            more = {"socket": float(message.socket), "other_port": float(message.port)}
+            self._post(DISCONNECT, message.server, message.address, message.port, more)
+
+    def take_result(self, message: ConnectResult) -> None:
+        """A connection that was begun here is there, or has failed."""
+        self._mark(message.socket, message.succeeded)
+        entry = self.known.get(message.socket)
+        if entry is not None and not entry.waits:
+            more = {"succeeded": float(message.succeeded)}
+            self._post(NON_BLOCKING_CONNECT, message.socket, message.address, message.port, more)
+
+    def _mark(self, number: int, is_live: bool) -> None:
+        entry = self.known.get(number)
+        if entry is not None:
+            entry.is_live = is_live
+
+    def take_received(self, message: Received) -> None:
+        """Data; its buffer lives as long as the event."""
+        entry = self.known.get(message.socket)
+        if entry is None:
+            return
+        buffer = self.handles.add(Buffer(0))
+        buffer.data = bytearray(message.data)
+        buffer.used = len(buffer.data)
+        values = {
+            "type": float(DATA),
+            "id": float(message.socket),
+            "ip": message.address,
+            "port": float(message.port),
+            "other_port": float(message.port),
+            "buffer": buffer,
+            "size": float(buffer.used),
+        }
+        if message.server >= 0:
+            values["server"] = float(message.server)
+        if entry.kind in ("ws", "wss"):
+            values["message_type"] = float(TEXT if message.is_text else BINARY)
+        self.events.post(NETWORKING, values, lambda: self._free(buffer))
+
+    def _free(self, buffer: Buffer) -> None:
+        if buffer.live:
+            buffer.live = False
+            self.handles.free(buffer)
+
+    # ------------------------------------------------------- opening and closing
+
+    def listen(self, type_: int, port: int, max_clients: int, raw: bool) -> float:
+        """Opens a server; below 0 when the port cannot be had."""
+        kind = KINDS.get(type_)
+        wanted = self.rt.settings.map_port.get(port, port)
+        if kind is None or not 0 <= wanted <= 65535:
+            return self._refuse(f"cannot listen on port {port} with socket type {type_}")
+        address = self.rt.settings.bind
+        try:
+            number = self.backend.listen(kind, address, wanted, max(0, max_clients), raw)
+        except NetworkError as error:
+            return self._refuse(f"cannot listen on {kind} {address}:{wanted}: {error}")
+        self.known[number] = Socket(kind, raw, is_server=True, is_live=True)
+        self.rt.log(f"listening {kind} {address}:{self.backend.port_of(number)}")
+        return float(number)
+
+    def _refuse(self, reason: str) -> float:
+        self.rt.log(reason)
+        return FAILED
+
+    def create(self, type_: int) -> float:
+        """A socket that can be connected later."""
+        kind = KINDS.get(type_)
+        if kind is None:
+            return FAILED
+        number = self.backend.reserve(kind)
+        self.known[number] = Socket(kind)
+        return float(number)
+
+    def create_bound(self, type_: int, port: int) -> float:
+        """A socket that uses a port of this machine: UDP listens there; a stream takes any free one."""
+        if type_ != UDP:
+            return self.create(type_)
+        return self.listen(type_, port, 0, raw=False)
+
+    def connect(self, number: int, url: str, port: int, raw: bool, is_blocking: bool) -> float:
+        """Connects a socket: at once (the rest of the game's sockets are read meanwhile) or by and by."""
+        entry = self.known.get(number)
+        if entry is None or entry.is_server or not 0 <= port <= 65535:
+            return FAILED
+        entry.raw, entry.waits = raw, is_blocking and not self.non_blocking
+        entry.is_live = True
+        self.backend.connect(entry.kind, url, port, raw, number)
+        if not entry.waits:
+            return float(number)
+        succeeded = self._await_result(number)
+        entry.waits = False
+        return float(number) if succeeded else FAILED
+
+    def _await_result(self, number: int) -> bool:
+        """Whether a connection came about; the timeout is the backend's."""
+        while True:
+            result = None
+            for message in self.backend.poll(None):
+                if isinstance(message, ConnectResult) and message.socket == number:
+                    result = message
+                self.take(message)
+            if result is not None:
+                return result.succeeded
+
+    def destroy(self, number: int) -> None:
+        """Closes a socket, a server with all its clients; nothing more is told of it."""
+        entry = self.known.pop(number, None)
+        if entry is None:
+            return
+        self.backend.close(number)
+        if entry.is_server:
+            self.known = {n: other for n, other in self.known.items() if self.backend.is_open(n)}
+        self.events.discard(lambda event, values: event == NETWORKING and concerns(values, float(number)))
+
+    def close_all(self, timeout: float) -> None:
+        """Sends what is queued and closes everything, at the end of the game."""
+        self.known.clear()
+        if self.rt.backend is not None:
+            self.rt.backend.close_all(timeout)
+
+    # ----------------------------------------------------------------- sending
+
+    def send(self, number: int, buffer: Buffer, size: int, raw: bool, is_text: bool = False) -> float:
+        """Sends the first `size` bytes of a buffer; the bytes taken, or below 0."""
+        entry = self.known.get(number)
+        if entry is None or entry.is_server or size < 0:
+            return FAILED
+        payload = bytes(memoryview(buffer.data)[:size])
+        return float(self.backend.send(number, payload, raw, is_text))
+
+    def send_to(self, number: int, url: str, port: int, buffer: Buffer, size: int, raw: bool) -> float:
+        """Sends the first `size` bytes of a buffer as a datagram; the bytes taken, or below 0."""
+        entry = self.known.get(number)
+        if entry is None or entry.kind != "udp" or size < 0:
+            return FAILED
+        payload = bytes(memoryview(buffer.data)[:size])
+        return float(self.backend.send_to(number, url, port, payload, raw))
+
+    def broadcast(self, number: int, port: int, buffer: Buffer, size: int) -> float:
+        """Sends a datagram to every machine of the local networks; the bytes taken, or below 0."""
+        return self.send_to(number, BROADCAST, port, buffer, size, raw=False)
+
+    def set_limit(self, number: int, limit: int) -> None:
+        """Bytes: how large a message from the peer may be."""
+        if number in self.known:
+            self.backend.set_limit(number, limit)
+
+
+def concerns(values: Mapping[str, Any], number: float) -> bool:
+    """Whether an event is about a socket: its own, its server's, or its client's."""
+    return number in (values["id"], values.get("server"), values.get("socket"))
+
+
+def resolve(name: str) -> str:
+    """The address of a host name, the empty string when it has none."""
+    try:
+        found = system.getaddrinfo(name, None, type=system.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return ""
+    return str(found[0][4][0])
+
+
+TAKES: dict[type, Callable[[Sockets, Any], None]] = {
+    Connected: Sockets.take_connected,
+    Disconnected: Sockets.take_disconnected,
+    ConnectResult: Sockets.take_result,
+    Received: Sockets.take_received,
+}

@@ -1,0 +1,224 @@
+"""The game loop: phases, frames and waiting; the network's messages and the clock go in, events come out.
+
+A frame is due at the game's speed, counted from one fixed moment, so that it does not drift; without a
+step event, an alarm or a time source none is due, and the process sleeps in the backend's `poll`.
+Manual: The_Asset_Editors/Object_Properties/Event_Order.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.events import GAME_END, OTHER, STEP, AsyncEvents
+from gmlrun.runtime.rooms import Room, Rooms
+from gmlrun.runtime.sockets import Sockets
+from gmlrun.runtime.timers import Timers
+from gmlrun.runtime.world import World
+
+DEFAULT_SPEED = 60.0
+"""Frames a second."""
+LATEST = 0.25
+"""Seconds: a game that is further behind than this drops frames instead of catching up."""
+FLUSH_TIME = 5.0
+"""Seconds that the end of the game waits for what is still to be sent."""
+
+
+class Loop:
+    """Runs one game. `on_error` takes an unhandled error when the game is to go on after it."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+        self.world = rt.service(World)
+        self.rooms = rt.service(Rooms)
+        self.timers = rt.service(Timers)
+        self.events = rt.service(AsyncEvents)
+        self.sockets = rt.service(Sockets)
+        self.on_error: Callable[[BaseException], None] = lambda error: None
+        self.persistent_program = False
+        """Whether the game goes on until `game_end`, also when nothing is left that could happen."""
+        self.speed = rt.settings.fps or DEFAULT_SPEED
+        self.frames = 0
+        self.frame_seconds = 1.0 / self.speed
+        """How long the last frame took (`delta_time` in seconds)."""
+        self.ending: int | None = None
+        """The exit code, once the game is to end."""
+        self.restarting = False
+        self._last_frame = rt.clock.monotonic()
+        self._next_frame = self._last_frame
+
+    # ------------------------------------------------------------------ asking
+
+    def request_end(self, code: int = 0) -> None:
+        """Ends the game when the phase that runs is over; for signal handlers and other threads as well."""
+        self.ending = code
+        self.sockets.wake()
+
+    def set_speed(self, frames_a_second: float) -> None:
+        """Sets how many frames a second there are, from now on."""
+        self.speed = max(frames_a_second, 1e-3)
+        self._next_frame = self.rt.clock.monotonic() + 1.0 / self.speed
+
+    @property
+    def is_turning(self) -> bool:
+        """Whether the frame that runs ends early: the room changes, or the game ends."""
+        return self.ending is not None or self.restarting or self.rooms.pending is not None
+
+    # ----------------------------------------------------------------- running
+
+    def run(self, until: Callable[[], bool] = lambda: False) -> int:
+        """Runs until the game ends, nothing is left to happen, or `until()`; returns the exit code."""
+        if self.rt.settings.on_error == "continue":
+            self.world.on_error = self.on_error
+        self._last_frame = self.rt.clock.monotonic()
+        self._next_frame = self._last_frame + 1.0 / self.speed
+        self.turn()
+        while self.ending is None and not until() and (self.persistent_program or self.has_work()):
+            self.wait()
+            self.advance()
+        return self.finish(self.ending or 0)
+
+    def has_work(self) -> bool:
+        """Whether something can still happen by itself: an event, a timer, a socket."""
+        return self.is_ticking() or self.events.is_busy or self.sockets.any_open or self.is_turning
+
+    def is_ticking(self) -> bool:
+        """Whether frames are needed at all."""
+        world = self.world
+        return world.has_event(STEP) or self.timers.running() or world.alarms_run() or self._frames_are_counted()
+
+    def _frames_are_counted(self) -> bool:
+        return self.rt.settings.exit_at_frame is not None or bool(self.world.moving and self.persistent_program)
+
+    def wait(self) -> None:
+        """Sleeps until a message, or until the next frame is due."""
+        if self.events.queue and not self.rt.settings.frame_async:
+            self.sockets.poll(0.0)
+        elif self.is_ticking() or self.events.queue:
+            self.sockets.poll(max(0.0, self._next_frame - self.rt.clock.monotonic()))
+        else:
+            self.sockets.poll(None)
+
+    def advance(self) -> None:
+        """Runs what is due: the events of what has arrived, then a frame if it is time."""
+        if not self.rt.settings.frame_async:
+            self.phase(self.events.deliver)
+        now = self.rt.clock.monotonic()
+        if not (self.is_ticking() or self.events.queue):
+            self._last_frame, self._next_frame = now, now + 1.0 / self.speed
+        elif now >= self._next_frame and self.ending is None:
+            behind = now - self._next_frame > LATEST
+            self._next_frame = (now if behind else self._next_frame) + 1.0 / self.speed
+            self.frame()
+
+    def frame(self) -> None:
+        """One step of the game."""
+        now = self.rt.clock.monotonic()
+        self.frame_seconds, self._last_frame = now - self._last_frame, now
+        for run in PHASES:
+            self.phase(run, self)
+            if self.is_turning:
+                break
+        self.turn()
+        self.frames += 1
+        if self.frames == self.rt.settings.exit_at_frame and self.ending is None:
+            self.ending = 0
+
+    def phase(self, run: Callable[..., None], *args: Any) -> None:
+        """Runs one phase; an error that gets out of it is reported or ends the game."""
+        self.world.guard(run, *args)
+
+    def turn(self) -> None:
+        """Does what waited for the end of a phase: restarts the game, or changes the room."""
+        while self.ending is None and (self.restarting or self.rooms.pending is not None):
+            if self.restarting:
+                self._restart()
+            else:
+                self.phase(self.rooms.change)
+
+    def _restart(self) -> None:
+        self.restarting, self.rooms.pending = False, None
+        first: Room | None = self.rooms.rooms[0] if self.rooms.rooms else None
+        self.world.broadcast((OTHER, GAME_END))
+        self._clean_up()
+        if first is not None:
+            self.rooms.forget()
+            self.rooms.start(first)
+
+    # ------------------------------------------------------------------ ending
+
+    def finish(self, code: int, events: bool = True) -> int:
+        """Ends the game: its last events (unless an error ended it), then sockets; returns the exit code."""
+        self.ending = code
+        if events:
+            self.phase(self._last_events)
+        self.sockets.close_all(FLUSH_TIME)
+        return self.ending
+
+    def _last_events(self) -> None:
+        self.rooms.end()
+        self.world.broadcast((OTHER, GAME_END))
+        self._clean_up()
+
+    def _clean_up(self) -> None:
+        for instance in list(self.world.instances.values()):
+            self.world.guard(self.world.remove, instance)
+
+
+# ---------------------------------------------------------------------- phases
+
+
+def keep_places(loop: Loop) -> None:
+    loop.world.keep_places()
+
+
+def begin_step(loop: Loop) -> None:
+    loop.world.broadcast((STEP, 1))
+
+
+def queued_events(loop: Loop) -> None:
+    loop.events.deliver()
+
+
+def time_sources(loop: Loop) -> None:
+    loop.timers.tick(loop.frame_seconds)
+
+
+def alarms(loop: Loop) -> None:
+    loop.world.run_alarms()
+
+
+def step(loop: Loop) -> None:
+    loop.world.broadcast((STEP, 0))
+
+
+def motion(loop: Loop) -> None:
+    loop.world.run_motion()
+
+
+def end_step(loop: Loop) -> None:
+    loop.world.broadcast((STEP, 2))
+
+
+PHASES: tuple[Callable[[Loop], None], ...] = (
+    keep_places,
+    begin_step,
+    queued_events,
+    time_sources,
+    alarms,
+    step,
+    motion,
+    end_step,
+)
+"""What a frame consists of, in order; input, collisions and drawing never happen without a screen."""
+
+
+class Waiter:
+    """Stands in for a backend in a game without sockets: sleeping is all that there is to do."""
+
+    def poll(self, timeout: float | None) -> list[Any]:
+        """Sleeps; without a timeout only a signal or another thread can have work, so it looks often."""
+        time.sleep(0.05 if timeout is None else timeout)
+        return []
