@@ -146,7 +146,13 @@ class Chapter:
         self.page = page
 
     def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        return self._mark(function, Mark(f"{self.page}/{function.__name__}", function.__name__))
+        return self._mark(function, self._plain(function))
+
+    def _plain(self, function: Callable[..., Any]) -> Mark:
+        """The mark of a function; a trailing underscore keeps a GML name out of Python's way."""
+        name = function.__name__
+        name = name if name.startswith("__") else name.rstrip("_")
+        return Mark(f"{self.page}/{name}", name)
 
     def variants(self, position: int, table: Mapping[str, str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Decorates a builtin that has faster forms for a constant at that argument position."""

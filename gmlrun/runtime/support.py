@@ -253,12 +253,3 @@ def fmod(left: float, right: float) -> float:
         return math.fmod(left, right)
     except ValueError:
         return math.nan
-
-
-def absent(rt: Any, name: str, *args: Value) -> Value:
-    """A call of a GameMaker function that a run without a screen does not have; see builtins.absent."""
-    from gmlrun.runtime.headless import absent_call
-
-    return absent_call(rt, name, *args)
-
-

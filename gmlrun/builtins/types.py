@@ -1,0 +1,266 @@
+"""Types, conversions, functions and methods. Manual: Variable_Functions."""
+
+from __future__ import annotations
+
+import math
+from types import FunctionType, MethodType
+from typing import Any
+
+from gmlrun.builtins.registry import Array, Chapter, Int, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime import conversions, support
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import is_number, parse_number
+from gmlrun.runtime.text import format_placeholders, string_of
+from gmlrun.runtime.values import (
+    POINTER_INVALID,
+    POINTER_NULL,
+    GmlClass,
+    Handle,
+    Int32,
+    Pointer,
+    Struct,
+    function_info,
+    is_callable,
+    type_name,
+)
+
+chapter = Chapter("Variable_Functions")
+
+CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
+
+# ----------------------------------------------------------------- conversions
+
+
+@chapter
+def string(value_or_format: Any, *values: Any) -> str:
+    """A value as text; with more arguments, a format whose {0}, {1}, … they fill in."""
+    text = string_of(value_or_format)
+    return format_placeholders(text, values) if values else text
+
+
+@chapter
+def string_ext(format: String, values: Array) -> str:
+    """A format whose {0}, {1}, … the elements of an array fill in."""
+    return format_placeholders(format, values)
+
+
+@chapter
+def real(n: Any) -> float:
+    """A value as a number; raises for text that is none, undefined, arrays and pointers."""
+    return conversions.to_real(n)
+
+
+@chapter
+def bool_(n: Any) -> bool:
+    """A value as true or false: numbers above 0.5 are true."""
+    return conversions.to_bool(n)
+
+
+@chapter
+def int64(n: Any) -> int:
+    """A value as a 64-bit integer, truncated."""
+    return conversions.to_int64(n)
+
+
+@chapter
+def ptr(n: Any) -> Any:
+    """A value as a pointer; raises for undefined."""
+    if n is None:
+        raise GmlError("ptr() argument is undefined")
+    if isinstance(n, Pointer):
+        return n
+    if type(n) is str:
+        number = parse_number(n)
+        return POINTER_NULL if not number else Pointer(int(number))
+    if type(n) is list or type(type(n)) is GmlClass or is_callable(n):
+        return Pointer(id(n))
+    return Pointer(conversions.to_int64(n)) or POINTER_NULL
+
+
+# ------------------------------------------------------------------ predicates
+
+
+@chapter
+def typeof(variable: Any) -> str:
+    """The name of a value's type: number, string, array, bool, int32, int64, ptr, undefined, method, struct, ref."""
+    return type_name(variable)
+
+
+@chapter
+def is_real(n: Any) -> bool:
+    """Whether a value is a real: a number that is no bool and no integer type."""
+    return isinstance(n, float)
+
+
+@chapter
+def is_numeric(n: Any) -> bool:
+    """Whether a value is a real, an int32, an int64 or a bool."""
+    return is_number(n)
+
+
+@chapter
+def is_bool(n: Any) -> bool:
+    """Whether a value is true or false."""
+    return isinstance(n, bool)
+
+
+@chapter
+def is_int32(n: Any) -> bool:
+    """Whether a value is a 32-bit integer."""
+    return type(n) is Int32
+
+
+@chapter
+def is_int64(n: Any) -> bool:
+    """Whether a value is a 64-bit integer."""
+    return type(n) is int
+
+
+@chapter
+def is_string(n: Any) -> bool:
+    """Whether a value is a string."""
+    return type(n) is str
+
+
+@chapter
+def is_array(n: Any) -> bool:
+    """Whether a value is an array."""
+    return type(n) is list
+
+
+@chapter
+def is_struct(val: Any) -> bool:
+    """Whether a value is a struct; methods count as structs."""
+    return type(type(val)) is GmlClass or type(val) in (MethodType, FunctionType)
+
+
+@chapter
+def is_method(val: Any) -> bool:
+    """Whether a value is a method."""
+    return type_name(val) == "method"
+
+
+@chapter
+def is_callable_(rt: Runtime, n: Any) -> bool:
+    """Whether a value can be called: a function, a method or the index of a script."""
+    return is_callable(n) or (isinstance(n, float) and n in rt.script_indices)
+
+
+@chapter
+def is_ptr(n: Any) -> bool:
+    """Whether a value is a pointer."""
+    return isinstance(n, Pointer)
+
+
+@chapter
+def is_undefined(n: Any) -> bool:
+    """Whether a value is undefined."""
+    return n is None
+
+
+@chapter
+def is_handle(value: Any) -> bool:
+    """Whether a value is a handle: an asset, an instance's id, a data structure, a buffer, …"""
+    return isinstance(value, Handle) or type_name(value) == "ref"
+
+
+@chapter
+def is_nan(n: Any) -> bool:
+    """Whether a value is no number: NaN, other text, undefined, arrays, structs and methods."""
+    if isinstance(n, Pointer):
+        return False
+    if isinstance(n, float):
+        return math.isnan(n)
+    if type(n) is str:
+        return parse_number(n) is None
+    return not (is_number(n) or isinstance(n, Handle))
+
+
+@chapter
+def is_infinity(n: Any) -> bool:
+    """Whether a value is infinity or -infinity."""
+    return isinstance(n, float) and math.isinf(n)
+
+
+@chapter
+def is_instanceof(struct: Any, constructor: Any) -> bool:
+    """Whether a struct was made by a constructor or one that inherits from it."""
+    info = function_info(constructor)
+    return info is not None and info.struct_class is not None and isinstance(struct, info.struct_class)
+
+
+@chapter
+def instanceof(struct: Any) -> Any:
+    """The name of the constructor that made a struct; undefined for anything else."""
+    if type(type(struct)) is not GmlClass:
+        return "function" if is_callable(struct) else None
+    return "instance" if hasattr(type(struct), "object_index") else type(struct).__gml_name__
+
+
+# --------------------------------------------------------- functions and methods
+
+
+@chapter
+def method(rt: Runtime, self: Any, other: Any, struct_ref_or_instance_id: Any, func: Any) -> Any:
+    """A new method: a function bound to a struct or an instance, or to nothing for undefined."""
+    owner = struct_ref_or_instance_id
+    if owner is not None and type(type(owner)) is not GmlClass:
+        from gmlrun.runtime.scope import Targets
+
+        owner = rt.service(Targets).read(owner, self, other)
+    return support.method_of(rt.callable(func), owner)
+
+
+@chapter
+def method_get_self(method: Any) -> Any:
+    """What a method is bound to, undefined for an unbound one."""
+    return method.__self__ if type(method) is MethodType else None
+
+
+@chapter
+def method_get_index(method: Any) -> Any:
+    """The function of a method."""
+    return support.method_of(method, None) if type(method) is MethodType else method
+
+
+@chapter
+def method_call(
+    rt: Runtime, self: Any, other: Any, method: Any, array_args: Array, offset: Int = 0, num_args: Any = None
+) -> Any:
+    """Calls a function with the elements of an array as its arguments."""
+    return rt.call(method, self, other, *span_of(array_args, offset, num_args))
+
+
+@chapter
+def script_execute(rt: Runtime, self: Any, other: Any, scr: Any, *args: Any) -> Any:
+    """Calls a function, method or script with these arguments."""
+    return rt.call(scr, self, other, *args)
+
+
+@chapter
+def script_execute_ext(
+    rt: Runtime, self: Any, other: Any, script: Any, array_args: Array, offset: Int = 0, num_args: Any = None
+) -> Any:
+    """Calls a function with the elements of an array as its arguments."""
+    return rt.call(script, self, other, *span_of(array_args, offset, num_args))
+
+
+def span_of(items: list[Any], offset: int, count: Any) -> list[Any]:
+    """COUNT elements from OFFSET on (from the end when negative); backwards when COUNT is negative."""
+    length = len(items)
+    start = max(-length, min(offset, length - 1)) if length else 0
+    start += length if start < 0 else 0
+    number = length if count is None else conversions.to_int(count)
+    if number < 0:
+        return items[max(0, start + number + 1) : start + 1][::-1]
+    return items[start : start + number]
+
+
+@chapter
+def static_get(struct_or_func_name: Any) -> Any:
+    """The static struct of a function, a method or a constructor's struct; undefined when there is none."""
+    info = function_info(struct_or_func_name)
+    if info is not None:
+        return info.statics
+    return type(struct_or_func_name) if isinstance(struct_or_func_name, Struct) else None
