@@ -1,0 +1,168 @@
+"""Where files may be: a path as GML writes it goes in, a path inside the game's two folders comes out, or None.
+
+Reads look in the save area, then in the program's own folder; writes go to the save area alone. Both
+separators work, and no path leaves the two folders, not by `..` and not through a link.
+Manual: Additional_Information/The_File_System.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+
+T = TypeVar("T")
+
+DRIVE = re.compile(r"[A-Za-z]:")
+
+
+def default_save_dir(program: str) -> Path:
+    """The save area of a program in the user's data folder: `$XDG_DATA_HOME/gmlrun/NAME`, or the system's place."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Application Support"
+    else:
+        base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+    name = re.sub(r"[^\w .-]", "_", program).strip(". ") or "game"
+    return Path(base).expanduser() / "gmlrun" / name
+
+
+class FileArea:
+    """The two folders of one game: `save` is written and read, `bundle` is only read."""
+
+    def __init__(self, rt: Runtime) -> None:
+        settings = rt.settings
+        self.bundle = settings.program_dir.resolve()
+        self.save = (settings.save_dir or default_save_dir(settings.program_name)).resolve()
+
+    def resolve_read(self, path: str) -> Path | None:
+        """The existing file or folder that a path means for reading."""
+        return next(self.places(path), None)
+
+    def places(self, path: str) -> Iterator[Path]:
+        """All that a path means for reading: in the save area, then in the program's folder."""
+        relative = self.relative(path)
+        if relative is None:
+            return
+        for root in (self.save, self.bundle):
+            found = existing(root, relative)
+            if found is not None:
+                yield found
+
+    def resolve_write(self, path: str) -> Path | None:
+        """Where a path is written; the folders above it are made."""
+        target = self.target(path)
+        if target is None or target == self.save:
+            return None
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return None
+        return target
+
+    def resolve_update(self, path: str) -> Path | None:
+        """As `resolve_write`, for a file that is changed: one of the program's folder is copied first."""
+        target = self.resolve_write(path)
+        original = self.resolve_read(path)
+        if target is None or original is None or not original.is_file():
+            return target
+        if original.is_relative_to(self.save):
+            return original
+        shutil.copyfile(original, target)
+        return target
+
+    def target(self, path: str) -> Path | None:
+        """The place in the save area that a path means, which need not exist."""
+        relative = self.relative(path)
+        return None if relative is None else inside(self.save, relative)
+
+    def relative(self, path: str) -> str | None:
+        """A path relative to either folder, with `/` and without `..`; None for one that leaves both."""
+        plain = posixpath.normpath(path.replace("\\", "/")) if path else ""
+        if "\0" in plain or not plain:
+            return None
+        for root in (self.save.as_posix(), self.bundle.as_posix()):
+            if plain == root:
+                return "."
+            if plain.startswith(root.rstrip("/") + "/"):
+                return plain[len(root.rstrip("/")) + 1 :]
+        outside = plain.startswith(("/", "../")) or plain == ".." or DRIVE.match(plain) is not None
+        return None if outside else plain
+
+
+def inside(root: Path, relative: str) -> Path | None:
+    """The place of a relative path below a folder; None when a link leads out of it."""
+    try:
+        place = (root / relative).resolve()
+    except (OSError, RuntimeError):
+        return None
+    return place if place.is_relative_to(root) else None
+
+
+def existing(root: Path, relative: str) -> Path | None:
+    """As `inside`, for what exists; a name that is not there is looked for without regard to case."""
+    for name in (relative, without_case(root, relative)):
+        place = inside(root, name) if name is not None else None
+        if place is not None and os.path.exists(place):
+            return place
+    return None
+
+
+def without_case(root: Path, relative: str) -> str | None:
+    """A relative path with the names that the disk has, None when there are none like it."""
+    found: list[str] = []
+    for part in relative.split("/"):
+        try:
+            names = sorted(os.listdir(root.joinpath(*found)))
+        except OSError:
+            return None
+        match = next((name for name in names if name.casefold() == part.casefold()), None)
+        if match is None:
+            return None
+        found.append(part if part in names else match)
+    return "/".join(found)
+
+
+def with_separator(path: Path) -> str:
+    """A folder as GML gets it: with a separator at its end."""
+    text = path.as_posix()
+    return text if text.endswith("/") else text + "/"
+
+
+class Slots(Generic[T]):
+    """Open files by number, from 1; the lowest free number is given first. `limit` may be open at once."""
+
+    def __init__(self, words: str, limit: int = 32) -> None:
+        self.words = words
+        self.limit = limit
+        self.taken: dict[int, T] = {}
+
+    def add(self, value: T) -> float:
+        """The number of a newly opened file; raises GmlError when too many are open."""
+        if len(self.taken) >= self.limit:
+            raise GmlError(f"{self.words}: more than {self.limit} files are open")
+        number = next(n for n in range(1, self.limit + 1) if n not in self.taken)
+        self.taken[number] = value
+        return float(number)
+
+    def get(self, number: int) -> T:
+        """The open file of a number; raises GmlError for a closed one."""
+        found = self.taken.get(number)
+        if found is None:
+            raise GmlError(f"{self.words}: the file {number} is not open")
+        return found
+
+    def remove(self, number: int) -> T:
+        """Takes a file out, to be closed."""
+        found = self.get(number)
+        del self.taken[number]
+        return found
