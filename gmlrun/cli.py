@@ -198,7 +198,7 @@ def eval_command(options: argparse.Namespace, arguments: list[str]) -> int:
 
     runtime = Runtime(Settings(arguments=arguments))
     outcome = evaluate(options.code, runtime, show_report)
-    if outcome.has_value:
+    if outcome.has_value and outcome.value is not None:
         print(quoted_whole(outcome.value))
     return outcome.exit_code
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ from gmlrun.runtime.world import World
 from gmlrun.source import Source
 from gmlrun.unit import Unit
 
+CALL_DEPTH = 10000
+"""How deeply GML functions may call each other."""
 MAX_SOURCE = 64 * 1024 * 1024
 """Bytes: a larger file is not taken for GML."""
 
@@ -121,9 +124,11 @@ class Game:
 
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), CALL_DEPTH))
         namespaces = self.linker.link([*self.compiled.library, *self.compiled.units])
         by_unit = dict(zip([*self.compiled.library, *self.compiled.units], namespaces, strict=True))
         self._define_objects(by_unit)
+        self.linker.connect()
         for unit, namespace in by_unit.items():
             if unit.init and not self._is_main(unit):
                 namespace[unit.init](self.rt.globals, self.rt.globals)
@@ -210,6 +215,7 @@ def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambd
     game = Game(compiled, "eval", rt, on_report)
     namespaces = game.linker.link([*compiled.units, *compiled.library])
     instance = game.world.create(game.world.define_object("eval"))
+    game.linker.connect()
     unit = compiled.units[0]
     if not unit.init:
         return Outcome()

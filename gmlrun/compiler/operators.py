@@ -250,11 +250,11 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
 
 def is_undefined(state: FunctionState, left: Value, right: Value) -> ast.expr:
     """Only undefined equals undefined."""
-    if left.kind == UNDEFINED and left.constant is None and isinstance(left.node, ast.Constant):
+    if isinstance(left.node, ast.Constant):
         left, right = right, left
-    if isinstance(right.node, ast.Constant):
-        return state.py.compare(left.node, "is", right.node)
-    return state.py.call("gml_eq", state.box(left), state.box(right))
+    if isinstance(left.node, ast.Constant):
+        return state.py.constant(left.node.value is right.node.value)  # type: ignore[attr-defined]
+    return state.py.compare(left.node, "is", state.py.constant(None))
 
 
 def is_plain_text(left: Value, right: Value) -> bool:

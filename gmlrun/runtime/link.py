@@ -44,7 +44,10 @@ class Linker:
         self._bound: dict[tuple[str, str], Callable[..., Any]] = {}
 
     def link(self, units: Iterable[Unit]) -> list[dict[str, Any]]:
-        """Links units that may name each other's functions; returns the namespace of each."""
+        """Links units that may name each other's functions; returns the namespace of each.
+
+        `connect` must follow, once the assets that the units name exist.
+        """
         made = []
         for unit in units:
             namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers}
@@ -54,9 +57,12 @@ class Linker:
             self.rt.namespaces.append(namespace)
             made.append(namespace)
             self._fill(namespace, unit)
+        return made
+
+    def connect(self) -> None:
+        """Gives every unit the script functions and assets that it names, as they are now."""
         for namespace in self.rt.namespaces:
             self._connect(namespace)
-        return made
 
     def _describe(self, namespace: dict[str, Any], entry: FunctionEntry) -> None:
         """Gives a function its FunctionInfo, its statics, and a script function its index."""

@@ -5,7 +5,7 @@ for (var k=0; k<3; k++) continue; P(k); // expect: 3
 var n = 0; repeat (-2) n++; repeat (infinity) n++; repeat (3) n++; P(n); // expect: 3
 n = 0; do { n++; if (n == 2) continue; } until (n >= 4); P(n); // expect: 4
 n = 0; while (true) { n++; if (n > 5) break; } P(n); // expect: 6
-var i2 = 0, a = [0, 0]; a[i2++] = i2; P(a); // expect: [ 0,0 ]
+var i2 = 0, pair = [0, 0]; pair[i2++] = i2; P(pair); // expect: [ 0,0 ]
 var g; g[3] = 1; P(g); // expect: [ 0,0,0,1 ]
 try { P(g[4]); } catch (e) { P("ERR"); } // expect: ERR
 var two; two[1, 2] = 5; P(two); // expect: [ 0,[ 0,0,5 ] ]
@@ -36,5 +36,5 @@ switch ("b") { case "a": P(1); break; case "b": P(2); break; } // expect: 2
 switch (3) { case 1: case 3: P("odd"); } // expect: odd
 begin P("block"); end // expect: block
 if (1) P("one") else P("two"); // expect: one
-P(_GMLINE_); // expect: 46
+P(_GMLINE_); // expect: 39
 globalvar shared; shared = 4; P(global.shared); // expect: 4
