@@ -87,10 +87,18 @@ DRAW_NAMES = {
 }
 
 MOUSE_BUTTONS = (
-    ("left_button", "right_button", "middle_button", "no_button")
-    + ("left_press", "right_press", "middle_press")
-    + ("left_release", "right_release", "middle_release")
-    + ("enter", "leave")
+    "left_button",
+    "right_button",
+    "middle_button",
+    "no_button",
+    "left_press",
+    "right_press",
+    "middle_press",
+    "left_release",
+    "right_release",
+    "middle_release",
+    "enter",
+    "leave",
 )
 
 MOUSE_NAMES = {
@@ -100,9 +108,19 @@ MOUSE_NAMES = {
 }
 
 GESTURE_NAMES = (
-    ("tap", "double_tap", "drag_start", "dragging", "drag_end", "flick")
-    + ("pinch_start", "pinch_in", "pinch_out", "pinch_end")
-    + ("rotate_start", "rotating", "rotate_end")
+    "tap",
+    "double_tap",
+    "drag_start",
+    "dragging",
+    "drag_end",
+    "flick",
+    "pinch_start",
+    "pinch_in",
+    "pinch_out",
+    "pinch_end",
+    "rotate_start",
+    "rotating",
+    "rotate_end",
 )
 
 EVENT_NAMES: dict[str, EventNumber] = {
@@ -216,13 +234,17 @@ class AsyncEvents:
 
     def run(self, number: int, values: Mapping[str, Any]) -> None:
         """Runs one async event in every instance that has it, with a map made for it and freed after it."""
-        from gmlrun.runtime.world import World
-
         made = self.rt.service(Handles).add(DsMap())
         made.data = {key: (key, value) for key, value in values.items()}
-        outer, self.load = self.load, made
+        self.run_with(number, made)
+
+    def run_with(self, number: int, load: DsMap) -> None:
+        """Runs one async event with a map that is there already, and frees it."""
+        from gmlrun.runtime.world import World
+
+        outer, self.load = self.load, load
         try:
             self.rt.service(World).broadcast((OTHER, number))
         finally:
             self.load = outer
-            destroy(self.rt, made)
+            destroy(self.rt, load)

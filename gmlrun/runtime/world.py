@@ -261,6 +261,12 @@ class World:
         self._run(found, instance, number, instance if other is None else other)
         return True
 
+    def perform_as(self, kind: ObjectType, instance: Instance, number: EventNumber, other: Value) -> None:
+        """Runs an event of an object in an instance of any object."""
+        found = kind.handler(number)
+        if found is not None:
+            self._run(found, instance, number, other)
+
     def _run(
         self, found: tuple[EventFunction, ObjectType], instance: Instance, number: EventNumber, other: Value
     ) -> None:

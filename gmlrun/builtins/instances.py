@@ -1,0 +1,333 @@
+"""Instances: making, finding, destroying and deactivating them. Manual: Asset_Management/Instances."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gmlrun.builtins.registry import Bool, Chapter, Int, Real
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.events import CLEAN_UP, CREATE, DESTROY
+from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType
+from gmlrun.runtime.rooms import Layer, Rooms
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import GmlClass, Struct, Value
+from gmlrun.runtime.world import World
+
+chapter = Chapter("Asset_Management/Instances")
+
+NOONE = -4.0
+
+
+def instances_of(rt: Runtime, self: Value, other: Value, obj: Value) -> list[Instance]:
+    """The active instances that a target means; a struct means none."""
+    found = rt.service(World).targets(obj, self, other)
+    return [one for one in found if isinstance(one, Instance) and not one.__dead__]
+
+
+def object_named(rt: Runtime, obj: Value) -> ObjectType:
+    """The object that a value names; raises GmlError when there is none."""
+    found = rt.service(World).object_of(obj)
+    if found is None:
+        raise GmlError(f"Attempting to create an instance of a non-existing object: {quoted(obj)}")
+    return found
+
+
+def handle(found: Instance | None) -> Any:
+    """An instance as GML sees it: its id, or noone."""
+    return NOONE if found is None else found.id
+
+
+# --------------------------------------------------------------- making and ending
+
+
+@chapter
+def instance_create_depth(
+    rt: Runtime, self: Value, other: Value, x: Real, y: Real, depth: Real, obj: Any, var_struct: Any = None
+) -> InstanceRef:
+    """Makes an instance of an object at a depth and runs its Create event; returns its id.
+
+    The variables of VAR_STRUCT are copied to it before Create.
+    """
+    variables = given_variables(var_struct)
+    made = rt.service(World).create(object_named(rt, obj), x, y, depth=depth, variables=variables, creator=self)
+    return made.id
+
+
+@chapter
+def instance_create_layer(
+    rt: Runtime, self: Value, other: Value, x: Real, y: Real, layer_id: Any, obj: Any, var_struct: Any = None
+) -> InstanceRef:
+    """Makes an instance of an object on a layer and runs its Create event; returns its id.
+
+    The variables of VAR_STRUCT are copied to it before Create.
+    """
+    layer = layer_for(rt, layer_id)
+    kind, variables = object_named(rt, obj), given_variables(var_struct)
+    world = rt.service(World)
+    return world.create(kind, x, y, depth=layer.depth, layer=layer, variables=variables, creator=self).id
+
+
+def layer_for(rt: Runtime, value: Value) -> Layer:
+    """The layer that a value names; a program without rooms has every layer that it names."""
+    rooms = rt.service(Rooms)
+    found = rooms.layer(value)
+    if found is None and isinstance(value, str) and (rooms.current is None or not rooms.current.layers):
+        found = rooms.add_layer(value, 0.0)
+    if found is None:
+        raise GmlError(f"instance_create_layer: the layer {quoted(value)} does not exist in this room")
+    return found
+
+
+def given_variables(value: Value) -> Struct | None:
+    """The struct of variables for a new instance; raises GmlError for anything else."""
+    if value is None or isinstance(value, Struct):
+        return value
+    raise GmlError(f"the variables of a new instance must be a struct, not {quoted(value)}")
+
+
+@chapter
+def instance_destroy(rt: Runtime, self: Value, other: Value, id: Any = None, execute_event_flag: Bool = True) -> None:
+    """Destroys this instance, another one, or all of an object; runs Destroy (if wanted) and Clean Up at once."""
+    found = [self] if id is None else instances_of(rt, self, other, id)
+    for instance in found:
+        if isinstance(instance, Instance):
+            rt.service(World).destroy(instance, execute_event_flag)
+
+
+@chapter
+def instance_change(rt: Runtime, self: Value, other: Value, obj: Any, perf: Bool) -> None:
+    """Makes this instance one of another object, with the Destroy, Clean Up and Create events if PERF."""
+    if not isinstance(self, Instance):
+        return
+    world, kind = rt.service(World), object_named(rt, obj)
+    if perf:
+        world.perform(self, (DESTROY, 0))
+        world.perform(self, (CLEAN_UP, 0))
+    world.change(self, kind)
+    if perf:
+        world.perform(self, (CREATE, 0))
+
+
+@chapter
+def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Any:
+    """Makes a copy of this instance with all its variables, with a Create event if PERF; returns its id."""
+    if not isinstance(self, Instance):
+        return NOONE
+    world = rt.service(World)
+    made = world.allocate(self.__object__, self.x, self.y)
+    own = {name: value for name, value in vars(self).items() if name not in ("id", "alarm")}
+    vars(made).update(own)
+    made.alarm = list(self.alarm)
+    if perf:
+        world.perform(made, (CREATE, 0), self)
+    return made.id
+
+
+# ------------------------------------------------------------------------- finding
+
+
+@chapter
+def instance_exists(rt: Runtime, self: Value, other: Value, obj: Any) -> bool:
+    """Whether an instance, or any instance of an object, is there."""
+    if type(type(obj)) is GmlClass:
+        return isinstance(obj, Instance) and rt.service(World).alive(obj)
+    if not isinstance(obj, (float, int, InstanceRef, ObjectType)):
+        return False
+    return bool(instances_of(rt, self, other, obj))
+
+
+@chapter
+def instance_number(rt: Runtime, self: Value, other: Value, obj: Any) -> Real:
+    """How many active instances of an object (and of those that inherit from it) there are."""
+    return float(len(instances_of(rt, self, other, obj)))
+
+
+@chapter
+def instance_find(rt: Runtime, self: Value, other: Value, obj: Any, n: Int) -> Any:
+    """The id of the N-th instance (from 0) of an object; noone when there are not so many."""
+    found = instances_of(rt, self, other, obj)
+    return found[n].id if 0 <= n < len(found) else NOONE
+
+
+@chapter
+def instance_nearest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> Any:
+    """The id of the instance of an object that is nearest to a point; noone when there is none."""
+    found = instances_of(rt, self, other, obj)
+    return handle(min(found, key=lambda one: math.hypot(one.x - x, one.y - y), default=None))
+
+
+@chapter
+def instance_furthest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> Any:
+    """The id of the instance of an object that is furthest from a point; noone when there is none."""
+    found = instances_of(rt, self, other, obj)
+    return handle(max(found, key=lambda one: math.hypot(one.x - x, one.y - y), default=None))
+
+
+@chapter
+def instance_id_get(rt: Runtime, index: Int) -> Any:
+    """The id of the INDEX-th of all active instances; noone when there are not so many."""
+    found = active_instances(rt)
+    return found[index].id if 0 <= index < len(found) else NOONE
+
+
+def active_instances(rt: Runtime) -> list[Instance]:
+    """All instances that take part, oldest first."""
+    return [one for one in rt.service(World).instances.values() if not one.__inactive__]
+
+
+def instance_count(rt: Runtime) -> float:
+    """How many active instances there are."""
+    return float(len(active_instances(rt)))
+
+
+def instance_id(rt: Runtime) -> list[Any]:
+    """An array of the ids of all active instances."""
+    return [one.id for one in active_instances(rt)]
+
+
+chapter.variable(instance_count)
+chapter.variable(instance_id)
+
+
+# --------------------------------------------------------- no collisions, no masks
+
+
+@chapter
+def instance_place(x: Real, y: Real, obj: Any) -> float:
+    """The instance that this one would meet at a place: always noone, since nothing has a mask here."""
+    return NOONE
+
+
+@chapter
+def instance_position(x: Real, y: Real, obj: Any) -> float:
+    """The instance at a point: always noone, since nothing has a mask here."""
+    return NOONE
+
+
+@chapter
+def instance_place_list(x: Real, y: Real, obj: Any, list: Any, ordered: Bool) -> float:
+    """How many instances this one would meet at a place: always 0, since nothing has a mask here."""
+    return 0.0
+
+
+@chapter
+def instance_position_list(x: Real, y: Real, obj: Any, list: Any, ordered: Bool) -> float:
+    """How many instances are at a point: always 0, since nothing has a mask here."""
+    return 0.0
+
+
+# -------------------------------------------------------------------- deactivation
+
+
+def set_active(rt: Runtime, is_active: bool, wanted: Callable[[Instance], bool]) -> None:
+    """Activates or deactivates the instances that are wanted."""
+    world = rt.service(World)
+    world.set_active([one for one in world.instances.values() if wanted(one)], is_active)
+
+
+def family_of(rt: Runtime, self: Value, other: Value, obj: Value) -> Iterable[Instance]:
+    """The instances that a target means, deactivated ones included."""
+    world = rt.service(World)
+    kind = world.object_of(obj)
+    if kind is not None:
+        return {one for member in kind.family() for one in member.instances.values()}
+    one = world.instance(obj)
+    return {one} if one is not None else set(instances_of(rt, self, other, obj))
+
+
+@chapter
+def instance_activate_all(rt: Runtime, collision_space: Any = None) -> None:
+    """Takes all deactivated instances back in."""
+    set_active(rt, True, lambda one: True)
+
+
+@chapter
+def instance_deactivate_all(rt: Runtime, self: Value, other: Value, notme: Bool, collision_space: Any = None) -> None:
+    """Deactivates all instances, but not this one if NOTME."""
+    set_active(rt, False, lambda one: not (notme and one is self))
+
+
+@chapter
+def instance_activate_object(rt: Runtime, self: Value, other: Value, obj: Any, collision_space: Any = None) -> None:
+    """Takes an instance, or all of an object, back in."""
+    rt.service(World).set_active(family_of(rt, self, other, obj), True)
+
+
+@chapter
+def instance_deactivate_object(rt: Runtime, self: Value, other: Value, obj: Any, collision_space: Any = None) -> None:
+    """Deactivates an instance, or all of an object: no event, `with` or dot finds it."""
+    rt.service(World).set_active(family_of(rt, self, other, obj), False)
+
+
+@chapter
+def instance_activate_layer(rt: Runtime, layer_id: Any) -> None:
+    """Takes the instances of a layer back in."""
+    layer = rt.service(Rooms).layer(layer_id)
+    set_active(rt, True, lambda one: layer is not None and one.layer is layer)
+
+
+@chapter
+def instance_deactivate_layer(rt: Runtime, layer: Any) -> None:
+    """Deactivates the instances of a layer."""
+    found = rt.service(Rooms).layer(layer)
+    set_active(rt, False, lambda one: found is not None and one.layer is found)
+
+
+def in_region(left: float, top: float, width: float, height: float, inside: bool) -> Callable[[Instance], bool]:
+    """Whether an instance's place is inside (or outside) a rectangle."""
+
+    def test(one: Instance) -> bool:
+        return (left <= one.x < left + width and top <= one.y < top + height) == inside
+
+    return test
+
+
+@chapter
+def instance_activate_region(
+    rt: Runtime, left: Real, top: Real, width: Real, height: Real, inside: Bool, collision_space: Any = None
+) -> None:
+    """Takes the instances back in whose place is inside (or outside) a rectangle."""
+    set_active(rt, True, in_region(left, top, width, height, inside))
+
+
+@chapter
+def instance_deactivate_region(
+    rt: Runtime,
+    self: Value,
+    other: Value,
+    left: Real,
+    top: Real,
+    width: Real,
+    height: Real,
+    inside: Bool,
+    notme: Bool,
+    collision_space: Any = None,
+) -> None:
+    """Deactivates the instances whose place is inside (or outside) a rectangle, but not this one if NOTME."""
+    test = in_region(left, top, width, height, inside)
+    set_active(rt, False, lambda one: test(one) and not (notme and one is self))
+
+
+# -------------------------------------------------------------------------- alarms
+
+
+@chapter
+def alarm_get(self: Value, other: Value, index: Int) -> float:
+    """The frames until one of this instance's alarms goes off; -1 when it is off."""
+    return float(self.alarm[checked_alarm(self, index)])
+
+
+@chapter
+def alarm_set(self: Value, other: Value, index: Int, value: Real) -> None:
+    """Sets one of this instance's alarms to go off after so many frames; -1 turns it off."""
+    self.alarm[checked_alarm(self, index)] = float(round(value)) if math.isfinite(value) else -1.0
+
+
+def checked_alarm(self: Value, index: int) -> int:
+    """An alarm's number; raises GmlError when there is no such alarm."""
+    if not isinstance(self, Instance) or not 0 <= index < len(self.alarm):
+        raise GmlError(f"there is no alarm {index}")
+    return index

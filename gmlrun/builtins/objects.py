@@ -1,0 +1,121 @@
+"""Objects: what is known of an object asset, and running events by hand. Manual: Asset_Management/Objects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.registry import Bool, Chapter
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.instances import ObjectType
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import Value
+from gmlrun.runtime.world import World
+
+chapter = Chapter("Asset_Management/Objects")
+
+NO_PARENT = -100.0
+
+
+def object_of(rt: Runtime, obj: Value) -> ObjectType:
+    """The object that a value names; raises GmlError when there is none."""
+    found = rt.service(World).object_of(obj)
+    if found is None:
+        raise GmlError(f"there is no object {quoted(obj)}")
+    return found
+
+
+@chapter
+def object_exists(rt: Runtime, obj: Any) -> bool:
+    """Whether there is such an object."""
+    return rt.service(World).object_of(obj) is not None
+
+
+@chapter
+def object_get_name(rt: Runtime, obj: Any) -> str:
+    """An object's name; `<undefined>` when there is no such object."""
+    found = rt.service(World).object_of(obj)
+    return "<undefined>" if found is None else found.name
+
+
+@chapter
+def object_get_parent(rt: Runtime, obj: Any) -> Any:
+    """The object that one inherits from; -100 when it has no parent, -1 when there is no such object."""
+    found = rt.service(World).object_of(obj)
+    if found is None:
+        return -1.0
+    return NO_PARENT if found.parent is None else found.parent
+
+
+@chapter
+def object_is_ancestor(rt: Runtime, obj: Any, par: Any) -> bool:
+    """Whether an object inherits, directly or not, from another one."""
+    child, parent = object_of(rt, obj), object_of(rt, par)
+    return child is not parent and parent in child.lineage()
+
+
+@chapter
+def object_get_persistent(rt: Runtime, obj: Any) -> bool:
+    """Whether new instances of an object stay when the room changes."""
+    return object_of(rt, obj).instance_class.persistent
+
+
+@chapter
+def object_set_persistent(rt: Runtime, index: Any, pers: Bool) -> None:
+    """Sets whether new instances of an object stay when the room changes."""
+    object_of(rt, index).instance_class.persistent = pers
+
+
+@chapter
+def object_get_visible(rt: Runtime, obj: Any) -> bool:
+    """Whether new instances of an object are visible."""
+    return object_of(rt, obj).instance_class.visible
+
+
+@chapter
+def object_set_visible(rt: Runtime, index: Any, vis: Bool) -> None:
+    """Sets whether new instances of an object are visible."""
+    object_of(rt, index).instance_class.visible = vis
+
+
+@chapter
+def object_get_solid(rt: Runtime, obj: Any) -> bool:
+    """Whether new instances of an object are solid."""
+    return object_of(rt, obj).instance_class.solid
+
+
+@chapter
+def object_set_solid(rt: Runtime, index: Any, solid: Bool) -> None:
+    """Sets whether new instances of an object are solid."""
+    object_of(rt, index).instance_class.solid = solid
+
+
+@chapter
+def object_get_sprite(rt: Runtime, obj: Any) -> Any:
+    """The sprite that new instances of an object have; -1 for none."""
+    return object_of(rt, obj).instance_class.sprite_index
+
+
+@chapter
+def object_set_sprite(rt: Runtime, index: Any, spr: Any) -> None:
+    """Sets the sprite that new instances of an object have."""
+    object_of(rt, index).instance_class.sprite_index = spr
+
+
+@chapter
+def object_get_mask(rt: Runtime, obj: Any) -> Any:
+    """The sprite that new instances of an object have as their mask; -1 for none."""
+    return object_of(rt, obj).instance_class.mask_index
+
+
+@chapter
+def object_set_mask(rt: Runtime, index: Any, spr: Any) -> None:
+    """Sets the sprite that new instances of an object have as their mask."""
+    object_of(rt, index).instance_class.mask_index = spr
+
+
+@chapter
+def object_get_physics(rt: Runtime, obj: Any) -> bool:
+    """Whether an object takes part in physics: never, in a game without a screen."""
+    object_of(rt, obj)
+    return False
