@@ -7,7 +7,7 @@ Asset_Management/Rooms; The_Asset_Editors/Object_Properties/Event_Order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gmlrun.errors import GmlError
@@ -73,6 +73,17 @@ class Room(AssetRef):
         """In the order in which the instances are created."""
         self.code: Callable[..., Any] | None = None
         self.kept: Kept | None = None
+
+    def take(self, source: Room) -> None:
+        """Takes over what another room holds; the instances get ids of their own."""
+        self.width, self.height, self.persistent, self.code = (
+            source.width,
+            source.height,
+            source.persistent,
+            source.code,
+        )
+        self.layers = list(source.layers)
+        self.placements = [replace(placement, number=None) for placement in source.placements]
 
 
 @dataclass

@@ -1,0 +1,122 @@
+"""The game as a whole: its speed, its end, its name. Manual: General_Game_Control."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.registry import Chapter, Int, Real, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.step import Loop
+
+chapter = Chapter("General_Game_Control")
+
+FPS, MICROSECONDS = 0, 1
+CONSTANTS: dict[str, float] = {"gamespeed_fps": float(FPS), "gamespeed_microseconds": float(MICROSECONDS)}
+
+SECOND = 1_000_000.0
+"""Microseconds."""
+
+
+@chapter
+def game_set_speed(rt: Runtime, speed: Real, type: Int) -> None:
+    """Sets the game's speed in frames a second, or in microseconds a frame."""
+    if not speed > 0:
+        raise GmlError("game_set_speed: the speed must be greater than 0")
+    rt.service(Loop).set_speed(SECOND / speed if type == MICROSECONDS else speed)
+
+
+@chapter
+def game_get_speed(rt: Runtime, type: Int) -> float:
+    """The game's speed in frames a second, or in microseconds a frame."""
+    speed = rt.service(Loop).speed
+    return float(round(SECOND / speed)) if type == MICROSECONDS else speed
+
+
+@chapter
+def game_end(rt: Runtime, return_code: Int = 0) -> None:
+    """Ends the game when the phase that is running is over; RETURN_CODE is the exit code of the process."""
+    rt.service(Loop).request_end(return_code)
+
+
+@chapter
+def game_restart(rt: Runtime) -> None:
+    """Begins the game anew, in its first room, when the phase that is running is over; globals stay."""
+    rt.service(Loop).restarting = True
+
+
+@chapter
+def game_change(rt: Runtime, working_directory: String, launch_parameters: String) -> None:
+    """Would start another game in place of this one; there is no launcher here, so it only warns."""
+    rt.warn_once("game_change", "game_change: another game cannot be started from this one")
+
+
+@chapter
+def game_save(rt: Runtime, filename: String) -> None:
+    """Would save the state of the game; an obsolete function that does nothing, and warns."""
+    warn_saving(rt)
+
+
+@chapter
+def game_load(rt: Runtime, filename: String) -> None:
+    """Would load a saved state; an obsolete function that does nothing, and warns."""
+    warn_saving(rt)
+
+
+@chapter
+def game_save_buffer(rt: Runtime, buffer: Any) -> None:
+    """Would save the state of the game to a buffer; does nothing, and warns."""
+    warn_saving(rt)
+
+
+@chapter
+def game_load_buffer(rt: Runtime, buffer: Any) -> None:
+    """Would load a saved state from a buffer; does nothing, and warns."""
+    warn_saving(rt)
+
+
+def warn_saving(rt: Runtime) -> None:
+    """Says, once, that states are not saved."""
+    rt.warn_once("game_save", "game_save and game_load are not supported: save what matters with files or buffers")
+
+
+@chapter
+def highscore_add(str: String, numb: Real) -> None:
+    """Does nothing: there is no high-score table here."""
+
+
+@chapter
+def highscore_clear() -> None:
+    """Does nothing: there is no high-score table here."""
+
+
+@chapter
+def highscore_name(place: Int) -> str:
+    """The name at a place of the high-score table: always empty."""
+    return ""
+
+
+@chapter
+def highscore_value(place: Int) -> float:
+    """The score at a place of the high-score table: always 0."""
+    return 0.0
+
+
+def game_display_name(rt: Runtime) -> str:
+    """The game's name as players see it."""
+    return rt.settings.program_name
+
+
+def game_project_name(rt: Runtime) -> str:
+    """The project's name."""
+    return rt.settings.program_name
+
+
+def game_id(rt: Runtime) -> float:
+    """The game's number; 0."""
+    return 0.0
+
+
+chapter.variable(game_display_name)
+chapter.variable(game_project_name)
+chapter.variable(game_id)

@@ -1,0 +1,79 @@
+"""Movement that needs no collisions: speeds, directions, places on a grid. Manual: Movement_And_Collisions."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from gmlrun.builtins.registry import Bool, Chapter, Real
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.rooms import Rooms
+from gmlrun.runtime.values import Value
+from gmlrun.runtime.world import World
+
+chapter = Chapter("Movement_And_Collisions/Movement")
+
+
+@chapter
+def motion_set(self: Value, other: Value, dir: Real, speed: Real) -> None:
+    """Gives this instance a direction in degrees and a speed in pixels a step."""
+    self.direction, self.speed = dir, speed
+
+
+@chapter
+def motion_add(self: Value, other: Value, dir: Real, speed: Real) -> None:
+    """Adds a movement, as a direction in degrees and a speed, to this instance's own."""
+    angle = math.radians(dir)
+    across, down = self.hspeed + speed * math.cos(angle), self.vspeed - speed * math.sin(angle)
+    self.hspeed, self.vspeed = across, down
+
+
+@chapter
+def move_towards_point(self: Value, other: Value, x: Real, y: Real, sp: Real) -> None:
+    """Gives this instance a speed in the direction of a point."""
+    self.direction = math.degrees(math.atan2(self.y - y, x - self.x)) % 360.0
+    self.speed = sp
+
+
+@chapter
+def move_snap(self: Value, other: Value, hsnap: Real, vsnap: Real) -> None:
+    """Moves this instance to the nearest place on a grid."""
+    if hsnap > 0:
+        self.x = float(round(self.x / hsnap)) * hsnap
+    if vsnap > 0:
+        self.y = float(round(self.y / vsnap)) * vsnap
+
+
+@chapter
+def place_snapped(self: Value, other: Value, hsnap: Real, vsnap: Real) -> bool:
+    """Whether this instance is at a place on a grid."""
+    return all(step <= 0 or abs(at - round(at / step) * step) < 1e-3 for at, step in ((self.x, hsnap), (self.y, vsnap)))
+
+
+@chapter
+def move_wrap(rt: Runtime, self: Value, other: Value, hor: Bool, vert: Bool, margin: Real) -> None:
+    """Brings this instance back in on the other side once it has left the room by a margin."""
+    room = rt.service(Rooms).current
+    if room is not None:
+        self.x = wrapped(self.x, room.width, margin) if hor else self.x
+        self.y = wrapped(self.y, room.height, margin) if vert else self.y
+
+
+def wrapped(at: float, size: float, margin: float) -> float:
+    """A coordinate, moved by the size of the room and its margins if it is outside of them."""
+    if at < -margin:
+        return at + size + 2 * margin
+    return at - size - 2 * margin if at > size + margin else at
+
+
+@chapter
+def distance_to_point(self: Value, other: Value, x: Real, y: Real) -> float:
+    """The distance from this instance's place to a point, in pixels."""
+    return math.hypot(self.x - x, self.y - y)
+
+
+@chapter
+def distance_to_object(rt: Runtime, self: Value, other: Value, obj: Any) -> float:
+    """The distance from this instance's place to that of the nearest instance of an object, in pixels."""
+    others = [one for one in rt.service(World).targets(obj, self, other) if one is not self]
+    return min((math.hypot(self.x - one.x, self.y - one.y) for one in others), default=1000000.0)

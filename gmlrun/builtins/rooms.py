@@ -1,0 +1,326 @@
+"""Rooms: going from one to another, and changing what they will hold. Manual: Asset_Management/Rooms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.registry import Bool, Chapter, Real
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_bool, to_real
+from gmlrun.runtime.rooms import LayerPlan, Placement, Room, Rooms
+from gmlrun.runtime.step import Loop
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import Struct
+from gmlrun.runtime.world import World
+
+chapter = Chapter("Asset_Management/Rooms")
+
+NO_ROOM = -1.0
+BEYOND = {
+    1: "Moving to the next room after the last room.",
+    -1: "Moving to the previous room before the first room.",
+}
+
+
+def handle(found: Room | None) -> Any:
+    """A room as GML sees it, -1 for none."""
+    return NO_ROOM if found is None else found
+
+
+def current(rt: Runtime) -> Room:
+    """The room that the game is in; raises GmlError for a program without rooms."""
+    found = rt.service(Rooms).current
+    if found is None:
+        raise GmlError("this program has no rooms")
+    return found
+
+
+# ----------------------------------------------------------------------- going
+
+
+@chapter
+def room_goto(rt: Runtime, index: Any) -> None:
+    """Goes to a room when the phase that is running is over."""
+    rooms = rt.service(Rooms)
+    rooms.pending = rooms.get(index)
+
+
+@chapter
+def room_goto_next(rt: Runtime) -> None:
+    """Goes to the next room in the order."""
+    go_beside(rt, 1)
+
+
+@chapter
+def room_goto_previous(rt: Runtime) -> None:
+    """Goes to the room before this one in the order."""
+    go_beside(rt, -1)
+
+
+def go_beside(rt: Runtime, step: int) -> None:
+    """Goes to a neighbour of the current room; raises GmlError when there is none."""
+    rooms = rt.service(Rooms)
+    found = rooms.beside(rooms.current, step)
+    if found is None:
+        raise GmlError(BEYOND[step])
+    rooms.pending = found
+
+
+@chapter
+def room_restart(rt: Runtime) -> None:
+    """Begins the current room anew when the phase that is running is over."""
+    rt.service(Rooms).pending = current(rt)
+
+
+@chapter
+def room_next(rt: Runtime, numb: Any) -> Any:
+    """The room after another one in the order; -1 when it is the last."""
+    rooms = rt.service(Rooms)
+    return handle(rooms.beside(rooms.find(numb), 1))
+
+
+@chapter
+def room_previous(rt: Runtime, numb: Any) -> Any:
+    """The room before another one in the order; -1 when it is the first."""
+    rooms = rt.service(Rooms)
+    return handle(rooms.beside(rooms.find(numb), -1))
+
+
+# ---------------------------------------------------------------------- asking
+
+
+@chapter
+def room_exists(rt: Runtime, index: Any) -> bool:
+    """Whether there is such a room."""
+    return rt.service(Rooms).find(index) is not None
+
+
+@chapter
+def room_get_name(rt: Runtime, index: Any) -> str:
+    """A room's name; `<undefined>` when there is no such room."""
+    found = rt.service(Rooms).find(index)
+    return "<undefined>" if found is None else found.name
+
+
+@chapter
+def room_get_info(
+    rt: Runtime,
+    room: Any,
+    views: Bool = True,
+    instances: Bool = True,
+    layers: Bool = True,
+    layer_elements: Bool = True,
+    tilemap_data: Bool = True,
+    live: Bool = False,
+) -> Any:
+    """A struct that describes a room: its size, and arrays of its layers and instances; -1 when there is none."""
+    found = rt.service(Rooms).find(room)
+    if found is None:
+        return NO_ROOM
+    made: Any = Struct()
+    made.width, made.height, made.persistent = found.width, found.height, found.persistent
+    made.creationCode = -1.0 if found.code is None else found.code
+    if instances:
+        made.instances = [placed(one) for one in found.placements]
+    if layers:
+        made.layers = [planned(number, one) for number, one in enumerate(found.layers)]
+    return made
+
+
+def placed(placement: Placement) -> Any:
+    """An instance of a room as `room_get_info` describes it."""
+    made: Any = Struct()
+    made.x, made.y = placement.x, placement.y
+    made.object_index = placement.kind.name
+    made.id = float(placement.number if placement.number is not None else -1)
+    return made
+
+
+def planned(number: int, plan: LayerPlan) -> Any:
+    """A layer of a room as `room_get_info` describes it."""
+    made: Any = Struct()
+    made.id, made.name, made.depth, made.visible = float(number), plan.name, plan.depth, True
+    return made
+
+
+# -------------------------------------------------------------------- changing
+
+
+@chapter
+def room_add(rt: Runtime) -> Room:
+    """Makes a new, empty room at the end of the order."""
+    rooms = rt.service(Rooms)
+    return rooms.add(f"__newroom{len(rooms.rooms)}")
+
+
+@chapter
+def room_duplicate(rt: Runtime, index: Any) -> Room:
+    """Makes a copy of a room at the end of the order."""
+    rooms = rt.service(Rooms)
+    source = rooms.get(index)
+    made = rooms.add(f"__newroom{len(rooms.rooms)}")
+    made.take(source)
+    return made
+
+
+@chapter
+def room_assign(rt: Runtime, ind: Any, source: Any) -> bool:
+    """Gives a room everything that another one holds; whether both are there."""
+    rooms = rt.service(Rooms)
+    target, given = rooms.find(ind), rooms.find(source)
+    if target is None or given is None:
+        return False
+    target.take(given)
+    return True
+
+
+@chapter
+def room_instance_add(rt: Runtime, index: Any, x: Real, y: Real, obj: Any) -> Any:
+    """Adds an instance of an object to what a room will hold; returns its id.
+
+    Not for the room that the game is in.
+    """
+    room, world = rt.service(Rooms).get(index), rt.service(World)
+    kind = world.object_of(obj)
+    if kind is None:
+        raise GmlError(f"room_instance_add: there is no object {quoted(obj)}")
+    number, world.next_id = world.next_id, world.next_id + 1
+    room.placements.append(Placement(kind, x, y, number=number))
+    return float(number)
+
+
+@chapter
+def room_instance_clear(rt: Runtime, index: Any) -> None:
+    """Removes all instances from what a room will hold."""
+    rt.service(Rooms).get(index).placements.clear()
+
+
+@chapter
+def room_set_width(rt: Runtime, index: Any, w: Real) -> None:
+    """Sets a room's width in pixels."""
+    rt.service(Rooms).get(index).width = w
+
+
+@chapter
+def room_set_height(rt: Runtime, index: Any, h: Real) -> None:
+    """Sets a room's height in pixels."""
+    rt.service(Rooms).get(index).height = h
+
+
+@chapter
+def room_set_persistent(rt: Runtime, index: Any, val: Bool) -> None:
+    """Sets whether a room keeps its instances while the game is elsewhere."""
+    rt.service(Rooms).get(index).persistent = val
+
+
+# ------------------------------------------------------------- without a screen
+
+
+@chapter
+def room_get_camera(rm: Any, vind: Any) -> float:
+    """The camera of a view: -1, since there are none without a screen."""
+    return -1.0
+
+
+@chapter
+def room_get_viewport(rm: Any, vind: Any) -> list[Any]:
+    """A viewport as an array of visible, x, y, width and height: invisible, since there is no screen."""
+    return [False, 0.0, 0.0, 0.0, 0.0]
+
+
+@chapter
+def room_set_camera(rm: Any, vind: Any, camera: Any) -> None:
+    """Does nothing: there are no cameras without a screen."""
+
+
+@chapter
+def room_set_view_enabled(index: Any, val: Any) -> None:
+    """Does nothing: there are no views without a screen."""
+
+
+@chapter
+def room_set_viewport(rm: Any, vind: Any, vis: Any, xport: Any, yport: Any, wport: Any, hport: Any) -> None:
+    """Does nothing: there are no viewports without a screen."""
+
+
+# ------------------------------------------------------------------- variables
+
+
+def room(rt: Runtime) -> Any:
+    """The room that the game is in; setting it goes to another one."""
+    return handle(rt.service(Rooms).current)
+
+
+def room_first(rt: Runtime) -> Any:
+    """The first room in the order."""
+    rooms = rt.service(Rooms).rooms
+    return handle(rooms[0] if rooms else None)
+
+
+def room_last(rt: Runtime) -> Any:
+    """The last room in the order."""
+    rooms = rt.service(Rooms).rooms
+    return handle(rooms[-1] if rooms else None)
+
+
+def room_width(rt: Runtime) -> float:
+    """The width of the current room in pixels."""
+    found = rt.service(Rooms).current
+    return 0.0 if found is None else found.width
+
+
+def set_room_width(rt: Runtime, value: Any) -> None:
+    """Changes the width of the current room."""
+    current(rt).width = to_real(value)
+
+
+def room_height(rt: Runtime) -> float:
+    """The height of the current room in pixels."""
+    found = rt.service(Rooms).current
+    return 0.0 if found is None else found.height
+
+
+def set_room_height(rt: Runtime, value: Any) -> None:
+    """Changes the height of the current room."""
+    current(rt).height = to_real(value)
+
+
+def room_persistent(rt: Runtime) -> bool:
+    """Whether the current room keeps its instances while the game is elsewhere."""
+    found = rt.service(Rooms).current
+    return found is not None and found.persistent
+
+
+def set_room_persistent(rt: Runtime, value: Any) -> None:
+    """Sets whether the current room keeps its instances while the game is elsewhere."""
+    current(rt).persistent = to_bool(value)
+
+
+def room_speed(rt: Runtime) -> float:
+    """The frames a second; game_set_speed is its newer form."""
+    return rt.service(Loop).speed
+
+
+def set_room_speed(rt: Runtime, value: Any) -> None:
+    """Sets the frames a second."""
+    rt.service(Loop).set_speed(to_real(value))
+
+
+def room_caption(rt: Runtime) -> str:
+    """The caption of the room's window: empty, since there is no window."""
+    return ""
+
+
+def set_room_caption(rt: Runtime, value: Any) -> None:
+    """Does nothing: there is no window."""
+
+
+chapter.variable(room, room_goto)
+chapter.variable(room_first)
+chapter.variable(room_last)
+chapter.variable(room_width, set_room_width)
+chapter.variable(room_height, set_room_height)
+chapter.variable(room_persistent, set_room_persistent)
+chapter.variable(room_speed, set_room_speed)
+chapter.variable(room_caption, set_room_caption)
