@@ -1,0 +1,436 @@
+"""Dates and times: numbers that count the days since 1899-12-30 in UTC. Manual: Maths_And_Numbers/Date_And_Time.
+
+A number below 25569 (1970-01-01) is a time or a span and is read as days since 1970-01-01. The parts
+of a date are those of the time zone that `date_set_timezone` sets, at first the machine's own.
+"""
+
+from __future__ import annotations
+
+import calendar
+import math
+from datetime import UTC, datetime, timedelta
+
+from gmlrun.builtins.registry import Chapter, Int, Real
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.step import Loop
+
+chapter = Chapter("Maths_And_Numbers/Date_And_Time")
+
+CONSTANTS = {"timezone_local": 0.0, "timezone_utc": 1.0}
+
+EPOCH = 25569.0
+"""1970-01-01 as a date."""
+DAY = 86400.0
+
+
+class Calendar:
+    """The time zone of one game: turns dates into their parts and back."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.clock = rt.clock
+        self.is_utc = False
+
+    def parts(self, date: float) -> datetime:
+        """The parts of a date; a date is taken to the nearest millisecond, so that no second is lost by rounding."""
+        days = date - EPOCH if date >= EPOCH else date
+        try:
+            seconds = math.floor(round(days * DAY, 3))
+            moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+            return moment.replace(tzinfo=None) if self.is_utc else moment.astimezone().replace(tzinfo=None)
+        except (OverflowError, ValueError, OSError):
+            raise GmlError(f"{date} is not a date") from None
+
+    def date(self, parts: datetime) -> float:
+        """The date that has these parts."""
+        try:
+            zoned = parts.replace(tzinfo=UTC) if self.is_utc else parts.astimezone()
+            return (zoned - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(days=1) + EPOCH
+        except (OverflowError, ValueError, OSError):
+            raise GmlError(f"{parts} is not a date") from None
+
+    def now(self) -> float:
+        """The current date."""
+        return self.clock.now() / DAY + EPOCH
+
+
+def parts_of(rt: Runtime, date: float) -> datetime:
+    """The parts of a date in the game's time zone."""
+    return rt.service(Calendar).parts(date)
+
+
+def now_parts(rt: Runtime) -> datetime:
+    """The parts of the current time, in the machine's time zone."""
+    return datetime.fromtimestamp(rt.clock.now())
+
+
+def shifted_months(parts: datetime, months: int) -> datetime:
+    """The same day so many months later, or the last of that month when it is shorter."""
+    year, month = divmod(parts.year * 12 + parts.month - 1 + months, 12)
+    if not 1 <= year <= 9999:
+        raise GmlError(f"the year {year} is out of range for a date")
+    last = calendar.monthrange(year, month + 1)[1]
+    return parts.replace(year=year, month=month + 1, day=min(parts.day, last))
+
+
+def sign(number: float) -> float:
+    """-1, 0 or 1; what is less than half a millisecond of a day counts as 0."""
+    return 0.0 if abs(number) * DAY < 0.0005 else math.copysign(1.0, number)
+
+
+# ---------------------------------------------------------------------- making
+
+
+@chapter
+def date_current_datetime(rt: Runtime) -> float:
+    """The current date and time."""
+    return rt.service(Calendar).now()
+
+
+@chapter
+def date_create_datetime(rt: Runtime, year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) -> float:
+    """The date with these parts; parts that are too large or too small run over into the next."""
+    try:
+        years, month_index = divmod(year * 12 + month - 1, 12)
+        moment = datetime(years, month_index + 1, 1)
+        moment += timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
+    except (OverflowError, ValueError):
+        raise GmlError(f"date_create_datetime: {year}-{month}-{day} {hour}:{minute}:{second} is no date") from None
+    return rt.service(Calendar).date(moment)
+
+
+@chapter
+def date_valid_datetime(year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) -> bool:
+    """Whether there is a date with these parts, from 1970 on."""
+    try:
+        return datetime(year, month, day, hour, minute, second).year >= 1970
+    except (OverflowError, ValueError):
+        return False
+
+
+@chapter
+def date_date_of(rt: Runtime, date: Real) -> float:
+    """The start of a date's day."""
+    midnight = parts_of(rt, date).replace(hour=0, minute=0, second=0)
+    return rt.service(Calendar).date(midnight)
+
+
+@chapter
+def date_time_of(date: Real) -> float:
+    """A date without its day: the fraction that is its time."""
+    return date % 1.0
+
+
+@chapter
+def date_get_timezone(rt: Runtime) -> float:
+    """The time zone in which dates are read: timezone_local or timezone_utc."""
+    return CONSTANTS["timezone_utc" if rt.service(Calendar).is_utc else "timezone_local"]
+
+
+@chapter
+def date_set_timezone(rt: Runtime, timezone: Int) -> None:
+    """Sets the time zone in which dates are read: timezone_local or timezone_utc."""
+    rt.service(Calendar).is_utc = timezone == 1
+
+
+# ----------------------------------------------------------------------- parts
+
+
+@chapter
+def date_get_year(rt: Runtime, date: Real) -> Real:
+    """The year of a date."""
+    return parts_of(rt, date).year
+
+
+@chapter
+def date_get_month(rt: Runtime, date: Real) -> Real:
+    """The month of a date, 1 to 12."""
+    return parts_of(rt, date).month
+
+
+@chapter
+def date_get_week(rt: Runtime, date: Real) -> Real:
+    """The week of a date in its year: its day of the year divided by seven."""
+    return day_of_year(parts_of(rt, date)) // 7
+
+
+@chapter
+def date_get_day(rt: Runtime, date: Real) -> Real:
+    """The day of a date in its month, from 1 on."""
+    return parts_of(rt, date).day
+
+
+@chapter
+def date_get_weekday(rt: Runtime, date: Real) -> Real:
+    """The day of a date in its week, 0 for Sunday."""
+    return parts_of(rt, date).isoweekday() % 7
+
+
+@chapter
+def date_get_hour(rt: Runtime, date: Real) -> Real:
+    """The hour of a date, 0 to 23."""
+    return parts_of(rt, date).hour
+
+
+@chapter
+def date_get_minute(rt: Runtime, date: Real) -> Real:
+    """The minute of a date, 0 to 59."""
+    return parts_of(rt, date).minute
+
+
+@chapter
+def date_get_second(rt: Runtime, date: Real) -> Real:
+    """The second of a date, 0 to 59."""
+    return parts_of(rt, date).second
+
+
+def day_of_year(parts: datetime) -> int:
+    """1 for the first of January."""
+    return parts.timetuple().tm_yday
+
+
+def second_of_year(parts: datetime) -> int:
+    """The whole seconds since the year began."""
+    return (parts - datetime(parts.year, 1, 1)) // timedelta(seconds=1)
+
+
+@chapter
+def date_get_day_of_year(rt: Runtime, date: Real) -> Real:
+    """The day of a date in its year, from 1 on."""
+    return day_of_year(parts_of(rt, date))
+
+
+@chapter
+def date_get_hour_of_year(rt: Runtime, date: Real) -> Real:
+    """The whole hours since the year of a date began."""
+    return second_of_year(parts_of(rt, date)) // 3600
+
+
+@chapter
+def date_get_minute_of_year(rt: Runtime, date: Real) -> Real:
+    """The whole minutes since the year of a date began."""
+    return second_of_year(parts_of(rt, date)) // 60
+
+
+@chapter
+def date_get_second_of_year(rt: Runtime, date: Real) -> Real:
+    """The whole seconds since the year of a date began."""
+    return second_of_year(parts_of(rt, date))
+
+
+@chapter
+def date_days_in_month(rt: Runtime, date: Real) -> Real:
+    """How many days the month of a date has."""
+    parts = parts_of(rt, date)
+    return calendar.monthrange(parts.year, parts.month)[1]
+
+
+@chapter
+def date_days_in_year(rt: Runtime, date: Real) -> Real:
+    """How many days the year of a date has."""
+    return 365 + calendar.isleap(parts_of(rt, date).year)
+
+
+@chapter
+def date_leap_year(rt: Runtime, date: Real) -> bool:
+    """Whether the year of a date is a leap year."""
+    return calendar.isleap(parts_of(rt, date).year)
+
+
+@chapter
+def date_is_today(rt: Runtime, date: Real) -> bool:
+    """Whether a date is of the current day."""
+    zone = rt.service(Calendar)
+    return zone.parts(date).date() == zone.parts(zone.now()).date()
+
+
+# ------------------------------------------------------------------ arithmetic
+
+
+@chapter
+def date_inc_year(rt: Runtime, date: Real, amount: Int) -> float:
+    """A date so many years later; 29 February becomes the 28th where there is none."""
+    zone = rt.service(Calendar)
+    return zone.date(shifted_months(zone.parts(date), 12 * amount))
+
+
+@chapter
+def date_inc_month(rt: Runtime, date: Real, amount: Int) -> float:
+    """A date so many months later; a day that the month lacks becomes its last."""
+    zone = rt.service(Calendar)
+    return zone.date(shifted_months(zone.parts(date), amount))
+
+
+@chapter
+def date_inc_week(date: Real, amount: Int) -> float:
+    """A date so many weeks later."""
+    return date + 7 * amount
+
+
+@chapter
+def date_inc_day(date: Real, amount: Int) -> float:
+    """A date so many days later."""
+    return date + amount
+
+
+@chapter
+def date_inc_hour(date: Real, amount: Int) -> float:
+    """A date so many hours later."""
+    return date + amount / 24
+
+
+@chapter
+def date_inc_minute(date: Real, amount: Int) -> float:
+    """A date so many minutes later."""
+    return date + amount / 1440
+
+
+@chapter
+def date_inc_second(date: Real, amount: Int) -> float:
+    """A date so many seconds later."""
+    return date + amount / DAY
+
+
+@chapter
+def date_year_span(date1: Real, date2: Real) -> float:
+    """How many years of 365.25 days lie between two dates, never negative."""
+    return abs(date1 - date2) / 365.25
+
+
+@chapter
+def date_month_span(date1: Real, date2: Real) -> float:
+    """How many twelfths of a year lie between two dates, never negative."""
+    return abs(date1 - date2) / 30.4375
+
+
+@chapter
+def date_week_span(date1: Real, date2: Real) -> float:
+    """How many weeks lie between two dates, never negative."""
+    return abs(date1 - date2) / 7
+
+
+@chapter
+def date_day_span(date1: Real, date2: Real) -> float:
+    """How many days lie between two dates, never negative."""
+    return abs(date1 - date2)
+
+
+@chapter
+def date_hour_span(date1: Real, date2: Real) -> float:
+    """How many hours lie between two dates, never negative."""
+    return abs(date1 - date2) * 24
+
+
+@chapter
+def date_minute_span(date1: Real, date2: Real) -> float:
+    """How many minutes lie between two dates, never negative."""
+    return abs(date1 - date2) * 1440
+
+
+@chapter
+def date_second_span(date1: Real, date2: Real) -> float:
+    """How many whole seconds lie between two dates, never negative."""
+    return float(math.floor(round(abs(date1 - date2) * DAY, 3)))
+
+
+@chapter
+def date_compare_datetime(date1: Real, date2: Real) -> float:
+    """-1, 0 or 1: whether the first date is before, at or after the second."""
+    return sign(date1 - date2)
+
+
+@chapter
+def date_compare_date(rt: Runtime, date1: Real, date2: Real) -> float:
+    """-1, 0 or 1: whether the day of the first date is before, at or after that of the second."""
+    return sign(float(parts_of(rt, date1).toordinal() - parts_of(rt, date2).toordinal()))
+
+
+@chapter
+def date_compare_time(rt: Runtime, datetime1: Real, datetime2: Real) -> float:
+    """-1, 0 or 1: whether the time of day of the first date is before, at or after that of the second."""
+    first, second = (parts_of(rt, date).time() for date in (datetime1, datetime2))
+    return float((first > second) - (first < second))
+
+
+# ------------------------------------------------------------------------ text
+
+
+@chapter
+def date_datetime_string(rt: Runtime, date: Real) -> str:
+    """A date and its time as text: `15/09/2011 09:43:44`."""
+    return f"{parts_of(rt, date):%d/%m/%Y %H:%M:%S}"
+
+
+@chapter
+def date_date_string(rt: Runtime, date: Real) -> str:
+    """The day of a date as text: `15/09/2011`."""
+    return f"{parts_of(rt, date):%d/%m/%Y}"
+
+
+@chapter
+def date_time_string(rt: Runtime, date: Real) -> str:
+    """The time of a date as text: `09:43:44`."""
+    return f"{parts_of(rt, date):%H:%M:%S}"
+
+
+# ------------------------------------------------------------------------- now
+
+
+@chapter.variable
+def current_time(rt: Runtime) -> float:
+    """Whole milliseconds since the game started."""
+    return float(math.floor((rt.clock.monotonic() - rt.started) * 1000))
+
+
+@chapter
+def get_timer(rt: Runtime) -> Real:
+    """Whole microseconds since the game started."""
+    return math.floor((rt.clock.monotonic() - rt.started) * 1_000_000)
+
+
+@chapter.variable
+def delta_time(rt: Runtime) -> float:
+    """Microseconds between the last frame and the one before."""
+    return float(math.floor(rt.service(Loop).frame_seconds * 1_000_000))
+
+
+@chapter.variable
+def current_year(rt: Runtime) -> float:
+    """The current year."""
+    return float(now_parts(rt).year)
+
+
+@chapter.variable
+def current_month(rt: Runtime) -> float:
+    """The current month, 1 to 12."""
+    return float(now_parts(rt).month)
+
+
+@chapter.variable
+def current_day(rt: Runtime) -> float:
+    """The current day of the month."""
+    return float(now_parts(rt).day)
+
+
+@chapter.variable
+def current_weekday(rt: Runtime) -> float:
+    """The current day of the week, 0 for Sunday."""
+    return float(now_parts(rt).isoweekday() % 7)
+
+
+@chapter.variable
+def current_hour(rt: Runtime) -> float:
+    """The current hour, 0 to 23."""
+    return float(now_parts(rt).hour)
+
+
+@chapter.variable
+def current_minute(rt: Runtime) -> float:
+    """The current minute, 0 to 59."""
+    return float(now_parts(rt).minute)
+
+
+@chapter.variable
+def current_second(rt: Runtime) -> float:
+    """The current second, 0 to 59."""
+    return float(now_parts(rt).second)

@@ -1,0 +1,70 @@
+"""Folders of the game's file area, and where it is. Manual: File_Handling/File_Directories."""
+
+from __future__ import annotations
+
+import shutil
+
+from gmlrun.builtins.registry import Chapter, String
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.files import FileArea, with_separator
+
+chapter = Chapter("File_Handling/File_Directories")
+
+
+@chapter
+def directory_exists(rt: Runtime, dname: String) -> bool:
+    """Whether there is a folder of that name in the save area or the program's folder."""
+    return any(place.is_dir() for place in rt.service(FileArea).places(dname))
+
+
+@chapter
+def directory_create(rt: Runtime, dname: String) -> bool:
+    """Makes a folder in the save area, and those above it; gives whether it is there now."""
+    place = rt.service(FileArea).target(dname)
+    try:
+        if place is not None:
+            place.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return place is not None
+
+
+@chapter
+def directory_destroy(rt: Runtime, dname: String) -> bool:
+    """Deletes a folder of the save area with all that is in it; gives whether it did."""
+    area = rt.service(FileArea)
+    place = next((p for p in area.places(dname) if p.is_dir() and p.is_relative_to(area.save)), None)
+    if place is None or place == area.save:
+        return False
+    shutil.rmtree(place, ignore_errors=True)
+    return not place.exists()
+
+
+@chapter.variable
+def working_directory(rt: Runtime) -> str:
+    """The program's own folder, with a separator at its end."""
+    return with_separator(rt.service(FileArea).bundle)
+
+
+@chapter.variable
+def program_directory(rt: Runtime) -> str:
+    """The folder that holds the program, with a separator at its end."""
+    return with_separator(rt.service(FileArea).bundle)
+
+
+@chapter.variable
+def game_save_id(rt: Runtime) -> str:
+    """The save area, with a separator at its end."""
+    return with_separator(rt.service(FileArea).save)
+
+
+@chapter.variable
+def temp_directory(rt: Runtime) -> str:
+    """A folder of the save area for what need not be kept, with a separator at its end."""
+    return with_separator(rt.service(FileArea).save / "temp")
+
+
+@chapter.variable
+def cache_directory(rt: Runtime) -> str:
+    """A folder of the save area for what can be made again, with a separator at its end."""
+    return with_separator(rt.service(FileArea).save / "cache")

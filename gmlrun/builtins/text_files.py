@@ -1,0 +1,172 @@
+"""Text files, read and written line by line. Manual: File_Handling/Text_Files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import IO
+
+from gmlrun.builtins.registry import Chapter, Int, Real, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.files import FileArea, Slots
+
+chapter = Chapter("File_Handling/Text_Files")
+
+LINE = re.compile(r"[^\r\n]*")
+LINE_END = re.compile(r"\r\n|\r|\n|$")
+NUMBER = re.compile(r"\s*(-?(?:\d+\.?\d*|\.\d+))?")
+
+
+@dataclass
+class Reading:
+    """A text file open for reading: all of its text, and where the cursor is."""
+
+    text: str
+    position: int = 0
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        """What the pattern finds at the cursor, which moves past it; `""` for nothing."""
+        found = pattern.match(self.text, self.position)
+        if found is None:
+            return ""
+        self.position = found.end()
+        return found[found.lastindex or 0]
+
+
+class TextFiles:
+    """The open text files of one game."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.area = rt.service(FileArea)
+        self.slots: Slots[Reading | IO[str]] = Slots("text file")
+
+    def reading(self, number: int) -> Reading:
+        """A file that is open for reading; raises GmlError for any other."""
+        found = self.slots.get(number)
+        if not isinstance(found, Reading):
+            raise GmlError(f"text file: the file {number} is open for writing, not for reading")
+        return found
+
+    def writing(self, number: int) -> IO[str]:
+        """A file that is open for writing; raises GmlError for any other."""
+        found = self.slots.get(number)
+        if isinstance(found, Reading):
+            raise GmlError(f"text file: the file {number} is open for reading, not for writing")
+        return found
+
+    def open_to_write(self, path: str, mode: str) -> float:
+        """Opens a file of the save area; -1 when that is not possible."""
+        place = self.area.resolve_update(path) if mode == "a" else self.area.resolve_write(path)
+        try:
+            return (
+                -1.0
+                if place is None
+                else self.slots.add(place.open(mode, encoding="utf-8", errors="replace", newline=""))
+            )
+        except OSError:
+            return -1.0
+
+
+@chapter
+def file_text_open_read(rt: Runtime, fname: String) -> float:
+    """Opens a text file for reading.
+
+    Gives its number, or -1 when there is no such file. The text is taken as UTF-8.
+    """
+    files = rt.service(TextFiles)
+    place = files.area.resolve_read(fname)
+    try:
+        data = None if place is None else place.read_bytes()
+    except OSError:
+        data = None
+    return -1.0 if data is None else files.slots.add(Reading(data.decode("utf-8-sig", "replace")))
+
+
+@chapter
+def file_text_open_write(rt: Runtime, fname: String) -> float:
+    """Opens a text file of the save area for writing, empty.
+
+    Gives its number, or -1 when that is not possible.
+    """
+    return rt.service(TextFiles).open_to_write(fname, "w")
+
+
+@chapter
+def file_text_open_append(rt: Runtime, fname: String) -> float:
+    """Opens a text file of the save area for writing at its end, making it if need be.
+
+    Gives its number, or -1 when that is not possible.
+    """
+    return rt.service(TextFiles).open_to_write(fname, "a")
+
+
+@chapter
+def file_text_open_from_string(rt: Runtime, string: String) -> float:
+    """Opens a string for reading as if it were a text file."""
+    return rt.service(TextFiles).slots.add(Reading(string))
+
+
+@chapter
+def file_text_close(rt: Runtime, fileid: Int) -> bool:
+    """Closes a text file; what was written is then on the disk."""
+    found = rt.service(TextFiles).slots.remove(fileid)
+    if not isinstance(found, Reading):
+        found.close()
+    return True
+
+
+@chapter
+def file_text_read_string(rt: Runtime, fileid: Int) -> str:
+    """The rest of the current line, without its end; the cursor stays before the line end."""
+    return rt.service(TextFiles).reading(fileid).take(LINE)
+
+
+@chapter
+def file_text_read_real(rt: Runtime, fileid: Int) -> Real:
+    """The next number of the file, past blanks and line ends; 0 when something else comes."""
+    return float(rt.service(TextFiles).reading(fileid).take(NUMBER).strip() or 0)
+
+
+@chapter
+def file_text_readln(rt: Runtime, fileid: Int) -> str:
+    """The rest of the current line with its line end; the cursor moves to the next line."""
+    file = rt.service(TextFiles).reading(fileid)
+    return file.take(LINE) + file.take(LINE_END)
+
+
+@chapter
+def file_text_eof(rt: Runtime, fileid: Int) -> bool:
+    """Whether the cursor is at the end of a file."""
+    file = rt.service(TextFiles).reading(fileid)
+    return file.position >= len(file.text)
+
+
+@chapter
+def file_text_eoln(rt: Runtime, fileid: Int) -> bool:
+    """Whether the cursor is at the end of a line or of the file."""
+    file = rt.service(TextFiles).reading(fileid)
+    return LINE_END.match(file.text, file.position) is not None
+
+
+@chapter
+def file_text_write_string(rt: Runtime, fileid: Int, str: String) -> None:
+    """Writes a string, without a line end."""
+    rt.service(TextFiles).writing(fileid).write(str)
+
+
+@chapter
+def file_text_write_real(rt: Runtime, fileid: Int, val: Real) -> None:
+    """Writes a number in as few digits as it takes, without a line end."""
+    rt.service(TextFiles).writing(fileid).write(digits(val))
+
+
+@chapter
+def file_text_writeln(rt: Runtime, fileid: Int) -> None:
+    """Ends the line that is being written."""
+    rt.service(TextFiles).writing(fileid).write("\r\n")
+
+
+def digits(number: float) -> str:
+    """A number as text, integers without a decimal point."""
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
