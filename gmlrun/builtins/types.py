@@ -6,11 +6,12 @@ import math
 from types import FunctionType, MethodType
 from typing import Any
 
-from gmlrun.builtins.registry import Array, Chapter, Int, String
+from gmlrun.builtins.registry import Array, Chapter, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime import conversions, support
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import is_number, parse_number
+from gmlrun.runtime.spans import taken
 from gmlrun.runtime.text import format_placeholders, string_of
 from gmlrun.runtime.values import (
     POINTER_INVALID,
@@ -226,10 +227,10 @@ def method_get_index(method: Any) -> Any:
 
 @chapter
 def method_call(
-    rt: Runtime, self: Any, other: Any, method: Any, array_args: Array, offset: Int = 0, num_args: Any = None
+    rt: Runtime, self: Any, other: Any, method: Any, array_args: Array, offset: Any = None, num_args: Any = None
 ) -> Any:
     """Calls a function with the elements of an array as its arguments."""
-    return rt.call(method, self, other, *span_of(array_args, offset, num_args))
+    return rt.call(method, self, other, *taken(array_args, offset, num_args))
 
 
 @chapter
@@ -240,21 +241,10 @@ def script_execute(rt: Runtime, self: Any, other: Any, scr: Any, *args: Any) -> 
 
 @chapter
 def script_execute_ext(
-    rt: Runtime, self: Any, other: Any, script: Any, array_args: Array, offset: Int = 0, num_args: Any = None
+    rt: Runtime, self: Any, other: Any, script: Any, array_args: Array, offset: Any = None, num_args: Any = None
 ) -> Any:
     """Calls a function with the elements of an array as its arguments."""
-    return rt.call(script, self, other, *span_of(array_args, offset, num_args))
-
-
-def span_of(items: list[Any], offset: int, count: Any) -> list[Any]:
-    """COUNT elements from OFFSET on (from the end when negative); backwards when COUNT is negative."""
-    length = len(items)
-    start = max(-length, min(offset, length - 1)) if length else 0
-    start += length if start < 0 else 0
-    number = length if count is None else conversions.to_int(count)
-    if number < 0:
-        return items[max(0, start + number + 1) : start + 1][::-1]
-    return items[start : start + number]
+    return rt.call(script, self, other, *taken(array_args, offset, num_args))
 
 
 @chapter

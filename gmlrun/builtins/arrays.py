@@ -1,0 +1,435 @@
+"""Array functions. Manual: Variable_Functions/Array_Functions.
+
+OFFSET and LENGTH choose what a function visits: a negative offset counts from the end, a negative
+length goes backwards.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from functools import cmp_to_key
+from typing import Any
+
+from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_bool, to_real, truncated
+from gmlrun.runtime.operators import Comparison
+from gmlrun.runtime.random import Random
+from gmlrun.runtime.spans import positions, taken
+from gmlrun.runtime.structures import map_key
+from gmlrun.runtime.support import grow
+
+chapter = Chapter("Variable_Functions/Array_Functions")
+
+# ----------------------------------------------------------------- one element
+
+
+@chapter
+def array_create(size: Int, value: Any = 0.0) -> Any:
+    """A new array with SIZE elements, all of them VALUE."""
+    return [0.0 if value is None else value] * max(0, size)
+
+
+@chapter
+def array_create_ext(rt: Runtime, self: Any, other: Any, size: Int, function: Function) -> Any:
+    """A new array with SIZE elements that a function makes, given the index of each."""
+    return [rt.call(function, self, other, float(at)) for at in range(max(0, size))]
+
+
+@chapter
+def array_length(array: Any) -> Real:
+    """How many elements an array has; 0 for anything else."""
+    return len(array) if type(array) is list else 0
+
+
+@chapter
+def array_get(variable: Array, index: Int) -> Any:
+    """The element at an index; raises outside the array."""
+    if not 0 <= index < len(variable):
+        raise GmlError(f"array_get :: Index [{index}] out of range [{len(variable)}]")
+    return variable[index]
+
+
+@chapter
+def array_set(variable: Array, index: Int, value: Any) -> None:
+    """Sets the element at an index; an array that is too short grows."""
+    if index < 0:
+        raise GmlError(f"array_set :: Index [{index}] out of range [{len(variable)}]")
+    grow(variable, index)
+    variable[index] = value
+
+
+@chapter
+def array_first(array: Array) -> Any:
+    """The first element, undefined of an empty array."""
+    return array[0] if array else None
+
+
+@chapter
+def array_last(array: Array) -> Any:
+    """The last element, undefined of an empty array."""
+    return array[-1] if array else None
+
+
+@chapter
+def array_push(variable: Array, value: Any, *values: Any) -> None:
+    """Adds elements at the end."""
+    variable.append(value)
+    if values:
+        variable.extend(values)
+
+
+@chapter
+def array_pop(array: Array) -> Any:
+    """Removes the last element and returns it; undefined of an empty array."""
+    return array.pop() if array else None
+
+
+@chapter
+def array_shift(array: Array) -> Any:
+    """Removes the first element and returns it; undefined of an empty array."""
+    return array.pop(0) if array else None
+
+
+@chapter
+def array_insert(variable: Array, index: Int, value: Any, *values: Any) -> None:
+    """Inserts elements before an index; behind the end, zeros fill the gap."""
+    if index > len(variable):
+        grow(variable, index - 1)
+    at = max(0, index + len(variable)) if index < 0 else index
+    variable[at:at] = [value, *values]
+
+
+@chapter
+def array_delete(variable: Array, index: Any, number: Any) -> None:
+    """Removes NUMBER elements from an index on; a negative number removes backwards."""
+    size = len(variable)
+    start, count = to_real(index), to_real(number)
+    if start < 0:
+        start = max(0.0, start + size)
+    if start >= size or not count:
+        return
+    if count < 0:
+        first = int(max(0.0, start + count + 1))
+        del variable[first : int(start) + 1]
+    else:
+        del variable[int(start) : int(min(start + count, size))]
+
+
+@chapter
+def array_resize(array_index: Array, new_size: Int) -> None:
+    """Makes an array shorter or longer; what is new is 0."""
+    if new_size < 0:
+        raise GmlError(f"array_resize :: invalid size {new_size}")
+    del array_index[new_size:]
+    if new_size:
+        grow(array_index, new_size - 1)
+
+
+@chapter
+def array_length_1d(array_index: Any) -> Real:
+    """The length of an array (old name of array_length)."""
+    return len(array_index) if type(array_index) is list else 0
+
+
+@chapter
+def array_height_2d(array_index: Any) -> Real:
+    """How many rows an array of arrays has."""
+    return len(array_index) if type(array_index) is list else 0
+
+
+@chapter
+def array_length_2d(array_index: Array, n: Int) -> Real:
+    """The length of row N of an array of arrays."""
+    row = array_index[n] if 0 <= n < len(array_index) else None
+    return len(row) if type(row) is list else 0
+
+
+# --------------------------------------------------------------- whole arrays
+
+
+@chapter
+def array_copy(dest: Array, dest_index: Any, src: Array, src_index: Any, length: Any) -> None:
+    """Copies elements into another array, which grows as needed; a negative length copies in reverse."""
+    piece = taken(src, src_index, length)
+    if not piece:
+        return
+    start = to_real(dest_index)
+    at = int(max(0.0, start + len(dest))) if start < 0 else truncated(start)
+    grow(dest, at + len(piece) - 1)
+    dest[at : at + len(piece)] = piece
+
+
+@chapter
+def array_equals(rt: Runtime, var1: Any, var2: Any) -> bool:
+    """Whether two arrays have equal elements, nested arrays included."""
+    return same_elements(Comparison(rt).eq, var1, var2)
+
+
+def same_elements(equal: Callable[[Any, Any], bool], first: Any, second: Any) -> bool:
+    """Whether two arrays are equal, element by element."""
+    if type(first) is not list or type(second) is not list or len(first) != len(second):
+        return False
+    return all(
+        same_elements(equal, a, b) if type(a) is list and type(b) is list else equal(a, b)
+        for a, b in zip(first, second, strict=True)
+    )
+
+
+@chapter
+def array_concat(array0: Array, *arrays: Any) -> Any:
+    """A new array with the elements of several, one after the other."""
+    made = array0[:]
+    for array in arrays:
+        made += array if type(array) is list else [array]
+    return made
+
+
+@chapter
+def array_sort(rt: Runtime, self: Any, other: Any, variable: Array, sorttype_or_function: Any) -> None:
+    """Sorts in place: true for ascending, false for descending, or by a function of two elements.
+
+    The function returns a number: at most -1 when its first argument comes first, at least 1 when its second does.
+    """
+    order = sorttype_or_function
+    if isinstance(order, (float, int)) and order not in rt.script_indices:
+        variable.sort(key=cmp_to_key(Comparison(rt).sort_key), reverse=not to_bool(order))
+        return
+    function = rt.callable(order)
+    snapshot = variable[:]
+    snapshot.sort(key=cmp_to_key(lambda a, b: truncated(to_real(rt.call(function, self, other, a, b)))))
+    variable[:] = snapshot
+
+
+@chapter
+def array_reverse(array: Array, offset: Any = None, length: Any = None) -> Any:
+    """A new array with the elements in reverse order."""
+    return taken(array, offset, length)[::-1]
+
+
+@chapter
+def array_reverse_ext(array: Array, offset: Any = None, length: Any = None) -> Real:
+    """Reverses elements in place; returns how many."""
+    return put_back(array, offset, length, lambda items: items[::-1])
+
+
+@chapter
+def array_shuffle(rt: Runtime, array: Array, offset: Any = None, length: Any = None) -> Any:
+    """A new array with the elements in random order."""
+    made = taken(array, offset, length)
+    rt.service(Random).shuffle(made)
+    return made
+
+
+@chapter
+def array_shuffle_ext(rt: Runtime, array: Array, offset: Any = None, length: Any = None) -> Real:
+    """Shuffles elements in place; returns how many."""
+
+    def shuffled(items: list[Any]) -> list[Any]:
+        rt.service(Random).shuffle(items)
+        return items
+
+    return put_back(array, offset, length, shuffled)
+
+
+def put_back(array: list[Any], offset: Any, length: Any, change: Callable[[list[Any]], list[Any]]) -> int:
+    """Replaces the visited elements by what `change` makes of them; returns how many that is."""
+    where = sorted(positions(len(array), offset, length))
+    changed = change([array[at] for at in where])
+    for at, value in zip(where, changed, strict=False):
+        array[at] = value
+    return len(changed)
+
+
+# -------------------------------------------------------------------- callbacks
+
+
+@chapter
+def array_foreach(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> None:
+    """Calls a function with each element and its index."""
+    for at in positions(len(array), offset, length):
+        rt.call(function, self, other, array[at], float(at))
+
+
+@chapter
+def array_map(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> Any:
+    """A new array of what a function returns for each element and its index."""
+    return [rt.call(function, self, other, array[at], float(at)) for at in positions(len(array), offset, length)]
+
+
+@chapter
+def array_map_ext(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> Real:
+    """Replaces each element by what a function returns for it; returns how many."""
+    where = positions(len(array), offset, length)
+    for at in where:
+        array[at] = rt.call(function, self, other, array[at], float(at))
+    return len(where)
+
+
+def chosen(
+    rt: Runtime, self: Any, other: Any, array: list[Any], function: Any, offset: Any, length: Any
+) -> Iterable[tuple[int, Any, bool]]:
+    """Each visited position and element, and whether a predicate holds for it."""
+    for at in positions(len(array), offset, length):
+        value = array[at]
+        yield at, value, to_bool(rt.call(function, self, other, value, float(at)))
+
+
+@chapter
+def array_filter(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> Any:
+    """A new array of the elements for which a function returns true."""
+    return [value for _, value, holds in chosen(rt, self, other, array, function, offset, length) if holds]
+
+
+@chapter
+def array_filter_ext(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> Real:
+    """Moves the elements for which a function returns true to the front; returns how many. The rest stays."""
+    kept = [value for _, value, holds in chosen(rt, self, other, array, function, offset, length) if holds]
+    for at, value in zip(sorted(positions(len(array), offset, length)), kept, strict=False):
+        array[at] = value
+    return len(kept)
+
+
+@chapter
+def array_copy_while(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> Any:
+    """A new array of the elements up to the first for which a function returns false."""
+    made = []
+    for _, value, holds in chosen(rt, self, other, array, function, offset, length):
+        if not holds:
+            break
+        made.append(value)
+    return made
+
+
+@chapter
+def array_find_index(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> Real:
+    """The index of the first element for which a function returns true, or -1."""
+    return next((at for at, _, holds in chosen(rt, self, other, array, function, offset, length) if holds), -1)
+
+
+@chapter
+def array_any(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> bool:
+    """Whether a function returns true for some element."""
+    return any(holds for _, _, holds in chosen(rt, self, other, array, function, offset, length))
+
+
+@chapter
+def array_all(
+    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+) -> bool:
+    """Whether a function returns true for every element."""
+    return all(holds for _, _, holds in chosen(rt, self, other, array, function, offset, length))
+
+
+@chapter
+def array_reduce(
+    rt: Runtime,
+    self: Any,
+    other: Any,
+    array: Array,
+    function: Function,
+    init: Any = None,
+    offset: Any = None,
+    length: Any = None,
+) -> Any:
+    """Folds an array: a function gets the result so far, an element and its index. Without INIT the first element is it."""
+    where = list(positions(len(array), offset, length))
+    if init is None:
+        if not where:
+            return None
+        init, where = array[where[0]], where[1:]
+    for at in where:
+        init = rt.call(function, self, other, init, array[at], float(at))
+    return init
+
+
+# -------------------------------------------------------------- looking for values
+
+
+@chapter
+def array_get_index(rt: Runtime, array: Array, value: Any, offset: Any = None, length: Any = None) -> Real:
+    """The index of the first element equal to a value, or -1."""
+    equal = Comparison(rt).eq
+    return next((at for at in positions(len(array), offset, length) if equal(array[at], value)), -1)
+
+
+@chapter
+def array_contains(rt: Runtime, array: Array, value: Any, offset: Any = None, length: Any = None) -> bool:
+    """Whether an element equals a value."""
+    equal = Comparison(rt).eq
+    return any(equal(array[at], value) for at in positions(len(array), offset, length))
+
+
+@chapter
+def array_contains_ext(
+    rt: Runtime, array: Array, values: Array, matchAll: Bool = False, offset: Any = None, length: Any = None
+) -> bool:
+    """Whether some of several values are in an array, or with MATCHALL each as often as it is given."""
+    if not values:
+        return True
+    equal, left = Comparison(rt).eq, taken(array, offset, length)
+    for value in values:
+        found = next((at for at, item in enumerate(left) if equal(item, value)), -1)
+        if found >= 0 and not matchAll:
+            return True
+        if found < 0 and matchAll:
+            return False
+        if found >= 0:
+            del left[found]
+    return bool(matchAll)
+
+
+def identity(value: Any) -> Any:
+    """What makes two elements the same for unique, union and intersection: no epsilon, 1 and "1" differ."""
+    return math.nan if value != value else map_key(value)
+
+
+def distinct(items: Iterable[Any]) -> list[Any]:
+    """Each value once, in the order of first appearance."""
+    seen: dict[Any, Any] = {}
+    for item in items:
+        seen.setdefault(identity(item), item)
+    return list(seen.values())
+
+
+@chapter
+def array_unique(array: Array, offset: Any = None, length: Any = None) -> Any:
+    """A new array with each value once."""
+    return distinct(taken(array, offset, length))
+
+
+@chapter
+def array_unique_ext(array: Array, offset: Any = None, length: Any = None) -> Real:
+    """Moves each value once to the front; returns how many. The rest stays."""
+    return put_back(array, offset, length, distinct)
+
+
+@chapter
+def array_union(array0: Array, *arrays: Array) -> Any:
+    """A new array with each value that is in any of the arrays once."""
+    return distinct(item for array in (array0, *arrays) for item in array)
+
+
+@chapter
+def array_intersection(array0: Array, *arrays: Array) -> Any:
+    """A new array with each value that is in all of the arrays once."""
+    others = [{identity(item) for item in array} for array in arrays]
+    return [item for item in distinct(array0) if all(identity(item) in other for other in others)]

@@ -1,0 +1,65 @@
+"""The random numbers of GameMaker's native runner: a seed goes in, that runner's sequence comes out.
+
+A WELL512 generator with the seeding and scaling described by several independent reimplementations.
+"""
+
+from __future__ import annotations
+
+import os
+
+from gmlrun.runtime.context import Runtime
+
+MASK = 0xFFFFFFFF
+POLYNOMIAL, OLD_POLYNOMIAL = 0xDA442D24, 0xDA442D20
+SCALE = 2.0**-32
+
+
+class Random:
+    """One game's generator; starts with the seed that the game was given."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.polynomial = POLYNOMIAL
+        self.set_seed(rt.seed)
+
+    def set_seed(self, seed: int) -> None:
+        """Starts the sequence of a seed, of which the low 32 bits count."""
+        self.seed = value = seed & MASK
+        self.index = 0
+        self.state = []
+        for _ in range(16):
+            value = ((value * 214013 + 2531011) & MASK) >> 16
+            self.state.append(value)
+
+    def next_u32(self) -> int:
+        """The next 32 random bits."""
+        state, index = self.state, self.index
+        a, c = state[index], state[(index + 13) & 15]
+        b = (a ^ c ^ (a << 16) ^ (c << 15)) & MASK
+        c = state[(index + 9) & 15]
+        c ^= c >> 11
+        a = state[index] = b ^ c
+        d = a ^ ((a << 5) & self.polynomial)
+        self.index = index = (index + 15) & 15
+        a = state[index]
+        state[index] = (a ^ b ^ d ^ (a << 2) ^ (b << 18) ^ (c << 28)) & MASK
+        return state[index]
+
+    def unit(self) -> float:
+        """A real from 0 up to, but not including, 1."""
+        return self.next_u32() * SCALE
+
+    def below(self, count: int) -> int:
+        """A whole number from 0 to count - 1, of 63 random bits."""
+        low = self.next_u32()
+        return (((self.next_u32() << 32) | low) & 0x7FFFFFFFFFFFFFFF) % count
+
+    def shuffle(self, items: list[object]) -> None:
+        """Fisher and Yates from the top, one draw a step."""
+        for at in range(len(items) - 1, 0, -1):
+            other = self.next_u32() % (at + 1)
+            items[at], items[other] = items[other], items[at]
+
+    def randomise(self) -> int:
+        """Starts with a seed nobody knows; returns it."""
+        self.set_seed(int.from_bytes(os.urandom(4), "little"))
+        return self.seed
