@@ -1,7 +1,7 @@
 """The composition root and the embedding API: a program's paths go in, a game that can run comes out.
 
-    game = Game.load(["server.gml"], Settings())
-    exit_code = game.run()
+game = Game.load(["server.gml"], Settings())
+exit_code = game.run()
 """
 
 from __future__ import annotations
@@ -119,8 +119,7 @@ class Game:
         except GameEnd as end:
             return loop.finish(end.code)
         except Exception as error:
-            self.report(error)
-            return loop.finish(1, events=False)
+            return loop.finish(self.unhandled(error), events=False)
 
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""
@@ -153,6 +152,18 @@ class Game:
                 events[self.main].setdefault((0, 0), namespace[unit.init])
         for name in parents_first(parents, events):
             self.world.define_object(name, parents.get(name) or None, events[name])
+
+    def unhandled(self, error: Exception) -> int:
+        """Lets the program's own handler take an error that ends the game, or reports it; returns the exit code."""
+        from gmlrun.runtime.unhandled import UnhandledHandler
+
+        try:
+            code = self.rt.service(UnhandledHandler).run(error)
+        except Exception as second:
+            error, code = second, None
+        if code is None:
+            self.report(error)
+        return 1 if code is None else code
 
     def report(self, error: BaseException) -> None:
         """Hands an unhandled error to whoever shows it; a fault of our own is raised."""

@@ -1,13 +1,19 @@
-"""Debug output and errors raised on purpose. Manual: Debugging."""
+"""Debug output, errors raised on purpose, and what a program can ask of its own run. Manual: Debugging."""
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
 from typing import Any
 
-from gmlrun.builtins.registry import Array, Bool, Chapter, String
+from gmlrun.builtins.registry import Array, Bool, Chapter, Int, Real, String
 from gmlrun.errors import GmlError
+from gmlrun.runtime.boundary import is_gml
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.step import Loop
 from gmlrun.runtime.text import format_placeholders, string_of
+from gmlrun.runtime.unhandled import UnhandledHandler
+from gmlrun.runtime.values import Struct
 
 chapter = Chapter("Debugging")
 
@@ -23,12 +29,138 @@ def show_debug_message(rt: Runtime, value_or_format: Any, *values: Any) -> None:
 
 
 @chapter
-def show_debug_message_ext(rt: Runtime, format: String, values: Array) -> None:
+def show_debug_message_ext(rt: Runtime, value_or_format: Any, values_array: Array) -> None:
     """Prints a format with its placeholders filled in from an array."""
-    rt.output(format_placeholders(format, values))
+    rt.output(format_placeholders(string_of(value_or_format), values_array))
 
 
 @chapter
-def show_error(rt: Runtime, str: String, abort: Bool) -> None:
+def show_error(str: String, abort: Bool) -> None:
     """Raises a run-time error with a message of your own; try and catch can handle it."""
     raise GmlError(str)
+
+
+@chapter
+def exception_unhandled_handler(rt: Runtime, user_handler: Any) -> Any:
+    """Sets the function that is called with an error that nothing caught, and gives the one set before.
+
+    undefined takes the handler away. The game ends after it with what the function returns as exit code.
+    """
+    handlers = rt.service(UnhandledHandler)
+    if user_handler is not None:
+        rt.callable(user_handler)
+    before, handlers.function = handlers.function, user_handler
+    return before
+
+
+@chapter
+def debug_get_callstack(maxdepth: Int = 0) -> Any:
+    """The functions that are running as an array of `name:line`, innermost first, with 0 at its end.
+
+    At most maxdepth of them are given, all without it.
+    """
+    lines: list[Any] = []
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and not 0 < maxdepth <= len(lines):
+        if is_gml(frame.f_code):
+            lines.append(f"{frame.f_code.co_name}:{frame.f_lineno}")
+        frame = frame.f_back
+    return [*lines, 0.0]
+
+
+@chapter
+def code_is_compiled() -> bool:
+    """Whether the program was compiled to native code, which it never is here."""
+    return False
+
+
+@chapter
+def debug_event(string: String, silent: Bool = False) -> Any:
+    """Marks a moment for a debugger, of which there is none; gives an empty struct."""
+    return Struct()
+
+
+@chapter.variable
+def debug_mode(rt: Runtime) -> bool:
+    """Whether the game runs in a debugger, which it never does here."""
+    return False
+
+
+@chapter.variable
+def fps(rt: Runtime) -> float:
+    """How many frames a second the game makes, as a whole number."""
+    return float(round(fps_real(rt)))
+
+
+@chapter.variable
+def fps_real(rt: Runtime) -> float:
+    """How many frames a second the game makes, by the length of the last one."""
+    return 1.0 / max(rt.service(Loop).frame_seconds, 1e-6)
+
+
+class OldErrors:
+    """`error_occurred` and `error_last` of old programs: kept, and never set by anything but them."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.occurred: Any = False
+        self.last: Any = ""
+
+
+def set_error_occurred(rt: Runtime, value: Any) -> None:
+    rt.service(OldErrors).occurred = value
+
+
+def error_occurred(rt: Runtime) -> Any:
+    """Whether an error occurred, in old programs; false unless the program sets it."""
+    return rt.service(OldErrors).occurred
+
+
+def set_error_last(rt: Runtime, value: Any) -> None:
+    rt.service(OldErrors).last = value
+
+
+def error_last(rt: Runtime) -> Any:
+    """The text of the last error, in old programs; empty unless the program sets it."""
+    return rt.service(OldErrors).last
+
+
+chapter.variable(error_occurred, set_error_occurred)
+chapter.variable(error_last, set_error_last)
+
+
+# ------------------------------------------------------------- the debug overlay
+
+
+@chapter
+def show_debug_log(enable: Bool) -> None:
+    """Would show the log of the debug overlay, which needs a screen."""
+
+
+@chapter
+def show_debug_overlay(
+    enable: Bool,
+    minimised: Bool = False,
+    scale: Real = 1.0,
+    alpha: Real = 1.0,
+    gamepad_enable: Bool = False,
+    gamepad_index: Int = 0,
+) -> None:
+    """Would show the debug overlay, which needs a screen."""
+
+
+@chapter
+def is_debug_overlay_open() -> bool:
+    """Whether the debug overlay is shown: never without a screen."""
+    return False
+
+
+@chapter
+def is_mouse_over_debug_overlay() -> bool:
+    """Whether the mouse is over the debug overlay: never without a screen."""
+    return False
+
+
+@chapter
+def is_keyboard_used_debug_overlay() -> bool:
+    """Whether the debug overlay takes the keyboard: never without a screen."""
+    return False

@@ -1,0 +1,133 @@
+"""Dialogs without a screen: a question goes in, the answer that `--dialogs` decides comes out.
+
+By default a message is printed and a question is answered yes or by its default; `stdin` asks on
+standard input; `fail` raises an error. Manual: Debugging, Asynchronous_Functions/Dialog.
+"""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from gmlrun.builtins.registry import Chapter, Real, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import parse_number
+from gmlrun.runtime.events import DIALOG, AsyncEvents
+
+chapter = Chapter("Asynchronous_Functions/Dialog")
+debugging = Chapter("Debugging")
+
+NO = ("n", "no", "0", "false")
+
+
+class Dialogs:
+    """Hands out the ids of dialogs, and asks."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+        self._ids = itertools.count()
+
+    def ask(self, text: str, default: str) -> str:
+        """The answer to a question."""
+        way = self.rt.settings.dialogs
+        if way == "fail":
+            raise GmlError(f"a dialog needs a screen: {text}")
+        self.rt.output(text)
+        if way != "stdin":
+            return default
+        line = sys.stdin.readline()
+        return line.rstrip("\r\n") or default
+
+    def post(self, values: Mapping[str, Any]) -> float:
+        """Queues the Async Dialog event of an answer; returns the id in it."""
+        number = float(next(self._ids))
+        self.rt.service(AsyncEvents).post(DIALOG, {"id": number, **values})
+        return number
+
+
+def answer_yes(rt: Runtime, text: str) -> bool:
+    return rt.service(Dialogs).ask(text, "yes").strip().lower() not in NO
+
+
+def answer_number(rt: Runtime, text: str, default: float) -> float:
+    answer = rt.service(Dialogs).ask(text, "")
+    number = parse_number(answer)
+    return default if number is None else number
+
+
+@debugging
+def show_message(rt: Runtime, str: String) -> None:
+    """Shows a message, which is printed here."""
+    rt.service(Dialogs).ask(str, "")
+
+
+@debugging
+def show_question(rt: Runtime, str: String) -> bool:
+    """Asks a question; true for yes."""
+    return answer_yes(rt, str)
+
+
+@debugging
+def get_string(rt: Runtime, str: String, def_: String) -> str:
+    """Asks for a text; the default when none is given."""
+    return rt.service(Dialogs).ask(str, def_)
+
+
+@debugging
+def get_integer(rt: Runtime, str: String, def_: Real) -> float:
+    """Asks for a number; the default when none is given."""
+    return answer_number(rt, str, def_)
+
+
+@chapter
+def show_message_async(rt: Runtime, str: String) -> float:
+    """Shows a message, which is printed here; the Async Dialog event follows.
+
+    Gives the id that the event's `async_load` holds.
+    """
+    dialogs = rt.service(Dialogs)
+    dialogs.ask(str, "")
+    return dialogs.post({"status": True})
+
+
+@chapter
+def show_question_async(rt: Runtime, str: String) -> float:
+    """Asks a question; the Async Dialog event's `status` is true for yes.
+
+    Gives the id that the event's `async_load` holds.
+    """
+    return rt.service(Dialogs).post({"status": answer_yes(rt, str)})
+
+
+@chapter
+def get_string_async(rt: Runtime, string: String, default: String) -> float:
+    """Asks for a text; the Async Dialog event's `result` holds it.
+
+    Gives the id that the event's `async_load` holds.
+    """
+    dialogs = rt.service(Dialogs)
+    return dialogs.post({"status": True, "result": dialogs.ask(string, default)})
+
+
+@chapter
+def get_integer_async(rt: Runtime, string: String, default: Real) -> float:
+    """Asks for a number; the Async Dialog event's `value` holds it.
+
+    Gives the id that the event's `async_load` holds.
+    """
+    number = answer_number(rt, string, default)
+    return rt.service(Dialogs).post({"status": True, "value": number})
+
+
+@chapter
+def get_login_async(rt: Runtime, username: String, password: String) -> float:
+    """Asks for a name and a password; the Async Dialog event's `username` and `password` hold them.
+
+    Gives the id that the event's `async_load` holds.
+    """
+    dialogs = rt.service(Dialogs)
+    name, secret = dialogs.ask("user name", username), dialogs.ask("password", password)
+    return dialogs.post({"status": True, "username": name, "password": secret})

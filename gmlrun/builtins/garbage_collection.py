@@ -1,0 +1,116 @@
+"""Weak references, and the garbage collector's controls. Manual: Garbage_Collection."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from typing import Any
+
+from gmlrun.builtins.registry import Array, Bool, Chapter, Int, Real
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.values import Handle, Struct
+from gmlrun.runtime.world import World
+
+chapter = Chapter("Garbage_Collection")
+
+
+class WeakRef(Struct):
+    """A struct that knows another without keeping it; `ref` is that one while it exists, else undefined."""
+
+    __gml_name__ = "weakref"
+
+    @property
+    def ref(self) -> Any:
+        return vars(self)["__target__"]()
+
+
+def is_alive(rt: Runtime, reference: Any) -> bool:
+    """Whether what a weak reference points to still exists; raises GmlError for what is no weak reference."""
+    if not isinstance(reference, WeakRef):
+        raise GmlError("weak_ref_alive: the value is not a weak reference")
+    target = reference.ref
+    return target is not None and rt.service(World).alive(target)
+
+
+@chapter
+def weak_ref_create(rt: Runtime, struct_to_track: Any) -> Any:
+    """A struct that points to another struct or instance without keeping it in memory.
+
+    Its variable `ref` is what it points to, or undefined when that is gone. Gives undefined for a value
+    that is neither struct nor instance.
+    """
+    target = struct_to_track
+    if isinstance(target, Handle):
+        target = rt.service(World).instance(target)
+    if not isinstance(target, Struct):
+        return None
+    made = WeakRef()
+    vars(made)["__target__"] = weakref.ref(target)
+    return made
+
+
+@chapter
+def weak_ref_alive(rt: Runtime, weak_ref: Any) -> bool:
+    """Whether what a weak reference points to still exists."""
+    return is_alive(rt, weak_ref)
+
+
+@chapter
+def weak_ref_any_alive(rt: Runtime, array: Array, index: Int = 0, length: Int = -1) -> bool:
+    """Whether any of an array's weak references, or of a part of it, points to something that exists."""
+    part = array[max(0, index) :]
+    return any(is_alive(rt, reference) for reference in (part if length < 0 else part[:length]))
+
+
+class Controls:
+    """What a program has set for the collector; Python's own goes on by itself."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.is_enabled = True
+        self.frame_time = 100.0
+        self.passes = 0.0
+
+
+@chapter
+def gc_collect(rt: Runtime) -> None:
+    """Frees what nothing refers to any more."""
+    rt.service(Controls).passes += 1
+    gc.collect()
+
+
+@chapter
+def gc_enable(rt: Runtime, enable: Bool) -> None:
+    """Notes whether the collector is wanted; it runs in any case."""
+    rt.service(Controls).is_enabled = enable
+
+
+@chapter
+def gc_is_enabled(rt: Runtime) -> bool:
+    """Whether the collector is wanted."""
+    return rt.service(Controls).is_enabled
+
+
+@chapter
+def gc_target_frame_time(rt: Runtime, time: Real) -> None:
+    """Notes how many microseconds a frame the collector may take."""
+    rt.service(Controls).frame_time = time
+
+
+@chapter
+def gc_get_target_frame_time(rt: Runtime) -> float:
+    """How many microseconds a frame the collector may take."""
+    return rt.service(Controls).frame_time
+
+
+@chapter
+def gc_get_stats(rt: Runtime) -> Any:
+    """A struct that tells what the collector did; the counts that Python does not keep are 0."""
+    made: Any = Struct()
+    made.objects_touched = float(sum(gc.get_count()))
+    made.objects_collected = made.traversal_time = made.collection_time = 0.0
+    made.gc_frame = rt.service(Controls).passes
+    made.generation_collected = float(len(gc.get_threshold()) - 1)
+    made.num_generations = float(len(gc.get_threshold()))
+    made.num_objects_in_generation = [float(count) for count in gc.get_count()]
+    return made
