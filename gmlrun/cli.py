@@ -93,7 +93,14 @@ def add_run_options(run: argparse.ArgumentParser) -> None:
     """The options of `run`, as the manual page `command-line` describes them."""
     add = run.add_argument
     add("--bind", default="0.0.0.0", metavar="ADDRESS", help="where servers listen (default: every address)")
-    add("--map-port", type=port_pair, action="append", default=[], metavar="FROM=TO", help="listen on TO where the program says FROM; 0 takes a free port")
+    add(
+        "--map-port",
+        type=port_pair,
+        action="append",
+        default=[],
+        metavar="FROM=TO",
+        help="listen on TO where the program says FROM; 0 takes a free port",
+    )
     add("--dialogs", choices=["default", "stdin", "fail"], default="default", help="what show_message and its kin do")
     add("--on-error", choices=["exit", "continue"], default="exit", help="after an unhandled error")
     add("--headless", choices=["error", "warn", "ignore"], default="warn", help="calls of drawing, audio and input")
@@ -108,20 +115,30 @@ def add_run_options(run: argparse.ArgumentParser) -> None:
 
 
 def add_eval(commands: Any) -> None:
-    found = commands.add_parser("eval", help="run CODE; print the value of a final expression", epilog="example: gmlrun eval 'string_upper(\"gml\")'")
+    found = commands.add_parser(
+        "eval",
+        help="run CODE; print the value of a final expression",
+        epilog="example: gmlrun eval 'string_upper(\"gml\")'",
+    )
     found.add_argument("code", metavar="CODE")
     found.set_defaults(action=eval_command)
 
 
 def add_check(commands: Any) -> None:
-    found = commands.add_parser("check", help="report every error and warning without running", epilog="example: gmlrun check server.gml --format json")
+    found = commands.add_parser(
+        "check",
+        help="report every error and warning without running",
+        epilog="example: gmlrun check server.gml --format json",
+    )
     found.add_argument("paths", nargs="+", metavar="FILE")
     found.add_argument("--format", choices=["text", "json"], default="text")
     found.set_defaults(action=check_command)
 
 
 def add_show(commands: Any) -> None:
-    found = commands.add_parser("show", help="show what gmlrun makes of a file", epilog="example: gmlrun show --python server.gml")
+    found = commands.add_parser(
+        "show", help="show what gmlrun makes of a file", epilog="example: gmlrun show --python server.gml"
+    )
     kind = found.add_mutually_exclusive_group(required=True)
     kind.add_argument("--ast", action="store_true", help="the syntax tree")
     kind.add_argument("--python", action="store_true", help="the Python code")
@@ -130,7 +147,9 @@ def add_show(commands: Any) -> None:
 
 
 def add_doc(commands: Any) -> None:
-    found = commands.add_parser("doc", help="signature and description of a builtin", epilog="example: gmlrun doc buffer_write")
+    found = commands.add_parser(
+        "doc", help="signature and description of a builtin", epilog="example: gmlrun doc buffer_write"
+    )
     found.add_argument("name", metavar="NAME")
     found.set_defaults(action=doc_command)
 

@@ -350,7 +350,10 @@ def array_reduce(
     offset: Any = None,
     length: Any = None,
 ) -> Any:
-    """Folds an array: a function gets the result so far, an element and its index. Without INIT the first element is it."""
+    """Folds an array: a function gets the result so far, an element and its index.
+
+    Without INIT the first element is the first result.
+    """
     where = list(positions(len(array), offset, length))
     if init is None:
         if not where:

@@ -20,7 +20,9 @@ from typing import Annotated, Any, TypeAlias, get_type_hints
 from gmlrun.errors import GmlError
 from gmlrun.runtime import conversions
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.structures import Handles
 from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import Handle
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Kind:
 
     type: str
     words: str
-    exact: type | None
+    exact: Any
     convert: Callable[[Runtime, Any], Any]
     fast: str = "{0}"
 
@@ -65,6 +67,19 @@ Bool: TypeAlias = Annotated[bool, Kind("Bool", "a bool", bool, plain(conversions
 Array: TypeAlias = Annotated[list[Any], Kind("Array", "an array", list, plain(_array))]
 Function: TypeAlias = Annotated[Callable[..., Any], Kind("Function", "a function", None, _call)]
 """A callable value; call it by `rt.call(function, self, other, …)`."""
+
+
+def handle_kind(cls: type[Handle], type_: str, words: str) -> Kind:
+    """The kind of an argument that is a handle of a class, or its index; `cls.checked()` raises for a dead one."""
+
+    def convert(rt: Runtime, value: Any) -> Any:
+        try:
+            return rt.service(Handles).get(cls, value)
+        except GmlError as error:
+            error.final = True  # type: ignore[attr-defined]
+            raise
+
+    return Kind(type_, words, cls, convert, "{0}.checked()")
 
 
 @dataclass(frozen=True)
@@ -234,7 +249,7 @@ def _type_words(hint: Any) -> str:
 def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
     """The builtin as emitted code calls it in this game: arguments converted, rt and scope filled in."""
     namespace: dict[str, Any] = {"rt": rt, "impl": builtin.function, "trunc": math.trunc, "wrong": wrong_argument}
-    exec(wrapper_source(builtin, namespace), namespace)  # noqa: S102 - our own text, from a signature
+    exec(wrapper_source(builtin, namespace), namespace)  # our own text, from a signature
     made: Callable[..., Any] = namespace["wrapper"]
     made.__name__ = made.__qualname__ = builtin.name
     return made

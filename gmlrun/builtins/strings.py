@@ -17,7 +17,9 @@ from gmlrun.runtime.text import string_of
 
 chapter = Chapter("Strings")
 
-WHITE_SPACE = " \t\r\n\f\v\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
+WHITE_SPACE = " \t\r\n\f\v\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 
 # -------------------------------------------------------------------- characters
 
@@ -264,7 +266,6 @@ def string_format(val: Any, total: Int, dec: Int) -> str:
     if val is None:
         return "undefined"
 
-
     text = f"{to_real(val):.{max(0, min(dec, 300))}f}"
     width = len(text.partition(".")[0])
     return " " * max(0, min(total, 10000) - width) + text
@@ -316,7 +317,6 @@ def string_foreach(
     rt: Runtime, self: Any, other: Any, string: String, function: Function, pos: Any = None, length: Any = None
 ) -> None:
     """Calls a function with each character and its position; a negative length goes backwards."""
-
 
     start = None if pos is None else to_real(pos)
     offset = start - 1 if start is not None and start > 0 else 0.0 if start == 0 else start

@@ -220,9 +220,14 @@ def cloned(value: Any, depth: int, done: dict[int, Any]) -> Any:
         made: Any = done.setdefault(id(value), [])
         made.extend(value if depth <= 0 else (cloned(item, depth - 1, done) for item in value))
         return made
+    assert isinstance(value, Struct)
     made = done.setdefault(id(value), type(value)())
     for name, member in own_variables(value):
-        setattr(made, attribute(name), rebound(member, value, made) if depth <= 0 else cloned_member(member, value, made, depth, done))
+        setattr(
+            made,
+            attribute(name),
+            rebound(member, value, made) if depth <= 0 else cloned_member(member, value, made, depth, done),
+        )
     return made
 
 

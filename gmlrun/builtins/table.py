@@ -125,4 +125,5 @@ def describe_name(name: str) -> str | None:
     facts = known_names().get(name)
     if facts is None:
         return None
-    return f"{name}\n    a {facts['kind']} of {facts['family'].split('/')[0].replace('_', ' ')}, which gmlrun does not have"
+    family = facts["family"].split("/")[0].replace("_", " ")
+    return f"{name}\n    a {facts['kind']} of {family}, which gmlrun does not have"

@@ -13,8 +13,6 @@ from gmlrun.compiler.scopes import Meaning
 from gmlrun.syntax import nodes
 
 
-
-
 @lowers(nodes.Call)
 def call(state: FunctionState, node: nodes.Call) -> Value:
     """Any call."""
@@ -150,4 +148,3 @@ def inline_is_undefined(state: FunctionState, node: nodes.Call) -> Value | None:
 
 INLINE = {"array_length": inline_array_length, "is_undefined": inline_is_undefined}
 INLINE_KINDS = {"array_length": NAT, "is_undefined": kinds.BOOL}
-

@@ -177,7 +177,11 @@ class Checker:
         if target.name in LITERAL_NAMES or target.name in KEYWORDS:
             words = "is a constant"
         variable = self.names.variable(target.name)
-        if words is None and variable is not None and self.resolver.meaning(target.name, self.scope) is Meaning.VARIABLE:
+        if (
+            words is None
+            and variable is not None
+            and self.resolver.meaning(target.name, self.scope) is Meaning.VARIABLE
+        ):
             words = "is read-only" if variable.read_only else None
         if words is not None:
             self._error("assign", f"{target.name} {words} and cannot be assigned to", target.span)

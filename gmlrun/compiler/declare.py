@@ -101,7 +101,7 @@ class Declarations:
         """The integer value of a constant expression in an enum."""
         try:
             value = self._evaluate(node, own, open_)
-            return int(math.trunc(value))
+            return math.trunc(value)
         except (KeyError, ArithmeticError, ValueError):
             self._error(source, node.span, "an enum member's value must be a constant number")
             return 0

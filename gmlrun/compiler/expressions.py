@@ -45,7 +45,7 @@ def as_text(state: FunctionState, node: nodes.Expression) -> ast.expr:
 
 @lowers(nodes.Array)
 def array(state: FunctionState, node: nodes.Array) -> Value:
-    return Value(state.py.list(state.boxed(e) for e in node.elements), ARRAY)
+    return Value(state.py.list_of(state.boxed(e) for e in node.elements), ARRAY)
 
 
 @lowers(nodes.StructLiteral)
@@ -54,11 +54,11 @@ def struct(state: FunctionState, node: nodes.StructLiteral) -> Value:
     py = state.py
     keys = [m.key for m in node.members]
     if not any(needs_new_struct(m.value) for m in node.members):
-        return Value(py.call("gml_struct", py.dict(keys, [state.boxed(m.value) for m in node.members])), STRUCT)
+        return Value(py.call("gml_struct", py.dict_of(keys, [state.boxed(m.value) for m in node.members])), STRUCT)
     name = state.temporary()
     made = py.walrus(name, py.call("gml_new_struct"))
     values = [member_value(state, m.value, name) for m in node.members]
-    return Value(py.call("gml_fill", made, py.dict(keys, values)), STRUCT)
+    return Value(py.call("gml_fill", made, py.dict_of(keys, values)), STRUCT)
 
 
 def needs_new_struct(node: nodes.Expression | None) -> bool:
@@ -72,7 +72,7 @@ def member_value(state: FunctionState, node: nodes.Expression | None, struct_nam
     """A member's value: `self` is the new struct, `other` its creator, a function a method of it."""
     py = state.py
     if isinstance(node, nodes.Array):
-        return py.list(member_value(state, e, struct_name) for e in node.elements)
+        return py.list_of(member_value(state, e, struct_name) for e in node.elements)
     if isinstance(node, nodes.Name) and node.name in ("self", "other"):
         return py.name(struct_name if node.name == "self" else "self")
     if isinstance(node, nodes.Function):
@@ -95,6 +95,7 @@ def bound_function(state: FunctionState, node: nodes.Function, owner: str) -> as
 
 
 # ----------------------------------------------------------------------- names
+
 
 @lowers(nodes.Name)
 def name(state: FunctionState, node: nodes.Name) -> Value:

@@ -22,7 +22,12 @@ BOUND = ("self", "other", "gml_target")
 
 
 def compile_body(
-    unit: UnitState, entry: str, body: Sequence[nodes.Statement], root: Any, is_script: bool = False, value: bool = False
+    unit: UnitState,
+    entry: str,
+    body: Sequence[nodes.Statement],
+    root: Any,
+    is_script: bool = False,
+    value: bool = False,
 ) -> str:
     """Compiles an event's or a source's own statements as a function without parameters.
 
@@ -48,7 +53,9 @@ def final_value(state: FunctionState, statement: nodes.Statement) -> list[ast.st
     return state.statement(statement)
 
 
-def compile_function(unit: UnitState, node: nodes.Function, python_name: str, outer: str, script_name: str = "", bound: bool = False) -> None:
+def compile_function(
+    unit: UnitState, node: nodes.Function, python_name: str, outer: str, script_name: str = "", bound: bool = False
+) -> None:
     """Compiles a function; `bound` ones become methods and take their self first."""
     names = tuple(p.name for p in node.parameters)
     scope = Scope(python_name, python_name if script_name else outer, names, is_constructor=node.is_constructor)
@@ -89,7 +96,9 @@ def returned_kind(unit: UnitState, scope: Scope, name: str) -> str | None:
     return RETURN_KINDS.get(facts.returns, ANY) if facts is not None else None
 
 
-def define(state: FunctionState, name: str, hidden: Sequence[str], parameters: Sequence[str], body: list[ast.stmt]) -> None:
+def define(
+    state: FunctionState, name: str, hidden: Sequence[str], parameters: Sequence[str], body: list[ast.stmt]
+) -> None:
     """Adds the Python function to the unit."""
     py = state.py
     if state.scope.uses_arguments:
@@ -191,7 +200,11 @@ def hoisted(state: FunctionState) -> list[ast.stmt]:
 def compile_inner(state: FunctionState, root: Any) -> None:
     """Compiles the functions that stand directly in a function's code, each as its own Python function."""
     statics = {
-        id(d.value) for n in body_nodes(root) if isinstance(n, nodes.Static) for d in n.declarators if d.value is not None
+        id(d.value)
+        for n in body_nodes(root)
+        if isinstance(n, nodes.Static)
+        for d in n.declarators
+        if d.value is not None
     }
     for node in body_nodes(root):
         if isinstance(node, nodes.Function) and node is not root:
@@ -200,5 +213,3 @@ def compile_inner(state: FunctionState, root: Any) -> None:
                 continue
             bound = node.name is None and id(node) not in statics
             compile_function(state.unit, node, name, state.scope.outer_entry, bound=bound)
-
-

@@ -39,12 +39,13 @@ class VariableFacts(Protocol):
     def read_only(self) -> bool: ...
 
 
-@dataclass(frozen=True)
-class ConstantFacts:
-    """A built-in constant. A value that Python code can hold is put there; another is linked."""
+class ConstantFacts(Protocol):
+    """A built-in constant: its value, and the module to link it from if Python code cannot hold it."""
 
-    value: Any
-    module: str = ""
+    @property
+    def value(self) -> Any: ...
+    @property
+    def module(self) -> str: ...
 
 
 class NameTable(Protocol):

@@ -148,7 +148,9 @@ def guarded(state: FunctionState, operator: str, left: Value, right: Value) -> V
     test, first, second = both_real(state, left, right)
     if operator == "/":
         test = py.both(test, second())
-    return Value(py.choose(test, py.binary(operator, first(), second()), py.call(HELPERS[operator], first(), second())), ANY)
+    return Value(
+        py.choose(test, py.binary(operator, first(), second()), py.call(HELPERS[operator], first(), second())), ANY
+    )
 
 
 def both_real(

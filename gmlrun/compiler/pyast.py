@@ -51,9 +51,9 @@ class PythonBuilder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._ascii = source.text.isascii()
-        self.where: dict[str, int] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
+        self.where: dict[str, Any] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
 
-    def at(self, span: Span) -> dict[str, int]:
+    def at(self, span: Span) -> dict[str, Any]:
         """Moves to a span; returns the position to go back to (assign it to `where`)."""
         before = self.where
         line, column = self._offset(span.start)
@@ -114,18 +114,18 @@ class PythonBuilder:
     def walrus(self, name: str, value: ast.expr) -> ast.expr:
         return ast.NamedExpr(ast.Name(name, STORE, **self.where), value, **self.where)
 
-    def list(self, items: Iterable[ast.expr]) -> ast.expr:
+    def list_of(self, items: Iterable[ast.expr]) -> ast.expr:
         return ast.List(list(items), LOAD, **self.where)
 
-    def tuple(self, items: Iterable[ast.expr]) -> ast.expr:
+    def tuple_of(self, items: Iterable[ast.expr]) -> ast.expr:
         return ast.Tuple(list(items), LOAD, **self.where)
 
-    def dict(self, keys: Iterable[str], values: Iterable[ast.expr]) -> ast.expr:
+    def dict_of(self, keys: Iterable[str], values: Iterable[ast.expr]) -> ast.expr:
         return ast.Dict([self.constant(key) for key in keys], list(values), **self.where)
 
     def joined(self, parts: Sequence[str | ast.expr]) -> ast.expr:
         """An f-string of texts and of expressions that are Python strings or ints already."""
-        values = [
+        values: list[ast.expr] = [
             ast.Constant(part, **self.where) if isinstance(part, str) else ast.FormattedValue(part, -1, **self.where)
             for part in parts
         ]
@@ -184,7 +184,9 @@ class PythonBuilder:
     def throw(self, value: ast.expr) -> ast.stmt:
         return ast.Raise(value, None, **self.where)
 
-    def function(self, name: str, parameters: Sequence[str], optional: int, rest: str, body: list[ast.stmt]) -> ast.stmt:
+    def function(
+        self, name: str, parameters: Sequence[str], optional: int, rest: str, body: list[ast.stmt]
+    ) -> ast.stmt:
         """`def name(…)`: the last `optional` parameters default to None; `rest` takes what is left."""
         arguments = ast.arguments(
             posonlyargs=[],

@@ -6,8 +6,6 @@ import ast
 from collections.abc import Callable
 
 from gmlrun.compiler import kinds
-
-
 from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
 from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import local_name
@@ -197,7 +195,9 @@ def ends_itself(case: nodes.Case) -> bool:
     """Whether a case's body cannot fall through, or is empty and shares the next one's."""
     if not case.body:
         return True
-    return isinstance(last_statement(case.body[-1]), (nodes.Break, nodes.Return, nodes.Exit, nodes.Continue, nodes.Throw))
+    return isinstance(
+        last_statement(case.body[-1]), (nodes.Break, nodes.Return, nodes.Exit, nodes.Continue, nodes.Throw)
+    )
 
 
 def last_statement(node: nodes.Statement) -> nodes.Statement:
@@ -304,5 +304,3 @@ def saved_scope(state: FunctionState, node: nodes.Try) -> tuple[list[ast.stmt], 
     outer_self, outer_other = state.temporary(), state.temporary()
     save = [py.set(outer_self, py.name("self")), py.set(outer_other, py.name("other"))]
     return save, lambda: [py.set("self", py.name(outer_self)), py.set("other", py.name(outer_other))]
-
-

@@ -238,9 +238,7 @@ def element_path(target: nodes.Index) -> tuple[nodes.Expression, list[nodes.Expr
 
 def is_plain_root(root: nodes.Expression) -> bool:
     """Whether an array's variable may be read again and stored to: evaluating it has no effect."""
-    return isinstance(root, nodes.Name) or (
-        isinstance(root, nodes.Dot) and isinstance(root.base, nodes.Name)
-    )
+    return isinstance(root, nodes.Name) or (isinstance(root, nodes.Dot) and isinstance(root.base, nodes.Name))
 
 
 def settled_position(state: FunctionState, node: nodes.Expression) -> tuple[list[ast.stmt], Callable[[], ast.expr]]:
@@ -297,7 +295,10 @@ def element_place(state: FunctionState, target: nodes.Index) -> Place:
         )
     inner = nodes.Index(target.span, base, "", tuple(outer)) if outer else base
     setup = [py.set(container, py.call("gml_array", state.boxed(inner))), py.set(slot, position(state, last))]
-    read = lambda: py.subscript(py.name(container), py.name(slot))
+
+    def read() -> ast.expr:
+        return py.subscript(py.name(container), py.name(slot))
+
     return Place(setup, read, lambda value: [py.assign(read(), state.box(value))])
 
 
@@ -307,7 +308,10 @@ def accessor_place(state: FunctionState, target: nodes.Index) -> Place:
     names = [state.temporary() for _ in parts]
     setup = [py.set(name, state.boxed(part)) for name, part in zip(names, parts, strict=True)]
     scope = scope_if_struct(state, target.kind)
-    where = lambda: [py.name(name) for name in names]
+
+    def where() -> list[ast.expr]:
+        return [py.name(name) for name in names]
+
     return Place(
         setup,
         lambda: py.call(GETTERS[target.kind], *where(), *scope),
@@ -364,7 +368,7 @@ def increment_local(state: FunctionState, node: nodes.Increment, old: Value) -> 
     new = py.walrus(name, stepped(state, name, node.operator).node)
     if node.prefix:
         return Value(new, ANY)
-    return Value(py.subscript(py.tuple([py.name(name), new]), py.constant(0)), ANY)
+    return Value(py.subscript(py.tuple_of([py.name(name), new]), py.constant(0)), ANY)
 
 
 def increment_place(state: FunctionState, node: nodes.Increment) -> Value:

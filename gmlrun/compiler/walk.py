@@ -19,7 +19,8 @@ def child_fields(cls: type) -> tuple[str, ...]:
 
 def children(node: Any) -> Iterator[nodes.Node]:
     """The nodes directly below, looking through parts that are no nodes themselves (cases, members, …)."""
-    for name in child_fields(type(node)):
+    cls: type = type(node)
+    for name in child_fields(cls):
         yield from _inside(getattr(node, name))
 
 

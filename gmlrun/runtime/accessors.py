@@ -77,5 +77,3 @@ def grid_set(rt: Runtime, handle: Value, x: Value, y: Value, value: Value) -> No
     found = cell(rt, handle, x, y)
     if found is not None:
         found[0].columns[found[1]][found[2]] = value
-
-

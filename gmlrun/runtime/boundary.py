@@ -71,7 +71,7 @@ def message_of(error: BaseException) -> str:
         return thrown_message(error.value)
     for kind, words in WORDING.items():
         if isinstance(error, kind):
-            return words(error)
+            return str(words(error))
     return str(error)
 
 
@@ -120,7 +120,9 @@ def wrong_type(error: TypeError) -> str:
         return "trying to index a variable which is not an array"
     if "NoneType" in text:
         return "undefined value in expression"
-    return f"wrong type in expression: {' and '.join(map(gml_type, re.findall(chr(39) + '([^' + chr(39) + ']+)', text)))}"
+    return (
+        f"wrong type in expression: {' and '.join(map(gml_type, re.findall(chr(39) + '([^' + chr(39) + ']+)', text)))}"
+    )
 
 
 def gml_type(python_name: str) -> str:
@@ -164,13 +166,14 @@ def exception_struct(error: BaseException) -> Struct:
     Manual: GML_Overview/Language_Features/try_catch_finally.
     """
     stack = stack_of(error)
-    made: Any = Struct()
+    struct = Struct()
+    made: Any = struct
     made.message = message_of(error)
     made.longMessage = long_message(error, stack)
     made.script = stack[0].function if stack else ""
     made.line = float(stack[0].line) if stack else -1.0
     made.stacktrace = [f"{frame.function} (line {frame.line})" for frame in stack]
-    return made
+    return struct
 
 
 def long_message(error: BaseException, stack: list[Frame]) -> str:
@@ -211,5 +214,3 @@ def place_of(error: BaseException, texts: dict[str, str]) -> Place | None:
 def characters(text: str, byte_offset: int) -> int:
     """A column in bytes, as Python counts, in characters."""
     return byte_offset if text.isascii() else len(text.encode()[:byte_offset].decode("utf-8", "ignore"))
-
-

@@ -51,7 +51,7 @@ class Linker:
         made = []
         for unit in units:
             namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers}
-            exec(unit.code, namespace)  # noqa: S102 - compiled from GML, with no Python builtins in reach
+            exec(unit.code, namespace)
             for entry in unit.functions:
                 self._describe(namespace, entry)
             self.rt.namespaces.append(namespace)
@@ -95,7 +95,7 @@ class Linker:
         for name, module in links.variables:
             getter, setter = self.library.variable(module, name, rt)
             namespace[f"gml_get_{name}"], namespace[f"gml_set_{name}"] = getter, setter
-        namespace.update(dict.fromkeys((f"gml_Script_{n}" for n in links.scripts if n not in rt.functions)))
+        namespace.update(dict.fromkeys(f"gml_Script_{n}" for n in links.scripts if n not in rt.functions))
         namespace["gml_linked"] = (links.scripts, links.assets)
 
     def _connect(self, namespace: dict[str, Any]) -> None:
@@ -144,15 +144,50 @@ def with_runtime(function: Callable[..., Any], rt: Runtime) -> Callable[..., Any
     return MethodType(function, rt)
 
 
-OPERATORS = (
-    "add sub mul div int_div mod neg bit_and bit_or bit_xor bit_not shift_left shift_right logical_xor truth "
-    "increment decrement"
-).split()
+OPERATORS = [
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "int_div",
+    "mod",
+    "neg",
+    "bit_and",
+    "bit_or",
+    "bit_xor",
+    "bit_not",
+    "shift_left",
+    "shift_right",
+    "logical_xor",
+    "truth",
+    "increment",
+    "decrement",
+]
 
-SUPPORT = (
-    "no_array array negative array_store argument set_argument pad repeat step_member step_element step_accessor "
-    "step_variable is_nullish fmod struct fill new parent inherit set_static throw plus"
-).split()
+SUPPORT = [
+    "no_array",
+    "array",
+    "negative",
+    "array_store",
+    "argument",
+    "set_argument",
+    "pad",
+    "repeat",
+    "step_member",
+    "step_element",
+    "step_accessor",
+    "step_variable",
+    "is_nullish",
+    "fmod",
+    "struct",
+    "fill",
+    "new",
+    "parent",
+    "inherit",
+    "set_static",
+    "throw",
+    "plus",
+]
 
 PYTHON: dict[str, Any] = {
     "type": python.type,
@@ -181,4 +216,3 @@ ACCESSORS: dict[str, Callable[..., Any]] = {
     "grid_get": grid_get,
     "grid_set": grid_set,
 }
-

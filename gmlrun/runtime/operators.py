@@ -286,5 +286,3 @@ class Comparison:
             return self.compare(left, right) or 0
         except GmlError:
             return 0
-
-

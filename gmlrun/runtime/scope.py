@@ -16,6 +16,7 @@ class Group(metaclass=GmlClass):
     """Several instances as one target of a store: `obj_enemy.hp = 3` sets it in all of them."""
 
     __slots__ = ("__targets__",)
+    __targets__: list[Struct]
 
     def __init__(self, targets: list[Struct]) -> None:
         object.__setattr__(self, "__targets__", targets)

@@ -225,7 +225,7 @@ def bound_form(function: Value) -> Callable[..., Any]:
 
 def unbound_form(method: MethodType) -> FunctionType:
     """A method's code as an unbound function."""
-    code = cast(Callable[..., Any], method.__func__)
+    code = method.__func__
 
     def unbound(other: Value, self: Value, *args: Value) -> Value:
         return code(self, other, None, *args)

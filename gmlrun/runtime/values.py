@@ -87,7 +87,7 @@ class Handle:
     `kind` is the word that `string()` shows: `ds_list`, `buffer`, `instance`, `object`, `time source`.
     """
 
-    __slots__ = ("index", "kind", "__weakref__")
+    __slots__ = ("__weakref__", "index", "kind")
     kind: str
     index: int
 

@@ -283,7 +283,7 @@ class Builder:
 
     def index(self, children: list[Any]) -> nodes.Expression:
         opener = children[1]
-        kind = opener.text if opener.type == "ACCESSOR" else ""
+        kind: Any = opener.text if opener.type == "ACCESSOR" else ""
         indices = tuple(parts(children)[1:])
         most = 2 if kind in ("", "#") else 1
         if len(indices) > most or (kind == "#" and len(indices) < 2):

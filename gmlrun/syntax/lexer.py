@@ -48,10 +48,32 @@ class Token:
 KEYWORDS: dict[str, tuple[str, str]] = {
     **{
         word: (word.upper(), word)
-        for word in (
-            "if then else switch case default break continue exit return while for repeat do until with "
-            "enum try catch finally throw new delete function"
-        ).split()
+        for word in [
+            "if",
+            "then",
+            "else",
+            "switch",
+            "case",
+            "default",
+            "break",
+            "continue",
+            "exit",
+            "return",
+            "while",
+            "for",
+            "repeat",
+            "do",
+            "until",
+            "with",
+            "enum",
+            "try",
+            "catch",
+            "finally",
+            "throw",
+            "new",
+            "delete",
+            "function",
+        ]
     },
     "begin": ("LBRACE", "{"),
     "end": ("RBRACE", "}"),
@@ -68,9 +90,12 @@ KEYWORDS: dict[str, tuple[str, str]] = {
 """Words that are tokens of their own: the terminal and the canonical spelling of each."""
 
 SYMBOLS: dict[str, tuple[str, str]] = {
-    **{s: ("OPERATOR", s) for s in "&& || ^^ == != < <= > >= & | ^ << >> * / % ??".split()},
+    **{
+        s: ("OPERATOR", s)
+        for s in ["&&", "||", "^^", "==", "!=", "<", "<=", ">", ">=", "&", "|", "^", "<<", ">>", "*", "/", "%", "??"]
+    },
     "<>": ("OPERATOR", "!="),
-    **{s: ("ASSIGN", s) for s in "+= -= *= /= %= &= |= ^= ??=".split()},
+    **{s: ("ASSIGN", s) for s in ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "??="]},
     "=": ("EQUAL", "="),
     ":=": ("EQUAL", "="),
     "++": ("STEP", "+"),
@@ -211,7 +236,9 @@ class Lexer:
 Reader = Callable[[Lexer, "re.Match[str]", int, int, int, str, bool], tuple[Token | None, int]]
 
 
-def read_number(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+def read_number(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
     text = found[0]
     follower = MASTER.match(lexer.text, at, end)
     if follower is not None and follower.lastgroup == "name":
@@ -220,7 +247,9 @@ def read_number(lexer: Lexer, found: re.Match[str], start: int, at: int, end: in
     return Token("NUMBER", text, start, at, number_value(text)), at
 
 
-def read_name(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+def read_name(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
     text = found[0]
     keyword = KEYWORDS.get(text)
     if keyword is None or before == "DOT":
@@ -228,18 +257,24 @@ def read_name(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int,
     return Token(keyword[0], keyword[1], start, at, text), at
 
 
-def read_verbatim(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+def read_verbatim(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
     return Token("STRING", found[0], start, at, found[0][2:-1]), at
 
 
-def read_string(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+def read_string(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
     text = found[0]
     if "\n" in text or "\r" in text:
         lexer.error("a string is never closed", start, LINE_REST.match(lexer.text, start).end())  # type: ignore[union-attr]
     return Token("STRING", text, start, at, unescape(text[1:-1])), at
 
 
-def read_symbol(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+def read_symbol(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
     text = found[0]
     if len(text) == 2 and text[0] == "[" and before not in OPERAND_ENDS:
         text, at = "[", start + 1
@@ -249,7 +284,9 @@ def read_symbol(lexer: Lexer, found: re.Match[str], start: int, at: int, end: in
     return Token(type, canonical, start, at, text), at
 
 
-def read_hash(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+def read_hash(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
     """`#FF0000`, and the directives that begin with `#`."""
     word = found[0][1:]
     if word in DIRECTIVES and newline:
@@ -263,7 +300,9 @@ def read_hash(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int,
 # -------------------------------------------------------------------- templates
 
 
-def read_template(lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool) -> tuple[Token | None, int]:
+def read_template(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
     """`$"…{…}…"`: the value is a list of texts and of token lists."""
     parts: list[str | list[Token]] = []
     text, literal = lexer.text, at
@@ -287,7 +326,8 @@ def read_template(lexer: Lexer, found: re.Match[str], start: int, at: int, end: 
 
 def read_hole(lexer: Lexer, at: int, end: int) -> tuple[list[Token], int]:
     """The tokens up to the brace that closes a hole, and the offset behind it."""
-    depth, tokens = 0, []
+    depth = 0
+    tokens: list[Token] = []
     for token in lexer._scan(at, end):
         if token.type == "LBRACE":
             depth += 1

@@ -20,7 +20,7 @@ class Macro:
     name: str
     config: str
     body: tuple[Token, ...]
-    span: Span = Span(0, 0)
+    span: Span | None = None
 
 
 class RecursiveMacro(Exception):

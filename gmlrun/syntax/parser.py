@@ -21,7 +21,7 @@ from lark.parsers.lalr_parser_state import ParserState
 
 from gmlrun.errors import SourceErrors
 from gmlrun.resources import data_dir
-from gmlrun.source import Source, Span
+from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.syntax.builder import Builder
 from gmlrun.syntax.lexer import KEYWORDS, Lexer, Token
@@ -39,7 +39,7 @@ class NoLexer(LarkLexer):
     def __init__(self, conf: Any) -> None:
         pass
 
-    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:  # type: ignore[override]
+    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:
         return iter(())
 
 
@@ -90,9 +90,7 @@ def declarations(source: Source) -> Declared:
     """The macros of a source; all sources of a program must be asked before any is parsed."""
     lexer = Lexer(source)
     lexer.tokens()
-    return Declared(
-        {key: Macro(raw.name, raw.config, tuple(raw.body), raw.span) for key, raw in lexer.macros.items()}
-    )
+    return Declared({key: Macro(raw.name, raw.config, tuple(raw.body), raw.span) for key, raw in lexer.macros.items()})
 
 
 def parse(source: Source, *, macros: Mapping[str, Macro] | None = None, interactive: bool = False) -> nodes.Program:
@@ -127,7 +125,9 @@ def is_incomplete(text: str) -> bool:
         depth += (token.type in OPENERS) - (token.type in CLOSERS)
     if depth > 0:
         return True
-    return any("never closed" in d.message and ('@"' in d.place.text or "@'" in d.place.text) for d in lexer.diagnostics)
+    return any(
+        "never closed" in d.message and ('@"' in d.place.text or "@'" in d.place.text) for d in lexer.diagnostics
+    )
 
 
 OPENERS = {"LBRACE": "{", "STRUCT_OPEN": "{", "LPAR": "(", "LSQB": "[", "ACCESSOR": "["}
@@ -192,7 +192,12 @@ class Reader:
             return self.word(tokens, at)
         if token.type in ("STEP", "PREFIX_STEP") and not self.accepts(token.type):
             return token.retyped("PREFIX_STEP" if token.type == "STEP" else "STEP")
-        if not self.accepts(token.type) and type(token.value) is str and token.value in KEYWORDS and self.accepts("NAME"):
+        if (
+            not self.accepts(token.type)
+            and type(token.value) is str
+            and token.value in KEYWORDS
+            and self.accepts("NAME")
+        ):
             return token.retyped("NAME", token.value)
         return token
 
@@ -288,7 +293,8 @@ class Reader:
                 break
         else:
             try:
-                made: nodes.Expression = self.state.feed_token(Token("$END", "", template.end, template.end), is_end=True)  # type: ignore[arg-type]
+                end: Any = Token("$END", "", template.end, template.end)
+                made: nodes.Expression = self.state.feed_token(end, is_end=True)
                 return made
             except Exception as error:
                 if not is_syntax_error(error):
@@ -376,7 +382,20 @@ class Reader:
 BRACES = {"LBRACE", "STRUCT_OPEN"}
 OPENER_OF = {closer: opener for opener, closer in CLOSER_OF.items()}
 WORDLIKE = {type for type, _ in KEYWORDS.values()} - {"NAME"}
-STATEMENT_STARTS = {"NAME", "IF", "FOR", "WHILE", "REPEAT", "DO", "WITH", "SWITCH", "RETURN", "DECLARE", "TRY", "FUNCTION"}
+STATEMENT_STARTS = {
+    "NAME",
+    "IF",
+    "FOR",
+    "WHILE",
+    "REPEAT",
+    "DO",
+    "WITH",
+    "SWITCH",
+    "RETURN",
+    "DECLARE",
+    "TRY",
+    "FUNCTION",
+}
 EXPECTED = {
     "RPAR": ")",
     "RSQB": "]",
@@ -429,4 +448,3 @@ def begins_object(tokens: list[Token], at: int) -> bool:
     """Whether `object` at the token before begins a block: `NAME {` or `NAME : NAME {`."""
     types = [t.type for t in tokens[at : at + 4]]
     return types[:2] == ["NAME", "LBRACE"] or types == ["NAME", "COLON", "NAME", "LBRACE"]
-
