@@ -27,7 +27,7 @@ FAILED = -1.0
 BROADCAST = "255.255.255.255"
 
 NAP = 0.05
-"""Seconds between two looks when there is no network to wait for."""
+"""Seconds between two looks when what is waited for may come without a wake-up."""
 
 
 @dataclass(slots=True)
@@ -205,7 +205,7 @@ class Sockets:
         """Whether a connection came about; the timeout is the backend's."""
         while True:
             result = None
-            for message in self.backend.poll(None):
+            for message in self.backend.poll(NAP):
                 if isinstance(message, ConnectResult) and message.socket == number:
                     result = message
                 self.take(message)
