@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from gmlrun.builtins.registry import Chapter, Int, Kind, Real, String
+from gmlrun.builtins.registry import Chapter, Int, Real, String, handle_kind
 from gmlrun.errors import GmlError
 from gmlrun.runtime import buffers
 from gmlrun.runtime.buffers import Buffer
@@ -27,20 +27,7 @@ def live_buffer(rt: Runtime, value: Any) -> Buffer:
     return rt.service(Handles).get(Buffer, value)
 
 
-def _final(convert: Callable[[Runtime, Any], Any]) -> Callable[[Runtime, Any], Any]:
-    """A conversion whose error needs no rewording: it names the buffer."""
-
-    def converted(rt: Runtime, value: Any) -> Any:
-        try:
-            return convert(rt, value)
-        except GmlError as error:
-            error.final = True  # type: ignore[attr-defined]
-            raise
-
-    return converted
-
-
-BufferArg = Annotated[Buffer, Kind("Id.Buffer", "a buffer", None, _final(live_buffer))]
+BufferArg = Annotated[Buffer, handle_kind(Buffer, "Id.Buffer", "a buffer")]
 
 CONSTANTS: dict[str, float] = {
     "buffer_fixed": 0.0,

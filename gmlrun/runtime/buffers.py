@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
+from typing import Self
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.conversions import to_bool, to_int64, to_real, to_string
+from gmlrun.runtime.structures import no_such
 from gmlrun.runtime.values import Handle, Int32, Value
 
 FIXED, GROW, WRAP, FAST, VBUFFER = range(5)
@@ -43,10 +45,9 @@ LARGEST = (1 << 31) - 1
 
 def integer(value: Value, type_: int) -> int:
     """A value as the integer that a type holds: truncated, then taken modulo its range."""
-    if isinstance(value, float):
-        number = math.trunc(value) if math.isfinite(value) else 0
-    else:
-        number = to_int64(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return 0
+    number = math.trunc(value) if isinstance(value, float) else to_int64(value)
     bits = BITS[type_]
     number &= (1 << bits) - 1
     return number - (1 << bits) if type_ in SIGNED and number >> (bits - 1) else number
@@ -99,6 +100,12 @@ class Buffer(Handle):
         self.virtual = 0
         """For a wrap buffer: what alignment adds to the position after it has wrapped."""
 
+    def checked(self) -> Self:
+        """The buffer itself; raises GmlError once it is deleted."""
+        if not self.live:
+            raise GmlError(no_such(Buffer, self))
+        return self
+
     # --------------------------------------------------------------- position
 
     def align(self) -> int:
@@ -116,7 +123,8 @@ class Buffer(Handle):
     def seek(self, base: int, offset: int) -> int:
         """Moves the position; from the end, a positive offset goes back. Returns where it is."""
         size = len(self.data)
-        at = {SEEK_START: offset, SEEK_RELATIVE: self.position + offset, SEEK_END: size - offset}.get(base, self.position)
+        bases = {SEEK_START: offset, SEEK_RELATIVE: self.position + offset, SEEK_END: size - offset}
+        at = bases.get(base, self.position)
         if self.type == WRAP and size and not 0 <= at <= size:
             at %= size
         self.position = max(0, min(at, size))
@@ -239,7 +247,7 @@ class Buffer(Handle):
             for step, byte in enumerate(piece):
                 self.data[(offset + step) % size] = byte
             self.used = max(self.used, min(size, offset % size + len(piece)))
-        elif 0 <= offset and offset + len(piece) <= size:
+        elif offset >= 0 and offset + len(piece) <= size:
             self.data[offset : offset + len(piece)] = piece
             self.used = max(self.used, offset + len(piece))
 

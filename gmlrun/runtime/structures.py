@@ -6,9 +6,10 @@ last first. Manual: Data_Structures.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import deque
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
@@ -85,11 +86,21 @@ class Structure(Handle):
         super().__init__(self.word, -1)
         self.live = True
 
+    def checked(self) -> Self:
+        """The structure itself; raises GmlError once it is destroyed."""
+        if not self.live:
+            raise GmlError(no_such(type(self), self))
+        return self
+
 
 class DsMap(Structure):
-    """A ds_map: `data` from the normalised key to (key, value); `marks` has the keys of owned children."""
+    """A ds_map: `data` from the normalised key to (key, value); `marks` has the keys of owned children.
 
-    __slots__ = ("data", "marks")
+    `walk` has the keys in order for ds_map_find_next and its kin, deleted ones among them; it is None
+    until somebody walks, and again after a key has been added.
+    """
+
+    __slots__ = ("data", "first", "marks", "places", "walk")
     word = "ds_map"
     type_number = 1.0
 
@@ -97,6 +108,9 @@ class DsMap(Structure):
         super().__init__()
         self.data: dict[Any, tuple[Value, Value]] = {}
         self.marks: dict[Any, str] = {}
+        self.walk: list[Any] | None = None
+        self.places: dict[Any, int] = {}
+        self.first = 0
 
     def get(self, key: Value) -> Value:
         """The value under a key, undefined when there is none."""
@@ -106,9 +120,24 @@ class DsMap(Structure):
     def set(self, key: Value, value: Value) -> None:
         """Adds or replaces; a replaced child is no longer owned."""
         name = key if type(key) is str else map_key(key)
+        if self.walk is not None and name not in self.data:
+            self.walk = None
         self.data[name] = (key, value)
         if self.marks:
             self.marks.pop(name, None)
+
+    def clear(self) -> None:
+        """Takes everything out; what the map owned is left alone."""
+        self.data.clear()
+        self.marks.clear()
+        self.walk = None
+
+    def keys(self) -> list[Any]:
+        """The normalised keys in order, with `places` telling where each is."""
+        if self.walk is None:
+            self.walk, self.first = list(self.data), 0
+            self.places = {key: at for at, key in enumerate(self.walk)}
+        return self.walk
 
 
 class DsList(Structure):
@@ -158,16 +187,59 @@ class DsGrid(Structure):
 
 
 class DsPriority(Structure):
-    """A ds_priority queue: `items` of (priority, order of arrival, value), kept sorted."""
+    """A ds_priority queue: `entries` from the order of arrival to (priority, value).
 
-    __slots__ = ("items", "order")
+    Two heaps find the ends: of (priority, arrival), and of both negated. What is no longer in `entries`
+    is passed over when it comes up, and swept out when it is the larger part.
+    """
+
+    __slots__ = ("arrived", "entries", "highest", "lowest")
     word = "ds_priority"
     type_number = 6.0
 
     def __init__(self) -> None:
         super().__init__()
-        self.items: list[tuple[float, int, Value]] = []
-        self.order = 0
+        self.entries: dict[int, tuple[float, Value]] = {}
+        self.lowest: list[tuple[float, int]] = []
+        self.highest: list[tuple[float, int]] = []
+        self.arrived = 0
+
+    def add(self, value: Value, priority: float) -> None:
+        """Adds a value; among equal priorities the earliest counts as the lowest."""
+        self.arrived += 1
+        self.entries[self.arrived] = (priority, value)
+        heapq.heappush(self.lowest, (priority, self.arrived))
+        heapq.heappush(self.highest, (-priority, -self.arrived))
+
+    def end(self, lowest: bool) -> int | None:
+        """The arrival number of the value with the lowest or the highest priority."""
+        heap = self.lowest if lowest else self.highest
+        while heap and abs(heap[0][1]) not in self.entries:
+            heapq.heappop(heap)
+        return abs(heap[0][1]) if heap else None
+
+    def remove(self, arrival: int) -> Value:
+        """Takes a value out by its arrival number."""
+        value = self.entries.pop(arrival)[1]
+        if len(self.lowest) + len(self.highest) > 4 * len(self.entries) + 64:
+            self._sweep()
+        return value
+
+    def _sweep(self) -> None:
+        """Makes both heaps anew from what is there."""
+        self.lowest = [(priority, arrival) for arrival, (priority, _) in self.entries.items()]
+        self.highest = [(-priority, -arrival) for priority, arrival in self.lowest]
+        heapq.heapify(self.lowest)
+        heapq.heapify(self.highest)
+
+    def clear(self) -> None:
+        """Takes everything out."""
+        self.entries.clear()
+        self._sweep()
+
+    def ordered(self) -> list[tuple[float, Value]]:
+        """All (priority, value), the lowest priority first."""
+        return [self.entries[arrival] for _, arrival in sorted(self.lowest) if arrival in self.entries]
 
 
 def map_key(key: Value) -> Any:

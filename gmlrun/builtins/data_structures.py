@@ -1,0 +1,116 @@
+"""What all data structures share: their type numbers, whether one exists, how values are found in them.
+
+Manual: Data_Structures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Annotated, Any, TypeAlias
+
+from gmlrun.builtins.registry import Chapter, Int, Real, handle_kind
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import parse_number
+from gmlrun.runtime.random import Random
+from gmlrun.runtime.structures import (
+    DsGrid,
+    DsList,
+    DsMap,
+    DsPriority,
+    DsQueue,
+    DsStack,
+    Handles,
+    Structure,
+)
+from gmlrun.runtime.values import Handle, Value
+
+chapter = Chapter("Data_Structures")
+
+KINDS: dict[int, type[Structure]] = {
+    1: DsMap,
+    2: DsList,
+    3: DsStack,
+    4: DsQueue,
+    5: DsGrid,
+    6: DsPriority,
+}
+
+CONSTANTS: dict[str, float] = {
+    "ds_type_map": 1.0,
+    "ds_type_list": 2.0,
+    "ds_type_stack": 3.0,
+    "ds_type_queue": 4.0,
+    "ds_type_grid": 5.0,
+    "ds_type_priority": 6.0,
+}
+
+MapArg: TypeAlias = Annotated[DsMap, handle_kind(DsMap, "Id.DsMap", "a ds_map")]
+ListArg: TypeAlias = Annotated[DsList, handle_kind(DsList, "Id.DsList", "a ds_list")]
+StackArg: TypeAlias = Annotated[DsStack, handle_kind(DsStack, "Id.DsStack", "a ds_stack")]
+QueueArg: TypeAlias = Annotated[DsQueue, handle_kind(DsQueue, "Id.DsQueue", "a ds_queue")]
+GridArg: TypeAlias = Annotated[DsGrid, handle_kind(DsGrid, "Id.DsGrid", "a ds_grid")]
+PriorityArg: TypeAlias = Annotated[DsPriority, handle_kind(DsPriority, "Id.DsPriority", "a ds_priority")]
+
+
+class Precision:
+    """How near two numbers of one game's data structures must be to count as the same."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.value = 1e-7
+
+
+@chapter
+def ds_exists(rt: Runtime, ind: Any, type: Int) -> bool:
+    """Whether a handle or index means a data structure of a type that has not been destroyed."""
+    cls = KINDS.get(type)
+    return cls is not None and rt.service(Handles).find(cls, ind) is not None
+
+
+@chapter
+def ds_set_precision(rt: Runtime, prec: Real) -> None:
+    """Sets how near two numbers must be to be the same for the functions that look for a value."""
+    rt.service(Precision).value = prec
+
+
+# ---------------------------------------------------------- values in structures
+
+
+def same(wanted: Value, value: Value, precision: float) -> bool:
+    """Whether a value is the one looked for: numbers within the precision, text exactly, the rest by identity."""
+    if isinstance(wanted, (float, int)) and isinstance(value, (float, int)):
+        return wanted == value or abs(wanted - value) < precision
+    return wanted is value or (type(wanted) is str and type(value) is str and wanted == value)
+
+
+def index_of(rt: Runtime, values: Iterable[Value], wanted: Value) -> int:
+    """Where a value stands first, -1 when it is not there."""
+    precision = rt.service(Precision).value
+    return next((at for at, value in enumerate(values) if same(wanted, value, precision)), -1)
+
+
+def sorted_order(values: list[Value], ascending: bool) -> list[int]:
+    """The positions of values in the order that sorting gives them; equal ones stay as they are."""
+    types = set(map(type, values))
+    if types == {str} or (types == {float} and not any(value != value for value in values)):
+        return sorted(range(len(values)), key=values.__getitem__, reverse=not ascending)
+    ranks = [rank(value) for value in values]
+    return sorted(range(len(values)), key=ranks.__getitem__, reverse=not ascending)
+
+
+def rank(value: Value) -> tuple[int, float, str]:
+    """Where a value stands among values of several types: undefined, then numbers, then text, then the rest."""
+    if type(value) is str:
+        number = parse_number(value)
+        return (2, 0.0, value) if number is None else (1, number, "")
+    if isinstance(value, (float, int)):
+        return (1, float(value), "") if value == value else (0, 1.0, "")
+    if isinstance(value, Handle):
+        return 1, float(value.index), ""
+    return (0, 0.0, "") if value is None else (3, 0.0, "")
+
+
+def shuffled_order(rt: Runtime, count: int) -> list[int]:
+    """The positions 0 to COUNT - 1 in a random order, drawn from the game's generator."""
+    places: list[Any] = list(range(count))
+    rt.service(Random).shuffle(places)
+    return places

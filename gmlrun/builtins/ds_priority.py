@@ -1,0 +1,149 @@
+"""The DS Priority Queues chapter. Manual: Data_Structures/DS_Priority_Queues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.data_structures import Precision, PriorityArg, same
+from gmlrun.builtins.registry import Chapter, Real, String
+from gmlrun.runtime import serialised
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_real
+from gmlrun.runtime.structures import DsPriority, Handles, destroy
+from gmlrun.runtime.values import Value
+
+chapter = Chapter("Data_Structures/DS_Priority_Queues")
+
+
+def arrival_of(rt: Runtime, queue: DsPriority, value: Value) -> int | None:
+    """The arrival number of a value, of the lowest priority if it is there more than once."""
+    precision = rt.service(Precision).value
+    matches = (
+        (priority, arrival) for arrival, (priority, held) in queue.entries.items() if same(value, held, precision)
+    )
+    return min(matches, default=(0.0, None), key=lambda found: (found[0], found[1] or 0))[1]
+
+
+def value_at(queue: DsPriority, lowest: bool) -> Value:
+    """The value at one end, undefined for an empty queue."""
+    arrival = queue.end(lowest)
+    return None if arrival is None else queue.entries[arrival][1]
+
+
+def take(queue: DsPriority, lowest: bool) -> Value:
+    """Takes the value at one end out; 0 for an empty queue, as the manual says."""
+    arrival = queue.end(lowest)
+    return 0.0 if arrival is None else queue.remove(arrival)
+
+
+@chapter
+def ds_priority_create(rt: Runtime) -> Any:
+    """Makes an empty priority queue and returns its handle."""
+    return rt.service(Handles).add(DsPriority())
+
+
+@chapter
+def ds_priority_destroy(rt: Runtime, id: Any) -> None:
+    """Destroys a priority queue; one already destroyed is passed over."""
+    found = rt.service(Handles).find(DsPriority, id)
+    if found is not None:
+        destroy(rt, found)
+
+
+@chapter
+def ds_priority_clear(id: PriorityArg) -> None:
+    """Takes all values out."""
+    id.clear()
+
+
+@chapter
+def ds_priority_copy(destination: PriorityArg, source: PriorityArg) -> None:
+    """Makes a priority queue hold what another holds."""
+    held = source.ordered()
+    destination.clear()
+    for priority, value in held:
+        destination.add(value, priority)
+
+
+@chapter
+def ds_priority_size(id: PriorityArg) -> Real:
+    """How many values a priority queue has."""
+    return len(id.entries)
+
+
+@chapter
+def ds_priority_empty(id: PriorityArg) -> bool:
+    """Whether a priority queue has no values."""
+    return not id.entries
+
+
+@chapter
+def ds_priority_add(id: PriorityArg, val: Any, priority: Real) -> None:
+    """Adds a value with a priority; among equal ones the earliest counts as the lowest."""
+    id.add(val, priority)
+
+
+@chapter
+def ds_priority_change_priority(rt: Runtime, id: PriorityArg, val: Any, priority: Real) -> None:
+    """Gives a value another priority; does nothing when it is not there."""
+    arrival = arrival_of(rt, id, val)
+    if arrival is not None:
+        id.add(id.remove(arrival), priority)
+
+
+@chapter
+def ds_priority_find_priority(rt: Runtime, id: PriorityArg, val: Any) -> Any:
+    """The priority of a value, undefined when it is not there."""
+    arrival = arrival_of(rt, id, val)
+    return None if arrival is None else id.entries[arrival][0]
+
+
+@chapter
+def ds_priority_delete_value(rt: Runtime, id: PriorityArg, val: Any) -> None:
+    """Takes a value out; does nothing when it is not there."""
+    arrival = arrival_of(rt, id, val)
+    if arrival is not None:
+        id.remove(arrival)
+
+
+@chapter
+def ds_priority_find_min(id: PriorityArg) -> Any:
+    """The value of the lowest priority, undefined for an empty queue."""
+    return value_at(id, lowest=True)
+
+
+@chapter
+def ds_priority_find_max(id: PriorityArg) -> Any:
+    """The value of the highest priority, undefined for an empty queue."""
+    return value_at(id, lowest=False)
+
+
+@chapter
+def ds_priority_delete_min(id: PriorityArg) -> Any:
+    """Takes the value of the lowest priority out and returns it; 0 for an empty queue."""
+    return take(id, lowest=True)
+
+
+@chapter
+def ds_priority_delete_max(id: PriorityArg) -> Any:
+    """Takes the value of the highest priority out and returns it; 0 for an empty queue."""
+    return take(id, lowest=False)
+
+
+@chapter
+def ds_priority_write(id: PriorityArg) -> str:
+    """The priority queue as a string that ds_priority_read takes."""
+    held = id.ordered()
+    values = [*(priority for priority, _ in held), *(value for _, value in held)]
+    return serialised.written((serialised.PRIORITY, len(held)), values)
+
+
+@chapter
+def ds_priority_read(id: PriorityArg, str: String, legacy: Any = False) -> None:
+    """Fills a priority queue from a string of ds_priority_write; raises, changing nothing, for any other."""
+    reader = serialised.Reader(str, serialised.PRIORITY, "ds_priority_read")
+    count = reader.count()
+    priorities, values = [to_real(priority) for priority in reader.values(count)], reader.values(count)
+    id.clear()
+    for priority, value in zip(priorities, values, strict=True):
+        id.add(value, priority)

@@ -1,0 +1,359 @@
+"""JSON both ways: values, ds_maps and ds_lists go in, text comes out, and back.
+
+Manual: File_Handling/Encoding_And_Hashing, Additional_Information/Guide_To_Using_JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring
+from typing import Any, TypeAlias
+
+from gmlrun.builtins.registry import Bool, Chapter, Function, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime.buffers import Buffer
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import wrap_int64
+from gmlrun.runtime.structures import (
+    DsGrid,
+    DsList,
+    DsMap,
+    DsPriority,
+    DsQueue,
+    DsStack,
+    Handles,
+    Structure,
+)
+from gmlrun.runtime.text import string_of
+from gmlrun.runtime.values import (
+    GmlClass,
+    Handle,
+    Pointer,
+    Struct,
+    Value,
+    attribute,
+    is_callable,
+    own_variables,
+)
+
+chapter = Chapter("File_Handling/Encoding_And_Hashing")
+
+NESTING_LIMIT = 128
+EXACT = 1 << 53
+"""Integers up to this are the same as a real."""
+
+WORDS = {"@@nan$$": math.nan, "@@infinity$$": math.inf, "@@-infinity$$": -math.inf}
+INT64_WORD = re.compile(r"@i64@(-?[0-9A-Fa-f]{1,16})\$i64\$", re.ASCII)
+REF_WORD = re.compile(r"@ref ([\w ]+?)(?:\((.*)\)| (\w+))")
+TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+
+KINDS: dict[str, type[Handle]] = {
+    **{cls.word: cls for cls in (DsMap, DsList, DsStack, DsQueue, DsGrid, DsPriority)},
+    "buffer": Buffer,
+}
+
+Filter: TypeAlias = Callable[[Value, Value], Value]
+
+
+# -------------------------------------------------------------------------- writing
+
+
+class JsonWriter:
+    """Writes one value; `pretty` puts each member on a line of its own, `replaced` sees each value first."""
+
+    def __init__(self, rt: Runtime, pretty: bool, replaced: Filter | None = None) -> None:
+        self.rt = rt
+        self.pretty = pretty
+        self.replaced = replaced
+        self.inside: set[int] = set()
+
+    def text(self, value: Value, depth: int = 0) -> str:
+        """The JSON of a value; a container inside itself is null."""
+        if isinstance(value, list) or type(type(value)) is GmlClass or isinstance(value, (DsMap, DsList)):
+            return self.container(value, depth)
+        if type(value) is str:
+            return encode_basestring(value)
+        return scalar(value)
+
+    def container(self, value: Value, depth: int) -> str:
+        if id(value) in self.inside:
+            return "null"
+        self.inside.add(id(value))
+        try:
+            return self.listed(value, depth) if isinstance(value, (list, DsList)) else self.members(value, depth)
+        finally:
+            self.inside.discard(id(value))
+
+    def seen(self, key: Value, value: Value) -> Value:
+        """A value after the filter."""
+        return value if self.replaced is None else self.replaced(key, value)
+
+    def listed(self, value: list[Value] | DsList, depth: int) -> str:
+        items = (
+            value
+            if isinstance(value, list)
+            else [self.child(item, value.marks.get(at)) for at, item in enumerate(value.items)]
+        )
+        parts = [self.text(self.seen(float(at), item), depth + 1) for at, item in enumerate(list(items))]
+        return self.bracketed("[", parts, "]", depth)
+
+    def members(self, value: Struct | DsMap, depth: int) -> str:
+        """The members of a struct, without its functions, or of a map."""
+        parts = []
+        for name, member in own_variables(value) if isinstance(value, Struct) else self.pairs(value):
+            shown = self.seen(name, member)
+            if not is_callable(shown):
+                parts.append(f"{encode_basestring(name)}:{self.text(shown, depth + 1)}")
+        return self.bracketed("{", parts, "}", depth)
+
+    def pairs(self, value: DsMap) -> Iterator[tuple[str, Value]]:
+        for name, (key, member) in value.data.items():
+            yield string_of(key), self.child(member, value.marks.get(name))
+
+    def child(self, value: Value, kind: str | None) -> Value:
+        """A value of a map or list: only what is marked is written as a map or list, others as their handle."""
+        cls: type[Structure] = DsMap if kind == "map" else DsList
+        if kind is not None:
+            return self.rt.service(Handles).find(cls, value)
+        return Unmarked(value) if isinstance(value, (DsMap, DsList)) else value
+
+    def bracketed(self, opening: str, parts: list[str], closing: str, depth: int) -> str:
+        if not self.pretty or not parts:
+            return f"{opening}{','.join(parts)}{closing}"
+        line = "\n" + "  " * (depth + 1)
+        return f"{opening}{line}{f',{line}'.join(parts)}{line[:-2]}{closing}"
+
+
+class Unmarked(Handle):
+    """A map or list that is written as a reference, not as what it holds."""
+
+    __slots__ = ()
+
+    def __init__(self, meant: Handle) -> None:
+        super().__init__(meant.kind, meant.index)
+
+
+def scalar(value: Value) -> str:
+    """The JSON of a value that is no container and no string."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None or isinstance(value, Pointer) or is_callable(value):
+        return "null"
+    if isinstance(value, int):
+        return integer_text(value)
+    if isinstance(value, float):
+        return real_text(value)
+    return f'"@ref {value.kind}({value.label})"'
+
+
+def integer_text(value: int) -> str:
+    """An int32 plainly, an int64 that a real can hold as a real, any other as a word."""
+    if -(1 << 31) <= value < 1 << 31:
+        return str(int(value))
+    if -EXACT <= value <= EXACT:
+        return real_text(float(value))
+    return f'"@i64@{value & (1 << 64) - 1:x}$i64$"'
+
+
+def real_text(value: float) -> str:
+    """A real with the digits that tell it from all others; a whole one ends in `.0`."""
+    if math.isfinite(value):
+        return repr(float(value))
+    return '"@@nan$$"' if value != value else '"@@infinity$$"' if value > 0 else '"@@-infinity$$"'
+
+
+# -------------------------------------------------------------------------- reading
+
+
+def raw(text: str) -> Any:
+    """The text as Python's dicts, lists and scalars; raises ValueError when it is no JSON.
+
+    A comma after the last member is passed over, as GameMaker does.
+    """
+    try:
+        return DECODER.decode(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    except ValueError:
+        cleaned = TRAILING_COMMA.sub(lambda found: found[1] or "", text)
+        if cleaned == text:
+            raise
+        return DECODER.decode(cleaned)
+
+
+def integer(text: str) -> Value:
+    """A number without a point: a real if that is exact, else an int64 if it fits."""
+    if len(text) < 16:
+        return float(text)
+    if len(text) > 20:
+        return float(text)
+    value = int(text)
+    return value if abs(value) > EXACT and wrap_int64(value) == value else float(value)
+
+
+def refused(word: str) -> Value:
+    """NaN and Infinity as bare words are no JSON."""
+    raise ValueError(f"unexpected {word}")
+
+
+DECODER = json.JSONDecoder(parse_int=integer, parse_constant=refused, strict=False)
+
+
+def word(rt: Runtime, text: str) -> Value:
+    """A string that stands for a value JSON cannot hold as that value, any other as it is."""
+    if not text.startswith("@"):
+        return text
+    if text in WORDS:
+        return WORDS[text]
+    found = INT64_WORD.fullmatch(text)
+    if found:
+        return wrap_int64(int(found[1], 16))
+    found = REF_WORD.fullmatch(text)
+    return text if found is None else reference(rt, found[1], found[2] or found[3] or "", text)
+
+
+def reference(rt: Runtime, kind: str, label: str, text: str) -> Value:
+    """The live handle or asset that a reference names; the text itself when there is none."""
+    cls = KINDS.get(kind)
+    if cls is not None and label.isdecimal():
+        return rt.service(Handles).find(cls, float(label)) or text
+    found = rt.assets.get(label)
+    return found if isinstance(found, Handle) and found.kind == kind else text
+
+
+class Reviver:
+    """Makes GML values of what `raw` returns, the innermost first; `replaced` sees each before its container."""
+
+    def __init__(self, rt: Runtime, words: bool, replaced: Filter | None = None) -> None:
+        self.rt = rt
+        self.words = words
+        self.replaced = replaced
+
+    def value(self, key: Value, found: Any, depth: int = 0) -> Value:
+        if depth > NESTING_LIMIT:
+            raise ValueError("nested too deeply")
+        made = found
+        if type(found) is dict:
+            made = Struct()
+            for name, member in found.items():
+                setattr(made, attribute(name), self.value(name, member, depth + 1))
+        elif type(found) is list:
+            made = [self.value(float(at), item, depth + 1) for at, item in enumerate(found)]
+        elif type(found) is str and self.words:
+            made = word(self.rt, found)
+        return made if self.replaced is None else self.replaced(key, made)
+
+
+def structure_of(rt: Runtime, found: Any, depth: int = 0) -> Value:
+    """What `raw` returns as ds_maps and ds_lists, the inner ones owned by the outer."""
+    if depth > NESTING_LIMIT:
+        raise ValueError("nested too deeply")
+    if type(found) is dict:
+        made = rt.service(Handles).add(DsMap())
+        for key, member in found.items():
+            made.set(key, structure_of(rt, member, depth + 1))
+            if type(member) in CHILDREN:
+                made.marks[key] = CHILDREN[type(member)]
+        return made
+    if type(found) is list:
+        list_ = rt.service(Handles).add(DsList())
+        list_.items = [structure_of(rt, item, depth + 1) for item in found]
+        list_.marks = {at: CHILDREN[type(item)] for at, item in enumerate(found) if type(item) in CHILDREN}
+        return list_
+    return word(rt, found) if type(found) is str else found
+
+
+CHILDREN: dict[type, str] = {dict: "map", list: "list"}
+
+
+def nesting(found: Any) -> int:
+    """How deep the containers are nested, counted no further than to the limit."""
+    depth, level = 0, [found]
+    while depth <= NESTING_LIMIT and level:
+        inner = (item.values() if type(item) is dict else item for item in level if type(item) in CHILDREN)
+        level = [item for items in inner for item in items]
+        depth += 1
+    return depth
+
+
+def map_of(rt: Runtime, text: str) -> Value:
+    """A new ds_map from JSON, -1 when it is none; what is no object stands under the key `default`."""
+    try:
+        found = raw(text)
+    except ValueError:
+        return -1.0
+    if nesting(found) > NESTING_LIMIT:
+        return -1.0
+    return structure_of(rt, found if type(found) is dict else {"default": found})
+
+
+def text_of_map(rt: Runtime, map_: DsMap, pretty: bool = False) -> str:
+    """A ds_map with what it owns as JSON."""
+    return JsonWriter(rt, pretty).text(map_)
+
+
+# ------------------------------------------------------------------------- builtins
+
+
+@chapter
+def json_stringify(
+    rt: Runtime,
+    self: Any,
+    other: Any,
+    val: Any,
+    pretty_print: Bool = False,
+    filter_func: Function = None,  # type: ignore[assignment]
+) -> str:
+    """A value, with structs and arrays, as JSON.
+
+    FILTER_FUNC(key, value) is called for each value before what is in it; what it returns is written. The
+    outermost value has the key "". Functions in structs are left out.
+    """
+    replaced = None if filter_func is None else lambda key, value: rt.call(filter_func, self, other, key, value)
+    root = val if replaced is None else replaced("", val)
+    writer = JsonWriter(rt, pretty_print, replaced)
+    return writer.text(Unmarked(root) if isinstance(root, (DsMap, DsList)) else root)
+
+
+@chapter
+def json_parse(
+    rt: Runtime,
+    self: Any,
+    other: Any,
+    json: Any,
+    filter_func: Function = None,  # type: ignore[assignment]
+    inhibit_string_convert: Bool = False,
+) -> Any:
+    """The value that a JSON text means: objects become structs, null becomes undefined.
+
+    FILTER_FUNC(key, value) is called for each value after what is in it; what it returns is kept. Raises
+    for what is no JSON, and for more than 128 levels.
+    """
+    if type(json) is not str:
+        raise GmlError("json_parse: the argument is not a string")
+    replaced = None if filter_func is None else lambda key, value: rt.call(filter_func, self, other, key, value)
+    try:
+        found = raw(json)
+    except ValueError as error:
+        raise GmlError(f"json_parse: JSON parse error: {error}") from None
+    if nesting(found) > NESTING_LIMIT:
+        raise GmlError("json_parse: JSON parse error: nested too deeply")
+    return Reviver(rt, not inhibit_string_convert, replaced).value("", found)
+
+
+@chapter
+def json_encode(rt: Runtime, map: Any, prettify: Bool = False) -> str:
+    """A ds_map as JSON, with the lists and maps that it owns."""
+    return text_of_map(rt, rt.service(Handles).get(DsMap, map), prettify)
+
+
+@chapter
+def json_decode(rt: Runtime, string: String) -> Any:
+    """A new ds_map from JSON, -1 when it is none.
+
+    What is no object stands under the key "default"; inner lists and maps belong to the outer ones.
+    """
+    return map_of(rt, string)
