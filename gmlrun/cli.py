@@ -46,10 +46,18 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         unknown = message.rpartition("unrecognized arguments: ")[2].split(" ")[0].split("=")[0]
-        guess = nearest(unknown, self._option_string_actions) if unknown.startswith("-") else ""
+        guess = nearest(unknown, self.known_options()) if unknown.startswith("-") else ""
         hint = f" (did you mean {guess}?)" if guess else ""
         print_error(f"{self.prog}: {message}{hint}")
         raise SystemExit(EXIT_USAGE)
+
+    def known_options(self) -> list[str]:
+        """The options of this command and of those below it."""
+        names = list(self._option_string_actions)
+        for action in self._actions:
+            if isinstance(action.choices, dict):
+                names += [name for below in action.choices.values() for name in below.known_options()]
+        return names
 
 
 def port_pair(text: str) -> tuple[int, int]:
@@ -155,6 +163,7 @@ def add_doc(commands: Any) -> None:
 
 
 COMMANDS = ("run", "eval", "check", "show", "doc")
+OWN_OPTIONS = ("-h", "--help", "--version")
 
 
 # -------------------------------------------------------------------- commands
@@ -282,7 +291,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if "--" in words:
         at = words.index("--")
         words, arguments = words[:at], words[at + 1 :]
-    if words and words[0] not in COMMANDS and not words[0].startswith("-"):
+    if words and words[0] not in (*COMMANDS, *OWN_OPTIONS):
         words.insert(0, "run")
     options = make_parser().parse_args(words)
     action: Callable[[argparse.Namespace, list[str]], int] = getattr(options, "action", prompt_command)

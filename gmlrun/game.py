@@ -118,6 +118,9 @@ class Game:
             return loop.run()
         except GameEnd as end:
             return loop.finish(end.code)
+        except KeyboardInterrupt:
+            loop.sockets.close_all(0.0)
+            raise
         except Exception as error:
             return loop.finish(self.unhandled(error), events=False)
 
@@ -220,6 +223,8 @@ class Outcome:
 
 def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambda report: None) -> Outcome:
     """Runs a piece of code in a game of its own; raises SourceErrors."""
+    from gmlrun.runtime.step import Loop
+
     source = Source("<eval>", code)
     part = Part(source, "gml_Object_eval_Create_0", owner="eval", value=True)
     compiled = FrontEnd(Program([part]), Table()).compile()
@@ -237,7 +242,8 @@ def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambd
     except Exception as error:
         game.report(error)
         return Outcome(exit_code=1)
-    return Outcome(value, ends_in_expression(source))
+    ending = rt.service(Loop).ending
+    return Outcome(value, ends_in_expression(source)) if ending is None else Outcome(exit_code=ending)
 
 
 def ends_in_expression(source: Source) -> bool:

@@ -1,0 +1,39 @@
+# Every target makes the virtual environment that it needs, from a bare Python 3.11 or later.
+
+BIN = .venv/bin
+PYTEST_ARGS ?= -n 2 -q
+
+.PHONY: help demo test lint docs bench clean
+
+help:
+	@echo "make demo    an echo server and a client, both in GML, talk to each other"
+	@echo "make test    run all tests (one of them: .venv/bin/pytest tests/test_cli.py)"
+	@echo "make lint    ruff and mypy"
+	@echo "make docs    build the manual into site/"
+	@echo "make bench   print how fast gmlrun is, as ratios to plain Python"
+	@echo "make clean   remove everything that make made"
+
+demo:
+	@tools/make-venv
+	@$(BIN)/python tools/demo.py
+
+test:
+	@tools/make-venv test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint:
+	@tools/make-venv test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+docs:
+	@tools/make-venv docs
+	$(BIN)/mkdocs build --strict
+
+bench:
+	@tools/make-venv
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,75 @@
+"""What all tests share: the command line as a user runs it, and tools whose absence fails in CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a user whose cache and data folders are the test's own."""
+    home = tmp_path_factory.mktemp("home")
+    return {
+        **os.environ,
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONWARNINGS": "error",
+    }
+
+
+@pytest.fixture
+def gmlrun(environment: dict[str, str], tmp_path: Path) -> Run:
+    """Runs the command line in the test's folder and waits for its end."""
+
+    def run(*words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "gmlrun", *map(str, words)]
+        return subprocess.run(
+            command, input=stdin, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=25
+        )
+
+    return run
+
+
+@pytest.fixture
+def start_gmlrun(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]:
+    """Starts the command line in the test's folder; what still runs at the end of the test is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*words: str | Path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "gmlrun", *map(str, words)]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment, cwd=tmp_path)
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def need_tool() -> Callable[[str], str]:
+    """The path of a program that a test needs: without it the test is skipped, but fails in CI."""
+
+    def find(name: str) -> str:
+        path = shutil.which(name)
+        if path is None:
+            (pytest.fail if os.environ.get("CI") else pytest.skip)(f"this test needs {name}, which is not installed")
+        return str(path)
+
+    return find

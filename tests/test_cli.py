@@ -1,0 +1,260 @@
+"""The command line as its users meet it: exit codes, the two outputs, signals, pipes."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+from tests.conftest import Run, Start
+
+SERVER = """
+server = network_create_server(network_socket_tcp, 6510, 8);
+event other_game_end { show_debug_message("game end"); }
+event cleanup { show_debug_message("clean up"); }
+event async_network {}
+"""
+FREE_PORT = "--map-port=6510=0"
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    """Writes a program into the test's folder."""
+
+    def write(name: str, text: str | bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+def wait_for(stream: IO[str] | None, pattern: str) -> str:
+    """Reads lines until one matches; the test's time limit ends a wait in vain."""
+    assert stream is not None
+    for line in stream:
+        if re.search(pattern, line):
+            return line.rstrip("\n")
+    raise AssertionError(f"no line matched {pattern}")
+
+
+# -------------------------------------------------------------- exit codes
+
+
+def test_a_program_that_ends_exits_with_0(gmlrun: Run, write) -> None:
+    done = gmlrun(write("hello.gml", 'show_debug_message("hello");'))
+    assert (done.stdout, done.stderr, done.returncode) == ("hello\n", "", 0)
+
+
+def test_run_may_be_left_out_with_options_first(gmlrun: Run, write) -> None:
+    path = write("hello.gml", 'show_debug_message("hello");')
+    for words in (["run", path], [path], ["--no-cache", path], [path, "--no-cache"], ["--seed", "5", path]):
+        assert gmlrun(*words).stdout == "hello\n"
+
+
+def test_game_end_gives_the_exit_code(gmlrun: Run, write) -> None:
+    assert gmlrun(write("seven.gml", "game_end(7);")).returncode == 7
+
+
+def test_a_runtime_error_exits_with_1_and_shows_line_and_stack(gmlrun: Run, write) -> None:
+    done = gmlrun(write("bad.gml", "function f() {\n    return missing_variable;\n}\nf();\n"))
+    assert (done.stdout, done.returncode) == ("", 1)
+    assert "of Create Event for object bad:" in done.stderr
+    assert "missing_variable" in done.stderr
+    assert "gml_Script_f (line 2)" in done.stderr
+    assert "    return missing_variable;\n               ^^^^^^^^^^^^^^^^" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_errors_of_a_source_exit_with_1_and_all_are_shown(gmlrun: Run, write) -> None:
+    done = gmlrun(write("bad.gml", 'show_debug_message("not run");\nvar a = ;\nvar b = ;\n'))
+    assert (done.stdout, done.returncode) == ("", 1)
+    assert re.findall(r"bad\.gml:(\d+):\d+: error: ", done.stderr) == ["2", "3"]
+
+
+def test_an_unknown_function_names_the_nearest(gmlrun: Run, write) -> None:
+    done = gmlrun(write("bad.gml", 'var a = string_uper("x");'))
+    assert done.returncode == 1
+    assert "did you mean string_upper?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("event no_such_event {}", "no_such_event"),
+        ("event step {}\nevent step {}", "step"),
+        ("var a = string_length();", "string_length"),
+    ],
+)
+def test_a_faulty_program_is_not_started(gmlrun: Run, write, text: str, message: str) -> None:
+    done = gmlrun(write("bad.gml", f'show_debug_message("not run");\n{text}'))
+    assert (done.stdout, done.returncode) == ("", 1)
+    assert message in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["missing.gml"],
+        ["--no-such-option", "hello.gml"],
+        ["hello.gml", "--no-such-option"],
+        ["run"],
+        ["hello.gml", "--map-port", "12"],
+        ["hello.gml", "--exit-at-frame", "-1"],
+        ["empty"],
+        ["latin1.gml"],
+        ["show", "hello.gml"],
+        ["doc", "no_such_function"],
+    ],
+)
+def test_wrong_usage_exits_with_2_and_says_why(gmlrun: Run, write, tmp_path: Path, words: list[str]) -> None:
+    write("hello.gml", "")
+    write("latin1.gml", 'var a = "caf\xe9";'.encode("latin-1"))
+    (tmp_path / "empty").mkdir()
+    done = gmlrun(*words)
+    assert (done.stdout, done.returncode) == ("", 2)
+    assert done.stderr.startswith("gmlrun")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_misspelt_option_names_the_nearest(gmlrun: Run, write) -> None:
+    assert "did you mean --no-cache?" in gmlrun(write("a.gml", ""), "--no-cahce").stderr
+
+
+# ---------------------------------------------------------- the two outputs
+
+
+def test_the_listening_line_goes_to_standard_error(start_gmlrun: Start, write) -> None:
+    process = start_gmlrun(write("server.gml", SERVER), FREE_PORT, "--bind=127.0.0.1")
+    assert re.fullmatch(r"gmlrun: listening tcp 127\.0\.0\.1:[1-9]\d*", wait_for(process.stderr, "listening"))
+
+
+def test_output_into_a_closed_pipe_ends_quietly(environment: dict[str, str], write) -> None:
+    path = write("many.gml", 'repeat (100000) show_debug_message("line");')
+    command = [sys.executable, "-m", "gmlrun", path]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline() == "line\n"
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait() != 0
+    process.stderr.close()
+
+
+def test_arguments_after_two_dashes_belong_to_the_program(gmlrun: Run, write) -> None:
+    path = write("args.gml", "for (var i = 1; i <= parameter_count(); i++) show_debug_message(parameter_string(i));")
+    assert gmlrun(path, "--", "--bind", "x").stdout == "--bind\nx\n"
+
+
+def test_further_files_are_scripts(gmlrun: Run, write) -> None:
+    library = write("lib.gml", "function twice(value) { return value * 2; }")
+    assert gmlrun(write("main.gml", "show_debug_message(twice(21));"), library).stdout == "42\n"
+
+
+# ------------------------------------------------------------------- signals
+
+
+def test_sigterm_runs_the_last_events_and_exits_with_0(start_gmlrun: Start, write) -> None:
+    process = start_gmlrun(write("server.gml", SERVER), FREE_PORT)
+    wait_for(process.stderr, "listening")
+    process.send_signal(signal.SIGTERM)
+    output, errors = process.communicate()
+    assert (output, errors, process.returncode) == ("game end\nclean up\n", "", 0)
+
+
+def test_a_second_sigterm_ends_at_once(start_gmlrun: Start, write) -> None:
+    endless = 'event other_game_end { show_debug_message("busy"); while (true) {} }'
+    process = start_gmlrun(write("server.gml", SERVER.replace(SERVER.splitlines()[2], endless)), FREE_PORT)
+    wait_for(process.stderr, "listening")
+    process.send_signal(signal.SIGTERM)
+    wait_for(process.stdout, "busy")
+    process.send_signal(signal.SIGTERM)
+    process.communicate()
+    assert process.returncode == -signal.SIGTERM
+
+
+def test_ctrl_c_exits_with_130_without_a_traceback(start_gmlrun: Start, write) -> None:
+    process = start_gmlrun(write("server.gml", SERVER), FREE_PORT)
+    wait_for(process.stderr, "listening")
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert (errors, process.returncode) == ("", 130)
+
+
+def test_ctrl_c_stops_an_endless_loop(start_gmlrun: Start, write) -> None:
+    process = start_gmlrun(write("endless.gml", 'show_debug_message("busy");\nwhile (true) {}'))
+    wait_for(process.stdout, "busy")
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert (errors, process.returncode) == ("", 130)
+
+
+# -------------------------------------------------------------- the commands
+
+
+def test_eval_prints_the_value_of_a_final_expression(gmlrun: Run) -> None:
+    assert gmlrun("eval", "var a = 20; a * 2 + 2").stdout == "42\n"
+    assert gmlrun("eval", 'string_upper("gml")').stdout == '"GML"\n'
+    assert gmlrun("eval", "var a = 20;").stdout == ""
+
+
+def test_eval_has_the_exit_codes_of_run(gmlrun: Run) -> None:
+    assert gmlrun("eval", "game_end(3)").returncode == 3
+    assert gmlrun("eval", 'throw "no"').returncode == 1
+    assert gmlrun("eval", "1 +").returncode == 1
+
+
+def test_check_reports_without_running(gmlrun: Run, write) -> None:
+    done = gmlrun("check", write("good.gml", 'show_debug_message("not run");'))
+    assert (done.stdout, done.returncode) == ("", 0)
+    done = gmlrun("check", write("bad.gml", "var a = string_length(1, 2);\nno_such_thing_at_all();"))
+    assert done.returncode == 1
+    assert "bad.gml:1:" in done.stdout
+    assert "bad.gml:2:" in done.stdout
+
+
+def test_check_as_json_is_one_object_a_line(gmlrun: Run, write) -> None:
+    done = gmlrun("check", "--format", "json", write("bad.gml", "var a = string_length(1, 2);\nvar b = ;"))
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {"syntax"} <= {entry["code"] for entry in found}
+    assert all({"file", "line", "column", "severity", "code", "message"} <= entry.keys() for entry in found)
+
+
+def test_show_prints_the_tree_and_the_python(gmlrun: Run, write) -> None:
+    path = write("add.gml", "function add(a, b) { return a + b; }")
+    assert "Function" in gmlrun("show", "--ast", path).stdout
+    assert "def " in gmlrun("show", "--python", path).stdout
+
+
+def test_doc_prints_signature_and_description(gmlrun: Run) -> None:
+    assert gmlrun("doc", "buffer_write").stdout.startswith("buffer_write(buffer, type, value)\n")
+
+
+def test_every_command_has_a_help_with_an_example(gmlrun: Run) -> None:
+    for command in ("run", "eval", "check", "show", "doc"):
+        done = gmlrun(command, "--help")
+        assert done.returncode == 0
+        assert "example: gmlrun " in done.stdout
+
+
+# --------------------------------------------------------------------- start-up
+
+FRONT_END = ("lark", "asyncio", "websockets", "prompt_toolkit", "ssl", "gmlrun.syntax", "gmlrun.compiler")
+
+
+def test_a_cached_run_imports_nothing_that_it_does_not_use(gmlrun: Run, environment: dict[str, str], write) -> None:
+    path = write("hello.gml", 'show_debug_message("hello");')
+    assert gmlrun(path).returncode == 0
+    code = (
+        "import sys; from gmlrun.cli import main; main([sys.argv[1]]);"
+        f"print([name for name in {FRONT_END!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, env=environment)
+    assert (done.stdout, done.stderr) == ("hello\n[]\n", "")

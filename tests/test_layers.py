@@ -1,0 +1,116 @@
+"""The rules of the house, read off the source: imports only go downwards, modules keep no state."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "gmlrun"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)
+
+LAYERS = [
+    {"errors", "source", "resources", "unit", "net"},
+    {"syntax", "runtime"},
+    {"compiler", "builtins"},
+    {"cache", "program", "project", "game"},
+    {"repl", "cli", "__main__"},
+]
+LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
+STRANGERS = {("syntax", "runtime"), ("runtime", "syntax"), ("compiler", "builtins"), ("builtins", "compiler")}
+"""Parts on one level that never meet."""
+ALSO_NEVER = {("compiler", "runtime"), ("builtins", "syntax")}
+TOP = {"__init__"}
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """The parts of gmlrun that a module imports, lazily or for types too, each with its line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "gmlrun":
+            names = [f"gmlrun.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [node.module]
+        for name in names:
+            if name.startswith("gmlrun."):
+                yield name.split(".")[1], node.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_downwards(path: Path) -> None:
+    part = part_of(path)
+    if part in TOP:
+        return
+    assert part in LAYER_OF, f"{part} has no layer: name one in tests/test_layers.py and ARCHITECTURE.md"
+    wrong = [
+        f"{path.name}:{line} imports {target}"
+        for target, line in imports(path)
+        if target in LAYER_OF and not may_import(part, target)
+    ]
+    assert wrong == []
+
+
+def may_import(part: str, target: str) -> bool:
+    if (part, target) in STRANGERS | ALSO_NEVER:
+        return False
+    if part == "net":
+        return target == "net"
+    return LAYER_OF[target] <= LAYER_OF[part]
+
+
+FACTORIES = {"dict", "list", "set", "defaultdict", "OrderedDict", "deque", "Counter", "count", "WeakValueDictionary"}
+
+
+def is_fresh_container(value: ast.expr | None) -> bool:
+    """An empty container: at module level it can only be there to be filled later."""
+    if isinstance(value, ast.Dict):
+        return not value.keys
+    if isinstance(value, ast.List | ast.Set):
+        return not value.elts
+    if isinstance(value, ast.Call):
+        name = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
+        return name in FACTORIES and not value.args
+    return False
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_modules_keep_no_state(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    globals_written = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.Global)]
+    assert globals_written == [], f"{path.name} writes module globals"
+    filled_at_import = {
+        node.value.id
+        for statement in tree.body
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name)
+    }
+    empty = [
+        f"{path.name}:{node.lineno}"
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign) and is_fresh_container(node.value)
+        if not names_assigned(node) & (filled_at_import | {"__all__"})
+    ]
+    assert empty == []
+
+
+def names_assigned(node: ast.Assign | ast.AnnAssign) -> set[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return {target.id for target in targets if isinstance(target, ast.Name)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_says_what_it_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not text.strip() or ast.get_docstring(ast.parse(text)), f"{path.name} has no docstring"
