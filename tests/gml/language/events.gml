@@ -12,7 +12,6 @@ event alarm0 {
     show_debug_message($"alarm {alarm[0]} after {steps}"); // expect: alarm 0 after 1
     instance_create_depth(1, 2, 0, obj_child, { given : 7 }); // expect: parent create
     // expect: child create 7 at 1,2
-    // expect: step 2
     game_end(3); // expect-exit: 3
 }
 
