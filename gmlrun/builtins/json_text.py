@@ -174,14 +174,23 @@ def raw(text: str) -> Any:
     A comma after the last member is passed over, as GameMaker does.
     """
     try:
-        return DECODER.decode(text)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+        return strict(text)
     except ValueError:
         cleaned = TRAILING_COMMA.sub(lambda found: found[1] or "", text)
         if cleaned == text:
             raise
-        return DECODER.decode(cleaned)
+        return strict(cleaned)
+
+
+def strict(text: str) -> Any:
+    """As `raw`, for JSON by the book."""
+    try:
+        found = DECODER.decode(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if nesting(found) > NESTING_LIMIT:
+        raise ValueError("nested too deeply")
+    return found
 
 
 def integer(text: str) -> Value:
@@ -232,35 +241,33 @@ class Reviver:
         self.words = words
         self.replaced = replaced
 
-    def value(self, key: Value, found: Any, depth: int = 0) -> Value:
+    def value(self, key: Value, found: Any) -> Value:
         if depth > NESTING_LIMIT:
             raise ValueError("nested too deeply")
         made = found
         if type(found) is dict:
             made = Struct()
             for name, member in found.items():
-                setattr(made, attribute(name), self.value(name, member, depth + 1))
+                setattr(made, attribute(name), self.value(name, member))
         elif type(found) is list:
-            made = [self.value(float(at), item, depth + 1) for at, item in enumerate(found)]
+            made = [self.value(float(at), item) for at, item in enumerate(found)]
         elif type(found) is str and self.words:
             made = word(self.rt, found)
         return made if self.replaced is None else self.replaced(key, made)
 
 
-def structure_of(rt: Runtime, found: Any, depth: int = 0) -> Value:
+def structure_of(rt: Runtime, found: Any) -> Value:
     """What `raw` returns as ds_maps and ds_lists, the inner ones owned by the outer."""
-    if depth > NESTING_LIMIT:
-        raise ValueError("nested too deeply")
     if type(found) is dict:
         made = rt.service(Handles).add(DsMap())
         for key, member in found.items():
-            made.set(key, structure_of(rt, member, depth + 1))
+            made.set(key, structure_of(rt, member))
             if type(member) in CHILDREN:
                 made.marks[key] = CHILDREN[type(member)]
         return made
     if type(found) is list:
         list_ = rt.service(Handles).add(DsList())
-        list_.items = [structure_of(rt, item, depth + 1) for item in found]
+        list_.items = [structure_of(rt, item) for item in found]
         list_.marks = {at: CHILDREN[type(item)] for at, item in enumerate(found) if type(item) in CHILDREN}
         return list_
     return word(rt, found) if type(found) is str else found
@@ -285,8 +292,6 @@ def map_of(rt: Runtime, text: str) -> Value:
         found = raw(text)
     except ValueError:
         return -1.0
-    if nesting(found) > NESTING_LIMIT:
-        return -1.0
     return structure_of(rt, found if type(found) is dict else {"default": found})
 
 
@@ -296,6 +301,13 @@ def text_of_map(rt: Runtime, map_: DsMap, pretty: bool = False) -> str:
 
 
 # ------------------------------------------------------------------------- builtins
+
+
+def filtered(rt: Runtime, function: Any, self: Any, other: Any) -> Filter | None:
+    """A filter argument as a Python function of key and value."""
+    if function is None:
+        return None
+    return lambda key, value: rt.call(function, self, other, key, value)
 
 
 @chapter
@@ -312,7 +324,7 @@ def json_stringify(
     FILTER_FUNC(key, value) is called for each value before what is in it; what it returns is written. The
     outermost value has the key "". Functions in structs are left out.
     """
-    replaced = None if filter_func is None else lambda key, value: rt.call(filter_func, self, other, key, value)
+    replaced = filtered(rt, filter_func, self, other)
     root = val if replaced is None else replaced("", val)
     writer = JsonWriter(rt, pretty_print, replaced)
     return writer.text(Unmarked(root) if isinstance(root, (DsMap, DsList)) else root)
@@ -334,13 +346,11 @@ def json_parse(
     """
     if type(json) is not str:
         raise GmlError("json_parse: the argument is not a string")
-    replaced = None if filter_func is None else lambda key, value: rt.call(filter_func, self, other, key, value)
+    replaced = filtered(rt, filter_func, self, other)
     try:
         found = raw(json)
     except ValueError as error:
         raise GmlError(f"json_parse: JSON parse error: {error}") from None
-    if nesting(found) > NESTING_LIMIT:
-        raise GmlError("json_parse: JSON parse error: nested too deeply")
     return Reviver(rt, not inhibit_string_convert, replaced).value("", found)
 
 

@@ -1,0 +1,117 @@
+"""Base64, MD5, SHA-1 and tables as text. Manual: File_Handling/Encoding_And_Hashing."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+from typing import Any
+
+from gmlrun.builtins.buffers import decoded
+from gmlrun.builtins.registry import Chapter, String
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.files import FileArea
+from gmlrun.runtime.structures import DsGrid, Handles
+
+chapter = Chapter("File_Handling/Encoding_And_Hashing")
+
+
+def utf8(text: str) -> bytes:
+    """The bytes of a string; bytes that are no text stay what they were."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def utf16(text: str) -> bytes:
+    """The bytes of a string in the form that the functions named `_unicode` hash."""
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def md5(data: bytes) -> str:
+    return hashlib.md5(data, usedforsecurity=False).hexdigest()
+
+
+def sha1(data: bytes) -> str:
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
+
+
+def contents(rt: Runtime, filename: str) -> bytes | None:
+    """The bytes of a file, None, with a line in the log, when it cannot be read."""
+    place = rt.service(FileArea).resolve_read(filename)
+    try:
+        if place is not None:
+            return place.read_bytes()
+    except OSError as error:
+        rt.log(f"{filename}: {error.strerror}")
+        return None
+    rt.log(f"{filename}: no such file")
+    return None
+
+
+@chapter
+def base64_encode(string: String) -> str:
+    """The UTF-8 bytes of a string as base64."""
+    return base64.b64encode(utf8(string)).decode("ascii")
+
+
+@chapter
+def base64_decode(string: String) -> str:
+    """The string whose UTF-8 bytes a base64 text holds."""
+    return decoded(string).decode("utf-8", "surrogateescape")
+
+
+@chapter
+def md5_string_utf8(string: String) -> str:
+    """The MD5 of a string's UTF-8 bytes, in lower-case hexadecimal."""
+    return md5(utf8(string))
+
+
+@chapter
+def md5_string_unicode(string: String) -> str:
+    """The MD5 of a string's UTF-16 bytes, in lower-case hexadecimal."""
+    return md5(utf16(string))
+
+
+@chapter
+def md5_file(rt: Runtime, filename: String) -> str:
+    """The MD5 of a file, in lower-case hexadecimal; empty when there is no such file."""
+    data = contents(rt, filename)
+    return "" if data is None else md5(data)
+
+
+@chapter
+def sha1_string_utf8(string: String) -> str:
+    """The SHA-1 of a string's UTF-8 bytes, in lower-case hexadecimal."""
+    return sha1(utf8(string))
+
+
+@chapter
+def sha1_string_unicode(string: String) -> str:
+    """The SHA-1 of a string's UTF-16 bytes, in lower-case hexadecimal."""
+    return sha1(utf16(string))
+
+
+@chapter
+def sha1_file(rt: Runtime, filename: String) -> str:
+    """The SHA-1 of a file, in lower-case hexadecimal; empty when there is no such file."""
+    data = contents(rt, filename)
+    return "" if data is None else sha1(data)
+
+
+@chapter
+def load_csv(rt: Runtime, filename: String) -> Any:
+    """A new grid with the cells of a CSV file, all of them strings; -1 when there is no such file."""
+    data = contents(rt, filename)
+    if data is None:
+        return -1.0
+    text = data.decode("utf-8-sig", "replace")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline="")))
+    except csv.Error as error:
+        rt.log(f"{filename}: {error}")
+        return -1.0
+    width = max(map(len, rows), default=0)
+    grid = DsGrid(width, len(rows))
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    grid.columns = [[row[x] for row in padded] for x in range(width)]
+    return rt.service(Handles).add(grid)
