@@ -72,8 +72,11 @@ def network_create_socket(rt: Runtime, type: Int) -> float:
 
 @chapter
 def network_create_socket_ext(rt: Runtime, protocol: Int, port: Int) -> float:
-    """Makes a client socket that uses a given port of this machine; below 0 when it cannot."""
-    return rt.service(Sockets).create_bound(protocol, port)
+    """Makes a client socket for a given port of this machine; below 0 for a type that is not supported.
+
+    A stream takes a free port of its own when it connects.
+    """
+    return rt.service(Sockets).create(protocol)
 
 
 @chapter
@@ -136,19 +139,19 @@ def network_send_raw(rt: Runtime, socket: Int, bufferid: Any, size: Int, options
 @chapter
 def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
     """Sends a datagram with a packet header to an address; the bytes sent, or a value below 0."""
-    return rt.service(Sockets).send_to(socket, url, port, buffer_of(rt, bufferid), size, raw=False)
+    return rt.service(Sockets).send_datagram()
 
 
 @chapter
 def network_send_udp_raw(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
     """Sends a datagram as it is to an address; the bytes sent, or a value below 0."""
-    return rt.service(Sockets).send_to(socket, url, port, buffer_of(rt, bufferid), size, raw=True)
+    return rt.service(Sockets).send_datagram()
 
 
 @chapter
 def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Any, size: Int) -> float:
     """Sends a datagram to everybody on the local networks; the bytes sent, or a value below 0."""
-    return rt.service(Sockets).broadcast(socket, port, buffer_of(rt, bufferid), size)
+    return rt.service(Sockets).send_datagram()
 
 
 # ------------------------------------------------------------------- configuration

@@ -99,6 +99,8 @@ class Instance(Struct):
     __gone__ = False
     """Destroyed, and the event that did it is over: its id leads nowhere."""
     __inactive__ = False
+    __away__ = False
+    """Destroyed or deactivated: gets no event."""
     __hspeed__ = __vspeed__ = __speed__ = __direction__ = __gravity__ = __friction__ = 0.0
 
     id: InstanceRef

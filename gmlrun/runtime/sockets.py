@@ -20,11 +20,11 @@ from gmlrun.runtime.events import NETWORKING, AsyncEvents
 from gmlrun.runtime.structures import Handles
 
 TCP, UDP, BLUETOOTH, WS, WSS = 0, 1, 2, 6, 7
-KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
+KINDS: dict[int, Kind] = {TCP: "tcp"}
+"""The socket types that the network carries; any other is refused."""
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
 BINARY, TEXT = 1, 2
 FAILED = -1.0
-BROADCAST = "255.255.255.255"
 
 NAP = 0.05
 """Seconds between two looks when what is waited for may come without a wake-up."""
@@ -142,8 +142,6 @@ class Sockets:
         }
         if message.server >= 0:
             values["server"] = float(message.server)
-        if entry.kind in ("ws", "wss"):
-            values["message_type"] = float(TEXT if message.is_text else BINARY)
         self.events.post(NETWORKING, values, lambda: self._free(buffer))
 
     def _free(self, buffer: Buffer) -> None:
@@ -157,8 +155,10 @@ class Sockets:
         """Opens a server; below 0 when the port cannot be had."""
         kind = KINDS.get(type_)
         wanted = self.rt.settings.map_port.get(port, port)
-        if kind is None or not 0 <= wanted <= 65535:
-            return self._refuse(f"cannot listen on port {port} with socket type {type_}")
+        if kind is None:
+            return self._refuse(f"cannot listen on port {port}: socket type {type_} is not supported")
+        if not 0 <= wanted <= 65535:
+            return self._refuse(f"cannot listen on port {port}: there is no such port")
         address = self.rt.settings.bind
         try:
             number = self.backend.listen(kind, address, wanted, max(0, max_clients), raw)
@@ -176,16 +176,10 @@ class Sockets:
         """A socket that can be connected later."""
         kind = KINDS.get(type_)
         if kind is None:
-            return FAILED
+            return self._refuse(f"socket type {type_} is not supported")
         number = self.backend.reserve(kind)
         self.known[number] = Socket(kind)
         return float(number)
-
-    def create_bound(self, type_: int, port: int) -> float:
-        """A socket that uses a port of this machine: UDP listens there; a stream takes any free one."""
-        if type_ != UDP:
-            return self.create(type_)
-        return self.listen(type_, port, 0, raw=False)
 
     def connect(self, number: int, url: str, port: int, raw: bool, is_blocking: bool) -> float:
         """Connects a socket: at once (the rest of the game's sockets are read meanwhile) or by and by."""
@@ -238,17 +232,10 @@ class Sockets:
         payload = bytes(memoryview(buffer.data)[:size])
         return float(self.backend.send(number, payload, raw, is_text))
 
-    def send_to(self, number: int, url: str, port: int, buffer: Buffer, size: int, raw: bool) -> float:
-        """Sends the first `size` bytes of a buffer as a datagram; the bytes taken, or below 0."""
-        entry = self.known.get(number)
-        if entry is None or entry.kind != "udp" or size < 0:
-            return FAILED
-        payload = bytes(memoryview(buffer.data)[:size])
-        return float(self.backend.send_to(number, url, port, payload, raw))
-
-    def broadcast(self, number: int, port: int, buffer: Buffer, size: int) -> float:
-        """Sends a datagram to every machine of the local networks; the bytes taken, or below 0."""
-        return self.send_to(number, BROADCAST, port, buffer, size, raw=False)
+    def send_datagram(self) -> float:
+        """A datagram: below 0 for every socket, as the network carries streams only."""
+        self.rt.warn_once("datagrams", "UDP is not supported: nothing was sent")
+        return FAILED
 
     def set_limit(self, number: int, limit: int) -> None:
         """Bytes: how large a message from the peer may be."""

@@ -7,7 +7,6 @@ Manual: The_Asset_Editors/Object_Properties/Event_Order.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -47,7 +46,7 @@ class Loop:
         """The exit code, once the game is to end."""
         self.restarting = False
         self._last_frame = rt.clock.monotonic()
-        self._next_frame = self._last_frame
+        self._next_frame = self._last_frame + 1.0 / self.speed
 
     # ------------------------------------------------------------------ asking
 
@@ -213,12 +212,3 @@ PHASES: tuple[Callable[[Loop], None], ...] = (
     end_step,
 )
 """What a frame consists of, in order; input, collisions and drawing never happen without a screen."""
-
-
-class Waiter:
-    """Stands in for a backend in a game without sockets: sleeping is all that there is to do."""
-
-    def poll(self, timeout: float | None) -> list[Any]:
-        """Sleeps; without a timeout only a signal or another thread can have work, so it looks often."""
-        time.sleep(0.05 if timeout is None else timeout)
-        return []

@@ -32,14 +32,13 @@ ALL, NOONE, SELF, OTHER_TARGET, GLOBAL = -3, -4, -1, -2, -5
 
 
 class Running:
-    """An event that runs: the object whose code it is, which event, in which instance."""
+    """An event that runs: the object whose code it is, and which event."""
 
-    __slots__ = ("instance", "number", "owner")
+    __slots__ = ("number", "owner")
 
-    def __init__(self, owner: ObjectType, number: EventNumber, instance: Instance) -> None:
+    def __init__(self, owner: ObjectType, number: EventNumber) -> None:
         self.owner = owner
         self.number = number
-        self.instance = instance
 
 
 class World:
@@ -202,7 +201,7 @@ class World:
         if instance.__dead__:
             return
         self.perform(instance, (CLEAN_UP, 0))
-        instance.__dead__ = True
+        instance.__dead__ = instance.__away__ = True
         number = instance.id.index
         self.instances.pop(number, None)
         self.moving.pop(instance, None)
@@ -221,7 +220,7 @@ class World:
     def set_active(self, instances: Iterable[Instance], is_active: bool) -> None:
         """Deactivates instances, so that no event, `with` or dot finds them, or takes them back in."""
         for instance in instances:
-            instance.__inactive__ = not is_active
+            instance.__inactive__ = instance.__away__ = not is_active
         self.lists.clear()
 
     def set_aside(self, instances: Iterable[Instance]) -> None:
@@ -271,7 +270,7 @@ class World:
         self, found: tuple[EventFunction, ObjectType], instance: Instance, number: EventNumber, other: Value
     ) -> None:
         function, owner = found
-        self.running.append(Running(owner, number, instance))
+        self.running.append(Running(owner, number))
         try:
             function(other, instance)
         except Exception:
@@ -311,27 +310,26 @@ class World:
         """Runs an event in every instance that has it."""
         instances = self.handled(number)
         if instances:
-            frame = Running(instances[0].__object__, number, instances[0])
+            frame = Running(instances[0].__object__, number)
             waiting = iter(instances)
             while length_hint(waiting):
                 self.guard(self._each, waiting, frame)
 
     def _each(self, instances: Iterable[Instance], frame: Running) -> None:
         """One event in many instances: what `perform` does, with the bookkeeping done once."""
-        number = frame.number
+        number, leaving, kind, function = frame.number, self.leaving, None, None
         self.running.append(frame)
-        depth = len(self.running)
+        is_outermost = len(self.running) == 1
         try:
             for instance in instances:
-                if instance.__dead__ or instance.__inactive__:
+                if instance.__away__:
                     continue
-                kind = instance.__object__
-                found = kind.handlers.get(number) or kind.handler(number)
-                if found is not None:
-                    function, frame.owner = found
-                    frame.instance = instance
+                if instance.__object__ is not kind:
+                    kind = instance.__object__
+                    function, frame.owner = kind.handler(number) or (None, kind)
+                if function is not None:
                     function(instance, instance)
-                if self.leaving and depth == 1:
+                if leaving and is_outermost:
                     self.purge()
         except Exception:
             self.note_error(frame.owner, number)

@@ -1,0 +1,135 @@
+"""Sockets: messages of the network as events, and calls as what the network is asked to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gmlrun.net.memory import MemoryBackend, MemoryNetwork
+from gmlrun.runtime.buffers import Buffer
+from gmlrun.runtime.context import Runtime, Settings
+from gmlrun.runtime.events import AsyncEvents
+from gmlrun.runtime.sockets import CONNECT, DATA, DISCONNECT, FAILED, TCP, Sockets
+from gmlrun.runtime.structures import Handles
+from gmlrun.runtime.world import World
+
+
+class Game:
+    """A game that notes the `async_load` of each of its networking events."""
+
+    def __init__(self, network: MemoryNetwork, **settings: Any) -> None:
+        self.logged: list[str] = []
+        self.rt = Runtime(Settings(**settings), backend=MemoryBackend(network), log=self.logged.append)
+        self.sockets = self.rt.service(Sockets)
+        self.events = self.rt.service(AsyncEvents)
+        self.seen: list[dict[str, Any]] = []
+        world = self.rt.service(World)
+        world.create(world.define_object("o", None, {(7, 68): self.note}))
+
+    def note(self, other: Any, self_: Any) -> None:
+        values = dict(self.events.load.data.values())
+        if "buffer" in values:
+            values["bytes"] = bytes(values["buffer"].data)
+        self.seen.append(values)
+
+    def turn(self) -> None:
+        self.sockets.poll(0.0)
+        self.events.deliver()
+
+
+@pytest.fixture
+def pair() -> tuple[Game, Game]:
+    """A server and a client of it, connected; what happened until then is forgotten."""
+    network = MemoryNetwork()
+    server, client = Game(network), Game(network)
+    server.sockets.listen(TCP, 6510, 4, raw=False)
+    client.sockets.connect(int(client.sockets.create(TCP)), "localhost", 6510, raw=False, is_blocking=False)
+    for _ in range(6):
+        client.turn()
+        server.turn()
+    return server, client
+
+
+def buffer(data: bytes) -> Buffer:
+    made = Buffer(0)
+    made.data = bytearray(data)
+    return made
+
+
+def test_the_events_of_connecting_carry_these_keys(pair: tuple[Game, Game]) -> None:
+    server, client = pair
+    assert [list(seen) for seen in server.seen] == [["type", "id", "ip", "port", "socket", "other_port"]]
+    assert server.seen[0]["type"] == CONNECT
+    assert server.seen[0]["id"] == 0.0
+    assert server.seen[0]["socket"] == 1.0
+    assert [list(seen) for seen in client.seen] == [["type", "id", "ip", "port", "succeeded"]]
+    assert client.seen[0]["succeeded"] == 1.0
+
+
+def test_data_comes_in_a_buffer_that_is_freed_afterwards(pair: tuple[Game, Game]) -> None:
+    server, client = pair
+    assert client.sockets.send(0, buffer(b"hello"), 4, raw=False) == 16.0
+    client.turn()
+    server.turn()
+    seen = server.seen[-1]
+    assert (seen["type"], seen["id"], seen["server"], seen["size"], seen["bytes"]) == (DATA, 1.0, 0.0, 4.0, b"hell")
+    assert not seen["buffer"].live
+    assert server.rt.service(Handles).all(Buffer) == []
+
+
+def test_a_client_that_leaves_is_told_of_and_its_number_is_free(pair: tuple[Game, Game]) -> None:
+    server, client = pair
+    client.sockets.destroy(0)
+    for _ in range(3):
+        client.turn()
+        server.turn()
+    assert (server.seen[-1]["type"], server.seen[-1]["socket"]) == (DISCONNECT, 1.0)
+    assert server.sockets.send(1, buffer(b"x"), 1, raw=False) == FAILED
+    assert server.sockets.create(TCP) == 1.0
+
+
+def test_the_end_of_its_server_is_no_event_for_a_client(pair: tuple[Game, Game]) -> None:
+    server, client = pair
+    server.sockets.destroy(0)
+    for _ in range(3):
+        server.turn()
+        client.turn()
+    assert len(client.seen) == 1
+    assert not client.sockets.any_open
+    assert client.sockets.send(0, buffer(b"x"), 1, raw=False) == FAILED
+
+
+def test_a_destroyed_socket_has_no_further_events(pair: tuple[Game, Game]) -> None:
+    server, client = pair
+    for _ in range(3):
+        client.sockets.send(0, buffer(b"x"), 1, raw=False)
+    client.turn()
+    server.sockets.poll(0.0)
+    server.sockets.destroy(1)
+    server.events.deliver()
+    assert [seen["type"] for seen in server.seen] == [CONNECT]
+    assert server.rt.service(Handles).all(Buffer) == []
+
+
+def test_ports_and_addresses_can_be_set_from_outside() -> None:
+    game = Game(MemoryNetwork(), bind="127.0.0.1", map_port={6510: 7000})
+    assert game.sockets.listen(TCP, 6510, 4, raw=False) == 0.0
+    assert game.logged == ["listening tcp 127.0.0.1:7000"]
+
+
+@pytest.mark.parametrize(("type_", "port"), [(TCP, -1), (TCP, 65536), (1, 6510), (99, 6510)])
+def test_a_server_that_cannot_be_is_refused(type_: int, port: int) -> None:
+    game = Game(MemoryNetwork())
+    assert game.sockets.listen(type_, port, 4, raw=False) == FAILED
+    assert len(game.logged) == 1
+
+
+def test_a_blocking_connect_reads_other_sockets_meanwhile(pair: tuple[Game, Game]) -> None:
+    server, client = pair
+    client.sockets.send(0, buffer(b"x"), 1, raw=False)
+    client.turn()
+    own = int(server.sockets.create(TCP))
+    assert server.sockets.connect(own, "localhost", 6510, raw=False, is_blocking=True) == own
+    server.events.deliver()
+    assert [seen["type"] for seen in server.seen[1:]] == [DATA, CONNECT]
