@@ -1,0 +1,1 @@
+"""How fast gmlrun is, as ratios to plain Python doing the same: `python -m benchmarks`."""

@@ -1,0 +1,27 @@
+"""`python -m benchmarks [language] [network] [start_up]`: runs the named benchmarks, or all."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+BENCHMARKS = {
+    "language": "benchmarks.language.run",
+    "network": "benchmarks.network.echo",
+    "start_up": "benchmarks.start_up",
+}
+
+
+def main(names: list[str]) -> int:
+    """Runs benchmarks by name; 2 for a name that is none."""
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        print(f"no benchmark is called {unknown[0]}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    for name in names or BENCHMARKS:
+        importlib.import_module(BENCHMARKS[name]).main()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
