@@ -198,7 +198,11 @@ class AsyncEvents:
     """The async events that wait for their turn, and `async_load` while one runs."""
 
     def __init__(self, rt: Runtime) -> None:
+        from gmlrun.runtime.world import World
+
         self.rt = rt
+        self.handles = rt.service(Handles)
+        self.broadcast = rt.service(World).broadcast
         self.load: Any = -1.0
         """The ds_map of the event that is running, -1 outside one."""
         self.queue: deque[Waiting] = deque()
@@ -234,17 +238,15 @@ class AsyncEvents:
 
     def run(self, number: int, values: Mapping[str, Any]) -> None:
         """Runs one async event in every instance that has it, with a map made for it and freed after it."""
-        made = self.rt.service(Handles).add(DsMap())
-        made.data = {key: (key, value) for key, value in values.items()}
+        made = self.handles.add(DsMap())
+        made.data = {key: (key, values[key]) for key in values}
         self.run_with(number, made)
 
     def run_with(self, number: int, load: DsMap) -> None:
         """Runs one async event with a map that is there already, and frees it."""
-        from gmlrun.runtime.world import World
-
         outer, self.load = self.load, load
         try:
-            self.rt.service(World).broadcast((OTHER, number))
+            self.broadcast((OTHER, number))
         finally:
             self.load = outer
             destroy(self.rt, load)

@@ -10,6 +10,7 @@ import socket as system
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
@@ -130,19 +131,20 @@ class Sockets:
             return
         buffer = self.handles.add(Buffer(0))
         buffer.data = bytearray(message.data)
-        buffer.used = len(buffer.data)
+        buffer.used = len(message.data)
+        port, socket = float(message.port), float(message.socket)
         values = {
             "type": float(DATA),
-            "id": float(message.socket),
+            "id": socket,
             "ip": message.address,
-            "port": float(message.port),
-            "other_port": float(message.port),
+            "port": port,
+            "other_port": port,
             "buffer": buffer,
             "size": float(buffer.used),
         }
         if message.server >= 0:
             values["server"] = float(message.server)
-        self.events.post(NETWORKING, values, lambda: self._free(buffer))
+        self.events.post(NETWORKING, values, partial(self._free, buffer))
 
     def _free(self, buffer: Buffer) -> None:
         if buffer.live:

@@ -8,6 +8,7 @@ Manual: The_Asset_Editors/Object_Properties/Event_Order.
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 from gmlrun.runtime.context import Runtime
@@ -71,6 +72,7 @@ class Loop:
         """Runs until the game ends, nothing is left to happen, or `until()`; returns the exit code."""
         if self.rt.settings.on_error == "continue":
             self.world.on_error = self.on_error
+        self.world.places_are_read = any(map(reads_places, self.rt.namespaces))
         self._last_frame = self.rt.clock.monotonic()
         self._next_frame = self._last_frame + 1.0 / self.speed
         self.turn()
@@ -164,6 +166,19 @@ class Loop:
     def _clean_up(self) -> None:
         for instance in list(self.world.instances.values()):
             self.world.guard(self.world.remove, instance)
+
+
+def reads_places(namespace: dict[str, Any]) -> bool:
+    """Whether a function of a linked unit names the place that an instance had a frame ago."""
+    codes = (value.__code__ for value in namespace.values() if isinstance(value, FunctionType))
+    return any(not PLACES.isdisjoint((*code.co_names, *filter(is_text, code.co_consts))) for code in codes)
+
+
+def is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+PLACES = frozenset(("xprevious", "yprevious"))
 
 
 # ---------------------------------------------------------------------- phases

@@ -53,6 +53,8 @@ class World:
         self.next_id = FIRST_INSTANCE
         self.running: list[Running] = []
         self.moving: dict[Instance, None] = {}
+        self.places_are_read = False
+        """Whether code asks for `xprevious` or `yprevious`, so that all instances need them, not only moving ones."""
         self.leaving: list[Instance] = []
         """Destroyed by the event that runs: ids still lead to them until it ends."""
         self.lists: dict[EventNumber, list[Instance]] = {}
@@ -367,7 +369,7 @@ class World:
 
     def keep_places(self) -> None:
         """xprevious and yprevious, before a step."""
-        for instance in self.moving:
+        for instance in self.instances.values() if self.places_are_read else self.moving:
             instance.xprevious, instance.yprevious = instance.x, instance.y
 
     def run_motion(self) -> None:
