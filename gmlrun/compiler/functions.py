@@ -13,6 +13,7 @@ from gmlrun.compiler.kinds import ANY, RETURN_KINDS, LocalKinds
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scopes import Meaning, Scope, scope_of
+from gmlrun.compiler.versions import test_of, tested_parameters
 from gmlrun.compiler.walk import body_nodes
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry
@@ -61,7 +62,7 @@ def compile_function(
     scope = Scope(python_name, python_name if script_name else outer, names, is_constructor=node.is_constructor)
     state = begin(unit, scope_of(scope, node), node)
     before = unit.py.at(node.span)
-    made = prologue(state, node) + state.statement(node.body)
+    made = prologue(state, node) + fast_version(state, node) + state.statement(node.body)
     unit.py.where = before
     define(state, python_name, BOUND if bound else UNBOUND, names, made)
     unit.functions.append(
@@ -72,14 +73,36 @@ def compile_function(
 
 def begin(unit: UnitState, scope: Scope, root: Any) -> FunctionState:
     """The state for a function's code, with its locals' kinds inferred and its inner functions named."""
-    returns = LocalKinds(lambda name: returned_kind(unit, scope, name))
-    state = FunctionState(unit, scope, returns.infer(root, scope.locals, scope.parameters))
+    given = dict.fromkeys(scope.parameters, ANY)
+    state = FunctionState(unit, scope, local_kinds(unit, scope).infer(root, scope.locals, given))
     for node in body_nodes(root):
         if isinstance(node, nodes.Increment) and isinstance(node.target, nodes.Name):
             state.stepped.add(local_name(node.target.name))
         elif isinstance(node, nodes.Function) and node is not root and id(node) not in unit.inner_names:
             unit.inner_names[id(node)] = f"{inner_prefix(node)}@{node.span.start}@{scope.entry}"
     return state
+
+
+def local_kinds(unit: UnitState, scope: Scope) -> LocalKinds:
+    """The inference of a scope's locals."""
+    return LocalKinds(lambda name: returned_kind(unit, scope, name))
+
+
+def fast_version(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
+    """The body once more, for arguments of the types that it seems to be written for."""
+    if state.scope.uses_arguments:
+        return []
+    inference = local_kinds(state.unit, state.scope)
+    general = state.kinds
+    inference.infer(node, state.scope.locals, dict.fromkeys(state.scope.parameters, ANY))
+    tested = tested_parameters(node, inference.stored)
+    if not tested:
+        return []
+    given = {**dict.fromkeys(state.scope.parameters, ANY), **tested}
+    state.kinds = local_kinds(state.unit, state.scope).infer(node, state.scope.locals, given)
+    body = [*state.statement(node.body), state.py.give(None)]
+    state.kinds = general
+    return [state.py.branch(test_of(state, tested), body, [])]
 
 
 def inner_prefix(node: nodes.Function) -> str:

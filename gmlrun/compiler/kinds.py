@@ -8,7 +8,7 @@ so it stays far below 2**53, where a real would begin to round.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from gmlrun.compiler.walk import body_nodes
@@ -85,22 +85,29 @@ class LocalKinds:
         self.kinds: dict[str, str] = {}
         self._stores: dict[str, list[Any]] = defaultdict(list)
         self._counters: set[str] = set()
+        self._indices: set[str] = set()
+        """Locals that index arrays: what bounds an array bounds them."""
+        self._is_bounded = False
+        """Whether the local at hand is one of those."""
 
-    def infer(self, root: Any, locals_: Iterable[str], opaque: Iterable[str]) -> dict[str, str]:
-        """The kind of each local; `opaque` ones (parameters, …) hold anything."""
+    def infer(self, root: Any, locals_: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+        """The kind of each local; those of parameters are given."""
         self.kinds = dict.fromkeys(locals_, BOTTOM)
         for node in body_nodes(root):
             self._note(node)
-        fixed = set(opaque)
-        self.kinds.update(dict.fromkeys(fixed, ANY))
+        self.kinds.update(given)
         changed = True
         while changed:
             changed = False
             for name in self.kinds:
-                found = ANY if name in fixed else self._joined(name)
+                found = given[name] if name in given else self._joined(name)
                 if found != self.kinds[name]:
                     self.kinds[name], changed = found, True
         return {name: kind or ANY for name, kind in self.kinds.items()}
+
+    def stored(self, name: str) -> bool:
+        """Whether anything stores to a parameter; storing to its elements does not count."""
+        return any(operator != "[]" for operator, _ in self._stores[name])
 
     def _note(self, node: nodes.Node) -> None:
         if isinstance(node, nodes.Var):
@@ -114,7 +121,9 @@ class LocalKinds:
         elif isinstance(node, nodes.Increment) and isinstance(node.target, nodes.Name):
             self._stores[node.target.name].append((node.operator + "=", nodes.Number(node.span, 1.0)))
             self._counters.add(node.target.name)
-        elif isinstance(node, nodes.Assign):
+        elif isinstance(node, nodes.Index) and not node.kind:
+            self._indices.update(i.name for i in node.indices if isinstance(i, nodes.Name))
+        if isinstance(node, nodes.Assign) and not isinstance(node.target, nodes.Name):
             self._note_element_store(node.target)
         elif isinstance(node, nodes.Delete) and isinstance(node.target, nodes.Name):
             self._stores[node.target.name].append(("=", nodes.Name(node.span, "undefined")))
@@ -131,8 +140,9 @@ class LocalKinds:
     def _joined(self, name: str) -> str:
         kind = BOTTOM
         for operator, value in self._stores[name]:
+            self._is_bounded = name in self._indices
             kind = join(kind, self._stored(name, operator, value))
-        if kind in INTEGERS and name not in self._counters:
+        if kind in INTEGERS and name not in self._counters and name not in self._indices:
             return REAL
         return kind
 
@@ -147,6 +157,8 @@ class LocalKinds:
             return ANY
         own = self.kinds.get(name, ANY)
         step = literal_integer(value)
+        if operator == "+=" and name in self._indices and own == NAT and self.kind_of(value) == NAT:
+            return NAT
         if operator in ("+=", "-=") and step is not None and own in INTEGERS:
             return NAT if own == NAT and (step >= 0) == (operator == "+=") else INT
         return self._widened(arithmetic(operator[0], own, self.kind_of(value)))
@@ -160,7 +172,7 @@ class LocalKinds:
         if isinstance(value, nodes.Binary) and value.operator in "+-" and literal_integer(value.right) is not None:
             return self.kind_of(value)
         kind = self.kind_of(value)
-        return kind if isinstance(value, nodes.Call) else self._widened(kind)
+        return kind if isinstance(value, nodes.Call) or self._is_bounded else self._widened(kind)
 
     @staticmethod
     def _widened(kind: str) -> str:
@@ -217,4 +229,5 @@ KIND_OF: dict[type, Callable[[LocalKinds, Any], str]] = {
     nodes.Template: lambda self, node: STR,
     nodes.Array: lambda self, node: ARRAY,
     nodes.StructLiteral: lambda self, node: STRUCT,
+    nodes.New: lambda self, node: STRUCT,
 }

@@ -203,6 +203,11 @@ def compared(state: FunctionState, operator: str, left: Value, right: Value) -> 
         fast = py.compare(again(), operator, shifted(state, operator, right))
         slow = py.call(HELPERS[operator], again(), state.box(right))
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), BOOL)
+    if left.kind in NUMBERS and state.is_stable(left.node):
+        test, again = state.reusable(right.node)
+        fast = py.compare(left.node, operator, shifted(state, operator, Value(again(), REAL)))
+        slow = py.call(HELPERS[operator], state.box(left), again())
+        return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), BOOL)
     test, first, second = both_real(state, left, right)
     fast = py.compare(first(), operator, shifted(state, operator, Value(second(), REAL)))
     return Value(py.choose(test, fast, py.call(HELPERS[operator], first(), second())), BOOL)

@@ -153,8 +153,12 @@ class PythonBuilder:
     def forever(self, body: list[ast.stmt]) -> ast.stmt:
         return ast.While(self.constant(True), body or [self.nothing()], [], **self.where)
 
-    def each(self, target: str, items: ast.expr, body: list[ast.stmt]) -> ast.stmt:
-        return ast.For(ast.Name(target, STORE, **self.where), items, body or [self.nothing()], [], **self.where)
+    def each(
+        self, target: str, items: ast.expr, body: list[ast.stmt], unless_left: list[ast.stmt] | None = None
+    ) -> ast.stmt:
+        """`for target in items`; `unless_left` runs when no `break` has ended it."""
+        name = ast.Name(target, STORE, **self.where)
+        return ast.For(name, items, body or [self.nothing()], unless_left or [], **self.where)
 
     def attempt(
         self,

@@ -9,6 +9,7 @@ from gmlrun.compiler import kinds
 from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
 from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.ranges import Counting, counting
 from gmlrun.compiler.stores import step_statement
 from gmlrun.compiler.walk import body_nodes
 from gmlrun.syntax import nodes
@@ -117,6 +118,9 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
     """The step is repeated before each `continue`; inside `try` it would be guarded, so there a flag leads it."""
     py = state.py
     made = state.statement(node.init) if node.init is not None else []
+    range_ = counting(state, node)
+    if range_ is not None:
+        return [*made, *counted(state, node, range_)]
     head = [unless(state, state.truth(node.condition))] if node.condition is not None else []
     step: Callable[[], list[ast.stmt]] = lambda: state.statement(node.step) if node.step is not None else []
     if not has_continue(node.body, in_try=True):
@@ -125,6 +129,15 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
     started = state.temporary()
     again = py.branch(py.name(started), step(), [py.set(started, py.constant(True))])
     return [*made, py.set(started, py.constant(False)), py.forever([again, *head, *looped(state, node.body)])]
+
+
+def counted(state: FunctionState, node: nodes.For, range_: Counting) -> list[ast.stmt]:
+    """A counting loop as Python's own; afterwards the counter stands where GML leaves it."""
+    py = state.py
+    items = py.call("gml_range", py.name(range_.counter), py.name(range_.end))
+    unfinished = py.compare(py.name(range_.counter), "<", py.name(range_.end))
+    finish = py.branch(unfinished, [py.set(range_.counter, py.name(range_.end))], [])
+    return [*range_.setup, py.each(range_.counter, items, looped(state, node.body), [finish])]
 
 
 LOOPS = (nodes.While, nodes.For, nodes.Repeat, nodes.DoUntil, nodes.With)

@@ -54,6 +54,8 @@ def is_internal(error: BaseException) -> bool:
     """Whether a Python exception comes from gmlrun's own code rather than from what a GML line means."""
     if isinstance(error, (GmlError, GmlThrow, RecursionError, MemoryError)):
         return False
+    if isinstance(error, NameError) and re.match(r"gml_[a-z]", error.name or ""):
+        return True
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next

@@ -177,6 +177,7 @@ SUPPORT = [
     "step_element",
     "step_accessor",
     "step_variable",
+    "range_end",
     "is_nullish",
     "fmod",
     "struct",
@@ -204,6 +205,7 @@ PYTHON: dict[str, Any] = {
     "new_struct": Struct,
     "trunc": math.trunc,
     "times": itertools.repeat,
+    "range": python.range,
     "unset": (NameError, AttributeError),
     "no_element": (IndexError, TypeError),
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import sys
 from collections.abc import Callable, Iterator
 from types import FunctionType, MethodType
 from typing import Any, cast
@@ -17,6 +18,7 @@ from gmlrun.runtime.operators import decrement, increment
 from gmlrun.runtime.values import POINTER_NULL, FunctionInfo, GmlClass, Struct, Value, attribute, function_info
 
 LARGEST_ARRAY = 1 << 31
+EPSILON = 0.00001
 
 # ---------------------------------------------------------------------- arrays
 
@@ -86,6 +88,13 @@ def repeat(count: Value) -> Iterator[None]:
     number = to_real(count)
     times = round(number) if math.isfinite(number) else 0
     return itertools.repeat(None, max(0, times))
+
+
+def range_end(bound: float, inclusive: bool) -> int:
+    """The first whole number that is not `< bound` (or, inclusive, `<= bound`), epsilon included."""
+    if not math.isfinite(bound):
+        return sys.maxsize if bound > 0 else 0
+    return math.floor(bound + EPSILON) + 1 if inclusive else math.ceil(bound - EPSILON)
 
 
 # ----------------------------------------------------------------------- steps

@@ -1,0 +1,87 @@
+"""Counting loops: a `for` that only counts goes in, what a Python `range` needs comes out.
+
+`for (var i = 0; i < n; i++)` counts if nothing in its body stores to `i` or to the bound. The bound is
+made a whole number once; when the loop ends by itself, `i` is left at the bound, as GML leaves it.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from gmlrun.compiler.kinds import NAT, REAL
+from gmlrun.compiler.lowering import FunctionState
+from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.scopes import Meaning
+from gmlrun.compiler.walk import body_nodes
+from gmlrun.syntax import nodes
+
+
+class Counting(NamedTuple):
+    """A counting loop: its counter's Python local and the statements that compute its end."""
+
+    counter: str
+    setup: list[ast.stmt]
+    end: str
+
+
+def counting(state: FunctionState, node: nodes.For) -> Counting | None:
+    """The range of a counting loop, None for any other."""
+    condition, step = node.condition, node.step
+    if not isinstance(condition, nodes.Binary) or condition.operator not in ("<", "<="):
+        return None
+    counter = condition.left
+    if not isinstance(counter, nodes.Name) or not is_local(state, counter.name) or state.kinds.get(counter.name) != NAT:
+        return None
+    if not steps_by_one(step, counter.name) or state.scope.uses_arguments:
+        return None
+    stored = stored_names(node.body)
+    if counter.name in stored:
+        return None
+    end = end_of(state, condition, stored)
+    if end is None:
+        return None
+    name = state.temporary()
+    return Counting(local_name(counter.name), [state.py.set(name, end)], name)
+
+
+def is_local(state: FunctionState, name: str) -> bool:
+    return state.meaning(name) is Meaning.LOCAL
+
+
+def steps_by_one(step: nodes.Statement | None, name: str) -> bool:
+    """Whether a loop's step is `name++` in one of its spellings."""
+    if isinstance(step, nodes.ExpressionStatement) and isinstance(step.value, nodes.Increment):
+        target = step.value.target
+        return step.value.operator == "+" and isinstance(target, nodes.Name) and target.name == name
+    if isinstance(step, nodes.Assign) and step.operator == "+=" and isinstance(step.target, nodes.Name):
+        return step.target.name == name and isinstance(step.value, nodes.Number) and step.value.value == 1
+    return False
+
+
+def stored_names(body: nodes.Statement) -> set[str]:
+    """The names that a loop's body may store to."""
+    found: set[str] = set()
+    for node in body_nodes(body):
+        if isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)) and isinstance(node.target, nodes.Name):
+            found.add(node.target.name)
+        elif isinstance(node, nodes.Var):
+            found.update(d.name for d in node.declarators)
+        elif isinstance(node, nodes.Try) and node.variable is not None:
+            found.add(node.variable)
+    return found
+
+
+def end_of(state: FunctionState, condition: nodes.Binary, stored: set[str]) -> ast.expr | None:
+    """The first whole number at which the loop ends; None when the bound may change in the loop."""
+    py, bound, inclusive = state.py, condition.right, condition.operator == "<="
+    if isinstance(bound, nodes.Name) and (not is_local(state, bound.name) or bound.name in stored):
+        return None
+    if not isinstance(bound, (nodes.Name, nodes.Number)):
+        return None
+    value = state.expression(bound)
+    if value.kind == NAT:
+        return py.binary("+", value.node, py.constant(1)) if inclusive else value.node
+    if value.kind == REAL and not state.unit.symbols.dynamic_epsilon:
+        return py.call("gml_range_end", value.node, py.constant(inclusive))
+    return None

@@ -1,0 +1,65 @@
+"""A function's fast version: which parameters to test once at its start, so that its code need not test them.
+
+A parameter that nothing stores to, and that is used as a number, an array or a struct, is tested for
+that type when the function begins; where all tests hold, code runs that was compiled with that knowledge.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from gmlrun.compiler.kinds import ARRAY, COMPARISONS, REAL, STRUCT
+from gmlrun.compiler.lowering import FunctionState
+from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.walk import body_nodes
+from gmlrun.syntax import nodes
+
+SMALL_BODY = 80
+"""A function of so few nodes gets a fast version even without a loop."""
+LARGE_BODY = 1500
+"""A function of so many gets none: its code would be there twice."""
+
+LOOPS = (nodes.For, nodes.While, nodes.DoUntil, nodes.Repeat)
+ARITHMETIC = {"+", "-", "*", "/", "%", "div", *COMPARISONS} - {"&&", "||", "^^", "==", "!="}
+
+
+def tested_parameters(node: nodes.Function, is_stored: Any) -> dict[str, str]:
+    """The kinds to test for, by parameter; none where a fast version would not pay."""
+    own = list(body_nodes(node.body))
+    looped = any(isinstance(n, LOOPS) for n in own)
+    if len(own) > LARGE_BODY or not (looped or len(own) <= SMALL_BODY):
+        return {}
+    names = {p.name for p in node.parameters if not is_stored(p.name)}
+    uses: dict[str, set[str]] = {name: set() for name in names}
+    for found in own:
+        for name, kind in used_as(found):
+            if name in uses:
+                uses[name].add(kind)
+    return {name: kinds.pop() for name, kinds in uses.items() if len(kinds) == 1}
+
+
+def used_as(node: nodes.Node) -> list[tuple[str, str]]:
+    """The names that a node uses, with the kind that the use wants."""
+    if isinstance(node, nodes.Binary) and node.operator in ARITHMETIC:
+        return [(o.name, REAL) for o in (node.left, node.right) if isinstance(o, nodes.Name)]
+    if isinstance(node, nodes.Index) and isinstance(node.base, nodes.Name):
+        return [(node.base.name, ARRAY if not node.kind else "other")]
+    if isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name):
+        return [(node.base.name, STRUCT)]
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name == "array_length":
+        return [(a.name, ARRAY) for a in node.arguments if isinstance(a, nodes.Name)]
+    return []
+
+
+def test_of(state: FunctionState, kinds: dict[str, str]) -> ast.expr:
+    """The test at the function's start."""
+    py = state.py
+    tests = []
+    for name, kind in kinds.items():
+        value = py.name(local_name(name))
+        if kind == STRUCT:
+            tests.append(state.type_is(py.call("gml_type", value), "gml_class"))
+        else:
+            tests.append(state.type_is(value, "gml_real" if kind == REAL else "gml_list"))
+    return tests[0] if len(tests) == 1 else py.both(*tests)
