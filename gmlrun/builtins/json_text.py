@@ -242,8 +242,6 @@ class Reviver:
         self.replaced = replaced
 
     def value(self, key: Value, found: Any) -> Value:
-        if depth > NESTING_LIMIT:
-            raise ValueError("nested too deeply")
         made = found
         if type(found) is dict:
             made = Struct()
