@@ -13,13 +13,9 @@ function bench() {
 
 def python() -> float:
     values = [0.0] * 100000
-    i = 0
-    while i < 100000:
-        values[i] = float(i)
-        i += 1
+    for i in range(100000):
+        values[i] = i
     total = 0.0
-    i = 0
-    while i < len(values):
+    for i in range(len(values)):
         total += values[i]
-        i += 1
     return total

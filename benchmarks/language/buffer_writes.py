@@ -20,11 +20,10 @@ function bench() {
 U8, U16, F32 = struct.Struct("<B"), struct.Struct("<H"), struct.Struct("<f")
 
 
-def python() -> float:
+def python() -> int:
     data = bytearray(64)
     position = 0
-    i = 0
-    while i < 30000:
+    for i in range(30000):
         position = 0
         U8.pack_into(data, position, 7)
         position += 1
@@ -32,5 +31,4 @@ def python() -> float:
         position += 2
         F32.pack_into(data, position, i)
         position += 4
-        i += 1
-    return float(position)
+    return position

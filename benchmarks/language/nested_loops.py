@@ -17,14 +17,8 @@ function bench() {
 
 def python() -> float:
     total = 0.0
-    i = 0.0
-    while i < 60:
-        j = 0.0
-        while j < 60:
-            k = 0.0
-            while k < 60:
+    for i in range(60):
+        for j in range(60):
+            for k in range(60):
                 total += i * j - k
-                k += 1
-            j += 1
-        i += 1
     return total

@@ -23,7 +23,7 @@ def ratio(module: ModuleType) -> float:
         game.start()
     bench, scope = game.rt.functions["bench"], game.rt.globals
     assert bench(scope, scope) == module.python()
-    ours, theirs = compare(lambda: bench(scope, scope), module.python)
+    ours, theirs = compare(lambda: bench(scope, scope), module.python, warm_up=10)
     return ours / theirs
 
 

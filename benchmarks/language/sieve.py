@@ -15,17 +15,14 @@ function bench() {
 """
 
 
-def python() -> float:
+def python() -> int:
     limit = 60000
     composite = [False] * (limit + 1)
-    count = 0.0
-    i = 2
-    while i <= limit:
-        if not composite[i]:
-            count += 1
-            j = i * i
-            while j <= limit:
-                composite[j] = True
-                j += i
-        i += 1
+    count = 0
+    for i in range(2, limit + 1):
+        if composite[i]:
+            continue
+        count += 1
+        for j in range(i * i, limit + 1, i):
+            composite[j] = True
     return count

@@ -12,12 +12,10 @@ function bench() {
 """
 
 
-def python() -> float:
+def python() -> int:
     text = ""
-    i = 0
-    while i < 50000:
+    for i in range(50000):
         text += "ab"
         if i % 10 == 0:
             text += ","
-        i += 1
-    return float(len(text))
+    return len(text)

@@ -27,8 +27,6 @@ class Counter:
 
 def python() -> float:
     counter = Counter()
-    i = 0.0
-    while i < 100000:
+    for i in range(100000):
         counter.add(i)
-        i += 1
     return counter.count
