@@ -20,6 +20,7 @@ from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.runtime.events import event_number_of
 from gmlrun.runtime.link import Linker
+from gmlrun.runtime.rooms import Placement, Rooms
 from gmlrun.runtime.world import World
 from gmlrun.source import Source
 from gmlrun.unit import Unit
@@ -134,7 +135,14 @@ class Game:
         for unit, namespace in by_unit.items():
             if unit.init and not self._is_main(unit):
                 namespace[unit.init](self.rt.globals, self.rt.globals)
-        self.world.create(self.world.by_name[self.main])
+        self._enter_first_room()
+
+    def _enter_first_room(self) -> None:
+        """A program of one file has one room, with one instance of the file's own object in it."""
+        rooms = self.rt.service(Rooms)
+        room = rooms.add(f"room_{self.main}")
+        room.placements.append(Placement(self.world.by_name[self.main]))
+        rooms.start(room)
 
     def _is_main(self, unit: Unit) -> bool:
         return unit.name == f"gml_Object_{self.main}_Create_0"

@@ -77,7 +77,7 @@ class Sockets:
     def poll(self, timeout: float | None) -> None:
         """Moves bytes both ways, waits up to `timeout` seconds, and queues the events of what came."""
         if self.rt.backend is None:
-            time.sleep(NAP if timeout is None else timeout)
+            time.sleep(NAP if timeout is None else min(timeout, NAP))
             return
         for message in self.backend.poll(timeout):
             self.take(message)

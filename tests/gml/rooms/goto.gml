@@ -11,8 +11,9 @@ object obj_guest {
 persistent = true;
 first = room_add();
 second = room_add();
-show_debug_message(room_first == first && room_last == second); // expect: 1
-show_debug_message(room_next(first) == second && room_previous(first) == -1); // expect: 1
+show_debug_message(room_first == room && room_last == second); // expect: 1
+show_debug_message(room_next(first) == second && room_next(second) == -1); // expect: 1
+show_debug_message(room_previous(first) == room && room_previous(room) == -1); // expect: 1
 show_debug_message($"{room_exists(second)} {room_exists(7)}"); // expect: 1 0
 room_set_width(second, 100);
 room_set_height(second, 50);
@@ -29,8 +30,9 @@ try { room_goto(77); } catch (e) { show_debug_message("ERR"); } // expect: ERR
 step_ = 0;
 room_goto(second);
 show_debug_message("still here"); // expect: still here
-// expect: create __newroom1
-// expect: main in __newroom1
+// expect: main in room_goto
+// expect: create __newroom2
+// expect: main in __newroom2
 // expect: room start 1
 
 event other_room_start { show_debug_message($"main in {room_get_name(room)}"); }
@@ -40,13 +42,12 @@ event step {
             show_debug_message($"{room_width} {room_height} {room_persistent} {obj_guest.x}"); // expect: 100 50 1 3
             room_goto_previous();
             // expect: room end
-            // expect: main in __newroom0
+            // expect: main in __newroom1
             break;
         case 2:
             show_debug_message(instance_exists(obj_guest)); // expect: 0
-            try { room_goto_previous(); } catch (e) { show_debug_message("ERR"); } // expect: ERR
             room_goto_next();
-            // expect: main in __newroom1
+            // expect: main in __newroom2
             // expect: room start 2
             break;
         case 3:
@@ -54,11 +55,12 @@ event step {
             room_restart();
             // expect: room end
             // expect: clean up
-            // expect: create __newroom1
-            // expect: main in __newroom1
+            // expect: create __newroom2
+            // expect: main in __newroom2
             // expect: room start 1
             break;
         case 4:
+            try { room_goto(-1); } catch (e) { show_debug_message("ERR"); } // expect: ERR
             game_end();
             // expect: room end
             // expect: clean up
