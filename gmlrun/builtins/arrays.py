@@ -27,7 +27,7 @@ chapter = Chapter("Variable_Functions/Array_Functions")
 
 
 @chapter
-def array_create(size: Int, value: Any = 0.0) -> Any:
+def array_create(size: Int, value: Any = 0.0) -> Array:
     """A new array with SIZE elements, all of them VALUE."""
     return [0.0 if value is None else value] * max(0, size)
 

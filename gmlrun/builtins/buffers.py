@@ -79,7 +79,7 @@ def buffer_create(rt: Runtime, size: Int, type: Int, alignment: Int) -> Any:
 @chapter
 def buffer_delete(rt: Runtime, buffer: BufferArg) -> None:
     """Deletes a buffer and frees its memory."""
-    buffer.live = False
+    buffer.live = buffer.plain = False
     buffer.data = bytearray()
     rt.service(Handles).free(buffer)
 
@@ -107,16 +107,16 @@ def buffer_write(buffer: BufferArg, type: Int, value: Any) -> float:
 
 def _variant(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_write` for one constant type."""
-    write = buffers.writer(type_)
+
+    def bound(rt: Runtime) -> Callable[[Any, Any], float]:
+        return buffers.writer(type_, lambda buffer, value: live_buffer(rt, buffer).write(type_, value))
 
     def specialised(rt: Runtime, buffer: Any, value: Any) -> float:
-        if type(buffer) is Buffer and buffer.live:
-            return write(buffer, value)
-        return write(live_buffer(rt, buffer), value)
+        return bound(rt)(buffer, value)
 
     specialised.__name__ = f"__buffer_write_{name}"
     specialised.__doc__ = f"buffer_write with the type buffer_{name}."
-    return chapter(specialised)
+    return chapter.direct(specialised, bound)
 
 
 _variants = [_variant(name.removeprefix("buffer_"), int(CONSTANTS[name])) for name in WRITE_VARIANTS]

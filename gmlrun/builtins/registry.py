@@ -110,6 +110,8 @@ class Builtin:
     """Name of a constant → name of the faster builtin that a call with that constant as its
     `variant_position`-th argument (left out of the call) is compiled to."""
     variant_position: int = 0
+    direct: Callable[[Runtime], Callable[..., Any]] | None = None
+    """Makes the bound form of a builtin that converts its own arguments, for the hottest of them."""
 
     @property
     def minimum(self) -> int:
@@ -148,6 +150,7 @@ class Mark:
     is_variable: bool = False
     variants: Mapping[str, str] = field(default_factory=dict)
     variant_position: int = 0
+    direct: Callable[[Runtime], Callable[..., Any]] | None = None
 
 
 class Chapter:
@@ -168,6 +171,11 @@ class Chapter:
         name = function.__name__
         name = name if name.startswith("__") else name.rstrip("_")
         return Mark(f"{self.page}/{name}", name)
+
+    def direct(self, function: Callable[..., Any], bound: Callable[[Runtime], Callable[..., Any]]) -> Callable[..., Any]:
+        """Marks a builtin whose bound form `bound` makes, with no wrapper around it."""
+        name = function.__name__
+        return self._mark(function, Mark(f"{self.page}/{name}", name, direct=bound))
 
     def variants(self, position: int, table: Mapping[str, str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Decorates a builtin that has faster forms for a constant at that argument position."""
@@ -215,6 +223,7 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
         page=mark.page,
         variants=mark.variants,
         variant_position=mark.variant_position,
+        direct=mark.direct,
     )
 
 
@@ -248,6 +257,8 @@ def _type_words(hint: Any) -> str:
 
 def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
     """The builtin as emitted code calls it in this game: arguments converted, rt and scope filled in."""
+    if builtin.direct is not None:
+        return builtin.direct(rt)
     namespace: dict[str, Any] = {"rt": rt, "impl": builtin.function, "trunc": math.trunc, "wrong": wrong_argument}
     exec(wrapper_source(builtin, namespace), namespace)  # our own text, from a signature
     made: Callable[..., Any] = namespace["wrapper"]

@@ -39,6 +39,9 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
     if name == "nameof" and meaning is Meaning.MEMBER:
         return nameof(state, node)
     if meaning is Meaning.SCRIPT:
+        fast = own_fast_call(state, node, name)
+        if fast is not None:
+            return fast
         return Value(py.call(script(state, name), *scope_arguments(state), *arguments(state, node)), ANY)
     if meaning is Meaning.INNER_FUNCTION:
         code = py.name(state.unit.inner_names[id(state.scope.inner[name])])
@@ -51,6 +54,23 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
         member = py.attribute(py.name("self"), attribute(name))
         return Value(py.call(member, *scope_arguments(state), *arguments(state, node)), ANY)
     return value_call(state, state.boxed(node.callee), node)
+
+
+def own_fast_call(state: FunctionState, node: nodes.Call, name: str) -> Value | None:
+    """A function's call of itself with arguments whose types are known: straight to its fast version."""
+    fast = state.fast
+    if fast is None or state.scope.entry != f"gml_Script_{name}" or len(node.arguments) != len(fast.parameters):
+        return None
+    given = [
+        Value(state.py.constant(None), kinds.UNDEFINED) if a is None else state.expression(a) for a in node.arguments
+    ]
+    for parameter, value in zip(fast.parameters, given, strict=True):
+        wanted = fast.tested.get(parameter)
+        fits = wanted is None or value.kind == wanted or (wanted == kinds.REAL and value.kind in kinds.NUMBERS)
+        if not fits:
+            return None
+    made = state.py.call(fast.entry, *scope_arguments(state), *(state.box(value) for value in given))
+    return Value(made, fast.returns)
 
 
 def value_call(state: FunctionState, callee: ast.expr, node: nodes.Call) -> Value:
@@ -105,11 +125,19 @@ def builtin_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
     facts = state.unit.names.function(name)
     assert facts is not None
     given = list(node.arguments)
-    name = variant(state, facts, given) or name
+    found = variant(state, facts, given)
+    if found:
+        state.unit.builtins[found] = facts.module
+        return Value(state.py.call(found, *(unboxed(state, a) for a in given)), ANY)
     state.unit.builtins[name] = facts.module
     scope = [state.py.name("self"), state.py.name("other")] if facts.wants_scope else []
     made_call = state.py.call(name, *scope, *(state.boxed(a) for a in given))
     return Value(made_call, kinds.RETURN_KINDS.get(facts.returns, ANY))
+
+
+def unboxed(state: FunctionState, node: nodes.Expression | None) -> ast.expr:
+    """An argument of a variant, which takes a counter as the int that it is."""
+    return state.py.constant(None) if node is None else state.expression(node).node
 
 
 def variant(state: FunctionState, facts: FunctionFacts, given: list[nodes.Expression | None]) -> str:

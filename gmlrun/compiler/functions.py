@@ -9,11 +9,11 @@ from typing import Any
 from gmlrun.compiler import calls, expressions, operators, statements, stores  # noqa: F401 - they register lowerings
 from gmlrun.compiler.calls import INLINE_KINDS
 from gmlrun.compiler.expressions import attribute, script
-from gmlrun.compiler.kinds import ANY, RETURN_KINDS, LocalKinds
+from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS, LocalKinds
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scopes import Meaning, Scope, scope_of
-from gmlrun.compiler.versions import test_of, tested_parameters
+from gmlrun.compiler.versions import Fast, always_returns, test_of, tested_parameters
 from gmlrun.compiler.walk import body_nodes
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry
@@ -62,9 +62,10 @@ def compile_function(
     scope = Scope(python_name, python_name if script_name else outer, names, is_constructor=node.is_constructor)
     state = begin(unit, scope_of(scope, node), node)
     before = unit.py.at(node.span)
-    made = prologue(state, node) + fast_version(state, node) + state.statement(node.body)
+    hidden = BOUND if bound else UNBOUND
+    made = prologue(state, node) + fast_version(state, node, hidden) + state.statement(node.body)
     unit.py.where = before
-    define(state, python_name, BOUND if bound else UNBOUND, names, made)
+    define(state, python_name, hidden, names, made)
     unit.functions.append(
         FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
     )
@@ -88,21 +89,74 @@ def local_kinds(unit: UnitState, scope: Scope) -> LocalKinds:
     return LocalKinds(lambda name: returned_kind(unit, scope, name))
 
 
-def fast_version(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
-    """The body once more, for arguments of the types that it seems to be written for."""
+def fast_version(state: FunctionState, node: nodes.Function, hidden: Sequence[str]) -> list[ast.stmt]:
+    """The jump to the body's fast version, for arguments of the types that it seems to be written for."""
     if state.scope.uses_arguments:
         return []
     inference = local_kinds(state.unit, state.scope)
-    general = state.kinds
     inference.infer(node, state.scope.locals, dict.fromkeys(state.scope.parameters, ANY))
     tested = tested_parameters(node, inference.stored)
     if not tested:
         return []
-    given = {**dict.fromkeys(state.scope.parameters, ANY), **tested}
-    state.kinds = local_kinds(state.unit, state.scope).infer(node, state.scope.locals, given)
-    body = [*state.statement(node.body), state.py.give(None)]
+    fast = Fast(f"{state.scope.entry}@fast", state.scope.parameters, tested, ANY)
+    if not is_recursive(node):
+        body = [*fast_body(state, node, fast), state.py.give(None)]
+        return [state.py.branch(test_of(state, tested), body, [])]
+    compile_fast(state, node, hidden, fast._replace(returns=returned_by(state, node, fast)))
+    given = [state.py.name(n) for n in (*hidden, *map(local_name, state.scope.parameters))]
+    return [state.py.branch(test_of(state, tested), [state.py.give(state.py.call(fast.entry, *given))], [])]
+
+
+def compile_fast(state: FunctionState, node: nodes.Function, hidden: Sequence[str], fast: Fast) -> None:
+    """Adds the fast version to the unit as a function of its own, which calls itself directly."""
+    state.fast, state.returns = fast, fast.returns
+    body = fast_body(state, node, fast)
+    state.fast, state.returns = None, ANY
+    names = [*hidden, *map(local_name, fast.parameters)]
+    state.unit.code.append(state.py.function(fast.entry, names, 0, "", body))
+
+
+def fast_body(state: FunctionState, node: nodes.Function, fast: Fast) -> list[ast.stmt]:
+    """The body, compiled for parameters of the tested types."""
+    general = state.kinds
+    state.kinds = fast_kinds(state, fast).infer(node, state.scope.locals, given_kinds(state, fast))
+    made = state.statement(node.body)
     state.kinds = general
-    return [state.py.branch(test_of(state, tested), body, [])]
+    return made
+
+
+def is_recursive(node: nodes.Function) -> bool:
+    """Whether a function calls itself, and nothing runs before its body, so that it may do so directly."""
+    calls = (n.callee for n in body_nodes(node) if isinstance(n, nodes.Call))
+    if not any(isinstance(callee, nodes.Name) and callee.name == node.name for callee in calls):
+        return False
+    nested = any(isinstance(n, (nodes.Static, nodes.Function)) and n is not node for n in body_nodes(node))
+    return node.name is not None and not nested and node.parent is None and not any(p.default for p in node.parameters)
+
+
+def given_kinds(state: FunctionState, fast: Fast) -> dict[str, str]:
+    return {**dict.fromkeys(state.scope.parameters, ANY), **fast.tested}
+
+
+def fast_kinds(state: FunctionState, fast: Fast) -> LocalKinds:
+    """The inference for a fast version, which knows what the function itself returns."""
+    unit, scope = state.unit, state.scope
+
+    def returns(name: str) -> str | None:
+        own = f"gml_Script_{name}" == scope.entry and unit.resolver.meaning(name, scope) is Meaning.SCRIPT
+        return fast.returns if own else returned_kind(unit, scope, name)
+
+    return LocalKinds(returns)
+
+
+def returned_by(state: FunctionState, node: nodes.Function, fast: Fast) -> str:
+    """REAL if each call of the fast version returns a number, supposing that its calls of itself do."""
+    if not always_returns(node.body):
+        return ANY
+    inference = fast_kinds(state, fast._replace(returns=REAL))
+    inference.infer(node, state.scope.locals, given_kinds(state, fast))
+    found = [n for n in body_nodes(node) if isinstance(n, nodes.Return)]
+    return REAL if all(inference.kind_of(n.value) in NUMBERS for n in found) else ANY
 
 
 def inner_prefix(node: nodes.Function) -> str:

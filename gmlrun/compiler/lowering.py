@@ -14,6 +14,7 @@ from gmlrun.compiler import kinds
 from gmlrun.compiler.names import NameTable, Symbols
 from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.scopes import Meaning, Resolver, Scope
+from gmlrun.compiler.versions import Fast
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry
@@ -72,6 +73,10 @@ class FunctionState:
         """Locals that some expression of the function increments: not safe to read later than written."""
         unit.function_count += 1
         self.statics = f"gml_statics_{unit.function_count}" if scope.statics or scope.is_constructor else ""
+        self.fast: Fast | None = None
+        """The fast version that is being lowered, if it may call itself directly."""
+        self.returns = kinds.ANY
+        """The kind that `return` must give its value."""
         self._temporaries = 0
 
     def temporary(self) -> str:

@@ -38,7 +38,7 @@ def counting(state: FunctionState, node: nodes.For) -> Counting | None:
     stored = stored_names(node.body)
     if counter.name in stored:
         return None
-    end = end_of(state, condition, stored)
+    end = end_of(state, condition, node.body, stored)
     if end is None:
         return None
     name = state.temporary()
@@ -72,12 +72,32 @@ def stored_names(body: nodes.Statement) -> set[str]:
     return found
 
 
-def end_of(state: FunctionState, condition: nodes.Binary, stored: set[str]) -> ast.expr | None:
+def is_fixed_length(state: FunctionState, bound: nodes.Call, body: nodes.Statement, stored: set[str]) -> bool:
+    """Whether a bound is `array_length(local)` and nothing in the body could change that array's length."""
+    callee, arguments = bound.callee, bound.arguments
+    if not isinstance(callee, nodes.Name) or callee.name != "array_length" or len(arguments) != 1:
+        return False
+    array = arguments[0]
+    if not isinstance(array, nodes.Name) or not is_local(state, array.name) or array.name in stored:
+        return False
+    return not any(may_resize(node) for node in body_nodes(body))
+
+
+def may_resize(node: nodes.Node) -> bool:
+    """Whether a node may make an array longer: by a call, or by storing to an element."""
+    if isinstance(node, (nodes.Call, nodes.New)):
+        return True
+    return isinstance(node, (nodes.Assign, nodes.Increment)) and isinstance(node.target, nodes.Index)
+
+
+def end_of(state: FunctionState, condition: nodes.Binary, body: nodes.Statement, stored: set[str]) -> ast.expr | None:
     """The first whole number at which the loop ends; None when the bound may change in the loop."""
     py, bound, inclusive = state.py, condition.right, condition.operator == "<="
     if isinstance(bound, nodes.Name) and (not is_local(state, bound.name) or bound.name in stored):
         return None
-    if not isinstance(bound, (nodes.Name, nodes.Number)):
+    if isinstance(bound, nodes.Call) and not is_fixed_length(state, bound, body, stored):
+        return None
+    if not isinstance(bound, (nodes.Name, nodes.Number, nodes.Call)):
         return None
     value = state.expression(bound)
     if value.kind == NAT:

@@ -39,6 +39,8 @@ def if_(state: FunctionState, node: nodes.If) -> list[ast.stmt]:
 
 @lowers(nodes.Return)
 def return_(state: FunctionState, node: nodes.Return) -> list[ast.stmt]:
+    if node.value is not None and state.returns != kinds.ANY:
+        return [state.py.give(state.fit(state.expression(node.value), state.returns))]
     return [state.py.give(state.boxed(node.value))]
 
 

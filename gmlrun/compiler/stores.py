@@ -158,12 +158,26 @@ def append_local(state: FunctionState, name: str, old: Value, value: Value) -> l
     if not state.is_stable(value.node):
         part = state.temporary()
         setup, value = [py.set(part, state.box(value))], Value(py.name(part), value.kind)
-    text = state.type_is(py.name(old.node.id), "gml_str")
-    if value.kind != STR:
-        same = py.call("gml_type", py.name(old.node.id)), py.call("gml_type", value.node)
-        text = py.compare(same[0], "is", same[1], "is", py.name("gml_str"))
-    in_place = py.augment(old.node.id, "+", value.node)
-    return [*setup, py.branch(text, [in_place], store_local(state, name, calculated(state, "+", old, value)))]
+    name = old.node.id
+    if value.kind == STR:
+        text = state.type_is(py.name(name), "gml_str")
+        general = py.call("gml_add", py.name(name), value.node)
+        return [*setup, py.branch(text, [py.augment(name, "+", value.node)], [py.set(name, general)])]
+    return [*setup, append_unknown(state, name, value)]
+
+
+def append_unknown(state: FunctionState, name: str, value: Value) -> ast.stmt:
+    """`local += value` of unknown types: numbers first, then strings, which Python appends in place."""
+    py = state.py
+    part = state.box(value)
+
+    def same(class_name: str) -> ast.expr:
+        first, second = py.call("gml_type", py.name(name)), py.call("gml_type", part)
+        return py.compare(first, "is", second, "is", py.name(class_name))
+
+    in_place = [py.augment(name, "+", part)]
+    general = [py.set(name, py.call("gml_add", py.name(name), part))]
+    return py.branch(same("gml_real"), in_place, [py.branch(same("gml_str"), in_place, general)])
 
 
 # -------------------------------------------------------------------- elements

@@ -7,13 +7,15 @@ that type when the function begins; where all tests hold, code runs that was com
 from __future__ import annotations
 
 import ast
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.compiler.kinds import ARRAY, COMPARISONS, REAL, STRUCT
-from gmlrun.compiler.lowering import FunctionState
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.walk import body_nodes
 from gmlrun.syntax import nodes
+
+if TYPE_CHECKING:
+    from gmlrun.compiler.lowering import FunctionState
 
 SMALL_BODY = 80
 """A function of so few nodes gets a fast version even without a loop."""
@@ -22,6 +24,24 @@ LARGE_BODY = 1500
 
 LOOPS = (nodes.For, nodes.While, nodes.DoUntil, nodes.Repeat)
 ARITHMETIC = {"+", "-", "*", "/", "%", "div", *COMPARISONS} - {"&&", "||", "^^", "==", "!="}
+
+
+class Fast(NamedTuple):
+    """A function's fast version: its Python name, its parameters, the tested ones' kinds, what it returns."""
+
+    entry: str
+    parameters: tuple[str, ...]
+    tested: dict[str, str]
+    returns: str
+
+
+def always_returns(body: nodes.Statement) -> bool:
+    """Whether a body's last statement returns a value, whatever happens."""
+    if isinstance(body, nodes.Block):
+        return bool(body.body) and always_returns(body.body[-1])
+    if isinstance(body, nodes.If):
+        return body.otherwise is not None and always_returns(body.then) and always_returns(body.otherwise)
+    return isinstance(body, nodes.Return) and body.value is not None
 
 
 def tested_parameters(node: nodes.Function, is_stored: Any) -> dict[str, str]:

@@ -42,6 +42,11 @@ def is_gml(code: CodeType) -> bool:
     return {"self", "other"} <= set(code.co_varnames[:2]) and "gml_" in code.co_name
 
 
+def entry_name(code: CodeType) -> str:
+    """The code entry name of a GML function: that of its fast version is the same."""
+    return code.co_name.removesuffix("@fast")
+
+
 def gml_frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int, int]]:
     """The GML frames of a traceback, outermost first, each with its line and its instruction's offset."""
     while traceback is not None:
@@ -186,7 +191,7 @@ def long_message(error: BaseException, stack: list[Frame]) -> str:
 def stack_of(error: BaseException) -> list[Frame]:
     """The GML call stack at the fault, innermost first."""
     frames = [
-        Frame(frame.f_code.co_name, frame.f_code.co_filename, line)
+        Frame(entry_name(frame.f_code), frame.f_code.co_filename, line)
         for frame, line, _ in gml_frames(error.__traceback__)
     ]
     return frames[::-1]

@@ -86,7 +86,7 @@ def unpacked(data: bytes | bytearray, at: int, type_: int) -> Value:
 class Buffer(Handle):
     """A buffer. `used` is how far it has been written to, in bytes."""
 
-    __slots__ = ("alignment", "data", "live", "position", "type", "used", "virtual")
+    __slots__ = ("alignment", "data", "live", "plain", "position", "type", "used", "virtual")
     words = "buffer"
 
     def __init__(self, size: int, type_: int = GROW, alignment: int = 1) -> None:
@@ -97,6 +97,8 @@ class Buffer(Handle):
         self.position = 0
         self.used = 0
         self.live = True
+        self.plain = alignment == 1 and type_ != FAST
+        """Whether the fast paths apply: no alignment, any type; False when it has been deleted."""
         self.virtual = 0
         """For a wrap buffer: what alignment adds to the position after it has wrapped."""
 
@@ -300,27 +302,26 @@ class Buffer(Handle):
 
 # Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
 
-Writer = Callable[[Buffer, Value], float]
+REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError)
+"""What the fast path meets when a call is not of the plain kind; nothing has been written then."""
 
 
-def writer(type_: int) -> Writer:
-    """A function that writes one type: inline for a plain float in range on an unaligned buffer."""
-    codec, size = CODECS[type_], SIZES[type_]
-    pack_into, is_float = codec.pack_into, type_ in FLOATS
-    trunc, error = math.trunc, struct.error
+def writer(type_: int, general: Callable[[Value, Value], float]) -> Callable[[Value, Value], float]:
+    """A function that writes one type to a plain buffer with room for it; `general` does all the rest."""
+    pack_into, size = CODECS[type_].pack_into, SIZES[type_]
+    convert = float if type_ in FLOATS else math.trunc
 
-    def write(buffer: Buffer, value: Value) -> float:
-        if buffer.alignment == 1 and type(value) is float and buffer.type != FAST:
-            at = buffer.position
-            try:
-                pack_into(buffer.data, at, value if is_float else trunc(value))
-            except (error, OverflowError, ValueError):
-                return buffer.write(type_, value)
-            at += size
-            buffer.position = at
-            if at > buffer.used:
-                buffer.used = at
-            return 0.0
-        return buffer.write(type_, value)
+    def write(buffer: Value, value: Value) -> float:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                pack_into(buffer.data, at, convert(value))
+                buffer.position = at = at + size
+                if at > buffer.used:
+                    buffer.used = at
+                return 0.0
+        except REFUSED:
+            pass
+        return general(buffer, value)
 
     return write
