@@ -127,8 +127,8 @@ def fast_body(state: FunctionState, node: nodes.Function, fast: Fast) -> list[as
 
 def is_recursive(node: nodes.Function) -> bool:
     """Whether a function calls itself, and nothing runs before its body, so that it may do so directly."""
-    calls = (n.callee for n in body_nodes(node) if isinstance(n, nodes.Call))
-    if not any(isinstance(callee, nodes.Name) and callee.name == node.name for callee in calls):
+    callees = (n.callee for n in body_nodes(node) if isinstance(n, nodes.Call))
+    if not any(isinstance(callee, nodes.Name) and callee.name == node.name for callee in callees):
         return False
     nested = any(isinstance(n, (nodes.Static, nodes.Function)) and n is not node for n in body_nodes(node))
     return node.name is not None and not nested and node.parent is None and not any(p.default for p in node.parameters)
