@@ -51,6 +51,12 @@ class Settings:
     send_queue_limit: int = 16 * 1024 * 1024
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    on_error: str = "exit"
+    """After an unhandled error: `exit` or `continue`."""
+    exit_at_frame: int | None = None
+    room: str = ""
+    spawn: str = ""
+    execute: str = ""
 
 
 def write_stdout(line: str) -> None:
