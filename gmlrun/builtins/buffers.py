@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import zlib
 from collections.abc import Callable
@@ -272,7 +271,7 @@ def decoded(text: str) -> bytes:
     """The bytes of a base64 text; other characters are passed over."""
     try:
         return base64.b64decode(text)
-    except binascii.Error:
+    except ValueError:
         kept = "".join(c for c in text if c.isascii() and (c.isalnum() or c in "+/"))
         usable = kept[: len(kept) - (len(kept) % 4 == 1)]
         return base64.b64decode(usable + "=" * (-len(usable) % 4))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from json.encoder import encode_basestring
 from typing import Any, TypeAlias
 
@@ -25,7 +25,6 @@ from gmlrun.runtime.structures import (
     DsQueue,
     DsStack,
     Handles,
-    Structure,
 )
 from gmlrun.runtime.text import string_of
 from gmlrun.runtime.values import (
@@ -71,19 +70,22 @@ class JsonWriter:
         self.inside: set[int] = set()
 
     def text(self, value: Value, depth: int = 0) -> str:
-        """The JSON of a value; a container inside itself is null."""
-        if isinstance(value, list) or type(type(value)) is GmlClass or isinstance(value, (DsMap, DsList)):
-            return self.container(value, depth)
+        """The JSON of a value; a map or list is a reference here, as nobody said that it is owned."""
+        if isinstance(value, list):
+            return self.container(value, self.listed, depth)
         if type(value) is str:
             return encode_basestring(value)
+        if type(type(value)) is GmlClass:
+            return self.container(value, self.members, depth)
         return scalar(value)
 
-    def container(self, value: Value, depth: int) -> str:
+    def container(self, value: Value, inner: Callable[[Any, int], str], depth: int) -> str:
+        """What has other values in it; inside itself it is null."""
         if id(value) in self.inside:
             return "null"
         self.inside.add(id(value))
         try:
-            return self.listed(value, depth) if isinstance(value, (list, DsList)) else self.members(value, depth)
+            return inner(value, depth)
         finally:
             self.inside.discard(id(value))
 
@@ -91,49 +93,48 @@ class JsonWriter:
         """A value after the filter."""
         return value if self.replaced is None else self.replaced(key, value)
 
-    def listed(self, value: list[Value] | DsList, depth: int) -> str:
-        items = (
-            value
-            if isinstance(value, list)
-            else [self.child(item, value.marks.get(at)) for at, item in enumerate(value.items)]
-        )
+    def listed(self, items: list[Value], depth: int) -> str:
         parts = [self.text(self.seen(float(at), item), depth + 1) for at, item in enumerate(list(items))]
         return self.bracketed("[", parts, "]", depth)
 
-    def members(self, value: Struct | DsMap, depth: int) -> str:
-        """The members of a struct, without its functions, or of a map."""
+    def members(self, struct: Struct, depth: int) -> str:
+        """A struct without its functions."""
         parts = []
-        for name, member in own_variables(value) if isinstance(value, Struct) else self.pairs(value):
+        for name, member in own_variables(struct):
             shown = self.seen(name, member)
             if not is_callable(shown):
                 parts.append(f"{encode_basestring(name)}:{self.text(shown, depth + 1)}")
         return self.bracketed("{", parts, "}", depth)
 
-    def pairs(self, value: DsMap) -> Iterator[tuple[str, Value]]:
-        for name, (key, member) in value.data.items():
-            yield string_of(key), self.child(member, value.marks.get(name))
+    def map_members(self, map_: DsMap, depth: int) -> str:
+        """A map with what it owns."""
+        parts = [
+            f"{encode_basestring(string_of(key))}:{self.owned(value, map_.marks.get(name), depth + 1)}"
+            for name, (key, value) in map_.data.items()
+        ]
+        return self.bracketed("{", parts, "}", depth)
 
-    def child(self, value: Value, kind: str | None) -> Value:
-        """A value of a map or list: only what is marked is written as a map or list, others as their handle."""
-        cls: type[Structure] = DsMap if kind == "map" else DsList
-        if kind is not None:
-            return self.rt.service(Handles).find(cls, value)
-        return Unmarked(value) if isinstance(value, (DsMap, DsList)) else value
+    def list_items(self, list_: DsList, depth: int) -> str:
+        """A list with what it owns."""
+        parts = [self.owned(item, list_.marks.get(at), depth + 1) for at, item in enumerate(list_.items)]
+        return self.bracketed("[", parts, "]", depth)
+
+    def owned(self, value: Value, kind: str | None, depth: int) -> str:
+        """A value of a map or list, with its mark; one that was destroyed is null."""
+        if kind is None:
+            return self.text(value, depth)
+        handles = self.rt.service(Handles)
+        if kind == "map":
+            map_ = handles.find(DsMap, value)
+            return "null" if map_ is None else self.container(map_, self.map_members, depth)
+        list_ = handles.find(DsList, value)
+        return "null" if list_ is None else self.container(list_, self.list_items, depth)
 
     def bracketed(self, opening: str, parts: list[str], closing: str, depth: int) -> str:
         if not self.pretty or not parts:
             return f"{opening}{','.join(parts)}{closing}"
         line = "\n" + "  " * (depth + 1)
         return f"{opening}{line}{f',{line}'.join(parts)}{line[:-2]}{closing}"
-
-
-class Unmarked(Handle):
-    """A map or list that is written as a reference, not as what it holds."""
-
-    __slots__ = ()
-
-    def __init__(self, meant: Handle) -> None:
-        super().__init__(meant.kind, meant.index)
 
 
 def scalar(value: Value) -> str:
@@ -295,7 +296,7 @@ def map_of(rt: Runtime, text: str) -> Value:
 
 def text_of_map(rt: Runtime, map_: DsMap, pretty: bool = False) -> str:
     """A ds_map with what it owns as JSON."""
-    return JsonWriter(rt, pretty).text(map_)
+    return JsonWriter(rt, pretty).owned(map_, "map", 0)
 
 
 # ------------------------------------------------------------------------- builtins
@@ -324,8 +325,7 @@ def json_stringify(
     """
     replaced = filtered(rt, filter_func, self, other)
     root = val if replaced is None else replaced("", val)
-    writer = JsonWriter(rt, pretty_print, replaced)
-    return writer.text(Unmarked(root) if isinstance(root, (DsMap, DsList)) else root)
+    return JsonWriter(rt, pretty_print, replaced).text(root)
 
 
 @chapter

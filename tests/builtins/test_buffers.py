@@ -1,0 +1,124 @@
+"""Tests of what buffers promise for any values: every type and alignment, base64, zlib, the specialised writers."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gmlrun.builtins import buffers as chapter
+from gmlrun.builtins import encoding
+from gmlrun.builtins.registry import bind, find
+from gmlrun.errors import GmlError
+from gmlrun.runtime import buffers
+from gmlrun.runtime.buffers import Buffer
+from gmlrun.runtime.context import Runtime
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+
+
+def whole(bits: int, signed: bool) -> st.SearchStrategy[int]:
+    return st.integers(-(1 << bits - 1), (1 << bits - 1) - 1) if signed else st.integers(0, (1 << bits) - 1)
+
+
+VALUES: dict[int, st.SearchStrategy[Any]] = {
+    buffers.U8: whole(8, signed=False),
+    buffers.S8: whole(8, signed=True),
+    buffers.U16: whole(16, signed=False),
+    buffers.S16: whole(16, signed=True),
+    buffers.U32: whole(32, signed=False),
+    buffers.S32: whole(32, signed=True),
+    buffers.U64: whole(64, signed=True),
+    buffers.F16: st.floats(width=16, allow_nan=False),
+    buffers.F32: st.floats(width=32, allow_nan=False),
+    buffers.F64: st.floats(allow_nan=False),
+    buffers.BOOL: st.booleans(),
+    buffers.STRING: TEXT,
+}
+WRITES = st.lists(
+    st.sampled_from(sorted(VALUES)).flatmap(lambda type_: st.tuples(st.just(type_), VALUES[type_])), max_size=20
+)
+
+
+@given(WRITES, st.sampled_from([1, 2, 4, 8]))
+def test_what_is_written_is_read_back(writes: list[tuple[int, Any]], alignment: int) -> None:
+    made = Buffer(1, buffers.GROW, alignment)
+    for type_, value in writes:
+        assert made.write(type_, value) == 0
+    made.seek(buffers.SEEK_START, 0)
+    for type_, value in writes:
+        assert made.read(type_) == value
+
+
+@given(WRITES, st.sampled_from([1, 2, 4, 8]), st.integers(256, 300))
+def test_a_wrap_buffer_reads_back_what_fits(writes: list[tuple[int, Any]], alignment: int, size: int) -> None:
+    made = Buffer(size, buffers.WRAP, alignment)
+    made.seek(buffers.SEEK_START, size - size % 8 - 8)
+    start, short = made.position, [(t, v) for t, v in writes if t != buffers.STRING]
+    for type_, value in short:
+        made.write(type_, value)
+    made.seek(buffers.SEEK_START, start)
+    made.virtual = 0
+    for type_, value in short:
+        assert made.read(type_) == value
+
+
+ANYTHING = st.one_of(st.floats(), st.integers(-(1 << 63), (1 << 63) - 1), st.booleans(), st.sampled_from(["12", "2.5"]))
+
+
+@pytest.mark.parametrize("kind", [buffers.FIXED, buffers.GROW, buffers.WRAP, buffers.FAST])
+@pytest.mark.parametrize("alignment", [1.0, 4.0])
+@given(
+    name=st.sampled_from(sorted(chapter.WRITE_VARIANTS)), values=st.lists(ANYTHING, max_size=6), start=st.integers(0, 9)
+)
+def test_a_specialised_writer_does_what_the_general_one_does(
+    kind: int, alignment: float, name: str, values: list[Any], start: int
+) -> None:
+    rt = Runtime()
+    fast, slow = (chapter.buffer_create(rt, 9, kind, int(alignment)) for _ in range(2))
+    write = bind(find(chapter.__name__, chapter.WRITE_VARIANTS[name]), rt)
+    for made in (fast, slow):
+        made.seek(buffers.SEEK_START, start)
+    for value in values:
+        assert write(fast, value) == slow.write(int(chapter.CONSTANTS[name]), value)
+        assert (fast.data, fast.position, fast.used) == (slow.data, slow.position, slow.used)
+
+
+@given(st.binary(min_size=1), st.sampled_from(sorted(buffers.SIZES)), st.integers(-3, 70))
+def test_reading_any_bytes_is_a_value_or_a_gml_error(data: bytes, type_: int, at: int) -> None:
+    made = Buffer(0, buffers.GROW, 1)
+    made.put(0, data)
+    made.peek(at, type_)
+    made.seek(buffers.SEEK_START, at)
+    with contextlib.suppress(GmlError):
+        made.read(type_)
+
+
+@given(st.sampled_from(sorted(buffers.FLOATS)), st.floats())
+def test_any_float_can_be_written(type_: int, value: float) -> None:
+    found = buffers.unpacked(buffers.packed(value, type_), 0, type_)
+    assert math.isnan(found) == math.isnan(value)
+
+
+@given(st.binary(min_size=1, max_size=2000))
+def test_compressing_and_base64_give_the_bytes_back(data: bytes) -> None:
+    rt = Runtime()
+    made = chapter.buffer_of(rt, data)
+    assert chapter.buffer_decompress(rt, chapter.buffer_compress(rt, made, 0, -1)).data == data
+    text = chapter.buffer_base64_encode(made, 0, -1)
+    assert chapter.buffer_base64_decode(rt, text).data == data
+    assert chapter.decoded("-".join(text.rstrip("="))) == data
+
+
+@given(TEXT)
+def test_base64_gives_the_string_back(text: str) -> None:
+    assert encoding.base64_decode(encoding.base64_encode(text)) == text
+
+
+@given(st.text())
+def test_decoding_any_text_as_base64_gives_some_string(text: str) -> None:
+    assert isinstance(encoding.base64_decode(text), str)
