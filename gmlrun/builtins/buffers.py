@@ -234,10 +234,18 @@ def buffer_copy_stride(
     source = src_offset + (len(src_buffer.data) if src_offset < 0 else 0)
     target = dest_offset + (len(dest_buffer.data) if dest_offset < 0 else 0)
     for _ in range(src_count):
-        if src_buffer.type != buffers.WRAP and not 0 <= source <= len(src_buffer.data) - src_size:
+        if not (reaches(src_buffer, source) and (dest_buffer.type == buffers.GROW or reaches(dest_buffer, target))):
             return
-        dest_buffer.put(target, src_buffer.region(source, src_size))
+        piece = src_buffer.region(source, src_size)
+        dest_buffer.put(target, piece)
+        if len(piece) < src_size:
+            return
         source, target = source + src_stride, target + dest_stride
+
+
+def reaches(buffer: Buffer, offset: int) -> bool:
+    """Whether an offset is inside a buffer; in a wrap buffer each one is."""
+    return buffer.type == buffers.WRAP or 0 <= offset < len(buffer.data)
 
 
 # ------------------------------------------------------------ hashes and codings

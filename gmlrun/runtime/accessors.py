@@ -14,6 +14,9 @@ from gmlrun.runtime.structures import DsGrid, DsList, DsMap, Handles
 from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import Value
 
+LARGEST = 1 << 27
+"""Values that a list may be filled up to."""
+
 
 def position(value: Value) -> int:
     """An index: a number truncated toward zero, or -1 for a fraction below zero or no finite number."""
@@ -48,6 +51,8 @@ def list_set(rt: Runtime, handle: Value, index: Value, value: Value) -> None:
     at, items = position(index), target.items
     if at < 0:
         raise GmlError(f"ds_list_set :: the index {quoted(index)} is negative")
+    if at >= LARGEST:
+        raise GmlError(f"ds_list_set :: the index {quoted(index)} is too large")
     if at >= len(items):
         items.extend([0.0] * (at + 1 - len(items)))
     items[at] = value

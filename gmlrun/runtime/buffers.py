@@ -13,7 +13,7 @@ from typing import Self
 from gmlrun.errors import GmlError
 from gmlrun.runtime.conversions import to_bool, to_int64, to_real, to_string
 from gmlrun.runtime.structures import no_such
-from gmlrun.runtime.values import Handle, Int32, Value
+from gmlrun.runtime.values import GmlClass, Handle, Int32, Value
 
 FIXED, GROW, WRAP, FAST, VBUFFER = range(5)
 SEEK_START, SEEK_RELATIVE, SEEK_END = range(3)
@@ -47,7 +47,7 @@ def integer(value: Value, type_: int) -> int:
     """A value as the integer that a type holds: truncated, then taken modulo its range."""
     if isinstance(value, float) and not math.isfinite(value):
         return 0
-    number = math.trunc(value) if isinstance(value, float) else to_int64(value)
+    number = math.trunc(value) if isinstance(value, float) and type_ != U64 else to_int64(value)
     bits = BITS[type_]
     number &= (1 << bits) - 1
     return number - (1 << bits) if type_ in SIGNED and number >> (bits - 1) else number
@@ -55,6 +55,8 @@ def integer(value: Value, type_: int) -> int:
 
 def packed(value: Value, type_: int) -> bytes:
     """The bytes of a value as a data type; raises GmlError for a value that has none."""
+    if type(type(value)) is GmlClass and type_ not in (STRING, TEXT):
+        raise GmlError("unable to write a struct to a buffer as a number")
     if type_ in BITS:
         return CODECS[type_].pack(integer(value, type_))
     if type_ in FLOATS:
@@ -276,6 +278,8 @@ class Buffer(Handle):
             self.used = max(self.used, min(size, offset % size + len(piece)))
             return
         offset = max(0, offset)
+        if offset + len(piece) > LARGEST:
+            raise GmlError(f"a buffer cannot grow to {offset + len(piece)} bytes")
         if offset + len(piece) > size and (self.type == GROW or not size):
             self.resize(offset + len(piece))
         offset = min(offset, max(0, len(self.data) - 1))

@@ -247,7 +247,7 @@ def map_key(key: Value) -> Any:
     if type(key) is str:
         return key
     if isinstance(key, (float, int)):
-        return float(key) if key == key else id(key)
+        return float(key) if key == key else ("nan", id(key))
     if key is None:
         return None
     return ("ref", key.kind, key.index) if isinstance(key, Handle) else ("object", id(key))

@@ -25,6 +25,11 @@ show_debug_message([buffer_get_size(x), buffer_peek(x, 2, buffer_u8), buffer_pee
 var s = buffer_create(1, buffer_grow, 1);
 buffer_copy_stride(b, 0, 2, 10, 3, s, 0, 2);
 show_debug_message([buffer_get_size(s), buffer_peek(s, 2, buffer_u8), buffer_peek(s, 5, buffer_u8)]); // expect: [ 6,10,21 ]
+var y = buffer_create(4, buffer_fixed, 1);
+buffer_copy_stride(b, -2, 2, -10, 3, y, 0, 3);
+show_debug_message([buffer_peek(y, 0, buffer_u8), buffer_peek(y, 1, buffer_u8), buffer_peek(y, 2, buffer_u8), buffer_peek(y, 3, buffer_u8)]); // expect: [ 254,255,0,244 ]
+try { buffer_copy_stride(b, 0, 1, 1, 1, b, 0, 1); } catch (e) { show_debug_message("same buffer"); } // expect: same buffer
+try { buffer_copy(b, 0, 4, g, 5000000000); } catch (e) { show_debug_message("too large"); } // expect: too large
 
 var e = buffer_base64_encode(b, 0, 5);
 show_debug_message(e); // expect: AAECAwQ=

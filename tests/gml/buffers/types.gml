@@ -38,3 +38,5 @@ show_debug_message([buffer_sizeof(buffer_f16), buffer_sizeof(buffer_u64), buffer
 show_debug_message(buffer_write(b, 99, 1)); // expect: -4
 try { buffer_write(b, buffer_u16, undefined); } catch (e) { show_debug_message("raised"); } // expect: raised
 try { buffer_write(b, buffer_u16, [1]); } catch (e) { show_debug_message("raised"); } // expect: raised
+try { buffer_write(b, buffer_f32, {}); } catch (e) { show_debug_message("raised"); } // expect: raised
+show_debug_message(round_trip(buffer_u64, real("1e30"))); // expect: 9223372036854775807 int64 8

@@ -56,3 +56,4 @@ show_debug_message(ds_list_write(w) == text); // expect: 1
 try { ds_list_read(w, "nonsense"); } catch (e) { show_debug_message(ds_list_size(w)); } // expect: 5
 ds_set_precision(0.5);
 show_debug_message(ds_list_find_index(w, 20.4)); // expect: 2
+try { w[| 1000000000000] = 1; } catch (e) { show_debug_message("too large"); } // expect: too large
