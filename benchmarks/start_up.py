@@ -35,6 +35,7 @@ def main() -> None:
         path = Path(folder) / "script.gml"
         path.write_text(script(), encoding="utf-8")
         environment = {**os.environ, "XDG_CACHE_HOME": folder}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed gmlrun has its bytecode
 
         def run(*words: str) -> None:
             command = [sys.executable, *words]
