@@ -315,8 +315,13 @@ def buffer_compress(rt: Runtime, buffer: BufferArg, offset: Int, size: Int) -> A
 @chapter
 def buffer_decompress(rt: Runtime, buffer: BufferArg) -> Any:
     """A new buffer with what zlib had compressed; -1 when the buffer does not hold that."""
+    stream = zlib.decompressobj()
     try:
-        return buffer_of(rt, zlib.decompress(bytes(buffer.data[: buffer.used])))
+        data = stream.decompress(bytes(buffer.data[: buffer.used]), buffers.LARGEST)
     except zlib.error as error:
         rt.log(f"buffer_decompress: {error}")
         return -1.0
+    if not stream.eof:
+        rt.log("buffer_decompress: the data ends too early, or is too large")
+        return -1.0
+    return buffer_of(rt, data)

@@ -101,6 +101,8 @@ class Reader:
         if type_ == STRING:
             size = self.count()
             self.at += size
+            if self.at > len(self.data):
+                raise self.fault()
             return self.data[self.at - size : self.at].decode("utf-8", "surrogateescape")
         if type_ == ARRAY and depth < NESTING_LIMIT:
             return self.array(depth + 1)

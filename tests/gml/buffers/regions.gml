@@ -42,3 +42,5 @@ var c = buffer_compress(h, 0, 512);
 var u = buffer_decompress(c);
 show_debug_message([buffer_get_size(u), buffer_md5(u, 0, -1) == buffer_md5(h, 0, -1)]); // expect: [ 512,1 ]
 show_debug_message(buffer_decompress(h)); // expect: -1
+buffer_resize(c, buffer_get_size(c) - 2);
+show_debug_message(buffer_decompress(c)); // expect: -1

@@ -57,3 +57,4 @@ try { ds_list_read(w, "nonsense"); } catch (e) { show_debug_message(ds_list_size
 ds_set_precision(0.5);
 show_debug_message(ds_list_find_index(w, 20.4)); // expect: 2
 try { w[| 1000000000000] = 1; } catch (e) { show_debug_message("too large"); } // expect: too large
+try { ds_list_read(w, string_copy(text, 1, string_length(text) - 2)); } catch (e) { show_debug_message("cut short"); } // expect: cut short
