@@ -54,3 +54,4 @@ buffer_delete(b);
 show_debug_message([buffer_exists(b), buffer_exists(-1), buffer_exists("x")]); // expect: [ 0,0,0 ]
 try { buffer_write(b, buffer_u8, 1); } catch (e) { show_debug_message("deleted"); } // expect: deleted
 try { buffer_tell(b); } catch (e) { show_debug_message("deleted"); } // expect: deleted
+show_debug_message([buffer_error_general, buffer_error_out_of_space, buffer_error_invalid_type]); // expect: [ -1,-2,-4 ]

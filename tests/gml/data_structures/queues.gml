@@ -49,3 +49,4 @@ ds_priority_read(p, text);
 show_debug_message([ds_priority_delete_min(p), ds_priority_delete_min(p), ds_priority_delete_min(p)]); // expect: [ 100,"first","second" ]
 ds_priority_destroy(p);
 show_debug_message(ds_exists(p, ds_type_priority)); // expect: 0
+show_debug_message([ds_exists(r, ds_type_queue), ds_exists(r, ds_type_grid), ds_exists(-1, ds_type_queue)]); // expect: [ 1,0,0 ]
