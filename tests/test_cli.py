@@ -12,7 +12,8 @@ from typing import IO
 
 import pytest
 
-from tests.conftest import Run, Start
+from gmlrun.cli import OWN_OPTIONS, make_parser
+from tests.conftest import ROOT, Run, Start
 
 SERVER = """
 server = network_create_server(network_socket_tcp, 6510, 8);
@@ -258,3 +259,10 @@ def test_a_cached_run_imports_nothing_that_it_does_not_use(gmlrun: Run, environm
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, env=environment)
     assert (done.stdout, done.stderr) == ("hello\n[]\n", "")
+
+
+def test_the_manual_names_every_option_of_run() -> None:
+    parser = make_parser()
+    described = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    wanted = [name for name in parser.known_options() if name not in OWN_OPTIONS]
+    assert [name for name in wanted if name not in described] == []
