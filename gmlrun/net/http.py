@@ -1,0 +1,108 @@
+"""HTTP off the loop: a request goes in, its response comes out, fetched by a few threads.
+
+No fault of the network or of a server raises: it is a response with an `error`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from http.client import HTTPException
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import urllib3
+
+WORKERS = 8
+"""How many requests of one game are under way at once; the others wait."""
+MAX_BODY = 256 * 1024 * 1024
+"""Bytes: a longer response is an error."""
+MAX_REDIRECTS = 10
+READ_TIMEOUT = 60.0
+"""Seconds without a byte until a response is given up."""
+
+
+@dataclass(frozen=True)
+class Request:
+    method: str
+    url: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    connect_timeout: float = 60.0
+    """Seconds."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came of a request; `status` is 0 when no server answered, and then `error` says why."""
+
+    status: int
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    error: str = ""
+
+
+Done = Callable[[Response], None]
+
+
+class Client:
+    """The requests of one game; threads exist only while there are any."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._jobs: deque[tuple[Request, Done]] = deque()
+        self._workers = 0
+
+    def submit(self, request: Request, done: Done) -> None:
+        """Begins a request; `done` is called with its response, in another thread."""
+        with self._lock:
+            self._jobs.append((request, done))
+            if self._workers < WORKERS:
+                self._workers += 1
+                threading.Thread(target=self._work, name="gmlrun-http", daemon=True).start()
+
+    def _work(self) -> None:
+        """Does the requests that wait, until there are none."""
+        while True:
+            with self._lock:
+                if not self._jobs:
+                    self._workers -= 1
+                    return
+                request, done = self._jobs.popleft()
+            done(fetch(self._pool, request))
+
+    @cached_property
+    def _pool(self) -> urllib3.PoolManager:
+        import urllib3
+
+        retries = urllib3.Retry(connect=0, read=0, redirect=MAX_REDIRECTS, status=0, other=0)
+        return urllib3.PoolManager(maxsize=WORKERS, retries=retries)
+
+
+def fetch(pool: urllib3.PoolManager, request: Request) -> Response:
+    """Does one request, following redirects."""
+    import urllib3
+
+    timeout = urllib3.Timeout(connect=request.connect_timeout, read=READ_TIMEOUT)
+    headers = {"User-Agent": "gmlrun", **request.headers}
+    try:
+        answer = pool.request(
+            request.method,
+            request.url,
+            headers=headers,
+            body=request.body or None,
+            timeout=timeout,
+            preload_content=False,
+        )
+        try:
+            body = answer.read(MAX_BODY + 1)
+        finally:
+            answer.close()
+    except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
+        return Response(0, error=str(error))
+    if len(body) > MAX_BODY:
+        return Response(0, error=f"the response is longer than {MAX_BODY} bytes")
+    return Response(answer.status, dict(answer.headers.items()), body)
