@@ -1,11 +1,152 @@
-"""Builtins of the manual's chapter OS And Compiler: what the game was started with."""
+"""What a program can ask of the machine and of how it was started. Manual: OS_And_Compiler."""
 
 from __future__ import annotations
 
-from gmlrun.builtins.registry import Chapter, Int, Real
+import os
+import sys
+from typing import Any
+
+from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.headless import absent_call
+from gmlrun.runtime.structures import DsMap, Handles
 
 chapter = Chapter("OS_And_Compiler")
+
+CONSTANTS: dict[str, Any] = {
+    "GM_build_type": "exe",
+    "GM_is_sandboxed": True,
+    "GM_runtime_type": "gms2",
+    "GM_runtime_version": "2024.13.0.0",
+    "GM_version": "1.0.0.0",
+    "browser_not_a_browser": -1.0,
+    "browser_unknown": 0.0,
+    "browser_ie": 1.0,
+    "browser_firefox": 2.0,
+    "browser_chrome": 3.0,
+    "browser_safari": 4.0,
+    "browser_safari_mobile": 5.0,
+    "browser_opera": 6.0,
+    "browser_windows_store": 8.0,
+    "browser_tizen": 9.0,
+    "browser_ie_mobile": 10.0,
+    "browser_edge": 11.0,
+    "device_ios_unknown": -1.0,
+    "device_ios_iphone": 0.0,
+    "device_ios_iphone_retina": 1.0,
+    "device_ios_ipad": 2.0,
+    "device_ios_ipad_retina": 3.0,
+    "device_ios_iphone5": 4.0,
+    "device_ios_iphone6": 5.0,
+    "device_ios_iphone6plus": 6.0,
+    "device_emulator": 256.0,
+    "device_tablet": 2.0,
+    "dll_cdecl": 0.0,
+    "dll_stdcall": 1.0,
+    "ty_real": 0.0,
+    "ty_string": 1.0,
+    "network_connect_none": 0.0,
+    "network_connect_blocking": 1.0,
+    "network_connect_nonblocking": 2.0,
+    "network_connect_active": 2.0,
+    "network_connect_passive": 3.0,
+    "os_unknown": -1.0,
+    "os_windows": 0.0,
+    "os_win32": 0.0,
+    "os_macosx": 1.0,
+    "os_ios": 3.0,
+    "os_android": 4.0,
+    "os_linux": 6.0,
+    "os_winphone": 7.0,
+    "os_win8native": 9.0,
+    "os_psvita": 12.0,
+    "os_ps4": 14.0,
+    "os_xboxone": 15.0,
+    "os_ps3": 16.0,
+    "os_uwp": 18.0,
+    "os_tvos": 20.0,
+    "os_switch": 21.0,
+    "os_ps5": 22.0,
+    "os_gdk": 23.0,
+    "os_xboxseriesxs": 23.0,
+    "os_gxgames": 24.0,
+    "os_operagx": 24.0,
+    "os_switch2": 25.0,
+    "os_permission_denied_dont_request": -1.0,
+    "os_permission_denied": 0.0,
+    "os_permission_granted": 1.0,
+}
+
+SYSTEMS = {"win32": "os_windows", "darwin": "os_macosx", "linux": "os_linux"}
+
+
+class Scheduler:
+    """The timer resolution that a program has asked for, in milliseconds; nothing depends on it here."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.resolution = 10.0
+
+
+def locale_parts() -> tuple[str, str]:
+    """The language and the region of the user, such as `en` and `GB`."""
+    found = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    language, _, region = found.partition(".")[0].partition("_")
+    return ("en", "") if language in ("", "C", "POSIX") else (language, region)
+
+
+@chapter.variable
+def os_type(rt: Runtime) -> float:
+    """The operating system, one of the `os_…` constants."""
+    found: float = CONSTANTS[SYSTEMS.get(sys.platform, "os_unknown")]
+    return found
+
+
+@chapter.variable
+def os_browser(rt: Runtime) -> float:
+    """The browser that the game runs in: none, browser_not_a_browser."""
+    return -1.0
+
+
+@chapter.variable
+def os_device(rt: Runtime) -> float:
+    """The kind of phone or tablet: none, device_ios_unknown."""
+    return -1.0
+
+
+@chapter.variable
+def os_version(rt: Runtime) -> float:
+    """The version of the operating system, which is not told: 0."""
+    return 0.0
+
+
+@chapter.variable
+def gamemaker_pro(rt: Runtime) -> bool:
+    """Whether old programs may use everything, which they may."""
+    return True
+
+
+@chapter.variable
+def gamemaker_registered(rt: Runtime) -> bool:
+    """Whether old programs may use everything, which they may."""
+    return True
+
+
+@chapter.variable
+def gamemaker_version(rt: Runtime) -> float:
+    """The version of GameMaker that gmlrun follows, as old programs ask for it."""
+    return 2024.0
+
+
+@chapter.variable
+def GM_build_date(rt: Runtime) -> float:
+    """The date at which the program was built: now, since it is built when it is started."""
+    return rt.clock.now() / 86400 + 25569
+
+
+@chapter.variable
+def GM_project_filename(rt: Runtime) -> str:
+    """The name of the program."""
+    return rt.settings.program_name
 
 
 @chapter
@@ -16,9 +157,119 @@ def parameter_count(rt: Runtime) -> Real:
 
 @chapter
 def parameter_string(rt: Runtime, n: Int) -> str:
-    """The N-th argument that the program was started with, from 1 on; 0 is the program's name.
+    """An argument that the program was started with, from 1 on; 0 is the program's name, others are empty."""
+    given = [rt.settings.program_name, *rt.settings.arguments]
+    return given[n] if 0 <= n < len(given) else ""
 
-    The empty string for an argument that was not given.
-    """
-    values = [rt.settings.program_name, *rt.settings.arguments]
-    return values[n] if 0 <= n < len(values) else ""
+
+@chapter
+def environment_get_variable(name: String) -> str:
+    """A variable of the process's environment, empty when it is not set."""
+    return os.environ.get(name, "")
+
+
+@chapter
+def os_get_config() -> str:
+    """The name of the project's configuration."""
+    return "Default"
+
+
+@chapter
+def os_get_language() -> str:
+    """The user's language as two letters, such as `en`."""
+    return locale_parts()[0]
+
+
+@chapter
+def os_get_region() -> str:
+    """The user's region as two letters, such as `GB`; empty when it is not known."""
+    return locale_parts()[1]
+
+
+@chapter
+def os_get_info(rt: Runtime) -> Any:
+    """A new ds_map with what is known of the machine: `is64bit`."""
+    made = rt.service(Handles).add(DsMap())
+    made.set("is64bit", sys.maxsize > 2**32)
+    return made
+
+
+@chapter
+def os_is_network_connected(attempt_connection: Int = 0) -> bool:
+    """Whether there is a network: taken to be so."""
+    return True
+
+
+@chapter
+def os_is_paused() -> bool:
+    """Whether the game has lost the focus: never without a screen."""
+    return False
+
+
+@chapter
+def os_check_permission(permission: String) -> float:
+    """Whether the user has given a permission: always os_permission_granted."""
+    granted: float = CONSTANTS["os_permission_granted"]
+    return granted
+
+
+@chapter
+def os_request_permission(permission: String, *permissions: String) -> None:
+    """Would ask the user for permissions, which are all given."""
+
+
+@chapter
+def os_lock_orientation(flag: Bool) -> None:
+    """Would lock the orientation of a screen."""
+
+
+@chapter
+def os_set_orientation_lock(landscape_enable: Bool, portrait_enable: Bool) -> None:
+    """Would set which orientations a screen may have."""
+
+
+@chapter
+def os_powersave_enable(flag: Bool) -> None:
+    """Would let a screen save power."""
+
+
+@chapter
+def scheduler_resolution_get(rt: Runtime) -> float:
+    """The timer resolution that was asked for, in milliseconds."""
+    return rt.service(Scheduler).resolution
+
+
+@chapter
+def scheduler_resolution_set(rt: Runtime, milliseconds: Real) -> None:
+    """Notes a timer resolution; the loop's own is always exact."""
+    rt.service(Scheduler).resolution = milliseconds
+
+
+@chapter
+def gml_pragma(command: String, *options: Any) -> None:
+    """Would give the GameMaker compiler an instruction."""
+
+
+@chapter
+def gml_release_mode(flag: Bool) -> None:
+    """Would turn off checks, which stay on here."""
+
+
+@chapter
+def external_define(
+    rt: Runtime, dll: String, name: String, calltype: Any, restype: Any, argnumb: Any, *argtypes: Any
+) -> float:
+    """Would name a function of a native library, which cannot be loaded here; gives -1."""
+    absent_call(rt, "external_define")
+    return -1.0
+
+
+@chapter
+def external_call(rt: Runtime, id: Any, *args: Any) -> Any:
+    """Would call a function of a native library, which cannot be loaded here; gives 0."""
+    return absent_call(rt, "external_call")
+
+
+@chapter
+def external_free(id: Any) -> None:
+    """Would let go of a native library."""
