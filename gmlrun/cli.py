@@ -113,6 +113,7 @@ def add_run_options(run: argparse.ArgumentParser) -> None:
     add("--on-error", choices=["exit", "continue"], default="exit", help="after an unhandled error")
     add("--headless", choices=["error", "warn", "ignore"], default="warn", help="calls of drawing, audio and input")
     add("--exec", dest="execute", default="", metavar="CODE", help="run CODE first, e.g. global.port = 7000")
+    add("--spawn", default="", metavar="OBJECT", help="the object that a folder without rooms starts with")
     add("--seed", type=int, default=0, metavar="N", help="the random seed to start with")
     add("--exit-at-frame", type=whole_number, metavar="N", help="end after N frames")
     add("--fps", type=float, metavar="N", help="frames a second, whatever the program says")
@@ -189,6 +190,7 @@ def settings_of(options: argparse.Namespace, arguments: list[str]) -> Settings:
         on_error=options.on_error,
         exit_at_frame=options.exit_at_frame,
         execute=options.execute,
+        spawn=options.spawn,
     )
 
 

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, GameEnd, GmlError, Report, SourceErrors, UsageError
+from gmlrun.errors import Diagnostic, GameEnd, Report, SourceErrors, UsageError
 from gmlrun.program import Compiled, FrontEnd, Part, Program, compile_program, sources_text
+from gmlrun.project import Loaded
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
-from gmlrun.runtime.events import event_number_of
+from gmlrun.runtime.events import EventNumber, event_number_of
 from gmlrun.runtime.link import Linker
 from gmlrun.runtime.rooms import Placement, Rooms
 from gmlrun.runtime.world import World
@@ -27,42 +29,9 @@ from gmlrun.unit import Unit
 
 CALL_DEPTH = 10000
 """How deeply GML functions may call each other."""
-MAX_SOURCE = 64 * 1024 * 1024
-"""Bytes: a larger file is not taken for GML."""
 
 
-def read_source(path: Path) -> Source:
-    """A GML file as a source; raises UsageError for one that cannot be read or is not UTF-8."""
-    try:
-        data = path.read_bytes()
-    except IsADirectoryError:
-        raise UsageError(f"{path} is a folder, not a .gml file") from None
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    if len(data) > MAX_SOURCE:
-        raise UsageError(f"{path} is too large for a GML file")
-    try:
-        return Source(str(path), data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UsageError(f"{path} is not UTF-8: byte {data[error.start]:#04x} in line {line}") from None
-
-
-@dataclass
-class Loaded:
-    """A program that is ready to be compiled, and the name of the file's own object."""
-
-    program: Program
-    main: str
-
-
-def single_file(paths: Sequence[Path]) -> Loaded:
-    """`MAIN.gml LIB.gml…`: the first file's statements are its own object's Create event."""
-    main, *libraries = paths
-    parts = [Part(read_source(path), f"gml_GlobalScript_{path.stem}") for path in libraries]
-    owner = main.stem
-    parts.append(Part(read_source(main), f"gml_Object_{owner}_Create_0", owner=owner))
-    return Loaded(Program(parts), owner)
+Events = dict[EventNumber, Any]
 
 
 class Game:
@@ -71,13 +40,14 @@ class Game:
     def __init__(
         self,
         compiled: Compiled,
-        main: str,
+        loaded: Loaded,
         rt: Runtime,
         on_report: Callable[[Report], None] = lambda report: None,
     ) -> None:
         self.rt = rt
         self.compiled = compiled
-        self.main = main
+        self.loaded = loaded
+        self.main = loaded.main
         self.on_report = on_report
         self.world = rt.service(World)
         self.linker = Linker(rt, BoundLibrary())
@@ -99,12 +69,12 @@ class Game:
         backend: Any = None,
     ) -> Game:
         """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors."""
-        loaded = single_file([Path(path) for path in paths])
+        loaded = project.load([Path(path) for path in paths])
         compiled = compile_program(loaded.program, Table(), cache)
         for warning in compiled.warnings:
             on_warning(warning)
         rt = Runtime(settings, clock=clock, output=output, log=log, seed=seed, backend=backend)
-        return cls(compiled, loaded.main, rt, on_report)
+        return cls(compiled, loaded, rt, on_report)
 
     # ---------------------------------------------------------------- running
 
@@ -133,24 +103,38 @@ class Game:
         self._define_objects(by_unit)
         self.linker.connect()
         for unit, namespace in by_unit.items():
-            if unit.init and not self._is_main(unit):
+            if unit.init and not self._is_event(unit):
                 namespace[unit.init](self.rt.globals, self.rt.globals)
         self._enter_first_room()
 
     def _enter_first_room(self) -> None:
-        """A program of one file has one room, with one instance of the file's own object in it."""
+        """A program without rooms of its own has one, with one instance of the object that it starts with."""
+        first = self.main or self._spawned()
         rooms = self.rt.service(Rooms)
-        room = rooms.add(f"room_{self.main}")
-        room.placements.append(Placement(self.world.by_name[self.main]))
+        room = rooms.add(f"room_{first}")
+        room.placements.append(Placement(self.world.by_name[first]))
         rooms.start(room)
 
+    def _spawned(self) -> str:
+        """The object that a folder starts with: the one asked for, or its only one."""
+        names = [made.name for made in self.loaded.objects]
+        wanted = self.rt.settings.spawn or (names[0] if len(names) == 1 else "")
+        if wanted not in names:
+            fault = f"there is no object {wanted}" if wanted else "the folder has no room to start in"
+            raise UsageError(f"{fault}: name an object with --spawn ({', '.join(names) or 'it has none'})")
+        return wanted
+
     def _is_main(self, unit: Unit) -> bool:
-        return unit.name == f"gml_Object_{self.main}_Create_0"
+        return bool(self.main) and unit.name == f"gml_Object_{self.main}_Create_0"
+
+    def _is_event(self, unit: Unit) -> bool:
+        """Whether a unit is an event of an object, which does not run by itself."""
+        return unit.name.startswith("gml_Object_")
 
     def _define_objects(self, by_unit: dict[Unit, dict[str, Any]]) -> None:
         """Objects of all units, parents before children, and the file's own."""
         parents: dict[str, str] = {}
-        events: dict[str, dict[tuple[int, int], Any]] = {self.main: {}}
+        events: dict[str, Events] = {self.main: {}} if self.main else {}
         for unit, namespace in by_unit.items():
             for entry in unit.objects:
                 parents[entry.name] = entry.parent
@@ -161,8 +145,21 @@ class Game:
                 events[event.object or self.main][number] = namespace[event.python_name]
             if self._is_main(unit) and unit.init:
                 events[self.main].setdefault((0, 0), namespace[unit.init])
+        self._add_object_sources(by_unit, parents, events)
         for name in parents_first(parents, events):
             self.world.define_object(name, parents.get(name) or None, events[name])
+
+    def _add_object_sources(
+        self,
+        by_unit: dict[Unit, dict[str, Any]],
+        parents: dict[str, str],
+        events: dict[str, Events],
+    ) -> None:
+        """The objects of a folder, whose events are units of their own; one without code is there all the same."""
+        functions = {unit.name: namespace.get(unit.init, no_event) for unit, namespace in by_unit.items()}
+        for made in self.loaded.objects:
+            parents[made.name] = made.parent
+            events[made.name] = {number: functions[entry] for number, entry in made.events.items()}
 
     def unhandled(self, error: Exception) -> int:
         """Lets the program's own handler take an error that ends the game, or reports it; returns the exit code."""
@@ -190,17 +187,21 @@ class Game:
         self.rt.service(Loop).request_end(code)
 
 
+def no_event(other: Any, self: Any) -> None:
+    """An event with nothing in it."""
+
+
 def parents_first(parents: dict[str, str], names: dict[str, Any]) -> list[str]:
-    """Object names so that each parent comes before its children; raises GmlError for a cycle or a gap."""
+    """Object names so that each parent comes before its children; raises UsageError for a cycle or a gap."""
     ordered: list[str] = []
 
     def visit(name: str, below: tuple[str, ...]) -> None:
         if name in ordered:
             return
         if name in below:
-            raise GmlError(f"the object {name} is its own ancestor")
+            raise UsageError(f"the object {name} is its own ancestor")
         if name not in names:
-            raise GmlError(f"the object {below[-1]} has a parent that does not exist: {name}")
+            raise UsageError(f"the object {below[-1]} has a parent that does not exist: {name}")
         if parents.get(name):
             visit(parents[name], (*below, name))
         ordered.append(name)
@@ -215,7 +216,7 @@ def parents_first(parents: dict[str, str], names: dict[str, Any]) -> list[str]:
 
 def check(paths: Sequence[Path]) -> list[Diagnostic]:
     """Every error and warning of a program, without running it."""
-    front = FrontEnd(single_file(paths).program, Table())
+    front = FrontEnd(project.load(paths).program, Table())
     front.front()
     return front.findings
 
@@ -235,8 +236,9 @@ def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambd
 
     source = Source("<eval>", code)
     part = Part(source, "gml_Object_eval_Create_0", owner="eval", value=True)
-    compiled = FrontEnd(Program([part]), Table()).compile()
-    game = Game(compiled, "eval", rt, on_report)
+    program = Program([part])
+    compiled = FrontEnd(program, Table()).compile()
+    game = Game(compiled, Loaded(program, "eval"), rt, on_report)
     namespaces = game.linker.link([*compiled.units, *compiled.library])
     instance = game.world.create(game.world.define_object("eval"))
     game.linker.connect()
@@ -271,7 +273,7 @@ def show_tree(path: Path) -> str:
     from gmlrun.syntax.dump import dump
     from gmlrun.syntax.parser import parse
 
-    return dump(parse(read_source(path)))
+    return dump(parse(project.read_source(path)))
 
 
 def show_python(path: Path) -> str:
@@ -279,7 +281,7 @@ def show_python(path: Path) -> str:
     from gmlrun.compiler.compile import python_text
     from gmlrun.program import form_of
 
-    front = FrontEnd(single_file([path]).program, Table())
+    front = FrontEnd(project.single_file([path]).program, Table())
     trees = front.front()
     if any(found.severity == "error" for found in front.findings):
         raise SourceErrors(front.findings)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gmlrun.net.backend import FAILED, Kind, Limits, Observer
-from gmlrun.net.messages import ConnectResult, Connected, Disconnected, Message, Received
+from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.protocol import HEADER_SIZE, Closed, Event, Opened, Packet, StreamProtocol
 
 
@@ -73,6 +73,9 @@ class Switchboard:
         self.abort: Callable[[Connection], None] = lambda connection: None
         """Drops a connection's transport at once; the backend sets it."""
         self._free: list[int] = []
+        self._departing: list[int] = []
+        """Numbers of clients that have gone: free once the program has been told, at the next `take_messages`."""
+        self._told: list[int] = []
         self._next = 0
         self._deadlines: list[tuple[float, int, Connection]] = []
 
@@ -86,8 +89,9 @@ class Switchboard:
         return self._next - 1
 
     def release(self, number: int) -> None:
-        """Frees a number."""
-        if self.sockets.pop(number, None) is not None or number < self._next:
+        """Frees a number; one that is free already stays so."""
+        if number in self.sockets:
+            del self.sockets[number]
             heapq.heappush(self._free, number)
 
     def room_for_one(self) -> bool:
@@ -96,7 +100,9 @@ class Switchboard:
 
     # ----------------------------------------------------------- connections
 
-    def accepted(self, server: Server, protocol: StreamProtocol, transport: Any, address: str, port: int) -> Connection | None:
+    def accepted(
+        self, server: Server, protocol: StreamProtocol, transport: Any, address: str, port: int
+    ) -> Connection | None:
         """A client of a server; None when the server is full."""
         if len(server.clients) >= server.max_clients or not self.room_for_one():
             return None
@@ -180,10 +186,9 @@ class Switchboard:
             self.messages.append(ConnectResult(connection.number, False, *where, reason))
         self.unsent.pop(connection, None)
         self.abort(connection)
+        self.sockets[connection.number] = None
         if connection.server is not None:
-            self.release(connection.number)
-        else:
-            self.sockets[connection.number] = None
+            self._departing.append(connection.number)
 
     # -------------------------------------------------------------- deadlines
 
@@ -242,5 +247,9 @@ class Switchboard:
 
     def take_messages(self) -> list[Message]:
         """What has happened since the last time."""
+        for number in self._told:
+            if self.sockets.get(number, self) is None:
+                self.release(number)
+        self._told, self._departing = self._departing, []
         messages, self.messages = self.messages, []
         return messages

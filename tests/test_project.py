@@ -1,0 +1,91 @@
+"""A program on disk: what `gmlrun PATH` takes for one, and what it says of what is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gmlrun import project
+from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.game import Game
+from gmlrun.runtime.context import Settings
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+PROJECT = {
+    "scripts/util/util.gml": "#macro GREETING \"hi \"\nfunction twice(n) { return n * 2; }\nglobal.ready = twice(2);",
+    "objects/obj_parent/Create_0.gml": "show_debug_message(GREETING + string(global.ready)); n = 2;",
+    "objects/obj_parent/CleanUp_0.gml": 'show_debug_message("clean");',
+    "objects/obj_child/obj_child.yy": '{"name":"obj_child","parentObjectId":{"name":"obj_parent","path":"p",},}',
+    "objects/obj_child/Step_0.gml": "n--; show_debug_message(n); if (n == 0) game_end();",
+}
+
+
+def run(folder: Path, **settings: str) -> tuple[int, list[str]]:
+    printed: list[str] = []
+    game = Game.load([folder], Settings(program_dir=folder, **settings), output=printed.append, log=lambda line: None)  # type: ignore[arg-type]
+    return game.run(), printed
+
+
+def test_a_folder_is_run_with_the_object_that_is_asked_for(tmp_path: Path) -> None:
+    code, printed = run(write(tmp_path, PROJECT), spawn="obj_child")
+    assert (code, printed) == (0, ["hi 4", "1", "0", "clean"])
+
+
+def test_a_folder_without_a_room_must_be_told_where_to_start(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"--spawn \(obj_child, obj_parent\)"):
+        run(write(tmp_path, PROJECT))
+
+
+def test_all_errors_of_all_files_are_reported(tmp_path: Path) -> None:
+    broken = {**PROJECT, "scripts/bad/bad.gml": "x = ;", "objects/obj_child/Create_0.gml": "y = );"}
+    with pytest.raises(SourceErrors) as raised:
+        Game.load([write(tmp_path, broken)])
+    assert sorted(Path(d.place.file).name for d in raised.value.diagnostics) == ["Create_0.gml", "bad.gml"]
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"notes.txt": "nothing"}, "holds no GML"),
+        ({"objects/o/Nonsense_0.gml": ""}, "there is no event of that name"),
+        ({"objects/o/Create_0.gml": "", "objects/o/o.yy": "{"}, "cannot be read"),
+    ],
+)
+def test_a_folder_that_is_no_program(tmp_path: Path, files: dict[str, str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        project.load([write(tmp_path, files)])
+
+
+@pytest.mark.parametrize(
+    ("parents", "message"),
+    [({"a": "b", "b": "a"}, "its own ancestor"), ({"a": "nobody"}, "has a parent that does not exist: nobody")],
+)
+def test_a_broken_line_of_parents(tmp_path: Path, parents: dict[str, str], message: str) -> None:
+    files = {f"objects/{name}/Create_0.gml": "x = 1;" for name in parents}
+    files |= {f"objects/{n}/{n}.yy": f'{{"parentObjectId":{{"name":"{p}"}}}}' for n, p in parents.items()}
+    with pytest.raises(UsageError, match=message):
+        run(write(tmp_path, files), spawn="a")
+
+
+def test_a_missing_file_and_one_that_is_not_utf8(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="No such file"):
+        project.load([tmp_path / "nothing.gml"])
+    (tmp_path / "latin.gml").write_bytes(b"x = 1;\ny = \"\xe9\";")
+    with pytest.raises(UsageError, match="not UTF-8: byte 0xe9 in line 2"):
+        project.load([tmp_path / "latin.gml"])
+
+
+def test_further_files_are_scripts(tmp_path: Path) -> None:
+    write(tmp_path, {"main.gml": "show_debug_message(helper());", "lib.gml": "function helper() { return 7; }"})
+    printed: list[str] = []
+    assert Game.load([tmp_path / "main.gml", tmp_path / "lib.gml"], output=printed.append).run() == 0
+    assert printed == ["7"]
