@@ -39,6 +39,7 @@ def test_constants_have_their_listed_values(index: Index) -> None:
 
 FAMILIES = (
     "Asset_Management/Assets_And_Tags",
+    "Asset_Management/Extensions",
     "Asynchronous_Functions/HTTP",
     "Debugging",
     "File_Handling",

@@ -1,0 +1,44 @@
+"""Extensions, of which a run without native libraries has none. Manual: Asset_Management/Extensions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.registry import Chapter, String
+from gmlrun.runtime.values import Struct
+
+chapter = Chapter("Asset_Management/Extensions")
+
+
+@chapter
+def extension_exists(extension_name: String) -> bool:
+    """Whether the game has an extension: none has native code here."""
+    return False
+
+
+@chapter
+def extension_get_option_count(extension_name: String) -> float:
+    """How many options an extension has."""
+    return 0.0
+
+
+@chapter
+def extension_get_option_names(extension_name: String) -> list[Any]:
+    """The names of an extension's options."""
+    return []
+
+
+@chapter
+def extension_get_option_value(extension_name: String, option_name: String) -> None:
+    """The value of an extension's option, undefined without the extension."""
+
+
+@chapter
+def extension_get_options(extension_name: String) -> Any:
+    """A struct with an extension's options."""
+    return Struct()
+
+
+@chapter
+def extension_get_version(ext_name: String) -> None:
+    """An extension's version, undefined without the extension."""
