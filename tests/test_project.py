@@ -21,7 +21,7 @@ def write(folder: Path, files: dict[str, str]) -> Path:
 
 
 PROJECT = {
-    "scripts/util/util.gml": "#macro GREETING \"hi \"\nfunction twice(n) { return n * 2; }\nglobal.ready = twice(2);",
+    "scripts/util/util.gml": '#macro GREETING "hi "\nfunction twice(n) { return n * 2; }\nglobal.ready = twice(2);',
     "objects/obj_parent/Create_0.gml": "show_debug_message(GREETING + string(global.ready)); n = 2;",
     "objects/obj_parent/CleanUp_0.gml": 'show_debug_message("clean");',
     "objects/obj_child/obj_child.yy": '{"name":"obj_child","parentObjectId":{"name":"obj_parent","path":"p",},}',
@@ -79,7 +79,7 @@ def test_a_broken_line_of_parents(tmp_path: Path, parents: dict[str, str], messa
 def test_a_missing_file_and_one_that_is_not_utf8(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="No such file"):
         project.load([tmp_path / "nothing.gml"])
-    (tmp_path / "latin.gml").write_bytes(b"x = 1;\ny = \"\xe9\";")
+    (tmp_path / "latin.gml").write_bytes(b'x = 1;\ny = "\xe9";')
     with pytest.raises(UsageError, match="not UTF-8: byte 0xe9 in line 2"):
         project.load([tmp_path / "latin.gml"])
 

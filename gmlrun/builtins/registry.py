@@ -172,7 +172,9 @@ class Chapter:
         name = name if name.startswith("__") else name.rstrip("_")
         return Mark(f"{self.page}/{name}", name)
 
-    def direct(self, function: Callable[..., Any], bound: Callable[[Runtime], Callable[..., Any]]) -> Callable[..., Any]:
+    def direct(
+        self, function: Callable[..., Any], bound: Callable[[Runtime], Callable[..., Any]]
+    ) -> Callable[..., Any]:
         """Marks a builtin whose bound form `bound` makes, with no wrapper around it."""
         name = function.__name__
         return self._mark(function, Mark(f"{self.page}/{name}", name, direct=bound))

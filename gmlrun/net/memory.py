@@ -27,10 +27,19 @@ class Pipe:
         self.other: Pipe | None = None
         self.capacity = capacity
         """Bytes that may wait to be read before the sender is told to wait."""
+        self.space = capacity
+        """How many more may."""
 
-    @property
-    def space(self) -> int:
-        return self.capacity - sum(len(piece) for piece in self.arrived if piece)
+    def push(self, piece: bytes) -> None:
+        """Bytes from the other end."""
+        self.arrived.append(piece)
+        self.space -= len(piece)
+
+    def pull(self) -> bytes | None:
+        """The next piece that has arrived."""
+        piece = self.arrived.popleft()
+        self.space += len(piece or b"")
+        return piece
 
 
 class MemoryNetwork:
@@ -148,7 +157,7 @@ class MemoryBackend:
     def _read(self, connection: Connection) -> None:
         pipe = connection.transport
         while pipe is not None and pipe.arrived and connection.transport is pipe:
-            piece = pipe.arrived.popleft()
+            piece = pipe.pull()
             if piece is RESET:
                 self.board.lost(connection, "Connection reset by peer")
             elif piece == EOF:
@@ -172,7 +181,7 @@ class MemoryBackend:
         other = connection.transport.other
         while connection.queue and other.space > 0:
             piece = bytes(connection.queue[0])[: min(other.space, self.network.chunk or self.network.capacity)]
-            other.arrived.append(piece)
+            other.push(piece)
             self.board.sent(connection, len(piece))
         if not connection.queue:
             self.board.unsent.pop(connection, None)

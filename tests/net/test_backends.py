@@ -1,0 +1,256 @@
+"""The contract of a backend, kept by the one over real sockets and by the one in memory."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import struct
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from gmlrun.net.backend import FAILED, Limits, NetworkError
+from gmlrun.net.memory import RESET, MemoryBackend, MemoryNetwork
+from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.net.selector import SelectorBackend
+
+HELLO = b"GM:Studio-Connect\x00"
+SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
+LOCALHOST = "127.0.0.1"
+
+
+class World:
+    """Two backends of one kind that can reach each other."""
+
+    def __init__(self, make: Callable[[Limits], Any]) -> None:
+        self.make = make
+        self.limits = Limits(connect_timeout=0.5)
+        self.server, self.client = make(self.limits), make(self.limits)
+        self.heard: dict[int, list[Message]] = {id(self.server): [], id(self.client): []}
+
+    def turn(self, seconds: float = 0.01) -> None:
+        for backend in (self.server, self.client):
+            self.heard[id(backend)] += backend.poll(seconds)
+
+    def until(self, backend: Any, kind: type, count: int = 1) -> list[Any]:
+        """What a backend has heard of one kind, once it is that many."""
+        end = time.monotonic() + 10
+        while True:
+            found = [m for m in self.heard[id(backend)] if isinstance(m, kind)]
+            if len(found) >= count:
+                return found
+            assert time.monotonic() < end, f"heard only {self.heard[id(backend)]}"
+            self.turn()
+
+    def connected(self, raw: bool = False, **options: int) -> tuple[int, int]:
+        """A server's socket for a client, and the client's own."""
+        listener = self.server.listen("tcp", LOCALHOST, 0, options.get("max_clients", 8), raw)
+        mine = self.client.connect("tcp", LOCALHOST, self.server.port_of(listener), raw)
+        there = self.until(self.server, Connected)[0]
+        assert self.until(self.client, ConnectResult)[0].succeeded
+        return there.socket, mine
+
+
+MAKERS: dict[str, Callable[[], Callable[[Limits], Any]]] = {
+    "sockets": lambda: SelectorBackend,
+    "memory": lambda: (lambda network: lambda limits: MemoryBackend(network, limits))(MemoryNetwork()),
+    "memory by the byte": lambda: (lambda n: lambda limits: MemoryBackend(n, limits))(MemoryNetwork(chunk=1)),
+}
+
+
+@pytest.fixture(params=MAKERS)
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    made = World(MAKERS[request.param]())
+    yield made
+    for backend in (made.client, made.server):
+        with contextlib.suppress(ValueError):
+            backend.close_all(0.1)
+
+
+def test_packets_both_ways_in_order_each_one_event(world: World) -> None:
+    there, mine = world.connected()
+    assert [world.client.send(mine, p) for p in (b"one", b"", b"three")] == [15, 12, 17]
+    received = world.until(world.server, Received, 3)
+    assert [m.data for m in received] == [b"one", b"", b"three"]
+    assert (received[0].socket, received[0].server >= 0) == (there, True)
+    world.server.send(there, b"back")
+    answer = world.until(world.client, Received)[0]
+    assert (answer.socket, answer.data, answer.server) == (mine, b"back", -1)
+
+
+def test_raw_bytes_arrive_as_they_are(world: World) -> None:
+    there, mine = world.connected(raw=True)
+    assert world.client.send(mine, b"abc", raw=True) == 3
+    world.until(world.server, Received)
+    world.turn()
+    assert b"".join(m.data for m in world.until(world.server, Received)) == b"abc"
+    assert there >= 0
+
+
+def test_a_large_packet_goes_through_partial_writes_and_reads(world: World) -> None:
+    _, mine = world.connected()
+    payload = bytes(range(256)) * (40 if isinstance(world.server, MemoryBackend) else 4000)
+    world.client.send(mine, payload)
+    assert world.until(world.server, Received)[0].data == payload
+
+
+def test_a_client_that_leaves(world: World) -> None:
+    there, mine = world.connected()
+    world.client.send(mine, b"bye")
+    world.client.close(mine)
+    assert not world.client.is_open(mine)
+    gone = world.until(world.server, Disconnected)[0]
+    assert gone.socket == there
+    assert world.until(world.server, Received)[0].data == b"bye"
+
+
+def test_the_number_of_a_client_that_left_is_not_reused_before_that_is_told(world: World) -> None:
+    there, mine = world.connected()
+    world.client.close(mine)
+    world.until(world.server, Disconnected)
+    assert world.server.send(there, b"late") == FAILED
+    world.server.close(there)
+    world.turn()
+    assert not world.server.is_open(there)
+
+
+def test_a_server_that_closes_a_client(world: World) -> None:
+    there, mine = world.connected()
+    world.server.send(there, b"last words")
+    world.server.close(there)
+    assert world.until(world.client, Received)[0].data == b"last words"
+    assert world.until(world.client, Disconnected)[0].socket == mine
+    assert world.client.send(mine, b"x") == FAILED
+
+
+def test_a_server_that_closes_takes_its_clients_along(world: World) -> None:
+    there, _ = world.connected()
+    world.server.close(world.until(world.server, Connected)[0].server)
+    assert not world.server.is_open(there)
+    world.until(world.client, Disconnected)
+
+
+def test_a_port_in_use(world: World) -> None:
+    listener = world.server.listen("tcp", LOCALHOST, 0, 8, False)
+    with pytest.raises(NetworkError, match="in use"):
+        world.client.listen("tcp", LOCALHOST, world.server.port_of(listener), 8, False)
+
+
+@pytest.mark.parametrize("port", [-1, 65536, 1 << 40])
+def test_a_port_that_is_none(world: World, port: int) -> None:
+    with pytest.raises(NetworkError):
+        world.server.listen("tcp", LOCALHOST, port, 8, False)
+
+
+def test_a_refused_connection(world: World) -> None:
+    listener = world.server.listen("tcp", LOCALHOST, 0, 8, False)
+    port = world.server.port_of(listener)
+    world.server.close(listener)
+    mine = world.client.connect("tcp", LOCALHOST, port, False)
+    result = world.until(world.client, ConnectResult)[0]
+    assert (result.socket, result.succeeded) == (mine, False)
+    assert world.client.is_open(mine)
+
+
+def test_a_non_raw_client_at_a_raw_server_times_out(world: World) -> None:
+    listener = world.server.listen("tcp", LOCALHOST, 0, 8, True)
+    world.client.connect("tcp", LOCALHOST, world.server.port_of(listener), False)
+    assert not world.until(world.client, ConnectResult)[0].succeeded
+
+
+def test_a_half_open_client_is_dropped_without_a_word(world: World) -> None:
+    listener = world.server.listen("tcp", LOCALHOST, 0, 8, False)
+    silent = world.client.connect("tcp", LOCALHOST, world.server.port_of(listener), True)
+    world.until(world.client, Disconnected)
+    assert world.heard[id(world.server)] == []
+    assert silent >= 0
+
+
+def test_a_full_server_refuses_without_a_word(world: World) -> None:
+    listener = world.server.listen("tcp", LOCALHOST, 0, 0, False)
+    world.client.connect("tcp", LOCALHOST, world.server.port_of(listener), False)
+    assert not world.until(world.client, ConnectResult)[0].succeeded
+    assert world.heard[id(world.server)] == []
+
+
+def test_a_slow_reader_fills_its_own_queue_only(world: World) -> None:
+    world.limits.send_queue = 10_000
+    there, _ = world.connected()
+    sent = 0
+    while world.server.send(there, bytes(1_000)) != FAILED:
+        sent += 1
+        assert sent < 1000
+    assert sent >= 9
+    assert len(world.until(world.client, Received, sent)) == sent
+    assert world.server.send(there, b"room again") != FAILED
+
+
+def test_a_packet_over_the_limit_ends_the_connection(world: World) -> None:
+    there, mine = world.connected()
+    world.server.set_limit(there, 10)
+    world.client.send(mine, bytes(11))
+    assert "limit" in world.until(world.server, Disconnected)[0].reason
+
+
+def test_sending_to_nobody(world: World) -> None:
+    assert world.server.send(99, b"x") == FAILED
+    assert world.server.send(-1, b"x") == FAILED
+    assert world.server.send(world.server.reserve("tcp"), b"x") == FAILED
+
+
+def test_numbers_begin_at_0_and_are_reused(world: World) -> None:
+    assert [world.server.reserve("tcp") for _ in range(3)] == [0, 1, 2]
+    world.server.close(1)
+    assert world.server.reserve("tcp") == 1
+    world.server.close(77)
+
+
+def test_a_reset_of_a_real_connection() -> None:
+    server = SelectorBackend()
+    port = server.port_of(server.listen("tcp", LOCALHOST, 0, 8, False))
+    peer = socket.create_connection((LOCALHOST, port))
+    peer.sendall(SIGNATURE)
+    heard: list[Message] = []
+    while not any(isinstance(m, Connected) for m in heard):
+        heard += server.poll(0.1)
+    peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    peer.close()
+    while not any(isinstance(m, Disconnected) for m in heard):
+        heard += server.poll(0.1)
+    server.close_all(0.1)
+
+
+def test_a_reset_of_a_connection_in_memory() -> None:
+    world = World(MAKERS["memory"]())
+    world.connected()
+    listener = world.server.board.sockets[1]
+    listener.transport.arrived.append(RESET)
+    assert "reset" in world.until(world.server, Disconnected)[0].reason
+
+
+def test_wake_ends_a_poll_that_waits() -> None:
+    backend = SelectorBackend()
+    backend.wake()
+    start = time.monotonic()
+    assert backend.poll(30) == []
+    assert time.monotonic() - start < 20
+    backend.close_all(0.1)
+
+
+def test_a_host_name_is_looked_up(world: World) -> None:
+    listener = world.server.listen("tcp", LOCALHOST, 0, 8, False)
+    world.client.connect("tcp", "localhost", world.server.port_of(listener), False)
+    assert world.until(world.client, ConnectResult)[0].succeeded
+
+
+def test_a_host_name_that_nobody_knows() -> None:
+    backend = SelectorBackend()
+    backend.connect("tcp", "no.such.host.invalid", 80, False)
+    heard: list[Message] = []
+    while not heard:
+        heard += backend.poll(1)
+    assert isinstance(heard[0], ConnectResult)
+    assert not heard[0].succeeded
+    backend.close_all(0.1)
