@@ -17,7 +17,7 @@ from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message,
 from gmlrun.net.protocol import HEADER_SIZE, Closed, Event, Opened, Packet, StreamProtocol
 
 
-@dataclass
+@dataclass(eq=False)
 class Server:
     """A listening socket."""
 

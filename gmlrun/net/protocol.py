@@ -133,6 +133,9 @@ class PacketStream(RawStream):
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self._buffer = b""
+        self._pieces: list[bytes] = []
+        """What has come since the buffer was looked at; `_missing` bytes more make that worth while."""
+        self._missing = 0
         self._open = False
 
     def start(self) -> list[Event]:
@@ -141,7 +144,15 @@ class PacketStream(RawStream):
     def receive(self, data: bytes) -> list[Event]:
         if self._closed:
             return []
-        self._buffer = self._buffer + data if self._buffer else data
+        if self._buffer:
+            self._pieces.append(data)
+            self._missing -= len(data)
+            if self._missing > 0:
+                return []
+            self._buffer = b"".join((self._buffer, *self._pieces))
+            self._pieces.clear()
+        else:
+            self._buffer = data
         events: list[Event] = []
         if not self._open:
             events = self._shake_hands()
@@ -165,6 +176,7 @@ class PacketStream(RawStream):
                 break
             stop = at + HEADER_SIZE + size
             if stop > end:
+                self._missing = stop - end
                 break
             events.append(Packet(buffer[at + HEADER_SIZE : stop]))
             at = stop

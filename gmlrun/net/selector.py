@@ -23,6 +23,10 @@ from gmlrun.net.protocol import make_client_protocol, make_server_protocol
 READ_SIZE = 65536
 """Bytes that one read asks for."""
 BACKLOG = 512
+PAUSE = 0.5
+"""Seconds without accepting after the descriptors have run out."""
+GOODBYE = 0.1
+"""Seconds that the end of the process leaves peers to close their side."""
 ACCEPT_BATCH = 64
 """How many clients are accepted in a row before others get their turn."""
 PIECES = 64
@@ -49,6 +53,8 @@ class SelectorBackend:
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
         self._resolved: list[tuple[Connection, list[Any], str]] = []
+        self._paused: dict[Server, float] = {}
+        """Servers that wait for a free descriptor, each until when."""
         self._pending: dict[Connection, list[Any]] = {}
         """Addresses still to be tried for connections that are being made."""
         self._wake_in, self._wake_out = socket.socketpair()
@@ -91,6 +97,8 @@ class SelectorBackend:
             except OSError as error:
                 if error.errno in OUT_OF_DESCRIPTORS:
                     self.log("no more file descriptors: a client has to wait (raise the limit with ulimit -n)")
+                    self.selector.unregister(server.transport)
+                    self._paused[server] = time.monotonic() + PAUSE
                 return
             self._welcome(server, transport, peer)
 
@@ -144,7 +152,11 @@ class SelectorBackend:
         addresses = self._pending.get(connection, [])
         while addresses:
             family, type_, protocol, _, address = addresses.pop(0)
-            transport = socket.socket(family, type_, protocol)
+            try:
+                transport = socket.socket(family, type_, protocol)
+            except OSError as error:
+                reason = error.strerror or "failed"
+                continue
             prepare(transport)
             code = transport.connect_ex(address)
             if code in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
@@ -173,6 +185,7 @@ class SelectorBackend:
     def poll(self, timeout: float | None) -> list[Message]:
         """Sends what is queued, waits, and reads what has come."""
         self._flush()
+        self._resume()
         self._take_resolved()
         if self.board.messages:
             timeout = 0.0
@@ -183,11 +196,19 @@ class SelectorBackend:
         self._flush()
         return self.board.take_messages()
 
+    def _resume(self) -> None:
+        """Accepts again where a pause is over."""
+        now = time.monotonic()
+        for server in [s for s, until in self._paused.items() if until <= now]:
+            del self._paused[server]
+            self.selector.register(server.transport, READ, server)
+
     def _patience(self, timeout: float | None) -> float | None:
         """How long to wait: not beyond the next handshake's deadline."""
         due = self.board.next_deadline()
-        if self._lingering:
-            due = min([due, *self._lingering.values()] if due is not None else self._lingering.values())
+        others = [*self._lingering.values(), *self._paused.values()]
+        if others:
+            due = min(others) if due is None else min(due, *others)
         if due is None:
             return timeout
         left = max(0.0, due - time.monotonic())
@@ -216,10 +237,11 @@ class SelectorBackend:
         except OSError as error:
             self._gone(connection, error.strerror or "the connection was reset")
             return
-        if data:
+        if connection.closing:
+            if not data:
+                self._abort(connection)
+        elif data:
             self.board.received(connection, data)
-        elif connection.closing:
-            self._gone(connection, "closed")
         else:
             self.board.handle(connection, connection.protocol.receive_eof())
 
@@ -274,8 +296,13 @@ class SelectorBackend:
         if key.events != wanted:
             self.selector.modify(connection.transport, wanted, connection)
         if connection.closing and not connection.queue:
-            with contextlib.suppress(OSError):
-                connection.transport.shutdown(socket.SHUT_WR)
+            self._say_goodbye(connection)
+
+    def _say_goodbye(self, connection: Connection) -> None:
+        """Ends our side of a stream; the socket stays until the peer ends its own, lest a reset lose the last bytes."""
+        try:
+            connection.transport.shutdown(socket.SHUT_WR)
+        except OSError:
             self._abort(connection)
 
     # ---------------------------------------------------------------- closing
@@ -302,7 +329,8 @@ class SelectorBackend:
         self.board.release(socket)
 
     def _close_server(self, server: Server) -> None:
-        self.selector.unregister(server.transport)
+        if self._paused.pop(server, None) is None:
+            self.selector.unregister(server.transport)
         server.transport.close()
         for number in list(server.clients):
             self.close(number)
@@ -314,10 +342,12 @@ class SelectorBackend:
         self.board.collect(connection)
         connection.closing = True
         connection.deadline = 0.0
-        if connection.queue and connection.transport is not None and connection not in self._pending:
-            self._lingering[connection] = time.monotonic() + self.limits.connect_timeout
-        else:
+        if connection.transport is None or connection in self._pending:
             self._abort(connection)
+            return
+        self._lingering[connection] = time.monotonic() + self.limits.connect_timeout
+        if not connection.queue:
+            self._say_goodbye(connection)
 
     def _abort(self, connection: Connection) -> None:
         """Drops a connection's transport at once."""
@@ -337,9 +367,12 @@ class SelectorBackend:
         """Closes every socket, giving what is queued up to `timeout` seconds to leave."""
         for number in list(self.board.sockets):
             self.close(number)
-        end = time.monotonic() + timeout
-        while self._lingering and time.monotonic() < end:
-            self.poll(0.05)
+        start = time.monotonic()
+        while self._lingering and time.monotonic() < start + timeout:
+            unsent = any(connection.queue for connection in self._lingering)
+            if not unsent and time.monotonic() > start + GOODBYE:
+                break
+            self.poll(0.02)
         for connection in list(self._lingering):
             self._abort(connection)
         self.selector.close()

@@ -130,6 +130,7 @@ MASTER = re.compile(
     | (?P<name>    [^\W\d]\w* )
     | (?P<verbatim> @"[^"]*" | @'[^']*' )
     | (?P<string>  "(?:[^"\\\r\n]|\\(?:\r\n|.|[\r\n]))*" )
+    | (?P<quoted>  '[^'\r\n]*' )
     | (?P<template> \$" )
     | (?P<hash>    \#\w+ )
     | (?P<symbol>  {_SYMBOL} )
@@ -228,8 +229,7 @@ class Lexer:
             stop = end if char == "@" else min(end, LINE_REST.match(self.text, at).end())  # type: ignore[union-attr]
             self.error("a string is never closed", at, stop)
             return stop
-        hint = "GML strings stand in double quotes" if char == "'" else ""
-        self.error(f"unexpected character {char}", at, at + 1, hint)
+        self.error(f"unexpected character {char}", at, at + 1)
         return at + 1
 
 
@@ -270,6 +270,14 @@ def read_string(
     if "\n" in text or "\r" in text:
         lexer.error("a string is never closed", start, LINE_REST.match(lexer.text, start).end())  # type: ignore[union-attr]
     return Token("STRING", text, start, at, unescape(text[1:-1])), at
+
+
+def read_quoted(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
+    """A string in single quotes, as GameMaker had it long ago."""
+    lexer.error("GML strings stand in double quotes", start, at)
+    return Token("STRING", found[0], start, at, found[0][1:-1]), at
 
 
 def read_symbol(
@@ -427,6 +435,7 @@ READERS: dict[str, Reader] = {
     "name": read_name,
     "verbatim": read_verbatim,
     "string": read_string,
+    "quoted": read_quoted,
     "template": read_template,
     "hash": read_hash,
     "symbol": read_symbol,

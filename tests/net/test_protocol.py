@@ -95,3 +95,14 @@ def test_nothing_that_a_peer_sends_raises(kind: type, pieces: list[bytes], after
     ends = [event for piece in pieces for event in protocol.receive(piece) if type(event) is Closed]
     assert len(ends) <= 1
     assert len(getattr(protocol, "_buffer", b"")) <= 256 + HEADER_SIZE
+
+
+def test_a_large_packet_is_put_together_once() -> None:
+    """Its pieces are joined when all of them are there, so the cost is that of its size."""
+    server = ServerStream(1 << 20)
+    server.receive(struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0))
+    payload = bytes(range(256)) * 1024
+    stream = struct.pack("<3I", 0xDEADC0DE, 12, len(payload)) + payload
+    events = [event for at in range(0, len(stream), 1000) for event in server.receive(stream[at : at + 1000])]
+    assert events == [Packet(payload)]
+    assert server._pieces == []
