@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter
@@ -16,4 +17,10 @@ def async_load(rt: Runtime) -> Any:
     return rt.service(AsyncEvents).load
 
 
-chapter.variable(async_load)
+def bound_async_load(rt: Runtime) -> Callable[[], Any]:
+    """The getter for one game: a handler reads the map many times an event."""
+    events = rt.service(AsyncEvents)
+    return lambda: events.load
+
+
+chapter.variable(async_load, direct=bound_async_load)

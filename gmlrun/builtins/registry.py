@@ -138,6 +138,7 @@ class Variable:
     get: Callable[[Runtime], Any]
     set: Callable[[Runtime, Any], None] | None
     description: str
+    direct: Callable[[Runtime], Callable[[], Any]] | None = None
 
 
 @dataclass(frozen=True)
@@ -189,11 +190,17 @@ class Chapter:
         return decorate
 
     def variable(
-        self, get: Callable[[Runtime], Any], set: Callable[[Runtime, Any], None] | None = None
+        self,
+        get: Callable[[Runtime], Any],
+        set: Callable[[Runtime, Any], None] | None = None,
+        direct: Callable[[Runtime], Callable[[], Any]] | None = None,
     ) -> Callable[[Runtime], Any]:
-        """Registers a built-in global variable named as its getter (a trailing `_` is dropped)."""
+        """Registers a built-in global variable named as its getter (a trailing `_` is dropped).
+
+        `direct` makes the getter for one game, for a variable that is read very often.
+        """
         name = get.__name__.rstrip("_")
-        return self._mark(get, Mark(f"{self.page}/{name}", name, setter=set, is_variable=True))
+        return self._mark(get, Mark(f"{self.page}/{name}", name, setter=set, is_variable=True, direct=direct))
 
     @staticmethod
     def _mark(function: Callable[..., Any], mark: Mark) -> Callable[..., Any]:
@@ -232,7 +239,7 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
 def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
     """The record of a marked getter."""
     about = (inspect.getdoc(function) or "").split("\n\n")[0]
-    return Variable(mark.name, function.__module__, function, mark.setter, about)
+    return Variable(mark.name, function.__module__, function, mark.setter, about, mark.direct)
 
 
 def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:

@@ -105,7 +105,7 @@ class BoundLibrary:
             if setter is not None:
                 setter(rt, value)
 
-        return (lambda: found.get(rt)), put
+        return found.direct(rt) if found.direct is not None else lambda: found.get(rt), put
 
 
 def describe_name(name: str) -> str | None:

@@ -185,7 +185,8 @@ class SelectorBackend:
     def poll(self, timeout: float | None) -> list[Message]:
         """Sends what is queued, waits, and reads what has come."""
         self._flush()
-        self._resume()
+        if self._paused:
+            self._resume()
         self._take_resolved()
         if self.board.messages:
             timeout = 0.0
@@ -206,8 +207,8 @@ class SelectorBackend:
     def _patience(self, timeout: float | None) -> float | None:
         """How long to wait: not beyond the next handshake's deadline."""
         due = self.board.next_deadline()
-        others = [*self._lingering.values(), *self._paused.values()]
-        if others:
+        if self._lingering or self._paused:
+            others = (*self._lingering.values(), *self._paused.values())
             due = min(others) if due is None else min(due, *others)
         if due is None:
             return timeout
@@ -269,6 +270,11 @@ class SelectorBackend:
             unsent.pop(connection, None)
             if connection.queue:
                 self._write(connection)
+        if self._lingering:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        """Drops the connections that have been closing for too long."""
         now = time.monotonic()
         for connection in [c for c, due in self._lingering.items() if due <= now]:
             self._abort(connection)

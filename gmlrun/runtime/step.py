@@ -88,7 +88,7 @@ class Loop:
     def is_ticking(self) -> bool:
         """Whether frames are needed at all."""
         world = self.world
-        return world.has_event(STEP) or self.timers.running() or world.alarms_run() or self._frames_are_counted()
+        return world.ticking[0] or self.timers.running() or world.alarms_run() or self._frames_are_counted()
 
     def _frames_are_counted(self) -> bool:
         return self.rt.settings.exit_at_frame is not None or bool(self.world.moving and self.persistent_program)

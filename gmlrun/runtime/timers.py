@@ -185,6 +185,8 @@ class Timers:
 
     def running(self) -> bool:
         """Whether some source waits for its time."""
+        if len(self.sources) <= HIDDEN + 1:
+            return False
         return any(s.state == ACTIVE and not s.is_builtin for s in self.sources.values())
 
     def tick(self, seconds: float) -> None:

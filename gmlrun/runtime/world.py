@@ -21,6 +21,7 @@ from gmlrun.runtime.events import (
     CREATE,
     DESTROY,
     PRE_CREATE,
+    STEP,
     EventNumber,
     event_label,
 )
@@ -58,6 +59,7 @@ class World:
         self.leaving: list[Instance] = []
         """Destroyed by the event that runs: ids still lead to them until it ends."""
         self.lists: dict[EventNumber, list[Instance]] = {}
+        self.tickers: tuple[object, tuple[bool, list[tuple[Instance, int]]]] | None = None
         """The instances that have an event, as of the last change of who is there."""
         self.on_error: Callable[[Exception], None] | None = None
         """Takes an error that no code of the program caught, so that the game goes on; None: it ends."""
@@ -79,7 +81,7 @@ class World:
             self.rt.assets.setdefault(name, found)
         found.events = dict(events or {})
         found.forget_handlers()
-        self.lists.clear()
+        self.lists = {}
         return found
 
     def object_of(self, value: Value) -> ObjectType | None:
@@ -186,7 +188,7 @@ class World:
         made.y = made.ystart = made.yprevious = y
         made.alarm = [-1.0] * 12
         self.instances[number] = kind.instances[number] = made
-        self.lists.clear()
+        self.lists = {}
         return made
 
     def destroy(self, instance: Instance, run_event: bool = True) -> None:
@@ -208,7 +210,7 @@ class World:
         self.instances.pop(number, None)
         self.moving.pop(instance, None)
         instance.__object__.instances.pop(number, None)
-        self.lists.clear()
+        self.lists = {}
         self.leaving.append(instance)
         if not self.running:
             self.purge()
@@ -223,7 +225,7 @@ class World:
         """Deactivates instances, so that no event, `with` or dot finds them, or takes them back in."""
         for instance in instances:
             instance.__inactive__ = instance.__away__ = not is_active
-        self.lists.clear()
+        self.lists = {}
 
     def set_aside(self, instances: Iterable[Instance]) -> None:
         """Takes instances out as they are, for a persistent room that the game leaves."""
@@ -231,7 +233,7 @@ class World:
             self.instances.pop(instance.id.index, None)
             instance.__object__.instances.pop(instance.id.index, None)
             self.moving.pop(instance, None)
-        self.lists.clear()
+        self.lists = {}
 
     def bring_back(self, instances: Iterable[Instance]) -> None:
         """Puts in again what was set aside."""
@@ -242,7 +244,7 @@ class World:
         self.instances = dict(sorted(self.instances.items()))
         for kind in {instance.__object__ for instance in instances}:
             kind.instances = dict(sorted(kind.instances.items()))
-        self.lists.clear()
+        self.lists = {}
 
     def change(self, instance: Instance, kind: ObjectType) -> None:
         """Makes an instance one of another object; its variables stay."""
@@ -250,7 +252,7 @@ class World:
         instance.__class__ = kind.instance_class
         kind.instances[instance.id.index] = instance
         kind.instances = dict(sorted(kind.instances.items()))
-        self.lists.clear()
+        self.lists = {}
 
     # ----------------------------------------------------------------- events
 
@@ -351,7 +353,16 @@ class World:
 
     def alarms_run(self) -> bool:
         """Whether an alarm counts down somewhere."""
-        return any(instance.alarm[number] >= 0 for number in range(12) for instance in self.handled((ALARM, number)))
+        return any(instance.alarm[number] >= 0 for instance, number in self.ticking[1])
+
+    @property
+    def ticking(self) -> tuple[bool, list[tuple[Instance, int]]]:
+        """Whether a step event is there, and every alarm that has an event; kept like the lists of `handled`."""
+        found = self.tickers
+        if found is None or found[0] is not self.lists:
+            alarms = [(i, number) for number in range(12) for i in self.handled((ALARM, number))]
+            found = self.tickers = (self.lists, (self.has_event(STEP), alarms))
+        return found[1]
 
     def _count_alarm(self, instance: Instance, number: int, event: EventNumber) -> None:
         value = int(instance.alarm[number])
