@@ -34,8 +34,8 @@ class Connection:
     """One stream: its protocol, its peer, and what waits to be sent."""
 
     __slots__ = (
-        "address", "closing", "deadline", "kind", "number", "opened", "port", "protocol", "queue", "queued", "raw",
-        "server", "transport",
+        "address", "closing", "deadline", "is_watched", "kind", "number", "opened", "port", "protocol", "queue",
+        "queued", "raw", "server", "transport",
     )  # fmt: skip
 
     def __init__(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol, server: Server | None) -> None:
@@ -49,6 +49,8 @@ class Connection:
         self.opened = False
         """Whether the program has been told of it."""
         self.closing = False
+        self.is_watched = False
+        """Whether the transport is watched for room to write."""
         self.deadline = 0.0
         self.queue: deque[bytes | memoryview] = deque()
         self.queued = 0
@@ -123,12 +125,12 @@ class Switchboard:
     def established(self, connection: Connection) -> None:
         """The transport of a connection from this side is there; the handshake can begin."""
         self.handle(connection, connection.protocol.start())
-        self.unsent[connection] = None
+        self.collect(connection)
 
     def _begin(self, connection: Connection) -> None:
         self._set_deadline(connection)
         self.handle(connection, connection.protocol.start())
-        self.unsent[connection] = None
+        self.collect(connection)
 
     def _set_deadline(self, connection: Connection) -> None:
         connection.deadline = self.now() + self.limits.connect_timeout
@@ -139,7 +141,8 @@ class Switchboard:
         if self.observer is not None:
             self.observer("in", connection.number, connection.address, connection.port, data)
         self.handle(connection, connection.protocol.receive(data))
-        self.unsent[connection] = None
+        if connection.protocol.out:
+            self.collect(connection)
 
     def handle(self, connection: Connection, events: list[Event]) -> None:
         """Makes messages of a protocol's events."""

@@ -173,7 +173,6 @@ class MemoryBackend:
         for connection in list(self.board.unsent):
             self.board.unsent.pop(connection, None)
             if connection.transport is not None:
-                self.board.collect(connection)
                 self._write(connection)
 
     def _write(self, connection: Connection) -> None:

@@ -53,6 +53,8 @@ class StreamProtocol(Protocol):
 
     limit: int
     """Bytes: a packet larger than this ends the connection."""
+    out: list[bytes]
+    """What is queued for the peer."""
 
     def start(self) -> list[Event]:
         """What happens at once when the transport is connected."""
@@ -95,7 +97,7 @@ class RawStream:
 
     def __init__(self, limit: int = SERVER_LIMIT) -> None:
         self.limit = limit
-        self._out: list[bytes] = []
+        self.out: list[bytes] = []
         self._closed = False
 
     def start(self) -> list[Event]:
@@ -114,16 +116,16 @@ class RawStream:
         return [Closed(reason)]
 
     def send(self, payload: bytes, is_text: bool = False) -> None:
-        self._out.append(payload)
+        self.out.append(payload)
 
     def send_raw(self, data: bytes) -> None:
-        self._out.append(data)
+        self.out.append(data)
 
     def close(self) -> None:
         self._closed = True
 
     def data_to_send(self) -> list[bytes]:
-        out, self._out = self._out, []
+        out, self.out = self.out, []
         return out
 
 
@@ -183,7 +185,7 @@ class PacketStream(RawStream):
         self._buffer = b"" if self._closed else buffer[at:] if at else buffer
 
     def send(self, payload: bytes, is_text: bool = False) -> None:
-        self._out.append(frame(payload))
+        self.out.append(frame(payload))
 
 
 class ServerStream(PacketStream):
@@ -191,7 +193,7 @@ class ServerStream(PacketStream):
 
     def __init__(self, limit: int = SERVER_LIMIT) -> None:
         super().__init__(limit)
-        self._out.append(HELLO)
+        self.out.append(HELLO)
 
     def _shake_hands(self) -> list[Event]:
         known = min(len(self._buffer), len(SIGNATURE_MAGIC))
@@ -201,7 +203,7 @@ class ServerStream(PacketStream):
             return []
         self._buffer = self._buffer[SIGNATURE_SIZE:]
         self._open = True
-        self._out.append(ACKNOWLEDGEMENT)
+        self.out.append(ACKNOWLEDGEMENT)
         return [Opened()]
 
 
@@ -229,7 +231,7 @@ class ClientStream(PacketStream):
 
     def _advance(self) -> None:
         if self._awaited is HELLO:
-            self._out.append(SIGNATURE_MAGIC + struct.pack("<I", self._game_id & 0xFFFFFFFF))
+            self.out.append(SIGNATURE_MAGIC + struct.pack("<I", self._game_id & 0xFFFFFFFF))
             self._awaited = ACKNOWLEDGEMENT
         else:
             self._open = True

@@ -266,8 +266,6 @@ class SelectorBackend:
             connection, _ = unsent.popitem()
             if connection.transport is None or connection in self._pending:
                 continue
-            self.board.collect(connection)
-            unsent.pop(connection, None)
             if connection.queue:
                 self._write(connection)
         if self._lingering:
@@ -286,6 +284,10 @@ class SelectorBackend:
             while queue:
                 if len(queue) == 1:
                     count = transport.send(queue[0])
+                    if count == connection.queued:
+                        queue.clear()
+                        connection.queued = 0
+                        break
                 else:
                     count = transport.sendmsg([queue[n] for n in range(min(PIECES, len(queue)))])
                 self.board.sent(connection, count)
@@ -294,13 +296,14 @@ class SelectorBackend:
         except OSError as error:
             self._gone(connection, error.strerror or "the connection was reset")
             return
-        self._watch(connection)
+        if queue or connection.is_watched or connection.closing:
+            self._watch(connection)
 
     def _watch(self, connection: Connection) -> None:
-        wanted = READ | WRITE if connection.queue else READ
-        key = self.selector.get_key(connection.transport)
-        if key.events != wanted:
-            self.selector.modify(connection.transport, wanted, connection)
+        wants_room = bool(connection.queue)
+        if wants_room != connection.is_watched:
+            connection.is_watched = wants_room
+            self.selector.modify(connection.transport, READ | WRITE if wants_room else READ, connection)
         if connection.closing and not connection.queue:
             self._say_goodbye(connection)
 

@@ -10,7 +10,7 @@ import math
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_int
-from gmlrun.runtime.structures import DsGrid, DsList, DsMap, Handles
+from gmlrun.runtime.structures import DsGrid, DsList, DsMap, Handles, map_key
 from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import Value
 
@@ -28,7 +28,8 @@ def position(value: Value) -> int:
 def map_get(rt: Runtime, handle: Value, key: Value) -> Value:
     """`m[? key]`: undefined when the key is not there."""
     if type(handle) is DsMap and handle.live:
-        return handle.get(key)
+        found = handle.data.get(key if type(key) is str else map_key(key))
+        return None if found is None else found[1]
     return rt.service(Handles).get(DsMap, handle).get(key)
 
 
