@@ -83,13 +83,23 @@ def sub(left: Value, right: Value) -> Value:
 def mul(left: Value, right: Value) -> Value:
     """`left * right`; a real or int32 times a string repeats the string."""
     if type(right) is str and type(left) in (float, Int32):
-        return right * max(0, truncated(float(left)))
+        return repeated(right, max(0, truncated(float(left))))
     if type(left) is str and parse_number(left) is None:
         raise GmlError("DoMul :: Execution Error: unable to multiply a string by a number")
     a, b = number(left, "DoMul"), number(right, "DoMul")
     if isinstance(a, float) or isinstance(b, float):
         return float(a) * float(b)
     return integral(a * b, left, right)
+
+
+LONGEST_STRING = 1 << 30
+
+
+def repeated(text: str, count: int) -> str:
+    """A string several times; raises for one that no machine would hold."""
+    if len(text) * count > LONGEST_STRING:
+        raise GmlError(f"DoMul :: Execution Error: a string of {len(text) * count} characters is too long")
+    return text * count if text else ""
 
 
 def div(left: Value, right: Value) -> Value:
