@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a source: line and column count from 1, `column` in characters."""
 
     file: str
@@ -24,8 +21,7 @@ class Place:
     """How many characters the caret underlines; at least 1, never past the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding about a source, found before it runs.
 
     `code` is a stable word for tools: syntax, unknown-function, arity, absent-builtin, …
@@ -81,8 +77,7 @@ class GameEnd(BaseException):
         self.code = code
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One line of a GML call stack."""
 
     function: str
@@ -90,19 +85,20 @@ class Frame:
     line: int
 
 
-@dataclass(slots=True)
-class Report:
+class Report(NamedTuple):
     """An unhandled GML error, ready to print."""
 
     message: str
     where: str = ""
     """The event, in GameMaker's words: `Create Event for object obj_server`."""
     place: Place | None = None
-    stack: list[Frame] = field(default_factory=list)
+    stack: Sequence[Frame] = ()
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that `name` was probably meant to be, or the empty string."""
+    import difflib
+
     found = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
     return found[0] if found else ""
 

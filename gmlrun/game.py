@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
@@ -221,8 +220,7 @@ def check(paths: Sequence[Path]) -> list[Diagnostic]:
     return front.findings
 
 
-@dataclass
-class Outcome:
+class Outcome(NamedTuple):
     """How a piece of code ended; `has_value` tells whether it ended in an expression."""
 
     value: Any = None

@@ -6,9 +6,9 @@ Sources that have not changed come from the compile cache, without the front end
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence, Set
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.cache import Cache
 from gmlrun.errors import Diagnostic, SourceErrors
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from gmlrun.syntax import nodes
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One source of a program and how it is compiled.
 
     `entry` is the code entry name of its own statements; `is_script` tells whether its named functions
@@ -38,21 +37,19 @@ class Part:
     """Whether the entry function returns the value of a final expression (a REPL line)."""
 
 
-@dataclass
-class Program:
+class Program(NamedTuple):
     """Everything that is compiled together. `assets` are the names of its assets, functions apart."""
 
-    parts: list[Part]
-    assets: set[str] = field(default_factory=set)
+    parts: Sequence[Part]
+    assets: Set[str] = frozenset()
     config: str = "Default"
-    config_parents: Mapping[str, str] = field(default_factory=dict)
-    extra_functions: set[str] = field(default_factory=set)
+    config_parents: Mapping[str, str] = MappingProxyType({})
+    extra_functions: Set[str] = frozenset()
     """Names that a call may use without being known (functions of native extensions)."""
     optimise: bool = True
 
 
-@dataclass
-class Compiled:
+class Compiled(NamedTuple):
     """A compiled program: its units in the order of its parts, then those of stdlib/ that it uses."""
 
     units: list[Unit]

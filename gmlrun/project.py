@@ -6,11 +6,10 @@ A folder is laid out like a GameMaker project: `scripts/NAME/*.gml`, `objects/NA
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from gmlrun.errors import UsageError
 from gmlrun.program import Part, Program
@@ -25,22 +24,20 @@ TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 TYPE_OF_SUFFIX = {suffix.lower(): type_ for type_, suffix in SUFFIXES.items()}
 
 
-@dataclass
-class ObjectSources:
+class ObjectSources(NamedTuple):
     """An object of a project: its parent and the entry name of each of its events."""
 
     name: str
-    parent: str = ""
-    events: dict[EventNumber, str] = field(default_factory=dict)
+    parent: str
+    events: dict[EventNumber, str]
 
 
-@dataclass
-class Loaded:
+class Loaded(NamedTuple):
     """A program ready to be compiled. `main` names a single file's own object, empty for a folder."""
 
     program: Program
     main: str = ""
-    objects: list[ObjectSources] = field(default_factory=list)
+    objects: Sequence[ObjectSources] = ()
 
 
 def load(paths: Sequence[Path]) -> Loaded:
@@ -88,7 +85,7 @@ def folder(path: Path) -> Loaded:
 
 def object_sources(path: Path, parts: list[Part]) -> ObjectSources:
     """An object's folder; its events' sources are added to `parts`."""
-    made = ObjectSources(path.name, parent_of(path))
+    made = ObjectSources(path.name, parent_of(path), {})
     for file in sorted(path.glob("*.gml")):
         number = event_of(file.name)
         if number is None:
@@ -113,6 +110,8 @@ def parent_of(path: Path) -> str:
     file = path / f"{path.name}.yy"
     if not file.is_file():
         return ""
+    import json
+
     text = read_source(file).text
     try:
         facts = json.loads(TRAILING_COMMA.sub(lambda found: found[1] or "", text))

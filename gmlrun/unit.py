@@ -6,13 +6,11 @@ Everything in it can be marshalled, so that a cached program starts without the 
 from __future__ import annotations
 
 import marshal
-from dataclasses import astuple, dataclass
 from types import CodeType
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionEntry:
+class FunctionEntry(NamedTuple):
     """A function that the unit's code defines under `python_name`."""
 
     python_name: str
@@ -27,8 +25,7 @@ class FunctionEntry:
     """The namespace's name for its static struct, when its code uses one."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventEntry:
+class EventEntry(NamedTuple):
     """An event's code: which object (empty: the file's own), which event as written, which function."""
 
     object: str
@@ -36,14 +33,12 @@ class EventEntry:
     python_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectEntry:
+class ObjectEntry(NamedTuple):
     name: str
     parent: str
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """The names in the unit's namespace that the linker fills in, each group by GML name."""
 
     builtins: tuple[tuple[str, str], ...] = ()
@@ -55,8 +50,7 @@ class Links:
     assets: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One compiled source."""
 
     name: str
@@ -89,8 +83,8 @@ def load(data: bytes) -> tuple[list[Unit], Any]:
 
 def astuple_without_code(unit: Unit) -> tuple[Any, ...]:
     """The unit as nested tuples of primitives, with None where its code stands."""
-    nested = [tuple(astuple(item) for item in group) for group in (unit.functions, unit.events, unit.objects)]
-    return (unit.name, unit.file, unit.text, unit.init, *nested, astuple(unit.links), unit.library)
+    nested = [tuple(tuple(item) for item in group) for group in (unit.functions, unit.events, unit.objects)]
+    return (unit.name, unit.file, unit.text, unit.init, *nested, tuple(unit.links), unit.library)
 
 
 def unit_from(code: CodeType, fields: tuple[Any, ...]) -> Unit:

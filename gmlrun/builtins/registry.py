@@ -9,13 +9,12 @@ chapter modules for what the decorator marked.
 from __future__ import annotations
 
 import importlib
-import inspect
 import math
 import pkgutil
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Annotated, Any, TypeAlias, get_type_hints
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime import conversions
@@ -24,9 +23,10 @@ from gmlrun.runtime.structures import Handles
 from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import Handle
 
+NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
-@dataclass(frozen=True)
-class Kind:
+
+class Kind(NamedTuple):
     """How a parameter's argument is taken.
 
     `words` names it in a message (`a number`). An argument whose exact type is `exact` is taken as
@@ -82,8 +82,7 @@ def handle_kind(cls: type[Handle], type_: str, words: str) -> Kind:
     return Kind(type_, words, cls, convert, "{0}.checked()")
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     name: str
     kind: Kind | None
     """None: any value, taken as it is."""
@@ -92,8 +91,7 @@ class Parameter:
     default: Any = None
 
 
-@dataclass(frozen=True)
-class Builtin:
+class Builtin(NamedTuple):
     """One builtin function as the compiler, the linker and the documentation see it."""
 
     name: str
@@ -106,7 +104,7 @@ class Builtin:
     """Whether emitted calls pass the caller's `self, other` before the arguments."""
     description: str
     page: str
-    variants: Mapping[str, str] = field(default_factory=dict)
+    variants: Mapping[str, str] = NO_VARIANTS
     """Name of a constant → name of the faster builtin that a call with that constant as its
     `variant_position`-th argument (left out of the call) is compiled to."""
     variant_position: int = 0
@@ -129,8 +127,7 @@ class Builtin:
         return f"{self.name}({', '.join(shown)})"
 
 
-@dataclass(frozen=True)
-class Variable:
+class Variable(NamedTuple):
     """A built-in global variable: `get(rt)`, and `set(rt, value)` or None when it is read-only."""
 
     name: str
@@ -141,15 +138,14 @@ class Variable:
     direct: Callable[[Runtime], Callable[[], Any]] | None = None
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """What a Chapter leaves on a function for `load` to find."""
 
     page: str
     name: str
     setter: Callable[[Runtime, Any], None] | None = None
     is_variable: bool = False
-    variants: Mapping[str, str] = field(default_factory=dict)
+    variants: Mapping[str, str] = NO_VARIANTS
     variant_position: int = 0
     direct: Callable[[Runtime], Callable[..., Any]] | None = None
 
@@ -209,16 +205,21 @@ class Chapter:
 
 
 RUNTIME_NAMES = ("rt", "self", "other")
+VARIADIC = 0x04
+"""The flag of a code object that takes `*args`."""
 
 
 def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
     """The record of a marked function, from its signature and docstring."""
     hints = get_type_hints(function, include_extras=True)
-    names = list(inspect.signature(function).parameters.values())
-    taken = {p.name for p in names if p.name in RUNTIME_NAMES}
-    parameters = tuple(_parameter(p, hints.get(p.name)) for p in names if p.name not in taken)
+    named, rest, defaults = arguments_of(function)
+    taken = {name for name in named if name in RUNTIME_NAMES}
+    given = [_parameter(n, hints.get(n), n in defaults, defaults.get(n)) for n in named if n not in taken]
+    if rest:
+        given.append(Parameter(rest.rstrip("_"), kind_of(hints.get(rest)), variadic=True))
+    parameters = tuple(given)
     kind = kind_of(hints.get("return"))
-    summary = (inspect.getdoc(function) or "").split("\n\n")[0].replace("\n", " ")
+    summary = summary_of(function)
     returns = kind.type if kind else _type_words(hints.get("return"))
     return Builtin(
         name=mark.name,
@@ -238,15 +239,27 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
 
 def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
     """The record of a marked getter."""
-    about = (inspect.getdoc(function) or "").split("\n\n")[0]
+    about = summary_of(function)
     return Variable(mark.name, function.__module__, function, mark.setter, about, mark.direct)
 
 
-def _parameter(parameter: inspect.Parameter, hint: Any) -> Parameter:
-    variadic = parameter.kind is inspect.Parameter.VAR_POSITIONAL
-    optional = parameter.default is not inspect.Parameter.empty
-    default = parameter.default if optional else None
-    return Parameter(parameter.name.rstrip("_"), kind_of(hint), optional, variadic, default)
+def arguments_of(function: Callable[..., Any]) -> tuple[tuple[str, ...], str, dict[str, Any]]:
+    """A function's named parameters, the name of the one that takes the rest (or empty), and the defaults."""
+    code = function.__code__
+    named = code.co_varnames[: code.co_argcount]
+    rest = code.co_varnames[code.co_argcount] if code.co_flags & VARIADIC else ""
+    values = function.__defaults__ or ()
+    return named, rest, dict(zip(named[len(named) - len(values) :], values, strict=True))
+
+
+def summary_of(function: Callable[..., Any]) -> str:
+    """The first paragraph of a docstring, on one line."""
+    paragraph = (function.__doc__ or "").split("\n\n")[0]
+    return " ".join(paragraph.split())
+
+
+def _parameter(name: str, hint: Any, optional: bool, default: Any) -> Parameter:
+    return Parameter(name.rstrip("_"), kind_of(hint), optional, False, default)
 
 
 def kind_of(hint: Any) -> Kind | None:
@@ -339,14 +352,14 @@ def modules() -> Iterator[str]:
             yield f"gmlrun.builtins.{found.name}"
 
 
-@dataclass
 class Index:
     """All builtins by name; what `load` returns."""
 
-    functions: dict[str, Builtin] = field(default_factory=dict)
-    variables: dict[str, Variable] = field(default_factory=dict)
-    constants: dict[str, Any] = field(default_factory=dict)
-    constant_modules: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.functions: dict[str, Builtin] = {}
+        self.variables: dict[str, Variable] = {}
+        self.constants: dict[str, Any] = {}
+        self.constant_modules: dict[str, str] = {}
 
     def add(self, module: str) -> None:
         """Takes in what a chapter module defines: marked functions and its CONSTANTS."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from gmlrun.builtins import registry
 from gmlrun.builtins.registry import Builtin, Variable
@@ -24,16 +23,14 @@ def known_names() -> dict[str, dict[str, Any]]:
     return facts
 
 
-@dataclass(frozen=True)
-class ConstantFacts:
+class ConstantFacts(NamedTuple):
     """A constant: its value when emitted code can hold it, else the module that defines it."""
 
     value: Any
     module: str = ""
 
 
-@dataclass(frozen=True)
-class VariableFacts:
+class VariableFacts(NamedTuple):
     module: str
     read_only: bool
 

@@ -7,7 +7,6 @@ contract and pass the same tests. No method raises for anything that a peer or t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from gmlrun.net.messages import Message
@@ -18,16 +17,18 @@ FAILED = -1
 """What a send returns when nothing was taken."""
 
 
-@dataclass
 class Limits:
     """Settings of a backend."""
 
-    connect_timeout: float = 4.0
-    """Seconds that a connection and its handshake may take."""
-    send_queue: int = 16 * 1024 * 1024
-    """Bytes that may wait for one slow reader."""
-    sockets: int | None = None
-    """How many sockets may be open; None for what the system allows."""
+    def __init__(
+        self, connect_timeout: float = 4.0, send_queue: int = 16 * 1024 * 1024, sockets: int | None = None
+    ) -> None:
+        self.connect_timeout = connect_timeout
+        """Seconds that a connection and its handshake may take."""
+        self.send_queue = send_queue
+        """Bytes that may wait for one slow reader."""
+        self.sockets = sockets
+        """How many sockets may be open; None for what the system allows."""
 
 
 Observer = Callable[[str, int, str, int, bytes], None]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import heapq
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from gmlrun.net.backend import FAILED, Kind, Limits, Observer
@@ -17,17 +16,19 @@ from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message,
 from gmlrun.net.protocol import HEADER_SIZE, Closed, Event, Opened, Packet, StreamProtocol
 
 
-@dataclass(eq=False)
 class Server:
     """A listening socket."""
 
-    number: int
-    kind: Kind
-    raw: bool
-    max_clients: int
-    transport: Any = None
-    port: int = 0
-    clients: set[int] = field(default_factory=set)
+    def __init__(
+        self, number: int, kind: Kind, raw: bool, max_clients: int, transport: Any = None, port: int = 0
+    ) -> None:
+        self.number = number
+        self.kind = kind
+        self.raw = raw
+        self.max_clients = max_clients
+        self.transport = transport
+        self.port = port
+        self.clients: set[int] = set()
 
 
 class Connection:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
-@dataclass(frozen=True, slots=True)
-class Connected:
+class Connected(NamedTuple):
     """A client has connected to a server and, unless the server is raw, finished its handshake."""
 
     server: int
@@ -17,8 +15,7 @@ class Connected:
     """The peer's own port."""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(NamedTuple):
     """A packet (or, raw, what one read returned). `server` is -1 on a socket that connected itself."""
 
     socket: int
@@ -29,8 +26,7 @@ class Received:
     is_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Disconnected:
+class Disconnected(NamedTuple):
     """A connection that had been reported is over; `reason` is for logs."""
 
     socket: int
@@ -40,8 +36,7 @@ class Disconnected:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectResult:
+class ConnectResult(NamedTuple):
     """A connection that this side began is there (after the handshake), or has failed."""
 
     socket: int

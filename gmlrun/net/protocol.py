@@ -8,8 +8,7 @@ peer sends raises: a bad peer ends with a `Closed`. All integers are little-endi
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias
 
 HELLO = b"GM:Studio-Connect\0"
 SIGNATURE_MAGIC = struct.pack("<III", 0xCAFEBABE, 0xDEADB00B, 16)
@@ -27,19 +26,16 @@ CLIENT_LIMIT = 64 * MIB
 """Bytes: the same for sockets that a program made itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """The connection is ready for packets."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packet:
+class Packet(NamedTuple):
     data: bytes
     is_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """The connection is over; `reason` says why, for logs."""
 
     reason: str

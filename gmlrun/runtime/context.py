@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import FunctionType, MethodType
-from typing import Any, TypeVar, cast
+from types import FunctionType, MappingProxyType, MethodType
+from typing import Any, NamedTuple, TypeVar, cast
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.values import BuiltinFunction, Struct
@@ -33,16 +32,15 @@ class Clock:
         return time.monotonic()
 
 
-@dataclass
-class Settings:
+class Settings(NamedTuple):
     """What whoever starts a game decides; the command line's options end here."""
 
-    arguments: list[str] = field(default_factory=list)
-    program_dir: Path = field(default_factory=Path.cwd)
+    arguments: Sequence[str] = ()
+    program_dir: Path = Path()
     program_name: str = "game"
     save_dir: Path | None = None
     bind: str = "0.0.0.0"
-    map_port: dict[int, int] = field(default_factory=dict)
+    map_port: Mapping[int, int] = MappingProxyType({})
     dialogs: str = "default"
     headless: str = "warn"
     frame_async: bool = False

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from gmlrun.runtime.context import Runtime
@@ -185,13 +184,15 @@ def event_label(number: EventNumber) -> str:
     return f"{SUFFIXES[type_]} Event"
 
 
-@dataclass(eq=False, slots=True)
 class Waiting:
     """An async event whose turn has not come."""
 
-    number: int
-    values: Mapping[str, Any]
-    done: Callable[[], None] | None
+    __slots__ = ("done", "number", "values")
+
+    def __init__(self, number: int, values: Mapping[str, Any], done: Callable[[], None] | None) -> None:
+        self.number = number
+        self.values = values
+        self.done = done
 
 
 class AsyncEvents:

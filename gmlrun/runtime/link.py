@@ -71,7 +71,7 @@ class Linker:
         function.gml = info  # type: ignore[attr-defined]
         if entry.statics:
             info.statics = namespace[entry.statics] = support.new_statics(entry.is_constructor, entry.gml_name)
-            info.struct_class = info.statics if entry.is_constructor else None  # type: ignore[assignment]
+            info.struct_class = info.statics if entry.is_constructor else None
         if entry.script:
             self._register(entry.script, function, info)
 

@@ -7,8 +7,7 @@ Asset_Management/Rooms; The_Asset_Editors/Object_Properties/Event_Order.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
@@ -31,7 +30,6 @@ class Layer(Handle):
         self.visible = True
 
 
-@dataclass(eq=False)
 class Placement:
     """An instance that a room makes when it is entered.
 
@@ -39,19 +37,31 @@ class Placement:
     definitions, `code` after Create; both are called as `fn(other, self)`.
     """
 
-    kind: ObjectType
-    x: float = 0.0
-    y: float = 0.0
-    layer: str = ""
-    variables: dict[str, Any] = field(default_factory=dict)
-    prepare: Callable[..., Any] | None = None
-    code: Callable[..., Any] | None = None
-    number: int | None = None
-    """The instance's id, given when the game starts, so that code can name it before it is there."""
+    def __init__(
+        self,
+        kind: ObjectType,
+        x: float = 0.0,
+        y: float = 0.0,
+        layer: str = "",
+        variables: dict[str, Any] | None = None,
+        prepare: Callable[..., Any] | None = None,
+        code: Callable[..., Any] | None = None,
+        number: int | None = None,
+    ) -> None:
+        self.kind = kind
+        self.x, self.y = x, y
+        self.layer = layer
+        self.variables = variables or {}
+        self.prepare, self.code = prepare, code
+        self.number = number
+        """The instance's id, given when the game starts, so that code can name it before it is there."""
+
+    def copy(self) -> Placement:
+        """The same placement of an instance that has no id yet."""
+        return Placement(self.kind, self.x, self.y, self.layer, self.variables, self.prepare, self.code)
 
 
-@dataclass
-class LayerPlan:
+class LayerPlan(NamedTuple):
     """A layer as the room asset has it."""
 
     name: str
@@ -83,11 +93,10 @@ class Room(AssetRef):
             source.code,
         )
         self.layers = list(source.layers)
-        self.placements = [replace(placement, number=None) for placement in source.placements]
+        self.placements = [placement.copy() for placement in source.placements]
 
 
-@dataclass
-class Kept:
+class Kept(NamedTuple):
     """What a persistent room holds while the game is elsewhere."""
 
     instances: list[Instance]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import socket as system
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -31,17 +30,19 @@ NAP = 0.05
 """Seconds between two looks when what is waited for may come without a wake-up."""
 
 
-@dataclass(slots=True)
 class Socket:
     """What is known of a socket beside what the backend keeps."""
 
-    kind: Kind
-    raw: bool = False
-    is_server: bool = False
-    is_live: bool = False
-    """Whether something may still come from it."""
-    waits: bool = False
-    """Whether a blocking connect waits for it, so that no event tells of the result."""
+    __slots__ = ("is_live", "is_server", "kind", "raw", "waits")
+
+    def __init__(self, kind: Kind, raw: bool = False, is_server: bool = False, is_live: bool = False) -> None:
+        self.kind = kind
+        self.raw = raw
+        self.is_server = is_server
+        self.is_live = is_live
+        """Whether something may still come from it."""
+        self.waits = False
+        """Whether a blocking connect waits for it, so that no event tells of the result."""
 
 
 class Sockets:

@@ -9,7 +9,6 @@ so that every callable value is called as `callee(other, target, *args)`. A hand
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import FunctionType, MethodType
 from typing import Any, ClassVar, TypeAlias
 
@@ -63,22 +62,25 @@ class Struct(metaclass=GmlClass):
     __gml_name__: ClassVar[str] = "struct"
 
 
-@dataclass(eq=False, slots=True)
 class FunctionInfo:
     """What GML can ask of a function; every Python function that GML sees has one as `gml`."""
 
-    name: str
-    """The code entry name: `gml_Script_foo`, `gml_Script_anon@12@gml_Object_o_Create_0`."""
-    script: str | None = None
-    """The project-wide name, for a function declared at the top of a script."""
-    index: int = -1
-    """The asset index (100000 and up) of a script function."""
-    struct_class: type[Struct] | None = None
-    """For a constructor: the class of what `new` makes (present after the first `new`)."""
-    statics: Struct | None = None
-    is_constructor: bool = False
-    bound_form: Callable[..., Any] | None = None
-    """`fn(self, other, target, *args)` of a function compiled as unbound; made on demand."""
+    __slots__ = ("bound_form", "index", "is_constructor", "name", "script", "statics", "struct_class")
+
+    def __init__(self, name: str, script: str | None = None, is_constructor: bool = False) -> None:
+        self.name = name
+        """The code entry name: `gml_Script_foo`, `gml_Script_anon@12@gml_Object_o_Create_0`."""
+        self.script = script
+        """The project-wide name, for a function declared at the top of a script."""
+        self.index = -1
+        """The asset index (100000 and up) of a script function."""
+        self.struct_class: type[Struct] | None = None
+        """For a constructor: the class of what `new` makes."""
+        self.statics: Any = None
+        """The static struct, for a function that has one; a constructor's is its struct_class."""
+        self.is_constructor = is_constructor
+        self.bound_form: Callable[..., Any] | None = None
+        """`fn(self, other, target, *args)` of a function compiled as unbound; made on demand."""
 
 
 class Handle:
