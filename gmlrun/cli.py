@@ -36,7 +36,6 @@ EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 DESCRIPTION = """Runs GML, the language of GameMaker, without GameMaker.
 
   gmlrun server.gml           run a program (short for gmlrun run server.gml)
-  gmlrun                      type GML at a prompt
   gmlrun eval '1 + 1'         print the value of an expression
   gmlrun check server.gml     report every error without running"""
 
@@ -301,7 +300,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def prompt_command(options: argparse.Namespace, arguments: list[str]) -> int:
-    """`gmlrun` alone."""
+    """`gmlrun` alone: says what it can do."""
     make_parser().print_help()
     return EXIT_USAGE
 

@@ -69,6 +69,8 @@ class Game:
     ) -> Game:
         """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors."""
         loaded = project.load([Path(path) for path in paths])
+        if settings is not None and settings.execute:
+            loaded = with_code(loaded, settings.execute)
         compiled = compile_program(loaded.program, Table(), cache)
         for warning in compiled.warnings:
             on_warning(warning)
@@ -184,6 +186,12 @@ class Game:
         from gmlrun.runtime.step import Loop
 
         self.rt.service(Loop).request_end(code)
+
+
+def with_code(loaded: Loaded, code: str) -> Loaded:
+    """The program with a piece of code that runs as its last script, before the first room."""
+    part = Part(Source("--exec", code), "gml_GlobalScript_exec")
+    return loaded._replace(program=loaded.program._replace(parts=[*loaded.program.parts, part]))
 
 
 def no_event(other: Any, self: Any) -> None:

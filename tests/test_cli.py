@@ -266,3 +266,9 @@ def test_the_manual_names_every_option_of_run() -> None:
     described = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
     wanted = [name for name in parser.known_options() if name not in OWN_OPTIONS]
     assert [name for name in wanted if name not in described] == []
+
+
+def test_exec_runs_before_the_program(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "main.gml").write_text("show_debug_message(global.port);", encoding="utf-8")
+    done = gmlrun(str(tmp_path / "main.gml"), "--exec", "global.port = 7000")
+    assert (done.stdout, done.returncode) == ("7000\n", 0)

@@ -53,6 +53,12 @@ def parts(children: list[Any]) -> list[Any]:
     return [c for c in children if type(c) is not Token]
 
 
+def definitions(properties: tuple[nodes.Property, ...], span: Span) -> nodes.Event:
+    """The event that sets an object's properties and variable definitions, before its Create event."""
+    body = tuple(nodes.Assign(p.span, "=", nodes.Name(p.span, p.key), p.value) for p in properties if "." not in p.key)
+    return nodes.Event(span, "precreate:0", span, nodes.Block(span, body))
+
+
 class Builder:
     """Builds the nodes of one source at a time; `diagnostics` has what the grammar could not see."""
 
@@ -87,6 +93,8 @@ class Builder:
             else:
                 statements.append(child)
         span = Span(0, len(self.source.text))
+        if properties:
+            events.insert(0, definitions(properties, span))
         return nodes.Program(span, tuple(statements), tuple(events), tuple(objects), properties)
 
     def event(self, children: list[Any]) -> nodes.Event:

@@ -131,7 +131,7 @@ def test_the_sections_of_gmedit() -> None:
     program = tree(
         "helper();\n#event create first\nx = 1;\n#event step\nx++;\n#event properties\nvisible = false;\nhp:real = 3;"
     )
-    assert [(e.name, len(e.body.body)) for e in program.events] == [("create", 1), ("step", 1)]
+    assert [(e.name, len(e.body.body)) for e in program.events] == [("precreate:0", 2), ("create", 1), ("step", 1)]
     assert [(p.key, p.type) for p in program.properties] == [("visible", ""), ("hp", "real")]
     assert len(program.body) == 1
 
