@@ -128,9 +128,8 @@ class FrontEnd:
     def _parse(self) -> list[tuple[Part, nodes.Program]]:
         from gmlrun.syntax.parser import declarations, parse
 
-        for part in self.program.parts:
-            declared = declarations(part.source)
-            self.macros.update(self._active(declared.macros))
+        declared = [macro for part in self.program.parts for macro in declarations(part.source).macros.values()]
+        self.macros.update(self._active(declared))
         trees = []
         for part in self.program.parts:
             try:
@@ -139,10 +138,10 @@ class FrontEnd:
                 self.findings += errors.diagnostics
         return trees
 
-    def _active(self, macros: Mapping[str, Any]) -> dict[str, Any]:
-        """The macros that hold in the program's configuration."""
-        configs = {"", *self._config_chain()}
-        return {name: macro for name, macro in macros.items() if (macro.config or "") in configs}
+    def _active(self, macros: list[Any]) -> dict[str, Any]:
+        """The macros that hold in the program's configuration; the nearest configuration's wins."""
+        levels = [*self._config_chain(), ""]
+        return {macro.name: macro for level in reversed(levels) for macro in macros if macro.config == level}
 
     def _config_chain(self) -> list[str]:
         chain, config = [], self.program.config

@@ -1,0 +1,24 @@
+"""Programs of several sources: what holds for all of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from gmlrun.builtins.table import Table
+from gmlrun.program import FrontEnd, Part, Program
+from gmlrun.source import Source
+
+SOURCES = [
+    "#macro Child:PORT 3\n#macro WHERE 1",
+    "#macro PORT 1\n#macro Base:PORT 2",
+    "#macro Other:PORT 4",
+]
+
+
+@pytest.mark.parametrize(("config", "port"), [("Default", 1.0), ("Base", 2.0), ("Child", 3.0), ("Grandchild", 3.0)])
+def test_the_nearest_configuration_has_its_macros(config: str, port: float) -> None:
+    parts = [Part(Source(f"{n}.gml", text), f"part{n}") for n, text in enumerate(SOURCES)]
+    parents = {"Grandchild": "Child", "Child": "Base"}
+    front = FrontEnd(Program(parts, config=config, config_parents=parents), Table())
+    front.front()
+    assert front.macros["PORT"].body[0].value == port
