@@ -36,7 +36,15 @@ class Form:
 def check(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> list[Diagnostic]:
     """Every error and warning of one source that parsing did not find."""
     checker = Checker(source, Resolver(symbols, names), form.is_script, form.owner)
-    return checker.check(program)
+    try:
+        return checker.check(program)
+    except RecursionError:
+        return [too_deep(source)]
+
+
+def too_deep(source: Source) -> Diagnostic:
+    """What a source says that nests more deeply than Python can follow."""
+    return source.diagnostic("error", "too-deep", "the code is nested too deeply", Span(0, 1))
 
 
 def compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> Unit:
@@ -44,8 +52,7 @@ def compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names
     try:
         return _compile_unit(source, program, symbols, names, form)
     except RecursionError:
-        span = Span(0, 1)
-        raise SourceErrors([source.diagnostic("error", "too-deep", "the code is nested too deeply", span)]) from None
+        raise SourceErrors([too_deep(source)]) from None
 
 
 def _compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> Unit:
