@@ -6,6 +6,7 @@ methods for inner rules returned; optional parts that are absent are simply not 
 
 from __future__ import annotations
 
+from threading import local
 from typing import Any
 
 from gmlrun.errors import Diagnostic
@@ -26,6 +27,7 @@ PRECEDENCE: dict[str, int] = {
 }
 """Binary operators by how tightly they bind; GML has one level for all comparisons, below `& | ^`."""
 
+NO_EFFECT = "an expression alone is not a statement: it has no effect"
 STATEMENT_VALUES = (nodes.Call, nodes.New, nodes.Increment, nodes.Function)
 ASSIGNABLE = (nodes.Name, nodes.Dot, nodes.Index)
 
@@ -59,8 +61,11 @@ def definitions(properties: tuple[nodes.Property, ...], span: Span) -> nodes.Eve
     return nodes.Event(span, "precreate:0", span, nodes.Block(span, body))
 
 
-class Builder:
-    """Builds the nodes of one source at a time; `diagnostics` has what the grammar could not see."""
+class Builder(local):
+    """Builds the nodes of one source at a time; `diagnostics` has what the grammar could not see.
+
+    Lark binds it to the tables, which are made once, so each thread has its own state.
+    """
 
     def __init__(self) -> None:
         self.reset(Source("", ""), False)
@@ -153,7 +158,7 @@ class Builder:
         if not self.interactive and not isinstance(value, STATEMENT_VALUES):
             comparison = isinstance(value, nodes.Binary) and value.operator == "=="
             hint = "did you mean = to assign?" if comparison else ""
-            self.error("an expression alone is not a statement: it has no effect", value.span, hint)
+            self.error(NO_EFFECT, value.span, hint)
         return nodes.ExpressionStatement(value.span, value)
 
     def declaration(self, children: list[Any]) -> nodes.Statement:

@@ -125,7 +125,7 @@ MASTER = re.compile(
       (?P<space>   [ \t\f\v\u00a0\ufeff]+ )
     | (?P<line>    (?:\r\n|\n|\r)+ )
     | (?P<comment> //[^\r\n]* | /\*(?:[^*]|\*(?!/))*(?:\*/|\Z) )
-    | (?P<number>  0[xX][0-9A-Fa-f_]+ | \$[0-9A-Fa-f][0-9A-Fa-f_]* | 0[bB][01_]+
+    | (?P<number>  0[xX][0-9A-Fa-f][0-9A-Fa-f_]* | \$[0-9A-Fa-f][0-9A-Fa-f_]* | 0[bB][01][01_]*
                  | \d[\d_]*(?:\.(?!\.)[\d_]*)? | \.\d[\d_]* )
     | (?P<name>    [^\W\d]\w* )
     | (?P<verbatim> @"[^"]*" | @'[^']*' )
@@ -153,6 +153,14 @@ DEFINE_LINE = re.compile(r"[ \t]+(\w+)[^\r\n]*")
 CONTINUED = re.compile(r"\\[ \t]*(?:\r\n|\n|\r|\Z)")
 
 
+BASES = {"$": 16, "0x": 16, "0b": 2}
+"""The numeral systems, by what a number begins with."""
+INT64_DIGITS = 19
+"""A decimal number with more digits is a real."""
+MAX_TEMPLATE_DEPTH = 32
+"""How deeply template strings may nest."""
+
+
 def unescape(body: str) -> str:
     r"""The text of a string literal: `\n`, `\u1F642`, `\x41`, `\101`, …"""
     return ESCAPE.sub(_escape, body) if "\\" in body else body
@@ -163,18 +171,19 @@ def _escape(found: re.Match[str]) -> str:
     if other is not None:
         return SIMPLE_ESCAPES.get(other, "" if other in ("\n", "\r\n", "\r") else other)
     number = int(code or byte or octal, 8 if octal else 16)
-    return chr(number) if number < 0x110000 else "\ufffd"
+    return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else "\ufffd"
 
 
 def number_value(text: str) -> float | int:
     """A number literal's value: an int for an int64, a float for a real."""
     digits = text.replace("_", "")
-    if digits[:2] in ("0x", "0X", "0b", "0B") or digits[0] == "$":
-        whole = int(digits[1:] if digits[0] == "$" else digits[2:], 2 if digits[1:2] in ("b", "B") else 16)
+    prefix = "$" if digits[0] == "$" else digits[:2].lower()
+    if prefix in BASES:
+        whole = int(digits[len(prefix) :], BASES[prefix])
         whole = (whole + (1 << 63)) % (1 << 64) - (1 << 63)
         return float(whole) if -(1 << 31) <= whole < 1 << 31 else whole
     value = float(digits)
-    if digits.isdecimal() and int(digits) != value:
+    if digits.isdecimal() and len(digits) <= INT64_DIGITS and int(digits) != value:
         return min(int(digits), (1 << 63) - 1)
     return value
 
@@ -193,6 +202,11 @@ class Lexer:
         self.text = source.text
         self.diagnostics: list[Diagnostic] = []
         self.macros: dict[str, RawMacro] = {}
+        self.unfinished = False
+        """Whether the text ends inside a comment, a verbatim string or a macro."""
+        self.template_depth = 0
+        self.holes_end_with_line = False
+        """Set by a hole that is never closed, so that a search to the end of the source happens once."""
 
     def tokens(self) -> list[Token]:
         """All tokens of the source."""
@@ -208,29 +222,40 @@ class Lexer:
         while at < end:
             found = match(text, at, end)
             if found is None:
-                at = self._stray(at, end)
-                continue
-            group, start, at = found.lastgroup, at, found.end()
-            if group == "space" or group == "comment":
-                newline = newline or (group == "comment" and "\n" in found[0])
-                continue
-            if group == "line":
-                newline = True
-                continue
-            token, at = READERS[group or ""](self, found, start, at, end, before, newline)
+                token, at = self._stray(at, end)
+            else:
+                group, start, at = found.lastgroup, at, found.end()
+                if group == "space" or group == "comment":
+                    newline = (group == "comment" and self._ends_line(found[0])) or newline
+                    continue
+                if group == "line":
+                    newline = True
+                    continue
+                token, at = READERS[group or ""](self, found, start, at, end, before, newline)
             if token is not None:
                 token.newline, newline, before = newline, False, token.type
                 yield token
 
-    def _stray(self, at: int, end: int) -> int:
+    def _ends_line(self, comment: str) -> bool:
+        """Whether a comment holds a line end; notes one that is never closed."""
+        if comment.startswith("/*") and (len(comment) < 4 or not comment.endswith("*/")):
+            self.unfinished = True
+        return "\n" in comment or "\r" in comment
+
+    def line_end(self, at: int, end: int) -> int:
+        """Where the line of an offset ends."""
+        return min(end, LINE_REST.match(self.text, at).end())  # type: ignore[union-attr]
+
+    def _stray(self, at: int, end: int) -> tuple[Token | None, int]:
         """A character that begins no token, or a string that is never closed."""
         char = self.text[at]
         if char == '"' or (char == "@" and self.text[at + 1 : at + 2] in ('"', "'")):
-            stop = end if char == "@" else min(end, LINE_REST.match(self.text, at).end())  # type: ignore[union-attr]
+            stop = end if char == "@" else self.line_end(at, end)
+            self.unfinished = self.unfinished or char == "@"
             self.error("a string is never closed", at, stop)
-            return stop
+            return Token("STRING", self.text[at:stop], at, stop, ""), stop
         self.error(f"unexpected character {char}", at, at + 1)
-        return at + 1
+        return None, at + 1
 
 
 Reader = Callable[[Lexer, "re.Match[str]", int, int, int, str, bool], tuple[Token | None, int]]
@@ -268,7 +293,7 @@ def read_string(
 ) -> tuple[Token | None, int]:
     text = found[0]
     if "\n" in text or "\r" in text:
-        lexer.error("a string is never closed", start, LINE_REST.match(lexer.text, start).end())  # type: ignore[union-attr]
+        lexer.error("a string is never closed", start, lexer.line_end(start, end))
     return Token("STRING", text, start, at, unescape(text[1:-1])), at
 
 
@@ -297,7 +322,9 @@ def read_hash(
 ) -> tuple[Token | None, int]:
     """`#FF0000`, and the directives that begin with `#`."""
     word = found[0][1:]
-    if word in DIRECTIVES and newline:
+    if word in DIRECTIVES:
+        if word in AT_COLUMN_0 and lexer.text[start - 1 : start] not in ("", "\n", "\r", "\ufeff"):
+            lexer.error(f"{found[0]} must stand at the beginning of a line", start, at)
         return DIRECTIVES[word](lexer, start, at, end)
     if len(word) in (6, 8) and all(c in "0123456789abcdefABCDEF" for c in word):
         return Token("NUMBER", found[0], start, at, colour_value(word)), at
@@ -323,29 +350,51 @@ def read_template(
             return Token("TEMPLATE", text[start : at + 1], start, at + 1, parts), at + 1
         elif char == "{":
             parts.append(unescape(text[literal:at]))
-            hole, at = read_hole(lexer, at + 1, end)
-            parts.append(hole)
-            literal = at
+            hole = read_hole(lexer, at + 1, end)
+            if hole is None:
+                return unclosed_hole(lexer, start, at, end)
+            parts.append(hole[0])
+            literal = at = hole[1]
         else:
             at += 1
     lexer.error("a template string is never closed", start, min(at, end))
-    return Token("TEMPLATE", text[start:at], start, min(at, end), parts), min(at, end)
+    return Token("STRING", text[start:at], start, min(at, end), ""), min(at, end)
 
 
-def read_hole(lexer: Lexer, at: int, end: int) -> tuple[list[Token], int]:
-    """The tokens up to the brace that closes a hole, and the offset behind it."""
-    depth = 0
+def read_hole(lexer: Lexer, at: int, end: int) -> tuple[list[Token], int] | None:
+    """The tokens up to the brace that closes a hole, and the offset behind it; None when there is none."""
+    if lexer.template_depth >= MAX_TEMPLATE_DEPTH:
+        return None
+    lexer.template_depth += 1
+    known = len(lexer.diagnostics)
+    found = hole_tokens(lexer, at, lexer.line_end(at, end) if lexer.holes_end_with_line else end)
+    lexer.template_depth -= 1
+    if found is None:
+        del lexer.diagnostics[known:]
+    return found
+
+
+def hole_tokens(lexer: Lexer, at: int, end: int) -> tuple[list[Token], int] | None:
+    depth, known = 0, len(lexer.diagnostics)
     tokens: list[Token] = []
     for token in lexer._scan(at, end):
-        if token.type == "LBRACE":
-            depth += 1
-        elif token.type == "RBRACE":
-            if depth == 0:
-                return tokens, token.end
-            depth -= 1
+        if token.type == "RBRACE" and depth == 0:
+            return tokens, token.end
+        depth += (token.type == "LBRACE") - (token.type == "RBRACE")
         tokens.append(token)
-    lexer.error("a { in a template string is never closed", at - 1, at)
-    return [], end
+        if token.type == "STRING" and len(lexer.diagnostics) > known:
+            return None
+    return None
+
+
+def unclosed_hole(lexer: Lexer, start: int, at: int, end: int) -> tuple[Token | None, int]:
+    """A hole without its brace: the outermost template tells, and lexing goes on with the next line."""
+    lexer.error("a { in a template string is never closed, or too many are nested", at, at + 1)
+    stop = end
+    if lexer.template_depth == 0:
+        lexer.holes_end_with_line = True
+        stop = lexer.line_end(start, end)
+    return Token("STRING", lexer.text[start:stop], start, stop, ""), stop
 
 
 # ------------------------------------------------------------------- directives
@@ -369,7 +418,7 @@ Directive = tuple[Token | None, int]
 def read_macro(lexer: Lexer, start: int, at: int, end: int) -> Directive:
     """`#macro NAME body`: to the end of the line, or of the lines that a backslash joins."""
     found = MACRO_LINE.match(lexer.text, at, end)
-    stop, pieces = macro_body(lexer.text, found.end() if found else at, end)
+    stop, pieces = macro_body(lexer, found.end() if found else at, end)
     if found is None:
         lexer.error("a #macro needs a name", start, at)
         return None, stop
@@ -382,22 +431,23 @@ def read_macro(lexer: Lexer, start: int, at: int, end: int) -> Directive:
     return None, stop
 
 
-def macro_body(text: str, at: int, end: int) -> tuple[int, list[tuple[int, int]]]:
+def macro_body(lexer: Lexer, at: int, end: int) -> tuple[int, list[tuple[int, int]]]:
     """Where a macro's line ends, and the pieces of its body between the backslashes."""
-    pieces = []
+    text, pieces = lexer.text, []
     while True:
-        stop = min(end, LINE_REST.match(text, at).end())  # type: ignore[union-attr]
+        stop = lexer.line_end(at, end)
         last = text.rfind("\\", at, stop)
         joined = CONTINUED.match(text, last, end) if last >= 0 else None
         pieces.append((at, last if joined else stop))
         if joined is None or joined.end() >= end:
+            lexer.unfinished = lexer.unfinished or joined is not None
             return stop, pieces
         at = joined.end()
 
 
 def skip_line(lexer: Lexer, start: int, at: int, end: int) -> Directive:
     """`#region` and `#endregion`: the rest of the line is a remark."""
-    return None, LINE_REST.match(lexer.text, at, end).end()  # type: ignore[union-attr]
+    return None, lexer.line_end(at, end)
 
 
 def read_section(lexer: Lexer, start: int, at: int, end: int) -> Directive:
@@ -429,6 +479,9 @@ DIRECTIVES: dict[str, Callable[[Lexer, int, int, int], Directive]] = {
     "action": skip_line,
     "define": read_define,
 }
+
+AT_COLUMN_0 = frozenset(("event", "section", "action", "define"))
+"""The directives that GMEdit and GameMaker know at the beginning of a line only."""
 
 READERS: dict[str, Reader] = {
     "number": read_number,

@@ -6,11 +6,16 @@ tokens stand, for messages, where the name stood.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from gmlrun.source import Span
 from gmlrun.syntax.lexer import Token
+
+MAX_DEPTH = 64
+"""How many macros may stand inside one another."""
+MAX_TOKENS = 100_000
+"""How many tokens one use of a macro may become."""
 
 
 @dataclass(frozen=True)
@@ -23,27 +28,42 @@ class Macro:
     span: Span | None = None
 
 
-class RecursiveMacro(Exception):
-    """A macro whose body leads back to itself; `token` is where the expansion began."""
+class MacroError(Exception):
+    """A macro that leads back to itself or grows too large; `token` is the name that was being replaced."""
 
-    def __init__(self, name: str, token: Token) -> None:
-        super().__init__(name)
-        self.name = name
+    def __init__(self, message: str, token: Token) -> None:
+        super().__init__(message)
+        self.message = message
         self.token = token
 
 
-def expand(tokens: Iterable[Token], macros: Mapping[str, Macro]) -> list[Token]:
-    """All tokens, with macros replaced; raises RecursiveMacro."""
-    made: list[Token] = []
+def expand(tokens: Iterable[Token], macros: Mapping[str, Macro], failed: Callable[[MacroError], None]) -> list[Token]:
+    """All tokens, with macros replaced; `failed` is told of each name that cannot be, which then stays."""
     if not macros:
         return list(tokens)
+    made: list[Token] = []
     for token in tokens:
-        if token.type == "NAME" and token.text in macros and not _is_spelling(made):
-            made += _pasted(token, macros, ())
+        try:
+            made += _expanded([token], macros, (), made[-2:])
+        except MacroError as error:
+            failed(error)
+            made.append(token)
+    return made
+
+
+def _expanded(
+    tokens: Iterable[Token], macros: Mapping[str, Macro], inside: tuple[str, ...], before: list[Token]
+) -> list[Token]:
+    made: list[Token] = []
+    for token in tokens:
+        if token.type == "NAME" and token.text in macros and not _is_spelling(made[-2:] or before):
+            made += _pasted(token, macros, inside)
         elif token.type == "TEMPLATE":
-            made.append(_template(token, macros))
+            made.append(_template(token, macros, inside))
         else:
             made.append(token)
+        if len(made) > MAX_TOKENS:
+            raise MacroError(f"the macro {inside[0]} grows too large", token)
     return made
 
 
@@ -53,21 +73,28 @@ def _is_spelling(before: list[Token]) -> bool:
 
 
 def _pasted(token: Token, macros: Mapping[str, Macro], inside: tuple[str, ...]) -> list[Token]:
+    """A macro's body at the place of its name, with the macros in it replaced as well."""
     name = token.text
     if name in inside:
-        raise RecursiveMacro(name, token)
-    made: list[Token] = []
-    for part in macros[name].body:
-        placed = part.moved(token.start, token.end, token.newline and not made)
-        if placed.type == "NAME" and placed.text in macros and not _is_spelling(made):
-            made += _pasted(placed, macros, (*inside, name))
-        else:
-            made.append(_template(placed, macros) if placed.type == "TEMPLATE" else placed)
+        raise MacroError(f"the macro {name} leads back to itself", token)
+    if len(inside) >= MAX_DEPTH:
+        raise MacroError(f"the macro {inside[0]} leads through too many others", token)
+    body = [_moved(part, token) for part in macros[name].body]
+    if body:
+        body[0].newline = token.newline
+    return _expanded(body, macros, (*inside, name), [])
+
+
+def _moved(part: Token, place: Token) -> Token:
+    """A token of a body at the place of the macro's name; the tokens in a template's holes too."""
+    made = part.moved(place.start, place.end, False)
+    if part.type == "TEMPLATE":
+        made.value = [hole if isinstance(hole, str) else [_moved(t, place) for t in hole] for hole in part.value]
     return made
 
 
-def _template(token: Token, macros: Mapping[str, Macro]) -> Token:
+def _template(token: Token, macros: Mapping[str, Macro], inside: tuple[str, ...]) -> Token:
     """A template string with the macros in its holes expanded."""
     made = token.moved(token.start, token.end, token.newline)
-    made.value = [part if isinstance(part, str) else expand(part, macros) for part in token.value]
+    made.value = [part if isinstance(part, str) else _expanded(part, macros, inside, []) for part in token.value]
     return made

@@ -19,13 +19,13 @@ from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 from lark.parsers.lalr_parser_state import ParserState
 
-from gmlrun.errors import SourceErrors
+from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.resources import data_dir
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
-from gmlrun.syntax.builder import Builder
+from gmlrun.syntax.builder import NO_EFFECT, Builder
 from gmlrun.syntax.lexer import KEYWORDS, Lexer, Token
-from gmlrun.syntax.macros import Macro, RecursiveMacro, expand
+from gmlrun.syntax.macros import Macro, MacroError, expand
 
 MAX_ERRORS = 50
 """After so many errors in one source the rest is not reported."""
@@ -109,28 +109,33 @@ def parse(source: Source, *, macros: Mapping[str, Macro] | None = None, interact
     program = reader.program(tokens, macros)
     problems = [*lexer.diagnostics, *reader.builder.diagnostics]
     if problems or program is None:
-        problems.sort(key=lambda d: (d.place.line, d.place.column))
-        raise SourceErrors(problems)
+        raise SourceErrors(without_follow_ups(problems))
     return program
+
+
+def without_follow_ups(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """The first errors in the order of their places; what only follows from one before on its line is left out."""
+    kept: list[Diagnostic] = []
+    for problem in sorted(problems, key=lambda d: (d.place.line, d.place.column)):
+        line_has_error = bool(kept) and kept[-1].place.line == problem.place.line
+        if not (line_has_error and problem.message == NO_EFFECT):
+            kept.append(problem)
+    return kept[:MAX_ERRORS]
 
 
 def is_incomplete(text: str) -> bool:
     """Whether a text, typed at a prompt, goes on: an open bracket, block, string or comment at its end."""
     lexer = Lexer(Source("", text))
     tokens = lexer.tokens()
-    if text.rstrip().endswith("\\") or text.rfind("/*") > text.rfind("*/"):
-        return True
-    depth = 0
-    for token in tokens:
-        depth += (token.type in OPENERS) - (token.type in CLOSERS)
-    if depth > 0:
-        return True
-    return any(
-        "never closed" in d.message and ('@"' in d.place.text or "@'" in d.place.text) for d in lexer.diagnostics
-    )
+    depth = sum((token.type in OPENERS) - (token.type in CLOSERS) for token in tokens)
+    return lexer.unfinished or depth > 0
 
 
-OPENERS = {"LBRACE": "{", "STRUCT_OPEN": "{", "LPAR": "(", "LSQB": "[", "ACCESSOR": "["}
+class TooDeep(Exception):
+    """Brackets are nested too deeply: reading stops."""
+
+
+OPENERS = {"LBRACE": "{", "STRUCT_OPEN": "{", "LPAR": "(", "FOR_HEAD": "(", "LSQB": "[", "ACCESSOR": "["}
 CLOSERS = {"RBRACE": "}", "RPAR": ")", "RSQB": "]"}
 CLOSER_OF = {"{": "}", "(": ")", "[": "]"}
 
@@ -148,13 +153,25 @@ class Reader:
         self.table = self.state.parse_conf.parse_table.states
         self.statement_states = made.statement_states
         self.open: list[Token] = []
-        """The brackets that are open."""
+        """The brackets that are open; a FOR_HEAD is the `(` of a `for`."""
+        self.before = ""
+        """The terminal that was fed last."""
         self.checkpoints: dict[int, tuple[list[Any], list[Any]]] = {}
         """The parser's stacks where the last statement at each bracket depth began."""
 
     def program(self, tokens: list[Token], macros: Mapping[str, Macro]) -> nodes.Program | None:
         """The tree, or None after errors, which are then in the builder's diagnostics."""
-        tokens = self.expanded(tokens, macros)
+        tokens = expand(tokens, macros, self.macro_failed)
+        try:
+            return self._statements(tokens)
+        except TooDeep:
+            return None
+
+    def macro_failed(self, error: MacroError) -> None:
+        """Notes a macro that cannot be replaced."""
+        self.builder.error(error.message, error.token.span)
+
+    def _statements(self, tokens: list[Token]) -> nodes.Program | None:
         at = 0
         while at < len(tokens):
             token = self.adapted(tokens, at)
@@ -169,14 +186,6 @@ class Reader:
             at += 1
         return self.finish(tokens)
 
-    def expanded(self, tokens: list[Token], macros: Mapping[str, Macro]) -> list[Token]:
-        """The tokens with macros replaced; a macro that leads to itself is an error."""
-        try:
-            return expand(tokens, macros)
-        except RecursiveMacro as error:
-            self.builder.error(f"the macro {error.name} leads back to itself", error.token.span)
-            return []
-
     # ---------------------------------------------------------------- feeding
 
     def accepts(self, type: str) -> bool:
@@ -186,20 +195,25 @@ class Reader:
     def adapted(self, tokens: list[Token], at: int) -> Token:
         """A token as the terminal that the parser's state makes of it."""
         token = tokens[at]
+        if is_keyword(token) and self.is_key(tokens, at):
+            return token.retyped("NAME", token.value)
         if token.type == "LBRACE":
             return self.brace(token, tokens[at - 1] if at else None)
         if token.type == "NAME":
             return self.word(tokens, at)
         if token.type in ("STEP", "PREFIX_STEP") and not self.accepts(token.type):
             return token.retyped("PREFIX_STEP" if token.type == "STEP" else "STEP")
-        if (
-            not self.accepts(token.type)
-            and type(token.value) is str
-            and token.value in KEYWORDS
-            and self.accepts("NAME")
-        ):
-            return token.retyped("NAME", token.value)
         return token
+
+    def is_key(self, tokens: list[Token], at: int) -> bool:
+        """Whether a keyword stands as a key in a struct literal: between `{` or `,` and `:`."""
+        return (
+            bool(self.open)
+            and self.open[-1].type == "STRUCT_OPEN"
+            and at + 1 < len(tokens)
+            and tokens[at + 1].type == "COLON"
+            and tokens[at - 1].type in ("LBRACE", "COMMA")
+        )
 
     def brace(self, token: Token, before: Token | None) -> Token:
         """`{` opens a block where a statement can begin, else a struct."""
@@ -212,9 +226,9 @@ class Reader:
         token = tokens[at]
         if token.text == "constructor" and self.accepts("CONSTRUCTOR"):
             return token.retyped("CONSTRUCTOR")
-        if token.text == "event" and self.accepts("EVENT") and event_length(tokens, at + 1):
+        if token.text == "event" and event_length(tokens, at + 1) and self.takes("EVENT"):
             return token.retyped("EVENT")
-        if token.text == "object" and self.accepts("OBJECT") and begins_object(tokens, at + 1):
+        if token.text == "object" and begins_object(tokens, at + 1) and self.takes("OBJECT"):
             return token.retyped("OBJECT")
         return token
 
@@ -230,7 +244,7 @@ class Reader:
     def feed(self, token: Token) -> bool:
         """Gives a token to the parser; an error is noted, and False returned."""
         state = self.state
-        if state.position in self.statement_states:
+        if state.position in self.statement_states and (not self.open or self.open[-1].type == "LBRACE"):
             self.checkpoints[len(self.open)] = (list(state.state_stack), list(state.value_stack))
         if token.type not in self.table[state.position]:
             self.unexpected(token)
@@ -247,13 +261,14 @@ class Reader:
 
     def _track(self, token: Token) -> None:
         if token.type in OPENERS:
-            self.open.append(token)
+            self.open.append(token.retyped("FOR_HEAD") if self.before == "FOR" else token)
             if len(self.open) > MAX_DEPTH:
                 self.builder.error("brackets are nested too deeply", token.span)
-                raise SourceErrors(self.builder.diagnostics)
+                raise TooDeep
         elif token.type in CLOSERS and self.open:
             self.checkpoints.pop(len(self.open), None)
             self.open.pop()
+        self.before = token.type
 
     def finish(self, tokens: list[Token]) -> nodes.Program | None:
         """Tells the parser that the source has ended."""
@@ -337,9 +352,12 @@ class Reader:
 
     def accepted_terminals(self) -> set[str]:
         """The terminals that would really be taken: a default reduction may lead to a refusal."""
-        return {type for type in (*EXPECTED, "NUMBER", "IF") if self.accepts(type) and self._would_take(type)}
+        return {type for type in (*EXPECTED, "NUMBER", "IF") if self.takes(type)}
 
-    def _would_take(self, type: str) -> bool:
+    def takes(self, type: str) -> bool:
+        """Whether a terminal really fits now, and not only after reductions that lead nowhere."""
+        if not self.accepts(type):
+            return False
         trial = ParserState(
             self.state.parse_conf, self.state.lexer, list(self.state.state_stack), [None] * len(self.state.value_stack)
         )
@@ -359,9 +377,12 @@ class Reader:
         depth = len(self.open)
         level = max((d for d in self.checkpoints if d <= depth), default=0)
         self.state.state_stack[:], self.state.value_stack[:] = self.checkpoints[level]
-        blocks = sum(opener.type in BRACES for opener in self.open[level:])
+        types = [opener.type for opener in self.open[level:]]
         del self.open[level:]
-        return at + self._skipped(tokens[at:], blocks)
+        self.before = ""
+        if "FOR_HEAD" in types and (body := behind_head(tokens, at, types)):
+            return body
+        return at + self._skipped(tokens[at:], sum(type in BRACES for type in types))
 
     def _skipped(self, tokens: list[Token], inner: int) -> int:
         """How many tokens to leave out: to behind a semicolon, to a brace that closes the block, or to a new line."""
@@ -377,6 +398,16 @@ class Reader:
             elif count and inner <= 0 and token.newline and token.type in STATEMENT_STARTS:
                 return count
         return len(tokens)
+
+
+def behind_head(tokens: list[Token], at: int, types: list[str]) -> int:
+    """Where the body of a `for` begins whose head is broken; 0 when the head's bracket is never closed."""
+    depth = len(types) - types.index("FOR_HEAD")
+    for place in range(at, len(tokens)):
+        depth += (tokens[place].type in OPENERS) - (tokens[place].type in CLOSERS)
+        if depth == 0:
+            return place + 1
+    return 0
 
 
 BRACES = {"LBRACE", "STRUCT_OPEN"}
@@ -440,8 +471,13 @@ def event_length(tokens: list[Token], at: int) -> int:
     return 0
 
 
+def is_keyword(token: Token) -> bool:
+    """Whether a token is spelled as a keyword; a string literal is not, whatever stands in it."""
+    return type(token.value) is str and token.type != "STRING" and token.value in KEYWORDS
+
+
 def is_word(token: Token) -> bool:
-    return token.type == "NAME" or token.value in KEYWORDS
+    return token.type == "NAME" or is_keyword(token)
 
 
 def begins_object(tokens: list[Token], at: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,6 +166,18 @@ MESSAGES = {
     "#macro A B\n#macro B A\nx = A;": ["3:5: the macro A leads back to itself"],
     "g[# 1] = 2;": ["1:1: this accessor takes two indices"],
     "x = }\ny = ];\nz = 1;": ["1:5: there is no open bracket for this }", "2:5: there is no open bracket for this ]"],
+    "else a();": ["1:1: unexpected else"],
+    "catch (e) { }": ["1:1: unexpected catch"],
+    "var if = 1;": ["1:5: expected a name before if"],
+    "f(while);": ["1:3: expected an expression before while"],
+    "for (i = 0 i < 3; i++) {\n\ta = ;\n}\nb = 1;": ["1:12: unexpected i", "2:6: expected an expression before ;"],
+    "if (a) event create { }": ["1:8: an expression alone is not a statement: it has no effect"],
+    "a b c": ["1:1: an expression alone is not a statement: it has no effect"],
+    'x = "a': ["1:5: a string is never closed"],
+    'x = $"a{1"\ny = ;': [
+        "1:8: a { in a template string is never closed, or too many are nested",
+        "2:5: expected an expression before ;",
+    ],
     'x = $"{1 +}";': ["1:5: a { } in a template string needs one whole expression"],
 }
 
@@ -190,6 +204,13 @@ def test_nesting_has_a_limit_and_long_chains_have_none() -> None:
     assert tree("x = " + "+".join("1" * 3000)).body
 
 
+def test_threads_do_not_share_errors() -> None:
+    texts = ["x = ;\n" * (n % 4) + "y = 1;\n" * 200 for n in range(40)]
+    with ThreadPoolExecutor(8) as pool:
+        counts = [len(errors) for errors in pool.map(errors_of, texts)]
+    assert counts == [n % 4 for n in range(40)]
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -200,6 +221,8 @@ def test_nesting_has_a_limit_and_long_chains_have_none() -> None:
         ('s = @"open', True),
         ("/* open", True),
         ("}", False),
+        ('s = "/*"', False),
+        ("#macro A 1 \\", True),
     ],
 )
 def test_what_goes_on_at_a_prompt(text: str, wanted: bool) -> None:
