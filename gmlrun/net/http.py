@@ -72,7 +72,14 @@ class Client:
                     self._workers -= 1
                     return
                 request, done = self._jobs.popleft()
-            done(fetch(self._pool, request))
+            done(self._response(request))
+
+    def _response(self, request: Request) -> Response:
+        """What comes of a request, whatever goes wrong: a program waits for it."""
+        try:
+            return fetch(self._pool, request)
+        except Exception as error:
+            return Response(0, error=f"{type(error).__name__}: {error}")
 
     @cached_property
     def _pool(self) -> urllib3.PoolManager:
