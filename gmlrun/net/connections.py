@@ -220,13 +220,12 @@ class Switchboard:
             return FAILED
         if connection.queued + len(payload) > self.limits.send_queue:
             return FAILED
-        if raw:
-            connection.protocol.send_raw(payload)
-        else:
-            connection.protocol.send(payload, is_text)
+        piece = payload if raw else connection.protocol.wrap(payload, is_text)
+        connection.queue.append(piece)
+        connection.queued += len(piece)
+        self.unsent[connection] = None
         if self.observer is not None:
             self.observer("out", number, connection.address, connection.port, payload)
-        self.collect(connection)
         framed = not raw and not connection.raw and connection.kind == "tcp"
         return len(payload) + (HEADER_SIZE if framed else 0)
 

@@ -61,11 +61,11 @@ class StreamProtocol(Protocol):
     def receive_eof(self) -> list[Event]:
         """The peer will send nothing more."""
 
+    def wrap(self, payload: bytes, is_text: bool = False) -> bytes:
+        """A packet as it stands on the wire."""
+
     def send(self, payload: bytes, is_text: bool = False) -> None:
         """Queues a packet."""
-
-    def send_raw(self, data: bytes) -> None:
-        """Queues bytes as they are."""
 
     def close(self) -> None:
         """Queues what a polite end needs; nothing is received from then on."""
@@ -111,11 +111,11 @@ class RawStream:
         self._closed = True
         return [Closed(reason)]
 
-    def send(self, payload: bytes, is_text: bool = False) -> None:
-        self.out.append(payload)
+    def wrap(self, payload: bytes, is_text: bool = False) -> bytes:
+        return payload
 
-    def send_raw(self, data: bytes) -> None:
-        self.out.append(data)
+    def send(self, payload: bytes, is_text: bool = False) -> None:
+        self.out.append(self.wrap(payload, is_text))
 
     def close(self) -> None:
         self._closed = True
@@ -180,8 +180,8 @@ class PacketStream(RawStream):
             at = stop
         self._buffer = b"" if self._closed else buffer[at:] if at else buffer
 
-    def send(self, payload: bytes, is_text: bool = False) -> None:
-        self.out.append(frame(payload))
+    def wrap(self, payload: bytes, is_text: bool = False) -> bytes:
+        return HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
 
 
 class ServerStream(PacketStream):

@@ -207,6 +207,8 @@ class AsyncEvents:
         self.load: Any = -1.0
         """The ds_map of the event that is running, -1 outside one."""
         self.queue: deque[Waiting] = deque()
+        self.spare: list[DsMap] = []
+        """Maps of events that are over, for the next ones; as with any freed handle, an old one means the new map."""
         self.expected = 0
         """How many results are under way (HTTP requests, async saves): a program waits for them."""
 
@@ -239,9 +241,12 @@ class AsyncEvents:
 
     def run(self, number: int, values: Mapping[str, Any]) -> None:
         """Runs one async event in every instance that has it, with a map made for it and freed after it."""
-        made = self.handles.add(DsMap())
+        made = self.spare.pop() if self.spare else DsMap()
+        made.live, made.walk = True, None
         made.data = {key: (key, values[key]) for key in values}
-        self.run_with(number, made)
+        self.run_with(number, self.handles.add(made))
+        if not made.marks:
+            self.spare.append(made)
 
     def run_with(self, number: int, load: DsMap) -> None:
         """Runs one async event with a map that is there already, and frees it."""
