@@ -1,0 +1,62 @@
+"""Scripts as assets, and handles from text. Manual: Asset_Management/Scripts, Variable_Functions."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from gmlrun.builtins.registry import Chapter, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.structures import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack, Handles
+from gmlrun.runtime.values import Handle, function_info
+
+chapter = Chapter("Asset_Management/Scripts")
+handles = Chapter("Variable_Functions")
+
+REFERENCE = re.compile(r"ref ([a-z_ ]+?) (\S+)")
+STRUCTURES: dict[str, type[Handle]] = {cls.word: cls for cls in (DsMap, DsList, DsGrid, DsQueue, DsStack, DsPriority)}
+
+
+@chapter
+def script_exists(rt: Runtime, scr: Any) -> bool:
+    """Whether a value is a script function, or the index of one."""
+    if isinstance(scr, (float, int)):
+        return int(scr) in rt.script_indices if scr == scr and abs(scr) < 1e15 else False
+    info = function_info(scr)
+    return info is not None and info.script is not None
+
+
+@chapter
+def script_get_name(rt: Runtime, scr: Any) -> str:
+    """The name of a script function; `<undefined>` when there is none."""
+    function = rt.script_indices.get(int(scr)) if isinstance(scr, (float, int)) and scr == scr else scr
+    info = function_info(function)
+    return "<undefined>" if info is None else info.script or info.name
+
+
+@handles
+def handle_parse(rt: Runtime, value_string: String) -> Any:
+    """The handle that string() had made that text of; undefined when there is none now."""
+    found = REFERENCE.fullmatch(value_string)
+    if found is None:
+        return None
+    kind, label = found[1], found[2]
+    if kind in STRUCTURES and label.isdecimal():
+        return rt.service(Handles).find(STRUCTURES[kind], float(label))
+    if kind == "instance" and label.isdecimal():
+        return instance_handle(rt, int(label))
+    return rt.assets.get(label)
+
+
+def instance_handle(rt: Runtime, number: int) -> Any:
+    from gmlrun.runtime.world import World
+
+    found = rt.service(World).instance(float(number))
+    return None if found is None else found.id
+
+
+@handles
+def ref_create(dbgrefOrStruct: Any, dbgrefOrIndex: Any, index: Any = None) -> Any:
+    """A reference for the debug overlay, which a run without a screen does not have; raises."""
+    raise GmlError("ref_create: there is no debug overlay in a run without a screen")
