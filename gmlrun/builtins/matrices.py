@@ -1,4 +1,4 @@
-"""Matrices: arrays of 16 reals, row by row, the translation in the last row. Manual: Maths_And_Numbers/Matrix_Functions.
+"""Matrices: arrays of 16 reals, row by row, translation last. Manual: Maths_And_Numbers/Matrix_Functions.
 
 A function with RESULT_MATRIX writes into that array, if one is given, and returns it.
 """
