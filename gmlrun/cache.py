@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -64,6 +63,8 @@ class Cache:
 
     def store(self, key: str, compiled: list[Unit], extra: Any = None) -> None:
         """Keeps units under a key; does nothing where the folder cannot be written."""
+        import tempfile
+
         body = units.dump(compiled, extra)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import json
 from collections.abc import Callable
 from functools import cache, cached_property
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from gmlrun.builtins import registry
@@ -18,6 +16,9 @@ from gmlrun.runtime.context import Runtime
 @cache
 def known_names() -> dict[str, dict[str, Any]]:
     """Facts of every GameMaker name: kind, family, level, parameters."""
+    import json
+    from importlib.resources import files
+
     text = (files("gmlrun.builtins") / "names.json").read_text(encoding="utf-8")
     facts: dict[str, dict[str, Any]] = json.loads(text)
     return facts

@@ -6,7 +6,6 @@ that cannot do it, gives a value below 0. Manual: Networking.
 
 from __future__ import annotations
 
-import socket as system
 import time
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -253,6 +252,8 @@ def concerns(values: Mapping[str, Any], number: float) -> bool:
 
 def resolve(name: str) -> str:
     """The address of a host name, the empty string when it has none."""
+    import socket as system
+
     try:
         found = system.getaddrinfo(name, None, type=system.SOCK_STREAM)
     except (OSError, UnicodeError):
