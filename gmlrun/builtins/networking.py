@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.builtins.registry import Chapter, Int, Real, String
+from gmlrun.builtins.registry import Chapter, Int, Real, String, kind_of, wrong_argument
 from gmlrun.errors import GmlError
 from gmlrun.runtime import sockets
 from gmlrun.runtime.buffers import Buffer
@@ -121,10 +121,27 @@ def network_resolve(url: String) -> str:
 # ------------------------------------------------------------------------- sending
 
 
-@chapter
 def network_send_packet(rt: Runtime, socket: Int, bufferid: Any, size: Int) -> float:
     """Sends the first SIZE bytes of a buffer as one packet; the bytes sent, or a value below 0."""
-    return rt.service(Sockets).send(socket, buffer_of(rt, bufferid), size, raw=False)
+    return bound_send_packet(rt)(socket, bufferid, size)
+
+
+def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
+    """`network_send_packet` for one game: what a server calls for each client and packet has no wrapper."""
+    send, convert = rt.service(Sockets).send, kind_of(Int)
+    assert convert is not None
+
+    def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
+        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
+        if type(socket) is float and type(size) is float and -1e9 < socket < 1e9 and -1e12 < size < 1e12:
+            return send(int(socket), buffer, int(size), False)
+        number = wrong_argument(rt, convert, "network_send_packet", 1, socket)
+        return send(number, buffer, wrong_argument(rt, convert, "network_send_packet", 3, size), False)
+
+    return network_send_packet
+
+
+chapter.direct(network_send_packet, bound_send_packet)
 
 
 @chapter

@@ -231,8 +231,8 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.is_server or size < 0:
             return FAILED
-        payload = bytes(memoryview(buffer.data)[:size])
-        return float(self.backend.send(number, payload, raw, is_text))
+        payload = bytes(buffer.data[:size])
+        return float(self.rt.backend.send(number, payload, raw, is_text))
 
     def send_datagram(self) -> float:
         """A datagram: below 0 for every socket, as the network carries streams only."""

@@ -315,6 +315,9 @@ class World:
         instances = self.handled(number)
         if instances:
             frame = Running(instances[0].__object__, number)
+            if self.on_error is None:
+                self._each(instances, frame)
+                return
             waiting = iter(instances)
             while length_hint(waiting):
                 self.guard(self._each, waiting, frame)
