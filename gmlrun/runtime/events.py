@@ -255,4 +255,8 @@ class AsyncEvents:
             self.broadcast((OTHER, number))
         finally:
             self.load = outer
-            destroy(self.rt, load)
+            if load.marks:
+                destroy(self.rt, load)
+            elif load.live:
+                load.live = False
+                self.handles.free(load)
