@@ -187,12 +187,18 @@ def event_label(number: EventNumber) -> str:
 class Waiting:
     """An async event whose turn has not come."""
 
-    __slots__ = ("done", "number", "values")
+    __slots__ = ("data", "done", "number")
 
-    def __init__(self, number: int, values: Mapping[str, Any], done: Callable[[], None] | None) -> None:
+    def __init__(self, number: int, data: dict[Any, tuple[Any, Any]], done: Callable[[], None] | None) -> None:
         self.number = number
-        self.values = values
+        self.data = data
+        """What `async_load` will hold, as a ds_map holds it."""
         self.done = done
+
+    @property
+    def values(self) -> dict[Any, Any]:
+        """The keys and their values."""
+        return dict(self.data.values())
 
 
 class AsyncEvents:
@@ -219,7 +225,7 @@ class AsyncEvents:
 
     def post(self, number: int, values: Mapping[str, Any], done: Callable[[], None] | None = None) -> None:
         """Queues an async event with what its `async_load` will hold; `done` runs after it."""
-        self.queue.append(Waiting(number, values, done))
+        self.queue.append(Waiting(number, {key: (key, values[key]) for key in values}, done))
 
     def discard(self, unwanted: Callable[[int, Mapping[str, Any]], bool]) -> None:
         """Drops the events of which `unwanted(number, values)` is true."""
@@ -234,16 +240,19 @@ class AsyncEvents:
         while self.queue:
             waiting = self.queue.popleft()
             try:
-                self.run(waiting.number, waiting.values)
+                self._run(waiting.number, waiting.data)
             finally:
                 if waiting.done is not None:
                     waiting.done()
 
     def run(self, number: int, values: Mapping[str, Any]) -> None:
         """Runs one async event in every instance that has it, with a map made for it and freed after it."""
+        self._run(number, {key: (key, values[key]) for key in values})
+
+    def _run(self, number: int, data: dict[Any, tuple[Any, Any]]) -> None:
         made = self.spare.pop() if self.spare else DsMap()
         made.live, made.walk = True, None
-        made.data = {key: (key, values[key]) for key in values}
+        made.data = data
         self.run_with(number, self.handles.add(made))
         if not made.marks:
             self.spare.append(made)

@@ -15,13 +15,14 @@ from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import NETWORKING, AsyncEvents
+from gmlrun.runtime.events import NETWORKING, AsyncEvents, Waiting
 from gmlrun.runtime.structures import Handles
 
 TCP, UDP, BLUETOOTH, WS, WSS = 0, 1, 2, 6, 7
 KINDS: dict[int, Kind] = {TCP: "tcp"}
 """The socket types that the network carries; any other is refused."""
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
+DATA_TYPE = ("type", float(DATA))
 BINARY, TEXT = 1, 2
 FAILED = -1.0
 
@@ -132,19 +133,19 @@ class Sockets:
         buffer = self.handles.add(Buffer(0))
         buffer.data = bytearray(message.data)
         buffer.used = len(message.data)
-        port, socket = float(message.port), float(message.socket)
-        values = {
-            "type": float(DATA),
-            "id": socket,
-            "ip": message.address,
-            "port": port,
-            "other_port": port,
-            "buffer": buffer,
-            "size": float(buffer.used),
+        port = float(message.port)
+        data: dict[str, tuple[str, Any]] = {
+            "type": DATA_TYPE,
+            "id": ("id", float(message.socket)),
+            "ip": ("ip", message.address),
+            "port": ("port", port),
+            "other_port": ("other_port", port),
+            "buffer": ("buffer", buffer),
+            "size": ("size", float(buffer.used)),
         }
         if message.server >= 0:
-            values["server"] = float(message.server)
-        self.events.post(NETWORKING, values, partial(self._free, buffer))
+            data["server"] = ("server", float(message.server))
+        self.events.queue.append(Waiting(NETWORKING, data, partial(self._free, buffer)))
 
     def _free(self, buffer: Buffer) -> None:
         if buffer.live:
