@@ -217,7 +217,7 @@ class SelectorBackend:
 
     def _serve(self, target: Any, mask: int) -> None:
         if type(target) is Connection:
-            if target in self._pending:
+            if self._pending and target in self._pending:
                 self._connected(target)
                 return
             if mask & READ:

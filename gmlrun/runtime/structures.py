@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import deque
+from collections import defaultdict, deque
 from typing import Any, Self, TypeVar
 
 from gmlrun.errors import GmlError
@@ -22,13 +22,13 @@ class Handles:
     """The live handles of one game: a table for each kind."""
 
     def __init__(self, rt: Runtime) -> None:
-        self._tables: dict[type, list[Any]] = {}
-        self._free: dict[type, list[int]] = {}
+        self._tables: defaultdict[type, list[Any]] = defaultdict(list)
+        self._free: defaultdict[type, list[int]] = defaultdict(list)
 
     def add(self, made: H) -> H:
         """Gives a new handle its index."""
-        table = self._tables.setdefault(type(made), [])
-        free = self._free.setdefault(type(made), [])
+        kind = type(made)
+        table, free = self._tables[kind], self._free[kind]
         if free:
             made.index = free.pop()
             table[made.index] = made
