@@ -7,6 +7,7 @@ contract and pass the same tests. No method raises for anything that a peer or t
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal, Protocol
 
 from gmlrun.net.messages import Message
@@ -17,11 +18,34 @@ FAILED = -1
 """What a send returns when nothing was taken."""
 
 
+class Options:
+    """What a program has set for one socket; None and False stand for what its kind does by itself."""
+
+    __slots__ = ("avoid_time_wait", "message_limit", "multicast", "reliable", "write_timeout")
+
+    def __init__(self) -> None:
+        self.message_limit: int | None = None
+        """Bytes: a larger packet from the peer ends the connection."""
+        self.avoid_time_wait = False
+        """Whether closing resets the connection instead of ending it in good order."""
+        self.multicast = False
+        """UDP: whether the all-hosts group FF02::1 is joined and sent to."""
+        self.reliable = False
+        """UDP: whether datagrams are numbered, acknowledged and sent again."""
+        self.write_timeout = 0.0
+        """Seconds that what is queued may wait for the peer before sends fail; 0 for no end."""
+
+
 class Limits:
     """Settings of a backend."""
 
     def __init__(
-        self, connect_timeout: float = 4.0, send_queue: int = 16 * 1024 * 1024, sockets: int | None = None
+        self,
+        connect_timeout: float = 4.0,
+        send_queue: int = 16 * 1024 * 1024,
+        sockets: int | None = None,
+        tls_certificate: Path | None = None,
+        tls_key: Path | None = None,
     ) -> None:
         self.connect_timeout = connect_timeout
         """Seconds that a connection and its handshake may take."""
@@ -29,6 +53,12 @@ class Limits:
         """Bytes that may wait for one slow reader."""
         self.sockets = sockets
         """How many sockets may be open; None for what the system allows."""
+        self.tls_certificate = tls_certificate
+        """The certificate chain (PEM) that servers of secure sockets show."""
+        self.tls_key = tls_key
+        """Its private key."""
+        self.websocket_protocol = ""
+        """The subprotocol that WebSocket clients ask for; empty for none."""
 
 
 Observer = Callable[[str, int, str, int, bytes], None]
@@ -50,11 +80,20 @@ class Backend(Protocol):
     def port_of(self, socket: int) -> int:
         """The port that a server listens on, also when 0 was asked for."""
 
-    def connect(self, kind: Kind, host: str, port: int, raw: bool, socket: int | None = None) -> int:
-        """Begins to connect; a ConnectResult follows. Returns the socket (`socket`, if one was reserved)."""
+    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+        """Begins to connect to a host or, where the kind has them, a URL; a ConnectResult follows.
+
+        Returns the socket (`socket`, if one was reserved).
+        """
 
     def reserve(self, kind: Kind) -> int:
-        """A socket number for a socket that is not connected yet."""
+        """A socket number for a socket that is not connected yet. Raises NetworkError for a kind that there is not."""
+
+    def options(self, socket: int) -> Options:
+        """What is set for a socket, to read and change; `configure` makes changes take effect."""
+
+    def configure(self, socket: int) -> None:
+        """Makes a socket follow its options; one that is not connected yet will when it is."""
 
     def poll(self, timeout: float | None) -> list[Message]:
         """Moves bytes both ways; waits up to `timeout` seconds (None: for ever) for something to happen."""
@@ -64,9 +103,6 @@ class Backend(Protocol):
 
     def is_open(self, socket: int) -> bool:
         """Whether there is such a socket."""
-
-    def set_limit(self, socket: int, limit: int) -> None:
-        """Bytes: how large a packet from the peer may be."""
 
     def close(self, socket: int) -> None:
         """Sends what is queued, closes a socket (a server with all its clients), frees its number."""

@@ -11,23 +11,22 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import FAILED, Kind, Limits, Observer
+from gmlrun.net.backend import FAILED, Kind, Limits, Observer, Options
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
-from gmlrun.net.protocol import HEADER_SIZE, Closed, Event, Opened, Packet, StreamProtocol
+from gmlrun.net.protocol import Closed, Event, Opened, Packet, StreamProtocol, protocols_of
 
 
 class Server:
-    """A listening socket."""
+    """A listening socket. Raises NetworkError when there is no protocol for its clients."""
 
-    def __init__(
-        self, number: int, kind: Kind, raw: bool, max_clients: int, transport: Any = None, port: int = 0
-    ) -> None:
-        self.number = number
+    def __init__(self, kind: Kind, raw: bool, max_clients: int, limits: Limits) -> None:
+        self.number = -1
         self.kind = kind
         self.raw = raw
         self.max_clients = max_clients
-        self.transport = transport
-        self.port = port
+        self.make_protocol: Callable[[], StreamProtocol] = protocols_of(kind).server_protocols(raw, limits)
+        self.transport: Any = None
+        self.port = 0
         self.clients: set[int] = set()
 
 
@@ -73,8 +72,12 @@ class Switchboard:
         self.messages: list[Message] = []
         self.unsent: dict[Connection, None] = {}
         """Connections with something queued since the last flush."""
+        self.options: dict[int, Options] = {}
+        """Of the sockets for which something is set."""
         self.abort: Callable[[Connection], None] = lambda connection: None
         """Drops a connection's transport at once; the backend sets it."""
+        self.part: Callable[[Connection], None] = lambda connection: None
+        """Drops a connection's transport when what is queued has left; the backend sets it."""
         self._free: list[int] = []
         self._departing: list[int] = []
         """Numbers of clients that have gone: free once the program has been told, at the next `take_messages`."""
@@ -95,21 +98,37 @@ class Switchboard:
         """Frees a number; one that is free already stays so."""
         if number in self.sockets:
             del self.sockets[number]
+            self.options.pop(number, None)
             heapq.heappush(self._free, number)
 
     def room_for_one(self) -> bool:
         """Whether the limit allows one more socket."""
         return self.limits.sockets is None or len(self.sockets) < self.limits.sockets
 
+    def options_of(self, number: int) -> Options:
+        """What is set for a socket, to read and change."""
+        return self.options.setdefault(number, Options())
+
+    def configure(self, number: int) -> None:
+        """Gives a connection's protocol the message size limit that is set for it."""
+        connection, options = self.sockets.get(number), self.options.get(number)
+        if isinstance(connection, Connection) and options is not None and options.message_limit is not None:
+            connection.protocol.limit = options.message_limit
+
+    def reserve(self, kind: Kind) -> int:
+        """A number for a socket that will connect later; raises NetworkError for an unknown kind."""
+        protocols_of(kind)
+        number = self.number()
+        self.sockets[number] = None
+        return number
+
     # ----------------------------------------------------------- connections
 
-    def accepted(
-        self, server: Server, protocol: StreamProtocol, transport: Any, address: str, port: int
-    ) -> Connection | None:
+    def accepted(self, server: Server, transport: Any, address: str, port: int) -> Connection | None:
         """A client of a server; None when the server is full."""
         if len(server.clients) >= server.max_clients or not self.room_for_one():
             return None
-        connection = Connection(self.number(), server.kind, server.raw, protocol, server)
+        connection = Connection(self.number(), server.kind, server.raw, server.make_protocol(), server)
         connection.transport, connection.address, connection.port = transport, address, port
         self.sockets[connection.number] = connection
         server.clients.add(connection.number)
@@ -120,6 +139,7 @@ class Switchboard:
         """A connection from this side, before its transport is there."""
         connection = Connection(number, kind, raw, protocol, None)
         self.sockets[number] = connection
+        self.configure(number)
         self._set_deadline(connection)
         return connection
 
@@ -176,7 +196,10 @@ class Switchboard:
             self.messages.append(ConnectResult(connection.number, True, *where))
 
     def lost(self, connection: Connection, reason: str) -> None:
-        """A connection is over: the program is told if it knew of it, and its transport is dropped."""
+        """A connection is over: the program is told if it knew of it, and its transport is dropped.
+
+        What its protocol still has to say (why it ends) is sent first.
+        """
         if self.sockets.get(connection.number) is not connection:
             return
         where = (connection.address, connection.port)
@@ -189,8 +212,8 @@ class Switchboard:
         elif connection.server is None:
             self.messages.append(ConnectResult(connection.number, False, *where, reason))
         self.unsent.pop(connection, None)
-        self.abort(connection)
         self.sockets[connection.number] = None
+        (self.part if connection.protocol.out else self.abort)(connection)
         if connection.server is not None:
             self._departing.append(connection.number)
 
@@ -220,14 +243,13 @@ class Switchboard:
             return FAILED
         if connection.queued + len(payload) > self.limits.send_queue:
             return FAILED
-        piece = payload if raw else connection.protocol.wrap(payload, is_text)
+        piece = connection.protocol.wrap(payload, raw, is_text)
         connection.queue.append(piece)
         connection.queued += len(piece)
         self.unsent[connection] = None
         if self.observer is not None:
             self.observer("out", number, connection.address, connection.port, payload)
-        framed = not raw and not connection.raw and connection.kind == "tcp"
-        return len(payload) + (HEADER_SIZE if framed else 0)
+        return len(payload) if raw else len(payload) + connection.protocol.overhead
 
     def collect(self, connection: Connection) -> None:
         """Moves what the protocol wants to send into the connection's queue."""

@@ -10,10 +10,10 @@ import itertools
 from collections import deque
 from collections.abc import Callable
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Observer
+from gmlrun.net.backend import Kind, Limits, NetworkError, Observer, Options
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.messages import Message
-from gmlrun.net.protocol import make_client_protocol, make_server_protocol
+from gmlrun.net.protocol import protocols_of
 
 EOF = b""
 RESET = None
@@ -91,7 +91,7 @@ class MemoryBackend:
         self.network = network or MemoryNetwork()
         self.limits = limits or Limits()
         self.board = Switchboard(self.limits, self.network.now, observer)
-        self.board.abort = self._abort
+        self.board.abort, self.board.part = self._abort, self._part
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server on a port of the network; raises NetworkError when it is taken."""
@@ -102,8 +102,9 @@ class MemoryBackend:
             raise NetworkError("Address already in use")
         if not self.board.room_for_one():
             raise NetworkError("too many sockets are open")
-        listener = self.network.ports[port] = MemoryListener()
-        server = Server(self.board.number(), kind, raw, max_clients, listener, port)
+        server = Server(kind, raw, max_clients, self.limits)
+        server.transport = self.network.ports[port] = MemoryListener()
+        server.number, server.port = self.board.number(), port
         self.board.sockets[server.number] = server
         return server.number
 
@@ -114,14 +115,13 @@ class MemoryBackend:
 
     def reserve(self, kind: Kind) -> int:
         """A number for a socket that will connect later."""
-        number = self.board.number()
-        self.board.sockets[number] = None
-        return number
+        return self.board.reserve(kind)
 
-    def connect(self, kind: Kind, host: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Connects to a port of the network, whatever the host."""
+        host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
         number = self.reserve(kind) if socket is None else socket
-        connection = self.board.begin_connecting(number, kind, raw, make_client_protocol(kind, raw))
+        connection = self.board.begin_connecting(number, kind, raw, protocol)
         connection.address, connection.port = host, port
         opened = self.network.open(port)
         if opened is None:
@@ -150,8 +150,7 @@ class MemoryBackend:
         waiting = server.transport.waiting
         while waiting:
             pipe, port = waiting.popleft()
-            protocol = make_server_protocol(server.kind, server.raw)
-            if self.board.accepted(server, protocol, pipe, "127.0.0.1", port) is None:
+            if self.board.accepted(server, pipe, "127.0.0.1", port) is None:
                 pipe.other.arrived.append(EOF)
 
     def _read(self, connection: Connection) -> None:
@@ -189,11 +188,13 @@ class MemoryBackend:
         """Whether a number stands for a socket."""
         return socket in self.board.sockets
 
-    def set_limit(self, socket: int, limit: int) -> None:
-        """The largest packet from a peer, in bytes."""
-        found = self.board.sockets.get(socket)
-        if isinstance(found, Connection):
-            found.protocol.limit = limit
+    def options(self, socket: int) -> Options:
+        """What is set for a socket."""
+        return self.board.options_of(socket)
+
+    def configure(self, socket: int) -> None:
+        """Makes a socket follow its options."""
+        self.board.configure(socket)
 
     def close(self, socket: int) -> None:
         """Closes a socket; what is queued arrives at the other end before the end of the stream."""
@@ -212,6 +213,10 @@ class MemoryBackend:
         if connection.server is not None:
             connection.server.clients.discard(connection.number)
         connection.protocol.close()
+        self._part(connection)
+
+    def _part(self, connection: Connection) -> None:
+        """Ends a connection after what it has queued."""
         connection.closing = True
         connection.deadline = 0.0
         if connection.transport is not None:

@@ -23,7 +23,8 @@ class Received(NamedTuple):
     server: int
     address: str
     port: int
-    is_text: bool = False
+    is_text: bool | None = None
+    """Text or binary, where the protocol has both (WebSocket); None where it has not."""
 
 
 class Disconnected(NamedTuple):

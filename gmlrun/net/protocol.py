@@ -3,12 +3,27 @@
 Raw streams hand over what a read returned. GameMaker's own streams begin with a handshake in three
 steps (the server speaks first) and cut the rest into packets by a header of 12 bytes. Nothing that a
 peer sends raises: a bad peer ends with a `Closed`. All integers are little-endian.
+
+A kind of socket is a row of `MODULES`: a module with two functions, imported when a socket of that kind
+is first made. Both raise NetworkError for a fault on this side, with its reason:
+
+- `server_protocols(raw, limits)` is called once for each server. It returns a function without parameters
+  that makes the protocol of one accepted client; what all clients share (a TLS context) it makes once.
+- `client_protocol(url, port, raw, limits)` returns a `Client`: the protocol of one connection, and the host
+  and port that the transport is to connect to, which a URL may name.
+
+TLS is a protocol as well: one that holds another, passes on to it what it has decrypted, and encrypts what
+comes out of it in `wrap` and `data_to_send`. No backend knows of it.
 """
 
 from __future__ import annotations
 
+import importlib
 import struct
-from typing import NamedTuple, Protocol, TypeAlias
+from collections.abc import Callable
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+from gmlrun.net.backend import Limits, NetworkError
 
 HELLO = b"GM:Studio-Connect\0"
 SIGNATURE_MAGIC = struct.pack("<III", 0xCAFEBABE, 0xDEADB00B, 16)
@@ -32,7 +47,8 @@ class Opened(NamedTuple):
 
 class Packet(NamedTuple):
     data: bytes
-    is_text: bool = False
+    is_text: bool | None = None
+    """Text or binary, where the protocol has both; else None."""
 
 
 class Closed(NamedTuple):
@@ -48,9 +64,14 @@ class StreamProtocol(Protocol):
     """One connection's protocol."""
 
     limit: int
-    """Bytes: a packet larger than this ends the connection."""
+    """Bytes: a packet larger than this ends the connection. May be set at any time."""
     out: list[bytes]
-    """What is queued for the peer."""
+    """What is queued for the peer; never empty while `data_to_send` has something."""
+    overhead: int
+    """What `network_send_packet` adds to the size of the payload when it tells how much was sent."""
+    shared_frames: str
+    """Protocols with the same text here make the same bytes of a packet, so one `wrap` serves them all; empty
+    for a protocol whose frames are its connection's own (masked, compressed, encrypted)."""
 
     def start(self) -> list[Event]:
         """What happens at once when the transport is connected."""
@@ -61,11 +82,8 @@ class StreamProtocol(Protocol):
     def receive_eof(self) -> list[Event]:
         """The peer will send nothing more."""
 
-    def wrap(self, payload: bytes, is_text: bool = False) -> bytes:
-        """A packet as it stands on the wire."""
-
-    def send(self, payload: bytes, is_text: bool = False) -> None:
-        """Queues a packet."""
+    def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
+        """A packet as it stands on the wire, in the order of the calls; `raw` leaves GameMaker's header out."""
 
     def close(self) -> None:
         """Queues what a polite end needs; nothing is received from then on."""
@@ -91,6 +109,9 @@ def unframe(datagram: bytes) -> bytes:
 class RawStream:
     """A stream without handshake or header."""
 
+    overhead = HEADER_SIZE
+    shared_frames = "stream"
+
     def __init__(self, limit: int = SERVER_LIMIT) -> None:
         self.limit = limit
         self.out: list[bytes] = []
@@ -111,11 +132,8 @@ class RawStream:
         self._closed = True
         return [Closed(reason)]
 
-    def wrap(self, payload: bytes, is_text: bool = False) -> bytes:
-        return payload
-
-    def send(self, payload: bytes, is_text: bool = False) -> None:
-        self.out.append(self.wrap(payload, is_text))
+    def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
+        return payload if raw else HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
 
     def close(self) -> None:
         self._closed = True
@@ -180,9 +198,6 @@ class PacketStream(RawStream):
             at = stop
         self._buffer = b"" if self._closed else buffer[at:] if at else buffer
 
-    def wrap(self, payload: bytes, is_text: bool = False) -> bytes:
-        return HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
-
 
 class ServerStream(PacketStream):
     """The server's side: hello, then a valid signature from the client, then the acknowledgement."""
@@ -233,11 +248,30 @@ class ClientStream(PacketStream):
             self._open = True
 
 
-def make_server_protocol(kind: str, raw: bool) -> StreamProtocol:
-    """The protocol of a client that a server has accepted."""
-    return RawStream() if raw else ServerStream()
+class Client(NamedTuple):
+    """A connection to be made: where to, and the protocol that it will speak."""
+
+    host: str
+    port: int
+    protocol: StreamProtocol
 
 
-def make_client_protocol(kind: str, raw: bool) -> StreamProtocol:
-    """The protocol of a connection that this side begins."""
-    return RawStream(CLIENT_LIMIT) if raw else ClientStream()
+def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
+    """What makes the protocols of the clients of a TCP server."""
+    return RawStream if raw else ServerStream
+
+
+def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
+    """A TCP connection to a host."""
+    return Client(url, port, RawStream(CLIENT_LIMIT) if raw else ClientStream())
+
+
+MODULES = {"tcp": __name__}
+"""The module with the protocols of each kind of stream."""
+
+
+def protocols_of(kind: str) -> Any:
+    """The module with the protocols of a kind of stream; raises NetworkError for one that there is not."""
+    if kind not in MODULES:
+        raise NetworkError(f"there are no sockets of type {kind}")
+    return importlib.import_module(MODULES[kind])

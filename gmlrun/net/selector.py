@@ -15,10 +15,10 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Observer
+from gmlrun.net.backend import Kind, Limits, NetworkError, Observer, Options
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.messages import Message
-from gmlrun.net.protocol import make_client_protocol, make_server_protocol
+from gmlrun.net.protocol import protocols_of
 
 READ_SIZE = 65536
 """Bytes that one read asks for."""
@@ -49,7 +49,7 @@ class SelectorBackend:
         self.limits = limits or Limits()
         self.log = log
         self.board = Switchboard(self.limits, time.monotonic, observer)
-        self.board.abort = self._abort
+        self.board.abort, self.board.part = self._abort, self._part
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
         self._resolved: list[tuple[Connection, list[Any], str]] = []
@@ -68,6 +68,7 @@ class SelectorBackend:
         """Opens a server; raises NetworkError with the system's reason."""
         if not self.board.room_for_one():
             raise NetworkError("too many sockets are open")
+        server = Server(kind, raw, max_clients, self.limits)
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         listener = socket.socket(family, socket.SOCK_STREAM)
         try:
@@ -78,7 +79,7 @@ class SelectorBackend:
             listener.close()
             raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
         listener.setblocking(False)
-        server = Server(self.board.number(), kind, raw, max_clients, listener, listener.getsockname()[1])
+        server.number, server.transport, server.port = self.board.number(), listener, listener.getsockname()[1]
         self.board.sockets[server.number] = server
         self.selector.register(listener, READ, server)
         return server.number
@@ -104,8 +105,7 @@ class SelectorBackend:
 
     def _welcome(self, server: Server, transport: socket.socket, peer: Any) -> None:
         prepare(transport)
-        protocol = make_server_protocol(server.kind, server.raw)
-        connection = self.board.accepted(server, protocol, transport, peer[0], peer[1])
+        connection = self.board.accepted(server, transport, peer[0], peer[1])
         if connection is None:
             transport.close()
         else:
@@ -115,14 +115,13 @@ class SelectorBackend:
 
     def reserve(self, kind: Kind) -> int:
         """A number for a socket that will connect later."""
-        number = self.board.number()
-        self.board.sockets[number] = None
-        return number
+        return self.board.reserve(kind)
 
-    def connect(self, kind: Kind, host: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect; the name is looked up on another thread unless it is an address."""
+        host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
         number = self.reserve(kind) if socket is None else socket
-        connection = self.board.begin_connecting(number, kind, raw, make_client_protocol(kind, raw))
+        connection = self.board.begin_connecting(number, kind, raw, protocol)
         connection.address, connection.port = host, port
         if is_address(host):
             self._resolve(connection, host, port)
@@ -320,11 +319,13 @@ class SelectorBackend:
         """Whether a number stands for a socket."""
         return socket in self.board.sockets
 
-    def set_limit(self, socket: int, limit: int) -> None:
-        """The largest packet from a peer, in bytes."""
-        found = self.board.sockets.get(socket)
-        if isinstance(found, Connection):
-            found.protocol.limit = limit
+    def options(self, socket: int) -> Options:
+        """What is set for a socket."""
+        return self.board.options_of(socket)
+
+    def configure(self, socket: int) -> None:
+        """Makes a socket follow its options."""
+        self.board.configure(socket)
 
     def close(self, socket: int) -> None:
         """Closes a socket; what is queued is still sent, for at most the connect timeout."""
@@ -348,6 +349,10 @@ class SelectorBackend:
         if connection.server is not None:
             connection.server.clients.discard(connection.number)
         connection.protocol.close()
+        self._part(connection)
+
+    def _part(self, connection: Connection) -> None:
+        """Ends a connection when what it has queued has left, or after the connect timeout."""
         self.board.collect(connection)
         connection.closing = True
         connection.deadline = 0.0

@@ -19,8 +19,8 @@ from gmlrun.runtime.events import NETWORKING, AsyncEvents, Waiting
 from gmlrun.runtime.structures import Handles
 
 TCP, UDP, BLUETOOTH, WS, WSS = 0, 1, 2, 6, 7
-KINDS: dict[int, Kind] = {TCP: "tcp"}
-"""The socket types that the network carries; any other is refused."""
+KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
+"""The backend's words for the socket types."""
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
 DATA_TYPE = ("type", float(DATA))
 BINARY, TEXT = 1, 2
@@ -63,7 +63,12 @@ class Sockets:
             from gmlrun.net.selector import SelectorBackend
 
             settings = self.rt.settings
-            limits = Limits(send_queue=settings.send_queue_limit, sockets=settings.max_sockets)
+            limits = Limits(
+                send_queue=settings.send_queue_limit,
+                sockets=settings.max_sockets,
+                tls_certificate=settings.tls_certificate,
+                tls_key=settings.tls_key,
+            )
             self.rt.backend = SelectorBackend(limits, log=self.rt.log)
         made: Backend = self.rt.backend
         return made
@@ -145,6 +150,8 @@ class Sockets:
         }
         if message.server >= 0:
             data["server"] = ("server", float(message.server))
+        if message.is_text is not None:
+            data["message_type"] = ("message_type", float(TEXT if message.is_text else BINARY))
         self.events.queue.append(Waiting(NETWORKING, data, partial(self._free, buffer)))
 
     def _free(self, buffer: Buffer) -> None:
@@ -180,7 +187,10 @@ class Sockets:
         kind = KINDS.get(type_)
         if kind is None:
             return self._refuse(f"socket type {type_} is not supported")
-        number = self.backend.reserve(kind)
+        try:
+            number = self.backend.reserve(kind)
+        except NetworkError as error:
+            return self._refuse(f"cannot make a socket: {error}")
         self.known[number] = Socket(kind)
         return float(number)
 
@@ -189,9 +199,12 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.is_server or not 0 <= port <= 65535:
             return FAILED
+        try:
+            self.backend.connect(entry.kind, url, port, raw, number)
+        except NetworkError as error:
+            return self._refuse(f"cannot connect to {url}: {error}")
         entry.raw, entry.waits = raw, is_blocking and not self.non_blocking
         entry.is_live = True
-        self.backend.connect(entry.kind, url, port, raw, number)
         if not entry.waits:
             return float(number)
         succeeded = self._await_result(number)
@@ -243,7 +256,8 @@ class Sockets:
     def set_limit(self, number: int, limit: int) -> None:
         """Bytes: how large a message from the peer may be."""
         if number in self.known:
-            self.backend.set_limit(number, limit)
+            self.backend.options(number).message_limit = limit
+            self.backend.configure(number)
 
 
 def concerns(values: Mapping[str, Any], number: float) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
+import sys
 import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from gmlrun.net.backend import FAILED, Limits, NetworkError
 from gmlrun.net.memory import RESET, MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.net.protocol import MODULES, Client, Event, RawStream
 from gmlrun.net.selector import SelectorBackend
 
 HELLO = b"GM:Studio-Connect\x00"
@@ -189,7 +192,8 @@ def test_a_slow_reader_fills_its_own_queue_only(world: World) -> None:
 
 def test_a_packet_over_the_limit_ends_the_connection(world: World) -> None:
     there, mine = world.connected()
-    world.server.set_limit(there, 10)
+    world.server.options(there).message_limit = 10
+    world.server.configure(there)
     world.client.send(mine, bytes(11))
     assert "limit" in world.until(world.server, Disconnected)[0].reason
 
@@ -254,3 +258,38 @@ def test_a_host_name_that_nobody_knows() -> None:
     assert isinstance(heard[0], ConnectResult)
     assert not heard[0].succeeded
     backend.close_all(0.1)
+
+
+class LastWords(RawStream):
+    """A protocol that ends the connection at the first byte, and says why."""
+
+    def receive(self, data: bytes) -> list[Event]:
+        self.out.append(b"not like this")
+        return self._end("the peer was rude")
+
+
+@pytest.fixture
+def rude(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sockets of type `ws` end with last words at the server."""
+    module = SimpleNamespace(
+        server_protocols=lambda raw, limits: LastWords,
+        client_protocol=lambda url, port, raw, limits: Client(url, port, RawStream()),
+    )
+    monkeypatch.setitem(sys.modules, "last_words", module)
+    monkeypatch.setitem(MODULES, "ws", "last_words")
+
+
+@pytest.mark.usefixtures("rude")
+def test_a_protocol_that_ends_a_connection_is_heard_out(world: World) -> None:
+    listener = world.server.listen("ws", LOCALHOST, 0, 8, True)
+    mine = world.client.connect("ws", LOCALHOST, world.server.port_of(listener), True)
+    world.until(world.client, ConnectResult)
+    world.client.send(mine, b"hey", raw=True)
+    assert world.until(world.server, Disconnected)[0].reason == "the peer was rude"
+    world.until(world.client, Disconnected)
+    assert b"".join(m.data for m in world.heard[id(world.client)] if isinstance(m, Received)) == b"not like this"
+
+
+def test_a_kind_of_socket_without_protocols_is_a_fault_of_this_side(world: World) -> None:
+    with pytest.raises(NetworkError, match="type bluetooth"):
+        world.server.reserve("bluetooth")
