@@ -13,7 +13,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn
 
 from gmlrun import __version__
 from gmlrun.errors import (
@@ -76,6 +76,13 @@ def whole_number(text: str) -> int:
     return number
 
 
+def trace_target(text: str) -> Path | None:
+    """The file of `--trace-net=FILE.pcapng`; None for `--trace-net` alone."""
+    if text and not text.endswith(".pcapng"):
+        raise argparse.ArgumentTypeError(f"{text} does not end in .pcapng")
+    return Path(text) if text else None
+
+
 def make_parser() -> Parser:
     """The whole command line."""
     parser = Parser(prog="gmlrun", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -118,6 +125,14 @@ def add_run_options(run: argparse.ArgumentParser) -> None:
     add("--fps", type=float, metavar="N", help="frames a second, whatever the program says")
     add("--frame-async", action="store_true", help="deliver network events at the start of frames, as GameMaker does")
     add("--max-sockets", type=whole_number, metavar="N", help="how many sockets may be open")
+    add(
+        "--trace-net",
+        type=trace_target,
+        action="append",
+        default=[],
+        metavar="FILE.pcapng",
+        help="print each network event and packet; --trace-net=FILE.pcapng writes a capture instead",
+    )
     add("--save-dir", type=Path, metavar="FOLDER", help="where the program's files are saved")
     add("--no-cache", action="store_true", help="compile afresh")
 
@@ -186,11 +201,22 @@ def settings_of(options: argparse.Namespace, arguments: list[str]) -> Settings:
         frame_async=options.frame_async,
         fps=options.fps,
         max_sockets=options.max_sockets,
+        trace_net=None in options.trace_net,
+        capture=open_capture(options.trace_net),
         on_error=options.on_error,
         exit_at_frame=options.exit_at_frame,
         execute=options.execute,
         spawn=options.spawn,
     )
+
+
+def open_capture(targets: list[Path | None]) -> BinaryIO | None:
+    """The last file that `--trace-net` names, unbuffered: what a killed game has captured is there."""
+    path = next((target for target in reversed(targets) if target is not None), None)
+    try:
+        return None if path is None else path.open("wb", buffering=0)
+    except OSError as error:
+        raise UsageError(f"cannot write the capture {path}: {error.strerror}") from None
 
 
 def run_command(options: argparse.Namespace, arguments: list[str]) -> int:
@@ -294,6 +320,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         words, arguments = words[:at], words[at + 1 :]
     if words and words[0] not in (*COMMANDS, *OWN_OPTIONS):
         words.insert(0, "run")
+    words = [f"{word}=" if word == "--trace-net" else word for word in words]
     options = make_parser().parse_args(words)
     action: Callable[[argparse.Namespace, list[str]], int] = getattr(options, "action", prompt_command)
     return guarded(lambda: action(options, arguments))

@@ -6,7 +6,6 @@ contract and pass the same tests. No method raises for anything that a peer or t
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -59,10 +58,6 @@ class Limits:
         """Its private key."""
         self.websocket_protocol = ""
         """The subprotocol that WebSocket clients ask for; empty for none."""
-
-
-Observer = Callable[[str, int, str, int, bytes], None]
-"""Called with direction (`in`, `out`, `open`, `close`), socket, peer's address and port, and the bytes."""
 
 
 class NetworkError(Exception):

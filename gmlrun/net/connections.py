@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import FAILED, Kind, Limits, Observer, Options
+from gmlrun.net.backend import FAILED, Kind, Limits, Options
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.protocol import Closed, Event, Opened, Packet, StreamProtocol, protocols_of
 
@@ -64,10 +64,9 @@ class Connection:
 class Switchboard:
     """The sockets of one backend by number, and the messages that wait for the program."""
 
-    def __init__(self, limits: Limits, now: Callable[[], float], observer: Observer | None) -> None:
+    def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
         self.limits = limits
         self.now = now
-        self.observer = observer
         self.sockets: dict[int, Server | Connection | None] = {}
         self.messages: list[Message] = []
         self.unsent: dict[Connection, None] = {}
@@ -159,8 +158,6 @@ class Switchboard:
 
     def received(self, connection: Connection, data: bytes) -> None:
         """Bytes from a peer."""
-        if self.observer is not None:
-            self.observer("in", connection.number, connection.address, connection.port, data)
         self.handle(connection, connection.protocol.receive(data))
         if connection.protocol.out:
             self.collect(connection)
@@ -188,8 +185,6 @@ class Switchboard:
         connection.opened = True
         connection.deadline = 0.0
         where = (connection.address, connection.port)
-        if self.observer is not None:
-            self.observer("open", connection.number, *where, b"")
         if connection.server is not None:
             self.messages.append(Connected(connection.server.number, connection.number, *where))
         else:
@@ -203,8 +198,6 @@ class Switchboard:
         if self.sockets.get(connection.number) is not connection:
             return
         where = (connection.address, connection.port)
-        if self.observer is not None:
-            self.observer("close", connection.number, *where, reason.encode())
         if connection.server is not None:
             connection.server.clients.discard(connection.number)
         if connection.opened:
@@ -247,8 +240,6 @@ class Switchboard:
         connection.queue.append(piece)
         connection.queued += len(piece)
         self.unsent[connection] = None
-        if self.observer is not None:
-            self.observer("out", number, connection.address, connection.port, payload)
         return len(payload) if raw else len(payload) + connection.protocol.overhead
 
     def collect(self, connection: Connection) -> None:

@@ -10,7 +10,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Observer, Options
+from gmlrun.net.backend import Kind, Limits, NetworkError, Options
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
@@ -85,12 +85,10 @@ class MemoryListener:
 class MemoryBackend:
     """See Backend for the contract."""
 
-    def __init__(
-        self, network: MemoryNetwork | None = None, limits: Limits | None = None, *, observer: Observer | None = None
-    ) -> None:
+    def __init__(self, network: MemoryNetwork | None = None, limits: Limits | None = None) -> None:
         self.network = network or MemoryNetwork()
         self.limits = limits or Limits()
-        self.board = Switchboard(self.limits, self.network.now, observer)
+        self.board = Switchboard(self.limits, self.network.now)
         self.board.abort, self.board.part = self._abort, self._part
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:

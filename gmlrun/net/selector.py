@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Observer, Options
+from gmlrun.net.backend import Kind, Limits, NetworkError, Options
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
@@ -43,12 +43,13 @@ class SelectorBackend:
         self,
         limits: Limits | None = None,
         *,
-        observer: Observer | None = None,
+        make_socket: Callable[..., socket.socket] = socket.socket,
         log: Callable[[str], None] = lambda line: None,
     ) -> None:
         self.limits = limits or Limits()
         self.log = log
-        self.board = Switchboard(self.limits, time.monotonic, observer)
+        self.make_socket = make_socket
+        self.board = Switchboard(self.limits, time.monotonic)
         self.board.abort, self.board.part = self._abort, self._part
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
@@ -70,7 +71,7 @@ class SelectorBackend:
             raise NetworkError("too many sockets are open")
         server = Server(kind, raw, max_clients, self.limits)
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener = self.make_socket(family, socket.SOCK_STREAM)
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((address, port))
@@ -152,7 +153,7 @@ class SelectorBackend:
         while addresses:
             family, type_, protocol, _, address = addresses.pop(0)
             try:
-                transport = socket.socket(family, type_, protocol)
+                transport = self.make_socket(family, type_, protocol)
             except OSError as error:
                 reason = error.strerror or "failed"
                 continue

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FunctionType, MappingProxyType, MethodType
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.values import BuiltinFunction, Struct
@@ -49,6 +49,10 @@ class Settings(NamedTuple):
     send_queue_limit: int = 16 * 1024 * 1024
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    trace_net: bool = False
+    """Whether each event and packet of the network is logged."""
+    capture: BinaryIO | None = None
+    """Where a capture (pcapng) of the network's traffic is written."""
     on_error: str = "exit"
     """After an unhandled error: `exit` or `continue`."""
     exit_at_frame: int | None = None

@@ -60,16 +60,7 @@ class Sockets:
     def backend(self) -> Backend:
         """The network; real sockets unless the game was given another one."""
         if self.rt.backend is None:
-            from gmlrun.net.selector import SelectorBackend
-
-            settings = self.rt.settings
-            limits = Limits(
-                send_queue=settings.send_queue_limit,
-                sockets=settings.max_sockets,
-                tls_certificate=settings.tls_certificate,
-                tls_key=settings.tls_key,
-            )
-            self.rt.backend = SelectorBackend(limits, log=self.rt.log)
+            self.rt.backend = make_backend(self.rt)
         made: Backend = self.rt.backend
         return made
 
@@ -258,6 +249,29 @@ class Sockets:
         if number in self.known:
             self.backend.options(number).message_limit = limit
             self.backend.configure(number)
+
+
+def make_backend(rt: Runtime) -> Backend:
+    """Real sockets as the settings want them; what traces and captures is not there for others."""
+    from gmlrun.net.selector import SelectorBackend
+
+    settings, extras = rt.settings, {}
+    limits = Limits(
+        send_queue=settings.send_queue_limit,
+        sockets=settings.max_sockets,
+        tls_certificate=settings.tls_certificate,
+        tls_key=settings.tls_key,
+    )
+    if settings.capture is not None:
+        from gmlrun.net.capture import capturing
+
+        extras["make_socket"] = capturing(settings.capture, rt.log)
+    backend = SelectorBackend(limits, log=rt.log, **extras)
+    if not settings.trace_net:
+        return backend
+    from gmlrun.net.trace import TracedBackend
+
+    return TracedBackend(backend, rt.log, lambda: rt.clock.monotonic() - rt.started)
 
 
 def concerns(values: Mapping[str, Any], number: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import socket
 import struct
 import sys
@@ -14,10 +15,12 @@ from typing import Any
 import pytest
 
 from gmlrun.net.backend import FAILED, Limits, NetworkError
+from gmlrun.net.capture import capturing
 from gmlrun.net.memory import RESET, MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.protocol import MODULES, Client, Event, RawStream
 from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.trace import TracedBackend
 
 HELLO = b"GM:Studio-Connect\x00"
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
@@ -56,8 +59,15 @@ class World:
         return there.socket, mine
 
 
+def traced(limits: Limits) -> TracedBackend:
+    """Real sockets with everything between them and the game that `--trace-net` puts there."""
+    backend = SelectorBackend(limits, make_socket=capturing(io.BytesIO(), pytest.fail))
+    return TracedBackend(backend, lambda line: None, time.monotonic)
+
+
 MAKERS: dict[str, Callable[[], Callable[[Limits], Any]]] = {
     "sockets": lambda: SelectorBackend,
+    "traced sockets": lambda: traced,
     "memory": lambda: (lambda network: lambda limits: MemoryBackend(network, limits))(MemoryNetwork()),
     "memory by the byte": lambda: (lambda n: lambda limits: MemoryBackend(n, limits))(MemoryNetwork(chunk=1)),
 }

@@ -1,0 +1,133 @@
+"""A backend and a function that takes lines go in, the same backend comes out, telling of each event and packet.
+
+One line each: seconds, direction, socket, peer, type of socket, what happened, and of packets the size and
+the first bytes. Only a game that is traced has this between itself and its backend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.net.backend import FAILED, Backend, Kind
+from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
+
+SHOWN = 16
+"""How many bytes of a packet a line shows."""
+IN, OUT = "in", "out"
+
+
+class TracedBackend:
+    """See Backend for the contract; what is not traced is the backend's own."""
+
+    def __init__(self, backend: Backend, write: Callable[[str], None], seconds: Callable[[], float]) -> None:
+        self._backend = backend
+        self._write = write
+        self._seconds = seconds
+        self._kinds: dict[int, str] = {}
+        self._peers: dict[int, str] = {}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._backend, name)
+
+    def _tell(self, direction: str, socket: int, peer: str, what: str, more: str = "") -> None:
+        kind = self._kinds.get(socket, "-")
+        line = f"{self._seconds():11.6f}  {direction:<3}  {socket:>4}  {peer or '-':<21}  {kind:<3}  {what:<10}  {more}"
+        self._write(line.rstrip())
+
+    # ---------------------------------------------------------- what the game does
+
+    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+        """Opens a server."""
+        number = self._backend.listen(kind, address, port, max_clients, raw)
+        self._kinds[number] = kind
+        self._tell(OUT, number, peer_text(address, self._backend.port_of(number)), "listen")
+        return number
+
+    def reserve(self, kind: Kind) -> int:
+        """A socket that is not connected yet."""
+        number = self._backend.reserve(kind)
+        self._kinds[number] = kind
+        return number
+
+    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+        """Begins to connect."""
+        number = self._backend.connect(kind, url, port, raw, socket)
+        self._kinds[number], self._peers[number] = kind, peer_text(url, port)
+        self._tell(OUT, number, self._peers[number], "connect")
+        return number
+
+    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+        """Queues a packet."""
+        taken = self._backend.send(socket, payload, raw, is_text)
+        what = "refused" if taken == FAILED else packet_name(is_text)
+        self._tell(OUT, socket, self._peers.get(socket, ""), what, dump(payload))
+        return taken
+
+    def close(self, socket: int) -> None:
+        """Closes a socket."""
+        if self._backend.is_open(socket):
+            self._tell(OUT, socket, self._peers.pop(socket, ""), "close")
+        self._backend.close(socket)
+
+    # --------------------------------------------------------------- what it hears
+
+    def poll(self, timeout: float | None) -> list[Message]:
+        """Moves bytes both ways; tells of what has come."""
+        messages = self._backend.poll(timeout)
+        for message in messages:
+            TELLS[type(message)](self, message)
+        return messages
+
+    def tell_connected(self, message: Connected) -> None:
+        """A client has come."""
+        self._kinds[message.socket] = self._kinds.get(message.server, "-")
+        self._peers[message.socket] = peer_text(message.address, message.port)
+        self._tell(IN, message.socket, self._peers[message.socket], "connect")
+
+    def tell_received(self, message: Received) -> None:
+        """A packet has come."""
+        peer = peer_text(message.address, message.port)
+        self._tell(IN, message.socket, peer, packet_name(message.is_text), dump(message.data))
+
+    def tell_disconnected(self, message: Disconnected) -> None:
+        """A peer has left."""
+        self._tell(IN, message.socket, self._peers.pop(message.socket, ""), "disconnect", printable(message.reason))
+
+    def tell_result(self, message: ConnectResult) -> None:
+        """A connection that was begun here is there, or is not."""
+        self._peers[message.socket] = peer_text(message.address, message.port)
+        what = "connected" if message.succeeded else "failed"
+        self._tell(IN, message.socket, self._peers[message.socket], what, printable(message.reason))
+
+
+TELLS: dict[type, Callable[[TracedBackend, Any], None]] = {
+    Connected: TracedBackend.tell_connected,
+    Received: TracedBackend.tell_received,
+    Disconnected: TracedBackend.tell_disconnected,
+    ConnectResult: TracedBackend.tell_result,
+}
+
+
+def packet_name(is_text: bool | None) -> str:
+    """What a line calls a packet."""
+    return "text" if is_text else "packet"
+
+
+def peer_text(address: str, port: int) -> str:
+    """An address and port as they are usually written."""
+    host = printable(address)
+    return f"[{host}]:{port}" if ":" in host and "/" not in host else f"{host}:{port}"
+
+
+def printable(text: str) -> str:
+    """A text that can do nothing to a terminal."""
+    return "".join(char if char.isprintable() else "." for char in text)
+
+
+def dump(data: bytes) -> str:
+    """The size of a packet and its first bytes, as hexadecimal numbers and as ASCII."""
+    head = data[:SHOWN]
+    dots = " …" if len(data) > SHOWN else ""
+    letters = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in head)
+    return f"{len(data):>6}  {head.hex(' ')}{dots}  {letters}"
