@@ -109,6 +109,11 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"did you mean {guess}?" if guess else ""
 
 
+def absent_words(name: str, family: str) -> str:
+    """What `check` and a run say of a name of GameMaker's that belongs to its screen, sound or input."""
+    return f"{name} belongs to {family}, which a run without a screen does not have"
+
+
 def excerpt(place: Place, indent: str = "    ") -> str:
     """The source line with a caret below the fault: two lines, or none when the text is not known."""
     if not place.text:

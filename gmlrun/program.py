@@ -49,6 +49,10 @@ class Program(NamedTuple):
     optimise: bool = True
 
 
+SAID_AT_RUN_TIME = frozenset({"absent-builtin"})
+"""Codes of warnings that a run gives itself, once a name and only for what it comes to."""
+
+
 class Compiled(NamedTuple):
     """A compiled program: its units in the order of its parts, then those of stdlib/ that it uses."""
 
@@ -106,7 +110,7 @@ class FrontEnd:
         for part, tree in trees:
             units.append(compile_unit(part.source, tree, self.symbols, self.table, form_of(part)))
         library = compile_library({file for unit in units for file in unit.library}, self.table)
-        return Compiled(units, library, self.findings)
+        return Compiled(units, library, [d for d in self.findings if d.code not in SAID_AT_RUN_TIME])
 
     def front(self) -> list[tuple[Part, nodes.Program]]:
         """The trees of all sources that parse; every finding is in `findings` afterwards."""

@@ -103,9 +103,9 @@ def array_insert(variable: Array, index: Int, value: Any, *values: Any) -> None:
 
 
 @chapter
-def array_delete(variable: Array, index: Any, number: Any) -> None:
+def array_delete(array: Array, index: Any, number: Any) -> None:
     """Removes NUMBER elements from an index on; a negative number removes backwards."""
-    size = len(variable)
+    size = len(array)
     start, count = to_real(index), to_real(number)
     if start < 0:
         start = max(0.0, start + size)
@@ -113,9 +113,9 @@ def array_delete(variable: Array, index: Any, number: Any) -> None:
         return
     if count < 0:
         first = int(max(0.0, start + count + 1))
-        del variable[first : int(start) + 1]
+        del array[first : int(start) + 1]
     else:
-        del variable[int(start) : int(min(start + count, size))]
+        del array[int(start) : int(min(start + count, size))]
 
 
 @chapter
@@ -179,10 +179,10 @@ def same_elements(equal: Callable[[Any, Any], bool], first: Any, second: Any) ->
 
 
 @chapter
-def array_concat(array0: Array, *arrays: Any) -> Any:
+def array_concat(array0: Array, array1: Any, *arrays: Any) -> Any:
     """A new array with the elements of several, one after the other."""
     made = array0[:]
-    for array in arrays:
+    for array in (array1, *arrays):
         made += array if type(array) is list else [array]
     return made
 

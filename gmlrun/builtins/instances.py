@@ -21,6 +21,19 @@ chapter = Chapter("Asset_Management/Instances")
 NOONE = -4.0
 
 
+class CollisionSpaces(Struct):
+    """The enum of what an instance may collide in; a constant, so that nothing can be set."""
+
+    __gml_name__ = "colspace"
+    room, ui_view, ui_display, colspace_all = 0, 1, 2, 3
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise GmlError("colspace is a constant")
+
+
+CONSTANTS: dict[str, Any] = {"colspace": CollisionSpaces()}
+
+
 def instances_of(rt: Runtime, self: Value, other: Value, obj: Value) -> list[Instance]:
     """The active instances that a target means; a struct means none."""
     found = rt.service(World).targets(obj, self, other)

@@ -375,25 +375,13 @@ def dot_product_3d(x1: Real, y1: Real, z1: Real, x2: Real, y2: Real, z2: Real) -
     return x1 * x2 + y1 * y2 + z1 * z2
 
 
-@angles
+@angles.spelt("dot_product_normalized")
 def dot_product_normalised(x1: Real, y1: Real, x2: Real, y2: Real) -> float:
     """The dot product of two vectors made one long; NaN for a vector of length 0."""
     return ratio(x1 * x2 + y1 * y2, math.hypot(x1, y1) * math.hypot(x2, y2))
 
 
-@angles
+@angles.spelt("dot_product_3d_normalized")
 def dot_product_3d_normalised(x1: Real, y1: Real, z1: Real, x2: Real, y2: Real, z2: Real) -> float:
     """The dot product of two vectors in space made one long; NaN for a vector of length 0."""
-    return ratio(x1 * x2 + y1 * y2 + z1 * z2, math.hypot(x1, y1, z1) * math.hypot(x2, y2, z2))
-
-
-@angles
-def dot_product_normalized(x1: Real, y1: Real, x2: Real, y2: Real) -> float:
-    """The same as dot_product_normalised."""
-    return ratio(x1 * x2 + y1 * y2, math.hypot(x1, y1) * math.hypot(x2, y2))
-
-
-@angles
-def dot_product_3d_normalized(x1: Real, y1: Real, z1: Real, x2: Real, y2: Real, z2: Real) -> float:
-    """The same as dot_product_3d_normalised."""
     return ratio(x1 * x2 + y1 * y2 + z1 * z2, math.hypot(x1, y1, z1) * math.hypot(x2, y2, z2))

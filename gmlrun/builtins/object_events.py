@@ -108,6 +108,15 @@ chapter.variable(event_type)
 chapter.variable(event_number)
 chapter.variable(event_object)
 chapter.variable(event_action)
+variables = Chapter("GML_Overview/Variables")
+
+
+def argument_relative(rt: Runtime) -> bool:
+    """Whether an old action was to be relative: never, since there are none."""
+    return False
+
+
+variables.variable(argument_relative)
 chapter.variable(event_data)
 
 CONSTANTS: dict[str, float] = {

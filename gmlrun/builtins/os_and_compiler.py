@@ -8,10 +8,12 @@ from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.headless import absent_call
+from gmlrun.runtime.headless import passed_over
 from gmlrun.runtime.structures import DsMap, Handles
 
 chapter = Chapter("OS_And_Compiler")
+
+NO_LIBRARIES = "external functions: native libraries cannot be loaded here"
 
 CONSTANTS: dict[str, Any] = {
     "GM_build_type": "exe",
@@ -260,14 +262,14 @@ def external_define(
     rt: Runtime, dll: String, name: String, calltype: Any, restype: Any, argnumb: Any, *argtypes: Any
 ) -> float:
     """Would name a function of a native library, which cannot be loaded here; gives -1."""
-    absent_call(rt, "external_define")
+    passed_over(rt, "external_define", NO_LIBRARIES)
     return -1.0
 
 
 @chapter
 def external_call(rt: Runtime, id: Any, *args: Any) -> Any:
     """Would call a function of a native library, which cannot be loaded here; gives 0."""
-    return absent_call(rt, "external_call")
+    return passed_over(rt, "external_call", NO_LIBRARIES)
 
 
 @chapter

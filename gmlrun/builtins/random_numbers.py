@@ -56,14 +56,8 @@ def random_get_seed(rt: Runtime) -> Real:
     return rt.service(Random).seed
 
 
-@chapter
+@chapter.spelt("randomize")
 def randomise(rt: Runtime) -> Real:
-    """Starts a sequence that nobody can foresee; returns its seed."""
-    return rt.service(Random).randomise()
-
-
-@chapter
-def randomize(rt: Runtime) -> Real:
     """Starts a sequence that nobody can foresee; returns its seed."""
     return rt.service(Random).randomise()
 

@@ -13,7 +13,7 @@ import math
 import pkgutil
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType
+from types import MappingProxyType, ModuleType
 from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
 
 from gmlrun.errors import GmlError
@@ -148,6 +148,12 @@ class Mark(NamedTuple):
     variants: Mapping[str, str] = NO_VARIANTS
     variant_position: int = 0
     direct: Callable[[Runtime], Callable[..., Any]] | None = None
+    spellings: tuple[str, ...] = ()
+    """Further names of the same builtin."""
+
+    def named(self, name: str) -> Mark | None:
+        """This mark under one of its names, None for any other name."""
+        return self._replace(name=name) if name == self.name or name in self.spellings else None
 
 
 class Chapter:
@@ -168,6 +174,10 @@ class Chapter:
         name = function.__name__
         name = name if name.startswith("__") else name.rstrip("_")
         return Mark(f"{self.page}/{name}", name)
+
+    def spelt(self, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        """Decorates a builtin that has further names, such as its American spelling."""
+        return lambda function: self._mark(function, self._plain(function)._replace(spellings=names))
 
     def direct(
         self, function: Callable[..., Any], bound: Callable[[Runtime], Callable[..., Any]]
@@ -361,13 +371,16 @@ class Index:
         self.constants: dict[str, Any] = {}
         self.constant_modules: dict[str, str] = {}
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a function, a variable or a constant has that name."""
+        return name in self.functions or name in self.variables or name in self.constants
+
     def add(self, module: str) -> None:
         """Takes in what a chapter module defines: marked functions and its CONSTANTS."""
         loaded = importlib.import_module(module)
-        for value in list(vars(loaded).values()):
-            mark = getattr(value, "gml_mark", None)
-            if isinstance(mark, Mark) and value.__module__ == module:
-                self._add_marked(value, mark)
+        for function, mark in marked(loaded):
+            if function.__module__ == module:
+                self._add_marked(function, mark)
         constants = getattr(loaded, "CONSTANTS", {})
         self.constants.update(constants)
         self.constant_modules.update(dict.fromkeys(constants, module))
@@ -375,8 +388,9 @@ class Index:
     def _add_marked(self, function: Callable[..., Any], mark: Mark) -> None:
         if mark.is_variable:
             self.variables[mark.name] = describe_variable(function, mark)
-        else:
-            self.functions[mark.name] = describe(function, mark)
+            return
+        for name in (mark.name, *mark.spellings):
+            self.functions[name] = describe(function, mark._replace(name=name))
 
 
 def load() -> Index:
@@ -397,9 +411,17 @@ def find_variable(module: str, name: str) -> Variable:
     return describe_variable(*_marked(module, name, is_variable=True))
 
 
-def _marked(module: str, name: str, is_variable: bool) -> tuple[Callable[..., Any], Mark]:
-    for value in list(vars(importlib.import_module(module)).values()):
+def marked(module: ModuleType) -> Iterator[tuple[Callable[..., Any], Mark]]:
+    """The marked functions of a module: its own names, and a list VARIABLES of getters made from a table."""
+    for value in (*vars(module).values(), *getattr(module, "VARIABLES", ())):
         mark = getattr(value, "gml_mark", None)
-        if isinstance(mark, Mark) and mark.name == name and mark.is_variable == is_variable:
-            return value, mark
+        if isinstance(mark, Mark):
+            yield value, mark
+
+
+def _marked(module: str, name: str, is_variable: bool) -> tuple[Callable[..., Any], Mark]:
+    for function, mark in marked(importlib.import_module(module)):
+        named = mark.named(name)
+        if named is not None and mark.is_variable == is_variable:
+            return function, named
     raise KeyError(name)

@@ -24,6 +24,12 @@ def known_names() -> dict[str, dict[str, Any]]:
     return facts
 
 
+def family_of(facts: dict[str, Any]) -> str:
+    """The chapter of the manual that describes a name, in words: Drawing, Audio, Game Input, …"""
+    family: str = facts["family"]
+    return family.removeprefix("Asset_Management/").split("/")[0].replace("_", " ")
+
+
 class ConstantFacts(NamedTuple):
     """A constant: its value when emitted code can hold it, else the module that defines it."""
 
@@ -62,12 +68,11 @@ class Table:
         return ConstantFacts(value, self.index.constant_modules[name])
 
     def absent(self, name: str) -> str:
-        """The family of a GameMaker function that gmlrun does not have, or empty."""
+        """The family of a name of GameMaker's that gmlrun does not have, or empty."""
         facts = known_names().get(name)
-        if facts is None or facts["kind"] != "function" or self.function(name) is not None:
+        if facts is None or facts["level"] != "gui" or name in self.index:
             return ""
-        family: str = facts["family"]
-        return family.split("/")[0].replace("_", " ")
+        return family_of(facts)
 
     def function_names(self) -> list[str]:
         """All names of functions, those that gmlrun lacks included."""
@@ -123,5 +128,5 @@ def describe_name(name: str) -> str | None:
     facts = known_names().get(name)
     if facts is None:
         return None
-    family = facts["family"].split("/")[0].replace("_", " ")
+    family = family_of(facts)
     return f"{name}\n    a {facts['kind']} of {family}, which gmlrun does not have"

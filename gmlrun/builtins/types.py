@@ -28,6 +28,9 @@ from gmlrun.runtime.values import (
 
 chapter = Chapter("Variable_Functions")
 
+NONE: list[Any] = []
+"""No arguments."""
+
 CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
 
 # ----------------------------------------------------------------- conversions
@@ -41,15 +44,15 @@ def string(value_or_format: Any, *values: Any) -> str:
 
 
 @chapter
-def string_ext(format: String, values: Array) -> str:
+def string_ext(value_or_format: String, values: Array) -> str:
     """A format whose {0}, {1}, … the elements of an array fill in."""
-    return format_placeholders(format, values)
+    return format_placeholders(value_or_format, values)
 
 
 @chapter
-def real(n: Any) -> float:
+def real(string: Any) -> float:
     """A value as a number; raises for text that is none, undefined, arrays and pointers."""
-    return conversions.to_real(n)
+    return conversions.to_real(string)
 
 
 @chapter
@@ -59,9 +62,9 @@ def bool_(n: Any) -> bool:
 
 
 @chapter
-def int64(n: Any) -> int:
+def int64(val: Any) -> int:
     """A value as a 64-bit integer, truncated."""
-    return conversions.to_int64(n)
+    return conversions.to_int64(val)
 
 
 @chapter
@@ -137,9 +140,9 @@ def is_struct(val: Any) -> bool:
 
 
 @chapter
-def is_method(val: Any) -> bool:
+def is_method(n: Any) -> bool:
     """Whether a value is a method."""
-    return type_name(val) == "method"
+    return type_name(n) == "method"
 
 
 @chapter
@@ -161,9 +164,9 @@ def is_undefined(n: Any) -> bool:
 
 
 @chapter
-def is_handle(value: Any) -> bool:
+def is_handle(val: Any) -> bool:
     """Whether a value is a handle: an asset, an instance's id, a data structure, a buffer, …"""
-    return isinstance(value, Handle) or type_name(value) == "ref"
+    return isinstance(val, Handle) or type_name(val) == "ref"
 
 
 @chapter
@@ -192,11 +195,11 @@ def is_instanceof(struct: Any, constructor: Any) -> bool:
 
 
 @chapter
-def instanceof(struct: Any) -> Any:
+def instanceof(struct_id: Any) -> Any:
     """The name of the constructor that made a struct; undefined for anything else."""
-    if type(type(struct)) is not GmlClass:
-        return "function" if is_callable(struct) else None
-    return "instance" if hasattr(type(struct), "object_index") else type(struct).__gml_name__
+    if type(type(struct_id)) is not GmlClass:
+        return "function" if is_callable(struct_id) else None
+    return "instance" if hasattr(type(struct_id), "object_index") else type(struct_id).__gml_name__
 
 
 # --------------------------------------------------------- functions and methods
@@ -227,7 +230,7 @@ def method_get_index(method: Any) -> Any:
 
 @chapter
 def method_call(
-    rt: Runtime, self: Any, other: Any, method: Any, array_args: Array, offset: Any = None, num_args: Any = None
+    rt: Runtime, self: Any, other: Any, method: Any, array_args: Array = NONE, offset: Any = None, num_args: Any = None
 ) -> Any:
     """Calls a function with the elements of an array as its arguments."""
     return rt.call(method, self, other, *taken(array_args, offset, num_args))
@@ -241,10 +244,10 @@ def script_execute(rt: Runtime, self: Any, other: Any, scr: Any, *args: Any) -> 
 
 @chapter
 def script_execute_ext(
-    rt: Runtime, self: Any, other: Any, script: Any, array_args: Array, offset: Any = None, num_args: Any = None
+    rt: Runtime, self: Any, other: Any, scr: Any, array_args: Array = NONE, offset: Any = None, num_args: Any = None
 ) -> Any:
     """Calls a function with the elements of an array as its arguments."""
-    return rt.call(script, self, other, *taken(array_args, offset, num_args))
+    return rt.call(scr, self, other, *taken(array_args, offset, num_args))
 
 
 @chapter

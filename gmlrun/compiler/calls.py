@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.expressions import attribute, dot_base, enum_member, script
+from gmlrun.compiler.expressions import absent_family, attribute, dot_base, enum_member, script
 from gmlrun.compiler.kinds import ANY, ARRAY, NAT, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.names import FunctionFacts
@@ -48,8 +48,8 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
         return Value(py.call(code, *scope_arguments(state), *arguments(state, node)), ANY)
     if meaning is Meaning.BUILTIN:
         return builtin_call(state, node, name)
-    if meaning is Meaning.MEMBER and state.unit.names.absent(name) and name not in state.unit.symbols.assigned:
-        return Value(py.call("gml_absent", py.constant(name), *arguments(state, node)), ANY)
+    if meaning is Meaning.MEMBER and (family := absent_family(state, name)):
+        return Value(py.call("gml_absent", py.constant(name), py.constant(family), *arguments(state, node)), ANY)
     if meaning is Meaning.MEMBER:
         member = py.attribute(py.name("self"), attribute(name))
         return Value(py.call(member, *scope_arguments(state), *arguments(state, node)), ANY)

@@ -7,7 +7,7 @@ from typing import Any
 
 from gmlrun.compiler.scopes import KEYWORDS, LITERAL_NAMES, Meaning, Resolver, Scope, scope_of
 from gmlrun.compiler.walk import children
-from gmlrun.errors import Diagnostic, Severity, did_you_mean
+from gmlrun.errors import Diagnostic, Severity, absent_words, did_you_mean
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 
@@ -129,20 +129,26 @@ class Checker:
 
     def _unknown(self, callee: nodes.Name) -> None:
         """A call of a name that is no function: perhaps a variable, perhaps a spelling mistake."""
-        family = self.names.absent(callee.name)
-        if callee.name in self.symbols.assigned:
+        if callee.name in self.symbols.assigned or self._absent(callee):
             return
-        if family:
-            message = f"{callee.name} belongs to {family}, which a run without a screen does not have"
-            self._error("absent-builtin", message, callee.span, "", "warning")
-        elif self.symbols.strict:
+        if self.symbols.strict:
             known = [*self.names.function_names(), *self.symbols.functions]
             hint = did_you_mean(callee.name, known)
             self._error("unknown-function", f"unknown function or script: {callee.name}", callee.span, hint)
 
+    def _absent(self, node: nodes.Name) -> bool:
+        """Warns of a name that belongs to GameMaker's screen, sound or input."""
+        family = self.names.absent(node.name)
+        if family:
+            self._error("absent-builtin", absent_words(node.name, family), node.span, "", "warning")
+        return bool(family)
+
     def _name(self, node: nodes.Name) -> None:
-        if self.resolver.meaning(node.name, self.scope) is Meaning.ENUM:
+        meaning = self.resolver.meaning(node.name, self.scope)
+        if meaning is Meaning.ENUM:
             self._error("enum", f"{node.name} is an enum, not a value: name one of its members", node.span)
+        elif meaning is Meaning.MEMBER and node.name not in self.symbols.assigned:
+            self._absent(node)
 
     def _dot(self, node: nodes.Dot) -> None:
         base = node.base

@@ -189,8 +189,17 @@ def read_variable(state: FunctionState, name: str) -> Value:
     return Value(state.py.call(f"gml_get_{name}"), ANY)
 
 
+def absent_family(state: FunctionState, name: str) -> str:
+    """The family of a name that a run without a screen lacks and the program does not make its own, or empty."""
+    return "" if name in state.unit.symbols.assigned else state.unit.names.absent(name)
+
+
 def read_member(state: FunctionState, name: str) -> Value:
-    return Value(state.py.attribute(state.py.name("self"), attribute(name)), ANY)
+    py = state.py
+    if family := absent_family(state, name):
+        key = py.constant(attribute(name))
+        return Value(py.call("gml_absent_value", py.name("self"), key, py.constant(family)), ANY)
+    return Value(py.attribute(py.name("self"), attribute(name)), ANY)
 
 
 def read_local(state: FunctionState, name: str) -> Value:

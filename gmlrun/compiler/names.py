@@ -61,7 +61,7 @@ class NameTable(Protocol):
         """The built-in constant of that name."""
 
     def absent(self, name: str) -> str:
-        """The family of a GameMaker function or constant that gmlrun does not have, or empty."""
+        """The family of a function, variable or constant of GameMaker's that gmlrun does not have, or empty."""
 
     def function_names(self) -> list[str]:
         """All names of functions, for the nearest one to a misspelt name."""

@@ -1,17 +1,29 @@
-"""GameMaker functions that a run without a screen does not have: a call warns, raises or is passed over."""
+"""Names of GameMaker's that a run without a screen does not have: a use warns, raises or is passed over."""
 
 from __future__ import annotations
 
-from gmlrun.errors import GmlError
+from gmlrun.errors import GmlError, absent_words
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.values import Value
 
 
-def absent_call(rt: Runtime, name: str, *args: Value) -> Value:
+def absent_call(rt: Runtime, name: str, family: str, *args: Value) -> Value:
     """What a call of such a function does, by `--headless`; returns 0 unless it raises."""
-    message = f"{name} does nothing in a run without a screen"
+    return passed_over(rt, name, absent_words(name, family))
+
+
+def passed_over(rt: Runtime, name: str, message: str) -> Value:
+    """Raises, warns once for a name, or does nothing, by `--headless`; returns 0."""
     if rt.settings.headless == "error":
         raise GmlError(message)
     if rt.settings.headless == "warn":
         rt.warn_once(name, message)
     return 0.0
+
+
+def absent_value(rt: Runtime, self: Value, name: str, family: str) -> Value:
+    """What such a name is where it is read: the variable, should the caller have one of that name, or 0."""
+    try:
+        return getattr(self, name)
+    except AttributeError:
+        return absent_call(rt, name, family)

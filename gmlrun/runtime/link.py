@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from gmlrun.runtime import boundary, operators, support
 from gmlrun.runtime.accessors import grid_get, grid_set, list_get, list_set, map_get, map_set
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.headless import absent_call
+from gmlrun.runtime.headless import absent_call, absent_value
 from gmlrun.runtime.scope import Targets
 from gmlrun.runtime.text import string_of
 from gmlrun.runtime.values import BuiltinFunction, FunctionInfo, GmlClass, Struct
@@ -132,6 +132,7 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
             "caught": boundary.caught,
             "errors": boundary.ERRORS,
             "absent": with_runtime(absent_call, rt),
+            "absent_value": with_runtime(absent_value, rt),
         }
     )
     for name, function in ACCESSORS.items():

@@ -1,0 +1,204 @@
+"""Points, rectangles, circles and triangles; and what collides without pictures: nothing.
+
+Manual: Movement_And_Collisions/Collisions. Sprites have no masks here, so no instance meets another one and every
+place is free.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from typing import Any, TypeAlias
+
+from gmlrun.builtins.registry import Bool, Chapter, Real
+
+chapter = Chapter("Movement_And_Collisions/Collisions")
+
+Point: TypeAlias = tuple[float, float]
+
+NOONE = -4.0
+OUTSIDE, INSIDE, OVERLAPPING = 0, 1, 2
+
+
+# ---------------------------------------------------------------------- figures
+
+
+def within_triangle(point: Point, corners: list[Point]) -> bool:
+    """Whether a point is in a triangle; the side between its second and third corner is outside."""
+    (x1, y1), (x2, y2), (x3, y3) = corners
+    along, across, reach = (x3 - x1, y3 - y1), (x2 - x1, y2 - y1), (point[0] - x1, point[1] - y1)
+    area = cross(along, across)
+    if not area:
+        return False
+    u, v = cross(reach, across) / area, cross(along, reach) / area
+    return u >= 0 and v >= 0 and u + v < 1
+
+
+def cross(first: Point, second: Point) -> float:
+    """The cross product of two vectors."""
+    return first[0] * second[1] - first[1] * second[0]
+
+
+def apart(first: list[Point], second: list[Point], across: Point) -> bool:
+    """Whether the projections of two figures on a line do not overlap."""
+    one, other = ([x * across[0] + y * across[1] for x, y in figure] for figure in (first, second))
+    return max(one) <= min(other) or max(other) <= min(one)
+
+
+def ordered(low: float, high: float) -> tuple[float, float]:
+    return (low, high) if low <= high else (high, low)
+
+
+@chapter
+def point_in_rectangle(px: Real, py: Real, x1: Real, y1: Real, x2: Real, y2: Real) -> bool:
+    """Whether a point is in a rectangle, its sides included."""
+    return x1 <= px <= x2 and y1 <= py <= y2
+
+
+@chapter
+def point_in_circle(px: Real, py: Real, x1: Real, y1: Real, rad: Real) -> bool:
+    """Whether a point is in a circle, its edge included."""
+    return (px - x1) ** 2 + (py - y1) ** 2 <= rad * rad
+
+
+@chapter
+def point_in_triangle(px: Real, py: Real, x1: Real, y1: Real, x2: Real, y2: Real, x3: Real, y3: Real) -> bool:
+    """Whether a point is in a triangle; the side from its second to its third corner counts as outside."""
+    return within_triangle((px, py), [(x1, y1), (x2, y2), (x3, y3)])
+
+
+@chapter
+def rectangle_in_rectangle(
+    sx1: Real, sy1: Real, sx2: Real, sy2: Real, dx1: Real, dy1: Real, dx2: Real, dy2: Real
+) -> Real:
+    """0 when two rectangles are apart, 1 when the first lies in the second, 2 when they overlap."""
+    (left, right), (top, bottom) = ordered(sx1, sx2), ordered(sy1, sy2)
+    (d_left, d_right), (d_top, d_bottom) = ordered(dx1, dx2), ordered(dy1, dy2)
+    if left > d_right or right < d_left or top > d_bottom or bottom < d_top:
+        return OUTSIDE
+    inside = left >= d_left and right <= d_right and top >= d_top and bottom <= d_bottom
+    return INSIDE if inside else OVERLAPPING
+
+
+@chapter
+def rectangle_in_circle(sx1: Real, sy1: Real, sx2: Real, sy2: Real, x: Real, y: Real, rad: Real) -> Real:
+    """0 when a rectangle and a circle are apart, 1 when the rectangle lies in the circle, 2 when they overlap."""
+    nearest = (max(sx1, min(x, sx2)), max(sy1, min(y, sy2)))
+    if (nearest[0] - x) ** 2 + (nearest[1] - y) ** 2 > rad * rad:
+        return OUTSIDE
+    corners = product((sx1, sx2), (sy1, sy2))
+    return INSIDE if all((cx - x) ** 2 + (cy - y) ** 2 <= rad * rad for cx, cy in corners) else OVERLAPPING
+
+
+@chapter
+def rectangle_in_triangle(
+    sx1: Real, sy1: Real, sx2: Real, sy2: Real, dx1: Real, dy1: Real, dx2: Real, dy2: Real, dx3: Real, dy3: Real
+) -> Real:
+    """0 when a rectangle and a triangle are apart, 1 when the rectangle lies in the triangle, 2 when they overlap."""
+    box, triangle = list(product((sx1, sx2), (sy1, sy2))), [(dx1, dy1), (dx2, dy2), (dx3, dy3)]
+    inside = [within_triangle(corner, triangle) for corner in box]
+    if any(inside):
+        return INSIDE if all(inside) else OVERLAPPING
+    sides = pairwise([*triangle, triangle[0]])
+    lines = [(0.0, 1.0), (1.0, 0.0), *((y1 - y2, x2 - x1) for (x1, y1), (x2, y2) in sides)]
+    return OUTSIDE if any(apart(box, triangle, line) for line in lines) else OVERLAPPING
+
+
+# ------------------------------------------------------------- instances in places
+
+
+@chapter
+def place_free(x: Real, y: Real) -> bool:
+    """Whether this instance would meet no solid one at a place: always, since nothing has a mask here."""
+    return True
+
+
+@chapter
+def place_empty(x: Real, y: Real, object_id: Any = None) -> bool:
+    """Whether this instance would meet none at a place: always, since nothing has a mask here."""
+    return True
+
+
+@chapter
+def place_meeting(x: Real, y: Real, obj: Any) -> bool:
+    """Whether this instance would meet another one at a place: never, since nothing has a mask here."""
+    return False
+
+
+@chapter
+def position_empty(x: Real, y: Real) -> bool:
+    """Whether no instance is at a point: always, since nothing has a mask here."""
+    return True
+
+
+@chapter
+def position_meeting(x: Real, y: Real, obj: Any) -> bool:
+    """Whether an instance is at a point: never, since nothing has a mask here."""
+    return False
+
+
+@chapter
+def collision_point(x: Real, y: Real, obj: Any, prec: Bool, notme: Bool) -> float:
+    """The instance at a point: always noone, since nothing has a mask here."""
+    return NOONE
+
+
+@chapter
+def collision_line(x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool) -> float:
+    """The instance on a line: always noone, since nothing has a mask here."""
+    return NOONE
+
+
+@chapter
+def collision_rectangle(x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool) -> float:
+    """The instance in a rectangle: always noone, since nothing has a mask here."""
+    return NOONE
+
+
+@chapter
+def collision_ellipse(x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool) -> float:
+    """The instance in an ellipse: always noone, since nothing has a mask here."""
+    return NOONE
+
+
+@chapter
+def collision_circle(x1: Real, y1: Real, rad: Real, obj: Any, prec: Bool, notme: Bool) -> float:
+    """The instance in a circle: always noone, since nothing has a mask here."""
+    return NOONE
+
+
+@chapter
+def collision_point_list(x: Real, y: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool) -> float:
+    """How many instances are at a point: always 0, since nothing has a mask here."""
+    return 0.0
+
+
+@chapter
+def collision_line_list(
+    x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool
+) -> float:
+    """How many instances are on a line: always 0, since nothing has a mask here."""
+    return 0.0
+
+
+@chapter
+def collision_rectangle_list(
+    x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool
+) -> float:
+    """How many instances are in a rectangle: always 0, since nothing has a mask here."""
+    return 0.0
+
+
+@chapter
+def collision_ellipse_list(
+    x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool
+) -> float:
+    """How many instances are in an ellipse: always 0, since nothing has a mask here."""
+    return 0.0
+
+
+@chapter
+def collision_circle_list(
+    x1: Real, y1: Real, rad: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool
+) -> float:
+    """How many instances are in a circle: always 0, since nothing has a mask here."""
+    return 0.0

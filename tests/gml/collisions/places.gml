@@ -1,0 +1,18 @@
+// Nothing has a mask in a run without pictures: nothing meets anything, and every place is free.
+function P(v) { show_debug_message(v); }
+object obj_wall {}
+
+event create {
+    instance_create_depth(0, 0, 0, obj_wall);
+    var l = ds_list_create();
+    P([place_meeting(0, 0, obj_wall), position_meeting(0, 0, obj_wall)]); // expect: [ 0,0 ]
+    P([place_free(0, 0), place_empty(0, 0), place_empty(0, 0, obj_wall), position_empty(0, 0)]); // expect: [ 1,1,1,1 ]
+    P([collision_point(0, 0, all, false, true), collision_line(0, 0, 1, 1, all, false, true)]); // expect: [ -4,-4 ]
+    P([collision_rectangle(0, 0, 9, 9, all, false, true), collision_ellipse(0, 0, 9, 9, all, false, true)]); // expect: [ -4,-4 ]
+    P([collision_circle(0, 0, 9, all, false, true), collision_circle_list(0, 0, 9, all, false, true, l, false)]); // expect: [ -4,0 ]
+    P([collision_point_list(0, 0, all, false, true, l, true), collision_line_list(0, 0, 1, 1, all, false, true, l, true)]); // expect: [ 0,0 ]
+    P(collision_rectangle_list(0, 0, 9, 9, all, false, true, l, true)); // expect: 0
+    P([collision_ellipse_list(0, 0, 9, 9, all, false, true, l, true), ds_list_size(l)]); // expect: [ 0,0 ]
+    P([instance_place(0, 0, obj_wall), instance_position(0, 0, obj_wall)]); // expect: [ -4,-4 ]
+    P([instance_place_list(0, 0, obj_wall, l, true), instance_position_list(0, 0, obj_wall, l, true)]); // expect: [ 0,0 ]
+}
