@@ -12,7 +12,7 @@ from gmlrun.runtime import conversions, support
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import is_number, parse_number
 from gmlrun.runtime.spans import taken
-from gmlrun.runtime.text import format_placeholders, string_of
+from gmlrun.runtime.text import format_placeholders, quoted, string_of
 from gmlrun.runtime.values import (
     POINTER_INVALID,
     POINTER_NULL,
@@ -27,9 +27,6 @@ from gmlrun.runtime.values import (
 )
 
 chapter = Chapter("Variable_Functions")
-
-NONE: list[Any] = []
-"""No arguments."""
 
 CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
 
@@ -228,12 +225,19 @@ def method_get_index(method: Any) -> Any:
     return support.method_of(method, None) if type(method) is MethodType else method
 
 
+def spread(array_args: Any, offset: Any, num_args: Any) -> list[Any]:
+    """The arguments that an array holds, none when it is left out."""
+    if array_args is not None and type(array_args) is not list:
+        raise GmlError(f"the arguments of a call must be in an array, not in {quoted(array_args)}")
+    return taken(array_args or [], offset, num_args)
+
+
 @chapter
 def method_call(
-    rt: Runtime, self: Any, other: Any, method: Any, array_args: Array = NONE, offset: Any = None, num_args: Any = None
+    rt: Runtime, self: Any, other: Any, method: Any, array_args: Any = None, offset: Any = None, num_args: Any = None
 ) -> Any:
     """Calls a function with the elements of an array as its arguments."""
-    return rt.call(method, self, other, *taken(array_args, offset, num_args))
+    return rt.call(method, self, other, *spread(array_args, offset, num_args))
 
 
 @chapter
@@ -244,10 +248,10 @@ def script_execute(rt: Runtime, self: Any, other: Any, scr: Any, *args: Any) -> 
 
 @chapter
 def script_execute_ext(
-    rt: Runtime, self: Any, other: Any, scr: Any, array_args: Array = NONE, offset: Any = None, num_args: Any = None
+    rt: Runtime, self: Any, other: Any, scr: Any, array_args: Any = None, offset: Any = None, num_args: Any = None
 ) -> Any:
     """Calls a function with the elements of an array as its arguments."""
-    return rt.call(scr, self, other, *taken(array_args, offset, num_args))
+    return rt.call(scr, self, other, *spread(array_args, offset, num_args))
 
 
 @chapter
