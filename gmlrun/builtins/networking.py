@@ -128,15 +128,15 @@ def network_send_packet(rt: Runtime, socket: Int, bufferid: Any, size: Int) -> f
 
 def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
     """`network_send_packet` for one game: what a server calls for each client and packet has no wrapper."""
-    send, convert = rt.service(Sockets).send, kind_of(Int)
+    sockets, convert = rt.service(Sockets), kind_of(Int)
     assert convert is not None
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
         if type(socket) is float and type(size) is float and -1e9 < socket < 1e9 and -1e12 < size < 1e12:
-            return send(int(socket), buffer, int(size), False)
+            return sockets.send(int(socket), buffer, int(size))
         number = wrong_argument(rt, convert, "network_send_packet", 1, socket)
-        return send(number, buffer, wrong_argument(rt, convert, "network_send_packet", 3, size), False)
+        return sockets.send(number, buffer, int(wrong_argument(rt, convert, "network_send_packet", 3, size)))
 
     return network_send_packet
 

@@ -275,6 +275,8 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
     """`a[i]` and the accessors."""
     py = state.py
     if node.kind:
+        if node.kind == "?" and isinstance(node.indices[0], nodes.String):
+            return map_entry(state, state.boxed(node.base), state.boxed(node.indices[0]))
         where = [state.boxed(i) for i in node.indices]
         if node.kind == "$":
             where += [py.name("self"), py.name("other")]
@@ -286,6 +288,18 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
     for step in node.indices:
         value = Value(element(state, value, step), ANY)
     return value
+
+
+def map_entry(state: FunctionState, base: ast.expr, key: ast.expr) -> Value:
+    """`m[? "key"]` without a call where `m` is a ds_map that has the key; one that was destroyed has no keys."""
+    py = state.py
+    test, again = state.reusable(base)
+    entry = state.temporary()
+    found = py.walrus(entry, py.call(py.attribute(py.attribute(again(), "data"), "get"), key))
+    is_there = py.compare(found, "is not", py.constant(None))
+    fast = py.subscript(py.name(entry), py.constant(1))
+    slow = py.call("gml_map_get", again(), key)
+    return Value(py.choose(py.both(state.type_is(test, "gml_map"), is_there), fast, slow), ANY)
 
 
 def element(state: FunctionState, base: Value, index: nodes.Expression) -> ast.expr:

@@ -64,6 +64,12 @@ class NetworkError(Exception):
     """A local fault: the port is in use, the address is not ours. `str` of it is the system's reason."""
 
 
+class Send(Protocol):
+    """Queues a packet for a socket; returns the bytes taken (with the header, if one is added) or FAILED."""
+
+    def __call__(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int: ...
+
+
 class Backend(Protocol):
     """The network as one game sees it. Sockets are small numbers from 0 on, reused after `close`."""
 
@@ -93,8 +99,9 @@ class Backend(Protocol):
     def poll(self, timeout: float | None) -> list[Message]:
         """Moves bytes both ways; waits up to `timeout` seconds (None: for ever) for something to happen."""
 
-    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
-        """Queues a packet; returns the bytes taken (with the header, if one is added) or FAILED."""
+    @property
+    def send(self) -> Send:
+        """Queues a packet."""
 
     def is_open(self, socket: int) -> bool:
         """Whether there is such a socket."""

@@ -144,12 +144,12 @@ class Switchboard:
 
     def established(self, connection: Connection) -> None:
         """The transport of a connection from this side is there; the handshake can begin."""
-        self.handle(connection, connection.protocol.start())
+        self.handle_all(connection, connection.protocol.start())
         self.collect(connection)
 
     def _begin(self, connection: Connection) -> None:
         self._set_deadline(connection)
-        self.handle(connection, connection.protocol.start())
+        self.handle_all(connection, connection.protocol.start())
         self.collect(connection)
 
     def _set_deadline(self, connection: Connection) -> None:
@@ -158,28 +158,35 @@ class Switchboard:
 
     def received(self, connection: Connection, data: bytes) -> None:
         """Bytes from a peer."""
-        self.handle(connection, connection.protocol.receive(data))
-        if connection.protocol.out:
+        protocol = connection.protocol
+        server = connection.server
+        origin = (-1 if server is None else server.number, connection.address, connection.port)
+        for event in protocol.receive(data):
+            if type(event) is bytes:  # plain tuples become records in half the time that Received(…) takes
+                self.messages.append(tuple.__new__(Received, (connection.number, event, *origin, None)))
+            else:
+                self.handle(connection, event)
+        if protocol.out:
             self.collect(connection)
 
-    def handle(self, connection: Connection, events: list[Event]) -> None:
+    def handle(self, connection: Connection, event: Event) -> None:
+        """Makes a message of a protocol's event."""
+        where = (connection.address, connection.port)
+        if type(event) is bytes:
+            self.messages.append(Received(connection.number, event, connection.server_number, *where))
+        elif type(event) is Packet:
+            self.messages.append(
+                Received(connection.number, event.data, connection.server_number, *where, event.is_text)
+            )
+        elif type(event) is Opened:
+            self._opened(connection)
+        elif type(event) is Closed:
+            self.lost(connection, event.reason)
+
+    def handle_all(self, connection: Connection, events: list[Event]) -> None:
         """Makes messages of a protocol's events."""
         for event in events:
-            if type(event) is Packet:
-                self.messages.append(
-                    Received(
-                        connection.number,
-                        event.data,
-                        connection.server_number,
-                        connection.address,
-                        connection.port,
-                        event.is_text,
-                    )
-                )
-            elif type(event) is Opened:
-                self._opened(connection)
-            elif type(event) is Closed:
-                self.lost(connection, event.reason)
+            self.handle(connection, event)
 
     def _opened(self, connection: Connection) -> None:
         connection.opened = True
@@ -229,18 +236,19 @@ class Switchboard:
 
     # ----------------------------------------------------------------- sending
 
-    def send(self, number: int, payload: bytes, raw: bool, is_text: bool) -> int:
+    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
         """Queues a packet; FAILED for a socket that cannot send or whose reader is too slow."""
-        connection = self.sockets.get(number)
-        if not isinstance(connection, Connection) or not connection.opened or connection.closing:
+        connection = self.sockets.get(socket)
+        if type(connection) is not Connection or not connection.opened or connection.closing:
             return FAILED
-        if connection.queued + len(payload) > self.limits.send_queue:
+        size, protocol = len(payload), connection.protocol
+        if connection.queued + size > self.limits.send_queue:
             return FAILED
-        piece = connection.protocol.wrap(payload, raw, is_text)
+        piece = protocol.wrap(payload, raw, is_text)
         connection.queue.append(piece)
         connection.queued += len(piece)
         self.unsent[connection] = None
-        return len(payload) if raw else len(payload) + connection.protocol.overhead
+        return size if raw else size + protocol.overhead
 
     def collect(self, connection: Connection) -> None:
         """Moves what the protocol wants to send into the connection's queue."""

@@ -158,7 +158,7 @@ class MemoryBackend:
             if piece is RESET:
                 self.board.lost(connection, "Connection reset by peer")
             elif piece == EOF:
-                self.board.handle(connection, connection.protocol.receive_eof())
+                self.board.handle_all(connection, connection.protocol.receive_eof())
             else:
                 self.board.received(connection, piece)
 

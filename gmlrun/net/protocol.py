@@ -46,9 +46,10 @@ class Opened(NamedTuple):
 
 
 class Packet(NamedTuple):
+    """A packet of a protocol that tells text from binary; other protocols give the payload as plain bytes."""
+
     data: bytes
-    is_text: bool | None = None
-    """Text or binary, where the protocol has both; else None."""
+    is_text: bool
 
 
 class Closed(NamedTuple):
@@ -57,7 +58,7 @@ class Closed(NamedTuple):
     reason: str
 
 
-Event: TypeAlias = Opened | Packet | Closed
+Event: TypeAlias = bytes | Opened | Packet | Closed
 
 
 class StreamProtocol(Protocol):
@@ -121,7 +122,7 @@ class RawStream:
         return [Opened()]
 
     def receive(self, data: bytes) -> list[Event]:
-        return [] if self._closed else [Packet(data)]
+        return [] if self._closed else [data]
 
     def receive_eof(self) -> list[Event]:
         return self._end("the peer closed the connection")
@@ -160,6 +161,10 @@ class PacketStream(RawStream):
     def receive(self, data: bytes) -> list[Event]:
         if self._closed:
             return []
+        if self._open and not self._buffer:
+            size = len(data) - HEADER_SIZE
+            if 0 <= size <= self.limit and data.startswith(HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)):
+                return [data[HEADER_SIZE:]]  # one read is one packet, as nearly always
         if self._buffer:
             self._pieces.append(data)
             self._missing -= len(data)
@@ -169,9 +174,7 @@ class PacketStream(RawStream):
             self._pieces.clear()
         else:
             self._buffer = data
-        events: list[Event] = []
-        if not self._open:
-            events = self._shake_hands()
+        events = [] if self._open else self._shake_hands()
         if self._open and not self._closed:
             self._cut(events)
         return events
@@ -194,7 +197,7 @@ class PacketStream(RawStream):
             if stop > end:
                 self._missing = stop - end
                 break
-            events.append(Packet(buffer[at + HEADER_SIZE : stop]))
+            events.append(buffer[at + HEADER_SIZE : stop])
             at = stop
         self._buffer = b"" if self._closed else buffer[at:] if at else buffer
 

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Options
+from gmlrun.net.backend import Kind, Limits, NetworkError, Options, Send
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
@@ -51,6 +51,7 @@ class SelectorBackend:
         self.make_socket = make_socket
         self.board = Switchboard(self.limits, time.monotonic)
         self.board.abort, self.board.part = self._abort, self._part
+        self.send: Send = self.board.send
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
         self._resolved: list[tuple[Connection, list[Any], str]] = []
@@ -190,8 +191,13 @@ class SelectorBackend:
         self._take_resolved()
         if self.board.messages:
             timeout = 0.0
+        pending = self._pending
         for key, mask in self.selector.select(self._patience(timeout)):
-            self._serve(key.data, mask)
+            target = key.data
+            if mask == READ and type(target) is Connection and target not in pending:
+                self._read(target)
+            else:
+                self._serve(target, mask)
         self.board.expire()
         self._take_resolved()
         self._flush()
@@ -217,7 +223,7 @@ class SelectorBackend:
 
     def _serve(self, target: Any, mask: int) -> None:
         if type(target) is Connection:
-            if self._pending and target in self._pending:
+            if target in self._pending:
                 self._connected(target)
                 return
             if mask & READ:
@@ -244,7 +250,7 @@ class SelectorBackend:
         elif data:
             self.board.received(connection, data)
         else:
-            self.board.handle(connection, connection.protocol.receive_eof())
+            self.board.handle_all(connection, connection.protocol.receive_eof())
 
     def _gone(self, connection: Connection, reason: str) -> None:
         """The transport has failed."""
@@ -255,18 +261,12 @@ class SelectorBackend:
 
     # ---------------------------------------------------------------- sending
 
-    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
-        """Queues a packet; it leaves at the next `poll`."""
-        return self.board.send(socket, payload, raw, is_text)
-
     def _flush(self) -> None:
         """Writes what has been queued since the last turn."""
         unsent = self.board.unsent
         while unsent:
             connection, _ = unsent.popitem()
-            if connection.transport is None or connection in self._pending:
-                continue
-            if connection.queue:
+            if connection.queue and connection.transport is not None and connection not in self._pending:
                 self._write(connection)
         if self._lingering:
             self._give_up()

@@ -12,8 +12,8 @@ from typing import Self
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.conversions import to_bool, to_int64, to_real, to_string
-from gmlrun.runtime.structures import no_such
-from gmlrun.runtime.values import GmlClass, Handle, Int32, Value
+from gmlrun.runtime.structures import Mortal, no_such
+from gmlrun.runtime.values import GmlClass, Int32, Value
 
 FIXED, GROW, WRAP, FAST, VBUFFER = range(5)
 SEEK_START, SEEK_RELATIVE, SEEK_END = range(3)
@@ -85,10 +85,10 @@ def unpacked(data: bytes | bytearray, at: int, type_: int) -> Value:
     return number if type_ in (U32, U64) else Int32(number)
 
 
-class Buffer(Handle):
+class Buffer(Mortal):
     """A buffer. `used` is how far it has been written to, in bytes."""
 
-    __slots__ = ("alignment", "data", "live", "plain", "position", "type", "used", "virtual")
+    __slots__ = ("alignment", "data", "plain", "position", "type", "used", "virtual")
     words = "buffer"
 
     def __init__(self, size: int, type_: int = GROW, alignment: int = 1) -> None:
@@ -109,6 +109,13 @@ class Buffer(Handle):
         if not self.live:
             raise GmlError(no_such(Buffer, self))
         return self
+
+    def refill(self, data: bytes) -> None:
+        """Makes a buffer without alignment hold these bytes alone, with the position at the start."""
+        self.data = bytearray(data)
+        self.used = len(data)
+        self.position = 0
+        self.plain = True
 
     # --------------------------------------------------------------- position
 

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Generator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import DsMap, Handles, destroy
+from gmlrun.runtime.structures import DsMap, Handles, Lent, destroy
+
+if TYPE_CHECKING:
+    from gmlrun.runtime.instances import Instance
 
 EventNumber = tuple[int, int]
 
@@ -187,13 +192,22 @@ def event_label(number: EventNumber) -> str:
 class Waiting:
     """An async event whose turn has not come."""
 
-    __slots__ = ("data", "done", "number")
+    __slots__ = ("data", "done", "number", "payload")
 
-    def __init__(self, number: int, data: dict[Any, tuple[Any, Any]], done: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        number: int,
+        data: dict[Any, tuple[Any, Any]],
+        done: Callable[[], None] | None = None,
+        payload: bytes | None = None,
+    ) -> None:
         self.number = number
         self.data = data
         """What `async_load` will hold, as a ds_map holds it."""
         self.done = done
+        """Called when the event is over."""
+        self.payload = payload
+        """What the buffer under the key "buffer" will hold while the event runs."""
 
     @property
     def values(self) -> dict[Any, Any]:
@@ -208,13 +222,12 @@ class AsyncEvents:
         from gmlrun.runtime.world import World
 
         self.rt = rt
-        self.handles = rt.service(Handles)
-        self.broadcast = rt.service(World).broadcast
+        self.world = rt.service(World)
         self.load: Any = -1.0
         """The ds_map of the event that is running, -1 outside one."""
         self.queue: deque[Waiting] = deque()
-        self.spare: list[DsMap] = []
-        """Maps of events that are over, for the next ones; as with any freed handle, an old one means the new map."""
+        self.maps = Lent(rt.service(Handles), DsMap, DsMap)
+        self.buffers = Lent(rt.service(Handles), Buffer, partial(Buffer, 0))
         self.expected = 0
         """How many results are under way (HTTP requests, async saves): a program waits for them."""
 
@@ -238,34 +251,55 @@ class AsyncEvents:
     def deliver(self) -> None:
         """Runs all events that wait, those queued meanwhile included."""
         while self.queue:
-            waiting = self.queue.popleft()
+            number = (OTHER, self.queue[0].number)
+            turns = self._turns(number)
             try:
-                self._run(waiting.number, waiting.data)
+                self.world.run_in(turns, number)
             finally:
-                if waiting.done is not None:
-                    waiting.done()
+                turns.close()
 
-    def run(self, number: int, values: Mapping[str, Any]) -> None:
-        """Runs one async event in every instance that has it, with a map made for it and freed after it."""
-        self._run(number, {key: (key, values[key]) for key in values})
+    def _turns(self, number: EventNumber) -> Generator[Instance, None, None]:
+        """The instances to run the next events of one kind in, with each event's `async_load` while they do.
 
-    def _run(self, number: int, data: dict[Any, tuple[Any, Any]]) -> None:
-        made = self.spare.pop() if self.spare else DsMap()
-        made.live, made.walk = True, None
-        made.data = data
-        self.run_with(number, self.handles.add(made))
-        if not made.marks:
-            self.spare.append(made)
+        What the engine does around an event is done once for all that wait, which a busy server feels: they
+        share one map and one buffer.
+        """
+        queue, subtype, handled = self.queue, number[1], self.world.handled
+        outer, self.load, buffer = self.load, self.maps.take(), self.buffers.take()
+        try:
+            while queue and queue[0].number == subtype:
+                waiting = queue.popleft()
+                if waiting.payload is not None:
+                    buffer = buffer if buffer.live else self.buffers.take()
+                    buffer.refill(waiting.payload)
+                    waiting.data["buffer"] = ("buffer", buffer)
+                self.load.data, self.load.walk = waiting.data, None
+                try:
+                    yield from handled(number)
+                finally:
+                    if waiting.done is not None:
+                        waiting.done()
+                if self.load.marks or not self.load.live:
+                    self._free(self.load)
+                    self.load = self.maps.take()
+        finally:
+            self._free(self.load)
+            self.load = outer
+            buffer.plain = False
+            self.buffers.give_back(buffer)
+
+    def _free(self, load: DsMap) -> None:
+        if load.marks:
+            destroy(self.rt, load)
+        else:
+            load.data = {}
+            self.maps.give_back(load)
 
     def run_with(self, number: int, load: DsMap) -> None:
         """Runs one async event with a map that is there already, and frees it."""
         outer, self.load = self.load, load
         try:
-            self.broadcast((OTHER, number))
+            self.world.broadcast((OTHER, number))
         finally:
             self.load = outer
-            if load.marks:
-                destroy(self.rt, load)
-            elif load.live:
-                load.live = False
-                self.handles.free(load)
+            destroy(self.rt, load)

@@ -14,6 +14,7 @@ from gmlrun.runtime.accessors import grid_get, grid_set, list_get, list_set, map
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.headless import absent_call, absent_value
 from gmlrun.runtime.scope import Targets
+from gmlrun.runtime.structures import DsMap
 from gmlrun.runtime.text import string_of
 from gmlrun.runtime.values import BuiltinFunction, FunctionInfo, GmlClass, Struct
 from gmlrun.unit import FunctionEntry, Unit
@@ -203,6 +204,7 @@ PYTHON: dict[str, Any] = {
     "len": python.len,
     "class": GmlClass,
     "method": MethodType,
+    "map": DsMap,
     "new_struct": Struct,
     "trunc": math.trunc,
     "times": itertools.repeat,

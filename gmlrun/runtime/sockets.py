@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any
 
 from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
@@ -16,13 +15,11 @@ from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message,
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import NETWORKING, AsyncEvents, Waiting
-from gmlrun.runtime.structures import Handles
 
 TCP, UDP, BLUETOOTH, WS, WSS = 0, 1, 2, 6, 7
 KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
 """The backend's words for the socket types."""
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
-DATA_TYPE = ("type", float(DATA))
 BINARY, TEXT = 1, 2
 FAILED = -1.0
 
@@ -33,7 +30,7 @@ NAP = 0.05
 class Socket:
     """What is known of a socket beside what the backend keeps."""
 
-    __slots__ = ("is_live", "is_server", "kind", "raw", "waits")
+    __slots__ = ("about", "is_live", "is_server", "kind", "origin", "raw", "waits")
 
     def __init__(self, kind: Kind, raw: bool = False, is_server: bool = False, is_live: bool = False) -> None:
         self.kind = kind
@@ -43,6 +40,10 @@ class Socket:
         """Whether something may still come from it."""
         self.waits = False
         """Whether a blocking connect waits for it, so that no event tells of the result."""
+        self.origin: tuple[int, str, int] | None = None
+        """The server and the peer that the last data came from."""
+        self.about: dict[str, tuple[str, Any]] = {}
+        """What `async_load` says of any data from there."""
 
 
 class Sockets:
@@ -51,7 +52,6 @@ class Sockets:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.events = rt.service(AsyncEvents)
-        self.handles = rt.service(Handles)
         self.known: dict[int, Socket] = {}
         self.non_blocking = False
         """`network_config_use_non_blocking_socket`."""
@@ -76,8 +76,11 @@ class Sockets:
         if self.rt.backend is None:
             time.sleep(NAP if timeout is None else min(timeout, NAP))
             return
-        for message in self.backend.poll(timeout):
-            self.take(message)
+        for message in self.rt.backend.poll(timeout):
+            if type(message) is Received:
+                self.take_received(message)
+            else:
+                self.take(message)
 
     def wake(self) -> None:
         """Ends a `poll` that waits."""
@@ -123,32 +126,18 @@ class Sockets:
 
     def take_received(self, message: Received) -> None:
         """Data; its buffer lives as long as the event."""
-        entry = self.known.get(message.socket)
+        number, payload, server, address, port, is_text = message
+        entry = self.known.get(number)
         if entry is None:
             return
-        buffer = self.handles.add(Buffer(0))
-        buffer.data = bytearray(message.data)
-        buffer.used = len(message.data)
-        port = float(message.port)
-        data: dict[str, tuple[str, Any]] = {
-            "type": DATA_TYPE,
-            "id": ("id", float(message.socket)),
-            "ip": ("ip", message.address),
-            "port": ("port", port),
-            "other_port": ("other_port", port),
-            "buffer": ("buffer", buffer),
-            "size": ("size", float(buffer.used)),
-        }
-        if message.server >= 0:
-            data["server"] = ("server", float(message.server))
-        if message.is_text is not None:
-            data["message_type"] = ("message_type", float(TEXT if message.is_text else BINARY))
-        self.events.queue.append(Waiting(NETWORKING, data, partial(self._free, buffer)))
-
-    def _free(self, buffer: Buffer) -> None:
-        if buffer.live:
-            buffer.live = False
-            self.handles.free(buffer)
+        origin = (server, address, port)
+        if entry.origin != origin:
+            entry.origin, entry.about = origin, about(message)
+        data = entry.about.copy()
+        data["size"] = ("size", float(len(payload)))
+        if is_text is not None:
+            data["message_type"] = ("message_type", float(TEXT if is_text else BINARY))
+        self.events.queue.append(Waiting(NETWORKING, data, None, payload))
 
     # ------------------------------------------------------- opening and closing
 
@@ -231,12 +220,13 @@ class Sockets:
 
     # ----------------------------------------------------------------- sending
 
-    def send(self, number: int, buffer: Buffer, size: int, raw: bool, is_text: bool = False) -> float:
+    def send(self, number: int, buffer: Buffer, size: int, raw: bool = False, is_text: bool = False) -> float:
         """Sends the first `size` bytes of a buffer; the bytes taken, or below 0."""
         entry = self.known.get(number)
         if entry is None or entry.is_server or size < 0:
             return FAILED
-        payload = bytes(buffer.data[:size])
+        data = buffer.data
+        payload = bytes(data if size >= len(data) else memoryview(data)[:size])
         return float(self.rt.backend.send(number, payload, raw, is_text))
 
     def send_datagram(self) -> float:
@@ -272,6 +262,15 @@ def make_backend(rt: Runtime) -> Backend:
     from gmlrun.net.trace import TracedBackend
 
     return TracedBackend(backend, rt.log, lambda: rt.clock.monotonic() - rt.started)
+
+
+def about(message: Received) -> dict[str, tuple[str, Any]]:
+    """What the events of all packets from one peer have in common, as `async_load` holds it."""
+    port = float(message.port)
+    values = {"type": float(DATA), "id": float(message.socket), "ip": message.address, "port": port, "other_port": port}
+    if message.server >= 0:
+        values["server"] = float(message.server)
+    return {key: (key, value) for key, value in values.items()}
 
 
 def concerns(values: Mapping[str, Any], number: float) -> bool:

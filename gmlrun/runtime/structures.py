@@ -9,13 +9,15 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict, deque
-from typing import Any, Self, TypeVar
+from collections.abc import Callable
+from typing import Any, Generic, Self, TypeVar
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.values import Handle, Value
 
 H = TypeVar("H", bound=Handle)
+L = TypeVar("L", bound="Mortal")
 
 
 class Handles:
@@ -60,6 +62,10 @@ class Handles:
         self._tables[type(handle)][handle.index] = None
         self._free[type(handle)].append(handle.index)
 
+    def table(self, cls: type[H]) -> list[H | None]:
+        """The handles of a kind by index, None where there is none; the list is the same all the time."""
+        return self._tables[cls]
+
     def all(self, cls: type[H]) -> list[H]:
         """The live handles of a kind, by index."""
         return [handle for handle in self._tables.get(cls, []) if handle is not None]
@@ -75,10 +81,17 @@ def no_such(cls: type[Handle], value: Value) -> str:
     return f"{quoted(value)} is an invalid reference to ({words})"
 
 
-class Structure(Handle):
-    """What all data structures share. `live` turns False when it is destroyed."""
+class Mortal(Handle):
+    """A handle whose thing can be destroyed; `live` turns False then."""
 
     __slots__ = ("live",)
+    live: bool
+
+
+class Structure(Mortal):
+    """What all data structures share."""
+
+    __slots__ = ()
     word = ""
     type_number = 0.0
 
@@ -95,6 +108,8 @@ class Structure(Handle):
 
 class DsMap(Structure):
     """A ds_map: `data` from the normalised key to (key, value); `marks` has the keys of owned children.
+
+    Emitted code looks into `data` without asking whether the map is alive, so a dead one's is empty.
 
     `walk` has the keys in order for ds_map_find_next and its kin, deleted ones among them; it is None
     until somebody walks, and again after a key has been added.
@@ -253,12 +268,40 @@ def map_key(key: Value) -> Any:
     return ("ref", key.kind, key.index) if isinstance(key, Handle) else ("object", id(key))
 
 
+class Lent(Generic[L]):
+    """Handles that live for one event each, lent again and again: as with any freed one, an old one means the new."""
+
+    def __init__(self, handles: Handles, kind: type[L], make: Callable[[], L]) -> None:
+        self._handles = handles
+        self._make = make
+        self._spare: list[L] = []
+        self._table = handles.table(kind)
+
+    def take(self) -> L:
+        """A live handle; the borrower fills it."""
+        if not self._spare:
+            return self._handles.add(self._make())
+        made = self._spare.pop()
+        made.live = True
+        self._table[made.index] = made
+        return made
+
+    def give_back(self, handle: L) -> None:
+        """Ends a handle's life unless the program has done so; it keeps its index."""
+        if handle.live:
+            handle.live = False
+            self._table[handle.index] = None
+            self._spare.append(handle)
+
+
 def destroy(rt: Runtime, structure: Structure) -> None:
     """Frees a structure and, recursively, the children that it owns."""
     if not structure.live:
         return
     structure.live = False
     destroy_children(rt, structure)
+    if isinstance(structure, DsMap):
+        structure.data = {}
     rt.service(Handles).free(structure)
 
 

@@ -8,8 +8,8 @@ Event_Order; Asset_Management/Instances.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import attrgetter, length_hint
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from gmlrun.errors import GmlError
@@ -37,8 +37,9 @@ class Running:
 
     __slots__ = ("number", "owner")
 
-    def __init__(self, owner: ObjectType, number: EventNumber) -> None:
+    def __init__(self, owner: ObjectType | None, number: EventNumber) -> None:
         self.owner = owner
+        """None before the first instance has its turn."""
         self.number = number
 
 
@@ -285,13 +286,16 @@ class World:
             if self.leaving and not self.running:
                 self.purge()
 
-    def note_error(self, owner: ObjectType, number: EventNumber) -> None:
+    def note_error(self, owner: ObjectType | None, number: EventNumber) -> None:
         """Keeps the innermost event that an error passes through."""
-        if not self.error_where:
+        if owner is not None and not self.error_where:
             self.error_where = f"{event_label(number)} for object {owner.name}"
 
-    def guard(self, function: Callable[..., Any], *args: Any) -> None:
-        """Calls code of the program that the engine starts; an error goes to `on_error`, or ends the game."""
+    def guard(self, function: Callable[..., Any], *args: Any) -> bool:
+        """Calls code of the program that the engine starts; an error goes to `on_error`, or ends the game.
+
+        Returns whether there was none.
+        """
         try:
             function(*args)
         except Exception as error:
@@ -299,13 +303,15 @@ class World:
                 raise
             self.on_error(error)
             self.error_where = ""
+            return False
+        return True
 
     def inherited(self, self_: Value, other: Value) -> None:
         """`event_inherited()`: the parent's code for the event that is running."""
         if not self.running:
             return
         frame = self.running[-1]
-        parent = frame.owner.parent
+        parent = frame.owner and frame.owner.parent
         found = parent.handler(frame.number) if parent is not None else None
         if found is not None and isinstance(self_, Instance):
             self._run(found, self_, frame.number, other)
@@ -314,15 +320,18 @@ class World:
         """Runs an event in every instance that has it."""
         instances = self.handled(number)
         if instances:
-            frame = Running(instances[0].__object__, number)
-            if self.on_error is None:
-                self._each(instances, frame)
-                return
-            waiting = iter(instances)
-            while length_hint(waiting):
-                self.guard(self._each, waiting, frame)
+            self.run_in(iter(instances), number)
 
-    def _each(self, instances: Iterable[Instance], frame: Running) -> None:
+    def run_in(self, instances: Iterator[Instance], number: EventNumber) -> None:
+        """Runs an event in these instances; where errors do not end the game, the others still have their turn."""
+        frame = Running(None, number)
+        if self.on_error is None:
+            self._each(instances, frame)
+            return
+        while not self.guard(self._each, instances, frame):
+            pass
+
+    def _each(self, instances: Iterator[Instance], frame: Running) -> None:
         """One event in many instances: what `perform` does, with the bookkeeping done once."""
         number, leaving, kind, function = frame.number, self.leaving, None, None
         self.running.append(frame)

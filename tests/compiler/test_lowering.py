@@ -60,6 +60,11 @@ def python_of(text: str) -> str:
         ("f();", "self.f(other, self)"),
         ("other.f(1);", "other.f(self, other, 1.0)"),
         ("var f = 1; f();", "f = 1.0\nf(self if gml_type(f) is gml_method else other, self)"),
+        (
+            'var m = 0; x = m[? "k"];',
+            "m = 0.0\nself.x = gml_1[1] if gml_type(m) is gml_map and (gml_1 := m.data.get('k')) is not None "
+            "else gml_map_get(m, 'k')",
+        ),
         ("string_length(x);", "string_length(self.x)"),
         ("var b = 0; buffer_write(b, buffer_u8, 7);", "b = 0.0\n__buffer_write_u8(b, 7)"),
         ("x = [1, y];", "self.x = [1.0, self.y]"),

@@ -16,7 +16,6 @@ from gmlrun.net.protocol import (
     Closed,
     Event,
     Opened,
-    Packet,
     RawStream,
     ServerStream,
     StreamProtocol,
@@ -35,13 +34,13 @@ def fed(protocol: StreamProtocol, data: bytes, step: int) -> list[Event]:
 @pytest.mark.parametrize("step", [1, 2, 7, 13, 65536])
 def test_a_server_cuts_the_stream_the_same_way_however_it_arrives(step: int) -> None:
     stream = SIGNATURE + frame(b"one") + frame(b"") + frame(b"three")
-    assert fed(ServerStream(), stream, step) == [Opened(), Packet(b"one"), Packet(b""), Packet(b"three")]
+    assert fed(ServerStream(), stream, step) == [Opened(), b"one", b"", b"three"]
 
 
 @pytest.mark.parametrize("step", [1, 2, 7, 13, 65536])
 def test_packets_glued_to_the_acknowledgement_belong_to_the_stream(step: int) -> None:
     client = ClientStream(game_id=77)
-    assert fed(client, HELLO + ACKNOWLEDGEMENT + frame(b"hi"), step) == [Opened(), Packet(b"hi")]
+    assert fed(client, HELLO + ACKNOWLEDGEMENT + frame(b"hi"), step) == [Opened(), b"hi"]
     assert b"".join(client.data_to_send()) == SIGNATURE
 
 
@@ -78,7 +77,7 @@ def test_a_bad_peer_is_closed_once_and_heard_no_more(data: bytes, step: int) -> 
 
 
 def test_a_raw_stream_hands_over_what_a_read_returned() -> None:
-    assert fed(RawStream(), b"abcd", 2) == [Packet(b"ab"), Packet(b"cd")]
+    assert fed(RawStream(), b"abcd", 2) == [b"ab", b"cd"]
 
 
 def test_a_datagram_without_a_whole_header_is_its_own_payload() -> None:
@@ -104,5 +103,5 @@ def test_a_large_packet_is_put_together_once() -> None:
     payload = bytes(range(256)) * 1024
     stream = struct.pack("<3I", 0xDEADC0DE, 12, len(payload)) + payload
     events = [event for at in range(0, len(stream), 1000) for event in server.receive(stream[at : at + 1000])]
-    assert events == [Packet(payload)]
+    assert events == [payload]
     assert server._pieces == []
