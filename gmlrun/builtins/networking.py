@@ -72,11 +72,11 @@ def network_create_socket(rt: Runtime, type: Int) -> float:
 
 @chapter
 def network_create_socket_ext(rt: Runtime, protocol: Int, port: Int) -> float:
-    """Makes a client socket for a given port of this machine; below 0 for a type that is not supported.
+    """Makes a client socket for a given port of this machine; a value below 0 when it cannot.
 
-    A stream takes a free port of its own when it connects.
+    A socket of type network_socket_udp receives at that port from now on.
     """
-    return rt.service(Sockets).create(protocol)
+    return rt.service(Sockets).create(protocol, port)
 
 
 @chapter
@@ -155,20 +155,20 @@ def network_send_raw(rt: Runtime, socket: Int, bufferid: Any, size: Int, options
 
 @chapter
 def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
-    """Sends a datagram with a packet header to an address; the bytes sent, or a value below 0."""
-    return rt.service(Sockets).send_datagram()
+    """Sends a datagram with a packet header to an address; the bytes sent with the header, or a value below 0."""
+    return rt.service(Sockets).send_to(socket, url, port, buffer_of(rt, bufferid), size, raw=False)
 
 
 @chapter
 def network_send_udp_raw(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
     """Sends a datagram as it is to an address; the bytes sent, or a value below 0."""
-    return rt.service(Sockets).send_datagram()
+    return rt.service(Sockets).send_to(socket, url, port, buffer_of(rt, bufferid), size, raw=True)
 
 
 @chapter
 def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Any, size: Int) -> float:
-    """Sends a datagram to everybody on the local networks; the bytes sent, or a value below 0."""
-    return rt.service(Sockets).send_datagram()
+    """Sends a datagram with a packet header to everybody on the local networks; returns as network_send_udp."""
+    return rt.service(Sockets).broadcast(socket, port, buffer_of(rt, bufferid), size)
 
 
 # ------------------------------------------------------------------- configuration
@@ -202,10 +202,15 @@ def non_blocking(table: Sockets, value: float, _: Any) -> None:
 def size_limit(table: Sockets, value: float, limit: Any) -> None:
     """With one value the limit of all sockets to come, with two that of one socket."""
     if isinstance(limit, (float, int)):
-        table.set_limit(int(value), int(limit))
+        table.set_option(int(value), "message_limit", int(limit))
     else:
         for number in table.known:
-            table.set_limit(number, int(value))
+            table.set_option(number, "message_limit", int(value))
+
+
+def option(name: str, wanted: bool) -> Callable[[Sockets, float, Any], None]:
+    """A setting that switches an option of one socket."""
+    return lambda table, value, _: table.set_option(int(value), name, wanted)
 
 
 def unchanged(table: Sockets, value: float, _: Any) -> None:
@@ -215,11 +220,11 @@ def unchanged(table: Sockets, value: float, _: Any) -> None:
 CONFIGS: dict[int, Callable[[Sockets, float, Any], None]] = {
     0: connect_timeout,
     1: non_blocking,
-    2: unchanged,
-    3: unchanged,
-    4: unchanged,
+    2: option("reliable", True),
+    3: option("reliable", False),
+    4: option("avoid_time_wait", True),
     5: unchanged,
-    6: unchanged,
-    7: unchanged,
+    6: option("multicast", True),
+    7: option("multicast", False),
     8: size_limit,
 }

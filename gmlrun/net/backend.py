@@ -76,10 +76,10 @@ class Backend(Protocol):
     limits: Limits
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
-        """Opens a server; returns its socket. Raises NetworkError."""
+        """Opens a server; returns its socket. Raises NetworkError. One of UDP has no clients, so no limit of them."""
 
     def port_of(self, socket: int) -> int:
-        """The port that a server listens on, also when 0 was asked for."""
+        """The port that a server or a UDP socket has, also when 0 was asked for."""
 
     def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect to a host or, where the kind has them, a URL; a ConnectResult follows.
@@ -87,8 +87,11 @@ class Backend(Protocol):
         Returns the socket (`socket`, if one was reserved).
         """
 
-    def reserve(self, kind: Kind) -> int:
-        """A socket number for a socket that is not connected yet. Raises NetworkError for a kind that there is not."""
+    def reserve(self, kind: Kind, port: int = 0) -> int:
+        """A socket that is not connected yet; one of UDP is complete and bound to `port` (0: to any free one).
+
+        Raises NetworkError when the port cannot be had, or there are no sockets of that kind.
+        """
 
     def options(self, socket: int) -> Options:
         """What is set for a socket, to read and change; `configure` makes changes take effect."""
@@ -102,6 +105,12 @@ class Backend(Protocol):
     @property
     def send(self) -> Send:
         """Queues a packet."""
+
+    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
+        """Sends a datagram from a UDP socket; returns the bytes taken (with the header) or FAILED."""
+
+    def broadcast(self, socket: int, port: int, payload: bytes) -> int:
+        """Sends a datagram to the broadcast address of every interface; returns as `send_to`."""
 
     def is_open(self, socket: int) -> bool:
         """Whether there is such a socket."""

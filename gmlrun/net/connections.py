@@ -7,13 +7,18 @@ handshakes, limits, deadlines, queues, messages.
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections import deque
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
-from gmlrun.net.backend import FAILED, Kind, Limits, Options
+from gmlrun.net.backend import FAILED, Kind, Limits, NetworkError, Options
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.protocol import Closed, Event, Opened, Packet, StreamProtocol, protocols_of
+
+if TYPE_CHECKING:
+    from gmlrun.net.datagrams import DatagramSocket
+    from gmlrun.net.reliable import Reliable
 
 
 class Server:
@@ -67,12 +72,16 @@ class Switchboard:
     def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
         self.limits = limits
         self.now = now
-        self.sockets: dict[int, Server | Connection | None] = {}
+        self.sockets: dict[int, Server | Connection | DatagramSocket | None] = {}
         self.messages: list[Message] = []
         self.unsent: dict[Connection, None] = {}
         """Connections with something queued since the last flush."""
         self.options: dict[int, Options] = {}
         """Of the sockets for which something is set."""
+        self.dropped = 0
+        """How many datagrams were longer than their socket takes."""
+        self.refused = 0
+        """How many sends were refused because too much was waiting already."""
         self.abort: Callable[[Connection], None] = lambda connection: None
         """Drops a connection's transport at once; the backend sets it."""
         self.part: Callable[[Connection], None] = lambda connection: None
@@ -83,6 +92,7 @@ class Switchboard:
         self._told: list[int] = []
         self._next = 0
         self._deadlines: list[tuple[float, int, Connection]] = []
+        self._tie = itertools.count()
 
     # ---------------------------------------------------------------- numbers
 
@@ -104,22 +114,61 @@ class Switchboard:
         """Whether the limit allows one more socket."""
         return self.limits.sockets is None or len(self.sockets) < self.limits.sockets
 
+    def need_room(self) -> None:
+        """Raises NetworkError when there may be no more sockets."""
+        if not self.room_for_one():
+            raise NetworkError(f"{self.limits.sockets} sockets are open, and no more are allowed")
+
     def options_of(self, number: int) -> Options:
         """What is set for a socket, to read and change."""
         return self.options.setdefault(number, Options())
 
     def configure(self, number: int) -> None:
-        """Gives a connection's protocol the message size limit that is set for it."""
-        connection, options = self.sockets.get(number), self.options.get(number)
-        if isinstance(connection, Connection) and options is not None and options.message_limit is not None:
-            connection.protocol.limit = options.message_limit
+        """Makes a socket follow what is set for it."""
+        found, options = self.sockets.get(number), self.options.get(number)
+        if found is None or options is None or isinstance(found, Server):
+            return
+        if not isinstance(found, Connection):
+            found.configure(options)
+        elif options.message_limit is not None:
+            found.protocol.limit = options.message_limit
 
     def reserve(self, kind: Kind) -> int:
         """A number for a socket that will connect later; raises NetworkError for an unknown kind."""
         protocols_of(kind)
+        self.need_room()
         number = self.number()
         self.sockets[number] = None
         return number
+
+    # -------------------------------------------------------------- datagrams
+
+    def add_datagrams(self, made: DatagramSocket) -> int:
+        """Gives a UDP socket its number."""
+        made.number = self.number()
+        self.sockets[made.number] = made
+        return made.number
+
+    def datagrams_of(self, number: int) -> DatagramSocket | None:
+        """The UDP socket of a number, None for any other."""
+        found = self.sockets.get(number)
+        return None if isinstance(found, (Server, Connection)) else found
+
+    def send_to(self, number: int, host: str, port: int, payload: bytes, raw: bool) -> int:
+        """Sends a datagram; FAILED for a socket that cannot, and for what the network does not take."""
+        found = self.datagrams_of(number)
+        return FAILED if found is None or not 0 < port <= 65535 else found.send(host, port, payload, raw)
+
+    def broadcast(self, number: int, port: int, payload: bytes) -> int:
+        """Sends a datagram to everybody near; FAILED as for `send_to`."""
+        found = self.datagrams_of(number)
+        return FAILED if found is None or not 0 < port <= 65535 else found.broadcast(port, payload)
+
+    def _reliable(self) -> Iterator[Reliable]:
+        for number in self.options:
+            found = self.datagrams_of(number)
+            if found is not None and found.reliable is not None:
+                yield found.reliable
 
     # ----------------------------------------------------------- connections
 
@@ -154,7 +203,7 @@ class Switchboard:
 
     def _set_deadline(self, connection: Connection) -> None:
         connection.deadline = self.now() + self.limits.connect_timeout
-        heapq.heappush(self._deadlines, (connection.deadline, connection.number, connection))
+        heapq.heappush(self._deadlines, (connection.deadline, next(self._tie), connection))
 
     def received(self, connection: Connection, data: bytes) -> None:
         """Bytes from a peer."""
@@ -220,19 +269,29 @@ class Switchboard:
     # -------------------------------------------------------------- deadlines
 
     def next_deadline(self) -> float | None:
-        """When the next handshake runs out of time, on the clock of `now`."""
+        """When a handshake runs out of time or a datagram has to be sent again, on the clock of `now`."""
+        due = self._next_handshake()
+        if self.options:
+            times = [due, *(reliable.next_due() for reliable in self._reliable())]
+            due = min((time for time in times if time is not None), default=None)
+        return due
+
+    def _next_handshake(self) -> float | None:
         while self._deadlines and self._deadlines[0][2].deadline != self._deadlines[0][0]:
             heapq.heappop(self._deadlines)
         return self._deadlines[0][0] if self._deadlines else None
 
     def expire(self) -> None:
-        """Drops the connections whose handshake took too long."""
+        """Drops the connections whose handshake took too long, and sends datagrams again."""
         now = self.now()
-        due = self.next_deadline()
+        due = self._next_handshake()
         while due is not None and due <= now:
             connection = heapq.heappop(self._deadlines)[2]
             self.lost(connection, "the handshake took too long")
-            due = self.next_deadline()
+            due = self._next_handshake()
+        if self.options:
+            for reliable in self._reliable():
+                reliable.expire()
 
     # ----------------------------------------------------------------- sending
 
@@ -243,6 +302,7 @@ class Switchboard:
             return FAILED
         size, protocol = len(payload), connection.protocol
         if connection.queued + size > self.limits.send_queue:
+            self.refused += 1
             return FAILED
         piece = protocol.wrap(payload, raw, is_text)
         connection.queue.append(piece)

@@ -12,9 +12,12 @@ from collections.abc import Callable
 
 from gmlrun.net.backend import Kind, Limits, NetworkError, Options
 from gmlrun.net.connections import Connection, Server, Switchboard
+from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
 
+LONGEST = 65507
+"""Bytes of the longest datagram, as on IPv4."""
 EOF = b""
 RESET = None
 
@@ -50,6 +53,9 @@ class MemoryNetwork:
         self.chunk = chunk
         self.capacity = capacity
         self.ports: dict[int, MemoryListener] = {}
+        self.datagram_ports: dict[int, MemoryDatagrams] = {}
+        self.loses: Callable[[bytes], bool] = lambda datagram: False
+        """Which datagrams get lost."""
         self._free_ports: Callable[[], int] = itertools.count(49152).__next__
 
     def now(self) -> float:
@@ -82,6 +88,49 @@ class MemoryListener:
         self.waiting: deque[tuple[Pipe, int]] = deque()
 
 
+class MemoryDatagrams(DatagramSocket):
+    """A UDP port of the network with what has arrived. Raises NetworkError for one that is taken."""
+
+    __slots__ = ("arrived", "network")
+
+    def __init__(self, backend: MemoryBackend, port: int, raw: bool, is_server: bool) -> None:
+        if not 0 <= port <= 65535:
+            raise NetworkError("port must be 0-65535")
+        super().__init__(backend.board, raw, is_server)
+        self.network = backend.network
+        self.port = port or self.network.free_port()
+        self.arrived: deque[tuple[bytes, str, int]] = deque()
+        if self.port in self.network.datagram_ports:
+            raise NetworkError("Address already in use")
+        self.network.datagram_ports[self.port] = self
+
+    def transmit(self, host: str, port: int, datagram: bytes) -> bool:
+        """Puts a datagram where its receiver finds it; one to a port without receiver is lost."""
+        if len(datagram) > LONGEST:
+            return False
+        receiver = self.network.datagram_ports.get(port)
+        if receiver is not None and not self.network.loses(datagram):
+            receiver.arrived.append((datagram, "127.0.0.1", self.port))
+        return True
+
+    def spread(self, port: int, datagram: bytes) -> bool:
+        """There is one interface; where both sides have multicast, the datagram comes from its other address too."""
+        receiver = self.network.datagram_ports.get(port)
+        taken = self.transmit("127.255.255.255", port, datagram)
+        if taken and receiver is not None and self.multicast and receiver.multicast:
+            receiver.arrived.append((datagram, "::1", self.port))
+        return taken
+
+    def read(self) -> None:
+        """Hands over what has arrived."""
+        while self.arrived:
+            self.received(*self.arrived.popleft())
+
+    def close(self) -> None:
+        """Gives the port back."""
+        del self.network.datagram_ports[self.port]
+
+
 class MemoryBackend:
     """See Backend for the contract."""
 
@@ -95,11 +144,12 @@ class MemoryBackend:
         """Opens a server on a port of the network; raises NetworkError when it is taken."""
         if not 0 <= port <= 65535:
             raise NetworkError("port must be 0-65535")
+        self.board.need_room()
+        if kind == "udp":
+            return self.board.add_datagrams(MemoryDatagrams(self, port, raw, True))
         port = port or self.network.free_port()
         if port in self.network.ports:
             raise NetworkError("Address already in use")
-        if not self.board.room_for_one():
-            raise NetworkError("too many sockets are open")
         server = Server(kind, raw, max_clients, self.limits)
         server.transport = self.network.ports[port] = MemoryListener()
         server.number, server.port = self.board.number(), port
@@ -107,13 +157,16 @@ class MemoryBackend:
         return server.number
 
     def port_of(self, socket: int) -> int:
-        """The port that a server listens on."""
+        """The port that a server or a UDP socket has."""
         found = self.board.sockets[socket]
         return found.port if found is not None else 0
 
-    def reserve(self, kind: Kind) -> int:
-        """A number for a socket that will connect later."""
-        return self.board.reserve(kind)
+    def reserve(self, kind: Kind, port: int = 0) -> int:
+        """A socket that will connect later, or one of UDP."""
+        if kind != "udp":
+            return self.board.reserve(kind)
+        self.board.need_room()
+        return self.board.add_datagrams(MemoryDatagrams(self, port, False, False))
 
     def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Connects to a port of the network, whatever the host."""
@@ -137,6 +190,8 @@ class MemoryBackend:
                 self._accept(target)
             elif isinstance(target, Connection):
                 self._read(target)
+            elif isinstance(target, MemoryDatagrams):
+                target.read()
         self.board.expire()
         self._flush()
         if not self.board.messages and timeout:
@@ -165,6 +220,14 @@ class MemoryBackend:
     def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
         """Queues a packet; it leaves at the next `poll`."""
         return self.board.send(socket, payload, raw, is_text)
+
+    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
+        """Sends a datagram to a port of the network, whatever the host."""
+        return self.board.send_to(socket, host, port, payload, raw)
+
+    def broadcast(self, socket: int, port: int, payload: bytes) -> int:
+        """Sends a datagram to a port of the network."""
+        return self.board.broadcast(socket, port, payload)
 
     def _flush(self) -> None:
         for connection in list(self.board.unsent):
@@ -205,6 +268,8 @@ class MemoryBackend:
                 self.close(number)
         elif isinstance(found, Connection):
             self._close_connection(found)
+        elif found is not None:
+            found.close()
         self.board.release(socket)
 
     def _close_connection(self, connection: Connection) -> None:

@@ -99,11 +99,9 @@ def frame(payload: bytes) -> bytes:
 
 
 def unframe(datagram: bytes) -> bytes:
-    """A datagram's payload; one without the header is its own payload."""
-    if len(datagram) >= HEADER_SIZE:
-        magic, header_size, size = HEADER.unpack_from(datagram)
-        if magic == PACKET_MAGIC and header_size == HEADER_SIZE and size <= len(datagram) - HEADER_SIZE:
-            return datagram[HEADER_SIZE : HEADER_SIZE + size]
+    """A datagram's payload; one without the header, or with one that is not its own, is all payload."""
+    if datagram[:HEADER_SIZE] == HEADER.pack(PACKET_MAGIC, HEADER_SIZE, max(0, len(datagram) - HEADER_SIZE)):
+        return datagram[HEADER_SIZE:]
     return datagram
 
 

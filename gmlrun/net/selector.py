@@ -13,6 +13,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from gmlrun.net.backend import Kind, Limits, NetworkError, Options, Send
@@ -32,6 +33,10 @@ ACCEPT_BATCH = 64
 PIECES = 64
 """How many queued pieces one system call sends."""
 
+Found = Callable[[list[Any], str], None]
+"""Takes the addresses of a name and, when there are none, the reason."""
+
+STREAM = socket.SOCK_STREAM
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 
@@ -54,7 +59,7 @@ class SelectorBackend:
         self.send: Send = self.board.send
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
-        self._resolved: list[tuple[Connection, list[Any], str]] = []
+        self._resolved: list[tuple[Found, list[Any], str]] = []
         self._paused: dict[Server, float] = {}
         """Servers that wait for a free descriptor, each until when."""
         self._pending: dict[Connection, list[Any]] = {}
@@ -68,8 +73,9 @@ class SelectorBackend:
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server; raises NetworkError with the system's reason."""
-        if not self.board.room_for_one():
-            raise NetworkError("too many sockets are open")
+        self.board.need_room()
+        if kind == "udp":
+            return self._open_datagrams(address, port, raw, True)
         server = Server(kind, raw, max_clients, self.limits)
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         listener = self.make_socket(family, socket.SOCK_STREAM)
@@ -87,7 +93,7 @@ class SelectorBackend:
         return server.number
 
     def port_of(self, socket: int) -> int:
-        """The port that a server listens on."""
+        """The port that a server or a UDP socket has."""
         found = self.board.sockets[socket]
         return found.port if found is not None else 0
 
@@ -115,9 +121,17 @@ class SelectorBackend:
 
     # ------------------------------------------------------------- connecting
 
-    def reserve(self, kind: Kind) -> int:
-        """A number for a socket that will connect later."""
-        return self.board.reserve(kind)
+    def reserve(self, kind: Kind, port: int = 0) -> int:
+        """A socket that will connect later, or one of UDP."""
+        if kind != "udp":
+            return self.board.reserve(kind)
+        self.board.need_room()
+        return self._open_datagrams("0.0.0.0", port, False, False)
+
+    def _open_datagrams(self, address: str, port: int, raw: bool, is_server: bool) -> int:
+        from gmlrun.net.udp import UdpSocket
+
+        return self.board.add_datagrams(UdpSocket(self, address, port, raw, is_server))
 
     def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect; the name is looked up on another thread unless it is an address."""
@@ -125,28 +139,36 @@ class SelectorBackend:
         number = self.reserve(kind) if socket is None else socket
         connection = self.board.begin_connecting(number, kind, raw, protocol)
         connection.address, connection.port = host, port
-        if is_address(host):
-            self._resolve(connection, host, port)
-            self._take_resolved()
-        else:
-            threading.Thread(target=self._resolve, args=(connection, host, port), daemon=True).start()
+        self.look_up(host, port, STREAM, partial(self._begin, connection))
         return number
 
-    def _resolve(self, connection: Connection, host: str, port: int) -> None:
+    def look_up(self, host: str, port: int, type_: int, done: Found) -> None:
+        """Calls `done` with the addresses of a host: at once for an address, in a later `poll` for a name."""
+        if is_address(host):
+            self._resolve(host, port, type_, done)
+            self._take_resolved()
+        else:
+            threading.Thread(target=self._resolve, args=(host, port, type_, done), daemon=True).start()
+
+    def _resolve(self, host: str, port: int, type_: int, done: Found) -> None:
         """Looks a name up; runs on any thread."""
         try:
-            found, reason = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM), ""
+            found, reason = socket.getaddrinfo(host, port, type=type_), ""
         except (OSError, UnicodeError, OverflowError) as error:
             found, reason = [], f"{host} is not known: {error}"
-        self._resolved.append((connection, alternating(found), reason))
+        self._resolved.append((done, found, reason))
         self.wake()
 
     def _take_resolved(self) -> None:
         while self._resolved:
-            connection, addresses, reason = self._resolved.pop(0)
-            if self.board.sockets.get(connection.number) is connection:
-                self._pending[connection] = addresses
-                self._try_next(connection, reason or "no address")
+            done, addresses, reason = self._resolved.pop(0)
+            done(addresses, reason)
+
+    def _begin(self, connection: Connection, addresses: list[Any], reason: str) -> None:
+        """The addresses of a host are known: a connection to the first of them begins."""
+        if self.board.sockets.get(connection.number) is connection:
+            self._pending[connection] = alternating(addresses)
+            self._try_next(connection, reason or "no address")
 
     def _try_next(self, connection: Connection, reason: str) -> None:
         """Connects to the next address of the name; the connection fails when there is none left."""
@@ -232,9 +254,11 @@ class SelectorBackend:
                 self._write(target)
         elif type(target) is Server:
             self._accept(target)
-        else:
+        elif target is None:
             with contextlib.suppress(OSError):
                 self._wake_out.recv(READ_SIZE)
+        else:
+            target.serve(mask)
 
     def _read(self, connection: Connection) -> None:
         try:
@@ -260,6 +284,14 @@ class SelectorBackend:
             self.board.lost(connection, reason)
 
     # ---------------------------------------------------------------- sending
+
+    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
+        """Sends a datagram, now unless its turn or its address has to be waited for."""
+        return self.board.send_to(socket, host, port, payload, raw)
+
+    def broadcast(self, socket: int, port: int, payload: bytes) -> int:
+        """Sends a datagram to everybody on the networks of this machine."""
+        return self.board.broadcast(socket, port, payload)
 
     def _flush(self) -> None:
         """Writes what has been queued since the last turn."""
@@ -337,6 +369,8 @@ class SelectorBackend:
             self._close_server(found)
         elif isinstance(found, Connection):
             self._close_connection(found)
+        elif found is not None:
+            found.close()
         self.board.release(socket)
 
     def _close_server(self, server: Server) -> None:

@@ -44,9 +44,9 @@ class TracedBackend:
         self._tell(OUT, number, peer_text(address, self._backend.port_of(number)), "listen")
         return number
 
-    def reserve(self, kind: Kind) -> int:
+    def reserve(self, kind: Kind, port: int = 0) -> int:
         """A socket that is not connected yet."""
-        number = self._backend.reserve(kind)
+        number = self._backend.reserve(kind, port)
         self._kinds[number] = kind
         return number
 
@@ -62,6 +62,18 @@ class TracedBackend:
         taken = self._backend.send(socket, payload, raw, is_text)
         what = "refused" if taken == FAILED else packet_name(is_text)
         self._tell(OUT, socket, self._peers.get(socket, ""), what, dump(payload))
+        return taken
+
+    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
+        """Sends a datagram."""
+        taken = self._backend.send_to(socket, host, port, payload, raw)
+        self._tell(OUT, socket, peer_text(host, port), "refused" if taken == FAILED else "packet", dump(payload))
+        return taken
+
+    def broadcast(self, socket: int, port: int, payload: bytes) -> int:
+        """Sends a datagram to everybody near."""
+        taken = self._backend.broadcast(socket, port, payload)
+        self._tell(OUT, socket, peer_text("*", port), "refused" if taken == FAILED else "broadcast", dump(payload))
         return taken
 
     def close(self, socket: int) -> None:

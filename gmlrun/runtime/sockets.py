@@ -162,16 +162,16 @@ class Sockets:
         self.rt.log(reason)
         return FAILED
 
-    def create(self, type_: int) -> float:
-        """A socket that can be connected later."""
+    def create(self, type_: int, port: int = 0) -> float:
+        """A socket that can be connected later; one of UDP can send at once, and receive at its port."""
         kind = KINDS.get(type_)
         if kind is None:
             return self._refuse(f"socket type {type_} is not supported")
         try:
-            number = self.backend.reserve(kind)
+            number = self.backend.reserve(kind, self.rt.settings.map_port.get(port, port))
         except NetworkError as error:
-            return self._refuse(f"cannot make a socket: {error}")
-        self.known[number] = Socket(kind)
+            return self._refuse(f"cannot make a socket{f' for port {port}' if port else ''}: {error}")
+        self.known[number] = Socket(kind, is_live=kind == "udp" and port != 0)
         return float(number)
 
     def connect(self, number: int, url: str, port: int, raw: bool, is_blocking: bool) -> float:
@@ -179,6 +179,9 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.is_server or not 0 <= port <= 65535:
             return FAILED
+        if entry.is_live or entry.kind == "udp":
+            fault = "UDP has no connections: use network_send_udp" if entry.kind == "udp" else "it is connected already"
+            return self._refuse(f"cannot connect socket {number} to {url}: {fault}")
         try:
             self.backend.connect(entry.kind, url, port, raw, number)
         except NetworkError as error:
@@ -229,15 +232,36 @@ class Sockets:
         payload = bytes(data if size >= len(data) else memoryview(data)[:size])
         return float(self.rt.backend.send(number, payload, raw, is_text))
 
-    def send_datagram(self) -> float:
-        """A datagram: below 0 for every socket, as the network carries streams only."""
-        self.rt.warn_once("datagrams", "UDP is not supported: nothing was sent")
-        return FAILED
+    def send_to(self, number: int, host: str, port: int, buffer: Buffer, size: int, raw: bool) -> float:
+        """Sends the first `size` bytes of a buffer as a datagram; the bytes taken, or below 0."""
+        entry = self._sender(number, size)
+        if entry is None:
+            return FAILED
+        return self._sent(entry, self.backend.send_to(number, host, port, bytes(buffer.data[:size]), raw))
 
-    def set_limit(self, number: int, limit: int) -> None:
-        """Bytes: how large a message from the peer may be."""
+    def broadcast(self, number: int, port: int, buffer: Buffer, size: int) -> float:
+        """Sends the first `size` bytes of a buffer to everybody near; the bytes taken, or below 0."""
+        entry = self._sender(number, size)
+        if entry is None:
+            return FAILED
+        return self._sent(entry, self.backend.broadcast(number, port, bytes(buffer.data[:size])))
+
+    def _sender(self, number: int, size: int) -> Socket | None:
+        """The socket that a datagram can be sent from, None if there is none."""
+        entry = self.known.get(number)
+        if entry is not None and entry.kind != "udp":
+            self.rt.warn_once("datagrams", f"socket {number} is not of type network_socket_udp: nothing was sent")
+        return None if entry is None or entry.kind != "udp" or size < 0 else entry
+
+    def _sent(self, entry: Socket, count: int) -> float:
+        """What a send has given; from the first datagram on an answer may come."""
+        entry.is_live = entry.is_live or count >= 0
+        return float(count)
+
+    def set_option(self, number: int, name: str, value: Any) -> None:
+        """Sets one of the backend's Options for a socket; nothing happens for one that is not there."""
         if number in self.known:
-            self.backend.options(number).message_limit = limit
+            setattr(self.backend.options(number), name, value)
             self.backend.configure(number)
 
 

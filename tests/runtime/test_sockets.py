@@ -10,7 +10,7 @@ from gmlrun.net.memory import MemoryBackend, MemoryNetwork
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime, Settings
 from gmlrun.runtime.events import AsyncEvents
-from gmlrun.runtime.sockets import CONNECT, DATA, DISCONNECT, FAILED, TCP, Sockets
+from gmlrun.runtime.sockets import BLUETOOTH, CONNECT, DATA, DISCONNECT, FAILED, TCP, UDP, Sockets
 from gmlrun.runtime.structures import Handles
 from gmlrun.runtime.world import World
 
@@ -118,7 +118,9 @@ def test_ports_and_addresses_can_be_set_from_outside() -> None:
     assert game.logged == ["listening tcp 127.0.0.1:7000"]
 
 
-@pytest.mark.parametrize(("type_", "port"), [(TCP, -1), (TCP, 65536), (1, 6510), (99, 6510)])
+@pytest.mark.parametrize(
+    ("type_", "port"), [(TCP, -1), (TCP, 65536), (UDP, -1), (UDP, 1 << 40), (BLUETOOTH, 6510), (99, 6510)]
+)
 def test_a_server_that_cannot_be_is_refused(type_: int, port: int) -> None:
     game = Game(MemoryNetwork())
     assert game.sockets.listen(type_, port, 4, raw=False) == FAILED

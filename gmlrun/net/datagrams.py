@@ -1,0 +1,103 @@
+"""Datagram sockets, the same for real and for in-memory transports: payloads become datagrams, datagrams messages.
+
+A subclass carries the datagrams. UDP has no connections: a socket sends to any address, and a message
+tells who has sent it. A datagram is taken whole or not at all, on both sides.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from gmlrun.net.backend import FAILED, Kind, Options
+from gmlrun.net.messages import Received
+from gmlrun.net.protocol import frame, unframe
+from gmlrun.net.reliable import Reliable
+
+if TYPE_CHECKING:
+    from gmlrun.net.connections import Switchboard
+
+LARGEST = 65535
+"""Bytes: no datagram is longer (IPv4 carries 65507, IPv6 65527)."""
+
+
+class DatagramSocket:
+    """One socket of UDP. `raw` ones hand datagrams over as they are, others without GameMaker's header."""
+
+    __slots__ = ("board", "is_reliable", "is_server", "limit", "multicast", "number", "port", "raw", "reliable")
+    kind: Kind = "udp"
+
+    def __init__(self, board: Switchboard, raw: bool, is_server: bool) -> None:
+        self.board = board
+        self.raw = raw
+        self.is_server = is_server
+        self.number = -1
+        self.port = 0
+        """The port that it is bound to."""
+        self.limit = LARGEST
+        """Bytes: a longer message from a peer is dropped."""
+        self.multicast = False
+        self.is_reliable = False
+        """Whether what is sent now is sent until it is acknowledged."""
+        self.reliable: Reliable | None = None
+        """Goes on with what is under way when that ends."""
+
+    # ------------------------------------------------------- what a transport does
+
+    def transmit(self, host: str, port: int, datagram: bytes) -> bool:
+        """Sends a datagram to a host; whether the network took it."""
+        raise NotImplementedError
+
+    def spread(self, port: int, datagram: bytes) -> bool:
+        """Sends a datagram to everybody on the local networks; whether any of them took it."""
+        raise NotImplementedError
+
+    def set_multicast(self, wanted: bool) -> None:
+        """Joins or leaves the all-hosts group of every interface."""
+        self.multicast = wanted
+
+    def close(self) -> None:
+        """Gives the port back."""
+        raise NotImplementedError
+
+    # ------------------------------------------------------------------- sending
+
+    def send(self, host: str, port: int, payload: bytes, raw: bool) -> int:
+        """Sends a datagram; the bytes with GameMaker's header, or FAILED."""
+        datagram = payload if raw else frame(payload)
+        send = self.reliable.send if self.is_reliable and self.reliable is not None else self.transmit
+        return len(datagram) if send(host, port, datagram) else FAILED
+
+    def broadcast(self, port: int, payload: bytes) -> int:
+        """Sends a datagram to everybody; the bytes with GameMaker's header, or FAILED."""
+        datagram = frame(payload)
+        return len(datagram) if self.spread(port, datagram) else FAILED
+
+    # ----------------------------------------------------------------- receiving
+
+    def received(self, datagram: bytes, address: str, port: int) -> None:
+        """Makes a message of a datagram."""
+        whole = datagram if self.reliable is None else self.reliable.receive(datagram, address, port)
+        if whole is None:
+            return
+        payload = whole if self.raw else unframe(whole)
+        if len(payload) > self.limit:
+            self.board.dropped += 1
+            return
+        server = self.number if self.is_server else -1
+        self.board.messages.append(Received(self.number, payload, server, address, port))
+
+    # ------------------------------------------------------------- configuration
+
+    def configure(self, options: Options) -> None:
+        """Follows the options that are set for this socket."""
+        self.limit = LARGEST if options.message_limit is None else options.message_limit
+        self.is_reliable = options.reliable
+        if options.reliable and self.reliable is None:
+            self.reliable = self._begin_reliable()
+        if options.multicast != self.multicast:
+            self.set_multicast(options.multicast)
+
+    def _begin_reliable(self) -> Reliable:
+        """Streams begin at a random number: a peer that starts anew is not taken for the one before."""
+        return Reliable(self.transmit, self.board.now, self.board.limits.send_queue, random.getrandbits(32))

@@ -1,0 +1,75 @@
+"""What the tests of backends share: two backends that can reach each other, real or in memory."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from gmlrun.net.backend import Limits
+from gmlrun.net.capture import capturing
+from gmlrun.net.memory import MemoryBackend, MemoryNetwork
+from gmlrun.net.messages import Connected, ConnectResult, Message
+from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.trace import TracedBackend
+
+LOCALHOST = "127.0.0.1"
+
+
+class World:
+    """Two backends of one kind that can reach each other."""
+
+    def __init__(self, make: Callable[[Limits], Any]) -> None:
+        self.make = make
+        self.limits = Limits(connect_timeout=0.5)
+        self.server, self.client = make(self.limits), make(self.limits)
+        self.heard: dict[int, list[Message]] = {id(self.server): [], id(self.client): []}
+
+    def turn(self, seconds: float = 0.01) -> None:
+        for backend in (self.server, self.client):
+            self.heard[id(backend)] += backend.poll(seconds)
+
+    def until(self, backend: Any, kind: type, count: int = 1) -> list[Any]:
+        """What a backend has heard of one kind, once it is that many."""
+        end = time.monotonic() + 10
+        while True:
+            found = [m for m in self.heard[id(backend)] if isinstance(m, kind)]
+            if len(found) >= count:
+                return found
+            assert time.monotonic() < end, f"heard only {self.heard[id(backend)]}"
+            self.turn()
+
+    def connected(self, raw: bool = False, **options: int) -> tuple[int, int]:
+        """A server's socket for a client, and the client's own."""
+        listener = self.server.listen("tcp", LOCALHOST, 0, options.get("max_clients", 8), raw)
+        mine = self.client.connect("tcp", LOCALHOST, self.server.port_of(listener), raw)
+        there = self.until(self.server, Connected)[0]
+        assert self.until(self.client, ConnectResult)[0].succeeded
+        return there.socket, mine
+
+
+def traced(limits: Limits) -> TracedBackend:
+    """Real sockets with everything between them and the game that `--trace-net` puts there."""
+    backend = SelectorBackend(limits, make_socket=capturing(io.BytesIO(), pytest.fail))
+    return TracedBackend(backend, lambda line: None, time.monotonic)
+
+
+MAKERS: dict[str, Callable[[], Callable[[Limits], Any]]] = {
+    "sockets": lambda: SelectorBackend,
+    "traced sockets": lambda: traced,
+    "memory": lambda: (lambda network: lambda limits: MemoryBackend(network, limits))(MemoryNetwork()),
+    "memory by the byte": lambda: (lambda n: lambda limits: MemoryBackend(n, limits))(MemoryNetwork(chunk=1)),
+}
+
+
+@pytest.fixture(params=MAKERS)
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
+    made = World(MAKERS[request.param]())
+    yield made
+    for backend in (made.client, made.server):
+        with contextlib.suppress(ValueError):
+            backend.close_all(0.1)
