@@ -113,9 +113,9 @@ def network_connect_raw_async(rt: Runtime, socket: Int, url: String, port: Int) 
 
 
 @chapter
-def network_resolve(url: String) -> str:
+def network_resolve(rt: Runtime, url: String) -> str:
     """The IP address of a host name; empty when it has none."""
-    return sockets.resolve(url)
+    return rt.service(Sockets).resolve(url)
 
 
 # ------------------------------------------------------------------------- sending

@@ -10,16 +10,16 @@ import contextlib
 import errno
 import selectors
 import socket
-import threading
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from gmlrun.net.backend import Kind, Limits, NetworkError, Options, Send
 from gmlrun.net.connections import Connection, Server, Switchboard
+from gmlrun.net.dialing import Dialer, prepare
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
+from gmlrun.net.resolver import Resolver
 
 READ_SIZE = 65536
 """Bytes that one read asks for."""
@@ -33,10 +33,6 @@ ACCEPT_BATCH = 64
 PIECES = 64
 """How many queued pieces one system call sends."""
 
-Found = Callable[[list[Any], str], None]
-"""Takes the addresses of a name and, when there are none, the reason."""
-
-STREAM = socket.SOCK_STREAM
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 
@@ -49,6 +45,7 @@ class SelectorBackend:
         limits: Limits | None = None,
         *,
         make_socket: Callable[..., socket.socket] = socket.socket,
+        getaddrinfo: Callable[..., Any] = socket.getaddrinfo,
         log: Callable[[str], None] = lambda line: None,
     ) -> None:
         self.limits = limits or Limits()
@@ -59,15 +56,14 @@ class SelectorBackend:
         self.send: Send = self.board.send
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
-        self._resolved: list[tuple[Found, list[Any], str]] = []
         self._paused: dict[Server, float] = {}
         """Servers that wait for a free descriptor, each until when."""
-        self._pending: dict[Connection, list[Any]] = {}
-        """Addresses still to be tried for connections that are being made."""
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         self.selector.register(self._wake_out, READ, None)
+        self.resolver = Resolver(self.wake, getaddrinfo)
+        self.dialer = Dialer(self.selector, self.resolver, make_socket, self._connected, self.board.lost)
 
     # -------------------------------------------------------------- listening
 
@@ -134,73 +130,18 @@ class SelectorBackend:
         return self.board.add_datagrams(UdpSocket(self, address, port, raw, is_server))
 
     def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
-        """Begins to connect; the name is looked up on another thread unless it is an address."""
+        """Begins to connect."""
         host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
         number = self.reserve(kind) if socket is None else socket
         connection = self.board.begin_connecting(number, kind, raw, protocol)
         connection.address, connection.port = host, port
-        self.look_up(host, port, STREAM, partial(self._begin, connection))
+        self.dialer.begin(connection, host, port)
         return number
 
-    def look_up(self, host: str, port: int, type_: int, done: Found) -> None:
-        """Calls `done` with the addresses of a host: at once for an address, in a later `poll` for a name."""
-        if is_address(host):
-            self._resolve(host, port, type_, done)
-            self._take_resolved()
-        else:
-            threading.Thread(target=self._resolve, args=(host, port, type_, done), daemon=True).start()
-
-    def _resolve(self, host: str, port: int, type_: int, done: Found) -> None:
-        """Looks a name up; runs on any thread."""
-        try:
-            found, reason = socket.getaddrinfo(host, port, type=type_), ""
-        except (OSError, UnicodeError, OverflowError) as error:
-            found, reason = [], f"{host} is not known: {error}"
-        self._resolved.append((done, found, reason))
-        self.wake()
-
-    def _take_resolved(self) -> None:
-        while self._resolved:
-            done, addresses, reason = self._resolved.pop(0)
-            done(addresses, reason)
-
-    def _begin(self, connection: Connection, addresses: list[Any], reason: str) -> None:
-        """The addresses of a host are known: a connection to the first of them begins."""
-        if self.board.sockets.get(connection.number) is connection:
-            self._pending[connection] = alternating(addresses)
-            self._try_next(connection, reason or "no address")
-
-    def _try_next(self, connection: Connection, reason: str) -> None:
-        """Connects to the next address of the name; the connection fails when there is none left."""
-        addresses = self._pending.get(connection, [])
-        while addresses:
-            family, type_, protocol, _, address = addresses.pop(0)
-            try:
-                transport = self.make_socket(family, type_, protocol)
-            except OSError as error:
-                reason = error.strerror or "failed"
-                continue
-            prepare(transport)
-            code = transport.connect_ex(address)
-            if code in (0, errno.EINPROGRESS, errno.EWOULDBLOCK):
-                connection.transport = transport
-                connection.address, connection.port = address[0], address[1]
-                self.selector.register(transport, WRITE, connection)
-                return
-            transport.close()
-            reason = errno.errorcode.get(code, "failed")
-        self._pending.pop(connection, None)
-        self.board.lost(connection, reason)
-
-    def _connected(self, connection: Connection) -> None:
-        """A connection in progress has become writable: it is there, or it has failed."""
-        code = connection.transport.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
-        if code:
-            self._drop_transport(connection)
-            self._try_next(connection, errno.errorcode.get(code, "failed"))
-            return
-        del self._pending[connection]
-        self.selector.modify(connection.transport, READ, connection)
+    def _connected(self, connection: Connection, transport: socket.socket) -> None:
+        """The transport of a connection from this side is there."""
+        connection.transport = transport
+        self.selector.modify(transport, READ, connection)
         self.board.established(connection)
 
     # ---------------------------------------------------------------- polling
@@ -210,18 +151,18 @@ class SelectorBackend:
         self._flush()
         if self._paused:
             self._resume()
-        self._take_resolved()
+        self.resolver.deliver()
         if self.board.messages:
             timeout = 0.0
-        pending = self._pending
         for key, mask in self.selector.select(self._patience(timeout)):
             target = key.data
-            if mask == READ and type(target) is Connection and target not in pending:
+            if mask == READ and type(target) is Connection:
                 self._read(target)
             else:
                 self._serve(target, mask)
         self.board.expire()
-        self._take_resolved()
+        if self.dialer.dials:
+            self.dialer.tend()
         self._flush()
         return self.board.take_messages()
 
@@ -235,9 +176,9 @@ class SelectorBackend:
     def _patience(self, timeout: float | None) -> float | None:
         """How long to wait: not beyond the next handshake's deadline."""
         due = self.board.next_deadline()
-        if self._lingering or self._paused:
-            others = (*self._lingering.values(), *self._paused.values())
-            due = min(others) if due is None else min(due, *others)
+        if self._lingering or self._paused or self.dialer.dials:
+            others = [*self._lingering.values(), *self._paused.values(), self.dialer.next_due(), due]
+            due = min((moment for moment in others if moment is not None), default=None)
         if due is None:
             return timeout
         left = max(0.0, due - time.monotonic())
@@ -245,9 +186,6 @@ class SelectorBackend:
 
     def _serve(self, target: Any, mask: int) -> None:
         if type(target) is Connection:
-            if target in self._pending:
-                self._connected(target)
-                return
             if mask & READ:
                 self._read(target)
             if mask & WRITE and target.transport is not None:
@@ -298,7 +236,7 @@ class SelectorBackend:
         unsent = self.board.unsent
         while unsent:
             connection, _ = unsent.popitem()
-            if connection.queue and connection.transport is not None and connection not in self._pending:
+            if connection.transport is not None and connection.queue:
                 self._write(connection)
         if self._lingering:
             self._give_up()
@@ -391,7 +329,7 @@ class SelectorBackend:
         self.board.collect(connection)
         connection.closing = True
         connection.deadline = 0.0
-        if connection.transport is None or connection in self._pending:
+        if connection.transport is None:
             self._abort(connection)
             return
         self._lingering[connection] = time.monotonic() + self.limits.connect_timeout
@@ -401,7 +339,7 @@ class SelectorBackend:
     def _abort(self, connection: Connection) -> None:
         """Drops a connection's transport at once."""
         self._lingering.pop(connection, None)
-        self._pending.pop(connection, None)
+        self.dialer.cancel(connection)
         self.board.unsent.pop(connection, None)
         self._drop_transport(connection)
 
@@ -432,35 +370,6 @@ class SelectorBackend:
         """Ends a waiting `poll`; may be called from any thread and from a signal handler."""
         with contextlib.suppress(OSError):
             self._wake_in.send(b"\0")
-
-
-def prepare(transport: socket.socket) -> None:
-    """What every stream socket has: it never blocks, and small packets leave at once."""
-    transport.setblocking(False)
-    with contextlib.suppress(OSError):
-        transport.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-
-
-def is_address(host: str) -> bool:
-    """Whether a host is an IP address, which needs no look-up."""
-    for family in (socket.AF_INET, socket.AF_INET6):
-        with contextlib.suppress(OSError, ValueError):
-            socket.inet_pton(family, host)
-            return True
-    return False
-
-
-def alternating(addresses: list[Any]) -> list[Any]:
-    """Addresses of both families in turn, the first family first: one that is dead costs one try."""
-    if not addresses:
-        return []
-    first = [a for a in addresses if a[0] == addresses[0][0]]
-    second = [a for a in addresses if a[0] != addresses[0][0]]
-    mixed = []
-    while first or second:
-        mixed += first[:1] + second[:1]
-        first, second = first[1:], second[1:]
-    return mixed
 
 
 def raise_descriptor_limit() -> int:

@@ -215,7 +215,7 @@ class UdpSocket(DatagramSocket):
             return False
         waiting.append(datagram)
         if len(waiting) == 1:
-            self.backend.look_up(host, port, socket.SOCK_DGRAM, partial(self._resolved, host, port))
+            self.backend.resolver.look_up(host, port, socket.SOCK_DGRAM, partial(self._resolved, host, port))
         return True
 
     def _resolved(self, host: str, port: int, found: list[Any], reason: str) -> None:

@@ -30,7 +30,7 @@ NAP = 0.05
 class Socket:
     """What is known of a socket beside what the backend keeps."""
 
-    __slots__ = ("about", "is_live", "is_server", "kind", "origin", "raw", "waits")
+    __slots__ = ("about", "is_live", "is_server", "kind", "origin", "raw", "succeeded", "waits")
 
     def __init__(self, kind: Kind, raw: bool = False, is_server: bool = False, is_live: bool = False) -> None:
         self.kind = kind
@@ -40,6 +40,8 @@ class Socket:
         """Whether something may still come from it."""
         self.waits = False
         """Whether a blocking connect waits for it, so that no event tells of the result."""
+        self.succeeded = False
+        """The result."""
         self.origin: tuple[int, str, int] | None = None
         """The server and the peer that the last data came from."""
         self.about: dict[str, tuple[str, Any]] = {}
@@ -55,6 +57,8 @@ class Sockets:
         self.known: dict[int, Socket] = {}
         self.non_blocking = False
         """`network_config_use_non_blocking_socket`."""
+        self.is_interrupted = False
+        """Whether the game is to end, and its last events have not begun."""
 
     @property
     def backend(self) -> Backend:
@@ -87,6 +91,11 @@ class Sockets:
         if self.rt.backend is not None:
             self.rt.backend.wake()
 
+    def interrupt(self) -> None:
+        """The game is to end: a function that waits for the network gives up."""
+        self.is_interrupted = True
+        self.wake()
+
     def take(self, message: Message) -> None:
         """Queues the event of a message."""
         TAKES[type(message)](self, message)
@@ -106,23 +115,24 @@ class Sockets:
     def take_disconnected(self, message: Disconnected) -> None:
         """A client has left. As in GameMaker, the end of a connection that was made here has no event."""
         if message.server < 0:
-            self._mark(message.socket, False)
+            entry = self.known.get(message.socket)
+            if entry is not None:
+                entry.is_live = False
         elif self.known.pop(message.socket, None) is not None:
             more = {"socket": float(message.socket), "other_port": float(message.port)}
             self._post(DISCONNECT, message.server, message.address, message.port, more)
 
     def take_result(self, message: ConnectResult) -> None:
         """A connection that was begun here is there, or has failed."""
-        self._mark(message.socket, message.succeeded)
         entry = self.known.get(message.socket)
-        if entry is not None and not entry.waits:
+        if entry is None:
+            return
+        entry.is_live = entry.succeeded = message.succeeded
+        if entry.waits:
+            entry.waits = False
+        else:
             more = {"succeeded": float(message.succeeded)}
             self._post(NON_BLOCKING_CONNECT, message.socket, message.address, message.port, more)
-
-    def _mark(self, number: int, is_live: bool) -> None:
-        entry = self.known.get(number)
-        if entry is not None:
-            entry.is_live = is_live
 
     def take_received(self, message: Received) -> None:
         """Data; its buffer lives as long as the event."""
@@ -175,7 +185,10 @@ class Sockets:
         return float(number)
 
     def connect(self, number: int, url: str, port: int, raw: bool, is_blocking: bool) -> float:
-        """Connects a socket: at once (the rest of the game's sockets are read meanwhile) or by and by."""
+        """Connects a socket: at once (the rest of the game's sockets are read meanwhile) or by and by.
+
+        Below 0 for a socket that is connected, or gets connected already.
+        """
         entry = self.known.get(number)
         if entry is None or entry.is_server or not 0 <= port <= 65535:
             return FAILED
@@ -187,23 +200,34 @@ class Sockets:
         except NetworkError as error:
             return self._refuse(f"cannot connect to {url}: {error}")
         entry.raw, entry.waits = raw, is_blocking and not self.non_blocking
-        entry.is_live = True
+        entry.is_live, entry.succeeded = True, False
         if not entry.waits:
             return float(number)
-        succeeded = self._await_result(number)
+        self._wait_until(lambda: not entry.waits)
         entry.waits = False
-        return float(number) if succeeded else FAILED
+        return float(number) if entry.succeeded else FAILED
 
-    def _await_result(self, number: int) -> bool:
-        """Whether a connection came about; the timeout is the backend's."""
-        while True:
-            result = None
-            for message in self.backend.poll(NAP):
-                if isinstance(message, ConnectResult) and message.socket == number:
-                    result = message
-                self.take(message)
-            if result is not None:
-                return result.succeeded
+    def _wait_until(self, is_over: Callable[[], bool]) -> None:
+        """Reads the game's sockets until something is over; gives up when the game is to end."""
+        while not (is_over() or self.is_interrupted):
+            self.poll(NAP)
+
+    def resolve(self, name: str) -> str:
+        """The address of a host name, the empty string when it has none; the sockets are read meanwhile."""
+        from socket import SOCK_STREAM
+
+        from gmlrun.net.resolver import Resolver
+
+        answers: list[list[Any]] = []
+        resolver = Resolver(self.wake)
+        resolver.look_up(name, 0, SOCK_STREAM, lambda found, reason: answers.append(found))
+
+        def is_over() -> bool:
+            resolver.deliver()
+            return bool(answers)
+
+        self._wait_until(is_over)
+        return str(answers[0][0][4][0]) if answers and answers[0] else ""
 
     def destroy(self, number: int) -> None:
         """Closes a socket, a server with all its clients; nothing more is told of it."""
@@ -300,17 +324,6 @@ def about(message: Received) -> dict[str, tuple[str, Any]]:
 def concerns(values: Mapping[str, Any], number: float) -> bool:
     """Whether an event is about a socket: its own, its server's, or its client's."""
     return number in (values["id"], values.get("server"), values.get("socket"))
-
-
-def resolve(name: str) -> str:
-    """The address of a host name, the empty string when it has none."""
-    import socket as system
-
-    try:
-        found = system.getaddrinfo(name, None, type=system.SOCK_STREAM)
-    except (OSError, UnicodeError):
-        return ""
-    return str(found[0][4][0])
 
 
 TAKES: dict[type, Callable[[Sockets, Any], None]] = {

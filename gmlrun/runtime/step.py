@@ -54,7 +54,7 @@ class Loop:
     def request_end(self, code: int = 0) -> None:
         """Ends the game when the phase that runs is over; for signal handlers and other threads as well."""
         self.ending = code
-        self.sockets.wake()
+        self.sockets.interrupt()
 
     def set_speed(self, frames_a_second: float) -> None:
         """Sets how many frames a second there are, from now on."""
@@ -153,6 +153,7 @@ class Loop:
     def finish(self, code: int, events: bool = True) -> int:
         """Ends the game: its last events (unless an error ended it), then sockets; returns the exit code."""
         self.ending = code
+        self.sockets.is_interrupted = False
         if events:
             self.phase(self._last_events)
         self.sockets.close_all(FLUSH_TIME)

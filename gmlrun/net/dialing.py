@@ -1,0 +1,176 @@
+"""Connecting: hosts and ports go in, transports that are connected come out (RFC 8305, "happy eyeballs").
+
+The addresses of a name are tried in turn, IPv6 and IPv4 alternating. One that does not answer holds up
+nothing: the next try begins STAGGER seconds later, and the first that succeeds wins.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import selectors
+import socket
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from gmlrun.net.connections import Connection
+from gmlrun.net.resolver import Resolver
+
+STAGGER = 0.25
+"""Seconds between the beginnings of two tries."""
+UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
+
+
+class Dial:
+    """A connection that is being made."""
+
+    __slots__ = ("addresses", "attempts", "connection", "next_at", "reason")
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.addresses: list[Any] | None = None
+        """What is still to be tried, as `getaddrinfo` has it; None until the name has been looked up."""
+        self.attempts: list[Attempt] = []
+        self.next_at = 0.0
+        """When the next address is tried, on the monotonic clock."""
+        self.reason = ""
+        """Why the last try failed."""
+
+
+class Attempt:
+    """A transport on its way to one address."""
+
+    __slots__ = ("dial", "dialer", "transport")
+
+    def __init__(self, dialer: Dialer, dial: Dial, transport: socket.socket) -> None:
+        self.dialer = dialer
+        self.dial = dial
+        self.transport = transport
+
+    def serve(self, mask: int) -> None:
+        """It is there, or it has failed."""
+        self.dialer.finish(self)
+
+
+class Dialer:
+    """The connections that one loop is making.
+
+    `connected` takes a connection with its transport, which is registered for writing; `failed` one with a reason.
+    """
+
+    def __init__(
+        self,
+        selector: selectors.BaseSelector,
+        resolver: Resolver,
+        make_socket: Callable[..., socket.socket],
+        connected: Callable[[Connection, socket.socket], None],
+        failed: Callable[[Connection, str], None],
+    ) -> None:
+        self.selector = selector
+        self.resolver = resolver
+        self.make_socket = make_socket
+        self.connected = connected
+        self.failed = failed
+        self.dials: dict[Connection, Dial] = {}
+
+    def begin(self, connection: Connection, host: str, port: int) -> None:
+        """Begins to connect."""
+        dial = self.dials[connection] = Dial(connection)
+        self.resolver.look_up(
+            host, port, socket.SOCK_STREAM, partial(self._found, dial), lambda: self.dials.get(connection) is dial
+        )
+
+    def cancel(self, connection: Connection) -> None:
+        """Gives up what is under way for a connection."""
+        dial = self.dials.pop(connection, None)
+        while dial is not None and dial.attempts:
+            self._drop(dial.attempts.pop())
+
+    def next_due(self) -> float | None:
+        """When the next try is due, on the monotonic clock."""
+        return min((dial.next_at for dial in self.dials.values() if dial.addresses), default=None)
+
+    def tend(self) -> None:
+        """Begins the tries that are due."""
+        now = time.monotonic()
+        for dial in [dial for dial in self.dials.values() if dial.addresses and dial.next_at <= now]:
+            self._advance(dial)
+
+    def _found(self, dial: Dial, addresses: list[Any], reason: str) -> None:
+        """The addresses of a name."""
+        if self.dials.get(dial.connection) is dial:
+            dial.addresses, dial.reason = alternating(addresses), reason or "no address"
+            self._advance(dial)
+
+    def _advance(self, dial: Dial) -> None:
+        """Begins the next try; with none left and none under way the connection has failed."""
+        while dial.addresses:
+            if self._try(dial, *dial.addresses.pop(0)):
+                dial.next_at = time.monotonic() + STAGGER
+                return
+        if not dial.attempts:
+            del self.dials[dial.connection]
+            self.failed(dial.connection, dial.reason)
+
+    def _try(self, dial: Dial, family: int, type_: int, protocol: int, _: str, address: Any) -> bool:
+        """Begins to connect to one address; whether that is under way."""
+        try:
+            transport = self.make_socket(family, type_, protocol)
+        except OSError as error:
+            dial.reason = error.strerror or "failed"
+            return False
+        prepare(transport)
+        code = transport.connect_ex(address)
+        if code not in UNDER_WAY:
+            transport.close()
+            dial.reason = os.strerror(code)
+            return False
+        dial.connection.address, dial.connection.port = address[:2]
+        attempt = Attempt(self, dial, transport)
+        dial.attempts.append(attempt)
+        self.selector.register(transport, selectors.EVENT_WRITE, attempt)
+        return True
+
+    def finish(self, attempt: Attempt) -> None:
+        """A try has come to its end, good or bad."""
+        dial = attempt.dial
+        if attempt not in dial.attempts:
+            return
+        code = attempt.transport.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+        dial.attempts.remove(attempt)
+        if code:
+            self._drop(attempt)
+            dial.reason = os.strerror(code)
+            self._advance(dial)
+            return
+        self.cancel(dial.connection)
+        with contextlib.suppress(OSError):
+            dial.connection.address, dial.connection.port = attempt.transport.getpeername()[:2]
+        self.connected(dial.connection, attempt.transport)
+
+    def _drop(self, attempt: Attempt) -> None:
+        self.selector.unregister(attempt.transport)
+        attempt.transport.close()
+
+
+def prepare(transport: socket.socket) -> None:
+    """What every stream socket has: it never blocks, and small packets leave at once."""
+    transport.setblocking(False)
+    with contextlib.suppress(OSError):
+        transport.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+def alternating(addresses: list[Any]) -> list[Any]:
+    """Addresses of both families in turn, the first family first: one that is dead costs one try."""
+    if not addresses:
+        return []
+    first = [a for a in addresses if a[0] == addresses[0][0]]
+    second = [a for a in addresses if a[0] != addresses[0][0]]
+    mixed = []
+    while first or second:
+        mixed += first[:1] + second[:1]
+        first, second = first[1:], second[1:]
+    return mixed
