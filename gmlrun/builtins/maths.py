@@ -81,12 +81,13 @@ def lerp(a: Real, b: Real, amt: Real) -> float:
 
 def extreme(rt: Runtime, values: tuple[Any, ...], sought: int) -> Any:
     """The greatest (1) or least (-1) of some numbers, with its own type."""
+    name = "max" if sought > 0 else "min"
     if not values:
         return 0.0
     compare = Comparison(rt).compare
-    found = number(values[0], "min")
+    found = number(values[0], name)
     for value in values[1:]:
-        candidate = number(value, "min")
+        candidate = number(value, name)
         if (candidate > found) - (candidate < found) == sought or compare(found, found) is None:
             found = candidate
     return found

@@ -11,6 +11,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.runtime.scope import Targets
+from gmlrun.runtime.support import set_statics
 from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import GmlClass, Handle, Struct, attribute, is_callable, own_variables
 
@@ -245,7 +246,6 @@ def rebound(member: Any, owner: Any, made: Any) -> Any:
 @chapter
 def static_set(struct: Any, static_struct: Any) -> None:
     """Replaces the statics that a struct inherits by those of another static struct."""
-    if isinstance(struct, Struct) and isinstance(static_struct, type) and issubclass(static_struct, Struct):
-        struct.__class__ = static_struct
-        return
-    raise GmlError("static_set: a struct and the static struct of a constructor are expected")
+    if not isinstance(struct, Struct) or not isinstance(static_struct, Struct) or isinstance(struct, Instance):
+        raise GmlError("static_set: two structs are expected")
+    set_statics(struct, static_struct)

@@ -259,5 +259,5 @@ def static_get(struct_or_func_name: Any) -> Any:
     """The static struct of a function, a method or a constructor's struct; undefined when there is none."""
     info = function_info(struct_or_func_name)
     if info is not None:
-        return info.statics
-    return type(struct_or_func_name) if isinstance(struct_or_func_name, Struct) else None
+        return support.static_struct(info.statics)
+    return support.statics_of(struct_or_func_name) if isinstance(struct_or_func_name, Struct) else None

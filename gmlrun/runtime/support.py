@@ -208,6 +208,56 @@ def new_statics(is_constructor: bool, name: str) -> Any:
     return made if is_constructor else made()
 
 
+class StaticStruct(Struct):
+    """A constructor's statics as a struct: reads and writes the class of what the constructor makes."""
+
+    __statics__: type[Struct]
+
+    def __init__(self, statics: type[Struct]) -> None:
+        object.__setattr__(self, "__statics__", statics)
+
+    def __getattr__(self, name: str) -> Value:
+        return getattr(self.__statics__, name)
+
+    def __setattr__(self, name: str, value: Value) -> None:
+        setattr(self.__statics__, name, staticmethod(value) if type(value) is FunctionType else value)
+
+    @property
+    def __dict__(self) -> dict[str, Value]:  # type: ignore[override]
+        """The static variables, for whoever lists a struct's."""
+        return {name: getattr(self.__statics__, name) for name in vars(self.__statics__) if not name.startswith("__")}
+
+
+def static_struct(statics: Any) -> Value:
+    """The one struct that shows a constructor's statics; other functions' statics are a struct already."""
+    if not isinstance(statics, type):
+        return statics
+    if "__static_struct__" not in vars(statics):
+        type.__setattr__(statics, "__static_struct__", StaticStruct(statics))
+    return vars(statics)["__static_struct__"]
+
+
+def statics_of(struct: Struct) -> Value:
+    """The statics that a struct inherits, of a static struct those of the parent; None when there are none."""
+    cls = struct.__statics__.__bases__[0] if isinstance(struct, StaticStruct) else type(struct)
+    return None if cls is Struct else static_struct(cls)
+
+
+def set_statics(struct: Struct, source: Struct) -> None:
+    """Makes a struct, or all structs of a constructor, inherit another struct's variables."""
+    cls = source.__statics__ if isinstance(source, StaticStruct) else showing(source)
+    if isinstance(struct, StaticStruct):
+        struct.__statics__.__bases__ = (cls,)
+    else:
+        struct.__class__ = cls
+
+
+def showing(source: Struct) -> type[Struct]:
+    """A class whose structs have a struct's variables as statics."""
+    body = {"__getattr__": lambda self, name: getattr(source, name), "__gml_name__": type(source).__gml_name__}
+    return cast(type[Struct], GmlClass("struct", (Struct,), body))
+
+
 def method_of(function: Value, owner: Value) -> Value:
     """`method(owner, function)`: a new method bound to a struct, or unbound for undefined."""
     if owner is None:

@@ -1,0 +1,13 @@
+function P(v) { show_debug_message(v); }
+function Node(v) constructor { value = v; next = undefined; static kind = "node"; get = function() { return value; }; }
+
+var original = { list: [1, [2]], inner: { n: 1 }, text: "t", handle: ds_list_create() }, copy = variable_clone(original);
+copy.list[1][0] = 9; copy.inner.n = 9;
+P([original.list, original.inner.n, copy.list, copy.inner.n, copy.text, copy.handle == original.handle]); // expect: [ [ 1,[ 2 ] ],1,[ 1,[ 9 ] ],9,"t",1 ]
+var flat = variable_clone(original, 0); flat.inner.n = 7; flat.text = "own";
+P([original.inner.n, original.text]); // expect: [ 7,"t" ]
+var one = variable_clone([[1, [2]]], 1); P(one); // expect: [ [ 1,[ 2 ] ] ]
+var shared = [1], pair = variable_clone([shared, shared]); pair[0][0] = 5; P([pair, shared]); // expect: [ [ [ 5 ],[ 5 ] ],[ 1 ] ]
+var ring = new Node(1); ring.next = ring; var second = variable_clone(ring); second.value = 2;
+P([second.next == second, second.get(), ring.get(), instanceof(second), second.kind]); // expect: [ 1,2,1,"Node","node" ]
+P([variable_clone(5), variable_clone("s"), variable_clone(undefined), variable_clone([]), typeof(variable_clone(int64(2)))]); // expect: [ 5,"s",undefined,[  ],"int64" ]
