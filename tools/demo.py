@@ -23,7 +23,8 @@ def start(name: str) -> subprocess.Popen[str]:
 def show(label: str, lines: IO[str], ready: threading.Event) -> None:
     """Prints what a process says, line by line; `ready` is set once it listens or has ended."""
     for line in lines:
-        print(f"{label} | {line.rstrip()}", flush=True)
+        sys.stdout.write(f"{label} | {line.rstrip()}\n")
+        sys.stdout.flush()
         if line.startswith(LISTENING):
             ready.set()
     ready.set()

@@ -14,6 +14,7 @@ from gmlrun.builtins.registry import Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.step import Loop
+from gmlrun.runtime.text import quoted
 
 chapter = Chapter("Maths_And_Numbers/Date_And_Time")
 
@@ -39,7 +40,7 @@ class Calendar:
             moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
             return moment.replace(tzinfo=None) if self.is_utc else moment.astimezone().replace(tzinfo=None)
         except (OverflowError, ValueError, OSError):
-            raise GmlError(f"{date} is not a date") from None
+            raise GmlError(f"{quoted(date)} is not a date") from None
 
     def date(self, parts: datetime) -> float:
         """The date that has these parts."""

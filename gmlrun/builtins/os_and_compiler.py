@@ -86,7 +86,7 @@ class Scheduler:
     """The timer resolution that a program has asked for, in milliseconds; nothing depends on it here."""
 
     def __init__(self, rt: Runtime) -> None:
-        self.resolution = 10.0
+        self.resolution = -1.0
 
 
 def locale_parts() -> tuple[str, str]:
@@ -237,7 +237,7 @@ def os_powersave_enable(flag: Bool) -> None:
 
 @chapter
 def scheduler_resolution_get(rt: Runtime) -> float:
-    """The timer resolution that was asked for, in milliseconds."""
+    """The timer resolution that was asked for, in milliseconds; -1 when none was."""
     return rt.service(Scheduler).resolution
 
 

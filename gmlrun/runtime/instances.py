@@ -148,9 +148,9 @@ BUILTIN_VARIABLES = frozenset(n for n in vars(Instance) if not n.startswith("__"
 def from_components(instance: Instance) -> None:
     """speed and direction from hspeed and vspeed."""
     across, down = float(instance.__hspeed__), float(instance.__vspeed__)
-    instance.__speed__ = math.hypot(across, down)
+    instance.__speed__ = snapped(math.hypot(across, down))
     if across or down:
-        instance.__direction__ = math.degrees(math.atan2(-down, across)) % 360.0
+        instance.__direction__ = snapped(math.degrees(math.atan2(-down, across))) % 360.0
 
 
 def from_polar(instance: Instance) -> None:

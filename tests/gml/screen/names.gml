@@ -20,3 +20,10 @@ event create {
     try { colspace.room = 9; } catch (e) { P(e.message); } // expect: colspace is a constant
     P(argument_relative); // expect: 0
 }
+event other_game_end {
+    P([mouse_lastbutton, keyboard_key, keyboard_lastchar, application_surface, background_showcolour, background_showcolor]); // expect: [ 0,0,"",-1,1,1 ]
+    P([browser_width, browser_height, cursor_sprite, display_aa, font_texture_page_size, webgl_enabled]); // expect: [ 0,0,-1,0,0,0 ]
+    P([view_enabled, view_current, view_object[0], view_surface_id[0], view_yport[0], view_wport[0], view_hport[7]]); // expect: [ 0,0,-4,-1,0,0,0 ]
+    P([view_xview[0], view_yview[0], view_wview[0], view_hview[0], view_hborder[0], view_vborder[0]]); // expect: [ 0,0,0,0,0,0 ]
+    P([view_hspeed[0], view_vspeed[0], view_angle[0], array_length(view_angle)]); // expect: [ 0,0,0,8 ]
+}
