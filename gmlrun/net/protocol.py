@@ -148,7 +148,7 @@ class PacketStream(RawStream):
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self._buffer = b""
-        self._pieces: list[bytes] = []
+        self._more = bytearray()
         """What has come since the buffer was looked at; `_missing` bytes more make that worth while."""
         self._missing = 0
         self._open = False
@@ -164,12 +164,12 @@ class PacketStream(RawStream):
             if 0 <= size <= self.limit and data.startswith(HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)):
                 return [data[HEADER_SIZE:]]  # one read is one packet, as nearly always
         if self._buffer:
-            self._pieces.append(data)
+            self._more += data
             self._missing -= len(data)
             if self._missing > 0:
                 return []
-            self._buffer = b"".join((self._buffer, *self._pieces))
-            self._pieces.clear()
+            self._buffer = b"".join((self._buffer, self._more))
+            self._more.clear()
         else:
             self._buffer = data
         events = [] if self._open else self._shake_hands()

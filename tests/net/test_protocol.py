@@ -104,4 +104,4 @@ def test_a_large_packet_is_put_together_once() -> None:
     stream = struct.pack("<3I", 0xDEADC0DE, 12, len(payload)) + payload
     events = [event for at in range(0, len(stream), 1000) for event in server.receive(stream[at : at + 1000])]
     assert events == [payload]
-    assert server._pieces == []
+    assert not server._more

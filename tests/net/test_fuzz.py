@@ -1,0 +1,559 @@
+"""Whatever a peer sends: protocols never raise, never hold more than their limit, and a running server goes on serving.
+
+The protocols get byte streams that hypothesis makes up; running servers get peers that misbehave at random,
+from seeds, over real sockets. What was found once is a file in tests/fixtures/peers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import random
+import re
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gmlrun.net.backend import Limits
+from gmlrun.net.protocol import (
+    ACKNOWLEDGEMENT,
+    HEADER_SIZE,
+    HELLO,
+    MODULES,
+    Closed,
+    Opened,
+    ServerStream,
+    StreamProtocol,
+    frame,
+    protocols_of,
+    unframe,
+)
+from gmlrun.net.reliable import Reliable
+from tests.conftest import ROOT, Run
+
+SIGNATURE = struct.pack("<IIIi", 0xCAFEBABE, 0xDEADB00B, 16, 7)
+LOCALHOST = "127.0.0.1"
+LIMIT = 512
+
+
+def fixture_cases() -> dict[str, list[bytes]]:
+    """The pieces that each peer of tests/fixtures/peers sends."""
+    paths = sorted((ROOT / "tests" / "fixtures" / "peers").glob("*.txt"))
+    lines = {path.stem: [line.partition("#")[0] for line in path.read_text().splitlines()] for path in paths}
+    return {name: [bytes.fromhex(line) for line in found if line.strip()] for name, found in lines.items()}
+
+
+CASES = fixture_cases()
+
+
+# ------------------------------------------------------------------ the protocols
+
+
+def server_side(kind: str, raw: bool) -> StreamProtocol:
+    made: StreamProtocol = protocols_of(kind).server_protocols(raw, Limits())()
+    return made
+
+
+def client_side(kind: str, raw: bool) -> StreamProtocol:
+    made: StreamProtocol = protocols_of(kind).client_protocol(LOCALHOST, 6510, raw, Limits()).protocol
+    return made
+
+
+PLAIN = [kind for kind in MODULES if kind != "wss"]
+"""The kinds whose servers need no certificate."""
+SIDES: dict[str, Callable[[], StreamProtocol]] = {
+    f"{kind} {side.__name__}{' raw' if raw else ''}": (lambda side=side, kind=kind, raw=raw: side(kind, raw))
+    for side, kinds in ((server_side, PLAIN), (client_side, list(MODULES)))
+    for kind in kinds
+    for raw in (False, True)
+}
+
+claims = st.integers(0, LIMIT + 40) | st.sampled_from([2**31 - 1, 2**31, 2**32 - 1, 2**32 - 12])
+headers = st.builds(
+    struct.Struct("<III").pack,
+    st.sampled_from([0xDEADC0DE, 0xDEADC0DF]) | st.integers(0, 2**32 - 1),
+    st.sampled_from([12, 0, 13, 2**32 - 1]),
+    claims,
+)
+upgrade = b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+words = st.sampled_from(
+    [HELLO, SIGNATURE, ACKNOWLEDGEMENT, upgrade + b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n", b"\r\n\r\n"]
+)
+websocket_frames = st.builds(
+    lambda first, second, rest: bytes((first, second)) + rest, st.integers(0, 255), st.integers(0, 255), st.binary()
+)
+units = words | headers | st.binary(max_size=40) | st.binary(max_size=LIMIT).map(frame) | websocket_frames
+streams = st.lists(units, max_size=12).map(b"".join)
+
+
+def cut(data: bytes, places: list[int]) -> list[bytes]:
+    """A stream in pieces, none of them empty."""
+    bounds = sorted({0, len(data), *(place % (len(data) + 1) for place in places)})
+    return [data[start:end] for start, end in itertools.pairwise(bounds)]
+
+
+def events_of(make: Callable[[], StreamProtocol], pieces: list[bytes]) -> list[Any]:
+    """What a protocol makes of a stream and its end; raises nothing, and keeps what its seam promises."""
+    protocol = make()
+    protocol.limit = LIMIT
+    events = protocol.start()
+    for piece in pieces:
+        events += protocol.receive(piece)
+        protocol.data_to_send()
+    events += protocol.receive_eof()
+    assert [type(event) for event in events].count(Opened) <= 1
+    ends = [n for n, event in enumerate(events) if type(event) is Closed]
+    assert ends in ([], [len(events) - 1]), "something follows the end"
+    payloads = [
+        event if type(event) is bytes else event.data for event in events if type(event) not in (Opened, Closed)
+    ]
+    assert all(len(payload) <= max(LIMIT, *map(len, pieces), 0) for payload in payloads)
+    return events
+
+
+@pytest.mark.parametrize("side", SIDES)
+@given(data=streams, places=st.lists(st.integers(0, 10_000), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_no_stream_makes_a_protocol_raise(side: str, data: bytes, places: list[int]) -> None:
+    events_of(SIDES[side], cut(data, places))
+
+
+@pytest.mark.parametrize("side", [side for side in SIDES if "raw" not in side and "client_side wss" not in side])
+@given(data=streams, places=st.lists(st.integers(0, 10_000), max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_it_does_not_matter_how_a_stream_is_cut(side: str, data: bytes, places: list[int]) -> None:
+    assert events_of(SIDES[side], cut(data, places)) == events_of(SIDES[side], cut(data, []))
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("case", CASES)
+def test_no_known_case_makes_a_protocol_raise(case: str, side: str) -> None:
+    events_of(SIDES[side], CASES[case])
+    events_of(SIDES[side], [bytes((byte,)) for piece in CASES[case] for byte in piece])
+
+
+@given(st.binary(max_size=64) | st.binary(max_size=64).map(frame) | headers)
+def test_no_datagram_makes_the_framing_raise(datagram: bytes) -> None:
+    assert len(unframe(datagram)) <= len(datagram)
+
+
+numbers = st.integers(0, 2**32 - 1) | st.integers(0, 40)
+reliable_datagrams = st.binary(max_size=30) | st.builds(
+    lambda kind, stream, number, rest: struct.pack("<4sII", kind, stream, number) + rest,
+    st.sampled_from([b"GMRD", b"GMRA"]),
+    st.sampled_from([1, 2]),
+    numbers,
+    st.binary(max_size=8),
+)
+
+
+@given(st.lists(st.tuples(reliable_datagrams, st.integers(1, 3)), max_size=40))
+def test_no_datagram_makes_reliable_udp_raise(datagrams: list[tuple[bytes, int]]) -> None:
+    reliable = Reliable(lambda host, port, datagram: True, lambda: 0.0, 1 << 20, 1)
+    reliable.send(LOCALHOST, 1, b"mine")
+    for datagram, port in datagrams:
+        reliable.receive(datagram, LOCALHOST, port)
+
+
+def test_a_packet_that_trickles_in_takes_the_memory_of_its_bytes() -> None:
+    server = ServerStream(1 << 20)
+    server.receive(SIGNATURE + struct.pack("<III", 0xDEADC0DE, HEADER_SIZE, 1 << 20))
+    tracemalloc.start()
+    for _ in range(100_000):
+        server.receive(b"x")
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 200_000
+
+
+# ------------------------------------------------------------------ running servers
+
+
+PROGRAM = """
+// Echoes every packet on servers of all kinds, and reads each as a careless game does.
+network_set_config(network_config_connect_timeout, 300);
+network_create_server(network_socket_tcp, 6510, 5000);
+network_create_server_raw(network_socket_tcp, 6511, 5000);
+udp = network_create_server(network_socket_udp, 6512, 5000);
+udp_raw = network_create_server_raw(network_socket_udp, 6513, 5000);
+
+event async_network {
+    if (async_load[? "type"] != network_type_data) exit;
+    var data = async_load[? "buffer"], size = async_load[? "size"], from = async_load[? "id"];
+    if (size > 0) {
+        var text = buffer_read(data, buffer_string);
+        text = string_upper(text) + string(string_length(text));
+        buffer_seek(data, buffer_seek_start, 0);
+        if (buffer_read(data, buffer_u8) == 0xEE) { var broken = undefined; broken.x = 1; }
+    }
+    switch (async_load[? "server"]) {
+        case udp: network_send_udp(from, async_load[? "ip"], async_load[? "port"], data, size); break;
+        case udp_raw: network_send_udp_raw(from, async_load[? "ip"], async_load[? "port"], data, size); break;
+        case 0: network_send_packet(from, data, size); break;
+        default: network_send_raw(from, data, size);
+    }
+}
+"""
+SERVERS = ("tcp", "tcp raw", "udp", "udp raw")
+"""In the order in which the program makes them."""
+
+
+class Server:
+    """The program in a process of its own."""
+
+    def __init__(self, folder: Path, on_error: str) -> None:
+        path = folder / "server.gml"
+        path.write_text(PROGRAM, encoding="utf-8")
+        ports = [f"--map-port={6510 + n}=0" for n in range(len(SERVERS))]
+        words = [sys.executable, "-m", "gmlrun", str(path), "--bind=127.0.0.1", f"--on-error={on_error}", *ports]
+        self.errors = (folder / "errors.txt").open("w+")
+        self.process = subprocess.Popen(words, stderr=self.errors, cwd=ROOT)
+        self.streams: list[socket.socket] = []
+        self.ports = dict(zip(SERVERS, self._listening(), strict=True))
+
+    def said(self) -> str:
+        """Everything on standard error so far."""
+        self.errors.flush()
+        return Path(self.errors.name).read_text(encoding="utf-8", errors="replace")
+
+    def _listening(self) -> list[int]:
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            found = re.findall(r"^gmlrun: listening .*:(\d+)$", self.said(), re.MULTILINE)
+            if len(found) == len(SERVERS):
+                return [int(port) for port in found]
+            time.sleep(0.02)
+        raise AssertionError(f"the server does not listen: {self.said()}")
+
+    def stream(self, kind: str = "tcp") -> socket.socket:
+        made = socket.create_connection((LOCALHOST, self.ports[kind]), timeout=20)
+        self.streams.append(made)
+        made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return made
+
+    def hang_up(self) -> None:
+        """Closes the streams that are still open."""
+        while self.streams:
+            self.streams.pop().close()
+
+    def memory(self) -> int:
+        """Bytes of physical memory."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) * 1024  # type: ignore[index]
+
+    def descriptors(self) -> int:
+        return len(list(Path(f"/proc/{self.process.pid}/fd").iterdir()))
+
+    def answers(self) -> bool:
+        """Whether an honest client of each kind is served."""
+        return all(HONEST[kind](self) for kind in SERVERS)
+
+    def close(self) -> None:
+        self.hang_up()
+        self.process.kill()
+        self.process.wait()
+        self.errors.close()
+
+
+def read(stream: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = stream.recv(size - len(data))
+        assert piece, "the server has closed the connection"
+        data += piece
+    return data
+
+
+def honest_packets(server: Server) -> bool:
+    with server.stream("tcp") as stream:
+        assert read(stream, len(HELLO)) == HELLO
+        stream.sendall(SIGNATURE)
+        assert read(stream, len(ACKNOWLEDGEMENT)) == ACKNOWLEDGEMENT
+        stream.sendall(frame(b"honest"))
+        return read(stream, len(frame(b"honest"))) == frame(b"honest")
+
+
+def honest_stream(server: Server) -> bool:
+    with server.stream("tcp raw") as stream:
+        stream.sendall(b"honest")
+        return read(stream, 6) == b"honest"
+
+
+def honest_datagram(server: Server, kind: str, datagram: bytes) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mine:
+        mine.settimeout(1)
+        for _ in range(20):  # datagrams may get lost, above all after a flood of them
+            mine.sendto(datagram, (LOCALHOST, server.ports[kind]))
+            with contextlib.suppress(TimeoutError):
+                return mine.recv(65536) == datagram
+    return False
+
+
+HONEST: dict[str, Callable[[Server], bool]] = {
+    "tcp": honest_packets,
+    "tcp raw": honest_stream,
+    "udp": lambda server: honest_datagram(server, "udp", frame(b"honest")),
+    "udp raw": lambda server: honest_datagram(server, "udp raw", b"honest"),
+}
+
+
+# ------------------------------------------------------------------------ bad peers
+
+
+def garbage(rng: random.Random, most: int = 3000) -> bytes:
+    return rng.randbytes(rng.randrange(1, most))
+
+
+def packet(rng: random.Random) -> bytes:
+    """A packet that is nearly always as it should be."""
+    payload = rng.choice([b"", b"caf\xc3\xa9\0", b"\x80\xff\xc0\xaf", rng.randbytes(rng.randrange(200)), bytes(5000)])
+    if rng.random() < 0.9:
+        return frame(payload)
+    return struct.pack("<III", rng.choice([0xDEADC0DE, 0xDEADC0DF]), rng.choice([12, 13]), rng.choice([0, 2**32 - 1]))
+
+
+def session(rng: random.Random) -> bytes:
+    """What a client says, with a bit of it turned now and then."""
+    data = bytearray(SIGNATURE + b"".join(packet(rng) for _ in range(rng.randrange(6))))
+    if rng.random() < 0.5:
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    return bytes(data[: rng.randrange(1, len(data) + 1)])
+
+
+def in_pieces(rng: random.Random, stream: socket.socket, data: bytes) -> None:
+    for _ in range(rng.randrange(1, 6)):
+        size = rng.randrange(len(data) + 1)
+        stream.sendall(data[:size])
+        data = data[size:]
+    stream.sendall(data)
+
+
+def leave(rng: random.Random, stream: socket.socket) -> None:
+    """Goes away in one of the ways that there are."""
+    way = rng.randrange(4)
+    if way == 0:
+        stream.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    elif way == 1:
+        stream.shutdown(socket.SHUT_WR)
+    elif way == 2:
+        stream.settimeout(0.001)
+        stream.recv(10)
+    stream.close()
+
+
+def stream_of(say: Callable[[random.Random], bytes], kind: str) -> Callable[[random.Random, Server], None]:
+    """A peer that says something, in pieces, and leaves."""
+
+    def attack(rng: random.Random, server: Server) -> None:
+        stream = server.stream(kind)
+        in_pieces(rng, stream, say(rng))
+        leave(rng, stream)
+
+    return attack
+
+
+def says_nothing(rng: random.Random, server: Server) -> None:
+    for _ in range(20):
+        leave(rng, server.stream("tcp"))
+
+
+def never_reads(rng: random.Random, server: Server) -> None:
+    """Wants megabytes of echoes and takes none."""
+    stream = server.stream("tcp")
+    stream.settimeout(0.2)
+    stream.sendall(SIGNATURE)
+    for _ in range(400):
+        stream.sendall(frame(bytes(100_000)))
+    leave(rng, stream)
+
+
+def large_claims(rng: random.Random, server: Server) -> None:
+    """Many clients that each begin the largest packet there may be."""
+    streams = [server.stream("tcp") for _ in range(20)]
+    for stream in streams:
+        stream.sendall(SIGNATURE + struct.pack("<III", 0xDEADC0DE, 12, 4 << 20) + bytes(1000))
+    for stream in streams:
+        leave(rng, stream)
+
+
+def urgent(rng: random.Random, server: Server) -> None:
+    stream = server.stream("tcp")
+    stream.sendall(SIGNATURE)
+    stream.send(b"!", socket.MSG_OOB)
+    leave(rng, stream)
+
+
+def datagrams(rng: random.Random, server: Server) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mine:
+        for _ in range(30):
+            data = rng.choice(
+                [b"", garbage(rng), packet(rng), packet(rng)[:-1], b"GMRD" + garbage(rng, 20), bytes(65507)]
+            )
+            mine.sendto(data, (LOCALHOST, server.ports[rng.choice(["udp", "udp raw"])]))
+
+
+ATTACKS: dict[str, Callable[[random.Random, Server], None]] = {
+    "garbage": stream_of(garbage, "tcp"),
+    "garbage to a raw server": stream_of(garbage, "tcp raw"),
+    "sessions": stream_of(session, "tcp"),
+    "half a handshake": stream_of(lambda rng: SIGNATURE[: rng.randrange(1, 16)], "tcp"),
+    "nothing": says_nothing,
+    "never reads": never_reads,
+    "large claims": large_claims,
+    "urgent data": urgent,
+    "datagrams": datagrams,
+}
+TIMES = {"never reads": 2, "large claims": 2}
+"""How often an attack is made, with a seed each; others often."""
+GROWTH = 64 << 20
+"""Bytes by which the server may have grown: the program's own, and what the allocator keeps."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    made = Server(tmp_path_factory.mktemp("fuzz"), "continue")
+    assert made.answers()
+    yield made
+    made.close()
+
+
+@contextlib.contextmanager
+def unharmed(server: Server) -> Iterator[None]:
+    """After the block the server is as it was: it answers, has no descriptors of those that left, and is no larger."""
+    memory, descriptors = server.memory(), server.descriptors()
+    yield
+    assert server.answers()
+    end = time.monotonic() + 20
+    while server.descriptors() > descriptors and time.monotonic() < end:
+        time.sleep(0.02)
+    assert server.descriptors() <= descriptors
+    assert server.memory() < memory + GROWTH
+    assert server.process.poll() is None
+    assert "Traceback" not in server.said()
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_server_outlives_bad_peers(server: Server, attack: str) -> None:
+    with unharmed(server):
+        for seed in range(TIMES.get(attack, 200)):
+            with contextlib.suppress(OSError):  # the server may hang up on such a peer at any time
+                ATTACKS[attack](random.Random(f"{attack} {seed}"), server)
+            server.hang_up()
+
+
+@pytest.mark.parametrize("kind", ["tcp", "tcp raw"])
+def test_a_server_outlives_the_known_cases(server: Server, kind: str) -> None:
+    with unharmed(server):
+        for pieces in CASES.values():
+            with contextlib.suppress(OSError), server.stream(kind) as stream:
+                for piece in pieces:
+                    stream.sendall(piece)
+
+
+def test_an_error_in_an_event_is_reported_and_the_game_goes_on(server: Server) -> None:
+    with unharmed(server), server.stream("tcp raw") as stream:
+        stream.sendall(b"\xee")
+        stream.sendall(b"\xee")
+    assert server.said().count("server.gml:16") >= 1
+
+
+def test_an_error_in_an_event_ends_the_game_where_that_is_wanted(tmp_path: Path) -> None:
+    server = Server(tmp_path, "exit")
+    try:
+        with server.stream("tcp raw") as stream:
+            stream.sendall(b"\xee")
+            assert server.process.wait(20) == 1
+        assert "Traceback" not in server.said()
+    finally:
+        server.close()
+
+
+def test_a_server_ends_in_good_order_while_it_is_attacked(tmp_path: Path) -> None:
+    server = Server(tmp_path, "continue")
+    try:
+        streams = [server.stream("tcp") for _ in range(20)]
+        for stream in streams:
+            stream.sendall(SIGNATURE[: len(streams) % 17])
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(20) == 0
+        assert "Traceback" not in server.said()
+    finally:
+        server.close()
+
+
+# ------------------------------------------------------------------ running clients
+
+
+CLIENT = """
+// Connects again and again, until a server has an honest word.
+network_set_config(network_config_connect_timeout, 500);
+word = buffer_create(1, buffer_fixed, 1);
+connected = false;
+function connect() {
+    connected = false;
+    socket = network_create_socket(network_socket_tcp);
+    network_connect_async(socket, "127.0.0.1", 6510);
+}
+connect();
+event step {
+    if (connected && network_send_packet(socket, word, 1) < 0) {
+        network_destroy(socket);
+        connect();
+    }
+}
+event async_network {
+    if (async_load[? "type"] == network_type_non_blocking_connect) {
+        connected = async_load[? "succeeded"];
+        if (!connected) {
+            network_destroy(socket);
+            connect();
+        }
+    } else if (buffer_read(async_load[? "buffer"], buffer_string) == "honest") {
+        show_debug_message("honest");
+        game_end();
+    }
+}
+"""
+
+
+def answer(rng: random.Random) -> bytes:
+    """What a server says, with a bit of it turned now and then."""
+    data = bytearray(HELLO + ACKNOWLEDGEMENT + b"".join(packet(rng) for _ in range(rng.randrange(6))))
+    if rng.random() < 0.5:
+        data[rng.randrange(len(data))] ^= 1 << rng.randrange(8)
+    return bytes(data[: rng.randrange(1, len(data) + 1)])
+
+
+def serve_badly(listener: socket.socket) -> None:
+    """Misbehaves to many clients, then serves one."""
+    for seed in range(100):
+        rng = random.Random(f"server {seed}")
+        stream, _ = listener.accept()
+        with stream, contextlib.suppress(OSError):
+            in_pieces(rng, stream, answer(rng))
+            leave(rng, stream)
+    with contextlib.suppress(OSError), listener.accept()[0] as stream:
+        stream.sendall(HELLO + ACKNOWLEDGEMENT + frame(b"honest\0"))
+        while stream.recv(1000):
+            pass
+
+
+def test_a_client_outlives_bad_servers(gmlrun: Run, tmp_path: Path) -> None:
+    with socket.create_server((LOCALHOST, 0)) as listener:
+        threading.Thread(target=serve_badly, args=(listener,), daemon=True).start()
+        path = tmp_path / "client.gml"
+        path.write_text(CLIENT.replace("6510", str(listener.getsockname()[1])), encoding="utf-8")
+        done = gmlrun(path, "--fps=500")
+    assert (done.stdout, done.stderr, done.returncode) == ("honest\n", "", 0)
