@@ -6,16 +6,23 @@ of one; a damaged entry is as good as none.
 
 from __future__ import annotations
 
-import hashlib
+import contextlib
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gmlrun import unit as units
 from gmlrun.resources import package_stamp
 from gmlrun.unit import Unit
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
+
+try:  # hashlib would load OpenSSL, which takes a tenth of a start
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
 
 MARK = b"gmlrun-cache-1\n"
 DIGEST_SIZE = 32
@@ -23,7 +30,7 @@ KEPT = 200
 """How many programs the cache keeps; the ones not used for longest go first."""
 
 
-def default_folder() -> Path:
+def default_folder() -> str:
     """The user's cache folder for gmlrun: `$XDG_CACHE_HOME/gmlrun`, or the system's equivalent."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
@@ -31,18 +38,18 @@ def default_folder() -> Path:
         base = "~/Library/Caches"
     else:
         base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(base).expanduser() / "gmlrun"
+    return os.path.join(os.path.expanduser(base), "gmlrun")
 
 
 class Cache:
     """Compiled programs in a folder; every fault of the folder is a miss, never an error."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self.folder = folder or default_folder()
+    def __init__(self, folder: StrPath | None = None) -> None:
+        self.folder = os.fspath(folder or default_folder())
 
     def key(self, identity: Iterable[str]) -> str:
         """The name of a program's entry: its identity, gmlrun's version and Python's."""
-        digest = hashlib.sha256()
+        digest = blake2b(digest_size=DIGEST_SIZE)
         for text in (package_stamp(), sys.version, *identity):
             digest.update(text.encode("utf-8", "surrogatepass"))
             digest.update(b"\0")
@@ -50,11 +57,12 @@ class Cache:
 
     def load(self, key: str) -> tuple[list[Unit], Any] | None:
         """The units stored under a key and what was stored beside them, or None."""
-        path = self.folder / key
+        path = os.path.join(self.folder, key)
         try:
-            data = path.read_bytes()
+            with open(path, "rb") as file:
+                data = file.read()
             body = data[len(MARK) + DIGEST_SIZE :]
-            if not data.startswith(MARK) or hashlib.sha256(body).digest() != data[len(MARK) : -len(body) or None]:
+            if not data.startswith(MARK) or digest_of(body) != data[len(MARK) : -len(body) or None]:
                 return None
             os.utime(path)
             return units.load(body)
@@ -67,16 +75,23 @@ class Cache:
 
         body = units.dump(compiled, extra)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            os.makedirs(self.folder, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".", delete=False) as file:
-                file.write(MARK + hashlib.sha256(body).digest() + body)
-            os.replace(file.name, self.folder / key)
+                file.write(MARK + digest_of(body) + body)
+            os.replace(file.name, os.path.join(self.folder, key))
             self._trim()
         except OSError:
             return
 
     def _trim(self) -> None:
-        entries = [path for path in self.folder.iterdir() if not path.name.startswith(".")]
-        entries.sort(key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in entries[KEPT:]:
-            path.unlink(missing_ok=True)
+        with os.scandir(self.folder) as found:
+            entries = [entry for entry in found if not entry.name.startswith(".")]
+        entries.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
+        for entry in entries[KEPT:]:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(entry.path)
+
+
+def digest_of(data: bytes) -> bytes:
+    """What tells whether an entry is whole."""
+    return blake2b(data, digest_size=DIGEST_SIZE).digest()

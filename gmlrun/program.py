@@ -5,6 +5,7 @@ Sources that have not changed come from the compile cache, without the front end
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from types import MappingProxyType
@@ -169,11 +170,18 @@ DECLARED = re.compile(r"^function\s+(\w+)", re.MULTILINE)
 
 def stdlib_functions() -> dict[str, str]:
     """The functions of stdlib/ by the name of the file that defines each."""
-    found = {}
-    for path in sorted(data_dir("stdlib").glob("*.gml")):
-        for name in DECLARED.findall(path.read_text(encoding="utf-8")):
-            found[name] = path.stem
+    found: dict[str, str] = {}
+    for file in sorted(os.listdir(data_dir("stdlib"))):
+        name, extension = os.path.splitext(file)
+        if extension == ".gml":
+            found |= dict.fromkeys(DECLARED.findall(stdlib_text(name)), name)
     return found
+
+
+def stdlib_text(file: str) -> str:
+    """What a file of stdlib/ says; its name is without `.gml`."""
+    with open(os.path.join(data_dir("stdlib"), f"{file}.gml"), encoding="utf-8") as opened:
+        return opened.read()
 
 
 def compile_library(files: set[str], table: Table) -> list[Unit]:
@@ -190,9 +198,7 @@ def compile_library(files: set[str], table: Table) -> list[Unit]:
 
 def compile_stdlib_file(file: str, table: Table) -> Unit:
     """One stdlib file as a unit."""
-    path = data_dir("stdlib") / f"{file}.gml"
-    source = Source(f"stdlib/{file}.gml", path.read_text(encoding="utf-8"))
-    part = Part(source, f"gml_GlobalScript_{file}")
+    part = Part(Source(f"stdlib/{file}.gml", stdlib_text(file)), f"gml_GlobalScript_{file}")
     front = FrontEnd(Program([part]), table)
     front.symbols.library = {name: where for name, where in stdlib_functions().items() if where != file}
     return front.compile().units[0]

@@ -133,7 +133,7 @@ def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
-        if type(socket) is float and type(size) is float and -1e9 < socket < 1e9 and -1e12 < size < 1e12:
+        if type(socket) is type(size) is float and socket in sockets.known and 0.0 <= size < 1e12:
             return sockets.send(int(socket), buffer, int(size))
         number = wrong_argument(rt, convert, "network_send_packet", 1, socket)
         return sockets.send(number, buffer, int(wrong_argument(rt, convert, "network_send_packet", 3, size)))

@@ -6,10 +6,12 @@ contract and pass the same tests. No method raises for anything that a peer or t
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from gmlrun.net.messages import Message
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
 
 Kind = Literal["tcp", "udp", "ws", "wss"]
 
@@ -43,8 +45,8 @@ class Limits:
         connect_timeout: float = 4.0,
         send_queue: int = 16 * 1024 * 1024,
         sockets: int | None = None,
-        tls_certificate: Path | None = None,
-        tls_key: Path | None = None,
+        tls_certificate: StrPath | None = None,
+        tls_key: StrPath | None = None,
     ) -> None:
         self.connect_timeout = connect_timeout
         """Seconds that a connection and its handshake may take."""

@@ -10,12 +10,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from types import FunctionType, MappingProxyType, MethodType
-from typing import Any, BinaryIO, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.values import BuiltinFunction, Struct
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
 
 S = TypeVar("S")
 
@@ -36,9 +38,9 @@ class Settings(NamedTuple):
     """What whoever starts a game decides; the command line's options end here."""
 
     arguments: Sequence[str] = ()
-    program_dir: Path = Path()
+    program_dir: StrPath = "."
     program_name: str = "game"
-    save_dir: Path | None = None
+    save_dir: StrPath | None = None
     bind: str = "0.0.0.0"
     map_port: Mapping[int, int] = MappingProxyType({})
     dialogs: str = "default"
@@ -47,8 +49,8 @@ class Settings(NamedTuple):
     fps: float | None = None
     max_sockets: int | None = None
     send_queue_limit: int = 16 * 1024 * 1024
-    tls_certificate: Path | None = None
-    tls_key: Path | None = None
+    tls_certificate: StrPath | None = None
+    tls_key: StrPath | None = None
     trace_net: bool = False
     """Whether each event and packet of the network is logged."""
     capture: BinaryIO | None = None

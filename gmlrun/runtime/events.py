@@ -264,7 +264,7 @@ class AsyncEvents:
         What the engine does around an event is done once for all that wait, which a busy server feels: they
         share one map and one buffer.
         """
-        queue, subtype, handled = self.queue, number[1], self.world.handled
+        queue, subtype, world = self.queue, number[1], self.world
         outer, self.load, buffer = self.load, self.maps.take(), self.buffers.take()
         try:
             while queue and queue[0].number == subtype:
@@ -275,7 +275,7 @@ class AsyncEvents:
                     waiting.data["buffer"] = ("buffer", buffer)
                 self.load.data, self.load.walk = waiting.data, None
                 try:
-                    yield from handled(number)
+                    yield from world.lists.get(number) or world.handled(number)
                 finally:
                     if waiting.done is not None:
                         waiting.done()

@@ -41,8 +41,8 @@ class FileArea:
 
     def __init__(self, rt: Runtime) -> None:
         settings = rt.settings
-        self.bundle = settings.program_dir.resolve()
-        self.save = (settings.save_dir or default_save_dir(settings.program_name)).resolve()
+        self.bundle = Path(settings.program_dir).resolve()
+        self.save = Path(settings.save_dir or default_save_dir(settings.program_name)).resolve()
 
     def resolve_read(self, path: str) -> Path | None:
         """The existing file or folder that a path means for reading."""

@@ -7,6 +7,7 @@ error is noted with what could have stood there, and reading goes on at the next
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -61,7 +62,8 @@ class Tables:
 def load_tables() -> Tables:
     """Reads the grammar; takes about as long as all other start-up together, so make it once."""
     builder = Builder()
-    text = (data_dir("grammar") / "gml.lark").read_text(encoding="utf-8")
+    with open(os.path.join(data_dir("grammar"), "gml.lark"), encoding="utf-8") as file:
+        text = file.read()
     lark = Lark(
         text,
         parser="lalr",
