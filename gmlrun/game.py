@@ -91,7 +91,7 @@ class Game:
         except GameEnd as end:
             return loop.finish(end.code)
         except KeyboardInterrupt:
-            loop.sockets.close_all(0.0)
+            self.rt.network.close_all(0.0)
             raise
         except Exception as error:
             return loop.finish(self.unhandled(error), events=False)

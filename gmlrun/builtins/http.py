@@ -14,7 +14,6 @@ from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import HTTP, AsyncEvents
 from gmlrun.runtime.files import FileArea
-from gmlrun.runtime.sockets import Sockets
 from gmlrun.runtime.structures import DsMap, Handles, destroy
 from gmlrun.runtime.text import string_of
 
@@ -32,7 +31,6 @@ class Http:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.events = rt.service(AsyncEvents)
-        self.sockets = rt.service(Sockets)
         self.client = Client()
         self.connect_timeout = 60000.0
         """Milliseconds."""
@@ -64,7 +62,7 @@ class Arrival:
     def arrived(self, response: Response) -> None:
         """Queues the event; called in another thread, so that nothing else of the game is touched."""
         self.http.events.post(HTTP, Later(lambda: self.values(response)), self.finish)
-        self.http.sockets.wake()
+        self.http.rt.network.wake()
 
     def values(self, response: Response) -> dict[str, Any]:
         """What the event's `async_load` holds."""

@@ -34,6 +34,32 @@ class Clock:
         return time.monotonic()
 
 
+class NoNetwork:
+    """What the loop sleeps in as long as a program has not used the network; then it is the `Sockets`."""
+
+    any_open = False
+    """Whether something can still arrive."""
+    is_interrupted = False
+    """Whether the game is to end, and its last events have not begun."""
+
+    def poll(self, timeout: float | None) -> None:
+        """Waits up to `timeout` seconds; short, as nothing wakes it."""
+        time.sleep(NAP if timeout is None else min(timeout, NAP))
+
+    def wake(self) -> None:
+        """Ends a `poll` that waits."""
+
+    def interrupt(self) -> None:
+        """Ends whatever the network waits for, as the game ends."""
+
+    def close_all(self, timeout: float) -> None:
+        """Closes every socket, after sending what is queued for up to `timeout` seconds."""
+
+
+NAP = 0.05
+"""Seconds between two looks when what is waited for may come without a wake-up."""
+
+
 class Settings(NamedTuple):
     """What whoever starts a game decides; the command line's options end here."""
 
@@ -106,6 +132,8 @@ class Runtime:
         self.seed = seed
         self.backend = backend
         """The net.Backend that sockets use; None until the first use makes a SelectorBackend."""
+        self.network: Any = NoNetwork()
+        """The `Sockets`, as soon as they are used."""
         self.started = self.clock.monotonic()
         self.globals = GlobalStruct()
         self.epsilon = 0.00001

@@ -6,14 +6,13 @@ that cannot do it, gives a value below 0. Manual: Networking.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.context import NAP, Runtime
 from gmlrun.runtime.events import NETWORKING, AsyncEvents, Waiting
 
 TCP, UDP, BLUETOOTH, WS, WSS = 0, 1, 2, 6, 7
@@ -22,9 +21,6 @@ KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
 BINARY, TEXT = 1, 2
 FAILED = -1.0
-
-NAP = 0.05
-"""Seconds between two looks when what is waited for may come without a wake-up."""
 
 
 class Socket:
@@ -53,6 +49,7 @@ class Sockets:
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
+        rt.network = self
         self.events = rt.service(AsyncEvents)
         self.known: dict[int, Socket] = {}
         self.non_blocking = False
@@ -77,10 +74,7 @@ class Sockets:
 
     def poll(self, timeout: float | None) -> None:
         """Moves bytes both ways, waits up to `timeout` seconds, and queues the events of what came."""
-        if self.rt.backend is None:
-            time.sleep(NAP if timeout is None else min(timeout, NAP))
-            return
-        for message in self.rt.backend.poll(timeout):
+        for message in self.backend.poll(timeout):
             if type(message) is Received:
                 self.take_received(message)
             else:

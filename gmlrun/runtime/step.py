@@ -14,7 +14,6 @@ from typing import Any
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import GAME_END, OTHER, STEP, AsyncEvents
 from gmlrun.runtime.rooms import Room, Rooms
-from gmlrun.runtime.sockets import Sockets
 from gmlrun.runtime.timers import Timers
 from gmlrun.runtime.world import World
 
@@ -35,7 +34,10 @@ class Loop:
         self.rooms = rt.service(Rooms)
         self.timers = rt.service(Timers)
         self.events = rt.service(AsyncEvents)
-        self.sockets = rt.service(Sockets)
+        if rt.backend is not None:
+            from gmlrun.runtime.sockets import Sockets
+
+            rt.service(Sockets)
         self.on_error: Callable[[BaseException], None] = lambda error: None
         self.persistent_program = False
         """Whether the game goes on until `game_end`, also when nothing is left that could happen."""
@@ -54,7 +56,7 @@ class Loop:
     def request_end(self, code: int = 0) -> None:
         """Ends the game when the phase that runs is over; for signal handlers and other threads as well."""
         self.ending = code
-        self.sockets.interrupt()
+        self.rt.network.interrupt()
 
     def set_speed(self, frames_a_second: float) -> None:
         """Sets how many frames a second there are, from now on."""
@@ -83,7 +85,7 @@ class Loop:
 
     def has_work(self) -> bool:
         """Whether something can still happen by itself: an event, a timer, a socket."""
-        return self.is_ticking() or self.events.is_busy or self.sockets.any_open or self.is_turning
+        return self.is_ticking() or self.events.is_busy or self.rt.network.any_open or self.is_turning
 
     def is_ticking(self) -> bool:
         """Whether frames are needed at all."""
@@ -96,11 +98,11 @@ class Loop:
     def wait(self) -> None:
         """Sleeps until a message, or until the next frame is due."""
         if self.events.queue and not self.rt.settings.frame_async:
-            self.sockets.poll(0.0)
+            self.rt.network.poll(0.0)
         elif self.is_ticking() or self.events.queue:
-            self.sockets.poll(max(0.0, self._next_frame - self.rt.clock.monotonic()))
+            self.rt.network.poll(max(0.0, self._next_frame - self.rt.clock.monotonic()))
         else:
-            self.sockets.poll(None)
+            self.rt.network.poll(None)
 
     def advance(self) -> None:
         """Runs what is due: the events of what has arrived, then a frame if it is time."""
@@ -153,10 +155,10 @@ class Loop:
     def finish(self, code: int, events: bool = True) -> int:
         """Ends the game: its last events (unless an error ended it), then sockets; returns the exit code."""
         self.ending = code
-        self.sockets.is_interrupted = False
+        self.rt.network.is_interrupted = False
         if events:
             self.phase(self._last_events)
-        self.sockets.close_all(FLUSH_TIME)
+        self.rt.network.close_all(FLUSH_TIME)
         return self.ending
 
     def _last_events(self) -> None:
