@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib
 import math
-import pkgutil
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType, ModuleType
@@ -357,6 +356,8 @@ def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Any
 def modules() -> Iterator[str]:
     """The names of all chapter modules."""
     package = importlib.import_module("gmlrun.builtins")
+    import pkgutil
+
     for found in pkgutil.iter_modules(package.__path__):
         if found.name not in ("registry", "table"):
             yield f"gmlrun.builtins.{found.name}"
