@@ -15,23 +15,28 @@ from gmlrun.syntax import nodes
 class Checker:
     """Walks one source's tree, function by function."""
 
-    def __init__(self, source: Source, resolver: Resolver, is_script: bool, owner: str) -> None:
+    def __init__(self, source: Source, resolver: Resolver, is_script: bool, owner: str, is_line: bool = False) -> None:
         self.source = source
         self.resolver = resolver
         self.names = resolver.names
         self.symbols = resolver.symbols
         self.is_script = is_script
         self.owner = owner
+        self.is_line = is_line
         self.diagnostics: list[Diagnostic] = []
         self.scope = Scope("")
         self.jumps: list[str] = []
         """What encloses the statement at hand in its function: loop, switch, finally, step."""
         self.in_function = False
+        self.runs_later = False
+        """Whether the code at hand is a function's or an event's, in which a name may be defined meanwhile."""
 
     def check(self, program: nodes.Program) -> list[Diagnostic]:
         """All findings of a source, in the order of their places."""
         body = nodes.Block(program.span, program.body)
-        self._body(Scope("", is_script_level=self.is_script), body)
+        kept = set(self.symbols.kept) if self.is_line else None
+        self._body(Scope("", is_script_level=self.is_script, kept=kept), body)
+        self.runs_later = True
         self._events("", program.events)
         for block in program.objects:
             self._events(block.name, block.events)
@@ -80,10 +85,11 @@ class Checker:
             if not node.is_constructor:
                 self._error("syntax", "a function with a parent must be a constructor", node.parent.name_span)
             self._call_arguments(node.parent.arguments)
-        outer, self.in_function = self.in_function, True
+        outer = self.in_function, self.runs_later
+        self.in_function = self.runs_later = True
         parameters = tuple(p.name for p in node.parameters)
         self._body(Scope("", "", parameters, is_constructor=node.is_constructor), node)
-        self.in_function = outer
+        self.in_function, self.runs_later = outer
 
     def _call_arguments(self, arguments: Iterable[nodes.Expression | None]) -> None:
         for argument in arguments:
@@ -131,7 +137,7 @@ class Checker:
         """A call of a name that is no function: perhaps a variable, perhaps a spelling mistake."""
         if callee.name in self.symbols.assigned or self._absent(callee):
             return
-        if self.symbols.strict:
+        if not (self.symbols.is_open and self.runs_later):
             known = [*self.names.function_names(), *self.symbols.functions]
             hint = did_you_mean(callee.name, known)
             self._error("unknown-function", f"unknown function or script: {callee.name}", callee.span, hint)

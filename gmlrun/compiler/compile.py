@@ -11,7 +11,7 @@ from gmlrun.compiler.functions import compile_body, compile_function
 from gmlrun.compiler.lowering import UnitState
 from gmlrun.compiler.names import NameTable, Symbols
 from gmlrun.compiler.pyast import PythonBuilder
-from gmlrun.compiler.scopes import Resolver
+from gmlrun.compiler.scopes import Resolver, Scope
 from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
@@ -25,17 +25,19 @@ class Form:
     `entry` is the code entry name of its own statements. `is_script` makes its named functions
     project-wide; in an event's source they are variables of self. With `value` the entry function
     returns the value of a final expression. `owner` names the object in the entries of `event` blocks.
+    A session's `line` is one that leaves its locals to the lines after it.
     """
 
     entry: str
     is_script: bool = True
     value: bool = False
     owner: str = ""
+    line: bool = False
 
 
 def check(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> list[Diagnostic]:
     """Every error and warning of one source that parsing did not find."""
-    checker = Checker(source, Resolver(symbols, names), form.is_script, form.owner)
+    checker = Checker(source, Resolver(symbols, names), form.is_script, form.owner, form.line)
     try:
         return checker.check(program)
     except RecursionError:
@@ -80,7 +82,9 @@ def _lower(
     if form.is_script:
         _compile_scripts(unit, program)
     if has_statements(program, form.is_script):
-        init = compile_body(unit, form.entry, program.body, program_code(program), form.is_script, form.value)
+        kept = set(symbols.kept) if form.line else None
+        scope = Scope(form.entry, form.entry, is_script_level=form.is_script, kept=kept)
+        init = compile_body(unit, scope, program.body, program_code(program), form.value)
     return unit, init, _compile_events(unit, program, form)
 
 
@@ -116,7 +120,7 @@ def _compile_events(unit: UnitState, program: nodes.Program, form: Form) -> list
     for owner, event in blocks:
         entry = unit.names.event_entry(owner or form.owner, event.name)
         assert entry is not None
-        compile_body(unit, entry, event.body.body, event.body)
+        compile_body(unit, Scope(entry, entry), event.body.body, event.body)
         made.append(EventEntry(owner, event.name, entry))
     return made
 

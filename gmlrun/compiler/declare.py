@@ -57,6 +57,7 @@ class Declarations:
             if node.name in self._enums:
                 self._error(source, node.span, f"the enum {node.name} is declared twice")
             self._enums[node.name] = (node, source)
+            symbols.enums.pop(node.name, None)
         elif isinstance(node, nodes.GlobalVar):
             symbols.globalvars.update(d.name for d in node.declarators)
         elif isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
@@ -114,7 +115,7 @@ class Declarations:
         if isinstance(node, nodes.Binary):
             left = self._evaluate(node.left, own, open_)
             return BINARY[node.operator](left, self._evaluate(node.right, own, open_))
-        if isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name) and node.base.name in self._enums:
+        if isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name):
             return self._enum_values(node.base.name, open_)[node.name]
         if isinstance(node, nodes.Name):
             return own[node.name] if node.name in own else self._builtin_constant(node.name)

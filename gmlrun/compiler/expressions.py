@@ -166,6 +166,10 @@ def read_globalvar(state: FunctionState, name: str) -> Value:
     return Value(state.py.attribute(state.py.name("gml_global"), attribute(name)), ANY)
 
 
+def read_kept(state: FunctionState, name: str) -> Value:
+    return Value(state.py.attribute(state.py.name("gml_kept"), attribute(name)), ANY)
+
+
 def read_script(state: FunctionState, name: str) -> Value:
     return Value(script(state, name), ANY)
 
@@ -208,6 +212,7 @@ def read_local(state: FunctionState, name: str) -> Value:
 
 READ = {
     Meaning.LOCAL: read_local,
+    Meaning.KEPT: read_kept,
     Meaning.STATIC: read_static,
     Meaning.INNER_FUNCTION: read_inner,
     Meaning.KEYWORD: read_keyword,

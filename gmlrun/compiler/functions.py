@@ -23,19 +23,14 @@ BOUND = ("self", "other", "gml_target")
 
 
 def compile_body(
-    unit: UnitState,
-    entry: str,
-    body: Sequence[nodes.Statement],
-    root: Any,
-    is_script: bool = False,
-    value: bool = False,
+    unit: UnitState, scope: Scope, body: Sequence[nodes.Statement], root: Any, value: bool = False
 ) -> str:
-    """Compiles an event's or a source's own statements as a function without parameters.
+    """Compiles an event's or a source's own statements as a function without parameters; returns its name.
 
     `value`: the function returns what a final expression statement evaluates to.
     """
-    scope = scope_of(Scope(entry, entry, is_script_level=is_script), root)
-    state = begin(unit, scope, root)
+    entry = scope.entry
+    state = begin(unit, scope_of(scope, root), root)
     made = hoisted(state) + state.block(body[:-1] if value else body)
     if value:
         made += final_value(state, body[-1])

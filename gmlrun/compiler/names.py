@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
 
@@ -89,5 +89,12 @@ class Symbols:
     """Whether the program may call math_set_epsilon, so that no comparison may fold the epsilon."""
     library: dict[str, str] = field(default_factory=dict)
     """Functions of stdlib/ by the file that defines them."""
-    strict: bool = True
-    """Whether a call of a name that nothing assigns is an error (not in a REPL)."""
+    kept: set[str] = field(default_factory=set)
+    """The locals of a session's earlier lines."""
+    is_open: bool = False
+    """Whether more sources follow, so that a function may call one that is defined later (in a session)."""
+
+    def copy(self) -> Symbols:
+        """The same declarations, to add to without changing these."""
+        copied = {f.name: getattr(self, f.name) for f in fields(self)}
+        return Symbols(**{name: value.copy() if hasattr(value, "copy") else value for name, value in copied.items()})

@@ -15,6 +15,7 @@ class Meaning(Enum):
     """What a bare name stands for, in the order in which the meanings are tried."""
 
     LOCAL = auto()
+    KEPT = auto()
     STATIC = auto()
     INNER_FUNCTION = auto()
     KEYWORD = auto()
@@ -56,6 +57,8 @@ class Scope:
     """The code entry that the innermost event or script function around it has."""
     parameters: tuple[str, ...] = ()
     locals: set[str] = field(default_factory=set)
+    kept: set[str] | None = None
+    """In a session's line, the locals that outlive it: those of earlier lines and its own."""
     statics: set[str] = field(default_factory=set)
     inner: dict[str, nodes.Function] = field(default_factory=dict)
     uses_arguments: bool = False
@@ -71,7 +74,7 @@ def scope_of(scope: Scope, root: Any) -> Scope:
         if node is root:
             continue
         if isinstance(node, nodes.Var):
-            scope.locals.update(d.name for d in node.declarators)
+            (scope.locals if scope.kept is None else scope.kept).update(d.name for d in node.declarators)
         elif isinstance(node, nodes.Static):
             scope.statics.update(d.name for d in node.declarators)
         elif isinstance(node, nodes.Try) and node.variable is not None:
@@ -96,6 +99,8 @@ class Resolver:
         """What a bare name means where it is read, called or stored to."""
         if name in scope.locals:
             return Meaning.LOCAL
+        if scope.kept is not None and name in scope.kept:
+            return Meaning.KEPT
         if name in scope.statics:
             return Meaning.STATIC
         if name in scope.inner:

@@ -23,7 +23,7 @@ def var(state: FunctionState, node: nodes.Var) -> list[ast.stmt]:
     for declarator in node.declarators:
         if declarator.value is not None:
             before = state.py.at(declarator.span)
-            made += store_local(state, declarator.name, state.expression(declarator.value))
+            made += store_name(state, declarator.name, state.expression(declarator.value))
             state.py.where = before
     return made
 
@@ -113,8 +113,12 @@ def store_name(state: FunctionState, name: str, value: Value) -> list[ast.stmt]:
         assert facts is not None
         state.unit.variables[name] = facts.module
         return [py.expression(py.call(f"gml_set_{name}", state.box(value)))]
-    owner = "gml_global" if meaning is Meaning.GLOBALVAR else "self"
+    owner = OWNERS.get(meaning, "self")
     return [py.assign(py.attribute(py.name(owner), attribute(name)), state.box(value))]
+
+
+OWNERS = {Meaning.GLOBALVAR: "gml_global", Meaning.KEPT: "gml_kept"}
+"""What has the variable that a name means, where it is not `self`."""
 
 
 def store_local(state: FunctionState, name: str, value: Value) -> list[ast.stmt]:
@@ -418,5 +422,5 @@ def increment_name(state: FunctionState, name: str, step: list[ast.expr]) -> ast
         assert facts is not None
         state.unit.variables[name] = facts.module
         return py.call("gml_step_variable", py.name(f"gml_get_{name}"), py.name(f"gml_set_{name}"), *step)
-    owner = {Meaning.STATIC: state.statics, Meaning.GLOBALVAR: "gml_global"}.get(meaning, "self")
+    owner = state.statics if meaning is Meaning.STATIC else OWNERS.get(meaning, "self")
     return py.call("gml_step_member", py.name(owner), py.constant(attribute(name)), *step)

@@ -22,7 +22,7 @@ from lark.parsers.lalr_parser_state import ParserState
 
 from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.resources import data_dir
-from gmlrun.source import Source
+from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 from gmlrun.syntax.builder import NO_EFFECT, Builder
 from gmlrun.syntax.lexer import KEYWORDS, Lexer, Token
@@ -99,7 +99,7 @@ def parse(source: Source, *, macros: Mapping[str, Macro] | None = None, interact
     """The tree of a source; raises SourceErrors with all its errors.
 
     `macros` are those of the whole program, by name (None: the source's own). With `interactive` any
-    expression may stand as a statement.
+    expression may stand as a statement, and a text that is a struct literal as a whole is one and no block.
     """
     lexer = Lexer(source)
     tokens = lexer.tokens()
@@ -108,7 +108,7 @@ def parse(source: Source, *, macros: Mapping[str, Macro] | None = None, interact
             raw.name: Macro(raw.name, raw.config, tuple(raw.body)) for raw in lexer.macros.values() if not raw.config
         }
     reader = Reader(source, tables(), interactive)
-    program = reader.program(tokens, macros)
+    program = (reader.struct(tokens, macros) if interactive else None) or reader.program(tokens, macros)
     problems = [*lexer.diagnostics, *reader.builder.diagnostics]
     if problems or program is None:
         raise SourceErrors(without_follow_ups(problems))
@@ -126,11 +126,27 @@ def without_follow_ups(problems: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def is_incomplete(text: str) -> bool:
-    """Whether a text, typed at a prompt, goes on: an open bracket, block, string or comment at its end."""
+    """Whether a text, typed at a prompt, goes on: something is open at its end, or a statement lacks its rest."""
     lexer = Lexer(Source("", text))
     tokens = lexer.tokens()
     depth = sum((token.type in OPENERS) - (token.type in CLOSERS) for token in tokens)
-    return lexer.unfinished or depth > 0
+    if lexer.unfinished or depth > 0:
+        return True
+    reader = Reader(lexer.source, tables(), interactive=True)
+    reader.program(tokens, {})
+    return reader.stops_short or is_header(tokens)
+
+
+def is_header(tokens: list[Token]) -> bool:
+    """Whether a text ends with the first line of an `event` or `object` block."""
+    brace = Token("LBRACE", "{", 0, 0)
+    for at in range(max(0, len(tokens) - 4), len(tokens)):
+        after = [*tokens[at + 1 :], brace]
+        if tokens[at].text == "event" and event_length(after, 0) == len(after) - 1:
+            return True
+        if tokens[at].text == "object" and begins_object(after, 0) and len(after) in (2, 4):
+            return True
+    return False
 
 
 class TooDeep(Exception):
@@ -158,6 +174,8 @@ class Reader:
         """The brackets that are open; a FOR_HEAD is the `(` of a `for`."""
         self.before = ""
         """The terminal that was fed last."""
+        self.stops_short = False
+        """Whether all that is wrong with the source is where it ends."""
         self.checkpoints: dict[int, tuple[list[Any], list[Any]]] = {}
         """The parser's stacks where the last statement at each bracket depth began."""
 
@@ -168,6 +186,20 @@ class Reader:
             return self._statements(tokens)
         except TooDeep:
             return None
+
+    def struct(self, tokens: list[Token], macros: Mapping[str, Macro]) -> nodes.Program | None:
+        """The tree of a text that is one expression beginning with `{`; None for any other, without a word."""
+        tokens = expand(tokens, macros, lambda error: None)
+        while tokens and tokens[-1].type == "SEMICOLON":
+            tokens.pop()
+        if not tokens or tokens[0].type != "LBRACE":
+            return None
+        end = Token("$END", "", tokens[-1].end, tokens[-1].end)
+        value = self.hole(tokens, end)
+        if self.builder.diagnostics:
+            self.builder.diagnostics.clear()
+            return None
+        return nodes.Program(Span(0, len(self.source.text)), (nodes.ExpressionStatement(value.span, value),))
 
     def macro_failed(self, error: MacroError) -> None:
         """Notes a macro that cannot be replaced."""
@@ -286,6 +318,7 @@ class Reader:
         return None
 
     def _unfinished(self, end: Token) -> None:
+        self.stops_short = not self.builder.diagnostics
         if self.open:
             opener = self.open[-1]
             line = self.source.position(opener.start)[0]
