@@ -89,6 +89,7 @@ def make_parser() -> Parser:
     parser.add_argument("--version", action="version", version=f"gmlrun {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     add_run(commands)
+    add_repl(commands)
     add_eval(commands)
     add_check(commands)
     add_show(commands)
@@ -137,6 +138,15 @@ def add_run_options(run: argparse.ArgumentParser) -> None:
     add("--no-cache", action="store_true", help="compile afresh")
 
 
+def add_repl(commands: Any) -> None:
+    found = commands.add_parser(
+        "repl", help="type GML while the program runs", epilog="example: gmlrun repl server.gml --bind 127.0.0.1"
+    )
+    found.add_argument("paths", nargs="*", metavar="FILE", help="a program that runs in the session")
+    add_run_options(found)
+    found.set_defaults(action=repl_command)
+
+
 def add_eval(commands: Any) -> None:
     found = commands.add_parser(
         "eval",
@@ -177,7 +187,7 @@ def add_doc(commands: Any) -> None:
     found.set_defaults(action=doc_command)
 
 
-COMMANDS = ("run", "eval", "check", "show", "doc")
+COMMANDS = ("run", "repl", "eval", "check", "show", "doc")
 OWN_OPTIONS = ("-h", "--help", "--version")
 
 
@@ -188,7 +198,7 @@ def settings_of(options: argparse.Namespace, arguments: list[str]) -> Settings:
     """The options of `run` as the game takes them."""
     from gmlrun.runtime.context import Settings
 
-    main = Path(options.paths[0])
+    main = Path(options.paths[0] if options.paths else "session")
     return Settings(
         arguments=arguments,
         program_dir=(main if main.is_dir() else main.parent).resolve(),
@@ -233,6 +243,12 @@ def run_command(options: argparse.Namespace, arguments: list[str]) -> int:
     )
     end_on_sigterm(game)
     return game.run()
+
+
+def repl_command(options: argparse.Namespace, arguments: list[str]) -> int:
+    from gmlrun.repl import open_session
+
+    return open_session([Path(path) for path in options.paths], settings_of(options, arguments), options.seed)
 
 
 def end_on_sigterm(game: Game) -> None:
@@ -318,18 +334,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     if "--" in words:
         at = words.index("--")
         words, arguments = words[:at], words[at + 1 :]
-    if words and words[0] not in (*COMMANDS, *OWN_OPTIONS):
+    if not words:
+        words = ["repl"]
+    elif words[0] not in (*COMMANDS, *OWN_OPTIONS):
         words.insert(0, "run")
     words = [f"{word}=" if word == "--trace-net" else word for word in words]
     options = make_parser().parse_args(words)
-    action: Callable[[argparse.Namespace, list[str]], int] = getattr(options, "action", prompt_command)
+    action: Callable[[argparse.Namespace, list[str]], int] = options.action
     return guarded(lambda: action(options, arguments))
-
-
-def prompt_command(options: argparse.Namespace, arguments: list[str]) -> int:
-    """`gmlrun` alone: says what it can do."""
-    make_parser().print_help()
-    return EXIT_USAGE
 
 
 def guarded(action: Callable[[], int]) -> int:

@@ -47,6 +47,8 @@ class Game:
         self.compiled = compiled
         self.loaded = loaded
         self.main = loaded.main
+        self.paths: list[Path | str] = []
+        """Where the program came from; none for one that is no file."""
         self.on_report = on_report
         self.world = rt.service(World)
         self.linker = Linker(rt, BoundLibrary())
@@ -68,14 +70,14 @@ class Game:
         backend: Any = None,
     ) -> Game:
         """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors."""
-        loaded = project.load([Path(path) for path in paths])
-        if settings is not None and settings.execute:
-            loaded = with_code(loaded, settings.execute)
+        loaded = with_execute(project.load([Path(path) for path in paths]), settings or Settings())
         compiled = compile_program(loaded.program, Table(), cache)
         for warning in compiled.warnings:
             on_warning(warning)
         rt = Runtime(settings, clock=clock, output=output, log=log, seed=seed, backend=backend)
-        return cls(compiled, loaded, rt, on_report)
+        game = cls(compiled, loaded, rt, on_report)
+        game.paths = list(paths)
+        return game
 
     # ---------------------------------------------------------------- running
 
@@ -99,14 +101,38 @@ class Game:
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""
         sys.setrecursionlimit(max(sys.getrecursionlimit(), CALL_DEPTH))
-        namespaces = self.linker.link([*self.compiled.library, *self.compiled.units])
-        by_unit = dict(zip([*self.compiled.library, *self.compiled.units], namespaces, strict=True))
-        self._define_objects(by_unit)
-        self.linker.connect()
-        for unit, namespace in by_unit.items():
+        for unit, namespace in self._link().items():
             if unit.init and not self._is_event(unit):
                 namespace[unit.init](self.rt.globals, self.rt.globals)
         self._enter_first_room()
+
+    def redefine(self, compiled: Compiled, loaded: Loaded) -> None:
+        """Puts a program compiled anew in the place of the one that runs: its functions and its events.
+
+        Instances, variables, sockets, and what statics hold stay; no code of the program runs.
+        """
+        from gmlrun.runtime.step import Loop
+
+        self.compiled, self.loaded = compiled, loaded
+        self.texts |= sources_text([*compiled.units, *compiled.library])
+        self._link()
+        self.rt.service(Loop).note_places()
+
+    def reload(self) -> None:
+        """Reads the program's files again and redefines it; on SourceErrors and UsageError nothing has changed.
+
+        To be called by the thread that runs the game (`call_soon`).
+        """
+        loaded = with_execute(project.load([Path(path) for path in self.paths]), self.rt.settings)
+        self.redefine(compile_program(loaded.program, Table()), loaded)
+
+    def _link(self) -> dict[Unit, dict[str, Any]]:
+        """Puts the units' functions and objects into the game; returns the namespace of each unit."""
+        units = [*self.compiled.library, *self.compiled.units]
+        by_unit = dict(zip(units, self.linker.link(units), strict=True))
+        self._define_objects(by_unit)
+        self.linker.connect()
+        return by_unit
 
     def _enter_first_room(self) -> None:
         """A program without rooms of its own has one, with one instance of the object that it starts with."""
@@ -181,6 +207,12 @@ class Game:
         where, self.world.error_where = self.world.error_where, ""
         self.on_report(boundary.report(error, self.texts, where))
 
+    def call_soon(self, function: Callable[[], Any]) -> None:
+        """Has a function called by the thread that runs the game, between two events; from any thread."""
+        from gmlrun.runtime.step import Loop
+
+        self.rt.service(Loop).call_soon(function)
+
     def request_end(self, code: int = 0) -> None:
         """Ends the game soon, from a signal handler or another thread: events run, queues are flushed."""
         from gmlrun.runtime.step import Loop
@@ -188,9 +220,11 @@ class Game:
         self.rt.service(Loop).request_end(code)
 
 
-def with_code(loaded: Loaded, code: str) -> Loaded:
-    """The program with a piece of code that runs as its last script, before the first room."""
-    part = Part(Source("--exec", code), "gml_GlobalScript_exec")
+def with_execute(loaded: Loaded, settings: Settings) -> Loaded:
+    """The program with the code of `--exec`, if there is any, as its last script, which runs before the first room."""
+    if not settings.execute:
+        return loaded
+    part = Part(Source("--exec", settings.execute), "gml_GlobalScript_exec")
     return loaded._replace(program=loaded.program._replace(parts=[*loaded.program.parts, part]))
 
 

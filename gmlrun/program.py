@@ -35,7 +35,9 @@ class Part(NamedTuple):
     is_script: bool = True
     owner: str = ""
     value: bool = False
-    """Whether the entry function returns the value of a final expression (a REPL line)."""
+    """Whether the entry function returns the value of a final expression."""
+    line: bool = False
+    """Whether its locals stay for the lines after it (in a session)."""
 
 
 class Program(NamedTuple):
@@ -86,32 +88,42 @@ def program_identity(program: Program) -> Iterable[str]:
 
 
 class FrontEnd:
-    """Parses, declares, checks and compiles one program (imports the front end)."""
+    """Parses, declares, checks and compiles one program (imports the front end).
 
-    def __init__(self, program: Program, table: Table, symbols: Symbols | None = None) -> None:
+    It adds to the `symbols` and `macros` of what was compiled before, if there are any.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        table: Table,
+        symbols: Symbols | None = None,
+        macros: Mapping[str, Any] = MappingProxyType({}),
+    ) -> None:
         from gmlrun.compiler.names import Symbols
 
         self.program = program
         self.table = table
-        self.symbols = symbols or Symbols()
+        self.symbols = symbols or Symbols(library=stdlib_functions())
         self.symbols.assets |= program.assets
         self.symbols.assigned |= program.extra_functions
         self.symbols.dynamic_epsilon |= not program.optimise
-        self.symbols.library = {} if symbols else stdlib_functions()
-        self.macros: dict[str, Any] = {}
+        self.macros: dict[str, Any] = dict(macros)
         self.findings: list[Diagnostic] = []
 
     def compile(self) -> Compiled:
         """All units; raises SourceErrors."""
-        from gmlrun.compiler.compile import compile_unit
-
-        trees = self.front()
-        self._raise_errors()
-        units = []
-        for part, tree in trees:
-            units.append(compile_unit(part.source, tree, self.symbols, self.table, form_of(part)))
+        units = self.units(self.front())
         library = compile_library({file for unit in units for file in unit.library}, self.table)
         return Compiled(units, library, [d for d in self.findings if d.code not in SAID_AT_RUN_TIME])
+
+    def units(self, trees: Sequence[tuple[Part, nodes.Program]]) -> list[Unit]:
+        """The units of the sources that `front` has returned; raises SourceErrors with what it found."""
+        from gmlrun.compiler.compile import compile_unit
+
+        if any(d.severity == "error" for d in self.findings):
+            raise SourceErrors(self.findings)
+        return [compile_unit(part.source, tree, self.symbols, self.table, form_of(part)) for part, tree in trees]
 
     def front(self) -> list[tuple[Part, nodes.Program]]:
         """The trees of all sources that parse; every finding is in `findings` afterwards."""
@@ -125,10 +137,6 @@ class FrontEnd:
         for part, tree in trees:
             self.findings += check(part.source, tree, self.symbols, self.table, form_of(part))
         return trees
-
-    def _raise_errors(self) -> None:
-        if any(d.severity == "error" for d in self.findings):
-            raise SourceErrors(self.findings)
 
     def _parse(self) -> list[tuple[Part, nodes.Program]]:
         from gmlrun.syntax.parser import declarations, parse
@@ -160,7 +168,7 @@ def form_of(part: Part) -> Any:
     """The compiler's Form for a part."""
     from gmlrun.compiler.compile import Form
 
-    return Form(part.entry, part.is_script, part.value, part.owner)
+    return Form(part.entry, part.is_script, part.value, part.owner, part.line)
 
 
 # ----------------------------------------------------------------------- stdlib

@@ -22,9 +22,7 @@ UNBOUND = ("other", "self")
 BOUND = ("self", "other", "gml_target")
 
 
-def compile_body(
-    unit: UnitState, scope: Scope, body: Sequence[nodes.Statement], root: Any, value: bool = False
-) -> str:
+def compile_body(unit: UnitState, scope: Scope, body: Sequence[nodes.Statement], root: Any, value: bool = False) -> str:
     """Compiles an event's or a source's own statements as a function without parameters; returns its name.
 
     `value`: the function returns what a final expression statement evaluates to.
@@ -253,7 +251,7 @@ def static(state: FunctionState, declarator: nodes.Declarator) -> ast.expr:
         value: ast.expr = py.name(state.unit.inner_names[id(declarator.value)])
     else:
         value = state.boxed(declarator.value)
-    return py.call("gml_set_static", py.name(state.statics), py.constant(declarator.name), value)
+    return py.call("gml_declare_static", py.name(state.statics), py.constant(declarator.name), value)
 
 
 def hoisted(state: FunctionState) -> list[ast.stmt]:

@@ -31,6 +31,8 @@ ERRORS: tuple[type[Exception], ...] = (
 """What a GML `catch` can receive."""
 
 SELF_ID = "-2147483648"
+SESSION_LOCALS = "local variable"
+"""What the struct with a session's locals is called; no object can have the name."""
 
 
 class InternalError(Exception):
@@ -98,6 +100,8 @@ def unset_variable(error: AttributeError) -> str:
     label = getattr(type(owner), "__gml_name__", "<unknown_object>")
     if label == "global":
         return f"global variable name '{name}' not set before reading it."
+    if label == SESSION_LOCALS:
+        return f"{label} {name}({SELF_ID}) not set before reading it."
     if label in ("struct", ""):
         label = "<unknown_object>"
     handle = getattr(owner, "id", None) if hasattr(type(owner), "object_index") else None

@@ -46,6 +46,14 @@ class ObjectType(AssetRef):
         if parent is not None:
             parent.children.append(self)
 
+    def adopt(self, parent: ObjectType | None) -> None:
+        """Gives the object another parent."""
+        if self.parent is not None:
+            self.parent.children.remove(self)
+        self.parent = parent
+        if parent is not None:
+            parent.children.append(self)
+
     def handler(self, number: EventNumber) -> tuple[EventFunction, ObjectType] | None:
         """The code for an event and the object that has it: this one or its nearest ancestor that does."""
         if number not in self.handlers:

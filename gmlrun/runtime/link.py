@@ -71,10 +71,19 @@ class Linker:
         info = FunctionInfo(entry.python_name, entry.script or None, is_constructor=entry.is_constructor)
         function.gml = info  # type: ignore[attr-defined]
         if entry.statics:
-            info.statics = namespace[entry.statics] = support.new_statics(entry.is_constructor, entry.gml_name)
+            info.statics = namespace[entry.statics] = self._statics(entry)
             info.struct_class = info.statics if entry.is_constructor else None
         if entry.script:
             self._register(entry.script, function, info)
+
+    def _statics(self, entry: FunctionEntry) -> Any:
+        """A function's static struct; one that replaces another takes over what that one's statics hold."""
+        old = self.rt.functions.get(entry.script) if entry.script else None
+        if old is not None and old.gml.statics is not None and old.gml.is_constructor == entry.is_constructor:  # type: ignore[attr-defined]
+            statics = old.gml.statics  # type: ignore[attr-defined]
+            statics.__fresh__ = True
+            return statics
+        return support.new_statics(entry.is_constructor, entry.gml_name)
 
     def _register(self, name: str, function: FunctionType, info: FunctionInfo) -> None:
         rt = self.rt
@@ -188,6 +197,7 @@ SUPPORT = [
     "parent",
     "inherit",
     "set_static",
+    "declare_static",
     "throw",
     "plus",
 ]

@@ -7,6 +7,7 @@ Manual: The_Asset_Editors/Object_Properties/Event_Order.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from types import FunctionType
 from typing import Any
@@ -48,6 +49,8 @@ class Loop:
         self.ending: int | None = None
         """The exit code, once the game is to end."""
         self.restarting = False
+        self.calls: deque[Callable[[], Any]] = deque()
+        """What other threads want called, between two events."""
         self._last_frame = rt.clock.monotonic()
         self._next_frame = self._last_frame + 1.0 / self.speed
 
@@ -57,6 +60,11 @@ class Loop:
         """Ends the game when the phase that runs is over; for signal handlers and other threads as well."""
         self.ending = code
         self.rt.network.interrupt()
+
+    def call_soon(self, function: Callable[[], Any]) -> None:
+        """Calls a function at the next turn of the loop; for other threads."""
+        self.calls.append(function)
+        self.sockets.wake()
 
     def set_speed(self, frames_a_second: float) -> None:
         """Sets how many frames a second there are, from now on."""
@@ -74,7 +82,7 @@ class Loop:
         """Runs until the game ends, nothing is left to happen, or `until()`; returns the exit code."""
         if self.rt.settings.on_error == "continue":
             self.world.on_error = self.on_error
-        self.world.places_are_read = any(map(reads_places, self.rt.namespaces))
+        self.note_places()
         self._last_frame = self.rt.clock.monotonic()
         self._next_frame = self._last_frame + 1.0 / self.speed
         self.turn()
@@ -82,6 +90,10 @@ class Loop:
             self.wait()
             self.advance()
         return self.finish(self.ending or 0)
+
+    def note_places(self) -> None:
+        """Looks whether any code asks for the place that an instance had a frame ago."""
+        self.world.places_are_read = any(map(reads_places, self.rt.namespaces))
 
     def has_work(self) -> bool:
         """Whether something can still happen by itself: an event, a timer, a socket."""
@@ -106,11 +118,15 @@ class Loop:
 
     def advance(self) -> None:
         """Runs what is due: the events of what has arrived, then a frame if it is time."""
+        while self.calls:
+            self.phase(self.calls.popleft())
         if not self.rt.settings.frame_async:
             self.phase(self.events.deliver)
         now = self.rt.clock.monotonic()
         if not (self.is_ticking() or self.events.queue):
             self._last_frame, self._next_frame = now, now + 1.0 / self.speed
+            if self.restarting or self.rooms.pending is not None:
+                self.turn()
         elif now >= self._next_frame and self.ending is None:
             behind = now - self._next_frame > LATEST
             self._next_frame = (now if behind else self._next_frame) + 1.0 / self.speed

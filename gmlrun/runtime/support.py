@@ -15,7 +15,16 @@ from typing import Any, cast
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.runtime.conversions import to_real
 from gmlrun.runtime.operators import decrement, increment
-from gmlrun.runtime.values import POINTER_NULL, FunctionInfo, GmlClass, Struct, Value, attribute, function_info
+from gmlrun.runtime.values import (
+    POINTER_NULL,
+    FunctionInfo,
+    GmlClass,
+    Struct,
+    Value,
+    attribute,
+    function_info,
+    is_callable,
+)
 
 LARGEST_ARRAY = 1 << 31
 EPSILON = 0.00001
@@ -199,6 +208,12 @@ def set_static(statics: Any, name: str, value: Value) -> None:
     if isinstance(statics, type) and type(value) is FunctionType:
         value = staticmethod(value)
     setattr(statics, attribute(name), value)
+
+
+def declare_static(statics: Any, name: str, value: Value) -> None:
+    """A `static` declaration: what the variable holds since before its function was replaced stays, if no function."""
+    if attribute(name) not in vars(statics) or is_callable(value):
+        set_static(statics, name, value)
 
 
 def new_statics(is_constructor: bool, name: str) -> Any:

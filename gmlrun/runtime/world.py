@@ -72,7 +72,7 @@ class World:
     def define_object(
         self, name: str, parent: str | None = None, events: Mapping[EventNumber, EventFunction] | None = None
     ) -> ObjectType:
-        """Adds an object, or replaces the events of one that is there; its parent must be there already."""
+        """Adds an object, or replaces parent and events of one that is there; the parent must be there already."""
         found = self.by_name.get(name)
         if found is None:
             found = ObjectType(len(self.objects), name, self.by_name[parent] if parent else None)
@@ -80,6 +80,8 @@ class World:
             self.objects.append(found)
             self.by_name[name] = found
             self.rt.assets.setdefault(name, found)
+        else:
+            found.adopt(self.by_name[parent] if parent else None)
         found.events = dict(events or {})
         found.forget_handlers()
         self.lists = {}

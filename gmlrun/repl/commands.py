@@ -1,0 +1,220 @@
+"""The commands of the prompt: `:NAME ARGUMENT` goes in, what it answers comes out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gmlrun.errors import UsageError, nearest
+from gmlrun.repl.printer import Fragments, table
+from gmlrun.repl.session import Error, Failed, Session
+from gmlrun.runtime.buffers import FAST, FIXED, GROW, WRAP, Buffer
+from gmlrun.runtime.structures import Handles
+
+if TYPE_CHECKING:
+    from gmlrun.repl.console import Console
+
+ENOUGH = 0.3
+"""Seconds that `:time` runs a short expression again and again."""
+HEX_LINE = 16
+HEX_SIZE = 1024
+"""Bytes that `:hex` shows at most."""
+
+
+class Command(NamedTuple):
+    """`argument` says what completes it: a word in capitals for people, `on|off` for a choice, empty for none."""
+
+    run: Callable[[Console, str], Fragments]
+    argument: str
+    help: str
+    is_optional: bool = False
+
+
+def run_command(console: Console, text: str) -> None:
+    """Runs a command and shows its answer; raises UsageError for an unknown or incomplete one."""
+    name, _, argument = text.partition(" ")
+    command = COMMANDS.get(name)
+    if command is None:
+        guess = nearest(name, COMMANDS)
+        raise UsageError(f"there is no command :{name}: " + (f"did you mean :{guess}?" if guess else ":help lists all"))
+    if command.argument and not command.is_optional and not argument.strip():
+        raise UsageError(f"write :{name} {command.argument}")
+    console.show(command.run(console, argument.strip()))
+
+
+def said(*lines: str) -> Fragments:
+    """Plain lines."""
+    return [("", f"{line}\n") for line in lines]
+
+
+# ------------------------------------------------------------------------ help
+
+
+def help_(console: Console, argument: str) -> Fragments:
+    """All commands with what they do."""
+    width = max(len(f"{name} {command.argument}") for name, command in COMMANDS.items())
+    made: Fragments = said("GML runs when you press Enter; events and sockets go on while you type.", "")
+    for name, command in COMMANDS.items():
+        made += [("name", f"  :{name} {command.argument}".ljust(width + 5)), ("", f"{command.help}\n")]
+    return made + said("", "Tab completes, Ctrl-R searches, Alt-Enter begins a new line, Ctrl-C stops, Ctrl-D leaves.")
+
+
+def doc(console: Console, name: str) -> Fragments:
+    """What `gmlrun doc` says; for a function of the program its parameters."""
+    from gmlrun.builtins.table import describe_name, known_names
+
+    own = console.session.signature(name)
+    text = own or describe_name(name)
+    if text is None:
+        guess = nearest(name, [*console.session.function_names(), *known_names()])
+        raise UsageError(f"there is no {name}" + (f": did you mean {guess}?" if guess else ""))
+    first, _, rest = text.partition("\n")
+    return [("name", first + "\n"), *(said(rest) if rest else [])]
+
+
+# ----------------------------------------------------------------------- files
+
+
+def load(console: Console, name: str) -> Fragments:
+    """Runs a file in the session."""
+    path = Path(name).expanduser()
+    if path.is_dir():
+        raise UsageError(f"a project runs in a session of its own: gmlrun repl {name}")
+    console.show_outcome(console.session.load(path))
+    return []
+
+
+def reload(console: Console, argument: str) -> Fragments:
+    """Reads the files of the session again; what they define takes the place of what they defined."""
+    names = console.session.reload()
+    if not names:
+        raise UsageError("no file has been loaded: :load FILE")
+    return said(f"reloaded {', '.join(names)}: functions and events are new, variables and sockets stay")
+
+
+def python(console: Console, text: str) -> Fragments:
+    """The Python code that a file or a piece of GML compiles to."""
+    if text.endswith(".gml") and Path(text).is_file():
+        from gmlrun.game import show_python
+
+        return said(show_python(Path(text)))
+    return said(console.session.python(text))
+
+
+# --------------------------------------------------------------------- looking
+
+
+def sockets(console: Console, argument: str) -> Fragments:
+    """The sockets that are open."""
+    rows = console.session.sockets()
+    return table(SOCKET_HEADINGS, rows) if rows else said("no socket is open")
+
+
+SOCKET_HEADINGS = ("id", "kind", "peer", "state", "packets in", "bytes in", "packets out", "bytes out", "queued")
+
+
+def instances(console: Console, argument: str) -> Fragments:
+    """The living instances."""
+    rows = [
+        (i.id.index, i.__object__.name, f"{i.x:g}", f"{i.y:g}", "no" if i.__inactive__ else "yes")
+        for i in console.session.game.world.instances.values()
+    ]
+    return table(("id", "object", "x", "y", "active"), rows) if rows else said("there are no instances")
+
+
+def buffers(console: Console, argument: str) -> Fragments:
+    """The buffers that exist."""
+    rows = [
+        (b.index, BUFFER_TYPES[b.type], b.used, len(b.data), b.position)
+        for b in console.session.game.rt.service(Handles).all(Buffer)
+    ]
+    return table(("id", "type", "used", "size", "position"), rows) if rows else said("there are no buffers")
+
+
+BUFFER_TYPES = {FIXED: "fixed", GROW: "grow", WRAP: "wrap", FAST: "fast"}
+
+
+def hex_(console: Console, text: str) -> Fragments:
+    """A buffer's bytes."""
+    value = value_of(console.session, text)
+    found = console.session.game.rt.service(Handles).find(Buffer, value)
+    if found is None:
+        raise UsageError(f"{text} is no buffer: :buffers lists those that exist")
+    data = bytes(found.data[: max(found.used, 0)])
+    lines = [hex_line(data[at : at + HEX_LINE], at) for at in range(0, min(len(data), HEX_SIZE), HEX_LINE)]
+    more = [f"… {len(data) - HEX_SIZE} more bytes"] if len(data) > HEX_SIZE else []
+    return said(*lines, *more) if data else said("the buffer is empty")
+
+
+def hex_line(data: bytes, at: int) -> str:
+    """An offset, up to sixteen bytes, and the letters that they stand for."""
+    letters = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in data)
+    return f"{at:06x}  {data.hex(' '):<{HEX_LINE * 3}} {letters}"
+
+
+def value_of(session: Session, text: str) -> Any:
+    """The value of an expression; raises Failed."""
+    outcome = session.feed(text, is_whole=True)
+    if isinstance(outcome, Error):
+        raise Failed(outcome)
+    return getattr(outcome, "value", None)
+
+
+def time_(console: Console, text: str) -> Fragments:
+    """How long a piece of GML takes; a short one is run many times."""
+    run = console.session.prepared(text)
+    start = time.perf_counter()
+    run()
+    once = time.perf_counter() - start
+    count = 1 if once > ENOUGH else max(1, int(ENOUGH / max(once, 1e-6)) // 5)
+    rounds = [seconds(run, count) / count for _ in range(5)] if count > 1 else [once]
+    return said(f"{duration(min(rounds))}" + (f" (best of 5 times {count} runs)" if count > 1 else " (one run)"))
+
+
+def seconds(run: Callable[[], Any], count: int) -> float:
+    """How long so many runs take."""
+    start = time.perf_counter()
+    for _ in range(count):
+        run()
+    return time.perf_counter() - start
+
+
+def duration(value: float) -> str:
+    """Seconds in a unit that gives short numbers."""
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if value >= size:
+            return f"{value / size:.3g} {unit}"
+    return f"{value / 1e-9:.3g} ns"
+
+
+# --------------------------------------------------------------------- session
+
+
+def reset(console: Console, argument: str) -> Fragments:
+    """A new game."""
+    console.reset()
+    return said("a new game: all variables, sockets and definitions are gone")
+
+
+def quit_(console: Console, argument: str) -> Fragments:
+    """Leaves."""
+    console.quit()
+    return []
+
+
+COMMANDS: dict[str, Command] = {
+    "help": Command(help_, "", "what can be typed here"),
+    "doc": Command(doc, "NAME", "signature and description of a function, variable or constant"),
+    "load": Command(load, "FILE", "run a .gml file here"),
+    "reload": Command(reload, "", "read the files again: new code, same variables and sockets"),
+    "sockets": Command(sockets, "", "the sockets that are open, and what they have carried"),
+    "instances": Command(instances, "", "the instances in the room"),
+    "buffers": Command(buffers, "", "the buffers that exist"),
+    "hex": Command(hex_, "BUFFER", "a buffer's bytes"),
+    "time": Command(time_, "EXPRESSION", "how long it takes; a short one runs many times"),
+    "python": Command(python, "GML-OR-FILE", "the Python code that it compiles to"),
+    "reset": Command(reset, "", "begin anew"),
+    "quit": Command(quit_, "", "leave"),
+}

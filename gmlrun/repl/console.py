@@ -1,0 +1,160 @@
+"""The console: what is entered goes in, what is to be shown comes out; a prompt and a pipe are its two faces.
+
+The game has the main thread, where Ctrl-C can stop it; what is entered comes from another one, and each
+piece of it runs between two events.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable
+
+from gmlrun.errors import GmlrunError, Report, SourceErrors
+from gmlrun.repl.printer import Fragments, Show, diagnostic_shown, headline, report_shown, shown
+from gmlrun.repl.session import Error, Failed, Incomplete, Outcome, Session
+
+COMMAND = ":"
+"""What a command begins with; no statement of GML does."""
+
+
+class Console:
+    """One session and where it is shown. `make_session` is called again at each reset.
+
+    An interactive one goes on after Ctrl-C; for any other that is the end.
+    """
+
+    def __init__(
+        self, make_session: Callable[[Console], Session], show: Show, show_error: Show, is_interactive: bool = False
+    ) -> None:
+        self.make_session = make_session
+        self.show = show
+        self.show_error = show_error
+        self.is_interactive = is_interactive
+        self.is_over = False
+        self.waits: threading.Event | None = None
+        """Set when the text that was submitted last is done."""
+        self.width: Callable[[], int] = lambda: 80
+        """How many columns a value may take."""
+        self.failures = 0
+        """How many texts and commands have failed."""
+        self.session = make_session(self)
+
+    # ---------------------------------------------------------------- running
+
+    def run(self) -> int:
+        """Runs the game until it ends or somebody quits; returns the exit code."""
+        try:
+            while True:
+                session = self.session
+                session.start()
+                code = self._run(session)
+                if session is self.session:
+                    return code
+        finally:
+            self.is_over = True
+            if self.waits is not None:
+                self.waits.set()
+
+    def _run(self, session: Session) -> int:
+        """Runs one game; Ctrl-C in an event of it is no end of the session, nor is a fault of ours."""
+        while True:
+            try:
+                return session.loop.run()
+            except KeyboardInterrupt as error:
+                self.interrupted(error)
+            except Exception:
+                self.show_error(fault())
+
+    def interrupted(self, error: KeyboardInterrupt) -> None:
+        """Says where Ctrl-C has stopped the program."""
+        if not self.is_interactive:
+            raise error
+        self.show_outcome(self.session.interrupted(error))
+
+    def reset(self) -> None:
+        """Begins anew, once the game that runs has closed what it has open."""
+        old, self.session = self.session, self.make_session(self)
+        old.loop.request_end(0)
+
+    def quit(self, code: int = 0) -> None:
+        """Ends the game and with it the session."""
+        self.session.loop.request_end(code)
+
+    def submit(self, text: str, is_whole: bool = False) -> None:
+        """Has a text run by the game's thread and waits until that is done; for the thread that reads texts."""
+        self.waits = done = threading.Event()
+
+        def run() -> None:
+            try:
+                self.enter(text, is_whole)
+            finally:
+                done.set()
+
+        if not self.is_over:
+            self.session.loop.call_soon(run)
+            done.wait()
+
+    # --------------------------------------------------------------- entering
+
+    def enter(self, text: str, is_whole: bool = True) -> None:
+        """Runs a text or a command and shows what comes of it."""
+        try:
+            if text.startswith(COMMAND):
+                self.command(text)
+            elif text.strip():
+                self.show_outcome(self.session.feed(text, is_whole))
+        except Failed as failed:
+            self.show_outcome(failed.error)
+        except SourceErrors as errors:
+            self.show_outcome(Error(errors.diagnostics))
+        except GmlrunError as error:
+            self.show_outcome(Error(message=str(error)))
+        except KeyboardInterrupt as error:
+            self.interrupted(error)
+        except Exception:
+            self.failures += 1
+            self.show_error(fault())
+
+    def command(self, text: str) -> None:
+        """Runs a command: `:NAME ARGUMENT`."""
+        from gmlrun.repl.commands import run_command
+
+        run_command(self, text.removeprefix(COMMAND).strip())
+
+    # ---------------------------------------------------------------- showing
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Shows a value, unless it is undefined, or an error."""
+        if isinstance(outcome, Error):
+            self.failures += 1
+            self.show_error(error_shown(outcome))
+        elif not isinstance(outcome, Incomplete) and outcome.has_value and outcome.value is not None:
+            self.show([*shown(outcome.value, self.width()), ("", "\n")])
+
+    def print(self, line: str) -> None:
+        """Shows what the program prints."""
+        self.show([("", f"{line}\n")])
+
+    def log(self, line: str) -> None:
+        """Shows what gmlrun says of itself."""
+        self.show_error([("comment", f"{line}\n")])
+
+    def report(self, report: Report) -> None:
+        """Shows an error that an event met, while nobody waits for it."""
+        self.show_error(report_shown(report))
+
+
+def fault() -> Fragments:
+    """The exception at hand, which should not have been."""
+    return [*headline("error", "this is a fault of gmlrun's own"), ("", traceback.format_exc())]
+
+
+def error_shown(error: Error) -> Fragments:
+    """Whatever went wrong."""
+    made: Fragments = []
+    for found in error.diagnostics:
+        made += diagnostic_shown(found)
+    if error.report is not None:
+        made += report_shown(error.report, error.hint)
+    return made + (headline("error", error.message) if error.message else [])

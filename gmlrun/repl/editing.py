@@ -1,0 +1,21 @@
+"""What the editor of the prompt must know of GML: a text and a place in it go in, what Enter does comes out."""
+
+from __future__ import annotations
+
+import re
+
+INDENT = "    "
+
+
+def is_finished(text: str) -> bool:
+    """Whether Enter runs a text: it is whole, or its last line has been left empty."""
+    from gmlrun.syntax.parser import is_incomplete
+
+    return not text.strip() or text.endswith("\n") or not is_incomplete(text)
+
+
+def indent_after(line: str) -> str:
+    """The spaces that the line after one begins with."""
+    lead = re.match(r"[ \t]*", line)
+    assert lead is not None
+    return lead[0] + (INDENT if line.rstrip().endswith(("{", "(", "[")) else "")

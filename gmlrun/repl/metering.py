@@ -1,0 +1,62 @@
+"""A backend that counts: calls and messages of the network go through, how much each socket carried comes out.
+
+Only a session puts it around its backend, so that a game that nobody watches counts nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from gmlrun.net.backend import Backend
+from gmlrun.net.messages import Message, Received
+
+
+class Traffic:
+    """What one socket has carried so far; bytes are those of the packets' contents."""
+
+    __slots__ = ("bytes_in", "bytes_out", "packets_in", "packets_out")
+
+    def __init__(self) -> None:
+        self.packets_in = self.packets_out = self.bytes_in = self.bytes_out = 0
+
+
+class MeteredBackend:
+    """A backend like the one it is made from."""
+
+    def __init__(self, inner: Backend) -> None:
+        self.inner = inner
+        self.traffic: defaultdict[int, Traffic] = defaultdict(Traffic)
+        self.is_waiting = False
+        """Whether the game sleeps: nothing of the program runs that could be interrupted."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    def poll(self, timeout: float | None) -> list[Message]:
+        """See Backend."""
+        self.is_waiting = True
+        try:
+            messages = self.inner.poll(timeout)
+        finally:
+            self.is_waiting = False
+        for message in messages:
+            if isinstance(message, Received):
+                traffic = self.traffic[message.socket]
+                traffic.packets_in += 1
+                traffic.bytes_in += len(message.data)
+        return messages
+
+    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+        """See Backend."""
+        sent = self.inner.send(socket, payload, raw, is_text)
+        if sent >= 0:
+            traffic = self.traffic[socket]
+            traffic.packets_out += 1
+            traffic.bytes_out += len(payload)
+        return sent
+
+    def close(self, socket: int) -> None:
+        """See Backend; the number may be another socket's from now on."""
+        self.inner.close(socket)
+        self.traffic.pop(socket, None)

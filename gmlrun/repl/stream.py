@@ -1,0 +1,67 @@
+"""The console without a terminal: lines from a pipe go in, plain values and errors come out.
+
+It ends where the pipe does, with exit code 1 if anything failed, or with what `game_end` says.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import TextIO
+
+from gmlrun.repl.console import COMMAND, Console
+from gmlrun.repl.printer import Fragments, plain
+from gmlrun.repl.session import Session
+
+CONTINUING = ("else", "catch", "finally")
+"""Words that go on with the statement of the line before."""
+
+
+def run(make_session: Callable[[Console], Session]) -> int:
+    """Runs what standard input holds; returns the exit code."""
+    console = Console(make_session, writer(sys.stdout), writer(sys.stderr))
+    threading.Thread(target=read, args=(console, sys.stdin), daemon=True).start()
+    return console.run()
+
+
+def writer(stream: TextIO) -> Callable[[Fragments], None]:
+    """What writes fragments to a stream, whatever its encoding can hold."""
+    encoding = stream.encoding or "utf-8"
+
+    def write(fragments: Fragments) -> None:
+        stream.write(plain(fragments).encode(encoding, "replace").decode(encoding))
+        stream.flush()
+
+    return write
+
+
+def read(console: Console, lines: Iterable[str]) -> None:
+    """Enters one statement after the other; then ends the session."""
+    for text in statements(lines):
+        console.submit(text, is_whole=True)
+    console.quit(1 if console.failures else 0)
+
+
+def statements(lines: Iterable[str]) -> Iterator[str]:
+    """Lines put together to whole statements; what is incomplete at the end comes as it is."""
+    from gmlrun.syntax.parser import is_incomplete
+
+    text = ""
+    for line in lines:
+        if text and may_go_on(text) and not line.lstrip("} \t").startswith(CONTINUING):
+            yield text
+            text = ""
+        text += line
+        if text.startswith(COMMAND) or not (is_incomplete(text) or may_go_on(text)):
+            yield text
+            text = ""
+    if text.strip():
+        yield text
+
+
+def may_go_on(text: str) -> bool:
+    """Whether a whole statement could still get an `else`, `catch` or `finally`."""
+    from gmlrun.syntax.parser import is_incomplete
+
+    return not is_incomplete(text) and any(is_incomplete(f"{text}\n{word}") for word in CONTINUING)
