@@ -124,7 +124,7 @@ def test_history_lives_on_and_is_searched(tmp_path: Path) -> None:
     second = Terminal(tmp_path)
     second.type("\x12" + "6000")
     second.wait("I-search backward")
-    second.wait(" + 1")
+    second.wait("6000")
     second.type("\r")
     second.enter("", "6001")
     assert second.leave() == 0
