@@ -17,7 +17,8 @@ from typing import Any
 from prompt_toolkit import PromptSession
 from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
-from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
+from prompt_toolkit.filters import emacs_insert_mode, has_focus, vi_insert_mode
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -203,7 +204,10 @@ def key_bindings() -> KeyBindings:
     """Enter runs what is whole and begins a new line in what is not."""
     keys = KeyBindings()
 
-    @keys.add("enter")
+    edited = has_focus(DEFAULT_BUFFER)
+    typed = edited & (emacs_insert_mode | vi_insert_mode)
+
+    @keys.add("enter", filter=edited)
     def enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         text = buffer.document.text
@@ -212,12 +216,12 @@ def key_bindings() -> KeyBindings:
         else:
             buffer.insert_text("\n" + indent_after(buffer.document.current_line_before_cursor))
 
-    @keys.add("escape", "enter")
+    @keys.add("escape", "enter", filter=typed)
     def new_line(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         buffer.insert_text("\n" + indent_after(buffer.document.current_line_before_cursor))
 
-    @keys.add("}")
+    @keys.add("}", filter=typed)
     def close_block(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if not buffer.document.current_line_before_cursor.strip():

@@ -64,7 +64,7 @@ class Loop:
     def call_soon(self, function: Callable[[], Any]) -> None:
         """Calls a function at the next turn of the loop; for other threads."""
         self.calls.append(function)
-        self.sockets.wake()
+        self.rt.network.wake()
 
     def set_speed(self, frames_a_second: float) -> None:
         """Sets how many frames a second there are, from now on."""

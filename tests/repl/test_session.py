@@ -39,7 +39,7 @@ class Room:
 
     def turn(self) -> None:
         """Runs what is due."""
-        self.session.loop.sockets.poll(0.0)
+        self.session.game.rt.network.poll(0.0)
         self.session.loop.advance()
 
 
