@@ -1,4 +1,4 @@
-"""`python -m benchmarks [language] [network] [start_up]`: runs the named benchmarks, or all."""
+"""`python -m benchmarks [language] [network] [connections] [start_up]`: runs the named benchmarks, or all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 BENCHMARKS = {
     "language": "benchmarks.language.run",
     "network": "benchmarks.network.echo",
+    "connections": "benchmarks.connections",
     "start_up": "benchmarks.start_up",
 }
 

@@ -125,7 +125,8 @@ def add_run_options(run: argparse.ArgumentParser) -> None:
     add("--exit-at-frame", type=whole_number, metavar="N", help="end after N frames")
     add("--fps", type=float, metavar="N", help="frames a second, whatever the program says")
     add("--frame-async", action="store_true", help="deliver network events at the start of frames, as GameMaker does")
-    add("--max-sockets", type=whole_number, metavar="N", help="how many sockets may be open")
+    add("--max-sockets", type=whole_number, metavar="N", help="how many sockets may be open (GameMaker: 1024)")
+    add("--send-queue", type=whole_number, default=16, metavar="MIB", help="how much may wait for one slow receiver")
     add(
         "--trace-net",
         type=trace_target,
@@ -211,6 +212,7 @@ def settings_of(options: argparse.Namespace, arguments: list[str]) -> Settings:
         frame_async=options.frame_async,
         fps=options.fps,
         max_sockets=options.max_sockets,
+        send_queue_limit=options.send_queue * 1024 * 1024,
         trace_net=None in options.trace_net,
         capture=open_capture(options.trace_net),
         on_error=options.on_error,

@@ -10,6 +10,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import sockets
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_bool, to_int, to_real, to_string
 from gmlrun.runtime.sockets import Sockets
 from gmlrun.runtime.structures import Handles
 
@@ -175,10 +176,10 @@ def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Any, s
 
 
 @chapter
-def network_set_config(rt: Runtime, config_value: Int, value1: Real, value2: Any = None) -> None:
-    """Changes a setting of the network or, for some, of one socket.
+def network_set_config(rt: Runtime, config_value: Int, value1: Any, value2: Any = None) -> None:
+    """Changes a setting of the network or, for some, of the socket VALUE1.
 
-    The connect timeout is in milliseconds, the message size limit in bytes.
+    The connect timeout is in milliseconds, the message size limit in bytes. Reliable UDP is gmlrun's own.
     """
     setting = CONFIGS.get(config_value)
     if setting is None:
@@ -188,42 +189,45 @@ def network_set_config(rt: Runtime, config_value: Int, value1: Real, value2: Any
 
 @chapter
 def network_set_timeout(rt: Runtime, socket: Int, read_timeout: Real, write_timeout: Real) -> None:
-    """Accepts timeouts for transfers in milliseconds; transfers never block here, so they change nothing."""
+    """Sets how long, in milliseconds, transfers of a socket may take; 0 for no end.
+
+    When a peer has taken nothing of what waits for it for WRITE_TIMEOUT, sends to it return a value below 0 until it
+    takes something. Reading never waits, so READ_TIMEOUT changes nothing.
+    """
+    rt.service(Sockets).set_option(socket, "write_timeout", max(0.0, write_timeout / 1000.0))
 
 
-def connect_timeout(table: Sockets, value: float, _: Any) -> None:
-    table.backend.limits.connect_timeout = max(0.0, value / 1000.0)
+def connect_timeout(table: Sockets, value: Any, _: Any) -> None:
+    table.backend.limits.connect_timeout = max(0.0, to_real(value) / 1000.0)
 
 
-def non_blocking(table: Sockets, value: float, _: Any) -> None:
-    table.non_blocking = value > 0.5
+def non_blocking(table: Sockets, value: Any, _: Any) -> None:
+    table.non_blocking = to_bool(value)
 
 
-def size_limit(table: Sockets, value: float, limit: Any) -> None:
-    """With one value the limit of all sockets to come, with two that of one socket."""
-    if isinstance(limit, (float, int)):
-        table.set_option(int(value), "message_limit", int(limit))
-    else:
-        for number in table.known:
-            table.set_option(number, "message_limit", int(value))
+def websocket_protocol(table: Sockets, value: Any, _: Any) -> None:
+    table.backend.limits.websocket_protocol = to_string(value)
 
 
-def option(name: str, wanted: bool) -> Callable[[Sockets, float, Any], None]:
+def size_limit(table: Sockets, value: Any, limit: Any) -> None:
+    """With two values the limit of one socket, with one that of all that there are."""
+    numbers = list(table.known) if limit is None else [to_int(value)]
+    for number in numbers:
+        table.set_option(number, "message_limit", max(0, to_int(value if limit is None else limit)))
+
+
+def option(name: str, wanted: bool) -> Callable[[Sockets, Any, Any], None]:
     """A setting that switches an option of one socket."""
-    return lambda table, value, _: table.set_option(int(value), name, wanted)
+    return lambda table, value, _: table.set_option(to_int(value), name, wanted)
 
 
-def unchanged(table: Sockets, value: float, _: Any) -> None:
-    """A setting that has nothing to change in this runtime."""
-
-
-CONFIGS: dict[int, Callable[[Sockets, float, Any], None]] = {
+CONFIGS: dict[int, Callable[[Sockets, Any, Any], None]] = {
     0: connect_timeout,
     1: non_blocking,
     2: option("reliable", True),
     3: option("reliable", False),
     4: option("avoid_time_wait", True),
-    5: unchanged,
+    5: websocket_protocol,
     6: option("multicast", True),
     7: option("multicast", False),
     8: size_limit,

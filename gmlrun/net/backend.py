@@ -6,7 +6,7 @@ contract and pass the same tests. No method raises for anything that a peer or t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from gmlrun.net.messages import Message
 
@@ -60,6 +60,15 @@ class Limits:
         """Its private key."""
         self.websocket_protocol = ""
         """The subprotocol that WebSocket clients ask for; empty for none."""
+
+
+class Counts(NamedTuple):
+    """What has gone wrong with sending and receiving, since the backend was made."""
+
+    refused: int
+    """Sends that were refused because too much was waiting for the receiver already."""
+    dropped: int
+    """Datagrams that were longer than their socket takes."""
 
 
 class NetworkError(Exception):
@@ -116,6 +125,9 @@ class Backend(Protocol):
 
     def is_open(self, socket: int) -> bool:
         """Whether there is such a socket."""
+
+    def counts(self) -> Counts:
+        """What has been refused and dropped."""
 
     def close(self, socket: int) -> None:
         """Sends what is queued, closes a socket (a server with all its clients), frees its number."""

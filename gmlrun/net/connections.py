@@ -12,13 +12,17 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from gmlrun.net.backend import FAILED, Kind, Limits, NetworkError, Options
+from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.protocol import Closed, Event, Opened, Packet, StreamProtocol, protocols_of
 
 if TYPE_CHECKING:
     from gmlrun.net.datagrams import DatagramSocket
     from gmlrun.net.reliable import Reliable
+
+
+MAX_ARRIVING = 4096
+"""How many clients of one server may be in the middle of their handshake."""
 
 
 class Server:
@@ -33,6 +37,11 @@ class Server:
         self.transport: Any = None
         self.port = 0
         self.clients: set[int] = set()
+        """The numbers of the clients that the program knows."""
+        self.resets = False
+        """Whether its clients' connections end with a reset."""
+        self.arriving: dict[Connection, None] = {}
+        """Clients whose handshake is not over, the oldest first."""
 
 
 class Connection:
@@ -40,7 +49,7 @@ class Connection:
 
     __slots__ = (
         "address", "closing", "deadline", "is_watched", "kind", "number", "opened", "port", "protocol", "queue",
-        "queued", "raw", "server", "transport",
+        "queued", "raw", "resets", "server", "stalled", "transport",
     )  # fmt: skip
 
     def __init__(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol, server: Server | None) -> None:
@@ -56,7 +65,11 @@ class Connection:
         self.closing = False
         self.is_watched = False
         """Whether the transport is watched for room to write."""
+        self.resets = server is not None and server.resets
+        """Whether it ends with a reset, which leaves nothing behind, instead of in good order."""
         self.deadline = 0.0
+        self.stalled: float | None = None
+        """Since when the peer has taken nothing of what waits for it."""
         self.queue: deque[bytes | memoryview] = deque()
         self.queued = 0
         """Bytes in `queue`."""
@@ -69,9 +82,12 @@ class Connection:
 class Switchboard:
     """The sockets of one backend by number, and the messages that wait for the program."""
 
-    def __init__(self, limits: Limits, now: Callable[[], float]) -> None:
+    def __init__(
+        self, limits: Limits, now: Callable[[], float], log: Callable[[str], None] = lambda line: None
+    ) -> None:
         self.limits = limits
         self.now = now
+        self.log = log
         self.sockets: dict[int, Server | Connection | DatagramSocket | None] = {}
         self.messages: list[Message] = []
         self.unsent: dict[Connection, None] = {}
@@ -93,6 +109,10 @@ class Switchboard:
         self._next = 0
         self._deadlines: list[tuple[float, int, Connection]] = []
         self._tie = itertools.count()
+        self._payload = self._piece = b""
+        """What was sent last, as it was given and as it stands on the wire: what goes to many is framed once."""
+        self._style = ("", False, False)
+        """What else its frame depends on."""
 
     # ---------------------------------------------------------------- numbers
 
@@ -126,11 +146,13 @@ class Switchboard:
     def configure(self, number: int) -> None:
         """Makes a socket follow what is set for it."""
         found, options = self.sockets.get(number), self.options.get(number)
-        if found is None or options is None or isinstance(found, Server):
+        if found is None or options is None:
             return
-        if not isinstance(found, Connection):
+        if not isinstance(found, (Server, Connection)):
             found.configure(options)
-        elif options.message_limit is not None:
+            return
+        found.resets = options.avoid_time_wait
+        if isinstance(found, Connection) and options.message_limit is not None:
             found.protocol.limit = options.message_limit
 
     def reserve(self, kind: Kind) -> int:
@@ -173,15 +195,21 @@ class Switchboard:
     # ----------------------------------------------------------- connections
 
     def accepted(self, server: Server, transport: Any, address: str, port: int) -> Connection | None:
-        """A client of a server; None when the server is full."""
+        """A client of a server; None when the server is full.
+
+        Clients whose handshake is not over do not make it full, lest a flood of them keep others out: it
+        is the oldest of them that goes.
+        """
+        if len(server.arriving) >= MAX_ARRIVING or (server.arriving and not self.room_for_one()):
+            self.lost(next(iter(server.arriving)), "too many others came")
         if len(server.clients) >= server.max_clients or not self.room_for_one():
             return None
         connection = Connection(self.number(), server.kind, server.raw, server.make_protocol(), server)
         connection.transport, connection.address, connection.port = transport, address, port
         self.sockets[connection.number] = connection
-        server.clients.add(connection.number)
+        server.arriving[connection] = None
         self._begin(connection)
-        return connection
+        return connection if self.sockets.get(connection.number) is connection else None
 
     def begin_connecting(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol) -> Connection:
         """A connection from this side, before its transport is there."""
@@ -238,11 +266,17 @@ class Switchboard:
             self.handle(connection, event)
 
     def _opened(self, connection: Connection) -> None:
+        server, where = connection.server, (connection.address, connection.port)
+        if server is not None and len(server.clients) >= server.max_clients:
+            connection.protocol.out.clear()
+            self.lost(connection, "the server is full")
+            return
         connection.opened = True
         connection.deadline = 0.0
-        where = (connection.address, connection.port)
-        if connection.server is not None:
-            self.messages.append(Connected(connection.server.number, connection.number, *where))
+        if server is not None:
+            server.arriving.pop(connection, None)
+            server.clients.add(connection.number)
+            self.messages.append(Connected(server.number, connection.number, *where))
         else:
             self.messages.append(ConnectResult(connection.number, True, *where))
 
@@ -255,7 +289,7 @@ class Switchboard:
             return
         where = (connection.address, connection.port)
         if connection.server is not None:
-            connection.server.clients.discard(connection.number)
+            self.leave(connection.server, connection)
         if connection.opened:
             self.messages.append(Disconnected(connection.number, connection.server_number, *where, reason))
         elif connection.server is None:
@@ -263,8 +297,15 @@ class Switchboard:
         self.unsent.pop(connection, None)
         self.sockets[connection.number] = None
         (self.part if connection.protocol.out else self.abort)(connection)
-        if connection.server is not None:
+        if connection.opened and connection.server is not None:
             self._departing.append(connection.number)
+        elif connection.server is not None:
+            self.release(connection.number)
+
+    def leave(self, server: Server, connection: Connection) -> None:
+        """A server has one client less."""
+        server.arriving.pop(connection, None)
+        server.clients.discard(connection.number)
 
     # -------------------------------------------------------------- deadlines
 
@@ -301,14 +342,37 @@ class Switchboard:
         if type(connection) is not Connection or not connection.opened or connection.closing:
             return FAILED
         size, protocol = len(payload), connection.protocol
-        if connection.queued + size > self.limits.send_queue:
-            self.refused += 1
+        if connection.queued + size > self.limits.send_queue or (
+            connection.stalled is not None and self._is_late(connection)
+        ):
+            self.refuse(socket)
             return FAILED
-        piece = protocol.wrap(payload, raw, is_text)
+        style = (protocol.shared_frames, raw, is_text)
+        if payload is self._payload and style == self._style and style[0]:
+            piece = self._piece
+        else:
+            piece = protocol.wrap(payload, raw, is_text)
+            self._payload, self._style, self._piece = payload, style, piece
         connection.queue.append(piece)
         connection.queued += len(piece)
         self.unsent[connection] = None
         return size if raw else size + protocol.overhead
+
+    def _is_late(self, connection: Connection) -> bool:
+        """Whether a peer has taken nothing for longer than the write timeout of its socket."""
+        options = self.options.get(connection.number)
+        timeout = 0.0 if options is None else options.write_timeout
+        return connection.stalled is not None and 0.0 < timeout < self.now() - connection.stalled
+
+    def refuse(self, number: int) -> None:
+        """Counts a send that was refused because its receiver is too slow, and tells of the first."""
+        self.refused += 1
+        if self.refused == 1:
+            self.log(f"warning: socket {number} takes less than is sent to it: what is beyond the queue is refused")
+
+    def counts(self) -> Counts:
+        """What has gone wrong so far."""
+        return Counts(self.refused, self.dropped)
 
     def collect(self, connection: Connection) -> None:
         """Moves what the protocol wants to send into the connection's queue."""
@@ -320,6 +384,7 @@ class Switchboard:
     def sent(self, connection: Connection, count: int) -> None:
         """The transport took that many bytes of the queue."""
         connection.queued -= count
+        connection.stalled = None
         queue = connection.queue
         while count:
             piece = queue[0]

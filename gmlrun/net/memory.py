@@ -139,6 +139,7 @@ class MemoryBackend:
         self.limits = limits or Limits()
         self.board = Switchboard(self.limits, self.network.now)
         self.board.abort, self.board.part = self._abort, self._part
+        self.counts = self.board.counts
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server on a port of the network; raises NetworkError when it is taken."""
@@ -244,6 +245,9 @@ class MemoryBackend:
             self.board.sent(connection, len(piece))
         if not connection.queue:
             self.board.unsent.pop(connection, None)
+        else:
+            self.board.unsent[connection] = None
+            connection.stalled = self.network.time if connection.stalled is None else connection.stalled
 
     def is_open(self, socket: int) -> bool:
         """Whether a number stands for a socket."""
@@ -264,7 +268,7 @@ class MemoryBackend:
         found = self.board.sockets[socket]
         if isinstance(found, Server):
             del self.network.ports[found.port]
-            for number in list(found.clients):
+            for number in [*found.clients, *(connection.number for connection in found.arriving)]:
                 self.close(number)
         elif isinstance(found, Connection):
             self._close_connection(found)
@@ -274,7 +278,7 @@ class MemoryBackend:
 
     def _close_connection(self, connection: Connection) -> None:
         if connection.server is not None:
-            connection.server.clients.discard(connection.number)
+            self.board.leave(connection.server, connection)
         connection.protocol.close()
         self._part(connection)
 
@@ -291,7 +295,7 @@ class MemoryBackend:
         pipe, connection.transport = connection.transport, None
         self.board.unsent.pop(connection, None)
         if pipe is not None and pipe.other is not None:
-            pipe.other.arrived.append(EOF)
+            pipe.other.arrived.append(RESET if connection.resets else EOF)
 
     def close_all(self, timeout: float) -> None:
         """Closes every socket."""

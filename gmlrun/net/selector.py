@@ -10,12 +10,15 @@ import contextlib
 import errno
 import selectors
 import socket
+import struct
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 from gmlrun.net.backend import Kind, Limits, NetworkError, Options, Send
 from gmlrun.net.connections import Connection, Server, Switchboard
+from gmlrun.net.descriptors import shortage
 from gmlrun.net.dialing import Dialer, prepare
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
@@ -23,15 +26,20 @@ from gmlrun.net.resolver import Resolver
 
 READ_SIZE = 65536
 """Bytes that one read asks for."""
-BACKLOG = 512
+BACKLOG = 4096
+"""Clients that wait to be accepted; the system may allow fewer. The one after them tries again a second later."""
 PAUSE = 0.5
 """Seconds without accepting after the descriptors have run out."""
+AT_ONCE = struct.pack("ii", 1, 0)
+"""The value of SO_LINGER that makes closing a reset."""
 GOODBYE = 0.1
 """Seconds that the end of the process leaves peers to close their side."""
+GATHERED = 1 << 20
+"""Bytes of pieces that are put together."""
 ACCEPT_BATCH = 64
 """How many clients are accepted in a row before others get their turn."""
 PIECES = 64
-"""How many queued pieces one system call sends."""
+"""How many queued pieces one system call sends; more are put together before."""
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
@@ -51,13 +59,16 @@ class SelectorBackend:
         self.limits = limits or Limits()
         self.log = log
         self.make_socket = make_socket
-        self.board = Switchboard(self.limits, time.monotonic)
+        self.board = Switchboard(self.limits, time.monotonic, log)
         self.board.abort, self.board.part = self._abort, self._part
         self.send: Send = self.board.send
+        self.counts = self.board.counts
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
         self._paused: dict[Server, float] = {}
         """Servers that wait for a free descriptor, each until when."""
+        self._was_told = False
+        """Whether the log has the lack of descriptors."""
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
@@ -85,8 +96,19 @@ class SelectorBackend:
         listener.setblocking(False)
         server.number, server.transport, server.port = self.board.number(), listener, listener.getsockname()[1]
         self.board.sockets[server.number] = server
+        self._want_descriptors()
         self.selector.register(listener, READ, server)
         return server.number
+
+    def _want_descriptors(self) -> None:
+        """Makes room for the clients of all servers, and says so when there will not be enough."""
+        servers = [found for found in self.board.sockets.values() if isinstance(found, Server)]
+        wanted = sum(server.max_clients for server in servers) + len(self.board.sockets)
+        if self.limits.sockets is not None:
+            wanted = min(wanted, self.limits.sockets)
+        missing = shortage(wanted)
+        if missing:
+            self.log(f"warning: {missing}")
 
     def port_of(self, socket: int) -> int:
         """The port that a server or a UDP socket has."""
@@ -101,11 +123,16 @@ class SelectorBackend:
                 return
             except OSError as error:
                 if error.errno in OUT_OF_DESCRIPTORS:
-                    self.log("no more file descriptors: a client has to wait (raise the limit with ulimit -n)")
+                    self._tell_of_descriptors()
                     self.selector.unregister(server.transport)
                     self._paused[server] = time.monotonic() + PAUSE
                 return
             self._welcome(server, transport, peer)
+
+    def _tell_of_descriptors(self) -> None:
+        if not self._was_told:
+            self._was_told = True
+            self.log("warning: no more file descriptors: clients have to wait (raise the hard limit of open files)")
 
     def _welcome(self, server: Server, transport: socket.socket, peer: Any) -> None:
         prepare(transport)
@@ -257,9 +284,13 @@ class SelectorBackend:
                     if count == connection.queued:
                         queue.clear()
                         connection.queued = 0
+                        connection.stalled = None
                         break
+                elif len(queue) > PIECES:
+                    gather(queue)
+                    count = transport.send(queue[0])
                 else:
-                    count = transport.sendmsg([queue[n] for n in range(min(PIECES, len(queue)))])
+                    count = transport.sendmsg(queue)
                 self.board.sent(connection, count)
         except (BlockingIOError, InterruptedError):
             pass
@@ -271,6 +302,8 @@ class SelectorBackend:
 
     def _watch(self, connection: Connection) -> None:
         wants_room = bool(connection.queue)
+        if wants_room and connection.stalled is None:
+            connection.stalled = self.board.now()
         if wants_room != connection.is_watched:
             connection.is_watched = wants_room
             self.selector.modify(connection.transport, READ | WRITE if wants_room else READ, connection)
@@ -279,6 +312,9 @@ class SelectorBackend:
 
     def _say_goodbye(self, connection: Connection) -> None:
         """Ends our side of a stream; the socket stays until the peer ends its own, lest a reset lose the last bytes."""
+        if connection.resets:
+            self._abort(connection)
+            return
         try:
             connection.transport.shutdown(socket.SHUT_WR)
         except OSError:
@@ -315,12 +351,12 @@ class SelectorBackend:
         if self._paused.pop(server, None) is None:
             self.selector.unregister(server.transport)
         server.transport.close()
-        for number in list(server.clients):
+        for number in [*server.clients, *(connection.number for connection in server.arriving)]:
             self.close(number)
 
     def _close_connection(self, connection: Connection) -> None:
         if connection.server is not None:
-            connection.server.clients.discard(connection.number)
+            self.board.leave(connection.server, connection)
         connection.protocol.close()
         self._part(connection)
 
@@ -348,6 +384,8 @@ class SelectorBackend:
         if transport is not None:
             with contextlib.suppress(KeyError, ValueError):
                 self.selector.unregister(transport)
+            if connection.resets:
+                transport.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
             transport.close()
 
     def close_all(self, timeout: float) -> None:
@@ -372,14 +410,10 @@ class SelectorBackend:
             self._wake_in.send(b"\0")
 
 
-def raise_descriptor_limit() -> int:
-    """Lets the process open as many sockets as the system allows; returns how many that is."""
-    try:
-        import resource
-    except ImportError:
-        return 512
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-        soft = hard
-    return soft
+def gather(queue: deque[bytes | memoryview]) -> None:
+    """Puts the pieces at the front of a queue together, up to what a system call may well take."""
+    size, pieces = 0, []
+    while queue and size < GATHERED:
+        pieces.append(queue.popleft())
+        size += len(pieces[-1])
+    queue.appendleft(pieces[0] if len(pieces) == 1 else b"".join(pieces))

@@ -78,6 +78,7 @@ class Transport:
             except (OSError, OverflowError):
                 return False
         if self.queued + len(datagram) > self.owner.board.limits.send_queue:
+            self.owner.board.refuse(self.owner.number)
             return False
         self.queue.append((datagram, address))
         self.queued += len(datagram)

@@ -56,6 +56,8 @@ class Sockets:
         """`network_config_use_non_blocking_socket`."""
         self.is_interrupted = False
         """Whether the game is to end, and its last events have not begun."""
+        self.payload = b""
+        """What was sent last: one packet for many is copied out of its buffer once."""
 
     @property
     def backend(self) -> Backend:
@@ -237,6 +239,11 @@ class Sockets:
         """Sends what is queued and closes everything, at the end of the game."""
         self.known.clear()
         if self.rt.backend is not None:
+            refused, dropped = self.rt.backend.counts()
+            if refused:
+                self.rt.log(f"{refused} sends were refused: their receivers were too slow (see --send-queue)")
+            if dropped:
+                self.rt.log(f"{dropped} datagrams were dropped: they were longer than network_set_config allows")
             self.rt.backend.close_all(timeout)
 
     # ----------------------------------------------------------------- sending
@@ -246,8 +253,9 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.is_server or size < 0:
             return FAILED
-        data = buffer.data
-        payload = bytes(data if size >= len(data) else memoryview(data)[:size])
+        data, payload = buffer.data, self.payload
+        if len(payload) != size or not data.startswith(payload):
+            payload = self.payload = bytes(data if size >= len(data) else memoryview(data)[:size])
         return float(self.rt.backend.send(number, payload, raw, is_text))
 
     def send_to(self, number: int, host: str, port: int, buffer: Buffer, size: int, raw: bool) -> float:
