@@ -374,6 +374,13 @@ class Switchboard:
         """What has gone wrong so far."""
         return Counts(self.refused, self.dropped)
 
+    def tell_counts(self) -> None:
+        """Logs, at the end, what has gone wrong."""
+        if self.refused:
+            self.log(f"{self.refused} sends were refused: their receivers were too slow (see --send-queue)")
+        if self.dropped:
+            self.log(f"{self.dropped} datagrams were dropped: they were over the message size limit of their socket")
+
     def collect(self, connection: Connection) -> None:
         """Moves what the protocol wants to send into the connection's queue."""
         for piece in connection.protocol.data_to_send():

@@ -390,6 +390,7 @@ class SelectorBackend:
 
     def close_all(self, timeout: float) -> None:
         """Closes every socket, giving what is queued up to `timeout` seconds to leave."""
+        self.board.tell_counts()
         for number in list(self.board.sockets):
             self.close(number)
         start = time.monotonic()

@@ -239,11 +239,6 @@ class Sockets:
         """Sends what is queued and closes everything, at the end of the game."""
         self.known.clear()
         if self.rt.backend is not None:
-            refused, dropped = self.rt.backend.counts()
-            if refused:
-                self.rt.log(f"{refused} sends were refused: their receivers were too slow (see --send-queue)")
-            if dropped:
-                self.rt.log(f"{dropped} datagrams were dropped: they were longer than network_set_config allows")
             self.rt.backend.close_all(timeout)
 
     # ----------------------------------------------------------------- sending
