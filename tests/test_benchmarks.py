@@ -1,14 +1,16 @@
-"""The benchmarks compare like with like: both sides of each compute the same."""
+"""The benchmarks compare like with like: all sides of each do the same."""
 
 from __future__ import annotations
 
 import importlib
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from benchmarks.language.run import NAMES
+from benchmarks.network.echo import SERVERS, measured, serving
 from gmlrun.game import Game
 
 
@@ -20,3 +22,17 @@ def test_both_sides_agree(name: str, tmp_path: Path) -> None:
     printed: list[str] = []
     assert Game.load([path], output=printed.append).run() == 0
     assert json.loads(printed[0]) == module.python()
+
+
+@pytest.mark.parametrize("kind", SERVERS)
+def test_the_servers_of_the_network_benchmark_all_echo(kind: str) -> None:
+    for words in SERVERS[kind].values():
+        if shutil.which(words[0]):
+            with serving(words) as server:
+                assert measured("load", kind, server.port, 3, 2, 0.05)["packets"] > 0
+
+
+def test_the_latency_benchmark_measures_each_packet() -> None:
+    with serving(SERVERS["tcp"]["bare"]) as server:
+        found = measured("latency", server.port, 2, 200, 0.1)
+    assert 0 < found["p50"] <= found["p99"]

@@ -1,6 +1,6 @@
 // Echoes every packet to its sender.
 
-network_create_server(network_socket_tcp, 6510, 256);
+network_create_server(network_socket_tcp, 6510, 4096);
 
 event async_network {
     if (async_load[? "type"] == network_type_data) {

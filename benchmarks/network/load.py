@@ -1,19 +1,28 @@
-"""The load: connections that each keep one packet in flight; prints how many came back in a second.
+"""The load: connections that each keep some packets in flight; prints what a server echoed in a second, as JSON.
 
-`python -m benchmarks.network.load PORT CONNECTIONS SECONDS`. It does less for each packet than any
-server (no selector, no parsing), so it is not what limits the rate.
+`python -m benchmarks.network.load tcp|udp PORT CONNECTIONS DEPTH SECONDS`. For each packet it does less
+than any server: it waits for one connection after the other, in their order, without a selector and
+without looking at what it reads. `busy` says how much of the time it worked all the same: below 1 the
+server was what limited the rate.
 """
 
 from __future__ import annotations
 
+import json
+import resource
 import socket
 import struct
 import sys
 import time
+from collections.abc import Callable
+
+Receive, Send = Callable[[int], bytes], Callable[[bytes], int]
 
 HELLO_SIZE, ACKNOWLEDGE_SIZE = 18, 12
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
 PACKET = struct.pack("<3I", 0xDEADC0DE, 12, 64) + bytes(64)
+DATAGRAMS = 128
+"""How many datagrams are on their way at once: more would not fit into the receive buffer that a system gives."""
 
 
 def read(connection: socket.socket, size: int) -> None:
@@ -35,22 +44,55 @@ def connect(port: int) -> socket.socket:
     return connection
 
 
-def packets_a_second(port: int, count: int, seconds: float) -> float:
-    """Sends and takes back packets for a while."""
-    connections = [connect(port) for _ in range(count)]
-    echoed = 0
-    start = now = time.perf_counter()
-    while now - start < seconds:
-        for connection in connections:
-            connection.sendall(PACKET)
-        for connection in connections:
-            read(connection, len(PACKET))
-        echoed += count
-        now = time.perf_counter()
-    for connection in connections:
-        connection.close()
-    return echoed / (now - start)
+def datagram_socket(port: int) -> socket.socket:
+    """A UDP client."""
+    connection = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    connection.settimeout(5)  # seconds: a datagram that was lost ends the run
+    connection.connect(("127.0.0.1", port))
+    return connection
+
+
+def exchange(pairs: list[tuple[Receive, Send]], burst: bytes, times: range) -> None:
+    """Takes what one connection has echoed, then lets one send again; `times` as often for each."""
+    size = len(burst)
+    for receive, send in pairs:
+        for _ in times:
+            left = size - len(receive(size))
+            while left:
+                left -= len(receive(left)) or sys.exit("the server has closed a connection")
+        for _ in times:
+            send(burst)
+
+
+def run(kind: str, port: int, count: int, depth: int, seconds: float) -> dict[str, float]:
+    """Sends and takes back packets for a while. A stream's packets leave together, datagrams one by one."""
+    is_stream = kind == "tcp"
+    burst, times = (PACKET * depth, range(1)) if is_stream else (PACKET, range(depth))
+    active = count if is_stream else max(1, min(count, DATAGRAMS // depth))
+    clients = [(connect if is_stream else datagram_socket)(port) for _ in range(count)]
+    pairs = [(clients[n].recv, clients[(n + active) % count].send) for n in range(count)]
+    for client in clients[:active]:
+        for _ in times:
+            client.send(burst)
+    rounds = 0
+    start, worked = time.perf_counter(), time.process_time()
+    while time.perf_counter() - start < seconds:
+        exchange(pairs, burst, times)
+        rounds += 1
+    passed, worked = time.perf_counter() - start, time.process_time() - worked
+    exchange([(client.recv, len) for client in clients[:active]], burst, times)
+    for client in clients:
+        client.close()
+    packets = rounds * count * depth
+    return {"rate": packets / passed, "packets": packets + active * depth, "busy": worked / passed}
+
+
+def main(kind: str, *numbers: str) -> None:
+    """Runs as a process of its own."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
+    port, count, depth = map(int, numbers[:3])
+    print(json.dumps(run(kind, port, count, depth, float(numbers[3]))))
 
 
 if __name__ == "__main__":
-    print(packets_a_second(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    main(*sys.argv[1:])
