@@ -34,7 +34,6 @@ class Http:
         self.client = Client()
         self.connect_timeout = 60000.0
         """Milliseconds."""
-        self.crossorigin = "anonymous"
         self._ids = itertools.count()
 
     def start(
@@ -213,12 +212,11 @@ def http_set_connect_timeout(rt: Runtime, connect_timeout_ms: Real) -> None:
 
 
 @chapter
-def http_get_request_crossorigin(rt: Runtime) -> str:
-    """How a browser would treat requests to other sites: what was set, `anonymous` at first."""
-    return rt.service(Http).crossorigin
+def http_get_request_crossorigin() -> str:
+    """How a browser would treat requests to other sites: empty, since the game runs in none."""
+    return ""
 
 
 @chapter
-def http_set_request_crossorigin(rt: Runtime, origin_type: String) -> None:
-    """Notes how a browser would treat requests to other sites; nothing depends on it here."""
-    rt.service(Http).crossorigin = origin_type
+def http_set_request_crossorigin(origin_type: String) -> None:
+    """Would tell a browser how to treat requests to other sites."""
