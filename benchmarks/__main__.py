@@ -1,4 +1,4 @@
-"""`python -m benchmarks [language] [network] [connections] [start_up]`: runs the named benchmarks, or all."""
+"""`python -m benchmarks [NAME…]`: runs the named benchmarks (language, network, connections, …), or all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ BENCHMARKS = {
     "language": "benchmarks.language.run",
     "network": "benchmarks.network.echo",
     "connections": "benchmarks.connections",
+    "builtins": "benchmarks.builtins",
     "start_up": "benchmarks.start_up",
 }
 

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import builtins
 from benchmarks.language.run import NAMES
 from benchmarks.network.echo import SERVERS, measured, serving
+from gmlrun.builtins import registry
 from gmlrun.game import Game
+from gmlrun.runtime.context import Runtime
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -36,3 +39,12 @@ def test_the_latency_benchmark_measures_each_packet() -> None:
     with serving(SERVERS["tcp"]["bare"]) as server:
         found = measured("latency", server.port, 2, 200, 0.1)
     assert 0 < found["p50"] <= found["p99"]
+
+
+def test_the_forty_most_used_builtins_can_be_measured() -> None:
+    rt, index = Runtime(), registry.load()
+    world = builtins.world_of(rt, index)
+    assert len(builtins.ROWS) >= 40
+    for row in builtins.ROWS:
+        ours, python, empty = builtins.measure(row, index.functions[row.name], rt, world, rounds=1)
+        assert min(ours, python, empty) > 0, row.name

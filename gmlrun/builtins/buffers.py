@@ -104,7 +104,12 @@ def buffer_write(buffer: BufferArg, type: Int, value: Any) -> float:
     return buffer.write(type, value)
 
 
-def _variant(name: str, type_: int) -> Callable[..., Any]:
+READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE_VARIANTS.items()} | {
+    "buffer_string": "__buffer_read_string"
+}
+
+
+def _writing(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_write` for one constant type."""
 
     def bound(rt: Runtime) -> Callable[[Any, Any], float]:
@@ -113,16 +118,30 @@ def _variant(name: str, type_: int) -> Callable[..., Any]:
     def specialised(rt: Runtime, buffer: Any, value: Any) -> float:
         return bound(rt)(buffer, value)
 
-    specialised.__name__ = f"__buffer_write_{name}"
-    specialised.__doc__ = f"buffer_write with the type buffer_{name}."
+    specialised.__name__ = name
+    specialised.__doc__ = f"buffer_write with the type {name.removeprefix('__buffer_write_')}."
     return chapter.direct(specialised, bound)
 
 
-_variants = [_variant(name.removeprefix("buffer_"), int(CONSTANTS[name])) for name in WRITE_VARIANTS]
-globals().update({made.__name__: made for made in _variants})
+def _reading(name: str, type_: int) -> Callable[..., Any]:
+    """`buffer_read` for one constant type."""
+
+    def bound(rt: Runtime) -> Callable[[Any], Any]:
+        return buffers.reader(type_, lambda buffer: live_buffer(rt, buffer).read(type_))
+
+    def specialised(rt: Runtime, buffer: Any) -> Any:
+        return bound(rt)(buffer)
+
+    specialised.__name__ = name
+    specialised.__doc__ = f"buffer_read with the type {name.removeprefix('__buffer_read_')}."
+    return chapter.direct(specialised, bound)
 
 
-@chapter
+globals().update({made: _writing(made, int(CONSTANTS[name])) for name, made in WRITE_VARIANTS.items()})
+globals().update({made: _reading(made, int(CONSTANTS[name])) for name, made in READ_VARIANTS.items()})
+
+
+@chapter.variants(1, READ_VARIANTS)
 def buffer_read(buffer: BufferArg, type: Int) -> Any:
     """Reads a value at the buffer's position, which moves behind it.
 

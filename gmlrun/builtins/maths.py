@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.operators import Comparison, number
+from gmlrun.runtime.operators import number
 
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
 angles = Chapter("Maths_And_Numbers/Angles_And_Distance")
@@ -79,30 +80,34 @@ def lerp(a: Real, b: Real, amt: Real) -> float:
 # ------------------------------------------------------------------- several values
 
 
-def extreme(rt: Runtime, values: tuple[Any, ...], sought: int) -> Any:
-    """The greatest (1) or least (-1) of some numbers, with its own type."""
-    name = "max" if sought > 0 else "min"
-    if not values:
-        return 0.0
-    compare = Comparison(rt).compare
-    found = number(values[0], name)
-    for value in values[1:]:
+def extreme(values: tuple[Any, ...], name: str, better: Callable[[Any, Any], bool]) -> Any:
+    """The best of some values taken as numbers, with its own type; NaN only if there is nothing else."""
+    found = math.nan
+    for value in values:
         candidate = number(value, name)
-        if (candidate > found) - (candidate < found) == sought or compare(found, found) is None:
+        if better(candidate, found) or found != found:
             found = candidate
-    return found
+    return found if values else 0.0
 
 
 @chapter
-def max_(rt: Runtime, *vals: Any) -> Any:
+def max_(*vals: Any) -> Any:
     """The greatest of some numbers."""
-    return extreme(rt, vals, 1)
+    if len(vals) == 2:
+        first, second = vals
+        if type(first) is float and type(second) is float and first == first:
+            return second if second > first else first
+    return extreme(vals, "max", operator.gt)
 
 
 @chapter
-def min_(rt: Runtime, *vals: Any) -> Any:
+def min_(*vals: Any) -> Any:
     """The least of some numbers."""
-    return extreme(rt, vals, -1)
+    if len(vals) == 2:
+        first, second = vals
+        if type(first) is float and type(second) is float and first == first:
+            return second if second < first else first
+    return extreme(vals, "min", operator.lt)
 
 
 @chapter

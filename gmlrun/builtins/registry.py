@@ -9,18 +9,16 @@ chapter modules for what the decorator marked.
 from __future__ import annotations
 
 import importlib
-import math
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType, MethodType, ModuleType
 from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime import conversions
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import Handles
+from gmlrun.runtime.structures import Handles, Mortal
 from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import Handle
 
 NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
@@ -28,16 +26,16 @@ NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 class Kind(NamedTuple):
     """How a parameter's argument is taken.
 
-    `words` names it in a message (`a number`). An argument whose exact type is `exact` is taken as
-    `fast.format(argument)`; any other goes through `convert(rt, value)`, which raises GmlError.
-    `type` is the manual's type name.
+    `words` names it in a message (`a number`). An argument whose exact type is `exact`, and for which `test` holds
+    (Python text with {0} for it), is taken as it is; any other goes through `convert(rt, value)`, which raises
+    GmlError. `type` is the manual's type name.
     """
 
     type: str
     words: str
     exact: Any
     convert: Callable[[Runtime, Any], Any]
-    fast: str = "{0}"
+    test: str = ""
 
 
 def plain(convert: Callable[[Any], Any]) -> Callable[[Runtime, Any], Any]:
@@ -68,8 +66,8 @@ Function: TypeAlias = Annotated[Callable[..., Any], Kind("Function", "a function
 """A callable value; call it by `rt.call(function, self, other, …)`."""
 
 
-def handle_kind(cls: type[Handle], type_: str, words: str) -> Kind:
-    """The kind of an argument that is a handle of a class, or its index; `cls.checked()` raises for a dead one."""
+def handle_kind(cls: type[Mortal], type_: str, words: str) -> Kind:
+    """The kind of an argument that is a handle of a class, or its index; a dead one raises."""
 
     def convert(rt: Runtime, value: Any) -> Any:
         try:
@@ -78,7 +76,7 @@ def handle_kind(cls: type[Handle], type_: str, words: str) -> Kind:
             error.final = True  # type: ignore[attr-defined]
             raise
 
-    return Kind(type_, words, cls, convert, "{0}.checked()")
+    return Kind(type_, words, cls, convert, "{0}.live")
 
 
 class Parameter(NamedTuple):
@@ -118,6 +116,12 @@ class Builtin(NamedTuple):
     def maximum(self) -> int | None:
         """The largest argument count, None when there is no limit."""
         return None if any(p.variadic for p in self.parameters) else len(self.parameters)
+
+    @property
+    def integers(self) -> set[int]:
+        """The positions, from 0, of the arguments that may be given as the ints that they become."""
+        pairs = enumerate(self.parameters)
+        return {at for at, p in pairs if p.kind is not None and p.kind.convert is INT_CONVERT and not p.variadic}
 
     @property
     def signature(self) -> str:
@@ -290,11 +294,23 @@ def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
     """The builtin as emitted code calls it in this game: arguments converted, rt and scope filled in."""
     if builtin.direct is not None:
         return builtin.direct(rt)
-    namespace: dict[str, Any] = {"rt": rt, "impl": builtin.function, "trunc": math.trunc, "wrong": wrong_argument}
+    if takes_anything(builtin):
+        return MethodType(builtin.function, rt) if builtin.wants_rt else builtin.function
+    namespace: dict[str, Any] = {"rt": rt, "impl": builtin.function, "wrong": wrong_argument}
     exec(wrapper_source(builtin, namespace), namespace)  # our own text, from a signature
     made: Callable[..., Any] = namespace["wrapper"]
     made.__name__ = made.__qualname__ = builtin.name
     return made
+
+
+def takes_anything(builtin: Builtin) -> bool:
+    """Whether neither the arguments nor the result need a conversion, so that no wrapper is needed."""
+    return not makes_float(builtin) and all(parameter.kind is None for parameter in builtin.parameters)
+
+
+def makes_float(builtin: Builtin) -> bool:
+    """Whether the function may return any Python number for a real."""
+    return builtin.function.__annotations__.get("return") == "Real"
 
 
 def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
@@ -307,8 +323,7 @@ def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
         heads.append(f"*{name}" if parameter.variadic else f"{name}=d{at}" if parameter.optional else name)
         values.append(_argument(builtin, parameter, at, name, namespace))
     call = f"impl({', '.join(values)})"
-    if builtin.returns == "Real" and kind_of(get_type_hints(builtin.function, include_extras=True).get("return")):
-        call = f"float({call})"
+    call = f"{call} / 1" if makes_float(builtin) else call
     return f"def wrapper({', '.join(heads)}):\n    return {call}\n"
 
 
@@ -327,11 +342,13 @@ def _argument(builtin: Builtin, parameter: Parameter, at: int, name: str, namesp
 def _converted(kind: Kind, at: int, name: str, namespace: dict[str, Any], position: str) -> str:
     slow = f"wrong(rt, k{at}, n{at}, {position}, {name})"
     if kind.convert is INT_CONVERT:
-        return f"(trunc({name}) if type({name}) is float and -1e300 < {name} < 1e300 else {slow})"
+        whole = f"{name}.__trunc__() if type({name}) is float and -9e18 < {name} < 9e18"
+        return f"({name} if type({name}) is int else {whole} else {slow})"
     if kind.exact is None:
         return slow
     namespace[f"t{at}"] = kind.exact
-    return f"({kind.fast.format(name)} if type({name}) is t{at} else {slow})"
+    test = f" and {kind.test.format(name)}" if kind.test else ""
+    return f"({name} if type({name}) is t{at}{test} else {slow})"
 
 
 INT_CONVERT = typing.get_args(Int)[1].convert

@@ -131,12 +131,14 @@ def builtin_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
         return Value(state.py.call(found, *(unboxed(state, a) for a in given)), ANY)
     state.unit.builtins[name] = facts.module
     scope = [state.py.name("self"), state.py.name("other")] if facts.wants_scope else []
-    made_call = state.py.call(name, *scope, *(state.boxed(a) for a in given))
+    integers = facts.integers
+    values = [unboxed(state, a) if at in integers else state.boxed(a) for at, a in enumerate(given)]
+    made_call = state.py.call(name, *scope, *values)
     return Value(made_call, kinds.RETURN_KINDS.get(facts.returns, ANY))
 
 
 def unboxed(state: FunctionState, node: nodes.Expression | None) -> ast.expr:
-    """An argument of a variant, which takes a counter as the int that it is."""
+    """An argument that is taken as an int, which a counter is already."""
     return state.py.constant(None) if node is None else state.expression(node).node
 
 

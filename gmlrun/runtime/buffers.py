@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
-from typing import Self
+from typing import Any, Self
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.conversions import to_bool, to_int64, to_real, to_string
@@ -133,13 +133,17 @@ class Buffer(Mortal):
 
     def seek(self, base: int, offset: int) -> int:
         """Moves the position; from the end, a positive offset goes back. Returns where it is."""
-        size = len(self.data)
-        bases = {SEEK_START: offset, SEEK_RELATIVE: self.position + offset, SEEK_END: size - offset}
-        at = bases.get(base, self.position)
-        if self.type == WRAP and size and not 0 <= at <= size:
-            at %= size
-        self.position = max(0, min(at, size))
-        return self.position
+        size, at = len(self.data), self.position
+        if base == SEEK_START:
+            at = offset
+        elif base == SEEK_RELATIVE:
+            at += offset
+        elif base == SEEK_END:
+            at = size - offset
+        if not 0 <= at <= size:
+            at = at % size if self.type == WRAP and size else max(0, min(at, size))
+        self.position = at
+        return at
 
     def resize(self, size: int) -> None:
         """Sets the size exactly, whatever the kind; new bytes are zero."""
@@ -336,3 +340,47 @@ def writer(type_: int, general: Callable[[Value, Value], float]) -> Callable[[Va
         return general(buffer, value)
 
     return write
+
+
+SMALL = tuple(Int32(number) for number in range(256))
+"""The values of a byte, made once."""
+
+
+def reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    """A function that reads one type from a plain buffer that holds it; `general` does all the rest."""
+    if type_ == STRING:
+        return text_reader(general)
+    unpack_from, size = CODECS[type_].unpack_from, SIZES[type_]
+    made: Any = (
+        SMALL.__getitem__ if type_ == U8 else float if type_ in FLOATS else int if type_ in (U32, U64) else Int32
+    )
+
+    def read(buffer: Value) -> Value:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                (number,) = unpack_from(buffer.data, at)
+                buffer.position = at + size
+                return made(number)
+        except REFUSED:
+            pass
+        return general(buffer)
+
+    return read
+
+
+def text_reader(general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    """The same for strings that end in a zero byte."""
+
+    def read(buffer: Value) -> Value:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                stop = buffer.data.index(0, at, buffer.used)
+                buffer.position = stop + 1
+                return buffer.data[at:stop].decode("utf-8", "replace")
+        except REFUSED:
+            pass
+        return general(buffer)
+
+    return read
