@@ -115,7 +115,7 @@ def network_connect_raw_async(rt: Runtime, socket: Int, url: String, port: Int) 
 
 @chapter
 def network_resolve(rt: Runtime, url: String) -> str:
-    """The IP address of a host name; empty when it has none."""
+    """The address of a host name, of IPv4 where it has one; empty when it has none."""
     return rt.service(Sockets).resolve(url)
 
 

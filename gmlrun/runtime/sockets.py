@@ -209,8 +209,8 @@ class Sockets:
             self.poll(NAP)
 
     def resolve(self, name: str) -> str:
-        """The address of a host name, the empty string when it has none; the sockets are read meanwhile."""
-        from socket import SOCK_STREAM
+        """The address of a host name, of IPv4 if it has one, empty when it has none; sockets are read meanwhile."""
+        from socket import AF_INET, SOCK_STREAM
 
         from gmlrun.net.resolver import Resolver
 
@@ -223,7 +223,8 @@ class Sockets:
             return bool(answers)
 
         self._wait_until(is_over)
-        return str(answers[0][0][4][0]) if answers and answers[0] else ""
+        found = sorted(answers[0], key=lambda entry: entry[0] != AF_INET) if answers else []
+        return str(found[0][4][0]) if found else ""
 
     def destroy(self, number: int) -> None:
         """Closes a socket, a server with all its clients; nothing more is told of it."""

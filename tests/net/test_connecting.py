@@ -20,7 +20,8 @@ from gmlrun.net.backend import Limits
 from gmlrun.net.messages import ConnectResult, Message
 from gmlrun.net.resolver import WORKERS, Resolver, is_address
 from gmlrun.net.selector import SelectorBackend
-from tests.conftest import Run, Start
+from tests.conftest import ROOT, Run, Start
+from tests.gml.test_programs import EXPECTED
 
 LOCALHOST = "127.0.0.1"
 STREAM = socket.SOCK_STREAM
@@ -245,6 +246,16 @@ def test_a_name_that_is_none_cannot_be_connected_to(gmlrun: Run, tmp_path: Path)
     )
     done = gmlrun(path)
     assert (done.stdout, done.stderr) == ("1\n" * 4, "")
+
+
+@pytest.mark.parametrize("name", ["connecting", "echo"])
+def test_programs_do_the_same_over_real_sockets(name: str, gmlrun: Run, tmp_path: Path) -> None:
+    text = (ROOT / "tests" / "gml" / "networking" / f"{name}.gml").read_text(encoding="utf-8")
+    path = tmp_path / "program.gml"
+    path.write_text(text.replace("6510", str(closed_port())), encoding="utf-8")
+    done = gmlrun(path, "--bind=127.0.0.1")
+    assert done.stdout.splitlines() == [found for line in text.splitlines() for found in EXPECTED.findall(line)]
+    assert done.returncode == 0
 
 
 BUSY = """

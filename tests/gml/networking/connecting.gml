@@ -18,7 +18,7 @@ show_debug_message(network_connect(later, "localhost", 6510) < 0); // expect: 1
 
 show_debug_message(network_resolve("127.0.0.1")); // expect: 127.0.0.1
 show_debug_message(network_resolve("::1")); // expect: ::1
-show_debug_message(network_resolve("localhost") == "127.0.0.1" || network_resolve("localhost") == "::1"); // expect: 1
+show_debug_message(network_resolve("localhost")); // expect: 127.0.0.1
 show_debug_message(network_resolve("no.such.host.invalid") == ""); // expect: 1
 show_debug_message(network_resolve("") == ""); // expect: 1
 
