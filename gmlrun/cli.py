@@ -107,7 +107,12 @@ def add_run(commands: Any) -> None:
 def add_run_options(run: argparse.ArgumentParser) -> None:
     """The options of `run`, as the manual page `command-line` describes them."""
     add = run.add_argument
-    add("--bind", default="0.0.0.0", metavar="ADDRESS", help="where servers listen (default: every address)")
+    add(
+        "--bind",
+        default="0.0.0.0",
+        metavar="ADDRESS",
+        help="where servers listen, and UDP sockets (default: every address)",
+    )
     add(
         "--map-port",
         type=port_pair,

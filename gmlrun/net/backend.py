@@ -22,9 +22,11 @@ FAILED = -1
 class Options:
     """What a program has set for one socket; None and False stand for what its kind does by itself."""
 
-    __slots__ = ("avoid_time_wait", "message_limit", "multicast", "reliable", "write_timeout")
+    __slots__ = ("avoid_time_wait", "local_port", "message_limit", "multicast", "reliable", "write_timeout")
 
     def __init__(self) -> None:
+        self.local_port = 0
+        """The port that a connection is made from; 0 for any."""
         self.message_limit: int | None = None
         """Bytes: a larger packet from the peer ends the connection."""
         self.avoid_time_wait = False
@@ -98,10 +100,11 @@ class Backend(Protocol):
         Returns the socket (`socket`, if one was reserved).
         """
 
-    def reserve(self, kind: Kind, port: int = 0) -> int:
-        """A socket that is not connected yet; one of UDP is complete and bound to `port` (0: to any free one).
+    def reserve(self, kind: Kind, port: int = 0, address: str = "0.0.0.0") -> int:
+        """A socket that is not connected yet, and will be from `port` (0: from any free one).
 
-        Raises NetworkError when the port cannot be had, or there are no sockets of that kind.
+        One of UDP is complete, and bound to `address` and `port`. Raises NetworkError when the port cannot be had, or
+        there are no sockets of that kind.
         """
 
     def options(self, socket: int) -> Options:

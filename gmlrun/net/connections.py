@@ -155,13 +155,22 @@ class Switchboard:
         if isinstance(found, Connection) and options.message_limit is not None:
             found.protocol.limit = options.message_limit
 
-    def reserve(self, kind: Kind) -> int:
-        """A number for a socket that will connect later; raises NetworkError for an unknown kind."""
+    def reserve(self, kind: Kind, port: int) -> int:
+        """A number for a socket that will connect later, from a port if it is not 0; raises NetworkError."""
         protocols_of(kind)
         self.need_room()
+        if not 0 <= port <= 65535:
+            raise NetworkError("port must be 0-65535")
         number = self.number()
         self.sockets[number] = None
+        if port:
+            self.options_of(number).local_port = port
         return number
+
+    def local_port(self, number: int) -> int:
+        """The port that a connection is to be made from; 0 for any."""
+        options = self.options.get(number)
+        return 0 if options is None else options.local_port
 
     # -------------------------------------------------------------- datagrams
 

@@ -27,10 +27,12 @@ UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
 class Dial:
     """A connection that is being made."""
 
-    __slots__ = ("addresses", "attempts", "connection", "next_at", "reason")
+    __slots__ = ("addresses", "attempts", "connection", "local_port", "next_at", "reason")
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, local_port: int) -> None:
         self.connection = connection
+        self.local_port = local_port
+        """The port of this side; 0 for any."""
         self.addresses: list[Any] | None = None
         """What is still to be tried, as `getaddrinfo` has it; None until the name has been looked up."""
         self.attempts: list[Attempt] = []
@@ -76,9 +78,9 @@ class Dialer:
         self.failed = failed
         self.dials: dict[Connection, Dial] = {}
 
-    def begin(self, connection: Connection, host: str, port: int) -> None:
+    def begin(self, connection: Connection, host: str, port: int, local_port: int = 0) -> None:
         """Begins to connect."""
-        dial = self.dials[connection] = Dial(connection)
+        dial = self.dials[connection] = Dial(connection, local_port)
         self.resolver.look_up(
             host, port, socket.SOCK_STREAM, partial(self._found, dial), lambda: self.dials.get(connection) is dial
         )
@@ -123,7 +125,7 @@ class Dialer:
             dial.reason = error.strerror or "failed"
             return False
         prepare(transport)
-        code = transport.connect_ex(address)
+        code = bind_local(transport, dial.local_port) or transport.connect_ex(address)
         if code not in UNDER_WAY:
             transport.close()
             dial.reason = os.strerror(code)
@@ -154,6 +156,17 @@ class Dialer:
     def _drop(self, attempt: Attempt) -> None:
         self.selector.unregister(attempt.transport)
         attempt.transport.close()
+
+
+def bind_local(transport: socket.socket, port: int) -> int:
+    """Gives a socket its own port, if that is not 0; the number of the error, or 0."""
+    if port:
+        try:
+            transport.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            transport.bind(("", port))
+        except OSError as error:
+            return error.errno or errno.EADDRINUSE
+    return 0
 
 
 def prepare(transport: socket.socket) -> None:

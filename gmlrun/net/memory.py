@@ -70,14 +70,14 @@ class MemoryNetwork:
         """A port that nobody listens on."""
         return self._free_ports()
 
-    def open(self, port: int) -> tuple[Pipe, MemoryListener] | None:
-        """Connects to a port: this side's end, or None when nobody listens there."""
+    def open(self, port: int, source: int = 0) -> tuple[Pipe, MemoryListener] | None:
+        """Connects to a port from another: this side's end, or None when nobody listens there."""
         listener = self.ports.get(port)
         if listener is None:
             return None
         here, there = Pipe(self.capacity), Pipe(self.capacity)
         here.other, there.other = there, here
-        listener.waiting.append((there, self.free_port()))
+        listener.waiting.append((there, source or self.free_port()))
         return here, listener
 
 
@@ -162,10 +162,10 @@ class MemoryBackend:
         found = self.board.sockets[socket]
         return found.port if found is not None else 0
 
-    def reserve(self, kind: Kind, port: int = 0) -> int:
+    def reserve(self, kind: Kind, port: int = 0, address: str = "0.0.0.0") -> int:
         """A socket that will connect later, or one of UDP."""
         if kind != "udp":
-            return self.board.reserve(kind)
+            return self.board.reserve(kind, port)
         self.board.need_room()
         return self.board.add_datagrams(MemoryDatagrams(self, port, False, False))
 
@@ -175,7 +175,7 @@ class MemoryBackend:
         number = self.reserve(kind) if socket is None else socket
         connection = self.board.begin_connecting(number, kind, raw, protocol)
         connection.address, connection.port = host, port
-        opened = self.network.open(port)
+        opened = self.network.open(port, self.board.local_port(number))
         if opened is None:
             self.board.lost(connection, "Connection refused")
         else:

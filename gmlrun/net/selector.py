@@ -41,6 +41,8 @@ ACCEPT_BATCH = 64
 PIECES = 64
 """How many queued pieces one system call sends; more are put together before."""
 
+IPV4_IN_IPV6 = "::ffff:"
+"""What a server of both families has before the addresses of IPv4."""
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 
@@ -88,6 +90,8 @@ class SelectorBackend:
         listener = self.make_socket(family, socket.SOCK_STREAM)
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
             listener.bind((address, port))
             listener.listen(BACKLOG)
         except (OSError, OverflowError) as error:
@@ -136,7 +140,7 @@ class SelectorBackend:
 
     def _welcome(self, server: Server, transport: socket.socket, peer: Any) -> None:
         prepare(transport)
-        connection = self.board.accepted(server, transport, peer[0], peer[1])
+        connection = self.board.accepted(server, transport, peer[0].removeprefix(IPV4_IN_IPV6), peer[1])
         if connection is None:
             transport.close()
         else:
@@ -144,12 +148,12 @@ class SelectorBackend:
 
     # ------------------------------------------------------------- connecting
 
-    def reserve(self, kind: Kind, port: int = 0) -> int:
+    def reserve(self, kind: Kind, port: int = 0, address: str = "0.0.0.0") -> int:
         """A socket that will connect later, or one of UDP."""
         if kind != "udp":
-            return self.board.reserve(kind)
+            return self.board.reserve(kind, port)
         self.board.need_room()
-        return self._open_datagrams("0.0.0.0", port, False, False)
+        return self._open_datagrams(address, port, False, False)
 
     def _open_datagrams(self, address: str, port: int, raw: bool, is_server: bool) -> int:
         from gmlrun.net.udp import UdpSocket
@@ -162,7 +166,7 @@ class SelectorBackend:
         number = self.reserve(kind) if socket is None else socket
         connection = self.board.begin_connecting(number, kind, raw, protocol)
         connection.address, connection.port = host, port
-        self.dialer.begin(connection, host, port)
+        self.dialer.begin(connection, host, port, self.board.local_port(number))
         return number
 
     def _connected(self, connection: Connection, transport: socket.socket) -> None:

@@ -44,9 +44,9 @@ class TracedBackend:
         self._tell(OUT, number, peer_text(address, self._backend.port_of(number)), "listen")
         return number
 
-    def reserve(self, kind: Kind, port: int = 0) -> int:
+    def reserve(self, kind: Kind, port: int = 0, address: str = "0.0.0.0") -> int:
         """A socket that is not connected yet."""
-        number = self._backend.reserve(kind, port)
+        number = self._backend.reserve(kind, port, address)
         self._kinds[number] = kind
         return number
 

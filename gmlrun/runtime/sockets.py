@@ -174,7 +174,7 @@ class Sockets:
         if kind is None:
             return self._refuse(f"socket type {type_} is not supported")
         try:
-            number = self.backend.reserve(kind, self.rt.settings.map_port.get(port, port))
+            number = self.backend.reserve(kind, self.rt.settings.map_port.get(port, port), self.rt.settings.bind)
         except NetworkError as error:
             return self._refuse(f"cannot make a socket{f' for port {port}' if port else ''}: {error}")
         self.known[number] = Socket(kind, is_live=kind == "udp" and port != 0)

@@ -241,3 +241,42 @@ def test_a_protocol_that_ends_a_connection_is_heard_out(world: World) -> None:
 def test_a_kind_of_socket_without_protocols_is_a_fault_of_this_side(world: World) -> None:
     with pytest.raises(NetworkError, match="type bluetooth"):
         world.server.reserve("bluetooth")
+
+
+def test_a_connection_from_a_port_of_its_own(world: World) -> None:
+    with socket.socket() as probe:
+        probe.bind((LOCALHOST, 0))
+        port = probe.getsockname()[1]
+    mine = world.client.reserve("tcp", port)
+    listener = world.server.listen("tcp", LOCALHOST, 0, 8, False)
+    world.client.connect("tcp", LOCALHOST, world.server.port_of(listener), False, mine)
+    assert world.until(world.server, Connected)[0].port == port
+    with pytest.raises(NetworkError):
+        world.client.reserve("tcp", 65536)
+
+
+def test_a_port_of_its_own_that_is_taken() -> None:
+    backend = SelectorBackend()
+    port = backend.port_of(backend.listen("tcp", LOCALHOST, 0, 8, False))
+    mine = backend.reserve("tcp", port)
+    backend.connect("tcp", LOCALHOST, port, False, mine)
+    while not (heard := backend.poll(1)):
+        pass
+    assert (heard[0].succeeded, heard[0].reason) == (False, "Address already in use")
+    backend.close_all(0.1)
+
+
+def test_a_server_of_both_families() -> None:
+    backend = SelectorBackend()
+    try:
+        port = backend.port_of(backend.listen("tcp", "::", 0, 8, True))
+    except NetworkError:
+        pytest.skip("this machine has no IPv6")
+    addresses = []
+    for host in (LOCALHOST, "::1"):
+        with socket.create_connection((host, port)):
+            while not (heard := [m for m in backend.poll(1) if isinstance(m, Connected)]):
+                pass
+            addresses.append(heard[0].address)
+    assert addresses == [LOCALHOST, "::1"]
+    backend.close_all(0.1)

@@ -1,0 +1,3 @@
+network_destroy(server);
+ds_map_destroy(sockets);
+buffer_delete(buffer);
