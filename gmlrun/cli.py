@@ -125,7 +125,9 @@ def add_run_options(run: argparse.ArgumentParser) -> None:
     add("--on-error", choices=["exit", "continue"], default="exit", help="after an unhandled error")
     add("--headless", choices=["error", "warn", "ignore"], default="warn", help="calls of drawing, audio and input")
     add("--exec", dest="execute", default="", metavar="CODE", help="run CODE first, e.g. global.port = 7000")
-    add("--spawn", default="", metavar="OBJECT", help="the object that a folder without rooms starts with")
+    add("--room", default="", metavar="NAME", help="the room that a project starts in (default: its first)")
+    add("--spawn", default="", metavar="OBJECT[,X,Y]", help="make an instance of OBJECT after the room has started")
+    add("--config", default="Default", metavar="NAME", help="the project's configuration whose macros hold")
     add("--seed", type=int, default=0, metavar="N", help="the random seed to start with")
     add("--exit-at-frame", type=whole_number, metavar="N", help="end after N frames")
     add("--fps", type=float, metavar="N", help="frames a second, whatever the program says")
@@ -171,6 +173,7 @@ def add_check(commands: Any) -> None:
     )
     found.add_argument("paths", nargs="+", metavar="FILE")
     found.add_argument("--format", choices=["text", "json"], default="text")
+    found.add_argument("--config", default="Default", metavar="NAME", help="the project's configuration")
     found.set_defaults(action=check_command)
 
 
@@ -223,7 +226,9 @@ def settings_of(options: argparse.Namespace, arguments: list[str]) -> Settings:
         on_error=options.on_error,
         exit_at_frame=options.exit_at_frame,
         execute=options.execute,
+        room=options.room,
         spawn=options.spawn,
+        config=options.config,
     )
 
 
@@ -284,7 +289,7 @@ def eval_command(options: argparse.Namespace, arguments: list[str]) -> int:
 def check_command(options: argparse.Namespace, arguments: list[str]) -> int:
     from gmlrun.game import check
 
-    findings = check([Path(path) for path in options.paths])
+    findings = check(options.paths, options.config)
     for found in findings:
         print(json_line(found) if options.format == "json" else format_diagnostic(found))
     return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0
@@ -302,7 +307,7 @@ def json_line(found: Diagnostic) -> str:
 def show_command(options: argparse.Namespace, arguments: list[str]) -> int:
     from gmlrun.game import show_python, show_tree
 
-    print((show_tree if options.ast else show_python)(Path(options.path)))
+    print((show_tree if options.ast else show_python)(options.path))
     return 0
 
 

@@ -8,29 +8,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, GameEnd, Report, SourceErrors, UsageError
+from gmlrun.errors import Diagnostic, GameEnd, Report, SourceErrors
 from gmlrun.program import Compiled, FrontEnd, Part, Program, compile_program, sources_text
-from gmlrun.project import Loaded
+from gmlrun.project.model import Loaded
+from gmlrun.project.single import read_source, single_file
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
-from gmlrun.runtime.events import EventNumber, event_number_of
 from gmlrun.runtime.link import Linker
-from gmlrun.runtime.rooms import Placement, Rooms
 from gmlrun.runtime.world import World
 from gmlrun.source import Source
+from gmlrun.stage import Stage
 from gmlrun.unit import Unit
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
 
 CALL_DEPTH = 10000
 """How deeply GML functions may call each other."""
-
-
-Events = dict[EventNumber, Any]
 
 
 class Game:
@@ -46,18 +45,18 @@ class Game:
         self.rt = rt
         self.compiled = compiled
         self.loaded = loaded
-        self.main = loaded.main
-        self.paths: list[Path | str] = []
+        self.paths: list[StrPath] = []
         """Where the program came from; none for one that is no file."""
         self.on_report = on_report
         self.world = rt.service(World)
         self.linker = Linker(rt, BoundLibrary())
+        self.stage = Stage(rt, loaded)
         self.texts = sources_text([*compiled.units, *compiled.library])
 
     @classmethod
     def load(
         cls,
-        paths: Sequence[Path | str],
+        paths: Sequence[StrPath],
         settings: Settings | None = None,
         *,
         cache: Cache | None = None,
@@ -70,10 +69,13 @@ class Game:
         backend: Any = None,
     ) -> Game:
         """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors."""
-        loaded = with_execute(project.load([Path(path) for path in paths]), settings or Settings())
-        compiled = compile_program(loaded.program, Table(), cache)
-        for warning in compiled.warnings:
+        settings = settings or Settings()
+        loaded = with_execute(project.load(paths, settings.config), settings)
+        compiled = compile_loaded(loaded, cache)
+        for warning in [*loaded.findings, *compiled.warnings]:
             on_warning(warning)
+        if loaded.data_folder:
+            settings = settings._replace(program_dir=loaded.data_folder)
         rt = Runtime(settings, clock=clock, output=output, log=log, seed=seed, backend=backend)
         game = cls(compiled, loaded, rt, on_report)
         game.paths = list(paths)
@@ -87,6 +89,9 @@ class Game:
 
         loop = self.rt.service(Loop)
         loop.on_error = self.report
+        loop.persistent_program = self.loaded.is_project
+        if self.loaded.speed is not None and self.rt.settings.fps is None:
+            loop.set_speed(self.loaded.speed)
         try:
             self.start()
             return loop.run()
@@ -102,9 +107,9 @@ class Game:
         """Links the units, runs the scripts' own statements, and makes the first instances."""
         sys.setrecursionlimit(max(sys.getrecursionlimit(), CALL_DEPTH))
         for unit, namespace in self._link().items():
-            if unit.init and not self._is_event(unit):
+            if unit.init and unit.name.startswith("gml_GlobalScript_"):
                 namespace[unit.init](self.rt.globals, self.rt.globals)
-        self._enter_first_room()
+        self.stage.enter()
 
     def redefine(self, compiled: Compiled, loaded: Loaded) -> None:
         """Puts a program compiled anew in the place of the one that runs: its functions and its events.
@@ -113,7 +118,7 @@ class Game:
         """
         from gmlrun.runtime.step import Loop
 
-        self.compiled, self.loaded = compiled, loaded
+        self.compiled, self.loaded, self.stage.loaded = compiled, loaded, loaded
         self.texts |= sources_text([*compiled.units, *compiled.library])
         self._link()
         self.rt.service(Loop).note_places()
@@ -123,70 +128,16 @@ class Game:
 
         To be called by the thread that runs the game (`call_soon`).
         """
-        loaded = with_execute(project.load([Path(path) for path in self.paths]), self.rt.settings)
-        self.redefine(compile_program(loaded.program, Table()), loaded)
+        loaded = with_execute(project.load(self.paths, self.rt.settings.config), self.rt.settings)
+        self.redefine(compile_loaded(loaded), loaded)
 
     def _link(self) -> dict[Unit, dict[str, Any]]:
         """Puts the units' functions and objects into the game; returns the namespace of each unit."""
         units = [*self.compiled.library, *self.compiled.units]
         by_unit = dict(zip(units, self.linker.link(units), strict=True))
-        self._define_objects(by_unit)
+        self.stage.define(by_unit)
         self.linker.connect()
         return by_unit
-
-    def _enter_first_room(self) -> None:
-        """A program without rooms of its own has one, with one instance of the object that it starts with."""
-        first = self.main or self._spawned()
-        rooms = self.rt.service(Rooms)
-        room = rooms.add(f"room_{first}")
-        room.placements.append(Placement(self.world.by_name[first]))
-        rooms.start(room)
-
-    def _spawned(self) -> str:
-        """The object that a folder starts with: the one asked for, or its only one."""
-        names = [made.name for made in self.loaded.objects]
-        wanted = self.rt.settings.spawn or (names[0] if len(names) == 1 else "")
-        if wanted not in names:
-            fault = f"there is no object {wanted}" if wanted else "the folder has no room to start in"
-            raise UsageError(f"{fault}: name an object with --spawn ({', '.join(names) or 'it has none'})")
-        return wanted
-
-    def _is_main(self, unit: Unit) -> bool:
-        return bool(self.main) and unit.name == f"gml_Object_{self.main}_Create_0"
-
-    def _is_event(self, unit: Unit) -> bool:
-        """Whether a unit is an event of an object, which does not run by itself."""
-        return unit.name.startswith("gml_Object_")
-
-    def _define_objects(self, by_unit: dict[Unit, dict[str, Any]]) -> None:
-        """Objects of all units, parents before children, and the file's own."""
-        parents: dict[str, str] = {}
-        events: dict[str, Events] = {self.main: {}} if self.main else {}
-        for unit, namespace in by_unit.items():
-            for entry in unit.objects:
-                parents[entry.name] = entry.parent
-                events.setdefault(entry.name, {})
-            for event in unit.events:
-                number = event_number_of(event.event)
-                assert number is not None
-                events[event.object or self.main][number] = namespace[event.python_name]
-            if self._is_main(unit) and unit.init:
-                events[self.main].setdefault((0, 0), namespace[unit.init])
-        self._add_object_sources(by_unit, parents, events)
-        for name in parents_first(parents, events):
-            self.world.define_object(name, parents.get(name) or None, events[name])
-
-    def _add_object_sources(
-        self,
-        by_unit: dict[Unit, dict[str, Any]],
-        parents: dict[str, str],
-        events: dict[str, Events],
-    ) -> None:
-        """The objects of a folder, whose events are units of their own; one without code is there all the same."""
-        functions = {unit.name: namespace.get(unit.init, no_event) for unit, namespace in by_unit.items()}
-        for made in self.loaded.objects:
-            parents[made.name] = made.parent
-            events[made.name] = {number: functions[entry] for number, entry in made.events.items()}
 
     def unhandled(self, error: Exception) -> int:
         """Lets the program's own handler take an error that ends the game, or reports it; returns the exit code."""
@@ -220,6 +171,18 @@ class Game:
         self.rt.service(Loop).request_end(code)
 
 
+def compile_loaded(loaded: Loaded, cache: Cache | None = None) -> Compiled:
+    """Compiles what a loader found; raises SourceErrors with every error on disk and in the code."""
+    broken = [found for found in loaded.findings if found.severity == "error"]
+    try:
+        compiled = compile_program(loaded.program, Table(), cache)
+    except SourceErrors as errors:
+        raise SourceErrors([*broken, *errors.diagnostics]) from None
+    if broken:
+        raise SourceErrors(broken)
+    return compiled
+
+
 def with_execute(loaded: Loaded, settings: Settings) -> Loaded:
     """The program with the code of `--exec`, if there is any, as its last script, which runs before the first room."""
     if not settings.execute:
@@ -228,38 +191,15 @@ def with_execute(loaded: Loaded, settings: Settings) -> Loaded:
     return loaded._replace(program=loaded.program._replace(parts=[*loaded.program.parts, part]))
 
 
-def no_event(other: Any, self: Any) -> None:
-    """An event with nothing in it."""
-
-
-def parents_first(parents: dict[str, str], names: dict[str, Any]) -> list[str]:
-    """Object names so that each parent comes before its children; raises UsageError for a cycle or a gap."""
-    ordered: list[str] = []
-
-    def visit(name: str, below: tuple[str, ...]) -> None:
-        if name in ordered:
-            return
-        if name in below:
-            raise UsageError(f"the object {name} is its own ancestor")
-        if name not in names:
-            raise UsageError(f"the object {below[-1]} has a parent that does not exist: {name}")
-        if parents.get(name):
-            visit(parents[name], (*below, name))
-        ordered.append(name)
-
-    for name in names:
-        visit(name, ())
-    return ordered
-
-
 # ------------------------------------------------------------------ other uses
 
 
-def check(paths: Sequence[Path]) -> list[Diagnostic]:
+def check(paths: Sequence[StrPath], config: str = "Default") -> list[Diagnostic]:
     """Every error and warning of a program, without running it."""
-    front = FrontEnd(project.load(paths).program, Table())
+    loaded = project.load(paths, config)
+    front = FrontEnd(loaded.program, Table())
     front.front()
-    return front.findings
+    return [*loaded.findings, *front.findings]
 
 
 class Outcome(NamedTuple):
@@ -308,20 +248,20 @@ def ends_in_expression(source: Source) -> bool:
     return not (isinstance(last.value, nodes.Function) and last.value.name is not None)
 
 
-def show_tree(path: Path) -> str:
+def show_tree(path: str) -> str:
     """The syntax tree of a file, indented."""
     from gmlrun.syntax.dump import dump
     from gmlrun.syntax.parser import parse
 
-    return dump(parse(project.read_source(path)))
+    return dump(parse(read_source(path)))
 
 
-def show_python(path: Path) -> str:
+def show_python(path: str) -> str:
     """The Python code that a file compiles to."""
     from gmlrun.compiler.compile import python_text
     from gmlrun.program import form_of
 
-    front = FrontEnd(project.single_file([path]).program, Table())
+    front = FrontEnd(single_file([path]).program, Table())
     trees = front.front()
     if any(found.severity == "error" for found in front.findings):
         raise SourceErrors(front.findings)

@@ -106,7 +106,7 @@ class FrontEnd:
         self.table = table
         self.symbols = symbols or Symbols(library=stdlib_functions())
         self.symbols.assets |= program.assets
-        self.symbols.assigned |= program.extra_functions
+        self.symbols.functions |= dict.fromkeys(program.extra_functions, 0)
         self.symbols.dynamic_epsilon |= not program.optimise
         self.macros: dict[str, Any] = dict(macros)
         self.findings: list[Diagnostic] = []

@@ -15,7 +15,7 @@ LAYERS = [
     {"errors", "source", "resources", "unit", "net"},
     {"syntax", "runtime"},
     {"compiler", "builtins"},
-    {"cache", "program", "project", "game"},
+    {"cache", "program", "project", "stage", "game"},
     {"repl", "cli", "__main__"},
 ]
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}

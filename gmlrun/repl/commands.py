@@ -99,7 +99,7 @@ def python(console: Console, text: str) -> Fragments:
     if text.endswith(".gml") and Path(text).is_file():
         from gmlrun.game import show_python
 
-        return said(show_python(Path(text)))
+        return said(show_python(text))
     return said(console.session.python(text))
 
 

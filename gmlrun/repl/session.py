@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun import project
 from gmlrun.builtins.table import Table
 from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors, UsageError, did_you_mean
-from gmlrun.game import Events, Game, parents_first
+from gmlrun.game import Game
 from gmlrun.program import Compiled, FrontEnd, Part, Program, compile_library, sources_text
-from gmlrun.project import Loaded
+from gmlrun.project.model import Loaded
+from gmlrun.project.single import read_source
 from gmlrun.repl.definitions import Definitions, changed
 from gmlrun.repl.metering import MeteredBackend
 from gmlrun.runtime import boundary
@@ -26,6 +27,7 @@ from gmlrun.runtime.sockets import Sockets
 from gmlrun.runtime.step import Loop
 from gmlrun.runtime.values import Struct, own_variables
 from gmlrun.source import Source
+from gmlrun.stage import Events, parents_first
 from gmlrun.unit import Unit
 
 if TYPE_CHECKING:
@@ -127,7 +129,7 @@ class Session:
             self.loop.request_end(end.code)
         except Exception as error:
             game.report(error)
-        self.owner = game.world.by_name.get(game.main) or game.world.define_object(OWNER)
+        self.owner = game.world.by_name.get(game.loaded.main) or game.world.define_object(OWNER)
 
     def _read(self) -> tuple[Compiled, Loaded]:
         """The program of the session's files, compiled; what it declares is known to the session from then on."""
@@ -174,14 +176,14 @@ class Session:
     def load(self, path: Path) -> Outcome:
         """Runs a file as if it had been typed."""
         self.count += 1
-        outcome = self.run_source(project.read_source(path), is_typed=False)
+        outcome = self.run_source(read_source(str(path)), is_typed=False)
         if path not in self.loaded and not (isinstance(outcome, Error) and outcome.diagnostics):
             self.loaded.append(path)
         return outcome
 
     def reload(self) -> list[str]:
         """Defines anew what the session's files define; returns their names. Raises SourceErrors and UsageError."""
-        parts = [self._part(project.read_source(path), is_typed=False) for path in self.loaded]
+        parts = [self._part(read_source(str(path)), is_typed=False) for path in self.loaded]
         if self.paths:
             self.game.redefine(*self._read())
         if parts:

@@ -84,7 +84,10 @@ class Settings(NamedTuple):
     on_error: str = "exit"
     """After an unhandled error: `exit` or `continue`."""
     exit_at_frame: int | None = None
+    config: str = "Default"
+    """The project's configuration whose macros hold."""
     room: str = ""
+    """Where a project starts; empty for its first room."""
     spawn: str = ""
     execute: str = ""
 
@@ -139,6 +142,8 @@ class Runtime:
         self.epsilon = 0.00001
         self.functions: dict[str, FunctionType] = {}
         """Script functions by their GML name."""
+        self.natives: dict[str, Callable[..., Any]] = {}
+        """Stand-ins for the native functions of extensions, called as a script function is."""
         self.script_indices: dict[int, FunctionType] = {}
         """Script functions by asset index, 100000 and up."""
         self.assets: dict[str, Any] = {}

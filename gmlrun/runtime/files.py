@@ -117,12 +117,12 @@ def existing(root: Path, relative: str) -> Path | None:
     return None
 
 
-def without_case(root: Path, relative: str) -> str | None:
+def without_case(root: str | Path, relative: str) -> str | None:
     """A relative path with the names that the disk has, None when there are none like it."""
     found: list[str] = []
     for part in relative.split("/"):
         try:
-            names = sorted(os.listdir(root.joinpath(*found)))
+            names = sorted(os.listdir(os.path.join(root, *found)))
         except OSError:
             return None
         match = next((name for name in names if name.casefold() == part.casefold()), None)

@@ -31,9 +31,9 @@ class ObjectType(AssetRef):
 
     __slots__ = ("children", "events", "handlers", "instance_class", "instances", "parent", "world")
 
-    def __init__(self, index: int, name: str, parent: ObjectType | None) -> None:
+    def __init__(self, index: int, name: str) -> None:
         super().__init__("object", index, name)
-        self.parent = parent
+        self.parent: ObjectType | None = None
         self.world: Any = None
         self.children: list[ObjectType] = []
         self.events: dict[EventNumber, EventFunction] = {}
@@ -43,16 +43,14 @@ class ObjectType(AssetRef):
         self.instance_class: type[Instance] = GmlClass(name or "instance", (Instance,), {"__gml_name__": name})  # type: ignore[assignment]
         self.instance_class.__object__ = self
         self.instance_class.object_index = self
-        if parent is not None:
-            parent.children.append(self)
 
-    def adopt(self, parent: ObjectType | None) -> None:
-        """Gives the object another parent."""
+    def set_parent(self, parent: ObjectType | None) -> None:
+        """Puts an object below another one, or below none."""
         if self.parent is not None:
             self.parent.children.remove(self)
-        self.parent = parent
         if parent is not None:
             parent.children.append(self)
+        self.parent = parent
 
     def handler(self, number: EventNumber) -> tuple[EventFunction, ObjectType] | None:
         """The code for an event and the object that has it: this one or its nearest ancestor that does."""

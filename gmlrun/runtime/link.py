@@ -112,7 +112,7 @@ class Linker:
         """Script functions and assets, which another unit may have defined or replaced since."""
         scripts, assets = namespace["gml_linked"]
         for name in scripts:
-            namespace[f"gml_Script_{name}"] = self.rt.functions[name]
+            namespace[f"gml_Script_{name}"] = self.rt.functions.get(name) or self.rt.natives[name]
         for name in assets:
             namespace[f"gml_asset_{name}"] = self.rt.assets.get(name)
 

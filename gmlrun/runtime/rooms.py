@@ -166,10 +166,11 @@ class Rooms:
 
     def start(self, first: Room) -> None:
         """Enters the first room of a run, or the first one again after `game_restart`."""
-        self._number_placements()
+        self.number_placements()
         self._enter(first, is_start=True)
 
-    def _number_placements(self) -> None:
+    def number_placements(self) -> None:
+        """Gives every instance that stands in a room its id."""
         for room in self.rooms:
             for placement in room.placements:
                 if placement.number is None:

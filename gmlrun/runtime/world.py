@@ -73,18 +73,21 @@ class World:
         self, name: str, parent: str | None = None, events: Mapping[EventNumber, EventFunction] | None = None
     ) -> ObjectType:
         """Adds an object, or replaces parent and events of one that is there; the parent must be there already."""
-        found = self.by_name.get(name)
-        if found is None:
-            found = ObjectType(len(self.objects), name, self.by_name[parent] if parent else None)
-            found.world = self
-            self.objects.append(found)
-            self.by_name[name] = found
-            self.rt.assets.setdefault(name, found)
-        else:
-            found.adopt(self.by_name[parent] if parent else None)
+        found = self.declare_object(name)
+        found.set_parent(self.by_name[parent] if parent else None)
         found.events = dict(events or {})
         found.forget_handlers()
         self.lists = {}
+        return found
+
+    def declare_object(self, name: str) -> ObjectType:
+        """The object of that name; a new one has no events yet."""
+        found = self.by_name.get(name)
+        if found is None:
+            found = self.by_name[name] = ObjectType(len(self.objects), name)
+            found.world = self
+            self.objects.append(found)
+            self.rt.assets.setdefault(name, found)
         return found
 
     def object_of(self, value: Value) -> ObjectType | None:

@@ -1,7 +1,8 @@
-"""A program on disk: what `gmlrun PATH` takes for one, and what it says of what is none."""
+"""Single files and folders without a project file: what `gmlrun PATH` takes for one, what it says of what is none."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,16 +10,9 @@ import pytest
 from gmlrun import project
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.game import Game
-from gmlrun.runtime.context import Settings
 
-
-def write(folder: Path, files: dict[str, str]) -> Path:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return folder
-
+Write = Callable[[dict[str, str]], Path]
+Play = Callable[..., tuple[int, list[str]]]
 
 PROJECT = {
     "scripts/util/util.gml": '#macro GREETING "hi "\nfunction twice(n) { return n * 2; }\nglobal.ready = twice(2);',
@@ -29,26 +23,20 @@ PROJECT = {
 }
 
 
-def run(folder: Path, **settings: str) -> tuple[int, list[str]]:
-    printed: list[str] = []
-    game = Game.load([folder], Settings(program_dir=folder, **settings), output=printed.append, log=lambda line: None)  # type: ignore[arg-type]
-    return game.run(), printed
-
-
-def test_a_folder_is_run_with_the_object_that_is_asked_for(tmp_path: Path) -> None:
-    code, printed = run(write(tmp_path, PROJECT), spawn="obj_child")
+def test_a_folder_is_run_with_the_object_that_is_asked_for(write: Write, play: Play) -> None:
+    code, printed = play(write(PROJECT), spawn="obj_child")
     assert (code, printed) == (0, ["hi 4", "1", "0", "clean"])
 
 
-def test_a_folder_without_a_room_must_be_told_where_to_start(tmp_path: Path) -> None:
+def test_a_folder_without_a_room_must_be_told_where_to_start(write: Write, play: Play) -> None:
     with pytest.raises(UsageError, match=r"--spawn \(obj_child, obj_parent\)"):
-        run(write(tmp_path, PROJECT))
+        play(write(PROJECT))
 
 
-def test_all_errors_of_all_files_are_reported(tmp_path: Path) -> None:
+def test_all_errors_of_all_files_are_reported(write: Write, play: Play) -> None:
     broken = {**PROJECT, "scripts/bad/bad.gml": "x = ;", "objects/obj_child/Create_0.gml": "y = );"}
     with pytest.raises(SourceErrors) as raised:
-        Game.load([write(tmp_path, broken)])
+        Game.load([write(broken)])
     assert sorted(Path(d.place.file).name for d in raised.value.diagnostics) == ["Create_0.gml", "bad.gml"]
 
 
@@ -56,24 +44,35 @@ def test_all_errors_of_all_files_are_reported(tmp_path: Path) -> None:
     ("files", "message"),
     [
         ({"notes.txt": "nothing"}, "holds no GML"),
-        ({"objects/o/Nonsense_0.gml": ""}, "there is no event of that name"),
-        ({"objects/o/Create_0.gml": "", "objects/o/o.yy": "{"}, "cannot be read"),
+        ({"a.yyp": "{}", "b.yyp": "{}"}, "several projects: name one of a.yyp, b.yyp"),
     ],
 )
-def test_a_folder_that_is_no_program(tmp_path: Path, files: dict[str, str], message: str) -> None:
+def test_a_folder_that_is_no_program(write: Write, files: dict[str, str], message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        project.load([write(tmp_path, files)])
+        project.load([write(files)])
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        ({"objects/o/Nonsense_0.gml": ""}, "there is no event of that name"),
+        ({"objects/o/Create_0.gml": "", "objects/o/o.yy": "{"}, "the object o: Expecting property name"),
+    ],
+)
+def test_what_is_broken_in_a_folder(write: Write, files: dict[str, str], message: str) -> None:
+    with pytest.raises(SourceErrors, match=message):
+        Game.load([write(files)])
 
 
 @pytest.mark.parametrize(
     ("parents", "message"),
     [({"a": "b", "b": "a"}, "its own ancestor"), ({"a": "nobody"}, "has a parent that does not exist: nobody")],
 )
-def test_a_broken_line_of_parents(tmp_path: Path, parents: dict[str, str], message: str) -> None:
+def test_a_broken_line_of_parents(write: Write, play: Play, parents: dict[str, str], message: str) -> None:
     files = {f"objects/{name}/Create_0.gml": "x = 1;" for name in parents}
     files |= {f"objects/{n}/{n}.yy": f'{{"parentObjectId":{{"name":"{p}"}}}}' for n, p in parents.items()}
-    with pytest.raises(UsageError, match=message):
-        run(write(tmp_path, files), spawn="a")
+    with pytest.raises(SourceErrors, match=message):
+        play(write(files), spawn="a")
 
 
 def test_a_missing_file_and_one_that_is_not_utf8(tmp_path: Path) -> None:
@@ -84,8 +83,8 @@ def test_a_missing_file_and_one_that_is_not_utf8(tmp_path: Path) -> None:
         project.load([tmp_path / "latin.gml"])
 
 
-def test_further_files_are_scripts(tmp_path: Path) -> None:
-    write(tmp_path, {"main.gml": "show_debug_message(helper());", "lib.gml": "function helper() { return 7; }"})
+def test_further_files_are_scripts(write: Write) -> None:
+    folder = write({"main.gml": "show_debug_message(helper());", "lib.gml": "function helper() { return 7; }"})
     printed: list[str] = []
-    assert Game.load([tmp_path / "main.gml", tmp_path / "lib.gml"], output=printed.append).run() == 0
+    assert Game.load([folder / "main.gml", folder / "lib.gml"], output=printed.append).run() == 0
     assert printed == ["7"]

@@ -1,0 +1,174 @@
+"""What all project formats share: files go in by their paths in the project, parts and findings are collected."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gmlrun.errors import Diagnostic, Place, Severity, UsageError
+from gmlrun.program import Part, Program
+from gmlrun.project.model import Loaded, ObjectSources, RoomSources
+from gmlrun.project.single import read_source
+from gmlrun.runtime.events import SUFFIXES, EventNumber, entry_suffix
+from gmlrun.runtime.files import without_case
+from gmlrun.source import Source
+
+EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
+DEFINE = re.compile(r"^#define\s+\w", re.MULTILINE)
+TYPE_OF_SUFFIX = {suffix.lower(): type_ for type_, suffix in SUFFIXES.items()}
+COLLISION = 4
+
+
+class Collector:
+    """What has been read of one project. Nothing that is broken or missing in it raises; it becomes a finding."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.parts: list[Part] = []
+        self.objects: list[ObjectSources] = []
+        self.rooms: list[RoomSources] = []
+        self.assets: list[tuple[str, str]] = []
+        self.tags: dict[str, Sequence[str]] = {}
+        self.natives: set[str] = set()
+        """Functions of extensions that are not GML."""
+        self.findings: list[Diagnostic] = []
+        self._kinds: dict[str, str] = {}
+        """The kind of each name that the project gives."""
+
+    # ---------------------------------------------------------------- findings
+
+    def note(self, severity: Severity, code: str, path: str, message: str, line: int = 1, column: int = 1) -> None:
+        """Something about a file that is worth telling."""
+        self.findings.append(Diagnostic(severity, code, message, Place(self.path(path), line, column)))
+
+    def claim(self, kind: str, name: str, path: str) -> bool:
+        """Takes a name for a resource; False, and a finding, when another one has it."""
+        other = self._kinds.get(name)
+        if other is not None:
+            self.note("error", "duplicate-name", path, f"there are two resources called {name}: a {other} and a {kind}")
+            return False
+        self._kinds[name] = kind
+        return True
+
+    # ------------------------------------------------------------------- files
+
+    def path(self, relative: str) -> str:
+        """Where a file of the project is."""
+        return os.path.join(self.root, *relative.replace("\\", "/").split("/"))
+
+    def find(self, relative: str) -> str | None:
+        """An existing file, found without regard to case where disk and project disagree."""
+        path = self.path(relative)
+        if os.path.exists(path):
+            return path
+        found = without_case(self.root, relative.replace("\\", "/"))
+        return None if found is None else self.path(found)
+
+    def read(self, relative: str, what: str) -> Source | None:
+        """A file's text; a finding when it is not there or no text."""
+        path = self.find(relative)
+        if path is None:
+            self.note("warning", "missing-resource", relative, f"{what} is missing: the project names this file")
+            return None
+        try:
+            return read_source(path)
+        except UsageError as error:
+            self.note("error", "broken-resource", relative, str(error))
+            return None
+
+    def names_in(self, relative: str) -> list[str]:
+        """The names of what a folder holds, sorted; none when there is no such folder."""
+        path = self.find(relative)
+        return sorted(os.listdir(path)) if path is not None and os.path.isdir(path) else []
+
+    # ------------------------------------------------------------------- parts
+
+    def add_script(self, name: str, relative: str) -> None:
+        """A file of functions, macros, enums and start-up code."""
+        source = self.read(relative, f"the script {name}")
+        if source is not None:
+            self.parts.append(Part(source, f"gml_GlobalScript_{name}"))
+
+    def add_function(self, name: str, relative: str) -> None:
+        """A script from before 2.3: the file is the body of one function, unless `#define` says otherwise."""
+        source = self.read(relative, f"the script {name}")
+        if source is None:
+            return
+        if not DEFINE.search(source.text):
+            # The head shares the first line, so that all lines keep their numbers.
+            source = Source(source.name, f"function {name}() {{ {source.text}\n}}")
+        self.parts.append(Part(source, f"gml_GlobalScript_{name}"))
+
+    def add_code(self, entry: str, source: Source | None) -> str:
+        """A piece of code that something else runs; its entry, empty when there is none."""
+        if source is None:
+            return ""
+        self.parts.append(Part(source, entry, is_script=False))
+        return entry
+
+    def add_event(self, owner: ObjectSources, number: EventNumber, source: Source | None, other: str = "") -> None:
+        """An event of an object; `other` names the object of a collision. One without its file does nothing."""
+        entry = f"gml_Object_{owner.name}_{f'Collision_{other}' if other else entry_suffix(number)}"
+        entry = self.add_code(entry, source)
+        if other:
+            assert isinstance(owner.collisions, dict)
+            owner.collisions[other] = entry
+        else:
+            owner.events[number] = entry
+
+    def loaded(self, **more: Any) -> Loaded:
+        """All of it; `config` and `config_parents` are the compiler's, the rest is as in `Loaded`."""
+        config: str = more.pop("config", "Default")
+        parents: Mapping[str, str] = more.pop("config_parents", {})
+        self._check_objects()
+        names = {made.name for made in self.objects} | {room.name for room in self.rooms}
+        names |= {name for _, name in self.assets}
+        names |= {instance.name for room in self.rooms for instance in room.instances if instance.name}
+        program = Program(self.parts, names, config, parents, frozenset(self.natives))
+        tags, findings = dict(self.tags), list(self.findings)
+        return Loaded(program, "", self.objects, self.rooms, self.assets, tags, findings=findings, **more)
+
+    # ------------------------------------------------------------------ checks
+
+    def _check_objects(self) -> None:
+        """Parents that are missing or their own descendants, instances of objects that are not there."""
+        parents = {made.name: made.parent for made in self.objects}
+        for made in self.objects:
+            where = f"objects/{made.name}"
+            if made.parent and made.parent not in parents:
+                words = f"the object {made.name} has a parent that does not exist: {made.parent}"
+                self.note("error", "missing-parent", where, words)
+            elif is_own_ancestor(made.name, parents):
+                self.note("error", "parent-cycle", where, f"the object {made.name} is its own ancestor")
+        for room in self.rooms:
+            for missing in sorted({made.object for made in room.instances} - parents.keys()):
+                words = f"the room {room.name} has instances of an object that does not exist: {missing or '?'}"
+                self.note("warning", "missing-object", f"rooms/{room.name}", words)
+
+
+def is_own_ancestor(name: str, parents: Mapping[str, str]) -> bool:
+    """Whether the chain of parents leads back to an object."""
+    seen: set[str] = set()
+    parent = parents[name]
+    while parent in parents and parent not in seen and parent != name:
+        seen.add(parent)
+        parent = parents[parent]
+    return parent == name
+
+
+def event_file(type_: int, what: str) -> str | None:
+    """The name of an event's file: `Step_0.gml`; None for a type of event that there is not."""
+    return f"{SUFFIXES[type_]}_{what}.gml" if type_ in SUFFIXES else None
+
+
+def event_of(file_name: str) -> tuple[EventNumber, str] | None:
+    """The event of a file called `Other_68.gml`, and the other object's name of a `Collision_…`; None for no event."""
+    found = EVENT_FILE.fullmatch(file_name)
+    type_ = TYPE_OF_SUFFIX.get(found[1].lower()) if found else None
+    if found is None or type_ is None:
+        return None
+    if type_ == COLLISION and not found[2].isdecimal():
+        return (type_, 0), found[2]
+    return ((type_, int(found[2])), "") if found[2].isdecimal() else None

@@ -1,0 +1,30 @@
+"""Extensions: what describes one goes in; its GML, its constants and its native functions' names come out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.program import Part
+from gmlrun.project import yy
+from gmlrun.project.collect import Collector
+from gmlrun.source import Source
+
+
+def add_extension(collector: Collector, folder: str, facts: dict[str, Any]) -> None:
+    """An extension: a file of GML is a script with `#define`; of any other kind only the functions' names are known."""
+    for file in yy.items(facts, "files"):
+        name = yy.text(file, "filename")
+        if name.lower().endswith(".gml"):
+            collector.add_script(name.removesuffix(".gml"), f"{folder}/{name}")
+        else:
+            collector.natives |= {yy.text(function, "name") for function in yy.items(file, "functions")} - {""}
+        values = {yy.text(made, "name"): yy.text(made, "value") for made in yy.items(file, "constants")}
+        add_constants(collector, f"{folder}/{name} (constants)", values)
+
+
+def add_constants(collector: Collector, name: str, values: dict[str, str]) -> None:
+    """Constants, whose values are GML, as macros."""
+    lines = [f"#macro {constant} {value or 'undefined'}" for constant, value in values.items() if constant]
+    if lines:
+        entry = f"gml_GlobalScript_constants_{len(collector.parts)}"
+        collector.parts.append(Part(Source(collector.path(name), "\n".join(lines) + "\n"), entry))

@@ -1,0 +1,68 @@
+"""A folder: the project file in it goes to that format's loader; without one, `scripts/` and `objects/` are read.
+
+Such a folder is laid out like a GameMaker project: `scripts/NAME/*.gml`, `objects/NAME/Create_0.gml`,
+`objects/NAME/Other_68.gml`, …; an object's `.yy` file, where there is one, names its parent.
+"""
+
+from __future__ import annotations
+
+import os
+
+from gmlrun.errors import UsageError
+from gmlrun.project import yy
+from gmlrun.project.collect import Collector, event_of
+from gmlrun.project.model import Loaded, ObjectSources
+from gmlrun.project.single import stem
+
+PROJECT_FILES = (".yyp", ".project.gmx")
+
+
+def load_folder(path: str, config: str) -> Loaded:
+    """The project in a folder; raises UsageError for a folder that holds several, or no GML."""
+    found = [name for name in sorted(os.listdir(path)) if name.lower().endswith(PROJECT_FILES)]
+    if len(found) > 1:
+        raise UsageError(f"{path} holds several projects: name one of {', '.join(found)}")
+    if found:
+        from gmlrun.project import load
+
+        return load([os.path.join(path, found[0])], config)
+    return load_bare(path, config)
+
+
+def load_bare(path: str, config: str) -> Loaded:
+    """A folder without a project file."""
+    collector = Collector(path)
+    for folder, _, files in sorted(os.walk(os.path.join(path, "scripts"))):
+        for file in sorted(files):
+            if file.lower().endswith(".gml"):
+                collector.add_script(stem(file), os.path.relpath(os.path.join(folder, file), path))
+    for name in collector.names_in("objects"):
+        if os.path.isdir(collector.path(f"objects/{name}")):
+            add_object(collector, name)
+    if not collector.parts and not collector.findings:
+        raise UsageError(f"{path} holds no GML: a project has scripts/NAME/NAME.gml and objects/NAME/Create_0.gml")
+    return collector.loaded(config=config)
+
+
+def add_object(collector: Collector, name: str) -> None:
+    """An object's folder; its events are the files in it."""
+    folder = f"objects/{name}"
+    made = ObjectSources(name, parent_of(collector, name), {}, {})
+    for file in collector.names_in(folder):
+        if not file.lower().endswith(".gml"):
+            continue
+        event = event_of(file)
+        where = f"{folder}/{file}"
+        if event is None:
+            words = "there is no event of that name; files are called Create_0.gml, Step_0.gml, …"
+            collector.note("error", "unknown-event", where, words)
+        else:
+            collector.add_event(made, event[0], collector.read(where, f"an event of {name}"), event[1])
+    collector.objects.append(made)
+
+
+def parent_of(collector: Collector, name: str) -> str:
+    """The parent that an object's `.yy` file names, empty when there is none."""
+    file = f"objects/{name}/{name}.yy"
+    facts = yy.read_yy(collector, file, f"the object {name}") if collector.find(file) is not None else None
+    return yy.name_of(facts, "parentObjectId")

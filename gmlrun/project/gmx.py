@@ -1,0 +1,210 @@
+"""A `.project.gmx` project of GameMaker: Studio 1.4: XML, with the code of objects and rooms inside it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.project.collect import COLLISION, Collector, event_file
+from gmlrun.project.extensions import add_constants
+from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
+from gmlrun.project.single import stem
+from gmlrun.source import Source
+
+Element = ElementTree.Element
+
+ASSET_KINDS = {
+    "sprites/sprite": "sprite",
+    "sounds/sound": "sound",
+    "backgrounds/background": "background",
+    "paths/path": "path",
+    "fonts/font": "font",
+    "shaders/shader": "shader",
+    "timelines/timeline": "timeline",
+}
+"""The kind of an asset by the groups and the elements that name it."""
+CODE = "603"
+"""The number of the action that executes a piece of code."""
+
+
+def load_gmx(path: str, config: str) -> Loaded:
+    """A project; raises UsageError for a file that is none, SourceErrors for one that cannot be read at all."""
+    if not os.path.isfile(path):
+        raise UsageError(f"cannot read {path}: no such file")
+    collector = Collector(os.path.dirname(path) or ".")
+    project = read_xml(collector, os.path.basename(path), "the project")
+    if project is None:
+        raise SourceErrors(collector.findings)
+    for name, relative in named(project, "scripts/script"):
+        add_scripts(collector, name, relative)
+    for group, kind in ASSET_KINDS.items():
+        collector.assets += [
+            (kind, name) for name, relative in named(project, group) if collector.claim(kind, name, relative)
+        ]
+    for name, relative in named(project, "objects/object"):
+        add_object(collector, name, f"{relative}.object.gmx")
+    for name, relative in named(project, "rooms/room"):
+        add_room(collector, name, f"{relative}.room.gmx")
+    for name, relative in named(project, "NewExtensions/extension"):
+        add_extension(collector, name, f"{relative}.extension.gmx")
+    constants = {e.get("name", ""): e.text or "" for e in project.iterfind("constants/constant")}
+    add_constants(collector, f"{os.path.basename(path)} (constants)", constants)
+    speed = next((room.speed for room in collector.rooms if room.speed), None)
+    return collector.loaded(config=config, data_folder=collector.find("datafiles") or "", speed=speed)
+
+
+def read_xml(collector: Collector, relative: str, what: str) -> Element | None:
+    """The root of an XML file; None, and a finding, when there is none."""
+    source = collector.read(relative, what)
+    if source is None:
+        return None
+    try:
+        return ElementTree.fromstring(source.text)
+    except ElementTree.ParseError as error:
+        line, column = error.position
+        collector.note("error", "broken-resource", relative, f"{what}: {error}", line, column + 1)
+        return None
+
+
+def named(project: Element, group: str) -> Iterator[tuple[str, str]]:
+    """The name and the path of each resource of a group and of the groups in it."""
+    outer, element = group.split("/")
+    for top in project.iterfind(outer):
+        for found in top.iter(element):
+            path = (found.text or "").strip().replace("\\", "/")
+            if path:
+                yield stem(path), path
+
+
+def text(element: Element, name: str, default: str = "") -> str:
+    """The text of an element below another one; `<undefined>` stands for none."""
+    found = (element.findtext(name) or "").strip()
+    return default if found in ("", "<undefined>") else found
+
+
+def number(value: str | None, default: float = 0.0) -> float:
+    """A number as XML has it."""
+    try:
+        return float(value or default)
+    except ValueError:
+        return default
+
+
+def is_true(element: Element, name: str) -> bool:
+    """A flag: -1 is true."""
+    return number(text(element, name)) != 0.0
+
+
+def add_scripts(collector: Collector, name: str, relative: str) -> None:
+    """A script file: one script, or several after `#define`."""
+    if collector.claim("script", name, relative):
+        collector.add_function(name, relative)
+
+
+# ---------------------------------------------------------------------- objects
+
+
+def add_object(collector: Collector, name: str, relative: str) -> None:
+    """An object with its events."""
+    if not collector.claim("object", name, relative):
+        return
+    facts = read_xml(collector, relative, f"the object {name}")
+    if facts is None:
+        return
+    sprites = {"sprite_index": text(facts, "spriteName"), "mask_index": text(facts, "maskName")}
+    flags = {key: is_true(facts, key) for key in ("persistent", "visible", "solid")}
+    defaults = {k: v for k, v in sprites.items() if v} | flags | {"depth": number(text(facts, "depth"))}
+    made = ObjectSources(name, text(facts, "parentName"), {}, {}, defaults)
+    for event in facts.iterfind("events/event"):
+        add_event(collector, made, relative, event)
+    collector.objects.append(made)
+
+
+def add_event(collector: Collector, made: ObjectSources, relative: str, event: Element) -> None:
+    """An event: the code of its actions, one after the other."""
+    type_, subtype = int(number(event.get("eventtype"))), int(number(event.get("enumb")))
+    other = event.get("ename", "") if type_ == COLLISION else ""
+    label = event_file(type_, other or str(subtype))
+    if label is None:
+        collector.note("warning", "unknown-event", relative, f"{made.name} has an event of an unknown type: {type_}")
+        return
+    code = [action_code(action) for action in event.iterfind("action")]
+    if None in code:
+        words = f"{label[:-4]} of {made.name} has actions that are no code (drag and drop): they are left out"
+        collector.note("warning", "drag-and-drop", relative, words)
+    whole = "\n".join(piece for piece in code if piece is not None)
+    source = Source(f"{collector.path(relative)} ({label[:-4]})", whole)
+    collector.add_event(made, (type_, subtype), source, other)
+
+
+def action_code(action: Element) -> str | None:
+    """The GML of an action in a block of its own; None for an action that is no code."""
+    if text(action, "id") != CODE:
+        return None
+    return f"{{{action.findtext('arguments/argument/string') or ''}\n}}"
+
+
+# ------------------------------------------------------------------------ rooms
+
+
+def add_room(collector: Collector, name: str, relative: str) -> None:
+    """A room with its instances and its creation code."""
+    if not collector.claim("room", name, relative):
+        return
+    facts = read_xml(collector, relative, f"the room {name}")
+    if facts is None:
+        return
+    code = code_source(collector, f"{relative} (creation code)", facts.findtext("code"))
+    made = RoomSources(
+        name,
+        number(text(facts, "width"), 1024.0),
+        number(text(facts, "height"), 768.0),
+        is_true(facts, "persistent"),
+        number(text(facts, "speed")) or None,
+        instances=[instance_sources(collector, name, relative, e) for e in facts.iterfind("instances/instance")],
+        code=collector.add_code(f"gml_Room_{name}_Create", code),
+    )
+    collector.rooms.append(made)
+
+
+PLACED = (("scaleX", "image_xscale", 1.0), ("scaleY", "image_yscale", 1.0), ("rotation", "image_angle", 0.0))
+
+
+def instance_sources(collector: Collector, room: str, relative: str, element: Element) -> InstanceSources:
+    """An instance that stands in a room."""
+    name = element.get("name", "")
+    code = code_source(collector, f"{relative} (creation code of {name})", element.get("code"))
+    placed = {variable: number(element.get(key), usual) for key, variable, usual in PLACED}
+    return InstanceSources(
+        name,
+        element.get("objName", ""),
+        number(element.get("x")),
+        number(element.get("y")),
+        variables={variable: placed[variable] for _, variable, usual in PLACED if placed[variable] != usual},
+        code=collector.add_code(f"gml_RoomCC_{room}_{name}_Create", code),
+    )
+
+
+def code_source(collector: Collector, name: str, code: str | None) -> Source | None:
+    """A piece of code that stands in XML; None for none."""
+    return Source(collector.path(name), code) if code and code.strip() else None
+
+
+# -------------------------------------------------------------------- extensions
+
+
+def add_extension(collector: Collector, name: str, relative: str) -> None:
+    """An extension: its GML, its constants, the names of its native functions."""
+    facts = read_xml(collector, relative, f"the extension {name}")
+    if facts is None:
+        return
+    for file in facts.iterfind("files/file"):
+        file_name = text(file, "filename")
+        if file_name.lower().endswith(".gml"):
+            collector.add_script(stem(file_name), f"{relative.removesuffix('.extension.gmx')}/{file_name}")
+        else:
+            collector.natives |= {text(function, "name") for function in file.iterfind("functions/function")} - {""}
+        constants = {text(made, "name"): text(made, "value") for made in file.iterfind("constants/constant")}
+        add_constants(collector, f"{relative} (constants of {file_name})", constants)

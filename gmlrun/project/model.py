@@ -1,0 +1,82 @@
+"""What a loader hands over: a program's sources, and the objects, rooms and assets around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from gmlrun.errors import Diagnostic
+from gmlrun.program import Program
+from gmlrun.runtime.events import EventNumber
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class ObjectSources(NamedTuple):
+    """An object of a project: its parent and the entry name of each of its events.
+
+    `collisions` has the entries of collision events by the other object's name. `defaults` are the built-in
+    variables that the object sets for its instances; a text there names an asset.
+    """
+
+    name: str
+    parent: str
+    events: dict[EventNumber, str]
+    collisions: Mapping[str, str] = NOTHING
+    defaults: Mapping[str, Any] = NOTHING
+
+
+class InstanceSources(NamedTuple):
+    """An instance that stands in a room from the start; entries are empty where there is no code."""
+
+    name: str
+    object: str
+    x: float
+    y: float
+    layer: str = ""
+    variables: Mapping[str, Any] = NOTHING
+    definitions: str = ""
+    """The entry that replaces variable definitions of the object."""
+    code: str = ""
+    """The entry that runs after Create."""
+
+
+class RoomSources(NamedTuple):
+    """A room: its size in pixels, its layers with their depths, its instances in the order of their creation."""
+
+    name: str
+    width: float = 1366.0
+    height: float = 768.0
+    persistent: bool = False
+    speed: float | None = None
+    """Steps a second, where a room has a speed of its own (1.4)."""
+    layers: Sequence[tuple[str, float]] = ()
+    instances: Sequence[InstanceSources] = ()
+    code: str = ""
+
+
+class Loaded(NamedTuple):
+    """A program ready to be compiled. `main` names a single file's own object, empty for a project."""
+
+    program: Program
+    main: str = ""
+    objects: Sequence[ObjectSources] = ()
+    rooms: Sequence[RoomSources] = ()
+    """In the order of the project: the first one is where the game starts."""
+    assets: Sequence[tuple[str, str]] = ()
+    """Kind and name of everything that is no code: sprites, sounds, …, in the project's order."""
+    tags: Mapping[str, Sequence[str]] = NOTHING
+    data_folder: str = ""
+    """Where the included files are; empty when they are beside the program."""
+    speed: float | None = None
+    """Steps a second, where the project says so."""
+    findings: Sequence[Diagnostic] = ()
+    """What is broken or missing on disk."""
+    keep: Any = None
+    """What must live as long as the program: the folder that an archive was unpacked to."""
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it has rooms of its own, so that the game goes on until it is told to end."""
+        return bool(self.rooms)

@@ -1,0 +1,44 @@
+"""A program of `.gml` files: their paths go in, their sources come out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from gmlrun.errors import UsageError
+from gmlrun.program import Part, Program
+from gmlrun.project.model import Loaded
+from gmlrun.source import Source
+
+MAX_SOURCE = 64 * 1024 * 1024
+"""Bytes: a larger file is not taken for GML."""
+
+
+def single_file(paths: Sequence[str]) -> Loaded:
+    """`MAIN.gml LIB.gml…`: the first file's statements are its own object's Create event."""
+    main, *libraries = paths
+    parts = [Part(read_source(path), f"gml_GlobalScript_{stem(path)}") for path in libraries]
+    name = stem(main)
+    parts.append(Part(read_source(main), f"gml_Object_{name}_Create_0", owner=name))
+    return Loaded(Program(parts), name)
+
+
+def stem(path: str) -> str:
+    """A file's name without folder and extension."""
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def read_source(path: str) -> Source:
+    """A GML file as a source; raises UsageError for one that cannot be read or is not UTF-8."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(MAX_SOURCE + 1)
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    if len(data) > MAX_SOURCE:
+        raise UsageError(f"{path} is too large for a GML file")
+    try:
+        return Source(path, data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(f"{path} is not UTF-8: byte {data[error.start]:#04x} in line {line}") from None

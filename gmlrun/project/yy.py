@@ -1,0 +1,73 @@
+"""GameMaker's JSON, which has commas before closing brackets: text goes in, plain Python values come out."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from gmlrun.project.collect import Collector
+
+TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
+
+
+def parse_yy(text: str) -> Any:
+    """The value of a JSON text; raises json.JSONDecodeError."""
+    # A comma becomes a space, so that an error's line and column are those of the file.
+    return json.loads(TRAILING_COMMA.sub(lambda found: found[1] or " ", text))
+
+
+TAGS = re.compile(r'"tags"\s*:\s*\[([^\]]*)\]')
+
+
+def tags_in(text: str) -> list[str]:
+    """The tags of a resource, without reading the rest of it."""
+    found = TAGS.search(text)
+    return re.findall(r'"([^"]*)"', found[1]) if found else []
+
+
+def read_yy(collector: Collector, relative: str, what: str) -> dict[str, Any] | None:
+    """The object that a `.yy` or `.yyp` file holds; None, and a finding, when there is none."""
+    source = collector.read(relative, what)
+    if source is None:
+        return None
+    try:
+        value = parse_yy(source.text)
+    except json.JSONDecodeError as error:
+        collector.note("error", "broken-resource", relative, f"{what}: {error.msg}", error.lineno, error.colno)
+        return None
+    except RecursionError:
+        value = None
+    if not isinstance(value, dict):
+        collector.note("error", "broken-resource", relative, f"{what}: the file holds no JSON object")
+        return None
+    return value
+
+
+def section(value: Any, key: str) -> dict[str, Any]:
+    """The object under a key, empty when there is none."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def items(value: Any, key: str) -> list[dict[str, Any]]:
+    """The objects of the list under a key."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+
+
+def text(value: Any, key: str, default: str = "") -> str:
+    """The text under a key."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, str) else default
+
+
+def number(value: Any, key: str, default: float = 0.0) -> float:
+    """The number under a key."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return float(found) if isinstance(found, (int, float)) else default
+
+
+def name_of(value: Any, key: str) -> str:
+    """The name in a reference `{"name": …, "path": …}`, empty for null."""
+    return text(section(value, key), "name")

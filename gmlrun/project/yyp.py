@@ -1,0 +1,283 @@
+"""A `.yyp` project: of GameMaker 2.3 and later here, where names link resources; of 2.0 to 2.2 in `guid`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.project import yy
+from gmlrun.project.collect import COLLISION, Collector, event_file
+from gmlrun.project.definitions import LIST, Definition, as_source
+from gmlrun.project.extensions import add_extension
+from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
+
+NEWEST = 2
+"""The major version of the resource format of GameMaker 2024."""
+
+ASSET_KINDS = {
+    "sprites": "sprite",
+    "sounds": "sound",
+    "paths": "path",
+    "fonts": "font",
+    "shaders": "shader",
+    "timelines": "timeline",
+    "tilesets": "tileset",
+    "sequences": "sequence",
+    "animcurves": "animcurve",
+    "particles": "particle system",
+}
+"""The kind of an asset by the folder that it lies in."""
+
+
+def load_yyp(path: str, config: str) -> Loaded:
+    """A project; raises UsageError for a file that is none, SourceErrors for one that cannot be read at all."""
+    if not os.path.isfile(path):
+        raise UsageError(f"cannot read {path}: no such file")
+    collector = Collector(os.path.dirname(path) or ".")
+    project = yy.read_yy(collector, os.path.basename(path), "the project")
+    if project is None:
+        raise SourceErrors(collector.findings)
+    if any("Key" in entry for entry in yy.items(project, "resources")):
+        from gmlrun.project.guid import load_guid
+
+        return load_guid(collector, project, config)
+    return load_named(collector, project, os.path.basename(path), config)
+
+
+def load_named(collector: Collector, project: dict[str, Any], file: str, config: str) -> Loaded:
+    """A project of 2.3 or later."""
+    check_version(collector, project, file)
+    parents = config_parents(yy.section(project, "configs"))
+    if config not in parents:
+        raise UsageError(f"the project has no configuration {config}: it has {', '.join(parents)}")
+    rooms: dict[str, dict[str, Any]] = {}
+    objects: dict[str, dict[str, Any]] = {}
+    for name, path in resources(project):
+        add_resource(collector, name, path, objects, rooms)
+    for name in objects:
+        collector.objects.append(object_sources(collector, name, objects))
+    order = [yy.name_of(node, "roomId") for node in yy.items(project, "RoomOrderNodes")]
+    for name in sorted(rooms, key=lambda name: order.index(name) if name in order else len(order)):
+        collector.rooms.append(room_sources(collector, name, rooms[name], objects))
+    speed = game_speed(collector)
+    data = collector.find("datafiles") or ""
+    return collector.loaded(config=config, config_parents=parents, data_folder=data, speed=speed)
+
+
+def check_version(collector: Collector, project: dict[str, Any], file: str) -> None:
+    """Tells of a project that is newer than what is known of the format."""
+    version = yy.text(project, "resourceVersion", "1.0")
+    major = version.partition(".")[0]
+    if yy.text(project, "resourceType", "GMProject") != "GMProject" or not major.isdecimal() or int(major) > NEWEST:
+        words = f"the project's format {version} is not known to gmlrun; it is read as format {NEWEST}.0"
+        collector.note("warning", "unknown-version", file, words)
+
+
+def config_parents(tree: dict[str, Any], parent: str = "") -> dict[str, str]:
+    """The configurations, each with the one that it inherits from (empty for the topmost)."""
+    name = yy.text(tree, "name", "Default")
+    found = {name: parent}
+    for child in yy.items(tree, "children"):
+        found |= config_parents(child, name)
+    return found
+
+
+def resources(project: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """The name and the path of each resource."""
+    for entry in yy.items(project, "resources"):
+        reference = yy.section(entry, "id")
+        if yy.text(reference, "path"):
+            yield yy.text(reference, "name"), yy.text(reference, "path")
+
+
+def add_resource(
+    collector: Collector, name: str, path: str, objects: dict[str, dict[str, Any]], rooms: dict[str, dict[str, Any]]
+) -> None:
+    """One resource: a script's source, or facts for later; the rest is an asset with a name."""
+    folder = path.split("/")[0].lower()
+    kind = {"scripts": "script", "objects": "object", "rooms": "room", "extensions": "extension"}.get(folder, "")
+    kind = kind or ASSET_KINDS.get(folder, "")
+    if not kind or not collector.claim(kind, name, path):
+        return
+    if kind == "script":
+        collector.add_script(name, f"{path.removesuffix('.yy')}.gml")
+    elif kind in ("object", "room", "extension"):
+        facts = yy.read_yy(collector, path, f"the {kind} {name}")
+        if facts is None:
+            return
+        collector.tags[name] = [tag for tag in facts.get("tags") or [] if isinstance(tag, str)]
+        if kind == "extension":
+            add_extension(collector, path.rpartition("/")[0], facts)
+        else:
+            (objects if kind == "object" else rooms)[name] = {**facts, "path": path}
+    else:
+        collector.assets.append((kind, name))
+        collector.tags[name] = tags_of(collector, path)
+
+
+def tags_of(collector: Collector, path: str) -> list[str]:
+    """The tags of a resource of which nothing else matters; what cannot be read has none."""
+    found = collector.find(path)
+    if found is None:
+        return []
+    with open(found, encoding="utf-8-sig", errors="replace") as file:
+        return yy.tags_in(file.read())
+
+
+# ---------------------------------------------------------------------- objects
+
+
+def object_sources(collector: Collector, name: str, objects: dict[str, dict[str, Any]]) -> ObjectSources:
+    """An object: its events from their files, its variable definitions as code."""
+    facts = objects[name]
+    folder = facts["path"].rpartition("/")[0]
+    made = ObjectSources(name, yy.name_of(facts, "parentObjectId"), {}, {}, object_defaults(facts))
+    for event in yy.items(facts, "eventList"):
+        add_event(collector, made, folder, event)
+    source = as_source(f"{collector.path(facts['path'])} (variable definitions)", definitions_of(name, objects))
+    if source is not None:
+        collector.add_event(made, (14, 0), source)
+    return made
+
+
+def add_event(collector: Collector, made: ObjectSources, folder: str, event: dict[str, Any]) -> None:
+    type_, subtype = int(yy.number(event, "eventType")), int(yy.number(event, "eventNum"))
+    other = (yy.name_of(event, "collisionObjectId") or made.name) if type_ == COLLISION else ""
+    file = event_file(type_, other or str(subtype))
+    if file is None:
+        words = f"{made.name} has an event of an unknown type: {type_}"
+        collector.note("warning", "unknown-event", f"{folder}/{made.name}.yy", words)
+        return
+    source = collector.read(f"{folder}/{file}", f"an event of the object {made.name}")
+    collector.add_event(made, (type_, subtype), source, other)
+
+
+def object_defaults(facts: dict[str, Any]) -> dict[str, Any]:
+    """The built-in variables that an object sets."""
+    named = {"sprite_index": yy.name_of(facts, "spriteId"), "mask_index": yy.name_of(facts, "spriteMaskId")}
+    flags = {"persistent": False, "visible": True, "solid": False}
+    return {k: v for k, v in named.items() if v} | {
+        key: bool(facts[key]) for key, usual in flags.items() if bool(facts.get(key, usual)) != usual
+    }
+
+
+def definitions_of(name: str, objects: dict[str, dict[str, Any]]) -> list[Definition]:
+    """The variable definitions of an object, the inherited ones first, with what it overrides."""
+    lineage: list[str] = []
+    while name in objects and name not in lineage:
+        lineage.append(name)
+        name = yy.name_of(objects[name], "parentObjectId")
+    found: dict[str, Definition] = {}
+    for ancestor in reversed(lineage):
+        found |= {made.name: made for made in map(definition, yy.items(objects[ancestor], "properties"))}
+        found |= overridden(found, yy.items(objects[ancestor], "overriddenProperties"))
+    return list(found.values())
+
+
+def definition(facts: dict[str, Any]) -> Definition:
+    """A `GMObjectProperty`; one that is chosen from a list takes several items or one."""
+    type_ = int(yy.number(facts, "varType"))
+    multiple = type_ == LIST and bool(facts.get("multiselect"))
+    return Definition(yy.text(facts, "name"), type_, yy.text(facts, "value"), multiple)
+
+
+def overridden(known: Mapping[str, Definition], properties: list[dict[str, Any]]) -> dict[str, Definition]:
+    """The definitions that `GMOverriddenProperty` entries replace the values of."""
+    names = [(yy.name_of(facts, "propertyId"), yy.text(facts, "value")) for facts in properties]
+    return {name: known[name]._replace(value=value) for name, value in names if name in known}
+
+
+# ------------------------------------------------------------------------ rooms
+
+
+def room_sources(
+    collector: Collector, name: str, facts: dict[str, Any], objects: dict[str, dict[str, Any]]
+) -> RoomSources:
+    """A room with its layers, its instances in their order, and its creation code."""
+    settings = yy.section(facts, "roomSettings")
+    folder = facts["path"].rpartition("/")[0]
+    layers = list(all_layers(yy.items(facts, "layers")))
+    found = {
+        yy.text(instance, "name"): instance_sources(collector, f"{folder}/{name}", layer, instance, objects)
+        for layer in layers
+        for instance in yy.items(layer, "instances")
+        if not instance.get("ignore")
+    }
+    order = [yy.text(entry, "name") for entry in yy.items(facts, "instanceCreationOrder")]
+    code = yy.text(facts, "creationCodeFile")
+    source = collector.read(f"{folder}/{code.split('/')[-1]}", f"the creation code of {name}") if code else None
+    return RoomSources(
+        name,
+        yy.number(settings, "Width", 1366.0),
+        yy.number(settings, "Height", 768.0),
+        bool(settings.get("persistent")),
+        layers=[(yy.text(layer, "name"), yy.number(layer, "depth")) for layer in layers],
+        instances=[found[n] for n in order if n in found] + [made for n, made in found.items() if n not in order],
+        code=collector.add_code(f"gml_Room_{name}_Create", source),
+    )
+
+
+def all_layers(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Layers and the layers in them."""
+    for layer in layers:
+        yield layer
+        yield from all_layers(yy.items(layer, "layers"))
+
+
+def instance_sources(
+    collector: Collector, room: str, layer: dict[str, Any], facts: dict[str, Any], objects: dict[str, dict[str, Any]]
+) -> InstanceSources:
+    """An instance that stands in a room; `room` is the room's file without `.yy`."""
+    folder, _, room_name = room.rpartition("/")
+    name, kind = yy.text(facts, "name"), yy.name_of(facts, "objectId")
+    source = None
+    if facts.get("hasCreationCode"):
+        file = f"{folder}/InstanceCreationCode_{name}.gml"
+        source = collector.read(file, f"the creation code of {name} in {room_name}")
+    known = {made.name: made for made in definitions_of(kind, objects)}
+    replaced = overridden(known, yy.items(facts, "properties")).values()
+    definitions = as_source(f"{collector.path(room)}.yy (variables of {name})", replaced)
+    return InstanceSources(
+        name,
+        kind,
+        yy.number(facts, "x"),
+        yy.number(facts, "y"),
+        yy.text(layer, "name"),
+        instance_variables(facts),
+        collector.add_code(f"gml_RoomCC_{room_name}_{name}_PreCreate", definitions),
+        collector.add_code(f"gml_RoomCC_{room_name}_{name}_Create", source),
+    )
+
+
+PLACED: tuple[tuple[str, str, float], ...] = (
+    ("scaleX", "image_xscale", 1.0),
+    ("scaleY", "image_yscale", 1.0),
+    ("rotation", "image_angle", 0.0),
+    ("imageIndex", "image_index", 0.0),
+    ("imageSpeed", "image_speed", 1.0),
+)
+"""What a placed instance says, the variable it sets, and what that is without it."""
+WHITE = 0xFFFFFFFF
+
+
+def instance_variables(facts: dict[str, Any]) -> dict[str, Any]:
+    """The built-in variables that a placed instance sets; its colour has the alpha in the highest byte."""
+    found = {name: yy.number(facts, key, usual) for key, name, usual in PLACED if yy.number(facts, key, usual) != usual}
+    colour = int(yy.number(facts, "colour", WHITE))
+    if colour & 0xFFFFFF != 0xFFFFFF:
+        found["image_blend"] = float(colour & 0xFFFFFF)
+    if colour >> 24 != 0xFF:
+        found["image_alpha"] = (colour >> 24) / 255
+    return found
+
+
+# ---------------------------------------------------------------------- options
+
+
+def game_speed(collector: Collector) -> float | None:
+    """Steps a second, from the project's main options."""
+    path = "options/main/options_main.yy"
+    facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None
+    return None if facts is None else yy.number(facts, "option_game_speed") or None

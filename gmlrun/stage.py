@@ -1,0 +1,213 @@
+"""A program's world: what its loader found and its linked units go in, assets, objects and rooms come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from gmlrun.errors import UsageError, did_you_mean
+from gmlrun.project.model import InstanceSources, Loaded, RoomSources
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.events import COLLISION, EventNumber, event_number_of
+from gmlrun.runtime.headless import passed_over
+from gmlrun.runtime.rooms import LayerPlan, Placement, Room, Rooms
+from gmlrun.runtime.values import AssetRef
+from gmlrun.runtime.world import World
+from gmlrun.unit import Unit
+
+Events = dict[EventNumber, Any]
+Namespaces = Mapping[Unit, dict[str, Any]]
+
+
+class Stage:
+    """Builds one game's world."""
+
+    def __init__(self, rt: Runtime, loaded: Loaded) -> None:
+        self.rt = rt
+        self.loaded = loaded
+        self.world = rt.service(World)
+        self.rooms = rt.service(Rooms)
+
+    def define(self, by_unit: Namespaces) -> None:
+        """Makes everything that code can name; what is there already keeps its place and takes the new code."""
+        functions = {unit.name: namespace.get(unit.init, no_event) for unit, namespace in by_unit.items()}
+        self._define_assets()
+        self._define_objects(by_unit, functions)
+        if not self.rooms.rooms:
+            self._define_rooms(functions)
+
+    # ----------------------------------------------------------------- assets
+
+    def _define_assets(self) -> None:
+        counts: dict[str, int] = {}
+        for kind, name in self.loaded.assets:
+            index = counts[kind] = counts.get(kind, -1) + 1
+            self.rt.assets.setdefault(name, AssetRef(kind, index, name))
+        if self.loaded.tags:
+            from gmlrun.runtime.tags import Tags
+
+            self.rt.service(Tags).tags |= {name: list(tags) for name, tags in self.loaded.tags.items() if tags}
+        for name in self.loaded.program.extra_functions:
+            self.rt.natives[name] = partial(native, self.rt, name)
+
+    # ---------------------------------------------------------------- objects
+
+    def _define_objects(self, by_unit: Namespaces, functions: Mapping[str, Any]) -> None:
+        """Objects of all units and of the project, parents before children, and the file's own."""
+        parents, events = self._objects_in_code(by_unit)
+        for made in self.loaded.objects:
+            parents[made.name] = made.parent
+            events[made.name] = {number: functions[entry] for number, entry in made.events.items() if entry}
+        for name in events:
+            self.world.declare_object(name)
+        for made in self.loaded.objects:
+            events[made.name] |= self._collisions(made.collisions, functions)
+        for name in parents_first(parents, events):
+            self.world.define_object(name, parents.get(name) or None, events[name])
+        for made in self.loaded.objects:
+            self._set_defaults(made.name, made.defaults)
+
+    def _objects_in_code(self, by_unit: Namespaces) -> tuple[dict[str, str], dict[str, Events]]:
+        """The parents and the events of `object` blocks and of the file's own object."""
+        main = self.loaded.main
+        parents: dict[str, str] = {}
+        events: dict[str, Events] = {main: {}} if main else {}
+        for unit, namespace in by_unit.items():
+            for entry in unit.objects:
+                parents[entry.name] = entry.parent
+                events.setdefault(entry.name, {})
+            for event in unit.events:
+                number = event_number_of(event.event)
+                assert number is not None
+                events[event.object or main][number] = namespace[event.python_name]
+            if main and unit.name == f"gml_Object_{main}_Create_0" and unit.init:
+                events[main].setdefault((0, 0), namespace[unit.init])
+        return parents, events
+
+    def _collisions(self, collisions: Mapping[str, str], functions: Mapping[str, Any]) -> Events:
+        others = {
+            self.world.by_name[other]: entry for other, entry in collisions.items() if other in self.world.by_name
+        }
+        return {(COLLISION, other.index): functions[entry] for other, entry in others.items() if entry}
+
+    def _set_defaults(self, name: str, defaults: Mapping[str, Any]) -> None:
+        kind = self.world.by_name[name].instance_class
+        for variable, value in defaults.items():
+            setattr(kind, variable, self.rt.assets.get(value, -1.0) if isinstance(value, str) else value)
+
+    # ------------------------------------------------------------------ rooms
+
+    def _define_rooms(self, functions: Mapping[str, Any]) -> None:
+        for sources in self.loaded.rooms:
+            room = self.rooms.add(sources.name)
+            room.width, room.height, room.persistent = sources.width, sources.height, sources.persistent
+            room.layers = [LayerPlan(name, depth) for name, depth in sources.layers]
+            room.code = room_code(functions, sources)
+            room.placements = [
+                self._placement(made, functions) for made in sources.instances if made.object in self.world.by_name
+            ]
+        self.rooms.number_placements()
+        for sources, room in zip(self.loaded.rooms, self.rooms.rooms, strict=True):
+            self._name_instances(sources, room)
+
+    def _placement(self, made: InstanceSources, functions: Mapping[str, Any]) -> Placement:
+        kind = self.world.by_name[made.object]
+        variables = dict(made.variables)
+        prepare, code = functions.get(made.definitions), functions.get(made.code)
+        return Placement(kind, made.x, made.y, made.layer, variables, prepare, code)
+
+    def _name_instances(self, sources: RoomSources, room: Room) -> None:
+        """Instances of rooms can be named in code; such a name is the id."""
+        there = [made for made in sources.instances if made.object in self.world.by_name]
+        for made, placement in zip(there, room.placements, strict=True):
+            if made.name and placement.number is not None:
+                self.rt.assets.setdefault(made.name, float(placement.number))
+
+    # --------------------------------------------------------------- starting
+
+    def enter(self) -> None:
+        """Enters the first room, and makes the instance that was asked for."""
+        settings = self.rt.settings
+        if not self.rooms.rooms:
+            self._enter_made_up_room()
+            return
+        self.rooms.start(self._first_room(settings.room))
+        if settings.spawn:
+            name, x, y = spawn_of(settings.spawn)
+            self.world.create(self._object(name), x, y)
+
+    def _first_room(self, wanted: str) -> Room:
+        names = {room.name: room for room in self.rooms.rooms}
+        if wanted and wanted not in names:
+            raise UsageError(f"there is no room {wanted}: {did_you_mean(wanted, names) or ', '.join(names)}")
+        return names[wanted] if wanted else self.rooms.rooms[0]
+
+    def _object(self, name: str) -> Any:
+        found = self.world.by_name.get(name)
+        if found is None:
+            names = [made.name for made in self.loaded.objects]
+            raise UsageError(f"there is no object {name}: {did_you_mean(name, names) or ', '.join(names)}")
+        return found
+
+    def _enter_made_up_room(self) -> None:
+        """A program without rooms of its own has one, with one instance of the object that it starts with."""
+        name, x, y = (self.loaded.main, 0.0, 0.0) if self.loaded.main else self._spawned()
+        room = self.rooms.add(f"room_{name}")
+        room.placements.append(Placement(self.world.by_name[name], x, y))
+        self.rooms.start(room)
+
+    def _spawned(self) -> tuple[str, float, float]:
+        """The object that a folder starts with: the one asked for, or its only one."""
+        names = [made.name for made in self.loaded.objects]
+        wanted, x, y = spawn_of(self.rt.settings.spawn or (names[0] if len(names) == 1 else ""))
+        if wanted not in names:
+            fault = f"there is no object {wanted}" if wanted else "the folder has no room to start in"
+            raise UsageError(f"{fault}: name an object with --spawn ({', '.join(names) or 'it has none'})")
+        return wanted, x, y
+
+
+def spawn_of(text: str) -> tuple[str, float, float]:
+    """`OBJECT[,X,Y]`; raises UsageError for a place that is none."""
+    name, *place = text.split(",")
+    if len(place) not in (0, 2):
+        raise UsageError(f"--spawn wants OBJECT or OBJECT,X,Y, not {text}")
+    try:
+        x, y = map(float, place or ("0", "0"))
+    except ValueError:
+        raise UsageError(f"--spawn wants OBJECT or OBJECT,X,Y, not {text}") from None
+    return name, x, y
+
+
+def room_code(functions: Mapping[str, Any], sources: RoomSources) -> Callable[..., Any] | None:
+    """A room's creation code, if it has any."""
+    return functions.get(sources.code) if sources.code else None
+
+
+def no_event(other: Any, self: Any) -> None:
+    """An event with nothing in it."""
+
+
+def native(rt: Runtime, name: str, other: Any, self: Any, *args: Any) -> Any:
+    """What a call of an extension's native function does, by `--headless`; returns 0 unless it raises."""
+    return passed_over(rt, name, f"{name} is a native function of an extension, which gmlrun cannot run")
+
+
+def parents_first(parents: dict[str, str], names: Mapping[str, Any]) -> list[str]:
+    """Object names so that each parent comes before its children; raises UsageError for a cycle or a gap."""
+    ordered: list[str] = []
+
+    def visit(name: str, below: tuple[str, ...]) -> None:
+        if name in ordered:
+            return
+        if name in below:
+            raise UsageError(f"the object {name} is its own ancestor")
+        if name not in names:
+            raise UsageError(f"the object {below[-1]} has a parent that does not exist: {name}")
+        if parents.get(name):
+            visit(parents[name], (*below, name))
+        ordered.append(name)
+
+    for name in names:
+        visit(name, ())
+    return ordered

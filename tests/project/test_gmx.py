@@ -1,0 +1,65 @@
+"""`.project.gmx` projects of GameMaker: Studio 1.4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gmlrun.errors import SourceErrors
+from gmlrun.game import Game, check
+
+Write = Callable[[dict[str, str]], Path]
+Play = Callable[..., tuple[int, list[str]]]
+
+
+def action(code: str, number: int = 603) -> str:
+    return f"""<action><libid>1</libid><id>{number}</id><kind>7</kind><exetype>2</exetype>
+      <arguments><argument><kind>1</kind><string>{code}</string></argument></arguments></action>"""
+
+
+GAME = {
+    "game.project.gmx": """<assets>
+      <scripts name="scripts"><scripts name="inner"><script>scripts\\add_one.gml</script></scripts>
+        <script>scripts\\more.gml</script></scripts>
+      <sprites name="sprites"><sprite>sprites\\spr_hero</sprite></sprites>
+      <objects name="objects"><object>objects\\obj_child</object><object>objects\\obj_actor</object></objects>
+      <rooms name="rooms"><room>rooms\\rm_menu</room></rooms>
+      <constants number="1"><constant name="LIMIT">3 + 4</constant></constants>
+    </assets>""",
+    "scripts/add_one.gml": "/// add_one(n)\nreturn argument0 + 1;",
+    "scripts/more.gml": "#define more_a\nreturn 1;\n#define more_b\nreturn more_a() + argument[0];",
+    "objects/obj_actor.object.gmx": f"""<object><spriteName>spr_hero</spriteName><solid>0</solid><visible>-1</visible>
+      <depth>5</depth><persistent>-1</persistent><parentName>&lt;undefined&gt;</parentName><events>
+      <event eventtype="0" enumb="0">{action("var a = 1;")}{action("show_debug_message(LIMIT + add_one(1));")}</event>
+      <event eventtype="7" enumb="10">{action('show_debug_message("user");')}</event></events></object>""",
+    "objects/obj_child.object.gmx": """<object><parentName>obj_actor</parentName><events/></object>""",
+    "rooms/rm_menu.room.gmx": """<room><width>320</width><height>200</height><speed>25</speed><persistent>0</persistent>
+      <code>show_debug_message(more_b(2) + room_speed);\nwith (obj_child) event_user(0);\ngame_end();</code>
+      <instances><instance objName="obj_child" x="8" y="9" name="inst_1" code="show_debug_message(x);" scaleX="2"/>
+      </instances></room>""",
+}
+
+
+def test_a_project_of_1_4(write: Write, play: Play) -> None:
+    assert play(write(GAME) / "game.project.gmx") == (0, ["9", "8", "28", "user"])
+
+
+def test_a_folder_with_one(write: Write, play: Play) -> None:
+    assert play(write(GAME))[0] == 0
+
+
+def test_what_is_broken_in_it(write: Write) -> None:
+    folder = write({**GAME, "objects/obj_child.object.gmx": "<object>"})
+    with pytest.raises(SourceErrors, match="the object obj_child: no element found"):
+        Game.load([folder])
+
+
+def test_actions_that_are_no_code_are_left_out_and_told_of(write: Write) -> None:
+    files = {
+        **GAME,
+        "objects/obj_child.object.gmx": f"""<object><parentName>obj_actor</parentName><events>
+      <event eventtype="3" enumb="0">{action("x", 101)}</event></events></object>""",
+    }
+    assert [found.code for found in check([str(write(files))])] == ["drag-and-drop"]
