@@ -10,6 +10,7 @@ BENCHMARKS = {
     "network": "benchmarks.network.echo",
     "connections": "benchmarks.connections",
     "builtins": "benchmarks.builtins",
+    "prompt": "benchmarks.prompt",
     "start_up": "benchmarks.start_up",
 }
 

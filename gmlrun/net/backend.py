@@ -19,6 +19,19 @@ FAILED = -1
 """What a send returns when nothing was taken."""
 
 
+class SocketFacts(NamedTuple):
+    """What there is to say of an open socket."""
+
+    number: int
+    kind: str
+    """Empty for one that has never been connected."""
+    peer: str
+    """The other end's address and port, or the port that a server listens on."""
+    state: str
+    queued: int
+    """Bytes that wait to be sent."""
+
+
 class Options:
     """What a program has set for one socket; None and False stand for what its kind does by itself."""
 
@@ -131,6 +144,9 @@ class Backend(Protocol):
 
     def counts(self) -> Counts:
         """What has been refused and dropped."""
+
+    def facts(self) -> list[SocketFacts]:
+        """All sockets, by number."""
 
     def close(self, socket: int) -> None:
         """Sends what is queued, closes a socket (a server with all its clients), frees its number."""

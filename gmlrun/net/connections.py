@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options
+from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.protocol import Closed, Event, Opened, Packet, StreamProtocol, protocols_of
 
@@ -129,6 +129,10 @@ class Switchboard:
             del self.sockets[number]
             self.options.pop(number, None)
             heapq.heappush(self._free, number)
+
+    def facts(self) -> list[SocketFacts]:
+        """What there is to say of every socket, by number."""
+        return [facts_of(number, self.sockets[number]) for number in sorted(self.sockets)]
 
     def room_for_one(self) -> bool:
         """Whether the limit allows one more socket."""
@@ -418,3 +422,14 @@ class Switchboard:
         self._told, self._departing = self._departing, []
         messages, self.messages = self.messages, []
         return messages
+
+
+def facts_of(number: int, found: Server | Connection | DatagramSocket | None) -> SocketFacts:
+    """What there is to say of one socket."""
+    if found is None:
+        return SocketFacts(number, "", "", "not connected", 0)
+    if isinstance(found, Connection):
+        state = "closing" if found.closing else "connected" if found.opened else "connecting"
+        return SocketFacts(number, found.kind, f"{found.address}:{found.port}", state, found.queued)
+    state = f"listening ({len(found.clients)})" if isinstance(found, Server) else "bound" if found.port else "open"
+    return SocketFacts(number, found.kind, f"port {found.port}" if found.port else "", state, 0)

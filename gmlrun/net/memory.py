@@ -10,7 +10,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Options
+from gmlrun.net.backend import Kind, Limits, NetworkError, Options, SocketFacts
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
@@ -252,6 +252,10 @@ class MemoryBackend:
     def is_open(self, socket: int) -> bool:
         """Whether a number stands for a socket."""
         return socket in self.board.sockets
+
+    def facts(self) -> list[SocketFacts]:
+        """All sockets, by number."""
+        return self.board.facts()
 
     def options(self, socket: int) -> Options:
         """What is set for a socket."""

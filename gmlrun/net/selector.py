@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Options, Send
+from gmlrun.net.backend import Kind, Limits, NetworkError, Options, Send, SocketFacts
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.descriptors import shortage
 from gmlrun.net.dialing import Dialer, prepare
@@ -329,6 +329,10 @@ class SelectorBackend:
     def is_open(self, socket: int) -> bool:
         """Whether a number stands for a socket."""
         return socket in self.board.sockets
+
+    def facts(self) -> list[SocketFacts]:
+        """All sockets, by number."""
+        return self.board.facts()
 
     def options(self, socket: int) -> Options:
         """What is set for a socket."""

@@ -34,14 +34,23 @@ class Command(NamedTuple):
 
 def run_command(console: Console, text: str) -> None:
     """Runs a command and shows its answer; raises UsageError for an unknown or incomplete one."""
-    name, _, argument = text.partition(" ")
-    command = COMMANDS.get(name)
-    if command is None:
-        guess = nearest(name, COMMANDS)
-        raise UsageError(f"there is no command :{name}: " + (f"did you mean :{guess}?" if guess else ":help lists all"))
+    begun, _, argument = text.partition(" ")
+    name = command_named(begun)
+    command = COMMANDS[name]
     if command.argument and not command.is_optional and not argument.strip():
         raise UsageError(f"write :{name} {command.argument}")
     console.show(command.run(console, argument.strip()))
+
+
+def command_named(text: str) -> str:
+    """The command of that name, or the only one that begins so; raises UsageError when there is none."""
+    begun = [name for name in COMMANDS if name.startswith(text)] if text else []
+    if text in COMMANDS or len(begun) == 1:
+        return text if text in COMMANDS else begun[0]
+    if begun:
+        raise UsageError(f"there is no command :{text}: there are {' and '.join(f':{name}' for name in begun)}")
+    guess = nearest(text, COMMANDS)
+    raise UsageError(f"there is no command :{text}: " + (f"did you mean :{guess}?" if guess else ":help lists all"))
 
 
 def said(*lines: str) -> Fragments:
@@ -113,6 +122,14 @@ def sockets(console: Console, argument: str) -> Fragments:
 
 
 SOCKET_HEADINGS = ("id", "kind", "peer", "state", "packets in", "bytes in", "packets out", "bytes out", "queued")
+
+
+def trace(console: Console, argument: str) -> Fragments:
+    """Shows each event and packet of the network, or no longer."""
+    if argument not in ("on", "off"):
+        raise UsageError("write :trace on or :trace off")
+    console.session.trace(console.log if argument == "on" else None)
+    return []
 
 
 def instances(console: Console, argument: str) -> Fragments:
@@ -213,6 +230,7 @@ COMMANDS: dict[str, Command] = {
     "instances": Command(instances, "", "the instances in the room"),
     "buffers": Command(buffers, "", "the buffers that exist"),
     "hex": Command(hex_, "BUFFER", "a buffer's bytes"),
+    "trace": Command(trace, "on|off", "each network event and packet as a line"),
     "time": Command(time_, "EXPRESSION", "how long it takes; a short one runs many times"),
     "python": Command(python, "GML-OR-FILE", "the Python code that it compiles to"),
     "reset": Command(reset, "", "begin anew"),

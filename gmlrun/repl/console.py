@@ -125,12 +125,18 @@ class Console:
     # ---------------------------------------------------------------- showing
 
     def show_outcome(self, outcome: Outcome) -> None:
-        """Shows a value, unless it is undefined, or an error."""
+        """Shows a value or an error."""
         if isinstance(outcome, Error):
             self.failures += 1
             self.show_error(error_shown(outcome))
-        elif not isinstance(outcome, Incomplete) and outcome.has_value and outcome.value is not None:
+        elif not isinstance(outcome, Incomplete) and outcome.has_value:
             self.show([*shown(outcome.value, self.width()), ("", "\n")])
+
+    def state(self) -> str:
+        """What there is at the moment, in a few words."""
+        instances, sockets = len(self.session.game.world.instances), len(self.session.sockets())
+        counts = [(instances, "instance"), (sockets, "socket")]
+        return ", ".join([":help", *(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)])
 
     def print(self, line: str) -> None:
         """Shows what the program prints."""

@@ -26,6 +26,7 @@ class MeteredBackend:
 
     def __init__(self, inner: Backend) -> None:
         self.inner = inner
+        """May be exchanged at any time for another view of the same backend."""
         self.traffic: defaultdict[int, Traffic] = defaultdict(Traffic)
         self.is_waiting = False
         """Whether the game sleeps: nothing of the program runs that could be interrupted."""
@@ -49,12 +50,22 @@ class MeteredBackend:
 
     def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
         """See Backend."""
-        sent = self.inner.send(socket, payload, raw, is_text)
-        if sent >= 0:
+        return self._sent(socket, payload, self.inner.send(socket, payload, raw, is_text))
+
+    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
+        """See Backend."""
+        return self._sent(socket, payload, self.inner.send_to(socket, host, port, payload, raw))
+
+    def broadcast(self, socket: int, port: int, payload: bytes) -> int:
+        """See Backend."""
+        return self._sent(socket, payload, self.inner.broadcast(socket, port, payload))
+
+    def _sent(self, socket: int, payload: bytes, taken: int) -> int:
+        if taken >= 0:
             traffic = self.traffic[socket]
             traffic.packets_out += 1
             traffic.bytes_out += len(payload)
-        return sent
+        return taken
 
     def close(self, socket: int) -> None:
         """See Backend; the number may be another socket's from now on."""

@@ -10,24 +10,31 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.application import get_app, run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
-from prompt_toolkit.filters import emacs_insert_mode, has_focus, vi_insert_mode
-from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.filters import Condition, emacs_insert_mode, has_focus, vi_insert_mode
+from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
+from prompt_toolkit.formatted_text.utils import split_lines
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import create_output
 from prompt_toolkit.renderer import print_formatted_text
 from prompt_toolkit.styles import Style
 
+from gmlrun.repl.completion import candidates, signature_shown
 from gmlrun.repl.console import COMMAND, Console
-from gmlrun.repl.editing import indent_after, is_finished
+from gmlrun.repl.editing import INDENT, indent_after, is_finished
+from gmlrun.repl.highlight import highlighted
+from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import Fragments
 from gmlrun.repl.state import state_folder
 
@@ -64,6 +71,8 @@ class Screen:
         self.is_editing = False
         self.loop: asyncio.AbstractEventLoop | None = None
         """That of the editor, once it runs."""
+        self.has_drawn = threading.Event()
+        """Set when the first line can be edited."""
         self.lock = threading.RLock()
 
     def write(self, fragments: Fragments) -> None:
@@ -87,8 +96,7 @@ class Screen:
         with self.lock:
             fragments, self.pending = self.pending, []
             if fragments:
-                styled = FormattedText([(f"class:{style}" if style else "", text) for style, text in fragments])
-                print_formatted_text(self.output, styled, self.style)
+                print_formatted_text(self.output, styled(fragments), self.style)
                 self.output.flush()
 
     def begin(self) -> None:
@@ -99,6 +107,7 @@ class Screen:
         """The editor has drawn its line; what has come before is written above it."""
         with self.lock:
             self.loop = asyncio.get_running_loop()
+            self.loop.call_soon(self.has_drawn.set)
             if self.pending:
                 self._call_editor()
 
@@ -107,6 +116,40 @@ class Screen:
         with self.lock:
             self.is_editing, self.loop = False, None
             self._flush()
+
+
+def styled(fragments: Fragments) -> FormattedText:
+    """Fragments as prompt_toolkit has them."""
+    return FormattedText([(f"class:{style}" if style else "", text) for style, text in fragments])
+
+
+class GmlLexer(Lexer):
+    """Colours the line that is being edited."""
+
+    def __init__(self, prompt: Prompt) -> None:
+        self.prompt = prompt
+
+    def invalidation_hash(self) -> bool:
+        """Names get their colours when they are known."""
+        return self.prompt.is_ready
+
+    def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
+        """See prompt_toolkit."""
+        style_of = self.prompt.names.style_of if self.prompt.is_ready else lambda name: ""
+        lines = list(split_lines(styled(highlighted(document.text, style_of))))
+        return lambda number: lines[number] if number < len(lines) else []
+
+
+class GmlCompleter(Completer):
+    """Offers what could be typed next."""
+
+    def __init__(self, prompt: Prompt) -> None:
+        self.prompt = prompt
+
+    def get_completions(self, document: Document, event: CompleteEvent) -> Iterator[Completion]:
+        """See prompt_toolkit."""
+        for found in candidates(document.text_before_cursor, self.prompt.names):
+            yield Completion(found.text, -found.length, display_meta=found.kind)
 
 
 class Prompt:
@@ -118,11 +161,18 @@ class Prompt:
         self.screen = Screen(output, style)
         self.console = Console(make_session, self.screen.write, self.screen.write, is_interactive=True)
         self.console.width = lambda: max(20, output.get_size().columns)
+        self.names = SessionNames(lambda: self.console.session)
+        self.is_ready = False
+        """Whether what is needed to know names has been loaded."""
         self.editor: PromptSession[str] = PromptSession(
             [("class:prompt", PROMPT)],
             multiline=True,
             prompt_continuation=lambda width, line, soft: [("class:continuation", "... ".rjust(width))],
             style=style,
+            lexer=GmlLexer(self),
+            completer=GmlCompleter(self),
+            complete_while_typing=False,
+            bottom_toolbar=self.toolbar,
             history=history(),
             auto_suggest=AutoSuggestFromHistory(),
             enable_history_search=True,
@@ -137,11 +187,28 @@ class Prompt:
         signal.signal(signal.SIGINT, self.interrupt)
         reader = threading.Thread(target=self.read)
         reader.start()
+        threading.Thread(target=self.prepare, daemon=True).start()
         try:
             return self.console.run()
         finally:
             self.close()
             reader.join()
+
+    def prepare(self) -> None:
+        """Loads the front end and the library's names, once the editor is there, so that nobody has to wait later."""
+        from gmlrun.syntax.parser import tables
+
+        self.screen.has_drawn.wait()
+        _ = self.console.session.table.index
+        self.is_ready = True
+        self.editor.app.invalidate()
+        tables()
+
+    def toolbar(self) -> FormattedText:
+        """The signature of the function that is being called, or how things are."""
+        before = self.editor.default_buffer.document.text_before_cursor
+        shown = signature_shown(before, self.names) if self.is_ready else []
+        return styled(shown or [("", self.console.state())])
 
     def interrupt(self, number: int, frame: Any) -> None:
         """Ctrl-C stops what the program is doing, if it does anything."""
@@ -150,10 +217,20 @@ class Prompt:
 
     def close(self) -> None:
         """Ends the editor, when the game has ended by itself."""
-        app = self.editor.app
         with self.screen.lock:
-            if self.screen.loop is not None and app.is_running:
-                self.screen.loop.call_soon_threadsafe(lambda: app.exit(exception=EOFError))
+            if self.screen.loop is not None:
+                self.screen.loop.call_soon_threadsafe(self.leave)
+
+    def leave(self) -> None:
+        """Ends the editor, if it runs though the session is over."""
+        app = self.editor.app
+        if self.console.is_over and app.is_running and app.future is not None and not app.future.done():
+            app.exit(exception=EOFError)
+
+    def editor_runs(self) -> None:
+        """A line can be edited now."""
+        self.screen.editor_runs()
+        asyncio.get_running_loop().call_soon(self.leave)
 
     def read(self) -> None:
         """Reads texts until Ctrl-D, or until the game has ended."""
@@ -164,14 +241,15 @@ class Prompt:
                 if not self.console.session.backend.is_waiting:
                     signal.raise_signal(signal.SIGINT)
             except EOFError:
-                self.console.quit()
+                if not self.console.is_over:
+                    self.console.quit()
                 return
 
     def ask(self) -> str:
         """One text."""
         self.screen.begin()
         try:
-            return self.editor.prompt(pre_run=self.screen.editor_runs, handle_sigint=False)
+            return self.editor.prompt(pre_run=self.editor_runs, handle_sigint=False)
         finally:
             self.screen.end()
 
@@ -200,6 +278,11 @@ def editing_mode() -> EditingMode:
     return EditingMode.VI if wanted == "vi" else EditingMode.EMACS
 
 
+def in_indent() -> Condition:
+    """Whether nothing but spaces stands before the cursor on its line."""
+    return Condition(lambda: not get_app().current_buffer.document.current_line_before_cursor.strip())
+
+
 def key_bindings() -> KeyBindings:
     """Enter runs what is whole and begins a new line in what is not."""
     keys = KeyBindings()
@@ -221,11 +304,15 @@ def key_bindings() -> KeyBindings:
         buffer = event.current_buffer
         buffer.insert_text("\n" + indent_after(buffer.document.current_line_before_cursor))
 
+    @keys.add("tab", filter=typed & in_indent())
+    def indent(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(INDENT)
+
     @keys.add("}", filter=typed)
     def close_block(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if not buffer.document.current_line_before_cursor.strip():
-            buffer.delete_before_cursor(min(4, len(buffer.document.current_line_before_cursor)))
+            buffer.delete_before_cursor(min(len(INDENT), len(buffer.document.current_line_before_cursor)))
         buffer.insert_text("}")
 
     return keys

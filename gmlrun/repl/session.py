@@ -18,7 +18,7 @@ from gmlrun.program import Compiled, FrontEnd, Part, Program, compile_library, s
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source
 from gmlrun.repl.definitions import Definitions, changed
-from gmlrun.repl.metering import MeteredBackend
+from gmlrun.repl.metering import MeteredBackend, Traffic
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import event_number_of
@@ -114,7 +114,8 @@ class Session:
         self.game = Game(compiled, loaded, rt, on_report)
         self.game.paths = list(paths)
         self.game.linker.helpers["gml_kept"] = self.locals
-        self.backend = rt.backend = MeteredBackend(rt.service(Sockets).backend)
+        self.network = rt.service(Sockets).backend
+        self.backend = rt.backend = MeteredBackend(self.network)
         self.loop = rt.service(Loop)
         self.loop.persistent_program = True
         self.game.world.on_error = self.game.report
@@ -205,7 +206,18 @@ class Session:
             value = run()
         except Failed as failed:
             return failed.error
-        return Result(value, is_typed and ends_in_expression(line.tree))
+        is_shown = is_typed and ends_in_expression(line.tree) and not (value is None and self._is_action(line.tree))
+        return Result(value, is_shown)
+
+    def _is_action(self, tree: nodes.Program) -> bool:
+        """Whether a text ends in a call that is not made for its value: of a builtin without one, or of a function."""
+        from gmlrun.syntax import nodes
+
+        value = getattr(tree.body[-1], "value", None)
+        if not isinstance(value, nodes.Call):
+            return False
+        facts = self.table.function(value.callee.name) if isinstance(value.callee, nodes.Name) else None
+        return facts is None or facts.returns == "Undefined"
 
     def prepared(self, text: str) -> Callable[[], Any]:
         """A text as something to call, which raises Failed; raises SourceErrors."""
@@ -335,20 +347,30 @@ class Session:
 
     def signature(self, name: str) -> str:
         """A function of the program with its parameters; empty for any other name."""
+        given = self.parameters(name)
+        return "" if given is None else f"{name}({', '.join(given)})"
+
+    def parameters(self, name: str) -> Sequence[str] | None:
+        """The parameters of a function of the program; None for any other name."""
         function = self.game.rt.functions.get(name)
-        if function is None:
-            return ""
-        code = function.__code__
-        given = [n.rstrip("_") for n in code.co_varnames[2 : code.co_argcount]]
-        return f"{name}({', '.join(given)})"
+        return None if function is None else function.gml.parameters  # type: ignore[attr-defined]
 
     def sockets(self) -> list[tuple[Any, ...]]:
         """A row for each open socket: id, kind, peer, state, packets and bytes in and out, bytes queued."""
         made = []
-        for number, facts in self.backend.sockets():
-            t = self.backend.traffic[number]
-            made.append((number, *facts[:3], t.packets_in, t.bytes_in, t.packets_out, t.bytes_out, facts[3]))
+        for facts in self.backend.facts():
+            t = self.backend.traffic.get(facts.number, Traffic())
+            carried = (t.packets_in, t.bytes_in, t.packets_out, t.bytes_out)
+            made.append((*facts[:4], *carried, facts.queued))
         return made
+
+    def trace(self, write: Callable[[str], None] | None) -> None:
+        """Has each event and packet of the network written as a line, or no longer."""
+        from gmlrun.net.trace import TracedBackend
+
+        rt = self.game.rt
+        seconds = lambda: rt.clock.monotonic() - rt.started
+        self.backend.inner = self.network if write is None else TracedBackend(self.network, write, seconds)
 
 
 def kept_by(tree: nodes.Program) -> set[str]:

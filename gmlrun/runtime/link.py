@@ -69,6 +69,7 @@ class Linker:
         """Gives a function its FunctionInfo, its statics, and a script function its index."""
         function: FunctionType = namespace[entry.python_name]
         info = FunctionInfo(entry.python_name, entry.script or None, is_constructor=entry.is_constructor)
+        info.parameters = entry.parameters
         function.gml = info  # type: ignore[attr-defined]
         if entry.statics:
             info.statics = namespace[entry.statics] = self._statics(entry)

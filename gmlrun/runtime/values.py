@@ -65,7 +65,7 @@ class Struct(metaclass=GmlClass):
 class FunctionInfo:
     """What GML can ask of a function; every Python function that GML sees has one as `gml`."""
 
-    __slots__ = ("bound_form", "index", "is_constructor", "name", "script", "statics", "struct_class")
+    __slots__ = ("bound_form", "index", "is_constructor", "name", "parameters", "script", "statics", "struct_class")
 
     def __init__(self, name: str, script: str | None = None, is_constructor: bool = False) -> None:
         self.name = name
@@ -79,6 +79,8 @@ class FunctionInfo:
         self.statics: Any = None
         """The static struct, for a function that has one; a constructor's is its struct_class."""
         self.is_constructor = is_constructor
+        self.parameters: tuple[str, ...] = ()
+        """The names of its parameters, for a function of the program."""
         self.bound_form: Callable[..., Any] | None = None
         """`fn(self, other, target, *args)` of a function compiled as unbound; made on demand."""
 

@@ -13,6 +13,10 @@ import pexpect
 import pytest
 
 PROMPT = "gml> "
+CONTROL = r"(?:\x1b\[[0-9;?]*[A-Za-z])*"
+"""What the terminal is told between two characters."""
+WHERE = "\x1b[1;1R"
+"""The terminal's answer to the question where its cursor is; without one there is no toolbar."""
 
 
 class Terminal:
@@ -43,7 +47,7 @@ class Terminal:
 
     def wait(self, wanted: str) -> str:
         """Waits until the screen says something; returns what came before it."""
-        self.child.expect(re.escape(wanted))
+        self.child.expect(CONTROL.join(map(re.escape, wanted)))
         return str(self.child.before)
 
     def leave(self) -> int:
@@ -77,6 +81,22 @@ def test_input_goes_on_until_it_is_whole(terminal: Terminal) -> None:
 def test_pasted_text_is_taken_whole(terminal: Terminal) -> None:
     terminal.type('\x1b[200~var p = "pas";\nshow_debug_message(p + "ted");\n1 + 2\x1b[201~')
     terminal.enter("", "pasted")
+
+
+def test_tab_completes_and_the_toolbar_shows_the_signature(tmp_path: Path) -> None:
+    terminal = Terminal(tmp_path, PROMPT_TOOLKIT_NO_CPR="")
+    terminal.type(WHERE)
+    terminal.wait(":help")
+    terminal.enter("my_own_counter = 12; 55 + 5", "60")
+    terminal.type(WHERE + "1 + my_own\t")
+    terminal.wait("my_own_counter")
+    terminal.enter("", "13")
+    terminal.type(WHERE + "array_creat\t")
+    terminal.wait("array_create")
+    terminal.type("(3")
+    terminal.wait("array_create(size, [value])")
+    terminal.enter(", 7)", "[ 7,7,7 ]")
+    assert terminal.leave() == 0
 
 
 def test_ctrl_c_stops_a_loop_and_keeps_the_session(terminal: Terminal) -> None:
@@ -151,5 +171,4 @@ def test_vi_keys(tmp_path: Path) -> None:
     terminal.type("800 + 9\x1b")
     terminal.type("0i9\x1b")
     terminal.enter("A", "9809")
-    terminal.type("\x1bdd")
     assert terminal.leave() == 0

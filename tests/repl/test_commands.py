@@ -1,0 +1,171 @@
+"""The commands of the prompt, entered into a console that collects what it shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gmlrun.net.memory import MemoryBackend
+from gmlrun.repl.console import Console
+from gmlrun.repl.printer import Fragments, plain
+from gmlrun.repl.session import Session
+from gmlrun.runtime.context import Runtime
+
+
+class Room:
+    """A console without a face."""
+
+    def __init__(self) -> None:
+        self.made = 0
+        self.texts: list[str] = []
+        self.console = Console(self.make_session, self.show, self.show, is_interactive=True)
+        self.console.session.start()
+
+    def make_session(self, console: Console) -> Session:
+        self.made += 1
+        return Session(Runtime(output=console.print, log=console.log, backend=MemoryBackend()), (), console.report)
+
+    def show(self, fragments: Fragments) -> None:
+        self.texts.append(plain(fragments))
+
+    def enter(self, text: str) -> str:
+        """What is shown for a text."""
+        self.texts.clear()
+        self.console.enter(text)
+        return "".join(self.texts)
+
+    def turn(self) -> None:
+        """Lets the network do what it has to."""
+        for _ in range(4):
+            self.console.session.game.rt.network.poll(0.0)
+            self.console.session.loop.advance()
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def test_help_names_every_command(room: Room) -> None:
+    from gmlrun.repl.commands import COMMANDS
+
+    text = room.enter(":help")
+    assert all(f":{name} " in text for name in COMMANDS)
+
+
+def test_unknown_commands_get_the_nearest_and_a_beginning_is_enough(room: Room) -> None:
+    assert room.enter(":sokets") == "error: there is no command :sokets: did you mean :sockets?\n"
+    assert room.enter(":re") == "error: there is no command :re: there are :reload and :reset\n"
+    assert room.enter(":xyz") == "error: there is no command :xyz: :help lists all\n"
+    assert room.enter(":inst").startswith("    id  object")
+    assert room.enter(":doc") == "error: write :doc NAME\n"
+
+
+def test_doc(room: Room) -> None:
+    room.enter("function send_all(buffer, size) {}")
+    assert room.enter(":doc send_all") == "send_all(buffer, size)\n"
+    assert "Manual: " in room.enter(":doc buffer_create")
+    assert "did you mean send_all?" in room.enter(":doc sned_all")
+
+
+def test_sockets_and_what_they_carry(room: Room) -> None:
+    assert room.enter(":sockets") == "no socket is open\n"
+    room.enter("server = network_create_server_raw(network_socket_tcp, 7000, 4); sock = network_create_socket(0);")
+    room.enter('network_connect_raw_async(sock, "127.0.0.1", 7000); b = buffer_create(5, buffer_fixed, 1);')
+    room.turn()
+    room.enter("repeat (3) network_send_raw(sock, b, 5);")
+    room.turn()
+    lines = [line.split() for line in room.enter(":sockets").splitlines()]
+    assert lines[0] == [
+        "id",
+        "kind",
+        "peer",
+        "state",
+        "packets",
+        "in",
+        "bytes",
+        "in",
+        "packets",
+        "out",
+        "bytes",
+        "out",
+        "queued",
+    ]
+    assert lines[1][:6] == ["0", "tcp", "port", "7000", "listening", "(1)"]
+    assert lines[2][:4] == ["1", "tcp", "127.0.0.1:7000", "connected"]
+    assert lines[2][-3:] == ["3", "15", "0"]
+    assert lines[3][-4] == "15"
+
+
+def test_instances_and_buffers(room: Room) -> None:
+    room.enter("object obj_guest { }\ninstance_create_depth(3, 4, 0, obj_guest);")
+    assert "100001  obj_guest  3  4  yes" in room.enter(":instances")
+    room.enter("buf = buffer_create(4, buffer_grow, 1); buffer_write(buf, buffer_u16, 258);")
+    assert room.enter(":buffers").splitlines()[1].split() == ["0", "grow", "2", "4", "2"]
+    assert room.enter(":hex buf") == "000000  02 01                                            ..\n"
+    assert "is no buffer" in room.enter(":hex 99")
+    assert "not set before reading it" in room.enter(":hex nothing")
+
+
+def test_trace(room: Room) -> None:
+    assert "on or :trace off" in room.enter(":trace perhaps")
+    room.enter(":trace on")
+    assert "listen" in room.enter("network_create_server(network_socket_tcp, 7100, 4)")
+    room.enter(":trace off")
+    assert "listen\n" not in room.enter("network_create_server(network_socket_tcp, 7101, 4)")
+
+
+def test_time_and_python(room: Room) -> None:
+    assert room.enter(":time 1 + 1").endswith(" runs)\n")
+    assert "error: unknown function or script: nothing" in room.enter(":time nothing()")
+    assert "not set before reading it" in room.enter(":time nothing")
+    assert "return " in room.enter(":python 1 + x")
+
+
+def test_files(room: Room, tmp_path: Path) -> None:
+    assert "no file has been loaded" in room.enter(":reload")
+    path = tmp_path / "tools.gml"
+    path.write_text('show_debug_message("loaded"); function tool() { return 1; }\n')
+    assert room.enter(f":load {path}") == "loaded\n"
+    path.write_text('show_debug_message("again"); function tool() { return 2; }\n')
+    assert room.enter(":reload").startswith(f"reloaded {path}: ")
+    assert room.enter("tool()") == "2\n"
+    assert "def gml_" in room.enter(f":python {path}")
+    assert "cannot read" in room.enter(":load nowhere.gml")
+    assert "gmlrun repl" in room.enter(f":load {tmp_path}")
+    path.write_text("x = ;\n")
+    assert f"{path}:1:5" in room.enter(":reload")
+    assert room.enter("tool()") == "2\n"
+
+
+def test_reset_and_quit(room: Room) -> None:
+    room.enter("x1 = 5;")
+    before = room.console.session
+    room.enter(":reset")
+    assert room.made == 2
+    assert before.loop.ending == 0
+    room.console.session.start()
+    assert "x1" in room.enter("x1")
+    room.enter(":quit")
+    assert room.console.session.loop.ending == 0
+
+
+def test_a_fault_of_our_own_is_said_to_be_one_and_the_session_goes_on(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(text: str, is_whole: bool) -> None:
+        raise KeyError("inside")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room.console.session, "feed", broken)
+        assert "a fault of gmlrun's own" in room.enter("1")
+    assert room.enter("1") == "1\n"
+
+
+def test_undefined_is_shown_where_a_value_was_asked_for(room: Room) -> None:
+    assert room.enter("undefined") == "undefined\n"
+    room.enter("m = ds_map_create(); function f() {}")
+    assert room.enter('ds_map_find_value(m, "no")') == "undefined\n"
+    assert room.enter("f()") == ""
+    assert room.enter('show_debug_message("once")') == "once\n"
