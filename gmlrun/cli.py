@@ -7,6 +7,7 @@ files; 130 after Ctrl-C.
 from __future__ import annotations
 
 import argparse
+import atexit
 import contextlib
 import os
 import signal
@@ -235,10 +236,14 @@ def settings_of(options: argparse.Namespace, arguments: list[str]) -> Settings:
 def open_capture(targets: list[Path | None]) -> BinaryIO | None:
     """The last file that `--trace-net` names, unbuffered: what a killed game has captured is there."""
     path = next((target for target in reversed(targets) if target is not None), None)
+    if path is None:
+        return None
     try:
-        return None if path is None else path.open("wb", buffering=0)
+        file = path.open("wb", buffering=0)
     except OSError as error:
         raise UsageError(f"cannot write the capture {path}: {error.strerror}") from None
+    atexit.register(file.close)
+    return file
 
 
 def run_command(options: argparse.Namespace, arguments: list[str]) -> int:
