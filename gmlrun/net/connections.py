@@ -256,6 +256,8 @@ class Switchboard:
                 self.messages.append(tuple.__new__(Received, (connection.number, event, *origin, None)))
             else:
                 self.handle(connection, event)
+                if self.sockets.get(connection.number) is not connection:
+                    return  # a server that is full takes nothing of what came with the signature
         if protocol.out:
             self.collect(connection)
 

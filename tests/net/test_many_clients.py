@@ -167,6 +167,20 @@ def test_of_two_that_arrive_together_at_the_last_place_one_gets_it(world: World)
     assert len(world.until(world.server, Connected)) == 1
 
 
+def test_what_a_client_sends_with_its_signature_goes_with_it_when_the_server_is_full(backend: SelectorBackend) -> None:
+    port = backend.port_of(backend.listen("tcp", LOCALHOST, 0, 1, False))
+    with clients(port, 2) as both:
+        while len(backend.board.sockets) < 3:
+            backend.poll(1)
+        for client in both:
+            client.sendall(SIGNATURE + frame(b"hello"))
+        heard: list[Message] = []
+        while len(backend.board.sockets) > 2:
+            heard += backend.poll(1)
+        heard += backend.poll(0)
+    assert [type(message) for message in heard] == [Connected, Received]
+
+
 def test_in_a_flood_of_handshakes_the_oldest_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "MAX_ARRIVING", 4)
     backend = MemoryBackend()
