@@ -9,7 +9,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("gmlrun", deadline=None)  # how fast a machine is, is no matter of a test
+hypothesis.settings.load_profile("gmlrun")
 
 ROOT = Path(__file__).resolve().parent.parent
 

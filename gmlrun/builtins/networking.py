@@ -154,16 +154,47 @@ def network_send_raw(rt: Runtime, socket: Int, bufferid: Any, size: Int, options
     return rt.service(Sockets).send(socket, buffer_of(rt, bufferid), size, True, options == sockets.TEXT)
 
 
-@chapter
 def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
     """Sends a datagram with a packet header to an address; the bytes sent with the header, or a value below 0."""
-    return rt.service(Sockets).send_to(socket, url, port, buffer_of(rt, bufferid), size, raw=False)
+    return bound_send_udp(rt)(socket, url, port, bufferid, size)
 
 
-@chapter
+def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, Any, Any], float]:
+    """`network_send_udp` for one game, as `network_send_packet`."""
+    sockets, name = rt.service(Sockets), "network_send_udp_raw" if raw else "network_send_udp"
+
+    def network_send_udp(socket: Any, url: Any, port: Any, bufferid: Any, size: Any) -> float:
+        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
+        is_plain = type(socket) is type(size) is type(port) is float and type(url) is str
+        if is_plain and socket in sockets.known and 0.0 <= size < 1e12 and 0.0 < port < 65536.0:
+            return sockets.send_to(int(socket), url, int(port), buffer, int(size), raw)
+        numbers = [whole(rt, name, place, value) for place, value in ((1, socket), (3, port), (5, size))]
+        return sockets.send_to(numbers[0], to_string(url), numbers[1], buffer, numbers[2], raw)
+
+    return network_send_udp
+
+
+def whole(rt: Runtime, name: str, place: int, value: Any) -> int:
+    """An argument as a whole number; raises GmlError in the words of its place."""
+    convert = kind_of(Int)
+    assert convert is not None
+    return int(wrong_argument(rt, convert, name, place, value))
+
+
+def bound_send_udp_raw(rt: Runtime) -> Callable[[Any, Any, Any, Any, Any], float]:
+    """`network_send_udp_raw` for one game."""
+    return bound_send_udp(rt, raw=True)
+
+
+chapter.direct(network_send_udp, bound_send_udp)
+
+
 def network_send_udp_raw(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
     """Sends a datagram as it is to an address; the bytes sent, or a value below 0."""
-    return rt.service(Sockets).send_to(socket, url, port, buffer_of(rt, bufferid), size, raw=True)
+    return bound_send_udp(rt, raw=True)(socket, url, port, bufferid, size)
+
+
+chapter.direct(network_send_udp_raw, bound_send_udp_raw)
 
 
 @chapter

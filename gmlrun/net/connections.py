@@ -10,7 +10,7 @@ import heapq
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
@@ -187,12 +187,12 @@ class Switchboard:
     def datagrams_of(self, number: int) -> DatagramSocket | None:
         """The UDP socket of a number, None for any other."""
         found = self.sockets.get(number)
-        return None if isinstance(found, (Server, Connection)) else found
+        return None if type(found) is Server or type(found) is Connection else cast("DatagramSocket | None", found)
 
     def send_to(self, number: int, host: str, port: int, payload: bytes, raw: bool) -> int:
         """Sends a datagram; FAILED for a socket that cannot, and for what the network does not take."""
         found = self.datagrams_of(number)
-        return FAILED if found is None or not 0 < port <= 65535 else found.send(host, port, payload, raw)
+        return found.send(host, port, payload, raw) if found is not None and 0 < port <= 65535 else FAILED
 
     def broadcast(self, number: int, port: int, payload: bytes) -> int:
         """Sends a datagram to everybody near; FAILED as for `send_to`."""

@@ -100,7 +100,8 @@ def frame(payload: bytes) -> bytes:
 
 def unframe(datagram: bytes) -> bytes:
     """A datagram's payload; one without the header, or with one that is not its own, is all payload."""
-    if datagram[:HEADER_SIZE] == HEADER.pack(PACKET_MAGIC, HEADER_SIZE, max(0, len(datagram) - HEADER_SIZE)):
+    size = len(datagram) - HEADER_SIZE
+    if size >= 0 and datagram.startswith(HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)):
         return datagram[HEADER_SIZE:]
     return datagram
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
-import math
 import selectors
 import socket
 import struct
@@ -41,11 +40,13 @@ HELD = 64
 class Transport:
     """One system socket: what it cannot take at once waits in a queue."""
 
-    __slots__ = ("owner", "queue", "queued", "system")
+    __slots__ = ("expected", "owner", "queue", "queued", "system")
 
     def __init__(self, owner: UdpSocket, system: socket.socket) -> None:
         self.owner = owner
         self.system = system
+        self.expected = 1
+        """How many datagrams are read in a row: as many as there were of late, for asking once too often is dear."""
         self.queue: deque[tuple[bytes, Any]] = deque()
         self.queued = 0
         """Bytes in `queue`."""
@@ -58,14 +59,17 @@ class Transport:
             self._write()
 
     def _read(self) -> None:
-        for _ in range(BATCH):
+        read, received = self.system.recvfrom, self.owner.received
+        for count in range(self.expected):
             try:
-                datagram, sender = self.system.recvfrom(BUFFER)
+                datagram, sender = read(BUFFER)
             except ConnectionError:
                 continue  # an earlier datagram met a closed port; it says nothing of this socket
             except OSError:
+                self.expected = max(1, count)
                 return
-            self.owner.received(datagram, sender[0], sender[1])
+            received(datagram, sender[0], sender[1])
+        self.expected = min(2 * self.expected, BATCH)
 
     def send(self, datagram: bytes, address: Any) -> bool:
         """Sends now or, behind others, later; False when the system refuses, or too much waits."""
@@ -109,7 +113,8 @@ class Route(NamedTuple):
 
     transport: Transport | None
     address: Any
-    until: float = math.inf
+    until: float | None
+    """When it has to be looked for again; None for never."""
 
 
 class UdpSocket(DatagramSocket):
@@ -190,18 +195,19 @@ class UdpSocket(DatagramSocket):
     def transmit(self, host: str, port: int, datagram: bytes) -> bool:
         """Sends to an address at once, to a name as soon as its address is known."""
         route = self.routes.get((host, port))
-        if route is None or route.until <= self.board.now():
+        if route is None or (route.until is not None and route.until <= self.board.now()):
             if not is_numeric(host):
                 return self._hold(host, port, datagram)
-            route = self._remember(host, port, look_up(host, port), math.inf)
+            route = self._remember(host, port, look_up(host, port), None)
         return route.transport is not None and route.transport.send(datagram, route.address)
 
-    def _remember(self, host: str, port: int, found: list[Any], life: float) -> Route:
+    def _remember(self, host: str, port: int, found: list[Any], life: float | None) -> Route:
         """The way to a destination: the first of its addresses that this socket reaches, of a family in use first."""
         if len(self.routes) >= ROUTES:
             self.routes.clear()
-        until = self.board.now() + (life if found else FAULT_LIFE)
-        route = Route(None, None, self.board.now() + FAULT_LIFE)
+        now = self.board.now()
+        until = None if life is None else now + life
+        route = Route(None, None, now + FAULT_LIFE)
         for entry in sorted(found, key=lambda entry: entry[0] not in self.transports):
             transport = self._transport(entry[0])
             if transport is not None:

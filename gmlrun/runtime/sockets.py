@@ -23,6 +23,10 @@ BINARY, TEXT = 1, 2
 FAILED = -1.0
 
 
+SENDERS = 4096
+"""How many senders of datagrams are remembered."""
+
+
 class Socket:
     """What is known of a socket beside what the backend keeps."""
 
@@ -56,6 +60,8 @@ class Sockets:
         """`network_config_use_non_blocking_socket`."""
         self.is_interrupted = False
         """Whether the game is to end, and its last events have not begun."""
+        self.senders: dict[tuple[int, int, str, int], dict[str, tuple[str, Any]]] = {}
+        """What `async_load` says of any data from a sender of datagrams."""
         self.payload = b""
         """What was sent last: one packet for many is copied out of its buffer once."""
 
@@ -138,12 +144,23 @@ class Sockets:
             return
         origin = (server, address, port)
         if entry.origin != origin:
-            entry.origin, entry.about = origin, about(message)
+            entry.origin = origin
+            entry.about = self._about_sender(message, origin) if entry.kind == "udp" else about(message)
         data = entry.about.copy()
         data["size"] = ("size", float(len(payload)))
         if is_text is not None:
             data["message_type"] = ("message_type", float(TEXT if is_text else BINARY))
         self.events.queue.append(Waiting(NETWORKING, data, None, payload))
+
+    def _about_sender(self, message: Received, origin: tuple[int, str, int]) -> dict[str, tuple[str, Any]]:
+        """What is known of a sender of datagrams, many of whom take turns at one socket."""
+        key = (message.socket, *origin)
+        found = self.senders.get(key)
+        if found is None:
+            if len(self.senders) >= SENDERS:
+                self.senders.clear()
+            found = self.senders[key] = about(message)
+        return found
 
     # ------------------------------------------------------- opening and closing
 
@@ -249,36 +266,41 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.is_server or size < 0:
             return FAILED
+        return float(self.rt.backend.send(number, self._taken(buffer, size), raw, is_text))
+
+    def _taken(self, buffer: Buffer, size: int) -> bytes:
+        """The first `size` bytes of a buffer: copied once, however often they are sent in a row."""
         data, payload = buffer.data, self.payload
         if len(payload) != size or not data.startswith(payload):
             payload = self.payload = bytes(data if size >= len(data) else memoryview(data)[:size])
-        return float(self.rt.backend.send(number, payload, raw, is_text))
+        return payload
 
     def send_to(self, number: int, host: str, port: int, buffer: Buffer, size: int, raw: bool) -> float:
-        """Sends the first `size` bytes of a buffer as a datagram; the bytes taken, or below 0."""
-        entry = self._sender(number, size)
-        if entry is None:
-            return FAILED
-        return self._sent(entry, self.backend.send_to(number, host, port, bytes(buffer.data[:size]), raw))
+        """Sends the first `size` bytes of a buffer as a datagram; the bytes taken, or below 0.
+
+        From then on an answer may come.
+        """
+        entry = self.known.get(number)
+        if entry is None or entry.kind != "udp" or size < 0:
+            return self._no_sender(number, entry)
+        count = self.rt.backend.send_to(number, host, port, self._taken(buffer, size), raw)
+        entry.is_live = entry.is_live or count >= 0
+        return float(count)
 
     def broadcast(self, number: int, port: int, buffer: Buffer, size: int) -> float:
         """Sends the first `size` bytes of a buffer to everybody near; the bytes taken, or below 0."""
-        entry = self._sender(number, size)
-        if entry is None:
-            return FAILED
-        return self._sent(entry, self.backend.broadcast(number, port, bytes(buffer.data[:size])))
-
-    def _sender(self, number: int, size: int) -> Socket | None:
-        """The socket that a datagram can be sent from, None if there is none."""
         entry = self.known.get(number)
-        if entry is not None and entry.kind != "udp":
-            self.rt.warn_once("datagrams", f"socket {number} is not of type network_socket_udp: nothing was sent")
-        return None if entry is None or entry.kind != "udp" or size < 0 else entry
-
-    def _sent(self, entry: Socket, count: int) -> float:
-        """What a send has given; from the first datagram on an answer may come."""
+        if entry is None or entry.kind != "udp" or size < 0:
+            return self._no_sender(number, entry)
+        count = self.rt.backend.broadcast(number, port, self._taken(buffer, size))
         entry.is_live = entry.is_live or count >= 0
         return float(count)
+
+    def _no_sender(self, number: int, entry: Socket | None) -> float:
+        """No datagram can be sent from there."""
+        if entry is not None and entry.kind != "udp":
+            self.rt.warn_once("datagrams", f"socket {number} is not of type network_socket_udp: nothing was sent")
+        return FAILED
 
     def set_option(self, number: int, name: str, value: Any) -> None:
         """Sets one of the backend's Options for a socket; nothing happens for one that is not there."""
