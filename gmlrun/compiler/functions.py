@@ -223,8 +223,8 @@ def parent_value(state: FunctionState, parent: nodes.ParentCall) -> ast.expr:
 def parent_call(state: FunctionState, parent: nodes.ParentCall) -> ast.stmt:
     py = state.py
     given = [state.boxed(a) for a in parent.arguments]
-    call = py.call("gml_parent", parent_value(state, parent), py.name("self"), py.name("other"), *given)
-    return py.expression(call)
+    own = (py.name(state.statics), py.name("self"), py.name("other"))
+    return py.expression(py.call("gml_parent", parent_value(state, parent), *own, *given))
 
 
 def first_call(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:

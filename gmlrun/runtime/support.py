@@ -183,12 +183,17 @@ def call_on(function: Value, self: Value, other: Value, *args: Value) -> Value:
     return function(other, self, *args)
 
 
-def parent(constructor: Value, self: Value, other: Value, *args: Value) -> None:
-    """A constructor's call of its parent, on the same struct."""
+def parent(constructor: Value, statics: type[Struct], self: Value, other: Value, *args: Value) -> None:
+    """A constructor's call of its parent, on the same struct, which is one of the parent's own as long as that runs."""
     info = function_info(constructor)
     if info is None or info.struct_class is None:
         raise GmlError("the parent of a constructor must be a constructor")
+    if type(self) is not statics:
+        call_on(constructor, self, other, *args)
+        return
+    self.__class__ = info.struct_class
     call_on(constructor, self, other, *args)
+    self.__class__ = statics
 
 
 # --------------------------------------------------------------------- statics

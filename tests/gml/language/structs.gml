@@ -31,3 +31,19 @@ new Counter(); P((new Counter()).number); // expect: 2
 s = { }; try { P(s.__dict__); } catch (e) { P("ERR"); } // expect: ERR
 s.__class__ = 4; P(s.__class__); // expect: 4
 var text = "abc"; try { P(text.upper()); } catch (e) { P("ERR"); } // expect: ERR
+
+// As long as a parent's constructor runs, the struct is one of the parent's.
+function Greeter() constructor {
+	static greet = function(who) { show_debug_message("hello " + who); };
+}
+function Polite() : Greeter() constructor {
+	greet(instanceof(self));
+}
+function Politer() : Polite() constructor {
+	static bow = function() { show_debug_message("bow"); };
+	bow();
+	greet(instanceof(self));
+}
+new Politer(); // expect: hello Polite
+// expect: bow
+// expect: hello Politer
