@@ -28,6 +28,8 @@ from gmlrun.unit import Unit
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
+    from gmlrun.runtime.step import Loop
+
 CALL_DEPTH = 10000
 """How deeply GML functions may call each other."""
 
@@ -85,13 +87,7 @@ class Game:
 
     def run(self) -> int:
         """Runs the game to its end; returns the process's exit code."""
-        from gmlrun.runtime.step import Loop
-
-        loop = self.rt.service(Loop)
-        loop.on_error = self.report
-        loop.persistent_program = self.loaded.is_project
-        if self.loaded.speed is not None and self.rt.settings.fps is None:
-            loop.set_speed(self.loaded.speed)
+        loop = self.prepare_loop()
         try:
             self.start()
             return loop.run()
@@ -102,6 +98,17 @@ class Game:
             raise
         except Exception as error:
             return loop.finish(self.unhandled(error), events=False)
+
+    def prepare_loop(self) -> Loop:
+        """The game's loop, as the program and the settings want it."""
+        from gmlrun.runtime.step import Loop
+
+        loop = self.rt.service(Loop)
+        loop.on_error = self.report
+        loop.persistent_program = self.loaded.is_project
+        if self.loaded.speed is not None and self.rt.settings.fps is None:
+            loop.set_speed(self.loaded.speed)
+        return loop
 
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""

@@ -55,6 +55,8 @@ class Definitions:
 
 def found_in(part: Part, tree: nodes.Program) -> Iterator[tuple[tuple[str, ...], Definition]]:
     """The definitions of a source by what they define."""
+    if not part.is_script:
+        yield ("source", part.entry), Definition(part, tree.span)
     for key, node in blocks(part, tree):
         if part.source.text.startswith(BLOCKS, node.span.start):
             yield key, Definition(part, node.span)

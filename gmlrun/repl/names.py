@@ -29,13 +29,13 @@ class SessionNames:
     def named(self) -> Iterator[tuple[str, str]]:
         """Locals, variables, the program's functions, enums, macros and assets, then GameMaker's own names."""
         session = self.get_session()
-        symbols, index = session.symbols, session.table.index
+        symbols, index = session.lines.symbols, session.table.index
         yield from of_kind(session.locals, "local")
         yield from of_kind(session.instance, "variable")
         yield from ((name, "function") for name in session.function_names())
-        yield from ((name, "enum") for name in (symbols.enums if symbols is not None else ()))
+        yield from ((name, "enum") for name in session.enums)
         yield from ((name, "globalvar") for name in (symbols.globalvars if symbols is not None else ()))
-        yield from ((name, "macro") for name in session.macros)
+        yield from ((name, "macro") for name in session.lines.macros)
         yield from ((name, getattr(asset, "kind", "asset")) for name, asset in list(session.game.rt.assets.items()))
         yield from ((name, "variable") for name in sorted(BUILTIN_VARIABLES))
         yield from ((name, "function") for name in sorted(index.functions) if not name.startswith("__"))
@@ -72,8 +72,8 @@ class SessionNames:
     def members(self, chain: Sequence[str]) -> Named:
         """The variables of what a chain of names stands for, or an enum's members."""
         session = self.get_session()
-        if len(chain) == 1 and session.symbols is not None and chain[0] in session.symbols.enums:
-            return [(name, "enum member") for name in session.symbols.enums[chain[0]]]
+        if len(chain) == 1 and chain[0] in session.enums:
+            return [(name, "enum member") for name in session.enums[chain[0]]]
         value = self._first(session, chain[0])
         for name in chain[1:]:
             value = variable_of(holder(value), name)

@@ -223,3 +223,19 @@ def test_a_file_can_be_loaded_later_and_reloaded(tmp_path: Path) -> None:
     with pytest.raises(SourceErrors, match=r"before \{"):
         room.session.reload()
     assert room.feed("tool()") == 2.0
+
+
+def test_a_projects_events_follow_what_is_defined_at_the_prompt(tmp_path: Path) -> None:
+    (tmp_path / "scripts" / "tools").mkdir(parents=True)
+    (tmp_path / "scripts" / "tools" / "tools.gml").write_text("enum Kind { A, B }\nfunction kind() { return Kind.B; }")
+    (tmp_path / "objects" / "obj_main").mkdir(parents=True)
+    (tmp_path / "objects" / "obj_main" / "Create_0.gml").write_text("n = 1;")
+    (tmp_path / "objects" / "obj_main" / "Other_10.gml").write_text("n = [Kind.B, kind()];")
+    room = Room(tmp_path)
+    room.feed("with (obj_main) event_user(0);")
+    assert room.feed("obj_main.n") == [1, 1]
+    room.feed("enum Kind { Z, A, B }")
+    room.feed("with (obj_main) event_user(0);")
+    assert room.feed("obj_main.n") == [2, 2]
+    room.feed("kept = 1; room_goto(room_add());")
+    assert room.feed("kept") == 1.0

@@ -1,0 +1,147 @@
+"""The front end of a session: one text after the other goes in, units come out that fit what was defined before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gmlrun.builtins.table import Table
+from gmlrun.program import Compiled, FrontEnd, Part, Program, compile_library
+from gmlrun.repl.definitions import Definitions, changed
+from gmlrun.source import Source
+from gmlrun.unit import Unit
+
+if TYPE_CHECKING:
+    from gmlrun.compiler.names import Symbols
+    from gmlrun.syntax import nodes
+
+Trees = list[tuple[Part, "nodes.Program"]]
+
+
+class Line(NamedTuple):
+    """A text that has been compiled, behind the earlier definitions that it affects."""
+
+    front: FrontEnd
+    trees: Trees
+    units: list[Unit]
+
+    @property
+    def unit(self) -> Unit:
+        """That of the text itself."""
+        return self.units[-1]
+
+    @property
+    def tree(self) -> nodes.Program:
+        return self.trees[-1][1]
+
+
+class Lines:
+    """What the texts of a session have declared so far; one that has been compiled counts when it is kept."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.symbols: Symbols | None = None
+        """None as long as nothing has been compiled: the front end is imported with the first text."""
+        self.macros: dict[str, Any] = {}
+        self.definitions = Definitions()
+        self.libraries: set[str] = set()
+        """The files of stdlib/ that are there."""
+
+    def known(self) -> Symbols:
+        """What is declared, to add to."""
+        from gmlrun.compiler.names import Symbols
+        from gmlrun.program import stdlib_functions
+
+        return Symbols(library=stdlib_functions(), is_open=True) if self.symbols is None else self.symbols.copy()
+
+    def program(self, program: Program) -> Compiled:
+        """A whole program, which then counts; raises SourceErrors."""
+        symbols = self.known()
+        symbols.is_open = False
+        front = FrontEnd(program, self.table, symbols)
+        trees = front.front()
+        units = front.units(trees)
+        self._keep(front, trees)
+        self.libraries |= {file for unit in units for file in unit.library}
+        return Compiled(units, compile_library(self.libraries, self.table), front.findings)
+
+    def compile(self, part: Part, variables: Iterable[str]) -> Line:
+        """A text that can use some variables, with the earlier definitions that it affects; raises SourceErrors."""
+        front, trees = self._front([part], variables)
+        earlier = self._affected(front, trees)
+        if earlier:
+            front, trees = self._front([*earlier, part], variables)
+        return Line(front, trees, front.units(trees))
+
+    def _front(self, parts: Sequence[Part], variables: Iterable[str]) -> tuple[FrontEnd, Trees]:
+        """Sources parsed and checked against all that is known."""
+        symbols = self.known()
+        symbols.assigned.update(variables)
+        front = FrontEnd(Program(parts), self.table, symbols, self.macros)
+        return front, front.front()
+
+    def _affected(self, front: FrontEnd, trees: Trees) -> list[Part]:
+        """The earlier definitions that must be compiled again after what a text declares."""
+        if self.symbols is None or not trees:
+            return []
+        names = changed(self.symbols, front.symbols, self.macros, front.macros)
+        return self.definitions.affected(names, *trees[0]) if names else []
+
+    def library(self, units: Iterable[Unit]) -> list[Unit]:
+        """The units of stdlib/ that some units need and that are not there yet."""
+        needed = {file for unit in units for file in unit.library} - self.libraries
+        self.libraries |= needed
+        return compile_library(needed, self.table)
+
+    def keep(self, line: Line) -> None:
+        """Makes what a text declares count."""
+        self._keep(line.front, line.trees[-1:])
+        line.front.symbols.kept |= locals_of(line.tree)
+
+    def _keep(self, front: FrontEnd, trees: Trees) -> None:
+        self.symbols, self.macros = front.symbols, front.macros
+        self.symbols.is_open = True
+        for part, tree in trees:
+            self.definitions.add(part, tree)
+
+    def python(self, source: Source, owner: str, variables: Iterable[str]) -> str:
+        """The Python code that a text compiles to; raises SourceErrors."""
+        from gmlrun.compiler.compile import python_text
+        from gmlrun.program import form_of
+
+        part = line_part(source, "gml_Prompt", owner)
+        line = self.compile(part, variables)
+        return python_text(source, line.tree, line.front.symbols, self.table, form_of(part))
+
+
+def line_part(source: Source, entry: str, owner: str, is_typed: bool = True) -> Part:
+    """A text of a session as a part of a program; the value of one that is typed counts."""
+    return Part(source, entry, owner=owner, value=is_typed, line=True)
+
+
+def locals_of(tree: nodes.Program) -> set[str]:
+    """The locals that a text declares outside functions and events."""
+    from gmlrun.compiler.scopes import Scope, scope_of
+    from gmlrun.syntax import nodes
+
+    return scope_of(Scope("", kept=set()), nodes.Block(tree.span, tree.body)).kept or set()
+
+
+def has_value(tree: nodes.Program, value: Any, table: Table) -> bool:
+    """Whether a text ends in an expression whose value is worth showing.
+
+    An undefined one is not, after a call that is made for what it does: of a function of the program, or
+    of a builtin that returns nothing.
+    """
+    from gmlrun.syntax import nodes
+
+    last = tree.body[-1] if tree.body else None
+    if not isinstance(last, nodes.ExpressionStatement):
+        return False
+    if isinstance(last.value, nodes.Function):
+        return last.value.name is None
+    if value is not None or not isinstance(last.value, nodes.Call):
+        return True
+    callee = last.value.callee
+    facts = table.function(callee.name) if isinstance(callee, nodes.Name) else None
+    return facts is not None and facts.returns != "Undefined"
