@@ -1,0 +1,70 @@
+"""The command line: arguments go in, an exit code comes out. Knows nothing of the language.
+
+Exit codes: 0, or what the program ends with; 1 for errors of GML; 2 for wrong usage and unreadable
+files; 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gmlrun.cli.options import COMMANDS, OWN_OPTIONS, quick_options
+from gmlrun.errors import SourceErrors, UsageError, print_error
+
+EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; every expected fault ends in a message and an exit code, never in a traceback."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments: list[str] = []
+    if "--" in words:
+        at = words.index("--")
+        words, arguments = words[:at], words[at + 1 :]
+    if not words:
+        words = ["repl"]
+    elif words[0] not in (*COMMANDS, *OWN_OPTIONS):
+        words.insert(0, "run")
+    words = [f"{word}=" if word == "--trace-net" else word for word in words]
+    options = quick_options(words) or parsed_options(words)
+    return guarded(lambda: run_command(options.command, options, arguments))
+
+
+def parsed_options(words: list[str]) -> Any:
+    """The options of any command; ends the process after help and for wrong usage."""
+    from gmlrun.cli.parser import make_parser
+
+    return make_parser().parse_args(words)
+
+
+def run_command(name: str, options: Any, arguments: list[str]) -> int:
+    """Runs a command by its name."""
+    from gmlrun.cli import commands
+
+    action: Callable[[Any, list[str]], int] = getattr(commands, f"{name}_command")
+    return action(options, arguments)
+
+
+def guarded(action: Callable[[], int]) -> int:
+    """Runs a command and words what can be expected to go wrong."""
+    try:
+        code = action()
+        sys.stdout.flush()
+        return code
+    except SourceErrors as errors:
+        from gmlrun.cli.commands import show_diagnostic
+
+        for found in errors.diagnostics:
+            show_diagnostic(found)
+        return EXIT_ERROR
+    except UsageError as error:
+        print_error(f"gmlrun: {error}")
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_ERROR

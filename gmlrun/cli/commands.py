@@ -1,0 +1,168 @@
+"""The commands: their options go in, an exit code comes out."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from gmlrun.errors import (
+    Diagnostic,
+    Report,
+    UsageError,
+    format_diagnostic,
+    format_report,
+    nearest,
+    print_error,
+)
+
+if TYPE_CHECKING:
+    from gmlrun.game import Game
+    from gmlrun.runtime.context import Settings
+
+EXIT_ERROR = 1
+
+
+def settings_of(options: Any, arguments: list[str]) -> Settings:
+    """The options of `run` as the game takes them."""
+    from gmlrun.runtime.context import Settings
+
+    main = os.path.abspath(options.paths[0] if options.paths else "session")
+    return Settings(
+        arguments=arguments,
+        program_dir=main if os.path.isdir(main) else os.path.dirname(main),
+        program_name=os.path.splitext(os.path.basename(main))[0],
+        save_dir=options.save_dir,
+        bind=options.bind,
+        map_port=dict(options.map_port),
+        dialogs=options.dialogs,
+        headless=options.headless,
+        frame_async=options.frame_async,
+        fps=options.fps,
+        max_sockets=options.max_sockets,
+        send_queue_limit=options.send_queue * 1024 * 1024,
+        trace_net=None in options.trace_net,
+        capture=open_capture(options.trace_net),
+        on_error=options.on_error,
+        exit_at_frame=options.exit_at_frame,
+        execute=options.execute,
+        room=options.room,
+        spawn=options.spawn,
+        config=options.config,
+    )
+
+
+def open_capture(targets: list[str | None]) -> BinaryIO | None:
+    """The last file that `--trace-net` names, unbuffered: what a killed game has captured is there."""
+    path = next((target for target in reversed(targets) if target is not None), None)
+    if path is None:
+        return None
+    try:
+        file = open(path, "wb", buffering=0)
+    except OSError as error:
+        raise UsageError(f"cannot write the capture {path}: {error.strerror}") from None
+    import atexit
+
+    atexit.register(file.close)
+    return file
+
+
+def run_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.cache import Cache
+    from gmlrun.game import Game
+
+    game = Game.load(
+        options.paths,
+        settings_of(options, arguments),
+        cache=None if options.no_cache else Cache(),
+        on_warning=show_diagnostic,
+        on_report=show_report,
+        seed=options.seed,
+    )
+    end_on_sigterm(game)
+    return game.run()
+
+
+def repl_command(options: Any, arguments: list[str]) -> int:
+    from pathlib import Path
+
+    from gmlrun.repl import open_session
+
+    return open_session([Path(path) for path in options.paths], settings_of(options, arguments), options.seed)
+
+
+def end_on_sigterm(game: Game) -> None:
+    """SIGTERM ends the game in good order; a second one ends the process at once."""
+    import signal
+
+    def handle(number: int, frame: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        game.request_end(0)
+
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGTERM, handle)
+
+
+def eval_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.game import evaluate
+    from gmlrun.runtime.context import Runtime, Settings
+    from gmlrun.runtime.text import quoted_whole
+
+    runtime = Runtime(Settings(arguments=arguments))
+    outcome = evaluate(options.code, runtime, show_report)
+    if outcome.has_value and outcome.value is not None:
+        print(quoted_whole(outcome.value))
+    return outcome.exit_code
+
+
+def check_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.game import check
+
+    findings = check(options.paths, options.config)
+    for found in findings:
+        print(json_line(found) if options.format == "json" else format_diagnostic(found))
+    return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0
+
+
+def json_line(found: Diagnostic) -> str:
+    """A finding as one line of JSON."""
+    import json
+
+    place = found.place
+    facts = {"file": place.file, "line": place.line, "column": place.column, "severity": found.severity}
+    return json.dumps({**facts, "code": found.code, "message": found.message, "hint": found.hint}, ensure_ascii=False)
+
+
+def show_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.game import show_python, show_tree
+
+    print((show_tree if options.ast else show_python)(options.path))
+    return 0
+
+
+def doc_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.builtins.table import describe_name
+
+    text = describe_name(options.name)
+    if text is None:
+        raise UsageError(f"GameMaker has no {options.name}{guess_of(options.name)}")
+    print(text)
+    return 0
+
+
+def guess_of(name: str) -> str:
+    from gmlrun.builtins.table import known_names
+
+    guess = nearest(name, known_names())
+    return f": did you mean {guess}?" if guess else ""
+
+
+# --------------------------------------------------------------------- showing
+
+
+def show_diagnostic(found: Diagnostic) -> None:
+    print_error(format_diagnostic(found))
+
+
+def show_report(report: Report) -> None:
+    print_error(format_report(report))
