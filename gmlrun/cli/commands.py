@@ -58,7 +58,7 @@ def open_capture(targets: list[str | None]) -> BinaryIO | None:
     if path is None:
         return None
     try:
-        file = open(path, "wb", buffering=0)
+        file = open(path, "wb", buffering=0)  # noqa: SIM115 (it lives as long as the game)
     except OSError as error:
         raise UsageError(f"cannot write the capture {path}: {error.strerror}") from None
     import atexit
