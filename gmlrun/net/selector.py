@@ -38,7 +38,7 @@ GATHERED = 1 << 20
 """Bytes of pieces that are put together."""
 ACCEPT_BATCH = 64
 """How many clients are accepted in a row before others get their turn."""
-PIECES = 64
+PIECES = 64 if hasattr(socket.socket, "sendmsg") else 1
 """How many queued pieces one system call sends; more are put together before."""
 
 IPV4_IN_IPV6 = "::ffff:"

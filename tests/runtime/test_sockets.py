@@ -135,3 +135,47 @@ def test_a_blocking_connect_reads_other_sockets_meanwhile(pair: tuple[Game, Game
     assert server.sockets.connect(own, "localhost", 6510, raw=False, is_blocking=True) == own
     server.events.deliver()
     assert [seen["type"] for seen in server.seen[1:]] == [DATA, CONNECT]
+
+
+def test_no_more_sockets_than_are_allowed() -> None:
+    logged: list[str] = []
+    rt = Runtime(Settings(bind="127.0.0.1", map_port={6510: 0}, max_sockets=2), log=logged.append)
+    sockets = rt.service(Sockets)
+    assert sockets.listen(UDP, 6510, 4, raw=False) == 0.0
+    assert sockets.create(TCP) == 1.0
+    logged.clear()
+    assert [sockets.create(TCP), sockets.create(UDP), sockets.listen(TCP, 6510, 4, raw=False)] == [FAILED] * 3
+    assert [line.rpartition(": ")[2] for line in logged] == ["2 sockets are open, and no more are allowed"] * 3
+    sockets.destroy(1)
+    assert sockets.create(UDP) == 1.0
+    sockets.close_all(0.1)
+
+
+def test_udp_sockets_that_are_bound_or_have_sent_keep_a_program_going() -> None:
+    network = MemoryNetwork()
+    game = Game(network)
+    assert game.sockets.create(UDP) == 0.0
+    assert not game.sockets.any_open
+    assert game.sockets.send_to(0, "127.0.0.1", 7000, buffer(b"x"), 1, raw=False) == 13.0
+    assert game.sockets.any_open
+    game.sockets.destroy(0)
+    assert not game.sockets.any_open
+    game.sockets.create(UDP, 7000)
+    assert game.sockets.any_open
+
+
+def test_the_events_of_a_udp_server_tell_each_sender(pair: tuple[Game, Game]) -> None:
+    server, client = pair
+    assert server.sockets.listen(UDP, 6511, 4, raw=False) == 2.0
+    server.seen.clear()
+    for number, port in ((1, 7001), (2, 7002)):
+        assert client.sockets.create(UDP, port) == number
+    for number in (1, 2, 1):
+        client.sockets.send_to(number, "127.0.0.1", 6511, buffer(b"x"), 1, raw=False)
+    server.turn()
+    assert [(seen["id"], seen["server"], seen["port"]) for seen in server.seen] == [
+        (2.0, 2.0, 7001.0),
+        (2.0, 2.0, 7002.0),
+        (2.0, 2.0, 7001.0),
+    ]
+    assert set(server.seen[0]) - {"bytes"} == {"type", "id", "ip", "port", "other_port", "server", "buffer", "size"}
