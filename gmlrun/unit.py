@@ -23,6 +23,8 @@ class FunctionEntry(NamedTuple):
     """What `instanceof` answers for a constructor's structs."""
     statics: str = ""
     """The namespace's name for its static struct, when its code uses one."""
+    methods: tuple[tuple[str, str], ...] = ()
+    """The statics that are declared as functions, each with the function's `python_name`."""
 
 
 class EventEntry(NamedTuple):

@@ -59,9 +59,8 @@ def compile_function(
     made = prologue(state, node) + fast_version(state, node, hidden) + state.statement(node.body)
     unit.py.where = before
     define(state, python_name, hidden, names, made)
-    unit.functions.append(
-        FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
-    )
+    entry = FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
+    unit.functions.append(entry._replace(methods=static_functions(unit, node)))
     compile_inner(state, node)
 
 
@@ -241,6 +240,12 @@ def first_call(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
         made.append(py.expression(static(state, declarator)))
         py.where = before
     return [py.branch(py.attribute(py.name(state.statics), "__fresh__"), made, [])]
+
+
+def static_functions(unit: UnitState, node: nodes.Function) -> tuple[tuple[str, str], ...]:
+    """The statics that are declared as functions, each with the Python name of its code."""
+    declarators = [d for n in body_nodes(node) if isinstance(n, nodes.Static) for d in n.declarators]
+    return tuple((d.name, unit.inner_names[id(d.value)]) for d in declarators if isinstance(d.value, nodes.Function))
 
 
 def static(state: FunctionState, declarator: nodes.Declarator) -> ast.expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,7 +19,7 @@ def open_session(paths: Sequence[Path], settings: Settings, seed: int = 0) -> in
 
     Raises SourceErrors and UsageError for a program that cannot be loaded.
     """
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
         from gmlrun.repl.prompt import run
     else:
         from gmlrun.repl.stream import run

@@ -217,7 +217,7 @@ def reset(console: Console, argument: str) -> Fragments:
 
 def quit_(console: Console, argument: str) -> Fragments:
     """Leaves."""
-    console.quit()
+    console.leave()
     return []
 
 

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable
 
 from gmlrun.errors import GmlrunError, Report, SourceErrors
-from gmlrun.repl.printer import Fragments, Show, diagnostic_shown, headline, report_shown, shown
+from gmlrun.repl.printer import Fragments, Show, diagnostic_shown, headline, hint_shown, report_shown, shown
 from gmlrun.repl.session import Error, Failed, Incomplete, Outcome, Session
 
 COMMAND = ":"
@@ -32,6 +32,8 @@ class Console:
         self.show_error = show_error
         self.is_interactive = is_interactive
         self.is_over = False
+        self.is_entering = False
+        """Whether a text or a command runs."""
         self.waits: threading.Event | None = None
         """Set when the text that was submitted last is done."""
         self.width: Callable[[], int] = lambda: 80
@@ -77,9 +79,9 @@ class Console:
         old, self.session = self.session, self.make_session(self)
         old.loop.request_end(0)
 
-    def quit(self, code: int = 0) -> None:
-        """Ends the game and with it the session."""
-        self.session.loop.request_end(code)
+    def leave(self) -> None:
+        """Ends the game and with it the session; failures are an exit code where nobody has seen them."""
+        self.session.loop.request_end(1 if self.failures and not self.is_interactive else 0)
 
     def submit(self, text: str, is_whole: bool = False) -> None:
         """Has a text run by the game's thread and waits until that is done; for the thread that reads texts."""
@@ -99,9 +101,12 @@ class Console:
 
     def enter(self, text: str, is_whole: bool = True) -> None:
         """Runs a text or a command and shows what comes of it."""
+        self.is_entering = True
         try:
             if text.startswith(COMMAND):
                 self.command(text)
+            elif text.strip(" \t\r\n;") == "exit":
+                self.leave()
             elif text.strip():
                 self.show_outcome(self.session.feed(text, is_whole))
         except Failed as failed:
@@ -115,6 +120,8 @@ class Console:
         except Exception:
             self.failures += 1
             self.show_error(fault())
+        finally:
+            self.is_entering = False
 
     def command(self, text: str) -> None:
         """Runs a command: `:NAME ARGUMENT`."""
@@ -134,8 +141,7 @@ class Console:
 
     def state(self) -> str:
         """What there is at the moment, in a few words."""
-        instances, sockets = len(self.session.game.world.instances), len(self.session.sockets())
-        counts = [(instances, "instance"), (sockets, "socket")]
+        counts = [(len(self.session.world.instances), "instance"), (self.session.socket_count, "socket")]
         return ", ".join([":help", *(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)])
 
     def print(self, line: str) -> None:
@@ -162,5 +168,7 @@ def error_shown(error: Error) -> Fragments:
     for found in error.diagnostics:
         made += diagnostic_shown(found)
     if error.report is not None:
-        made += report_shown(error.report, error.hint)
-    return made + (headline("error", error.message) if error.message else [])
+        return report_shown(error.report, error.hint)
+    if error.message:
+        made += headline("error", error.message)
+    return made + hint_shown(error.hint)

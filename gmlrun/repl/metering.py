@@ -28,6 +28,8 @@ class MeteredBackend:
         self.inner = inner
         """May be exchanged at any time for another view of the same backend."""
         self.traffic: defaultdict[int, Traffic] = defaultdict(Traffic)
+        self.turns = 0
+        """How often the game has looked for messages."""
         self.is_waiting = False
         """Whether the game sleeps: nothing of the program runs that could be interrupted."""
 
@@ -36,6 +38,7 @@ class MeteredBackend:
 
     def poll(self, timeout: float | None) -> list[Message]:
         """See Backend."""
+        self.turns += 1
         self.is_waiting = True
         try:
             messages = self.inner.poll(timeout)

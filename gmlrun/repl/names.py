@@ -119,7 +119,7 @@ def members_of(struct: Any) -> Iterator[tuple[str, str]]:
     for cls in type(struct).__mro__:
         if cls in (Instance, Struct):
             break
-        yield from ((variable_name(name), "static") for name in vars(cls) if not is_hidden(name))
+        yield from ((variable_name(name), "static") for name in list(vars(cls)) if not is_hidden(name))
     if isinstance(struct, Instance):
         yield from ((name, "variable") for name in sorted(BUILTIN_VARIABLES))
 

@@ -10,12 +10,13 @@ import asyncio
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import get_app, run_in_terminal
+from prompt_toolkit.application import get_app
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -27,7 +28,6 @@ from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import create_output
-from prompt_toolkit.renderer import print_formatted_text
 from prompt_toolkit.styles import Style
 
 from gmlrun.repl.completion import candidates, signature_shown
@@ -35,92 +35,12 @@ from gmlrun.repl.console import COMMAND, Console
 from gmlrun.repl.editing import INDENT, indent_after, is_finished
 from gmlrun.repl.highlight import highlighted
 from gmlrun.repl.names import SessionNames
-from gmlrun.repl.printer import Fragments
+from gmlrun.repl.screen import STYLE, Screen, styled
 from gmlrun.repl.state import state_folder
 
 PROMPT = "gml> "
-STYLE = {
-    "prompt": "ansigreen bold",
-    "continuation": "ansibrightblack",
-    "error": "ansired bold",
-    "warning": "ansiyellow bold",
-    "hint": "ansicyan",
-    "comment": "ansibrightblack",
-    "heading": "bold",
-    "number": "ansimagenta",
-    "string": "ansigreen",
-    "constant": "ansicyan",
-    "reference": "ansiblue",
-    "name": "ansiyellow",
-    "keyword": "ansiblue bold",
-    "function": "ansicyan",
-    "directive": "ansibrightblack",
-    "bottom-toolbar": "noreverse ansibrightblack",
-    "argument": "bold underline",
-}
-"""The terminal's own sixteen colours, so that they suit its background."""
-
-
-class Screen:
-    """Writes to the terminal from any thread: above the line that is being edited, while there is one."""
-
-    def __init__(self, output: Any, style: Style) -> None:
-        self.output = output
-        self.style = style
-        self.pending: Fragments = []
-        self.is_editing = False
-        self.loop: asyncio.AbstractEventLoop | None = None
-        """That of the editor, once it runs."""
-        self.has_drawn = threading.Event()
-        """Set when the first line can be edited."""
-        self.lock = threading.RLock()
-
-    def write(self, fragments: Fragments) -> None:
-        """Shows fragments; while a line is edited, soon and together with what comes meanwhile."""
-        with self.lock:
-            is_first = not self.pending
-            self.pending += fragments
-            if not self.is_editing:
-                self._flush()
-            elif is_first:
-                self._call_editor()
-
-    def _call_editor(self) -> None:
-        if self.loop is not None:
-            try:
-                self.loop.call_soon_threadsafe(lambda: run_in_terminal(self._flush))
-            except RuntimeError:
-                return  # the editor has just ended: what is pending is written then
-
-    def _flush(self) -> None:
-        with self.lock:
-            fragments, self.pending = self.pending, []
-            if fragments:
-                print_formatted_text(self.output, styled(fragments), self.style)
-                self.output.flush()
-
-    def begin(self) -> None:
-        """A line is going to be edited."""
-        self.is_editing = True
-
-    def editor_runs(self) -> None:
-        """The editor has drawn its line; what has come before is written above it."""
-        with self.lock:
-            self.loop = asyncio.get_running_loop()
-            self.loop.call_soon(self.has_drawn.set)
-            if self.pending:
-                self._call_editor()
-
-    def end(self) -> None:
-        """The line is done."""
-        with self.lock:
-            self.is_editing, self.loop = False, None
-            self._flush()
-
-
-def styled(fragments: Fragments) -> FormattedText:
-    """Fragments as prompt_toolkit has them."""
-    return FormattedText([(f"class:{style}" if style else "", text) for style, text in fragments])
+PATIENCE = 0.2
+"""Seconds that an event may take before Ctrl-C stops it."""
 
 
 class GmlLexer(Lexer):
@@ -185,6 +105,7 @@ class Prompt:
     def run(self) -> int:
         """Runs the game on this thread and the editor on another; returns the exit code."""
         signal.signal(signal.SIGINT, self.interrupt)
+        signal.signal(signal.SIGTERM, lambda number, frame: self.console.leave())
         reader = threading.Thread(target=self.read)
         reader.start()
         threading.Thread(target=self.prepare, daemon=True).start()
@@ -212,14 +133,12 @@ class Prompt:
 
     def interrupt(self, number: int, frame: Any) -> None:
         """Ctrl-C stops what the program is doing, if it does anything."""
-        if not self.console.session.backend.is_waiting:
+        if self.console.is_entering or not self.console.session.backend.is_waiting:
             raise KeyboardInterrupt
 
     def close(self) -> None:
         """Ends the editor, when the game has ended by itself."""
-        with self.screen.lock:
-            if self.screen.loop is not None:
-                self.screen.loop.call_soon_threadsafe(self.leave)
+        self.screen.call_editor(self.leave)
 
     def leave(self) -> None:
         """Ends the editor, if it runs though the session is over."""
@@ -234,16 +153,27 @@ class Prompt:
 
     def read(self) -> None:
         """Reads texts until Ctrl-D, or until the game has ended."""
-        while not self.console.is_over:
-            try:
-                self.console.submit(self.ask())
-            except KeyboardInterrupt:
-                if not self.console.session.backend.is_waiting:
-                    signal.raise_signal(signal.SIGINT)
-            except EOFError:
-                if not self.console.is_over:
-                    self.console.quit()
+        try:
+            while not self.console.is_over:
+                try:
+                    self.console.submit(self.ask())
+                except KeyboardInterrupt:
+                    self.stop_event()
+        except EOFError:
+            return
+        finally:
+            if not self.console.is_over:
+                self.console.leave()
+
+    def stop_event(self) -> None:
+        """Ctrl-C while a line is edited: stops an event that does not end; one that does is left alone."""
+        backend = self.console.session.backend
+        turns, until = backend.turns, time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            if backend.is_waiting or backend.turns != turns:
                 return
+            time.sleep(PATIENCE / 10)
+        signal.raise_signal(signal.SIGINT)
 
     def ask(self) -> str:
         """One text."""

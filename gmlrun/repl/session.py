@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 from gmlrun import project
 from gmlrun.builtins.table import Table
-from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors, UsageError, did_you_mean
+from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors, UsageError
 from gmlrun.game import Game, with_execute
 from gmlrun.program import Compiled, Program, sources_text
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source
+from gmlrun.repl import hints
 from gmlrun.repl.lines import Line, Lines, has_value, line_part
 from gmlrun.repl.metering import MeteredBackend, Traffic
 from gmlrun.runtime import boundary
@@ -177,7 +178,7 @@ class Session:
             line = self._compile(source, is_typed)
             value = self._install(line)()
         except SourceErrors as errors:
-            return Error(errors.diagnostics)
+            return Error(errors.diagnostics, hint=hints.of_diagnostics(errors.diagnostics))
         except UsageError as error:
             return Error(message=str(error))
         except Failed as failed:
@@ -251,7 +252,7 @@ class Session:
         if boundary.is_internal(error):
             raise error
         where, self.world.error_where = self.world.error_where, ""
-        return Error(report=boundary.report(error, self.game.texts, where), hint=self.hint(error))
+        return Error(report=boundary.report(error, self.game.texts, where), hint=hints.of_error(error, self._known()))
 
     def interrupted(self, error: KeyboardInterrupt) -> Error:
         """Where Ctrl-C has stopped the program."""
@@ -260,14 +261,13 @@ class Session:
 
     # ----------------------------------------------------------------- asking
 
-    def hint(self, error: Exception) -> str:
-        """The name that an unset variable was perhaps meant to be."""
-        if not isinstance(error, (AttributeError, NameError)) or not error.name:
-            return ""
-        owner = getattr(error, "obj", None)
-        if owner is self.instance:
-            return did_you_mean(error.name, self.names())
-        return did_you_mean(error.name, [n for n, _ in own_variables(owner)]) if isinstance(owner, Struct) else ""
+    def _known(self) -> hints.Known:
+        return hints.Known(self.instance, self.locals, self.names())
+
+    @property
+    def socket_count(self) -> int:
+        """How many sockets there are; may be asked from any thread."""
+        return len(self.game.rt.service(Sockets).known)
 
     def names(self) -> list[str]:
         """What can be named at the prompt: variables, locals, functions, enums, assets."""

@@ -40,7 +40,7 @@ def read(console: Console, lines: Iterable[str]) -> None:
     """Enters one statement after the other; then ends the session."""
     for text in statements(lines):
         console.submit(text, is_whole=True)
-    console.quit(1 if console.failures else 0)
+    console.leave()
 
 
 def statements(lines: Iterable[str]) -> Iterator[str]:

@@ -72,17 +72,19 @@ class Linker:
         info.parameters = entry.parameters
         function.gml = info  # type: ignore[attr-defined]
         if entry.statics:
-            info.statics = namespace[entry.statics] = self._statics(entry)
+            info.statics = namespace[entry.statics] = self._statics(entry, namespace)
             info.struct_class = info.statics if entry.is_constructor else None
         if entry.script:
             self._register(entry.script, function, info)
 
-    def _statics(self, entry: FunctionEntry) -> Any:
-        """A function's static struct; one that replaces another takes over what that one's statics hold."""
+    def _statics(self, entry: FunctionEntry, namespace: dict[str, Any]) -> Any:
+        """A function's static struct; one that replaces another takes over that one's, with its own functions in it."""
         old = self.rt.functions.get(entry.script) if entry.script else None
         if old is not None and old.gml.statics is not None and old.gml.is_constructor == entry.is_constructor:  # type: ignore[attr-defined]
             statics = old.gml.statics  # type: ignore[attr-defined]
             statics.__fresh__ = True
+            for name, python_name in entry.methods:
+                support.set_static(statics, name, namespace[python_name])
             return statics
         return support.new_statics(entry.is_constructor, entry.gml_name)
 

@@ -151,6 +151,12 @@ def test_reset_and_quit(room: Room) -> None:
     assert room.console.session.loop.ending == 0
 
 
+def test_exit_leaves() -> None:
+    room = Room()
+    room.enter("exit;")
+    assert room.console.session.loop.ending == 0
+
+
 def test_a_fault_of_our_own_is_said_to_be_one_and_the_session_goes_on(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

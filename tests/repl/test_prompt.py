@@ -39,11 +39,12 @@ class Terminal:
         """Presses keys; `\\r` is Enter."""
         self.child.send(text)
 
-    def enter(self, text: str, wanted: str) -> None:
-        """Runs a text and waits for what it prints, and for the next prompt."""
+    def enter(self, text: str, wanted: str) -> str:
+        """Runs a text and waits for what it prints, and for the next prompt; returns what came before."""
         self.type(f"{text}\r")
-        self.wait(wanted)
+        before = self.wait(wanted)
         self.wait(PROMPT)
+        return before
 
     def wait(self, wanted: str) -> str:
         """Waits until the screen says something; returns what came before it."""
@@ -89,10 +90,10 @@ def test_tab_completes_and_the_toolbar_shows_the_signature(tmp_path: Path) -> No
     terminal.wait(":help")
     terminal.enter("my_own_counter = 12; 55 + 5", "60")
     terminal.type(WHERE + "1 + my_own\t")
-    terminal.wait("my_own_counter")
+    terminal.wait("_counter")
     terminal.enter("", "13")
     terminal.type(WHERE + "array_creat\t")
-    terminal.wait("array_create")
+    terminal.wait("array_create_ext")
     terminal.type("(3")
     terminal.wait("array_create(size, [value])")
     terminal.enter(", 7)", "[ 7,7,7 ]")
@@ -117,6 +118,30 @@ def test_ctrl_c_stops_an_event_that_never_ends(terminal: Terminal) -> None:
     terminal.wait("interrupted")
     terminal.type("\r")
     terminal.enter("1000 + 2", "1002")
+
+
+def test_ctrl_c_leaves_events_alone_that_end(terminal: Terminal) -> None:
+    """A game at full speed goes on when a line is thrown away."""
+    terminal.enter("steps = 0; 2000 + 1", "2001")
+    terminal.type("event step { steps++; repeat (100) {} }\r")
+    terminal.wait(PROMPT)
+    for _ in range(5):
+        terminal.type("half a li\x03")
+        terminal.wait(PROMPT)
+    assert "interrupted" not in terminal.enter("(steps > 5) * 3000 + 3", "3003")
+
+
+def test_ctrl_c_stops_waiting_for_a_connection(terminal: Terminal) -> None:
+    with socket.socket() as mute:
+        mute.bind(("127.0.0.1", 0))
+        mute.listen()
+        connect = f'network_connect(network_create_socket(0), "127.0.0.1", {mute.getsockname()[1]})'
+        terminal.type(f'show_debug_message("con" + "necting"); {connect}\r')
+        terminal.wait("connecting")
+        terminal.type("\x03")
+        terminal.wait("interrupted")
+        terminal.wait(PROMPT)
+    terminal.enter("4000 + 4", "4004")
 
 
 def test_what_events_print_stands_above_the_line(terminal: Terminal) -> None:

@@ -121,8 +121,8 @@ def test_constructors_are_replaced_and_their_statics_keep_what_they_hold(room: R
     room.feed("function C() constructor { static made = 0; static name = function() { return 1; }; made++; }")
     room.feed("c = new C();")
     room.feed("function C() constructor { static made = 0; static name = function() { return 2; }; made++; }")
-    assert room.feed("new C().made") == 2.0
     assert room.feed("c.name()") == 2.0
+    assert room.feed("new C().made") == 2.0
     assert room.feed("is_instanceof(c, C)") is True
 
 
@@ -175,6 +175,24 @@ def test_misspelt_names_get_the_nearest(room: Room) -> None:
         outcome = room.session.feed(text)
         assert isinstance(outcome, Error)
         assert meant in (outcome.hint or outcome.diagnostics[0].hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("print(1)", "show_debug_message prints"),
+        ("let x = 1", "GML declares local variables with var"),
+        ("quit", ":quit leaves"),
+        ("else { }", "Alt-Enter"),
+        ("see_local()", "set it without var"),
+        ("never_set", "never set"),
+    ],
+)
+def test_habits_from_elsewhere_get_a_hint(room: Room, text: str, wanted: str) -> None:
+    room.feed("var a_local = 1, never_set; function see_local() { return a_local; }")
+    outcome = room.session.feed(text)
+    assert isinstance(outcome, Error)
+    assert wanted in outcome.hint
 
 
 def test_a_failed_text_declares_nothing(room: Room) -> None:

@@ -1,0 +1,59 @@
+"""What an error at the prompt was probably about: the error and what the session knows go in, a sentence comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from gmlrun.errors import Diagnostic, did_you_mean
+from gmlrun.runtime.values import Struct, own_variables, variable_name
+
+PRINTS = "show_debug_message prints"
+UNTYPED = "GML's variables have no types: var x = 5;"
+HABITS = {
+    **dict.fromkeys(("print", "printf", "println", "echo", "puts", "console", "log"), PRINTS),
+    **dict.fromkeys(("int", "float", "double", "bool"), UNTYPED),
+    **dict.fromkeys(("let", "const", "local"), "GML declares local variables with var"),
+    **dict.fromkeys(("null", "nil", "None"), "GML says undefined"),
+    **dict.fromkeys(("elif", "elseif"), "GML says else if"),
+    **dict.fromkeys(("def", "fn", "func", "sub"), "GML says function"),
+    "len": "array_length or string_length",
+    "quit": ":quit leaves",
+    "help": ":help lists what can be typed",
+}
+"""What people type who come from elsewhere."""
+
+ELSE = "put else on the line of the closing brace, or press Alt-Enter before it"
+
+
+class Known(NamedTuple):
+    """The names that an error can be about."""
+
+    instance: Any
+    locals: Struct
+    names: Iterable[str]
+    """All that can stand alone."""
+
+
+def of_error(error: Exception, known: Known) -> str:
+    """A hint on a run-time error about a name; empty for any other."""
+    if not isinstance(error, (AttributeError, NameError)) or not error.name:
+        return ""
+    owner, name = getattr(error, "obj", None), variable_name(error.name)
+    if owner is known.locals:
+        return f"var {name} has been declared, but never set"
+    if owner is not known.instance:
+        return did_you_mean(name, [n for n, _ in own_variables(owner)]) if isinstance(owner, Struct) else ""
+    if name in vars(known.locals):
+        return f"{name} is a local of the prompt, which functions and events do not see: set it without var"
+    return HABITS.get(name) or did_you_mean(name, known.names)
+
+
+def of_diagnostics(found: Sequence[Diagnostic]) -> str:
+    """A hint on what is wrong with a text, where the compiler has none."""
+    first = found[0]
+    if first.hint:
+        return ""
+    if first.message == "unexpected else" and first.place.column == 1:
+        return ELSE
+    return HABITS.get(first.message.rpartition(" ")[2], "") if first.code == "unknown-function" else ""
