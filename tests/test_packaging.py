@@ -54,7 +54,7 @@ def test_wheel_runs_from_another_directory(wheel: Path, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
     ).stdout.strip()
-    for package in ("lark", "urllib3"):
+    for package in ("lark", "urllib3", "websockets"):
         borrowed = Path(__import__(package).__file__).parent
         (Path(site) / package).symlink_to(borrowed, target_is_directory=True)
     (tmp_path / "elsewhere").mkdir()

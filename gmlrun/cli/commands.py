@@ -27,6 +27,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
     """The options of `run` as the game takes them."""
     from gmlrun.runtime.context import Settings
 
+    check_certificate(options.tls_cert, options.tls_key)
     main = os.path.abspath(options.paths[0] if options.paths else "session")
     return Settings(
         arguments=arguments,
@@ -41,6 +42,8 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         fps=options.fps,
         max_sockets=options.max_sockets,
         send_queue_limit=options.send_queue * 1024 * 1024,
+        tls_certificate=options.tls_cert and os.path.abspath(options.tls_cert),
+        tls_key=options.tls_key and os.path.abspath(options.tls_key),
         trace_net=None in options.trace_net,
         capture=open_capture(options.trace_net),
         on_error=options.on_error,
@@ -50,6 +53,21 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         spawn=options.spawn,
         config=options.config,
     )
+
+
+def check_certificate(certificate: str | None, key: str | None) -> None:
+    """Finds out at the start, rather than at the first server, that secure sockets cannot work."""
+    if certificate is None:
+        if key is not None:
+            raise UsageError("--tls-key needs --tls-cert as well")
+        return
+    from gmlrun.net.backend import Limits, NetworkError
+    from gmlrun.net.tls import server_context
+
+    try:
+        server_context(Limits(tls_certificate=certificate, tls_key=key))
+    except NetworkError as error:
+        raise UsageError(str(error)) from None
 
 
 def open_capture(targets: list[str | None]) -> BinaryIO | None:

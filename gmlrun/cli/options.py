@@ -95,6 +95,8 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--frame-async", "deliver network events at the start of frames, as GameMaker does"),
     Option("--max-sockets", "how many sockets may be open (GameMaker: 1024)", "N", convert=whole_number),
     Option("--send-queue", "how much may wait for one slow receiver (default 16)", "MIB", 16, whole_number),
+    Option("--tls-cert", "the certificate (PEM) of servers of network_socket_wss", "FILE"),
+    Option("--tls-key", "its private key (PEM), when it is in a file of its own", "FILE"),
     Option("--trace-net", "print each network event and packet; =FILE.pcapng writes a capture", "FILE.pcapng",
            convert=trace_target, is_repeated=True),
     Option("--save-dir", "where the program's files are saved", "FOLDER"),

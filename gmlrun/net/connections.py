@@ -260,6 +260,14 @@ class Switchboard:
                     return  # a server that is full takes nothing of what came with the signature
         if protocol.out:
             self.collect(connection)
+            if connection.queued > 2 * self.limits.send_queue:
+                self.abandon(connection)
+
+    def abandon(self, connection: Connection) -> None:
+        """Ends a connection whose peer makes the protocol answer, and takes none of the answers."""
+        connection.queue.clear()
+        connection.queued = 0
+        self.lost(connection, "it asks for answers and does not take them")
 
     def handle(self, connection: Connection, event: Event) -> None:
         """Makes a message of a protocol's event."""

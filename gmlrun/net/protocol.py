@@ -268,7 +268,7 @@ def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
     return Client(url, port, RawStream(CLIENT_LIMIT) if raw else ClientStream())
 
 
-MODULES = {"tcp": __name__}
+MODULES = {"tcp": __name__, "ws": "gmlrun.net.websocket", "wss": "gmlrun.net.tls"}
 """The module with the protocols of each kind of stream."""
 
 

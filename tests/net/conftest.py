@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from gmlrun.net.backend import Limits
+from gmlrun.net.backend import Kind, Limits
 from gmlrun.net.capture import capturing
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Connected, ConnectResult, Message
@@ -43,10 +43,10 @@ class World:
             assert time.monotonic() < end, f"heard only {self.heard[id(backend)]}"
             self.turn()
 
-    def connected(self, raw: bool = False, **options: int) -> tuple[int, int]:
+    def connected(self, raw: bool = False, kind: Kind = "tcp", **options: int) -> tuple[int, int]:
         """A server's socket for a client, and the client's own."""
-        listener = self.server.listen("tcp", LOCALHOST, 0, options.get("max_clients", 8), raw)
-        mine = self.client.connect("tcp", LOCALHOST, self.server.port_of(listener), raw)
+        listener = self.server.listen(kind, LOCALHOST, 0, options.get("max_clients", 8), raw)
+        mine = self.client.connect(kind, LOCALHOST, self.server.port_of(listener), raw)
         there = self.until(self.server, Connected)[0]
         assert self.until(self.client, ConnectResult)[0].succeeded
         return there.socket, mine
