@@ -39,7 +39,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def gmlrun(environment: dict[str, str], tmp_path: Path) -> Run:
     """Runs the command line in the test's folder and waits for its end."""
 
-    def run(*words: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(*words: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "gmlrun", *map(str, words)]
         return subprocess.run(
             command, input=stdin, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=25

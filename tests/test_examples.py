@@ -7,13 +7,17 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gmlrun.net.protocol import ClientStream, Opened
-from tests.conftest import ROOT, Start
+from tests.conftest import ROOT, Run, Start
 
 EXAMPLES = ROOT / "examples"
 LISTENING = re.compile(r"listening (\w+) .*:(\d+)$")
@@ -182,3 +186,29 @@ def test_players_walk_where_the_server_says(start_gmlrun: Start, join: Join) -> 
     while (packet := watcher.next())[0] != 2 or len(packet) != 3 + 14:
         pass
     assert struct.unpack("<BHHIff", packet)[3:] == (0, 512.0, 384.0)
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder without a word."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def web_server(tmp_path: Path) -> Iterator[int]:
+    """The port of a web server with one page."""
+    (tmp_path / "page.txt").write_text("grüße\nfrom the web", encoding="utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=tmp_path))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield server.server_port
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_http_over_a_raw_socket(gmlrun: Run, web_server: int) -> None:
+    done = gmlrun(ROOT / "examples" / "http_over_raw.gml", "--", "127.0.0.1", web_server, "/page.txt")
+    assert done.stdout.splitlines() == ["HTTP/1.0 200 OK", "grüße", "from the web"], done.stderr
+    assert done.returncode == 0
