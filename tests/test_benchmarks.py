@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import importlib
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from benchmarks import builtins
 from benchmarks.language.run import NAMES
-from benchmarks.network.echo import SERVERS, measured, serving
+from benchmarks.network.echo import SERVERS, is_there, measured, serving
 from gmlrun.builtins import registry
 from gmlrun.game import Game
 from gmlrun.runtime.context import Runtime
@@ -30,7 +29,7 @@ def test_both_sides_agree(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", SERVERS)
 def test_the_servers_of_the_network_benchmark_all_echo(kind: str) -> None:
     for words in SERVERS[kind].values():
-        if shutil.which(words[0]):
+        if is_there(words):
             with serving(words) as server:
                 assert measured("load", kind, server.port, 3, 2, 0.05)["packets"] > 0
 

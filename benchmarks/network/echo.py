@@ -37,12 +37,17 @@ SERVERS: dict[str, dict[str, list[str]]] = {
         "bare": [PYTHON, "-m", "benchmarks.network.bare_server"],
         "node": ["node", str(HERE / "node_server.js")],
     },
+    "ws": {
+        "gmlrun": gmlrun("echo_websocket_server.gml"),
+        "bare": [PYTHON, "-m", "benchmarks.network.bare_websocket_server"],
+        "node": ["node", str(HERE / "node_websocket_server.js")],
+    },
     "udp": {
         "gmlrun": gmlrun("echo_udp_server.gml"),
         "bare": [PYTHON, "-m", "benchmarks.network.bare_udp_server"],
     },
 }
-"""What is compared; the one with Node is there where Node is."""
+"""What is compared; those with Node are there where Node is, and its package `ws`."""
 GOALS = {1: 0.7, 32: 0.4}
 """Shares of the bare server's rate, by the packets in flight for each connection."""
 NODE_GOAL = {(64, 1): 1.0}
@@ -76,6 +81,18 @@ def serving(words: list[str]) -> Iterator[Server]:
     finally:
         process.kill()
         process.communicate()
+
+
+def is_there(words: list[str]) -> bool:
+    """Whether what a server needs is installed: Node, and its package `ws`."""
+    if shutil.which(words[0]) is None:
+        return False
+    if "websocket" not in words[-1] or words[0] != "node":
+        return True
+    found = subprocess.run(["node", "-e", "require.resolve('ws', { paths: ['.venv/npm'] })"], stderr=subprocess.DEVNULL)
+    if found.returncode:
+        print("  without Node's ws: npm install --prefix .venv/npm ws")
+    return not found.returncode
 
 
 def measured(module: str, *words: object) -> dict[str, Any]:
@@ -148,8 +165,7 @@ def main() -> None:
     for kind, commands in SERVERS.items():
         print(f"network: packets of 64 bytes a second over {kind}, connections x packets in flight for each")
         with contextlib.ExitStack() as stack:
-            present = {name: words for name, words in commands.items() if shutil.which(words[0])}
-            servers = {name: stack.enter_context(serving(words)) for name, words in present.items()}
+            servers = {n: stack.enter_context(serving(words)) for n, words in commands.items() if is_there(words)}
             half = 0.0
             for depth, count in itertools.product(GOALS, CONNECTIONS):
                 found = compare(kind, servers, count, depth)

@@ -254,6 +254,8 @@ class Switchboard:
         for event in protocol.receive(data):
             if type(event) is bytes:  # plain tuples become records in half the time that Received(…) takes
                 self.messages.append(tuple.__new__(Received, (connection.number, event, *origin, None)))
+            elif type(event) is Packet:
+                self.messages.append(tuple.__new__(Received, (connection.number, event[0], *origin, event[1])))
             else:
                 self.handle(connection, event)
                 if self.sockets.get(connection.number) is not connection:

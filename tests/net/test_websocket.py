@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import socket
 import struct
 from collections.abc import Iterator
@@ -314,42 +315,55 @@ def test_many_empty_fragments_take_no_memory() -> None:
     assert server.receive(masked(Opcode.CONT, b"z")) == [Packet(b"az", False)]
 
 
-fragments = st.lists(st.binary(max_size=300), min_size=1, max_size=4)
+payloads = st.binary(max_size=300) | st.binary(max_size=130).map(frame)
+binaries = st.lists(payloads, min_size=1, max_size=3) | payloads.map(lambda payload: [payload])
 texts = st.text(max_size=40).map(lambda text: [text.encode()[:5], text.encode()[5:]])
+messages = st.tuples(st.just(Opcode.BINARY), binaries) | st.tuples(st.just(Opcode.TEXT), texts)
 
 
-@given(
-    messages=st.lists(
-        st.tuples(st.just(Opcode.BINARY), fragments) | st.tuples(st.just(Opcode.TEXT), texts), max_size=8
-    ),
-    pings=st.booleans(),
-    sizes=st.lists(st.integers(1, 400), min_size=1, max_size=8),
-)
-@settings(deadline=None)
-def test_messages_are_those_that_websockets_reads(
-    messages: list[tuple[Opcode, list[bytes]]], pings: bool, sizes: list[int]
-) -> None:
-    """The short way for whole binary messages is no other than the long one."""
-    stream = b""
-    for opcode, parts in messages:
-        for n, part in enumerate(parts):
-            stream += masked(Opcode.CONT if n else opcode, part, n == len(parts) - 1)
-            stream += masked(Opcode.PING, b"p") if pings else b""
+def read_by_websockets(stream: bytes) -> list[tuple[bytes, bool]]:
+    """The messages of a stream, and which are text."""
     reference = ServerProtocol(state=ServerProtocol().state.OPEN, max_size=None)
     reference.receive_data(stream)
-    wanted: list[tuple[bytes, bool]] = []
+    found: list[tuple[bytes, bool]] = []
     for event in reference.events_received():
         assert isinstance(event, Frame)
         if event.opcode is Opcode.CONT:
-            wanted[-1] = (wanted[-1][0] + bytes(event.data), wanted[-1][1])
+            found[-1] = (found[-1][0] + bytes(event.data), found[-1][1])
         elif event.opcode is not Opcode.PING:
-            wanted.append((bytes(event.data), event.opcode is Opcode.TEXT))
-    server, found = opened(), []
-    while stream:
-        size = sizes[len(found) % len(sizes)]
+            found.append((bytes(event.data), event.opcode is Opcode.TEXT))
+    return found
+
+
+@pytest.mark.parametrize("raw", [True, False])
+@given(said=st.lists(messages, max_size=8), pings=st.booleans(), sizes=st.lists(st.integers(1, 400), min_size=1))
+@settings(deadline=None)
+def test_messages_are_those_that_websockets_reads(
+    raw: bool, said: list[tuple[Opcode, list[bytes]]], pings: bool, sizes: list[int]
+) -> None:
+    """The short ways for whole binary messages are no other than the long one."""
+    stream = b""
+    for opcode, parts in said:
+        for n, part in enumerate(parts):
+            stream += masked(Opcode.CONT if n else opcode, part, n == len(parts) - 1)
+            stream += masked(Opcode.PING, b"p") if pings else b""
+    wanted = []
+    for message, is_text in read_by_websockets(stream):
+        wanted += [Packet(p, is_text) for p in ([message] if raw or is_text else packets(message))]
+    server, found = opened(raw), []
+    if not raw:
+        server.receive(masked(Opcode.BINARY, SIGNATURE))
+    for size in itertools.cycle(sizes):
+        if not stream:
+            break
         found += server.receive(stream[:size])
         stream = stream[size:]
-    assert found == [Packet(*message) for message in wanted]
+    assert found == wanted
+
+
+@given(st.binary(max_size=200))
+def test_a_packet_that_a_server_sends_is_what_websockets_would_send(payload: bytes) -> None:
+    assert opened(False).wrap(payload) == Frame(Opcode.BINARY, frame(payload)).serialize(mask=False)
 
 
 @given(st.integers(0, 70_000), st.booleans())
