@@ -1,4 +1,7 @@
-"""HTTP requests, each answered by one Async HTTP event. Manual: Asynchronous_Functions/HTTP."""
+"""HTTP requests, each answered by an Async HTTP event; a long download has some on its way, too.
+
+Manual: Asynchronous_Functions/HTTP.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from gmlrun.runtime.text import string_of
 
 chapter = Chapter("Asynchronous_Functions/HTTP")
 
-FINISHED, FAILED = 0.0, -1.0
+FINISHED, FAILED, UNDER_WAY = 0.0, -1.0, 1.0
 
 Result = Callable[[bytes], Any]
 """Puts a response's body where it belongs and returns the event's `result`."""
@@ -44,7 +47,7 @@ class Http:
         self.events.expected += 1
         arrival = Arrival(self, number, url, result or text_of)
         request = Request(method, url, headers, body, max(self.connect_timeout, 1.0) / 1000)
-        self.client.submit(request, arrival.arrived)
+        self.client.submit(request, arrival.arrived, arrival.under_way)
         return number
 
 
@@ -61,6 +64,12 @@ class Arrival:
     def arrived(self, response: Response) -> None:
         """Queues the event; called in another thread, so that nothing else of the game is touched."""
         self.http.events.post(HTTP, Later(lambda: self.values(response)), self.finish)
+        self.http.rt.network.wake()
+
+    def under_way(self, come: int, announced: int) -> None:
+        """Queues the event of a download that goes on; called in another thread."""
+        told = {"contentLength": float(announced), "sizeDownloaded": float(come)}
+        self.http.events.post(HTTP, {"id": self.number, "status": UNDER_WAY, "url": self.url, **told})
         self.http.rt.network.wake()
 
     def values(self, response: Response) -> dict[str, Any]:

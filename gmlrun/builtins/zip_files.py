@@ -20,6 +20,10 @@ FAULTS = (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedE
 """What the zipfile module raises for an archive that is damaged, encrypted or of an unknown method."""
 
 
+MAX_UNPACKED = 1 << 30
+"""Bytes that an archive may unpack to: an archive from elsewhere may be made to fill the disk."""
+
+
 class Archive(Handle):
     """An archive to be saved: pairs of the name inside and the file."""
 
@@ -85,9 +89,11 @@ def extracted(rt: Runtime, zip_file: str, target: str) -> int:
         return -1
     try:
         with zipfile.ZipFile(place) as archive:
-            names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+                raise zipfile.BadZipFile(f"it would unpack to more than {MAX_UNPACKED} bytes")
             folder = target.replace("\\", "/").rstrip("/") or "."
-            return sum(save(rt, f"{folder}/{name}", archive.read(name)) for name in names)
+            return sum(save(rt, f"{folder}/{entry.filename}", archive.read(entry)) for entry in entries)
     except FAULTS as error:
         rt.log(f"{zip_file}: {error}")
         return -1

@@ -21,6 +21,8 @@ WORKERS = 8
 MAX_BODY = 256 * 1024 * 1024
 """Bytes: a longer response is an error."""
 MAX_REDIRECTS = 10
+CHUNK = 256 * 1024
+"""Bytes after which a download tells how far it is."""
 READ_TIMEOUT = 60.0
 """Seconds without a byte until a response is given up."""
 
@@ -46,6 +48,8 @@ class Response:
 
 
 Done = Callable[[Response], None]
+Progress = Callable[[int, int], None]
+"""Is told how many bytes have come, and how many were announced (-1 when none were)."""
 
 
 class Client:
@@ -53,13 +57,13 @@ class Client:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._jobs: deque[tuple[Request, Done]] = deque()
+        self._jobs: deque[tuple[Request, Done, Progress]] = deque()
         self._workers = 0
 
-    def submit(self, request: Request, done: Done) -> None:
-        """Begins a request; `done` is called with its response, in another thread."""
+    def submit(self, request: Request, done: Done, progress: Progress = lambda come, announced: None) -> None:
+        """Begins a request; `done` is called with its response, in another thread, and `progress` before it."""
         with self._lock:
-            self._jobs.append((request, done))
+            self._jobs.append((request, done, progress))
             if self._workers < WORKERS:
                 self._workers += 1
                 threading.Thread(target=self._work, name="gmlrun-http", daemon=True).start()
@@ -71,13 +75,13 @@ class Client:
                 if not self._jobs:
                     self._workers -= 1
                     return
-                request, done = self._jobs.popleft()
-            done(self._response(request))
+                request, done, progress = self._jobs.popleft()
+            done(self._response(request, progress))
 
-    def _response(self, request: Request) -> Response:
+    def _response(self, request: Request, progress: Progress) -> Response:
         """What comes of a request, whatever goes wrong: a program waits for it."""
         try:
-            return fetch(self._pool, request)
+            return fetch(self._pool, request, progress)
         except Exception as error:
             return Response(0, error=f"{type(error).__name__}: {error}")
 
@@ -89,7 +93,7 @@ class Client:
         return urllib3.PoolManager(maxsize=WORKERS, retries=retries)
 
 
-def fetch(pool: urllib3.PoolManager, request: Request) -> Response:
+def fetch(pool: urllib3.PoolManager, request: Request, progress: Progress) -> Response:
     """Does one request, following redirects."""
     import urllib3
 
@@ -105,11 +109,22 @@ def fetch(pool: urllib3.PoolManager, request: Request) -> Response:
             preload_content=False,
         )
         try:
-            body = answer.read(MAX_BODY + 1)
+            body = body_of(answer, progress)
         finally:
             answer.close()
     except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
         return Response(0, error=str(error))
     if len(body) > MAX_BODY:
         return Response(0, error=f"the response is longer than {MAX_BODY} bytes")
-    return Response(answer.status, dict(answer.headers.items()), body)
+    return Response(answer.status, dict(answer.headers.items()), bytes(body))
+
+
+def body_of(answer: urllib3.BaseHTTPResponse, progress: Progress) -> bytearray:
+    """The body of a response, or as much of it as shows that it is too long."""
+    announced = answer.headers.get("Content-Length", "")
+    body = bytearray()
+    while len(body) <= MAX_BODY and (piece := answer.read(CHUNK)):
+        if body:
+            progress(len(body), int(announced) if announced.isdecimal() else -1)
+        body += piece
+    return body

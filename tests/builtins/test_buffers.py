@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -86,6 +87,47 @@ def test_a_specialised_writer_does_what_the_general_one_does(
     for value in values:
         assert write(fast, value) == slow.write(int(chapter.CONSTANTS[name]), value)
         assert (fast.data, fast.position, fast.used) == (slow.data, slow.position, slow.used)
+
+
+@pytest.mark.parametrize("kind", [buffers.FIXED, buffers.GROW, buffers.WRAP, buffers.FAST])
+@pytest.mark.parametrize("alignment", [1.0, 4.0])
+@given(
+    names=st.lists(st.sampled_from(sorted(chapter.READ_VARIANTS)), max_size=6),
+    data=st.binary(min_size=1, max_size=20),
+    start=st.integers(0, 20),
+)
+def test_a_specialised_reader_does_what_the_general_one_does(
+    kind: int, alignment: float, names: list[str], data: bytes, start: int
+) -> None:
+    rt = Runtime()
+    fast, slow = (chapter.buffer_create(rt, len(data), kind, int(alignment)) for _ in range(2))
+    for made in (fast, slow):
+        made.put(0, data)
+        made.seek(buffers.SEEK_START, start)
+    for name in names:
+        read = bind(find(chapter.__name__, chapter.READ_VARIANTS[name]), rt)
+        assert found(read, fast) == found(slow.read, int(chapter.CONSTANTS[name]))
+        assert fast.position == slow.position
+
+
+def found(read: Callable[[Any], Any], argument: Any) -> tuple[type, str]:
+    """What a read gives, with its type, or the error that it raises."""
+    try:
+        value = read(argument)
+    except GmlError as error:
+        return GmlError, error.message
+    return type(value), repr(value)
+
+
+def test_reading_a_deleted_buffer_or_a_number_of_one() -> None:
+    rt = Runtime()
+    made = chapter.buffer_create(rt, 4, buffers.GROW, 1)
+    read = bind(find(chapter.__name__, "__buffer_read_u8"), rt)
+    assert read(made.index) == 0
+    chapter.buffer_delete(rt, made)
+    for value in (made, 0.0, "text", None):
+        with pytest.raises(GmlError):
+            read(value)
 
 
 @given(st.binary(min_size=1), st.sampled_from(sorted(buffers.SIZES)), st.integers(-3, 70))

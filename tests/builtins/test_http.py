@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 from gmlrun.game import Game
+from gmlrun.net.http import CHUNK
 from gmlrun.runtime.context import Settings
+
+LONG = CHUNK * 2 + 5
+"""Bytes."""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -21,6 +25,7 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(size).decode()
         status = {"/missing": 404, "/moved": 302}.get(self.path, 200)
         text = f"{self.command} {self.path} {self.headers.get('X-Name', '-')} {body}".encode()
+        text = bytes(LONG) if self.path == "/long" else text
         self.send_response(status)
         if status == 302:
             self.send_header("Location", "/new")
@@ -113,3 +118,22 @@ def test_ids_count_up(url: str, tmp_path: Path) -> None:
     code = f'repeat (20) http_get("{url}/n");'
     numbers = [int(line.split()[0]) for line in run(code, tmp_path)]
     assert sorted(numbers) == list(range(20))
+
+
+def test_a_long_download_tells_how_far_it_is(url: str, tmp_path: Path) -> None:
+    code = f'http_get_file("{url}/long", "long.bin");'
+    code += """
+    event async_http {
+        show_debug_message([async_load[? "id"], async_load[? "status"], async_load[? "contentLength"],
+            async_load[? "sizeDownloaded"], async_load[? "http_status"], is_undefined(async_load[? "result"])]);
+    }"""
+    (tmp_path / "program.gml").write_text(code)
+    printed: list[str] = []
+    settings = Settings(program_dir=tmp_path, save_dir=tmp_path / "save")
+    assert Game.load([tmp_path / "program.gml"], settings, output=printed.append).run() == 0
+    assert printed == [
+        f"[ 0,1,{LONG},{CHUNK},undefined,1 ]",
+        f"[ 0,1,{LONG},{2 * CHUNK},undefined,1 ]",
+        f"[ 0,0,{LONG},{LONG},200,0 ]",
+    ]
+    assert (tmp_path / "save/long.bin").stat().st_size == LONG

@@ -10,7 +10,7 @@ from gmlrun.net import http
 
 
 def test_a_fault_of_any_kind_is_a_response(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(pool: object, request: http.Request) -> http.Response:
+    def broken(pool: object, request: http.Request, progress: object) -> http.Response:
         raise RuntimeError("out of order")
 
     monkeypatch.setattr(http, "fetch", broken)

@@ -1,0 +1,47 @@
+"""ZIP archives from elsewhere: what unpacking them may do to the machine."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from gmlrun.builtins import zip_files
+from gmlrun.runtime.context import Runtime, Settings
+
+
+@pytest.fixture
+def runtime(tmp_path: Path) -> Runtime:
+    return Runtime(Settings(program_dir=tmp_path, save_dir=tmp_path / "save"), log=lambda line: None)
+
+
+def archive(path: Path, **files: bytes) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items():
+            made.writestr(name, data)
+
+
+def test_an_archive_that_would_fill_the_disk_is_refused(
+    runtime: Runtime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive(tmp_path / "a.zip", one=bytes(600), two=bytes(500))
+    monkeypatch.setattr(zip_files, "MAX_UNPACKED", 1000)
+    assert zip_files.zip_unzip(runtime, "a.zip", "out") == -1
+    assert not (tmp_path / "save" / "out").exists()
+    monkeypatch.setattr(zip_files, "MAX_UNPACKED", 1100)
+    assert zip_files.zip_unzip(runtime, "a.zip", "out") == 2
+
+
+@pytest.mark.parametrize("name", ["../out.txt", "/out.txt", "a/../../out.txt"])
+def test_a_file_that_would_leave_the_folder_is_not_written(runtime: Runtime, tmp_path: Path, name: str) -> None:
+    archive(tmp_path / "a.zip", **{name: b"text"})
+    zip_files.zip_unzip(runtime, "a.zip", "deep/er")
+    assert {path.name for path in tmp_path.rglob("*") if path.is_file()} <= {"a.zip", "out.txt"}
+    assert all(path.is_relative_to(tmp_path / "save") for path in tmp_path.rglob("out.txt"))
+
+
+def test_a_damaged_archive_is_refused(runtime: Runtime, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_bytes(b"PK no archive")
+    assert zip_files.zip_unzip(runtime, "a.zip", "out") == -1
+    assert zip_files.zip_unzip(runtime, "missing.zip", "out") == -1
