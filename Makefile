@@ -29,6 +29,7 @@ lint:
 
 docs:
 	@tools/make-venv docs
+	$(BIN)/python tools/builtins_page.py
 	$(BIN)/mkdocs build --strict
 
 bench:

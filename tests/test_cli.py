@@ -236,7 +236,9 @@ def test_show_prints_the_tree_and_the_python(gmlrun: Run, write) -> None:
 
 
 def test_doc_prints_signature_and_description(gmlrun: Run) -> None:
-    assert gmlrun("doc", "buffer_write").stdout.startswith("buffer_write(buffer, type, value)\n")
+    signature = "buffer_write(buffer: Id.Buffer, type: Real, value: Any) → Real"
+    assert gmlrun("doc", "buffer_write").stdout.splitlines()[0] == signature
+    assert "Fails unless" in gmlrun("doc", "assert_equals").stdout
 
 
 def test_every_command_has_a_help_with_an_example(gmlrun: Run) -> None:

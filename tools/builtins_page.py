@@ -5,23 +5,36 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from gmlrun.builtins.registry import Builtin, load
+from gmlrun.builtins.registry import Builtin, Variable, load
 
 PAGE = Path(__file__).parent.parent / "docs" / "builtins.md"
 
 
-def chapter_of(builtin: Builtin) -> str:
+INTRODUCTION = (
+    "Every function and every global variable that gmlrun has, by the chapters of the GameMaker manual. Optional"
+    " parameters stand in square brackets; `…` takes any number of values. `gmlrun doc NAME` prints the same."
+)
+
+
+def head_of(one: Builtin | Variable) -> str:
+    """A function with its types, a variable by its name."""
+    return one.typed_signature if isinstance(one, Builtin) else one.name
+
+
+def chapter_of(builtin: Builtin | Variable) -> str:
     """The manual's folder in words."""
     return builtin.page.rpartition("/")[0].replace("_", " ").replace("/", ": ")
 
 
 def page() -> str:
     """The whole page."""
-    functions = sorted(load().functions.values(), key=lambda builtin: (chapter_of(builtin), builtin.name))
-    lines = ["# Builtins", "", "Every function that gmlrun has, by the chapters of the GameMaker manual."]
-    for chapter, builtins in groupby(functions, chapter_of):
+    index = load()
+    functions = [found for name, found in index.functions.items() if not name.startswith("__")]
+    lines = ["# Builtins", "", INTRODUCTION]
+    entries = sorted([*functions, *index.variables.values()], key=lambda one: (chapter_of(one), one.name))
+    for chapter, builtins in groupby(entries, chapter_of):
         lines += ["", f"## {chapter}", ""]
-        lines += [f"- `{builtin.signature}`: {builtin.description}" for builtin in builtins]
+        lines += [f"- `{head_of(one)}`: {one.description}" for one in builtins]
     return "\n".join(lines) + "\n"
 
 

@@ -87,6 +87,10 @@ class Parameter(NamedTuple):
     variadic: bool = False
     default: Any = None
 
+    def shown(self, text: str) -> str:
+        """A parameter's text as a signature has it."""
+        return f"[{text}]" if self.optional else f"{text}…" if self.variadic else text
+
 
 class Builtin(NamedTuple):
     """One builtin function as the compiler, the linker and the documentation see it."""
@@ -126,8 +130,13 @@ class Builtin(NamedTuple):
     @property
     def signature(self) -> str:
         """`string_copy(str, index, count)`, optional parameters in square brackets."""
-        shown = [f"[{p.name}]" if p.optional else f"{p.name}…" if p.variadic else p.name for p in self.parameters]
-        return f"{self.name}({', '.join(shown)})"
+        return f"{self.name}({', '.join(p.shown(p.name) for p in self.parameters)})"
+
+    @property
+    def typed_signature(self) -> str:
+        """`string_copy(str: String, index: Real, count: Real) → String`."""
+        shown = [p.shown(f"{p.name}: {p.kind.type if p.kind else 'Any'}") for p in self.parameters]
+        return f"{self.name}({', '.join(shown)}) → {self.returns}"
 
 
 class Variable(NamedTuple):
@@ -138,6 +147,7 @@ class Variable(NamedTuple):
     get: Callable[[Runtime], Any]
     set: Callable[[Runtime, Any], None] | None
     description: str
+    page: str
     direct: Callable[[Runtime], Callable[[], Any]] | None = None
 
 
@@ -253,7 +263,7 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
 def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
     """The record of a marked getter."""
     about = summary_of(function)
-    return Variable(mark.name, function.__module__, function, mark.setter, about, mark.direct)
+    return Variable(mark.name, function.__module__, function, mark.setter, about, mark.page, mark.direct)
 
 
 def arguments_of(function: Callable[..., Any]) -> tuple[tuple[str, ...], str, dict[str, Any]]:

@@ -113,20 +113,34 @@ class BoundLibrary:
 
 def describe_name(name: str) -> str | None:
     """What `gmlrun doc` prints for a name: signature, description, page; None for no name of GameMaker's."""
-    table = Table()
-    function = table.function(name)
-    if function is not None:
-        return f"{function.signature}\n    {function.description}\n    Manual: {function.page}"
-    variable = table.index.variables.get(name)
-    if variable is not None:
-        return f"{name}\n    {variable.description}"
-    constant = table.constant(name)
-    if constant is not None:
-        from gmlrun.runtime.text import quoted_whole
-
-        return f"{name} = {quoted_whole(constant.value)}"
+    index = Table().index
+    if name in index.functions and not name.startswith("__"):
+        function = index.functions[name]
+        return entry(function.typed_signature, function.description, function.page)
+    if name in index.variables:
+        variable = index.variables[name]
+        read_only = "" if variable.set is not None else " It is read-only."
+        return entry(name, f"{variable.description}{read_only}", variable.page)
     facts = known_names().get(name)
     if facts is None:
         return None
-    family = family_of(facts)
-    return f"{name}\n    a {facts['kind']} of {family}, which gmlrun does not have"
+    page = f"{facts['family']}/{name}"
+    if name in index.constants:
+        from gmlrun.runtime.text import quoted_whole
+
+        return entry(f"{name} = {quoted_whole(index.constants[name])}", f"A constant of {family_of(facts)}.", page)
+    return entry(name, description_of(facts), page)
+
+
+def entry(head: str, description: str, page: str) -> str:
+    """A head line, what it is and where the manual has it."""
+    return f"{head}\n    {description}\n    Manual: {page}"
+
+
+def description_of(facts: dict[str, Any]) -> str:
+    """A name that no chapter module defines: the language's, an instance's, or one that needs a screen."""
+    if facts["level"] == "gui":
+        return f"A {facts['kind']} of {family_of(facts)}, which a run without a screen does not have."
+    if facts.get("scope") == "instance":
+        return "A variable of every instance." + (" It is read-only." if facts.get("readonly") else "")
+    return f"A {facts['kind']} of the language itself."

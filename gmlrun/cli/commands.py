@@ -160,11 +160,13 @@ def show_command(options: Any, arguments: list[str]) -> int:
 
 def doc_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.builtins.table import describe_name
+    from gmlrun.program import describe_stdlib
+    from gmlrun.runtime.context import write_stdout
 
-    text = describe_name(options.name)
-    if text is None:
+    text = describe_name(options.name) or describe_stdlib(options.name)
+    if not text:
         raise UsageError(f"GameMaker has no {options.name}{guess_of(options.name)}")
-    print(text)
+    write_stdout(text)
     return 0
 
 

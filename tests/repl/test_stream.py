@@ -35,7 +35,7 @@ def test_game_end_says_the_exit_code() -> None:
 
 def test_commands_work_and_unknown_ones_get_the_nearest() -> None:
     out, err, code = piped(":doc string_upper\n:isntances\n:hex\n")
-    assert out.startswith("string_upper(string)")
+    assert out.startswith("string_upper(string: String) → String")
     assert err == "error: there is no command :isntances: did you mean :instances?\nerror: write :hex BUFFER\n"
     assert code == 1
 
