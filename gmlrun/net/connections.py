@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import itertools
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
@@ -94,6 +94,8 @@ class Switchboard:
         """Connections with something queued since the last flush."""
         self.options: dict[int, Options] = {}
         """Of the sockets for which something is set."""
+        self.reliable: dict[int, Reliable] = {}
+        """Of the UDP sockets that send datagrams again."""
         self.dropped = 0
         """How many datagrams were longer than their socket takes."""
         self.refused = 0
@@ -128,6 +130,7 @@ class Switchboard:
         if number in self.sockets:
             del self.sockets[number]
             self.options.pop(number, None)
+            self.reliable.pop(number, None)
             heapq.heappush(self._free, number)
 
     def facts(self) -> list[SocketFacts]:
@@ -198,12 +201,6 @@ class Switchboard:
         """Sends a datagram to everybody near; FAILED as for `send_to`."""
         found = self.datagrams_of(number)
         return FAILED if found is None or not 0 < port <= 65535 else found.broadcast(port, payload)
-
-    def _reliable(self) -> Iterator[Reliable]:
-        for number in self.options:
-            found = self.datagrams_of(number)
-            if found is not None and found.reliable is not None:
-                yield found.reliable
 
     # ----------------------------------------------------------- connections
 
@@ -337,8 +334,8 @@ class Switchboard:
     def next_deadline(self) -> float | None:
         """When a handshake runs out of time or a datagram has to be sent again, on the clock of `now`."""
         due = self._next_handshake()
-        if self.options:
-            times = [due, *(reliable.next_due() for reliable in self._reliable())]
+        if self.reliable:
+            times = [due, *(reliable.next_due() for reliable in self.reliable.values())]
             due = min((time for time in times if time is not None), default=None)
         return due
 
@@ -355,9 +352,8 @@ class Switchboard:
             connection = heapq.heappop(self._deadlines)[2]
             self.lost(connection, "the handshake took too long")
             due = self._next_handshake()
-        if self.options:
-            for reliable in self._reliable():
-                reliable.expire()
+        for reliable in self.reliable.values():
+            reliable.expire()
 
     # ----------------------------------------------------------------- sending
 

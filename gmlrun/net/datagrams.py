@@ -114,4 +114,6 @@ class DatagramSocket:
 
     def _begin_reliable(self) -> Reliable:
         """Streams begin at a random number: a peer that starts anew is not taken for the one before."""
-        return Reliable(self.transmit, self.board.now, self.board.limits.send_queue, random.getrandbits(32))
+        made = Reliable(self.transmit, self.board.now, self.board.limits.send_queue, random.getrandbits(32))
+        self.board.reliable[self.number] = made
+        return made
