@@ -34,6 +34,8 @@ AT_ONCE = struct.pack("ii", 1, 0)
 """The value of SO_LINGER that makes closing a reset."""
 GOODBYE = 0.1
 """Seconds that the end of the process leaves peers to close their side."""
+SMALL = 1 << 16
+"""Bytes that are put together faster than they are sent as pieces."""
 GATHERED = 1 << 20
 """Bytes of pieces that are put together."""
 ACCEPT_BATCH = 64
@@ -285,16 +287,18 @@ class SelectorBackend:
             while queue:
                 if len(queue) == 1:
                     count = transport.send(queue[0])
-                    if count == connection.queued:
-                        queue.clear()
-                        connection.queued = 0
-                        connection.stalled = None
-                        break
+                elif connection.queued <= SMALL:
+                    count = transport.send(b"".join(queue))
                 elif len(queue) > PIECES:
                     gather(queue)
                     count = transport.send(queue[0])
                 else:
                     count = transport.sendmsg(queue)
+                if count == connection.queued:
+                    queue.clear()
+                    connection.queued = 0
+                    connection.stalled = None
+                    break
                 self.board.sent(connection, count)
         except (BlockingIOError, InterruptedError):
             pass
