@@ -87,7 +87,8 @@ class Recorder:
     def __init__(self) -> None:
         self.shown: Fragments = []
         network = MemoryNetwork()
-        self.console = Console(lambda console: session_over(network, console), self.shown.extend, self.shown.extend)
+        show = self.shown.extend
+        self.console = Console(lambda console: session_over(network, console), show, show, is_interactive=True)
         self.peer = Session(Runtime(log=lambda line: None, backend=MemoryBackend(network)))
         for session in (self.console.session, self.peer):
             session.start()

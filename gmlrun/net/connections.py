@@ -438,6 +438,7 @@ def facts_of(number: int, found: Server | Connection | DatagramSocket | None) ->
         return SocketFacts(number, "", "", "not connected", 0)
     if isinstance(found, Connection):
         state = "closing" if found.closing else "connected" if found.opened else "connecting"
-        return SocketFacts(number, found.kind, f"{found.address}:{found.port}", state, found.queued)
+        host = f"[{found.address}]" if ":" in found.address else found.address
+        return SocketFacts(number, found.kind, f"{host}:{found.port}", state, found.queued)
     state = f"listening ({len(found.clients)})" if isinstance(found, Server) else "bound" if found.port else "open"
     return SocketFacts(number, found.kind, f"port {found.port}" if found.port else "", state, 0)

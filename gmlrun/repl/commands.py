@@ -12,6 +12,7 @@ from gmlrun.repl.printer import Fragments, table
 from gmlrun.repl.session import Error, Failed, Session
 from gmlrun.runtime.buffers import FAST, FIXED, GROW, WRAP, Buffer
 from gmlrun.runtime.structures import Handles
+from gmlrun.runtime.text import string_of
 
 if TYPE_CHECKING:
     from gmlrun.repl.console import Console
@@ -29,7 +30,6 @@ class Command(NamedTuple):
     run: Callable[[Console, str], Fragments]
     argument: str
     help: str
-    is_optional: bool = False
 
 
 def run_command(console: Console, text: str) -> None:
@@ -37,7 +37,7 @@ def run_command(console: Console, text: str) -> None:
     begun, _, argument = text.partition(" ")
     name = command_named(begun)
     command = COMMANDS[name]
-    if command.argument and not command.is_optional and not argument.strip():
+    if command.argument and not argument.strip():
         raise UsageError(f"write :{name} {command.argument}")
     console.show(command.run(console, argument.strip()))
 
@@ -135,8 +135,8 @@ def trace(console: Console, argument: str) -> Fragments:
 def instances(console: Console, argument: str) -> Fragments:
     """The living instances."""
     rows = [
-        (i.id.index, i.__object__.name, f"{i.x:g}", f"{i.y:g}", "no" if i.__inactive__ else "yes")
-        for i in console.session.game.world.instances.values()
+        (i.id.index, i.__object__.name, string_of(i.x), string_of(i.y), "no" if i.__inactive__ else "yes")
+        for i in console.session.world.instances.values()
     ]
     return table(("id", "object", "x", "y", "active"), rows) if rows else said("there are no instances")
 

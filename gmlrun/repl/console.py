@@ -10,9 +10,9 @@ import threading
 import traceback
 from collections.abc import Callable
 
-from gmlrun.errors import GmlrunError, Report, SourceErrors
+from gmlrun.errors import GmlrunError, Place, Report
 from gmlrun.repl.printer import Fragments, Show, diagnostic_shown, headline, hint_shown, report_shown, shown
-from gmlrun.repl.session import Error, Failed, Incomplete, Outcome, Session
+from gmlrun.repl.session import Error, Incomplete, Outcome, Session, error_of
 
 COMMAND = ":"
 """What a command begins with; no statement of GML does."""
@@ -40,6 +40,8 @@ class Console:
         """How many columns a value may take."""
         self.failures = 0
         """How many texts and commands have failed."""
+        self.reported: set[tuple[str, Place | None]] = set()
+        """The errors of events that have been shown since the last text."""
         self.session = make_session(self)
 
     # ---------------------------------------------------------------- running
@@ -66,6 +68,8 @@ class Console:
             except KeyboardInterrupt as error:
                 self.interrupted(error)
             except Exception:
+                if not self.is_interactive:
+                    raise
                 self.show_error(fault())
 
     def interrupted(self, error: KeyboardInterrupt) -> None:
@@ -102,6 +106,7 @@ class Console:
     def enter(self, text: str, is_whole: bool = True) -> None:
         """Runs a text or a command and shows what comes of it."""
         self.is_entering = True
+        self.reported.clear()
         try:
             if text.startswith(COMMAND):
                 self.command(text)
@@ -109,12 +114,8 @@ class Console:
                 self.leave()
             elif text.strip():
                 self.show_outcome(self.session.feed(text, is_whole))
-        except Failed as failed:
-            self.show_outcome(failed.error)
-        except SourceErrors as errors:
-            self.show_outcome(Error(errors.diagnostics))
         except GmlrunError as error:
-            self.show_outcome(Error(message=str(error)))
+            self.show_outcome(error_of(error))
         except KeyboardInterrupt as error:
             self.interrupted(error)
         except Exception:
@@ -150,11 +151,13 @@ class Console:
 
     def log(self, line: str) -> None:
         """Shows what gmlrun says of itself."""
-        self.show_error([("comment", f"{line}\n")])
+        self.show_error([("comment", f"{line}\n" if self.is_interactive else f"gmlrun: {line}\n")])
 
     def report(self, report: Report) -> None:
-        """Shows an error that an event met, while nobody waits for it."""
-        self.show_error(report_shown(report))
+        """Shows an error that an event met; one that comes again and again is shown once for each text entered."""
+        if (report.message, report.place) not in self.reported:
+            self.reported.add((report.message, report.place))
+            self.show_error(report_shown(report))
 
 
 def fault() -> Fragments:

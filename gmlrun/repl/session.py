@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from gmlrun import project
 from gmlrun.builtins.table import Table
-from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors, UsageError
+from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors
 from gmlrun.game import Game, with_execute
 from gmlrun.program import Compiled, Program, sources_text
 from gmlrun.project.model import Loaded
@@ -63,6 +63,15 @@ class Failed(GmlrunError):
     def __init__(self, error: Error) -> None:
         super().__init__(error.message)
         self.error = error
+
+
+def error_of(raised: GmlrunError) -> Error:
+    """What is raised on purpose, as an outcome."""
+    if isinstance(raised, Failed):
+        return raised.error
+    if isinstance(raised, SourceErrors):
+        return Error(raised.diagnostics, hint=hints.of_diagnostics(raised.diagnostics))
+    return Error(message=str(raised))
 
 
 class Locals(Struct):
@@ -177,12 +186,8 @@ class Session:
         try:
             line = self._compile(source, is_typed)
             value = self._install(line)()
-        except SourceErrors as errors:
-            return Error(errors.diagnostics, hint=hints.of_diagnostics(errors.diagnostics))
-        except UsageError as error:
-            return Error(message=str(error))
-        except Failed as failed:
-            return failed.error
+        except GmlrunError as error:
+            return error_of(error)
         return Result(value, is_typed and has_value(line.tree, value, self.table))
 
     # ------------------------------------------------------------- installing

@@ -101,6 +101,8 @@ def test_sockets_and_what_they_carry(room: Room) -> None:
 def test_instances_and_buffers(room: Room) -> None:
     room.enter("object obj_guest { }\ninstance_create_depth(3, 4, 0, obj_guest);")
     assert "100001  obj_guest  3  4  yes" in room.enter(":instances")
+    room.enter('with (obj_guest) x = "far";')
+    assert "far  4  yes" in room.enter(":instances")
     room.enter("buf = buffer_create(4, buffer_grow, 1); buffer_write(buf, buffer_u16, 258);")
     assert room.enter(":buffers").splitlines()[1].split() == ["0", "grow", "2", "4", "2"]
     assert room.enter(":hex buf") == "000000  02 01                                            ..\n"
@@ -167,6 +169,19 @@ def test_a_fault_of_our_own_is_said_to_be_one_and_the_session_goes_on(
         patch.setattr(room.console.session, "feed", broken)
         assert "a fault of gmlrun's own" in room.enter("1")
     assert room.enter("1") == "1\n"
+
+
+def test_an_error_in_every_step_is_shown_once_for_each_text(room: Room) -> None:
+    room.enter("event step { nothing_there++; }")
+    room.texts.clear()
+    for _ in range(3):
+        room.console.session.loop.frame()
+    assert len(room.texts) == 1
+    assert "in Step Event0 for object session" in room.texts[0]
+    room.enter("1")
+    room.texts.clear()
+    room.console.session.loop.frame()
+    assert len(room.texts) == 1
 
 
 def test_undefined_is_shown_where_a_value_was_asked_for(room: Room) -> None:

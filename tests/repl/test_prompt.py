@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import socket
 import sys
 from collections.abc import Iterator
@@ -189,6 +190,16 @@ def test_the_game_ends_while_a_line_is_edited(terminal: Terminal) -> None:
     terminal.child.expect(pexpect.EOF)
     terminal.child.close()
     assert terminal.child.exitstatus == 6
+
+
+def test_a_signal_to_end_leaves_in_good_order(terminal: Terminal) -> None:
+    terminal.enter("event other_game_end { show_debug_message(string_repeat(7, 7)); } 7000 + 7", "7007")
+    terminal.type("half a li")
+    os.kill(terminal.child.pid, signal.SIGTERM)
+    terminal.wait("7777777")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
 
 
 def test_vi_keys(tmp_path: Path) -> None:

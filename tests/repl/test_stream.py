@@ -40,6 +40,12 @@ def test_commands_work_and_unknown_ones_get_the_nearest() -> None:
     assert code == 1
 
 
+def test_a_server_says_that_it_listens_as_any_program_does() -> None:
+    out, err, code = piped("network_create_server(network_socket_tcp, 0, 4)\n", "repl", "--bind", "127.0.0.1")
+    assert (out, code) == ("0\n", 0)
+    assert err.startswith("gmlrun: listening tcp 127.0.0.1:")
+
+
 def test_a_file_is_loaded_and_running(tmp_path: Path) -> None:
     (tmp_path / "game.gml").write_text('lives_left = 3;\nshow_debug_message("started");\n')
     assert piped("lives_left\n", "repl", "game.gml", cwd=tmp_path) == ("started\n3\n", "", 0)
