@@ -201,7 +201,11 @@ def complaints(tshark: Tshark, capture: Path) -> str:
     return "\n".join(line for line in found.splitlines() if "connection closing" not in line)
 
 
-def test_wireshark_takes_a_capture_of_a_game_apart(gmlrun: Run, program: Path, tshark: Tshark, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["tcp", "ws"])
+def test_wireshark_takes_a_capture_of_a_game_apart(
+    kind: str, gmlrun: Run, program: Path, tshark: Tshark, tmp_path: Path
+) -> None:
+    program.write_text(program.read_text().replace("network_socket_tcp", f"network_socket_{kind}"))
     done = gmlrun("--trace-net=seen.pcapng", program)
     assert (done.returncode, done.stderr.count("\n")) == (0, 1)
     fields = ("-Y", "gamemaker", "-T", "fields", "-e", "gamemaker.handshake", "-e", "gamemaker.size")
