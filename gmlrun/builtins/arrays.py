@@ -19,7 +19,7 @@ from gmlrun.runtime.operators import Comparison
 from gmlrun.runtime.random import Random
 from gmlrun.runtime.spans import positions, taken
 from gmlrun.runtime.structures import map_key
-from gmlrun.runtime.support import grow
+from gmlrun.runtime.support import LARGEST_ARRAY, grow
 
 chapter = Chapter("Variable_Functions/Array_Functions")
 
@@ -29,13 +29,16 @@ chapter = Chapter("Variable_Functions/Array_Functions")
 @chapter
 def array_create(size: Int, value: Any = 0.0) -> Array:
     """A new array with SIZE elements, all of them VALUE."""
+    if size >= LARGEST_ARRAY:
+        raise GmlError(f"array_create: the size {size} is too large")
     return [0.0 if value is None else value] * max(0, size)
 
 
 @chapter
 def array_create_ext(rt: Runtime, self: Any, other: Any, size: Int, function: Function) -> Any:
     """A new array with SIZE elements that a function makes, given the index of each."""
-    return [rt.call(function, self, other, float(at)) for at in range(max(0, size))]
+    call = rt.caller(function, self, other)
+    return [call(float(at)) for at in range(max(0, size))]
 
 
 @chapter
@@ -107,6 +110,8 @@ def array_delete(array: Array, index: Any, number: Any) -> None:
     """Removes NUMBER elements from an index on; a negative number removes backwards."""
     size = len(array)
     start, count = to_real(index), to_real(number)
+    if start != start or count != count:
+        return
     if start < 0:
         start = max(0.0, start + size)
     if start >= size or not count:
@@ -197,9 +202,9 @@ def array_sort(rt: Runtime, self: Any, other: Any, variable: Array, sorttype_or_
     if isinstance(order, (float, int)) and order not in rt.script_indices:
         variable.sort(key=cmp_to_key(Comparison(rt).sort_key), reverse=not to_bool(order))
         return
-    function = rt.callable(order)
+    call = rt.caller(rt.callable(order), self, other)
     snapshot = variable[:]
-    snapshot.sort(key=cmp_to_key(lambda a, b: truncated(to_real(rt.call(function, self, other, a, b)))))
+    snapshot.sort(key=cmp_to_key(lambda a, b: truncated(to_real(call(a, b)))))
     variable[:] = snapshot
 
 
@@ -251,8 +256,9 @@ def array_foreach(
     rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
 ) -> None:
     """Calls a function with each element and its index."""
+    call = rt.caller(function, self, other)
     for at in positions(len(array), offset, length):
-        rt.call(function, self, other, array[at], float(at))
+        call(array[at], float(at))
 
 
 @chapter
@@ -260,7 +266,8 @@ def array_map(
     rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
 ) -> Any:
     """A new array of what a function returns for each element and its index."""
-    return [rt.call(function, self, other, array[at], float(at)) for at in positions(len(array), offset, length)]
+    call = rt.caller(function, self, other)
+    return [call(array[at], float(at)) for at in positions(len(array), offset, length)]
 
 
 @chapter
@@ -268,9 +275,9 @@ def array_map_ext(
     rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
 ) -> Real:
     """Replaces each element by what a function returns for it; returns how many."""
-    where = positions(len(array), offset, length)
+    where, call = positions(len(array), offset, length), rt.caller(function, self, other)
     for at in where:
-        array[at] = rt.call(function, self, other, array[at], float(at))
+        array[at] = call(array[at], float(at))
     return len(where)
 
 
@@ -278,9 +285,10 @@ def chosen(
     rt: Runtime, self: Any, other: Any, array: list[Any], function: Any, offset: Any, length: Any
 ) -> Iterable[tuple[int, Any, bool]]:
     """Each visited position and element, and whether a predicate holds for it."""
+    call = rt.caller(function, self, other)
     for at in positions(len(array), offset, length):
         value = array[at]
-        yield at, value, to_bool(rt.call(function, self, other, value, float(at)))
+        yield at, value, to_bool(call(value, float(at)))
 
 
 @chapter
@@ -359,8 +367,9 @@ def array_reduce(
         if not where:
             return None
         init, where = array[where[0]], where[1:]
+    call = rt.caller(function, self, other)
     for at in where:
-        init = rt.call(function, self, other, init, array[at], float(at))
+        init = call(init, array[at], float(at))
     return init
 
 

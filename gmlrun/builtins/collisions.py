@@ -33,6 +33,12 @@ def within_triangle(point: Point, corners: list[Point]) -> bool:
     return u >= 0 and v >= 0 and u + v < 1
 
 
+def within_circle(point: Point, centre: Point, radius: float) -> bool:
+    """Whether a point is in a circle, its edge included."""
+    across, down = point[0] - centre[0], point[1] - centre[1]
+    return across * across + down * down <= radius * radius
+
+
 def cross(first: Point, second: Point) -> float:
     """The cross product of two vectors."""
     return first[0] * second[1] - first[1] * second[0]
@@ -57,7 +63,7 @@ def point_in_rectangle(px: Real, py: Real, x1: Real, y1: Real, x2: Real, y2: Rea
 @chapter
 def point_in_circle(px: Real, py: Real, x1: Real, y1: Real, rad: Real) -> bool:
     """Whether a point is in a circle, its edge included."""
-    return (px - x1) ** 2 + (py - y1) ** 2 <= rad * rad
+    return within_circle((px, py), (x1, y1), rad)
 
 
 @chapter
@@ -83,10 +89,10 @@ def rectangle_in_rectangle(
 def rectangle_in_circle(sx1: Real, sy1: Real, sx2: Real, sy2: Real, x: Real, y: Real, rad: Real) -> Real:
     """0 when a rectangle and a circle are apart, 1 when the rectangle lies in the circle, 2 when they overlap."""
     nearest = (max(sx1, min(x, sx2)), max(sy1, min(y, sy2)))
-    if (nearest[0] - x) ** 2 + (nearest[1] - y) ** 2 > rad * rad:
+    if not within_circle(nearest, (x, y), rad):
         return OUTSIDE
     corners = product((sx1, sx2), (sy1, sy2))
-    return INSIDE if all((cx - x) ** 2 + (cy - y) ** 2 <= rad * rad for cx, cy in corners) else OVERLAPPING
+    return INSIDE if all(within_circle(corner, (x, y), rad) for corner in corners) else OVERLAPPING
 
 
 @chapter

@@ -6,6 +6,7 @@ Components, hues, saturations and values run from 0 to 255.
 from __future__ import annotations
 
 import colorsys
+import math
 
 from gmlrun.builtins.registry import Chapter, Int, Real
 
@@ -19,6 +20,11 @@ def components(colour: int) -> tuple[int, int, int]:
 
 def colour_of(red: int, green: int, blue: int) -> int:
     return red | green << 8 | blue << 16
+
+
+def finite(value: float) -> float:
+    """A number, or 0 for one that is none."""
+    return value if math.isfinite(value) else 0.0
 
 
 def hsv_of(colour: int) -> tuple[float, float, float]:
@@ -36,14 +42,14 @@ def make_colour_rgb(red: Int, green: Int, blue: Int) -> Real:
 @chapter.spelt("make_color_hsv")
 def make_colour_hsv(hue: Real, sat: Real, val: Real) -> Real:
     """The colour of a hue, a saturation and a value."""
-    parts = colorsys.hsv_to_rgb(hue / 255.0, sat / 255.0, val / 255.0)
-    return colour_of(*(max(0, min(255, int(part * 255.0 + 0.5))) for part in parts))
+    parts = colorsys.hsv_to_rgb(finite(hue) / 255.0, finite(sat) / 255.0, finite(val) / 255.0)
+    return colour_of(*(int(max(0.0, min(255.0, part * 255.0 + 0.5))) for part in parts))
 
 
 @chapter.spelt("merge_color")
 def merge_colour(col1: Int, col2: Int, amount: Real) -> Real:
     """The colour at a part of the way from one to another, 0 to 1."""
-    pairs = zip(components(col1), components(col2), strict=True)
+    pairs, amount = zip(components(col1), components(col2), strict=True), finite(amount)
     return colour_of(*(int(first * (1.0 - amount) + second * amount) & 0xFF for first, second in pairs))
 
 

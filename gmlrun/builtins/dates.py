@@ -331,7 +331,8 @@ def date_minute_span(date1: Real, date2: Real) -> float:
 @chapter
 def date_second_span(date1: Real, date2: Real) -> float:
     """How many whole seconds lie between two dates, never negative."""
-    return float(math.floor(round(abs(date1 - date2) * DAY, 3)))
+    seconds = abs(date1 - date2) * DAY
+    return float(math.floor(round(seconds, 3))) if math.isfinite(seconds) else seconds
 
 
 @chapter

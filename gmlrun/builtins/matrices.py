@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from gmlrun.builtins.maths import periodic
 from gmlrun.builtins.registry import Array, Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
@@ -57,7 +58,7 @@ def product(first: Sequence[float], second: Sequence[float]) -> Numbers:
 
 def rotation(axis: int, degrees: float) -> Numbers:
     """A rotation about an axis: 0 for x, 1 for y, 2 for z."""
-    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+    sine, cosine = periodic(math.sin, math.radians(degrees)), periodic(math.cos, math.radians(degrees))
     made = list(IDENTITY)
     low, high = [n for n in range(3) if n != axis]
     made[5 * low] = made[5 * high] = cosine
@@ -171,7 +172,7 @@ def matrix_build_projection_perspective_fov(
     """A perspective projection for an angle of view, in degrees."""
     if not fov_y or not aspect:
         return given(IDENTITY, result_matrix)
-    down = 1.0 / math.tan(math.radians(fov_y) * 0.5)
+    down = 1.0 / periodic(math.tan, math.radians(fov_y) * 0.5)
     return projection(down / aspect, down, znear, zfar, result_matrix)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from gmlrun.builtins.maths import periodic, to_even
 from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.rooms import Rooms
 from gmlrun.runtime.values import Value
 from gmlrun.runtime.world import World
@@ -24,7 +26,7 @@ def motion_set(self: Value, other: Value, dir: Real, speed: Real) -> None:
 def motion_add(self: Value, other: Value, dir: Real, speed: Real) -> None:
     """Adds a movement, as a direction in degrees and a speed, to this instance's own."""
     angle = math.radians(dir)
-    across, down = self.hspeed + speed * math.cos(angle), self.vspeed - speed * math.sin(angle)
+    across, down = self.hspeed + speed * periodic(math.cos, angle), self.vspeed - speed * periodic(math.sin, angle)
     self.hspeed, self.vspeed = across, down
 
 
@@ -39,15 +41,17 @@ def move_towards_point(self: Value, other: Value, x: Real, y: Real, sp: Real) ->
 def move_snap(self: Value, other: Value, hsnap: Real, vsnap: Real) -> None:
     """Moves this instance to the nearest place on a grid."""
     if hsnap > 0:
-        self.x = float(round(self.x / hsnap)) * hsnap
+        self.x = to_even(self.x / hsnap) * hsnap
     if vsnap > 0:
-        self.y = float(round(self.y / vsnap)) * vsnap
+        self.y = to_even(self.y / vsnap) * vsnap
 
 
 @chapter
 def place_snapped(self: Value, other: Value, hsnap: Real, vsnap: Real) -> bool:
     """Whether this instance is at a place on a grid."""
-    return all(step <= 0 or abs(at - round(at / step) * step) < 1e-3 for at, step in ((self.x, hsnap), (self.y, vsnap)))
+    return all(
+        step <= 0 or abs(at - to_even(at / step) * step) < 1e-3 for at, step in ((self.x, hsnap), (self.y, vsnap))
+    )
 
 
 @chapter
@@ -75,5 +79,7 @@ def distance_to_point(self: Value, other: Value, x: Real, y: Real) -> float:
 @chapter
 def distance_to_object(rt: Runtime, self: Value, other: Value, obj: Any) -> float:
     """The distance from this instance's place to that of the nearest instance of an object, in pixels."""
-    others = [one for one in rt.service(World).targets(obj, self, other) if one is not self]
+    others = [
+        one for one in rt.service(World).targets(obj, self, other) if isinstance(one, Instance) and one is not self
+    ]
     return min((math.hypot(self.x - one.x, self.y - one.y) for one in others), default=1000000.0)

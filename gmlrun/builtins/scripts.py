@@ -30,7 +30,7 @@ def script_exists(rt: Runtime, scr: Any) -> bool:
 @chapter
 def script_get_name(rt: Runtime, scr: Any) -> str:
     """The name of a script function; `<undefined>` when there is none."""
-    function = rt.script_indices.get(int(scr)) if isinstance(scr, (float, int)) and scr == scr else scr
+    function = rt.script_indices.get(scr) if isinstance(scr, (float, int)) else scr  # type: ignore[arg-type]
     info = function_info(function)
     return "<undefined>" if info is None else info.script or info.name
 

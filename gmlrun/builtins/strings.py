@@ -13,9 +13,12 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_real
 from gmlrun.runtime.spans import positions, taken
-from gmlrun.runtime.text import string_of
+from gmlrun.runtime.text import quoted, string_of
 
 chapter = Chapter("Strings")
+
+LONGEST = 1 << 30
+"""Characters that a repeated string may have."""
 
 WHITE_SPACE = " \t\r\n\f\v\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
@@ -124,6 +127,8 @@ def string_insert(substr: String, str: String, index: Int) -> str:
 @chapter
 def string_repeat(str: String, count: Int) -> str:
     """The string COUNT times."""
+    if len(str) * count > LONGEST:
+        raise GmlError(f"string_repeat: {quoted(str)} cannot be repeated {count} times")
     return str * max(0, count)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import FunctionType, MappingProxyType, MethodType
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
 
@@ -175,10 +176,14 @@ class Runtime:
         if kind in (FunctionType, MethodType, BuiltinFunction):
             return cast(Callable[..., Any], value)
         if kind in (float, int):
-            found = self.script_indices.get(int(value))
+            found = self.script_indices.get(value)
             if found is not None:
                 return found
         raise GmlError("Unable to call function: the value is not a function or method")
+
+    def caller(self, function: Callable[..., Any], self_: Any, other: Any) -> Callable[..., Any]:
+        """A function of a callback's own arguments, for calling it again and again as `call` does."""
+        return partial(function, self_ if type(function) is MethodType else other, self_)
 
     def call(self, value: Any, self_: Any, other: Any, *args: Any) -> Any:
         """Calls a function value as a builtin's callback: a bound method keeps its self and sees

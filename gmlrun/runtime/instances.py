@@ -168,7 +168,7 @@ def from_polar(instance: Instance) -> None:
 
 def snapped(value: float) -> float:
     """A whole number where rounding errors alone keep a value from one."""
-    whole = float(round(value))
+    whole = float(round(value)) if math.isfinite(value) else value
     return whole if abs(value - whole) < 1e-4 else value
 
 

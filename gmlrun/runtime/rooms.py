@@ -160,7 +160,7 @@ class Rooms:
             return value if self.layers.get(value.index) is value else None
         if isinstance(value, str):
             return next((one for one in self.layers.values() if one.name == value), None)
-        return self.layers.get(int(value)) if isinstance(value, (float, int)) else None
+        return self.layers.get(value) if isinstance(value, (float, int)) else None  # type: ignore[arg-type]
 
     # --------------------------------------------------------------- entering
 

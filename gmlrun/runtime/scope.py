@@ -8,6 +8,7 @@ from typing import Any
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_int
 from gmlrun.runtime.text import quoted, string_of
 from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Struct, Value, attribute, function_info
 
@@ -87,5 +88,5 @@ def no_instance(value: Value) -> str:
     """GameMaker's words for a target that names no instance."""
     if isinstance(value, AssetRef):
         return f"Unable to find any instance for object index '{value.index}' name '{value.name}'"
-    index = value.index if isinstance(value, Handle) else int(value)
+    index = value.index if isinstance(value, Handle) else to_int(value)
     return f"Unable to find instance for object index {index}"

@@ -26,7 +26,7 @@ from gmlrun.runtime.values import (
     is_callable,
 )
 
-LARGEST_ARRAY = 1 << 31
+LARGEST_ARRAY = 1 << 28
 EPSILON = 0.00001
 
 # ---------------------------------------------------------------------- arrays

@@ -29,6 +29,7 @@ from gmlrun.runtime.instances import EventFunction, Instance, InstanceRef, Objec
 from gmlrun.runtime.values import GmlClass, Struct, Value, attribute, own_variables
 
 FIRST_INSTANCE = 100000
+LAST_INSTANCE = 1 << 31
 ALL, NOONE, SELF, OTHER_TARGET, GLOBAL = -3, -4, -1, -2, -5
 
 
@@ -118,7 +119,7 @@ class World:
         """The living instance that a handle or a number means."""
         if isinstance(value, InstanceRef):
             return None if value.instance.__dead__ else value.instance
-        if isinstance(value, (float, int)) and value == value and value >= FIRST_INSTANCE:
+        if isinstance(value, (float, int)) and FIRST_INSTANCE <= value < LAST_INSTANCE:
             return self.instances.get(int(value))
         return None
 
