@@ -90,8 +90,8 @@ class Recorder:
         show = self.shown.extend
         self.console = Console(lambda console: session_over(network, console), show, show, is_interactive=True)
         self.peer = Session(Runtime(log=lambda line: None, backend=MemoryBackend(network)))
-        for session in (self.console.session, self.peer):
-            session.start()
+        self.console.session.loop.advance()
+        self.peer.start()
         self.console.width = lambda: COLUMNS
         self.names = SessionNames(lambda: self.console.session)
 

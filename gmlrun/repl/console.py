@@ -42,7 +42,7 @@ class Console:
         """How many texts and commands have failed."""
         self.reported: set[tuple[str, Place | None]] = set()
         """The errors of events that have been shown since the last text."""
-        self.session = make_session(self)
+        self.session = self._open()
 
     # ---------------------------------------------------------------- running
 
@@ -51,7 +51,6 @@ class Console:
         try:
             while True:
                 session = self.session
-                session.start()
                 code = self._run(session)
                 if session is self.session:
                     return code
@@ -59,6 +58,12 @@ class Console:
             self.is_over = True
             if self.waits is not None:
                 self.waits.set()
+
+    def _open(self) -> Session:
+        """A new session, which starts with the first turn of its loop, so that Ctrl-C can stop that too."""
+        session = self.make_session(self)
+        session.loop.call_soon(session.start)
+        return session
 
     def _run(self, session: Session) -> int:
         """Runs one game; Ctrl-C in an event of it is no end of the session, nor is a fault of ours."""
@@ -80,20 +85,20 @@ class Console:
 
     def reset(self) -> None:
         """Begins anew, once the game that runs has closed what it has open."""
-        old, self.session = self.session, self.make_session(self)
+        old, self.session = self.session, self._open()
         old.loop.request_end(0)
 
     def leave(self) -> None:
         """Ends the game and with it the session; failures are an exit code where nobody has seen them."""
         self.session.loop.request_end(1 if self.failures and not self.is_interactive else 0)
 
-    def submit(self, text: str, is_whole: bool = False) -> None:
+    def submit(self, text: str) -> None:
         """Has a text run by the game's thread and waits until that is done; for the thread that reads texts."""
         self.waits = done = threading.Event()
 
         def run() -> None:
             try:
-                self.enter(text, is_whole)
+                self.enter(text)
             finally:
                 done.set()
 
@@ -103,7 +108,7 @@ class Console:
 
     # --------------------------------------------------------------- entering
 
-    def enter(self, text: str, is_whole: bool = True) -> None:
+    def enter(self, text: str) -> None:
         """Runs a text or a command and shows what comes of it."""
         self.is_entering = True
         self.reported.clear()
@@ -113,7 +118,7 @@ class Console:
             elif text.strip(" \t\r\n;") == "exit":
                 self.leave()
             elif text.strip():
-                self.show_outcome(self.session.feed(text, is_whole))
+                self.show_outcome(self.session.feed(text, is_whole=True))
         except GmlrunError as error:
             self.show_outcome(error_of(error))
         except KeyboardInterrupt as error:

@@ -8,10 +8,11 @@ INDENT = "    "
 
 
 def is_finished(text: str) -> bool:
-    """Whether Enter runs a text: it is whole, or its last line has been left empty."""
+    """Whether Enter runs a text: it is whole, or its last two lines have been left empty."""
     from gmlrun.syntax.parser import is_incomplete
 
-    return not text.strip() or text.endswith("\n") or not is_incomplete(text)
+    is_given_up = text.count("\n") > 1 and not any(line.strip() for line in text.split("\n")[-2:])
+    return not text.strip() or is_given_up or not is_incomplete(text)
 
 
 def indent_after(line: str) -> str:

@@ -68,6 +68,8 @@ class GmlCompleter(Completer):
 
     def get_completions(self, document: Document, event: CompleteEvent) -> Iterator[Completion]:
         """See prompt_toolkit."""
+        if not self.prompt.console.session.is_started:
+            return
         for found in candidates(document.text_before_cursor, self.prompt.names):
             yield Completion(found.text, -found.length, display_meta=found.kind)
 
@@ -82,7 +84,7 @@ class Prompt:
         self.console = Console(make_session, self.screen.write, self.screen.write, is_interactive=True)
         self.console.width = lambda: max(20, output.get_size().columns)
         self.names = SessionNames(lambda: self.console.session)
-        self.is_ready = False
+        self.is_loaded = False
         """Whether what is needed to know names has been loaded."""
         self.editor: PromptSession[str] = PromptSession(
             [("class:prompt", PROMPT)],
@@ -121,9 +123,14 @@ class Prompt:
 
         self.screen.has_drawn.wait()
         _ = self.console.session.table.index
-        self.is_ready = True
+        self.is_loaded = True
         self.editor.app.invalidate()
         tables()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether names can be asked for without anybody having to wait."""
+        return self.is_loaded and self.console.session.is_started
 
     def toolbar(self) -> FormattedText:
         """The signature of the function that is being called, or how things are."""

@@ -103,7 +103,9 @@ class Session:
         self.backend = rt.backend = MeteredBackend(self.network)
         self.loop = self.game.prepare_loop()
         self.loop.persistent_program = True
+        self.is_started = False
         self.owner: ObjectType
+        """The object whose events are the session's, from the start on."""
 
     def _read(self, rt: Runtime) -> tuple[Compiled, Loaded]:
         """The session's program, compiled; what it declares is known from then on."""
@@ -123,9 +125,15 @@ class Session:
             self.loop.request_end(end.code)
         except Exception as error:
             self.game.report(error)
+        finally:
+            self._find_owner()
+
+    def _find_owner(self) -> None:
+        """Takes the file's own object, or one that is made for the session."""
         self.owner = self.world.by_name.get(self.game.loaded.main) or self.world.define_object(OWNER)
         if self.owner.name == OWNER:
             self.instance.persistent = True
+        self.is_started = True
 
     @property
     def instance(self) -> Instance:

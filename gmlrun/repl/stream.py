@@ -39,7 +39,7 @@ def writer(stream: TextIO) -> Callable[[Fragments], None]:
 def read(console: Console, lines: Iterable[str]) -> None:
     """Enters one statement after the other; then ends the session."""
     for text in statements(lines):
-        console.submit(text, is_whole=True)
+        console.submit(text)
     console.leave()
 
 

@@ -20,7 +20,7 @@ class Room:
         self.made = 0
         self.texts: list[str] = []
         self.console = Console(self.make_session, self.show, self.show, is_interactive=True)
-        self.console.session.start()
+        self.console.session.loop.advance()
 
     def make_session(self, console: Console) -> Session:
         self.made += 1
@@ -147,7 +147,7 @@ def test_reset_and_quit(room: Room) -> None:
     room.enter(":reset")
     assert room.made == 2
     assert before.loop.ending == 0
-    room.console.session.start()
+    room.console.session.loop.advance()
     assert "x1" in room.enter("x1")
     room.enter(":quit")
     assert room.console.session.loop.ending == 0

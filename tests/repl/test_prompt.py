@@ -80,6 +80,24 @@ def test_input_goes_on_until_it_is_whole(terminal: Terminal) -> None:
     terminal.enter("}", "inside")
 
 
+def test_two_empty_lines_give_up(terminal: Terminal) -> None:
+    terminal.type("x = [1,\r")
+    terminal.wait("... ")
+    terminal.type("\r\r")
+    terminal.wait("never closed")
+    terminal.enter("6 * 7", "42")
+
+
+def test_ctrl_c_stops_a_program_that_never_gets_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / "endless.gml").write_text('reached = 3; show_debug_message("star" + "ted"); while (true) {}')
+    terminal = Terminal(tmp_path, "repl", str(tmp_path / "endless.gml"))
+    terminal.wait("started")
+    terminal.type("\x03")
+    terminal.wait("interrupted")
+    terminal.enter("reached * 1000", "3000")
+    assert terminal.leave() == 0
+
+
 def test_pasted_text_is_taken_whole(terminal: Terminal) -> None:
     terminal.type('\x1b[200~var p = "pas";\nshow_debug_message(p + "ted");\n1 + 2\x1b[201~')
     terminal.enter("", "pasted")
