@@ -1,0 +1,2 @@
+/// @description Go
+room_goto(rm_arena);

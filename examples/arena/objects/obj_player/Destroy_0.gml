@@ -1,0 +1,2 @@
+/// @description Gone
+if (joined) show_debug_message($"{player_name} leaves");

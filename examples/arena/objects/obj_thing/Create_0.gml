@@ -1,0 +1,2 @@
+/// @description Everything in the arena has a place and a size
+depth = -y;
