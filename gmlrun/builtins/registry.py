@@ -9,10 +9,12 @@ chapter modules for what the decorator marked.
 from __future__ import annotations
 
 import importlib
+import sys
 import typing
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from types import MappingProxyType, MethodType, ModuleType
-from typing import Annotated, Any, NamedTuple, TypeAlias, get_type_hints
+from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime import conversions
@@ -164,10 +166,6 @@ class Mark(NamedTuple):
     spellings: tuple[str, ...] = ()
     """Further names of the same builtin."""
 
-    def named(self, name: str) -> Mark | None:
-        """This mark under one of its names, None for any other name."""
-        return self._replace(name=name) if name == self.name or name in self.spellings else None
-
 
 class Chapter:
     """A chapter of the manual; its instance decorates the builtins that the chapter describes.
@@ -234,7 +232,7 @@ VARIADIC = 0x04
 
 def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
     """The record of a marked function, from its signature and docstring."""
-    hints = get_type_hints(function, include_extras=True)
+    hints = {name: hint(function.__module__, text) for name, text in function.__annotations__.items()}
     named, rest, defaults = arguments_of(function)
     taken = {name for name in named if name in RUNTIME_NAMES}
     given = [_parameter(n, hints.get(n), n in defaults, defaults.get(n)) for n in named if n not in taken]
@@ -258,6 +256,13 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
         variant_position=mark.variant_position,
         direct=mark.direct,
     )
+
+
+@cache
+def hint(module: str, text: str) -> Any:
+    """What an annotation of a module means; few are written in many ways, so that each is looked up once."""
+    value = eval(text, vars(sys.modules[module]))  # our own text, from a signature
+    return type(None) if value is None else value
 
 
 def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
@@ -448,8 +453,15 @@ def marked(module: ModuleType) -> Iterator[tuple[Callable[..., Any], Mark]]:
 
 
 def _marked(module: str, name: str, is_variable: bool) -> tuple[Callable[..., Any], Mark]:
-    for function, mark in marked(importlib.import_module(module)):
-        named = mark.named(name)
-        if named is not None and mark.is_variable == is_variable:
-            return function, named
-    raise KeyError(name)
+    function, mark = marked_by_name(module)[name, is_variable]
+    return function, mark._replace(name=name)
+
+
+@cache
+def marked_by_name(module: str) -> dict[tuple[str, bool], tuple[Callable[..., Any], Mark]]:
+    """The marked functions of a module by each of their names, and whether that stands for a variable."""
+    return {
+        (name, mark.is_variable): (function, mark)
+        for function, mark in marked(importlib.import_module(module))
+        for name in (mark.name, *mark.spellings)
+    }
