@@ -1,8 +1,9 @@
-"""`python -m benchmarks [NAME…]`: runs the named benchmarks (language, network, connections, …), or all."""
+"""`python -m benchmarks [NAME [FOLDER…]…]`: runs the named benchmarks (language, network, loading, …), or all."""
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 
 BENCHMARKS = {
@@ -10,19 +11,25 @@ BENCHMARKS = {
     "network": "benchmarks.network.echo",
     "connections": "benchmarks.connections",
     "builtins": "benchmarks.builtins",
+    "loading": "benchmarks.loading",
     "prompt": "benchmarks.prompt",
     "start_up": "benchmarks.start_up",
 }
 
 
-def main(names: list[str]) -> int:
-    """Runs benchmarks by name; 2 for a name that is none."""
-    unknown = [name for name in names if name not in BENCHMARKS]
-    if unknown:
-        print(f"no benchmark is called {unknown[0]}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
-        return 2
-    for name in names or BENCHMARKS:
-        importlib.import_module(BENCHMARKS[name]).main()
+def main(words: list[str]) -> int:
+    """Runs benchmarks by name, with the folders that follow the name; 2 for a name that is none."""
+    chosen: list[tuple[str, list[str]]] = []
+    for word in words:
+        if word in BENCHMARKS:
+            chosen.append((word, []))
+        elif chosen and os.path.isdir(word):
+            chosen[-1][1].append(word)
+        else:
+            print(f"no benchmark is called {word}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
+            return 2
+    for name, folders in chosen or [(name, []) for name in BENCHMARKS]:
+        importlib.import_module(BENCHMARKS[name]).main(*folders)
     return 0
 
 

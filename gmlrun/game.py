@@ -113,7 +113,7 @@ class Game:
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""
         sys.setrecursionlimit(max(sys.getrecursionlimit(), CALL_DEPTH))
-        for unit, namespace in self._link().items():
+        for unit, namespace in self.link().items():
             if unit.init and unit.name.startswith("gml_GlobalScript_"):
                 namespace[unit.init](self.rt.globals, self.rt.globals)
         self.stage.enter()
@@ -127,7 +127,7 @@ class Game:
 
         self.compiled, self.loaded, self.stage.loaded = compiled, loaded, loaded
         self.texts |= sources_text([*compiled.units, *compiled.library])
-        self._link()
+        self.link()
         self.rt.service(Loop).note_places()
 
     def reload(self) -> None:
@@ -138,7 +138,7 @@ class Game:
         loaded = with_execute(project.load(self.paths, self.rt.settings.config), self.rt.settings)
         self.redefine(compile_loaded(loaded), loaded)
 
-    def _link(self) -> dict[Unit, dict[str, Any]]:
+    def link(self) -> dict[Unit, dict[str, Any]]:
         """Puts the units' functions and objects into the game; returns the namespace of each unit."""
         units = [*self.compiled.library, *self.compiled.units]
         by_unit = dict(zip(units, self.linker.link(units), strict=True))

@@ -75,8 +75,8 @@ class Stage:
         events: dict[str, Events] = {main: {}} if main else {}
         for unit, namespace in by_unit.items():
             for entry in unit.objects:
-                parents[entry.name] = entry.parent
-                events.setdefault(entry.name, {})
+                parents[entry.name or main] = entry.parent
+                events.setdefault(entry.name or main, {})
             for event in unit.events:
                 number = event_number_of(event.event)
                 assert number is not None

@@ -36,6 +36,8 @@ class EventEntry(NamedTuple):
 
 
 class ObjectEntry(NamedTuple):
+    """An object block; without a name it is the source's own object, for the sake of its parent."""
+
     name: str
     parent: str
 

@@ -67,10 +67,16 @@ def _compile_unit(source: Source, program: nodes.Program, symbols: Symbols, name
         init=init,
         functions=tuple(unit.functions),
         events=tuple(events),
-        objects=tuple(ObjectEntry(o.name, o.parent or "") for o in program.objects),
+        objects=objects_of(program),
         links=links_of(unit),
         library=tuple(unit.library),
     )
+
+
+def objects_of(program: nodes.Program) -> tuple[ObjectEntry, ...]:
+    """The objects of a source; its own one has no name and stands there if it has a parent."""
+    own = [ObjectEntry("", program.parent)] if program.parent else []
+    return (*own, *(ObjectEntry(o.name, o.parent or "") for o in program.objects))
 
 
 def _lower(

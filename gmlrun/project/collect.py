@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gmlrun.errors import Diagnostic, Place, Severity, UsageError
@@ -117,6 +117,14 @@ class Collector:
             owner.collisions[other] = entry
         else:
             owner.events[number] = entry
+
+    def note_unlisted(self, owner: ObjectSources, folder: str, listed: Iterable[str]) -> None:
+        """Tells of the event files of an object that its `.yy` does not list: they never run, as in GameMaker."""
+        known = {file.lower() for file in listed}
+        for file in self.names_in(folder):
+            if file.lower().endswith(".gml") and file.lower() not in known:
+                words = f"{owner.name}.yy does not list an event for {file}: it never runs"
+                self.note("warning", "unlisted-event", f"{folder}/{file}", words)
 
     def loaded(self, **more: Any) -> Loaded:
         """All of it; `config` and `config_parents` are the compiler's, the rest is as in `Loaded`."""

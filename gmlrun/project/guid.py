@@ -76,15 +76,16 @@ def object_sources(found: Resources, facts: Facts) -> ObjectSources:
     sprites = {"sprite_index": found.name(facts.get("spriteId")), "mask_index": found.name(facts.get("maskSpriteId"))}
     flags = {key: bool(facts[key]) for key in ("persistent", "visible", "solid") if key in facts}
     made = ObjectSources(name, parent, {}, {}, {k: v for k, v in sprites.items() if v} | flags)
-    for event in yy.items(facts, "eventList"):
-        add_event(found, made, folder, event)
+    files = [add_event(found, made, folder, event) for event in yy.items(facts, "eventList")]
+    collector.note_unlisted(made, folder, files)
     definitions = as_source(f"{collector.path(facts['path'])} (variable definitions)", definitions_of(found, facts))
     if definitions is not None:
         collector.add_event(made, (14, 0), definitions)
     return made
 
 
-def add_event(found: Resources, made: ObjectSources, folder: str, event: Facts) -> None:
+def add_event(found: Resources, made: ObjectSources, folder: str, event: Facts) -> str:
+    """An event with its code; returns the name of its file."""
     type_, subtype = int(yy.number(event, "eventtype")), int(yy.number(event, "enumb"))
     identifier = yy.text(event, "collisionObjectId")
     other = (found.name(identifier) or made.name) if type_ == COLLISION else ""
@@ -92,9 +93,10 @@ def add_event(found: Resources, made: ObjectSources, folder: str, event: Facts) 
     if file is None:
         words = f"{made.name} has an event of an unknown type: {type_}"
         found.collector.note("warning", "unknown-event", f"{folder}/{made.name}.yy", words)
-        return
+        return ""
     source = found.collector.read(f"{folder}/{file}", f"an event of the object {made.name}")
     found.collector.add_event(made, (type_, subtype), source, other)
+    return file
 
 
 def definitions_of(found: Resources, facts: Facts) -> list[Definition]:

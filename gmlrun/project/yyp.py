@@ -134,24 +134,26 @@ def object_sources(collector: Collector, name: str, objects: dict[str, dict[str,
     facts = objects[name]
     folder = facts["path"].rpartition("/")[0]
     made = ObjectSources(name, yy.name_of(facts, "parentObjectId"), {}, {}, object_defaults(facts))
-    for event in yy.items(facts, "eventList"):
-        add_event(collector, made, folder, event)
+    files = [add_event(collector, made, folder, event) for event in yy.items(facts, "eventList")]
+    collector.note_unlisted(made, folder, files)
     source = as_source(f"{collector.path(facts['path'])} (variable definitions)", definitions_of(name, objects))
     if source is not None:
         collector.add_event(made, (14, 0), source)
     return made
 
 
-def add_event(collector: Collector, made: ObjectSources, folder: str, event: dict[str, Any]) -> None:
+def add_event(collector: Collector, made: ObjectSources, folder: str, event: dict[str, Any]) -> str:
+    """An event with its code; returns the name of its file."""
     type_, subtype = int(yy.number(event, "eventType")), int(yy.number(event, "eventNum"))
     other = (yy.name_of(event, "collisionObjectId") or made.name) if type_ == COLLISION else ""
     file = event_file(type_, other or str(subtype))
     if file is None:
         words = f"{made.name} has an event of an unknown type: {type_}"
         collector.note("warning", "unknown-event", f"{folder}/{made.name}.yy", words)
-        return
+        return ""
     source = collector.read(f"{folder}/{file}", f"an event of the object {made.name}")
     collector.add_event(made, (type_, subtype), source, other)
+    return file
 
 
 def object_defaults(facts: dict[str, Any]) -> dict[str, Any]:

@@ -222,10 +222,10 @@ class Session:
     def _define(self, by_unit: Mapping[Unit, dict[str, Any]]) -> None:
         """Objects anew; events outside an object take their place among those of the object that they belong to."""
         world, places = self.world, self._event_sources()
-        made: dict[str, Events] = {entry.name: {} for unit in by_unit for entry in unit.objects}
+        made: dict[str, Events] = {entry.name: {} for unit in by_unit for entry in unit.objects if entry.name}
         parents = {known.name: known.parent.name for known in world.objects if known.parent is not None}
         for unit, namespace in by_unit.items():
-            parents.update({entry.name: entry.parent for entry in unit.objects})
+            parents.update({entry.name or self.owner.name: entry.parent for entry in unit.objects})
             for event in unit.events:
                 number = event_number_of(event.event)
                 assert number is not None

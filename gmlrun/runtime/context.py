@@ -174,7 +174,7 @@ class Runtime:
         """
         kind = type(value)
         if kind in (FunctionType, MethodType, BuiltinFunction):
-            return cast(Callable[..., Any], value)
+            return cast("Callable[..., Any]", value)
         if kind in (float, int):
             found = self.script_indices.get(value)
             if found is not None:

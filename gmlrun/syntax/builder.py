@@ -57,8 +57,13 @@ def parts(children: list[Any]) -> list[Any]:
 
 def definitions(properties: tuple[nodes.Property, ...], span: Span) -> nodes.Event:
     """The event that sets an object's properties and variable definitions, before its Create event."""
-    body = tuple(nodes.Assign(p.span, "=", nodes.Name(p.span, p.key), p.value) for p in properties if "." not in p.key)
+    names = [(p, p.key.rpartition(".")[2]) for p in properties if p.key != PARENT]
+    body = tuple(nodes.Assign(p.span, "=", nodes.Name(p.span, name), p.value) for p, name in names)
     return nodes.Event(span, "precreate:0", span, nodes.Block(span, body))
+
+
+PARENT = "parent_index"
+"""The property that names the parent of the file's object."""
 
 
 class Builder(local):
@@ -100,7 +105,17 @@ class Builder(local):
         span = Span(0, len(self.source.text))
         if properties:
             events.insert(0, definitions(properties, span))
-        return nodes.Program(span, tuple(statements), tuple(events), tuple(objects), properties)
+        parent = self.parent_of(properties)
+        return nodes.Program(span, tuple(statements), tuple(events), tuple(objects), properties, parent)
+
+    def parent_of(self, properties: tuple[nodes.Property, ...]) -> str:
+        """The object that `parent_index` names, empty without one."""
+        for given in properties:
+            if given.key == PARENT and isinstance(given.value, nodes.Name):
+                return given.value.name
+            if given.key == PARENT:
+                self.error(f"{PARENT} is the name of an object", given.span)
+        return ""
 
     def event(self, children: list[Any]) -> nodes.Event:
         name = children[1]

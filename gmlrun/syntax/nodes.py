@@ -373,4 +373,6 @@ class Program(Node):
     events: tuple[Event, ...] = ()
     objects: tuple[Object, ...] = ()
     properties: tuple[Property, ...] = ()
+    parent: str = ""
+    """The parent of the file's own object, as its properties have it."""
     macros: dict[str, Any] = field(default_factory=dict, compare=False)

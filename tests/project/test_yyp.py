@@ -221,6 +221,11 @@ def test_an_archive_is_a_project(write: Write, play: Play, tmp_path: Path) -> No
         ({"scripts/util/util.gml": ""}, "missing-resource", "the script util is missing: the project names this file"),
         ({"objects/obj_actor/Create_0.gml": ""}, "missing-resource", "an event of the object obj_actor is missing"),
         (
+            {"objects/obj_child/Step_0.gml": "x += 1;"},
+            "unlisted-event",
+            "obj_child.yy does not list an event for Step_0.gml",
+        ),
+        (
             {"objects/obj_child/obj_child.yy": CHILD.replace("obj_actor", "obj_gone")},
             "missing-parent",
             "the object obj_child has a parent that does not exist: obj_gone",
