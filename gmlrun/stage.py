@@ -135,7 +135,8 @@ class Stage:
         self.rooms.start(self._first_room(settings.room))
         if settings.spawn:
             name, x, y = spawn_of(settings.spawn)
-            self.world.create(self._object(name), x, y)
+            layer = min(self.rooms.layers.values(), key=lambda one: abs(one.depth), default=None)
+            self.world.create(self._object(name), x, y, layer=-1.0 if layer is None else layer)
 
     def _first_room(self, wanted: str) -> Room:
         names = {room.name: room for room in self.rooms.rooms}

@@ -11,6 +11,7 @@ from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
+from gmlrun.runtime.events import PRE_CREATE
 from gmlrun.source import Source
 
 Element = ElementTree.Element
@@ -115,8 +116,9 @@ def add_object(collector: Collector, name: str, relative: str) -> None:
         return
     sprites = {"sprite_index": text(facts, "spriteName"), "mask_index": text(facts, "maskName")}
     flags = {key: is_true(facts, key) for key in ("persistent", "visible", "solid")}
-    defaults = {k: v for k, v in sprites.items() if v} | flags | {"depth": number(text(facts, "depth"))}
-    made = ObjectSources(name, text(facts, "parentName"), {}, {}, defaults)
+    made = ObjectSources(name, text(facts, "parentName"), {}, {}, {k: v for k, v in sprites.items() if v} | flags)
+    depth = Source(f"{collector.path(relative)} (depth)", f"depth = {number(text(facts, 'depth')):g};")
+    collector.add_event(made, (PRE_CREATE, 0), depth)
     for event in facts.iterfind("events/event"):
         add_event(collector, made, relative, event)
     collector.objects.append(made)

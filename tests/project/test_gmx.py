@@ -46,6 +46,14 @@ def test_a_project_of_1_4(write: Write, play: Play) -> None:
     assert play(write(GAME) / "game.project.gmx") == (0, ["9", "8", "28", "user"])
 
 
+def test_instances_have_the_depth_of_their_object(write: Write, play: Play) -> None:
+    code = (
+        "with (instance_create(3, 4, obj_actor)) show_debug_message([x, y, depth]);\nwith (obj_child) game_end(depth);"
+    )
+    room = GAME["rooms/rm_menu.room.gmx"].replace("game_end();", code)
+    assert play(write({**GAME, "rooms/rm_menu.room.gmx": room})) == (0, ["9", "8", "28", "user", "9", "[ 3,4,5 ]"])
+
+
 def test_a_folder_with_one(write: Write, play: Play) -> None:
     assert play(write(GAME))[0] == 0
 

@@ -145,10 +145,10 @@ def test_a_configuration_has_its_macros(write: Write, play: Play) -> None:
 
 
 def test_the_room_and_an_object_to_start_with(write: Write, play: Play) -> None:
-    folder = write({**GAME, "objects/obj_actor/Create_0.gml": 'say($"{room_get_name(room)} {x}"); game_end(3);'})
+    folder = write({**GAME, "objects/obj_actor/Create_0.gml": 'say($"{layer_get_name(layer)} {x}"); game_end(3);'})
     assert play(folder, execute=ENDS, room="rm_play", spawn="obj_actor,8,9") == (
         3,
-        ["room start rm_play", "rm_play 8"][1:],
+        ["Instances 8"],
     )
     with pytest.raises(UsageError, match=r"there is no room rm_plya: did you mean rm_play\?"):
         play(folder, execute=ENDS, room="rm_plya")
