@@ -102,6 +102,7 @@ class Stage:
         for sources in self.loaded.rooms:
             room = self.rooms.add(sources.name)
             room.width, room.height, room.persistent = sources.width, sources.height, sources.persistent
+            room.speed = sources.speed
             room.layers = [LayerPlan(name, depth) for name, depth in sources.layers]
             room.code = room_code(functions, sources)
             room.placements = [

@@ -52,8 +52,7 @@ def load_gmx(path: str, config: str) -> Loaded:
         add_extension(collector, name, f"{relative}.extension.gmx")
     constants = {e.get("name", ""): e.text or "" for e in project.iterfind("constants/constant")}
     add_constants(collector, f"{os.path.basename(path)} (constants)", constants)
-    speed = next((room.speed for room in collector.rooms if room.speed), None)
-    return collector.loaded(config=config, data_folder=collector.find("datafiles") or "", speed=speed)
+    return collector.loaded(config=config, data_folder=collector.find("datafiles") or "")
 
 
 def read_xml(collector: Collector, relative: str, what: str) -> Element | None:

@@ -12,6 +12,7 @@ from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import LIST, Definition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
+from gmlrun.source import Source
 
 NEWEST = 2
 """The major version of the resource format of GameMaker 2024."""
@@ -60,18 +61,18 @@ def load_named(collector: Collector, project: dict[str, Any], file: str, config:
         collector.objects.append(object_sources(collector, name, objects))
     order = [yy.name_of(node, "roomId") for node in yy.items(project, "RoomOrderNodes")]
     for name in sorted(rooms, key=lambda name: order.index(name) if name in order else len(order)):
-        collector.rooms.append(room_sources(collector, name, rooms[name], objects))
+        collector.rooms.append(room_sources(collector, name, rooms, objects))
     speed = game_speed(collector)
     data = collector.find("datafiles") or ""
     return collector.loaded(config=config, config_parents=parents, data_folder=data, speed=speed)
 
 
-def check_version(collector: Collector, project: dict[str, Any], file: str) -> None:
-    """Tells of a project that is newer than what is known of the format."""
-    version = yy.text(project, "resourceVersion", "1.0")
+def check_version(collector: Collector, facts: dict[str, Any], file: str, what: str = "the project") -> None:
+    """Tells of a file that is newer than what is known of the format."""
+    version = yy.text(facts, "resourceVersion", "1.0")
     major = version.partition(".")[0]
-    if yy.text(project, "resourceType", "GMProject") != "GMProject" or not major.isdecimal() or int(major) > NEWEST:
-        words = f"the project's format {version} is not known to gmlrun; it is read as format {NEWEST}.0"
+    if not major.isdecimal() or int(major) > NEWEST:
+        words = f"{what} has the format {version}, which gmlrun does not know; it is read as format {NEWEST}.0"
         collector.note("warning", "unknown-version", file, words)
 
 
@@ -107,6 +108,7 @@ def add_resource(
         facts = yy.read_yy(collector, path, f"the {kind} {name}")
         if facts is None:
             return
+        check_version(collector, facts, path, f"the {kind} {name}")
         collector.tags[name] = [tag for tag in facts.get("tags") or [] if isinstance(tag, str)]
         if kind == "extension":
             add_extension(collector, path.rpartition("/")[0], facts)
@@ -195,9 +197,10 @@ def overridden(known: Mapping[str, Definition], properties: list[dict[str, Any]]
 
 
 def room_sources(
-    collector: Collector, name: str, facts: dict[str, Any], objects: dict[str, dict[str, Any]]
+    collector: Collector, name: str, rooms: dict[str, dict[str, Any]], objects: dict[str, dict[str, Any]]
 ) -> RoomSources:
     """A room with its layers, its instances in their order, and its creation code."""
+    facts = rooms[name]
     settings = yy.section(facts, "roomSettings")
     folder = facts["path"].rpartition("/")[0]
     layers = list(all_layers(yy.items(facts, "layers")))
@@ -208,8 +211,6 @@ def room_sources(
         if not instance.get("ignore")
     }
     order = [yy.text(entry, "name") for entry in yy.items(facts, "instanceCreationOrder")]
-    code = yy.text(facts, "creationCodeFile")
-    source = collector.read(f"{folder}/{code.split('/')[-1]}", f"the creation code of {name}") if code else None
     return RoomSources(
         name,
         yy.number(settings, "Width", 1366.0),
@@ -217,8 +218,20 @@ def room_sources(
         bool(settings.get("persistent")),
         layers=[(yy.text(layer, "name"), yy.number(layer, "depth")) for layer in layers],
         instances=[found[n] for n in order if n in found] + [made for n, made in found.items() if n not in order],
-        code=collector.add_code(f"gml_Room_{name}_Create", source),
+        code=collector.add_code(f"gml_Room_{name}_Create", creation_code(collector, name, rooms)),
     )
+
+
+def creation_code(collector: Collector, name: str, rooms: dict[str, dict[str, Any]]) -> Source | None:
+    """A room's creation code, or that of the room that it inherits it from."""
+    seen: list[str] = []
+    while name in rooms and name not in seen:
+        seen.append(name)
+        facts, file = rooms[name], yy.text(rooms[name], "creationCodeFile").rpartition("/")[2]
+        if file:
+            return collector.read(f"{facts['path'].rpartition('/')[0]}/{file}", f"the creation code of {name}")
+        name = yy.name_of(facts, "parentRoom") if facts.get("inheritCode") else ""
+    return None
 
 
 def all_layers(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -71,13 +71,15 @@ class LayerPlan(NamedTuple):
 class Room(AssetRef):
     """A room asset: its size, its layers, and what stands in it at the start."""
 
-    __slots__ = ("code", "height", "kept", "layers", "persistent", "placements", "width")
+    __slots__ = ("code", "height", "kept", "layers", "persistent", "placements", "speed", "width")
 
     def __init__(self, index: int, name: str, width: float = 1366.0, height: float = 768.0) -> None:
         super().__init__("room", index, name)
         self.width = width
         self.height = height
         self.persistent = False
+        self.speed: float | None = None
+        """Steps a second in this room, for a room of 1.4; None leaves the game's speed as it is."""
         self.layers: list[LayerPlan] = []
         self.placements: list[Placement] = []
         """In the order in which the instances are created."""
@@ -86,12 +88,8 @@ class Room(AssetRef):
 
     def take(self, source: Room) -> None:
         """Takes over what another room holds; the instances get ids of their own."""
-        self.width, self.height, self.persistent, self.code = (
-            source.width,
-            source.height,
-            source.persistent,
-            source.code,
-        )
+        self.width, self.height = source.width, source.height
+        self.persistent, self.speed, self.code = source.persistent, source.speed, source.code
         self.layers = list(source.layers)
         self.placements = [placement.copy() for placement in source.placements]
 
@@ -205,6 +203,7 @@ class Rooms:
 
     def _enter(self, room: Room, is_start: bool) -> None:
         self.current = room
+        self._keep_time(room)
         kept, room.kept = room.kept, None
         if kept is None:
             self.layers = {}
@@ -213,6 +212,12 @@ class Rooms:
             self.layers = kept.layers
             self.world.bring_back(kept.instances)
         self.world.broadcast((OTHER, ROOM_START))
+
+    def _keep_time(self, room: Room) -> None:
+        if room.speed is not None and self.rt.settings.fps is None:
+            from gmlrun.runtime.step import Loop
+
+            self.rt.service(Loop).set_speed(room.speed)
 
     def _build(self, room: Room, is_start: bool) -> None:
         """Makes what the room asset holds, in GameMaker's order."""

@@ -54,6 +54,17 @@ def test_instances_have_the_depth_of_their_object(write: Write, play: Play) -> N
     assert play(write({**GAME, "rooms/rm_menu.room.gmx": room})) == (0, ["9", "8", "28", "user", "9", "[ 3,4,5 ]"])
 
 
+def test_each_room_has_its_speed(write: Write, play: Play) -> None:
+    menu, say = GAME["rooms/rm_menu.room.gmx"], "show_debug_message(room_speed);"
+    files = {
+        **GAME,
+        "game.project.gmx": GAME["game.project.gmx"].replace("</rooms>", "<room>rooms\\rm_fast</room></rooms>"),
+        "rooms/rm_menu.room.gmx": menu.replace("game_end();", "room_goto(rm_fast);"),
+        "rooms/rm_fast.room.gmx": f"<room><speed>90</speed><code>{say} game_end();</code></room>",
+    }
+    assert play(write(files))[1][-1] == "90"
+
+
 def test_a_folder_with_one(write: Write, play: Play) -> None:
     assert play(write(GAME))[0] == 0
 

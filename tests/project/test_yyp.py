@@ -190,6 +190,14 @@ def test_instances_of_a_room_can_be_named(write: Write, play: Play) -> None:
     assert "30" in play(folder)[1]
 
 
+def test_a_room_inherits_the_creation_code_of_its_parent(write: Write, play: Play) -> None:
+    child = room("rm_play").replace("{", '{"inheritCode": true, "parentRoom": {"name": "rm_menu", "path": "p",},', 1)
+    files = {**GAME, "rooms/rm_play/rm_play.yy": child}
+    assert "code debug 640" in play(write(files), execute=ENDS, room="rm_play")[1]
+    files["rooms/rm_play/rm_play.yy"] = child.replace("true", "false", 1)
+    assert play(write(files), execute=ENDS, room="rm_play", exit_at_frame=1) == (0, [])
+
+
 def test_names_of_files_are_found_without_case(write: Write, play: Play) -> None:
     files = {name.replace("obj_actor/Create", "OBJ_Actor/create"): text for name, text in GAME.items()}
     files["objects/OBJ_Actor/obj_actor.yy"] = files.pop("objects/obj_actor/obj_actor.yy")
@@ -244,7 +252,12 @@ def test_an_archive_is_a_project(write: Write, play: Play, tmp_path: Path) -> No
             "duplicate-name",
             "two resources called util: a script and a sprite",
         ),
-        ({"game.yyp": YYP.replace('"2.0"', '"9.5"')}, "unknown-version", "format 9.5 is not known"),
+        ({"game.yyp": YYP.replace('"2.0"', '"9.5"')}, "unknown-version", "the project has the format 9.5"),
+        (
+            {"objects/obj_actor/obj_actor.yy": ACTOR.replace("{", '{"resourceVersion": "3.0",', 1)},
+            "unknown-version",
+            "the object obj_actor has the format 3.0, which gmlrun does not know; it is read as format 2.0",
+        ),
         (
             {"rooms/rm_menu/rm_menu.yy": room("rm_menu", PLACED.replace("obj_child", "obj_gone"))},
             "missing-object",
