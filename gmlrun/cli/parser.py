@@ -15,6 +15,7 @@ EXIT_USAGE = 2
 DESCRIPTION = """Runs GML, the language of GameMaker, without GameMaker.
 
   gmlrun server.gml           run a program (short for gmlrun run server.gml)
+  gmlrun Game.yyp             run a GameMaker project
   gmlrun eval '1 + 1'         print the value of an expression
   gmlrun check server.gml     report every error without running"""
 
@@ -57,7 +58,7 @@ def make_parser() -> Parser:
 
 def add_run(commands: Any) -> None:
     run = commands.add_parser("run", help="run a program", epilog="example: gmlrun run server.gml --bind 127.0.0.1")
-    run.add_argument("paths", nargs="+", metavar="FILE", help="the program, then further .gml files with its scripts")
+    run.add_argument("paths", nargs="+", metavar="FILE", help="a project, or a program and further .gml files")
     add_run_options(run)
 
 
