@@ -18,7 +18,7 @@ from websockets.client import ClientProtocol
 from websockets.exceptions import InvalidURI
 from websockets.frames import CloseCode, Frame, Opcode
 from websockets.http11 import Request
-from websockets.protocol import State
+from websockets.protocol import Protocol, State
 from websockets.server import ServerProtocol
 from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI, parse_uri
@@ -49,6 +49,8 @@ except ImportError:  # no compiled part for this platform
 END_OF_HEADERS = b"\r\n\r\n"
 WHOLE_TEXT, WHOLE_BINARY, MASKED = 0x81, 0x82, 0x80
 """The first byte of a message in one frame; the bit of the second that says whether it is masked."""
+LONGEST_HEADERS = 32768
+"""Bytes of HTTP headers that a peer may send."""
 CONTROL, LONGEST_CONTROL = 0x08, 125
 LONGEST_SHORT = 125
 """Bytes: the payload of a frame whose size stands in its second byte."""
@@ -83,13 +85,14 @@ class WebSocketStream:
         self.limit = limit
         self.out: list[bytes] = []
         self.shared_frames = "websocket" if isinstance(protocol, ServerProtocol) else ""
-        self._protocol = protocol
+        self._protocol: Protocol = protocol
         self._handshake = handshake
         self._has_packets = handshake is not None
         self._mask = MASKED if isinstance(protocol, ServerProtocol) else 0
         """What the peer's frames have to have in their second byte."""
         self._tail: bytes | None = b""
         """The last bytes before the end of the HTTP headers; None behind them."""
+        self._headers_left = LONGEST_HEADERS
         self._buffer = b""
         self._more = bytearray()
         """What has come since the buffer was looked at; `_missing` bytes more make that worth while."""
@@ -137,6 +140,10 @@ class WebSocketStream:
         found = (before + data).find(END_OF_HEADERS)
         end = len(data) if found < 0 else found + len(END_OF_HEADERS) - len(before)
         self._tail = (before + data)[-len(END_OF_HEADERS) + 1 :] if found < 0 else None
+        self._headers_left -= end
+        if self._headers_left < 0:
+            self._end(events, f"no WebSocket handshake: headers of more than {LONGEST_HEADERS} bytes")
+            return b""
         protocol = self._protocol
         protocol.receive_data(data[:end])
         for event in protocol.events_received():
@@ -152,7 +159,9 @@ class WebSocketStream:
         return data[end:]
 
     def _begin(self, events: list[Event]) -> None:
-        """The headers are exchanged."""
+        """The headers are exchanged, and forgotten: they may be long."""
+        self._collect()
+        self._protocol = Protocol(self._protocol.side, max_size=None, logger=QUIET)
         if self._handshake is None:
             events.append(Opened())
         else:
