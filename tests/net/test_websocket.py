@@ -460,15 +460,15 @@ def peer() -> Iterator[RawPeer]:
     made.backend.close_all(0.1)
 
 
-REFUSALS = {
+REFUSALS = {  # and what the answer begins with, where every version of `websockets` gives the same
     "no upgrade": (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"HTTP/1.1 426 "),
-    "other method": (REQUEST.replace(b"GET", b"POST"), b"HTTP/1.1 405 "),
-    "old HTTP": (REQUEST.replace(b"HTTP/1.1", b"HTTP/1.0"), b"HTTP/1.1 505 "),
+    "other method": (REQUEST.replace(b"GET", b"POST"), b""),
+    "old HTTP": (REQUEST.replace(b"HTTP/1.1", b"HTTP/1.0"), b""),
     "old version": (REQUEST.replace(b"13", b"8"), b"HTTP/1.1 400 "),
     "bad key": (REQUEST.replace(b"dGhl", b"!!!!"), b"HTTP/1.1 400 "),
     "no key": (REQUEST.replace(b"Sec-WebSocket-Key", b"X-Key"), b"HTTP/1.1 400 "),
-    "endless line": (b"GET /" + b"a" * 10_000, b"HTTP/1.1 414 "),
-    "endless headers": (REQUEST[:-2] + b"a: b\r\n" * 200 + b"\r\n", b"HTTP/1.1 431 "),
+    "endless line": (b"GET /" + b"a" * 10_000, b""),
+    "endless headers": (REQUEST[:-2] + b"a: b\r\n" * 200 + b"\r\n", b""),
     "large headers": (REQUEST[:-2] + (b"a: " + b"b" * 1000 + b"\r\n") * 100 + b"\r\n", b""),
     "no HTTP": (b"\x16\x03\x01\x02\x00\r\n", b""),
     "another game's hello": (SIGNATURE + b"\r\n\r\n", b""),
@@ -480,7 +480,9 @@ REFUSALS = {
 def test_a_bad_request_is_refused(peer: RawPeer, name: str) -> None:
     request, answer = REFUSALS[name]
     peer.socket.sendall(request)
-    assert peer.answer().startswith(answer)
+    found = peer.answer()
+    assert found.startswith(answer)
+    assert b" 101 " not in found
     assert peer.heard == []
 
 
