@@ -157,4 +157,7 @@ def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
 def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
     """A connection to a host or an address; see `websocket.client_protocol`."""
     host, port, inner = websocket.plain_client(websocket.uri_of(url, port, is_secure=True), raw, limits)
-    return Client(host, port, TlsStream(inner, ssl.create_default_context(), host))
+    try:
+        return Client(host, port, TlsStream(inner, ssl.create_default_context(), host))
+    except ValueError as error:
+        raise NetworkError(f"{host} is no host: {error}") from None

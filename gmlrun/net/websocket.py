@@ -128,7 +128,7 @@ class WebSocketStream:
     def _end(self, events: list[Event], reason: str) -> None:
         if not self._closed:
             self._closed = True
-            events.append(Closed(reason))
+            events.append(Closed(printable(reason)))
 
     def _collect(self) -> None:
         """Takes what `websockets` wants to send; its empty piece stands for the end of the stream, which follows."""
@@ -223,7 +223,7 @@ class WebSocketStream:
         """Whether a frame is too large to be waited for."""
         if first & CONTROL and size > LONGEST_CONTROL:
             self._fail(CloseCode.PROTOCOL_ERROR, "control frame too long", events)
-        elif size + len(self._message or b"") > self.limit:
+        elif size + len(self._message or b"") > self.limit + (HEADER_SIZE if self._has_packets else 0):
             self._fail(CloseCode.MESSAGE_TOO_BIG, f"a message is over the limit of {self.limit} bytes", events)
         return self._closed
 
@@ -351,6 +351,11 @@ def packets(message: bytes) -> list[bytes]:
         found.append(message[stop : stop + size])
         at = stop + size
     return found
+
+
+def printable(text: str) -> str:
+    """A text that may hold words of the peer, for logs: without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def is_utf8(data: bytearray) -> bool:

@@ -189,6 +189,12 @@ def test_the_address_of_a_secure_client(trusted: Files) -> None:
     assert isinstance(client.protocol, TlsStream)
 
 
+@pytest.mark.parametrize("url", [".example.org", "a" * 64 + ".org", "example..org", "wss://"])
+def test_what_is_no_host(url: str) -> None:
+    with pytest.raises(NetworkError):
+        client_protocol(url, 0, True, Limits())
+
+
 # ----------------------------------------------------------------- bad certificates
 
 

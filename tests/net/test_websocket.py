@@ -309,6 +309,20 @@ def test_the_code_of_a_close_is_answered_and_told(code: int, text: str) -> None:
     assert close_code(server) == code
 
 
+def test_words_of_the_peer_do_nothing_to_a_terminal() -> None:
+    (closed,) = opened().receive(masked(Opcode.CLOSE, b"\x03\xe8" + "\x1b[2Jbye\x9b".encode()))
+    assert isinstance(closed, Closed)
+    assert closed.reason.endswith("?[2Jbye?")
+
+
+def test_the_header_of_a_packet_does_not_count_towards_the_limit() -> None:
+    server = opened(False)
+    server.receive(masked(Opcode.BINARY, SIGNATURE))
+    server.limit = 200
+    assert server.receive(masked(Opcode.BINARY, frame(bytes(200)))) == [Packet(bytes(200), False)]
+    assert [type(event) for event in server.receive(masked(Opcode.BINARY, frame(bytes(201))))] == [Closed]
+
+
 def test_headers_are_not_kept() -> None:
     tracemalloc.start()
     server = server_stream()
