@@ -90,6 +90,8 @@ class WebSocketStream:
         self._has_packets = handshake is not None
         self._mask = MASKED if isinstance(protocol, ServerProtocol) else 0
         """What the peer's frames have to have in their second byte."""
+        self._lead = 6 if self._mask else 2
+        """Bytes of the head of a short frame from the peer."""
         self._tail: bytes | None = b""
         """The last bytes before the end of the HTTP headers; None behind them."""
         self._headers_left = LONGEST_HEADERS
@@ -100,6 +102,8 @@ class WebSocketStream:
         self._message: bytearray | None = None
         """The fragments of a message that is not complete."""
         self._is_text = False
+        self._is_open = False
+        """Whether both handshakes are over."""
         self._closed = False
 
     # ------------------------------------------------------------------ receiving
@@ -111,6 +115,16 @@ class WebSocketStream:
         return []
 
     def receive(self, data: bytes) -> list[Event]:
+        if self._is_open and not self._buffer and self._message is None:
+            size = len(data) - self._lead
+            if 0 <= size <= LONGEST_SHORT <= self.limit and data[0] == WHOLE_BINARY and data[1] == size | self._mask:
+                payload = data[self._lead :]  # one read is one short packet, as nearly always
+                if self._mask:
+                    payload = apply_mask(payload, data[2:6])
+                if not self._has_packets:
+                    return [new_tuple(Packet, (payload, False))]
+                if payload.startswith(SHORT_HEADERS[size]):
+                    return [new_tuple(Packet, (payload[HEADER_SIZE:], False))]
         events: list[Event] = []
         if self._tail is not None and not self._closed:
             data = self._upgrade(data, events)
@@ -127,7 +141,7 @@ class WebSocketStream:
 
     def _end(self, events: list[Event], reason: str) -> None:
         if not self._closed:
-            self._closed = True
+            self._closed, self._is_open = True, False
             events.append(Closed(printable(reason)))
 
     def _collect(self) -> None:
@@ -163,6 +177,7 @@ class WebSocketStream:
         self._collect()
         self._protocol = Protocol(self._protocol.side, max_size=None, logger=QUIET)
         if self._handshake is None:
+            self._is_open = True
             events.append(Opened())
         else:
             self._say(self._handshake)
@@ -202,8 +217,8 @@ class WebSocketStream:
 
     def _receive_short(self, data: bytes, events: list[Event]) -> int:
         """Takes short packets from the beginning, which is nearly always all that has come; returns where they end."""
-        at, end, mask, lead = 0, len(data), self._mask, 6 if self._mask else 2
-        if self._handshake is not None or self._message is not None or self.limit < LONGEST_SHORT:
+        at, end, mask, lead = 0, len(data), self._mask, self._lead
+        if not self._is_open or self._message is not None or self.limit < LONGEST_SHORT:
             return 0
         while end - at > lead and data[at] == WHOLE_BINARY and (size := data[at + 1] ^ mask) <= LONGEST_SHORT:
             body = at + lead
@@ -284,7 +299,7 @@ class WebSocketStream:
             return
         self._say(handshake)
         if opened:
-            self._handshake = None
+            self._handshake, self._is_open = None, True
             events += [Packet(event, False) if isinstance(event, bytes) else event for event in found]
 
     # -------------------------------------------------------------------- sending
@@ -304,7 +319,7 @@ class WebSocketStream:
         if not self._closed and self._protocol.state is State.OPEN:
             self._protocol.send_close(CloseCode.NORMAL_CLOSURE)
             self._collect()
-        self._closed = True
+        self._closed, self._is_open = True, False
 
     def data_to_send(self) -> list[bytes]:
         out, self.out = self.out, []
