@@ -50,7 +50,7 @@ def make_colour_hsv(hue: Real, sat: Real, val: Real) -> Real:
 def merge_colour(col1: Int, col2: Int, amount: Real) -> Real:
     """The colour at a part of the way from one to another, 0 to 1."""
     pairs, amount = zip(components(col1), components(col2), strict=True), finite(amount)
-    return colour_of(*(int(first * (1.0 - amount) + second * amount) & 0xFF for first, second in pairs))
+    return colour_of(*(int(first + (second - first) * amount) & 0xFF for first, second in pairs))
 
 
 @chapter.spelt("color_get_red")

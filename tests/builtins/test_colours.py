@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gmlrun.builtins import colours
@@ -23,6 +23,7 @@ def test_hue_saturation_and_value_come_back(colour: int) -> None:
 
 
 @given(COLOURS, COLOURS, st.floats(0, 1))
+@example(49, 49, 1e-06)
 def test_a_mix_lies_between(first: int, second: int, amount: float) -> None:
     mixed = colours.components(int(colours.merge_colour(first, second, amount)))
     pairs = zip(colours.components(first), colours.components(second), strict=True)
