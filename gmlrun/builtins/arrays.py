@@ -28,10 +28,11 @@ chapter = Chapter("Variable_Functions/Array_Functions")
 
 @chapter
 def array_create(size: Int, value: Any = 0.0) -> Array:
-    """A new array with SIZE elements, all of them VALUE."""
+    """A new array with SIZE elements, all of them VALUE. Of a larger SIZE, the lower 32 bits count."""
+    size = size if size < 1 << 31 else (size + (1 << 31)) % (1 << 32) - (1 << 31)
     if size >= LARGEST_ARRAY:
         raise GmlError(f"array_create: the size {size} is too large")
-    return [0.0 if value is None else value] * max(0, size)
+    return [value] * max(0, size)
 
 
 @chapter

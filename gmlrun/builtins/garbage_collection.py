@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import weakref
+from types import FunctionType, MethodType
 from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_int
 from gmlrun.runtime.values import Handle, Struct
 from gmlrun.runtime.world import World
 
@@ -35,15 +37,14 @@ def is_alive(rt: Runtime, reference: Any) -> bool:
 
 @chapter
 def weak_ref_create(rt: Runtime, struct_to_track: Any) -> Any:
-    """A struct that points to another struct or instance without keeping it in memory.
+    """A struct that points to another struct, instance or method without keeping it in memory.
 
-    Its variable `ref` is what it points to, or undefined when that is gone. Gives undefined for a value
-    that is neither struct nor instance.
+    Its variable `ref` is what it points to, or undefined when that is gone. Gives undefined for any other value.
     """
     target = struct_to_track
     if isinstance(target, Handle):
         target = rt.service(World).instance(target)
-    if not isinstance(target, Struct):
+    if not isinstance(target, (Struct, FunctionType, MethodType)):
         return None
     made = WeakRef()
     vars(made)["__target__"] = weakref.ref(target)
@@ -57,10 +58,14 @@ def weak_ref_alive(rt: Runtime, weak_ref: Any) -> bool:
 
 
 @chapter
-def weak_ref_any_alive(rt: Runtime, array: Array, index: Int = 0, length: Int = -1) -> bool:
-    """Whether any of an array's weak references, or of a part of it, points to something that exists."""
-    part = array[max(0, index) :]
-    return any(is_alive(rt, reference) for reference in (part if length < 0 else part[:length]))
+def weak_ref_any_alive(rt: Runtime, array: Array, index: Int = 0, length: Any = None) -> Any:
+    """Whether any of an array's weak references, or of a part of it, points to something that exists.
+
+    A part that begins before the array is cut by what is outside; undefined for a part with nothing in it.
+    """
+    count = len(array) if length is None else to_int(length)
+    part = array[max(0, index) : max(0, index + count)]
+    return any(is_alive(rt, reference) for reference in part) if part else None
 
 
 class Controls:

@@ -190,8 +190,10 @@ def log10(n: Real) -> float:
 def logn(n: Real, val: Real) -> float:
     """The logarithm to base N."""
     top, bottom = logarithm(math.log, val), logarithm(math.log, n)
+    if top != top:
+        return math.nan
     if bottom == 0:
-        return math.nan if top == 0 or top != top else math.copysign(math.inf, top)
+        return math.nan if top == 0 else math.copysign(math.inf, top)
     return 0.0 if math.isinf(bottom) and not math.isinf(top) else top / bottom
 
 

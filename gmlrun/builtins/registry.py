@@ -318,6 +318,18 @@ def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
     return made
 
 
+def callback(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
+    """The builtin as a value is called: with the scope, and with more arguments than it takes, which are ignored."""
+    function, least, most = bind(builtin, rt), builtin.minimum, builtin.maximum
+
+    def call(other: Any, target: Any, *args: Any) -> Any:
+        if len(args) < least:
+            raise GmlError(f"wrong number of arguments for function {builtin.name}: {len(args)} given")
+        return function(target, other, *args[:most]) if builtin.wants_scope else function(*args[:most])
+
+    return call
+
+
 def takes_anything(builtin: Builtin) -> bool:
     """Whether neither the arguments nor the result need a conversion, so that no wrapper is needed."""
     return not makes_float(builtin) and all(parameter.kind is None for parameter in builtin.parameters)

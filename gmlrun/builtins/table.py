@@ -95,6 +95,10 @@ class BoundLibrary:
         """A builtin's wrapper for this game."""
         return registry.bind(registry.find(module, name), rt)
 
+    def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+        """A builtin as a value of this game."""
+        return registry.callback(registry.find(module, name), rt)
+
     def constant(self, module: str, name: str) -> Any:
         """A constant's value."""
         return importlib.import_module(module).CONSTANTS[name]

@@ -109,8 +109,11 @@ def file_text_open_from_string(rt: Runtime, string: String) -> float:
 
 @chapter
 def file_text_close(rt: Runtime, fileid: Int) -> bool:
-    """Closes a text file; what was written is then on the disk."""
-    found = rt.service(TextFiles).slots.remove(fileid)
+    """Closes a text file; what was written is then on the disk. Gives whether it was open."""
+    slots = rt.service(TextFiles).slots
+    if fileid not in slots.taken:
+        return False
+    found = slots.remove(fileid)
     if not isinstance(found, Reading):
         found.close()
     return True

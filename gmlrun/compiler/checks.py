@@ -135,7 +135,7 @@ class Checker:
 
     def _unknown(self, callee: nodes.Name) -> None:
         """A call of a name that is no function: perhaps a variable, perhaps a spelling mistake."""
-        if callee.name in self.symbols.assigned or self._absent(callee):
+        if callee.name in self.symbols.assigned or self._absent(callee) or callee.name in self.symbols.spelled:
             return
         if not (self.symbols.is_open and self.runs_later):
             known = [*self.names.function_names(), *self.symbols.functions]

@@ -69,7 +69,7 @@ class Declarations:
         elif isinstance(node, nodes.Function) and node.name is not None:
             symbols.assigned.add(node.name)
         elif isinstance(node, nodes.String):
-            symbols.assigned.add(node.value)
+            symbols.spelled.add(node.value)
         elif isinstance(node, nodes.Name) and node.name == "math_set_epsilon":
             symbols.dynamic_epsilon = True
 

@@ -87,6 +87,8 @@ class Symbols:
     """Named assets other than script functions: objects, rooms, sprites, …"""
     assigned: set[str] = field(default_factory=set)
     """Every name that some source of the program stores to, as a variable or a struct member."""
+    spelled: set[str] = field(default_factory=set)
+    """Every text of the program: `variable_instance_set` and its kin may make a variable of that name."""
     dynamic_epsilon: bool = False
     """Whether the program may call math_set_epsilon, so that no comparison may fold the epsilon."""
     library: dict[str, str] = field(default_factory=dict)

@@ -28,6 +28,9 @@ class Library(Protocol):
     def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         """A builtin function, as emitted code calls it in this game."""
 
+    def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+        """A builtin function as a value that is called as `callee(other, self, *args)`."""
+
     def constant(self, module: str, name: str) -> Any:
         """A constant's value."""
 
@@ -102,7 +105,7 @@ class Linker:
             namespace[name] = self._bind(module, name)
         for name, module in links.builtin_values:
             number = 1 + sum(map(ord, name))
-            namespace[f"gml_value_{name}"] = BuiltinFunction(number, name, self._bind(module, name))
+            namespace[f"gml_value_{name}"] = BuiltinFunction(number, name, self.library.callback(module, name, rt))
         for name, module in links.constants:
             namespace[f"gml_constant_{name}"] = self.library.constant(module, name)
         for name, module in links.variables:

@@ -45,7 +45,7 @@ class BuiltinFunction(float):
         return made
 
     def __call__(self, other: Value, target: Value, *args: Value) -> Value:
-        return self.function(*args)
+        return self.function(other, target, *args)
 
 
 class GmlClass(type):

@@ -29,3 +29,8 @@ Error(function() { array_foreach(5, even); }); // expect: argument 1 of array_fo
 Error(function() { array_reduce([1], undefined); }); // expect: argument 2 of array_reduce: expected a function, got undefined
 Error(function() { array_filter([1], even, "x"); }); // expect: unable to convert string "x" to number
 try { array_any([1], function() { throw "thrown"; }); } catch (e) { P(e); } // expect: thrown
+// Builtins as callbacks take what they want of value and index, and see the caller's scope.
+P([array_filter([1, "a", 2], is_string), array_all([1, 2], is_numeric), array_map(["a", "b"], string_upper)]); // expect: [ [ "a" ],1,[ "A","B" ] ]
+lift = 4; var in_scope = variable_instance_get; P(in_scope(self, "lift")); // expect: 4
+var mapped = array_map; P(mapped([1, 2], function(v) { return v + lift; })); // expect: [ 5,6 ]
+Error(function() { var f = string_copy; f("abc"); }); // expect: wrong number of arguments for function string_copy: 1 given

@@ -1,7 +1,7 @@
 function P(v) { show_debug_message(v); }
 function Error(f) { try { P(f()); } catch (e) { P(e.message); } }
 
-P([array_create(3), array_create(2, "x"), array_create(0), array_create(-5), array_create(2.9, 1), array_create(2, undefined)]); // expect: [ [ 0,0,0 ],[ "x","x" ],[  ],[  ],[ 1,1 ],[ 0,0 ] ]
+P([array_create(3), array_create(2, "x"), array_create(0), array_create(-5), array_create(2.9, 1), array_create(2, undefined)]); // expect: [ [ 0,0,0 ],[ "x","x" ],[  ],[  ],[ 1,1 ],[ undefined,undefined ] ]
 var inner = [1], shared = array_create(2, inner); inner[0] = 9; P(shared); // expect: [ [ 9 ],[ 9 ] ]
 P([array_create_ext(4, function(i) { return i * i; }), array_create_ext(0, function() {}), array_create_ext(-1, function() {})]); // expect: [ [ 0,1,4,9 ],[  ],[  ] ]
 P([array_length([1, 2]), array_length([]), array_length("x"), array_length(5), array_length(undefined), array_length({})]); // expect: [ 2,0,0,0,0,0 ]
@@ -38,3 +38,4 @@ array_resize(a, 0); P(a); // expect: [  ]
 Error(function() { array_resize([1], -1); }); // expect: array_resize :: invalid size -1
 Error(function() { array_resize(5, 1); }); // expect: argument 1 of array_resize: expected an array, got 5
 P([array_length_1d([1, 2]), array_length_1d(5), array_height_2d([[1], [2]]), array_length_2d([[1, 2], [3]], 0), array_length_2d([[1]], 9)]); // expect: [ 2,0,2,2,0 ]
+P([array_length(array_create(int64(0x7fffffff00000003))), array_create(int64(0x7fffffffffffffff))]); // expect: [ 3,[  ] ]

@@ -42,3 +42,4 @@ try {
 } catch (e) {
     show_debug_message(e.message); // expect: text file: the file 1 is not open
 }
+show_debug_message([file_text_close(f), file_text_close(77)]); // expect: [ 0,0 ]

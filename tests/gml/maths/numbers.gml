@@ -31,6 +31,7 @@ P([exp(0), exact(exp(1)), exp(-infinity), exp(1000), is_nan(exp(NaN))]); // expe
 P([ln(1), exact(ln(10)), ln(0), is_nan(ln(-1)), ln(infinity)]); // expect: [ 0,"2.302585",-inf,1,inf ]
 P([log2(8), log2(0), is_nan(log2(-1)), log2(0.5), log10(1000), log10(0), is_nan(log10(-1))]); // expect: [ 3,-inf,1,-1,3,-inf,1 ]
 P([logn(2, 8), exact(logn(3, 81)), logn(1, 5), logn(0, 5), is_nan(logn(-1, 5)), is_nan(logn(2, -5)), logn(2, 0)]); // expect: [ 3,"4.000000",inf,0,1,1,-inf ]
+P([is_nan(logn(0, -5)), is_nan(logn(1, -5))]); // expect: [ 1,1 ]
 
 P(math_get_epsilon() == 0.00001); // expect: 1
 math_set_epsilon(0.001); math_set_epsilon(1); math_set_epsilon(-1); P(string_format(math_get_epsilon(), 1, 3)); // expect: 0.001
