@@ -70,6 +70,12 @@ def instance_create_depth(
 
 
 @chapter
+def instance_create(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> InstanceRef:
+    """Makes an instance of an object and runs its Create event; returns its id. Of GameMaker: Studio 1.4."""
+    return rt.service(World).create(object_named(rt, obj), x, y, creator=self).id
+
+
+@chapter
 def instance_create_layer(
     rt: Runtime, self: Value, other: Value, x: Real, y: Real, layer_id: Any, obj: Any, var_struct: Any = None
 ) -> InstanceRef:

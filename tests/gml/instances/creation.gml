@@ -63,7 +63,7 @@ instance_destroy(noone);
 try { instance_create_depth(0, 0, 0, 1234); } catch (e) { show_debug_message("ERR"); } // expect: ERR
 try { instance_create_depth(0, 0, 0, obj_other, 5); } catch (e) { show_debug_message("ERR"); } // expect: ERR
 
-c = instance_create_depth(0, 0, 0, obj_other);
+c = instance_create(0, 0, obj_other);
 with (c) { hp = 3; instance_change(obj_child, false); }
 show_debug_message($"{c.hp} {object_get_name(c.object_index)} {instance_number(obj_other)}"); // expect: 3 obj_child 0
 with (c) copy = instance_copy(false);
