@@ -104,7 +104,7 @@ class Stage:
             room.width, room.height, room.persistent = sources.width, sources.height, sources.persistent
             room.speed = sources.speed
             room.layers = [LayerPlan(name, depth) for name, depth in sources.layers]
-            room.code = room_code(functions, sources)
+            room.code, room.views = room_code(functions, sources), sources.views
             room.placements = [
                 self._placement(made, functions) for made in sources.instances if made.object in self.world.by_name
             ]

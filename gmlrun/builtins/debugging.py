@@ -69,12 +69,6 @@ def debug_get_callstack(maxdepth: Int = 0) -> Any:
 
 
 @chapter
-def code_is_compiled() -> bool:
-    """Whether the program was compiled to native code, which it never is here."""
-    return False
-
-
-@chapter
 def debug_event(string: String, silent: Bool = False) -> Any:
     """Marks a moment for a debugger, of which there is none; gives an empty struct."""
     return Struct()

@@ -16,11 +16,6 @@ chapter = Chapter("OS_And_Compiler")
 NO_LIBRARIES = "external functions: native libraries cannot be loaded here"
 
 CONSTANTS: dict[str, Any] = {
-    "GM_build_type": "exe",
-    "GM_is_sandboxed": True,
-    "GM_runtime_type": "gms2",
-    "GM_runtime_version": "2024.13.0.0",
-    "GM_version": "1.0.0.0",
     "browser_not_a_browser": -1.0,
     "browser_unknown": 0.0,
     "browser_ie": 1.0,
@@ -79,46 +74,12 @@ CONSTANTS: dict[str, Any] = {
     "os_permission_granted": 1.0,
 }
 
-SYSTEMS = {"win32": "os_windows", "darwin": "os_macosx", "linux": "os_linux"}
-
 
 class Scheduler:
     """The timer resolution that a program has asked for, in milliseconds; nothing depends on it here."""
 
     def __init__(self, rt: Runtime) -> None:
         self.resolution = -1.0
-
-
-def locale_parts() -> tuple[str, str]:
-    """The language and the region of the user, such as `en` and `GB`."""
-    found = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    language, _, region = found.partition(".")[0].partition("_")
-    return ("en", "") if language in ("", "C", "POSIX") else (language, region)
-
-
-@chapter.variable
-def os_type(rt: Runtime) -> float:
-    """The operating system, one of the `os_…` constants."""
-    found: float = CONSTANTS[SYSTEMS.get(sys.platform, "os_unknown")]
-    return found
-
-
-@chapter.variable
-def os_browser(rt: Runtime) -> float:
-    """The browser that the game runs in: none, browser_not_a_browser."""
-    return -1.0
-
-
-@chapter.variable
-def os_device(rt: Runtime) -> float:
-    """The kind of phone or tablet: none, device_ios_unknown."""
-    return -1.0
-
-
-@chapter.variable
-def os_version(rt: Runtime) -> float:
-    """The version of the operating system, which is not told: 0."""
-    return 0.0
 
 
 @chapter.variable
@@ -168,24 +129,6 @@ def parameter_string(rt: Runtime, n: Int) -> str:
 def environment_get_variable(name: String) -> str:
     """A variable of the process's environment, empty when it is not set."""
     return os.environ.get(name, "")
-
-
-@chapter
-def os_get_config() -> str:
-    """The name of the project's configuration."""
-    return "Default"
-
-
-@chapter
-def os_get_language() -> str:
-    """The user's language as two letters, such as `en`."""
-    return locale_parts()[0]
-
-
-@chapter
-def os_get_region() -> str:
-    """The user's region as two letters, such as `GB`; empty when it is not known."""
-    return locale_parts()[1]
 
 
 @chapter

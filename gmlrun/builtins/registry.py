@@ -457,8 +457,8 @@ def find_variable(module: str, name: str) -> Variable:
 
 
 def marked(module: ModuleType) -> Iterator[tuple[Callable[..., Any], Mark]]:
-    """The marked functions of a module: its own names, and a list VARIABLES of getters made from a table."""
-    for value in (*vars(module).values(), *getattr(module, "VARIABLES", ())):
+    """The marked functions of a module: its own names, and lists VARIABLES and FUNCTIONS that are made from tables."""
+    for value in (*vars(module).values(), *getattr(module, "VARIABLES", ()), *getattr(module, "FUNCTIONS", ())):
         mark = getattr(value, "gml_mark", None)
         if isinstance(mark, Mark):
             yield value, mark

@@ -12,6 +12,7 @@ from typing import Any
 from gmlrun.builtins.registry import Chapter
 from gmlrun.builtins.table import known_names
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.rooms import Room, Rooms
 
 chapter = Chapter("Cameras_And_Display")
 
@@ -60,10 +61,24 @@ SPELLINGS = {"background_color": "background_colour", "background_showcolor": "b
 
 
 class Screen:
-    """What these variables hold in one game."""
+    """What these variables hold in one game; those of views begin anew with each room."""
 
     def __init__(self, rt: Runtime) -> None:
-        self.values = START | {name: [value] * VIEWS for name, value in VIEW_START.items()}
+        self.rooms = rt.service(Rooms)
+        self.room: Room | None = None
+        self.current = START | {name: [value] * VIEWS for name, value in VIEW_START.items()}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The variables in the current room."""
+        if self.room is not self.rooms.current:
+            self.room = self.rooms.current
+            self.current |= {name: self._views(name, value) for name, value in VIEW_START.items()}
+        return self.current
+
+    def _views(self, name: str, usual: Any) -> list[Any]:
+        ports = self.room.views if self.room is not None else ()
+        return [*(port.get(name, usual) for port in ports[:VIEWS]), *[usual] * (VIEWS - len(ports))]
 
 
 def kept(name: str) -> Callable[[Runtime], Any]:

@@ -52,7 +52,17 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         room=options.room,
         spawn=options.spawn,
         config=options.config,
+        answers=answers_of(options.set),
     )
+
+
+def answers_of(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """The values of `--set`, which most runs are without."""
+    if not pairs:
+        return {}
+    from gmlrun.builtins import machine
+
+    return machine.answers_of(pairs)
 
 
 def check_certificate(certificate: str | None, key: str | None) -> None:

@@ -46,6 +46,14 @@ def port_pair(text: str) -> tuple[int, int]:
     return ports
 
 
+def name_and_value(text: str) -> tuple[str, str]:
+    """`NAME=VALUE`."""
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise ValueError("expected a name and its value, as in os_type=os_windows")
+    return name, value
+
+
 def whole_number(text: str) -> int:
     """A number of at least 0."""
     if not text.isdecimal():
@@ -85,6 +93,8 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--room", "the room that a project starts in (default: its first)", "NAME", ""),
     Option("--spawn", "make an instance of OBJECT after the room has started", "OBJECT[,X,Y]", ""),
     Option("--config", "the project's configuration whose macros hold", "NAME", "Default"),
+    Option("--set", "what the program is told of the machine, e.g. os_type=os_windows", "NAME=VALUE",
+           convert=name_and_value, is_repeated=True),
     Option("--exec", "run CODE first, e.g. global.port = 7000", "CODE", "", key="execute"),
     Option("--dialogs", "what show_message and its kin do", default="default", choices=("default", "stdin", "fail")),
     Option("--on-error", "after an unhandled error", default="exit", choices=("exit", "continue")),

@@ -54,6 +54,8 @@ class RoomSources(NamedTuple):
     layers: Sequence[tuple[str, float]] = ()
     instances: Sequence[InstanceSources] = ()
     code: str = ""
+    views: Sequence[Mapping[str, Any]] = ()
+    """The ports of its views, by the names of the variables that hold them."""
 
 
 class Loaded(NamedTuple):

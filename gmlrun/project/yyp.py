@@ -219,6 +219,7 @@ def room_sources(
         layers=[(yy.text(layer, "name"), yy.number(layer, "depth")) for layer in layers],
         instances=[found[n] for n in order if n in found] + [made for n, made in found.items() if n not in order],
         code=collector.add_code(f"gml_Room_{name}_Create", creation_code(collector, name, rooms)),
+        views=[view_port(view) for view in yy.items(facts, "views")],
     )
 
 
@@ -232,6 +233,12 @@ def creation_code(collector: Collector, name: str, rooms: dict[str, dict[str, An
             return collector.read(f"{facts['path'].rpartition('/')[0]}/{file}", f"the creation code of {name}")
         name = yy.name_of(facts, "parentRoom") if facts.get("inheritCode") else ""
     return None
+
+
+def view_port(view: dict[str, Any]) -> dict[str, Any]:
+    """Where a room's view would be drawn, in pixels."""
+    sizes = {f"view_{side}": yy.number(view, side) for side in ("xport", "yport", "wport", "hport")}
+    return {**sizes, "view_visible": bool(view.get("visible"))}
 
 
 def all_layers(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

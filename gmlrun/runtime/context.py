@@ -87,6 +87,8 @@ class Settings(NamedTuple):
     exit_at_frame: int | None = None
     config: str = "Default"
     """The project's configuration whose macros hold."""
+    answers: Mapping[str, Any] = MappingProxyType({})
+    """What the program is told of the machine where that is not so: `os_type`, `GM_runtime_version`, …"""
     room: str = ""
     """Where a project starts; empty for its first room."""
     spawn: str = ""

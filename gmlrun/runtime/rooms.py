@@ -6,7 +6,7 @@ Asset_Management/Rooms; The_Asset_Editors/Object_Properties/Event_Order.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gmlrun.errors import GmlError
@@ -71,7 +71,7 @@ class LayerPlan(NamedTuple):
 class Room(AssetRef):
     """A room asset: its size, its layers, and what stands in it at the start."""
 
-    __slots__ = ("code", "height", "kept", "layers", "persistent", "placements", "speed", "width")
+    __slots__ = ("code", "height", "kept", "layers", "persistent", "placements", "speed", "views", "width")
 
     def __init__(self, index: int, name: str, width: float = 1366.0, height: float = 768.0) -> None:
         super().__init__("room", index, name)
@@ -85,6 +85,8 @@ class Room(AssetRef):
         """In the order in which the instances are created."""
         self.code: Callable[..., Any] | None = None
         self.kept: Kept | None = None
+        self.views: Sequence[Mapping[str, Any]] = ()
+        """What the variables of its views hold when it is entered."""
 
     def take(self, source: Room) -> None:
         """Takes over what another room holds; the instances get ids of their own."""

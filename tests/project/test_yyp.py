@@ -150,9 +150,6 @@ def test_the_room_and_an_object_to_start_with(write: Write, play: Play) -> None:
         3,
         ["Instances 8"],
     )
-    says_layer = {"objects/obj_actor/Create_0.gml": "say(layer_get_name(layer)); game_end();"}
-    said = play(write({**GAME, **says_layer}), execute=ENDS, room="rm_play", spawn="obj_actor")[1]
-    assert said == ["Top"]
     with pytest.raises(UsageError, match=r"there is no room rm_plya: did you mean rm_play\?"):
         play(folder, execute=ENDS, room="rm_plya")
     with pytest.raises(UsageError, match="--spawn wants OBJECT or OBJECT,X,Y, not obj_actor,1"):
