@@ -12,4 +12,5 @@ P([make_colour_hsv(255, 255, 255) == c_red, make_colour_hsv(0, 0, 128) == c_grey
 P(make_colour_hsv(100, 145, 300) == make_colour_hsv(100, 145, 300)); // expect: 1
 P(merge_colour(c_black, c_white, 0.5) == make_colour_rgb(127, 127, 127)); // expect: 1
 P([merge_color(c_red, c_blue, 0) == c_red, merge_colour(c_red, c_blue, 1) == c_blue]); // expect: [ 1,1 ]
+P(merge_colour(make_colour_rgb(3, 0, 0), make_colour_rgb(3, 0, 0), 0.05) == make_colour_rgb(3, 0, 0)); // expect: 1
 try { make_colour_rgb("red", 0, 0); } catch (e) { P(e.message); } // expect: argument 1 of make_colour_rgb: expected a number, got "red"
