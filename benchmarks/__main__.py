@@ -14,6 +14,7 @@ BENCHMARKS = {
     "loading": "benchmarks.loading",
     "prompt": "benchmarks.prompt",
     "start_up": "benchmarks.start_up",
+    "step": "benchmarks.step",
 }
 
 

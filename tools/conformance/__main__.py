@@ -1,10 +1,12 @@
 """Runs GameMaker's own test project on gmlrun and prints how each suite went.
 
-    python tools/conformance CHECKOUT              everything, as the project itself runs it
-    python tools/conformance CHECKOUT --suite BasicArrayTestSuite    one suite, through the project's remote control
+    python tools/conformance CHECKOUT                              every test, through the project's remote control
+    python tools/conformance CHECKOUT --suite BasicArrayTestSuite  one suite
+    python tools/conformance CHECKOUT --whole                      all in one run, as the project does by itself
 
 CHECKOUT is one of https://github.com/YoYoGames/GM-TestFramework. The project runs unchanged; its configuration is
-written to the game's save area, and its own test server runs beside it. Everything stays on loopback. The exit code
+written to the game's save area, and its own test server runs beside it. Through the remote control a test that ends
+the game costs that test alone, where a whole run would have no results. Everything stays on loopback. The exit code
 is 1 when a test failed or expired.
 """
 
@@ -35,7 +37,8 @@ def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="conformance", description=__doc__.partition("\n")[0])
     parser.add_argument("checkout", type=Path, help="a checkout of YoYoGames/GM-TestFramework")
-    parser.add_argument("--suite", action="append", help="run only this suite, through the remote control")
+    parser.add_argument("--suite", action="append", help="run only this suite")
+    parser.add_argument("--whole", action="store_true", help="let the project run all suites by itself")
     parser.add_argument("--timeout", type=float, default=1800.0, help="seconds for the whole run")
     parser.add_argument("--log", type=Path, help="keep what the project prints in this file")
     options = parser.parse_args()
@@ -51,9 +54,9 @@ def run(options: argparse.Namespace, folder: Path) -> Iterator[dict[str, Any]]:
     log = (options.log or folder / "log.txt").open("wb")
     port = free_port()
     with log, server(checkout, port, folder / "results.json"):
-        if options.suite:
+        if not options.whole:
             control = remote.Remote(lambda to: game(checkout, folder, configuration(port, to), log), SECONDS_FOR_A_TEST)
-            yield from control.results(options.suite)
+            yield from control.results(options.suite or ())
         else:
             wait(game(checkout, folder, configuration(port), log), options.timeout)
             yield from published(folder / "results.json", log.name)
