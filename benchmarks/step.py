@@ -6,12 +6,11 @@ The aim is at most 2.0; four times as many instances must take four times as lon
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from benchmarks.measure import compare
 from gmlrun.game import Game
-from gmlrun.runtime.step import Loop
 
 GML = """
 object obj_walker {{
@@ -42,37 +41,47 @@ def step(self: Walker) -> None:
         self.turns += 1
 
 
-def gml_frames(count: int) -> Callable[[], None]:
-    """A few frames of a game with so many instances."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "walkers.gml"
-        path.write_text(GML.format(count=count), encoding="utf-8")
-        game = Game.load([path])
-    loop = game.prepare_loop()
-    game.start()
+class GmlFrames:
+    """A game with so many instances."""
 
-    def frames() -> None:
+    def __init__(self, count: int) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "walkers.gml"
+            path.write_text(GML.format(count=count), encoding="utf-8")
+            self.game = Game.load([path])
+        self.loop = self.game.prepare_loop()
+        self.game.start()
+
+    def run(self) -> None:
+        """A few frames."""
         for _ in range(FRAMES):
-            loop.frame()
+            self.loop.frame()
 
-    return frames
+    def walkers(self) -> list[Any]:
+        """The instances, oldest first."""
+        return [one for one in self.game.world.instances.values() if one.__object__.name == "obj_walker"]
 
 
-def python_frames(count: int) -> Callable[[], None]:
-    """As many frames of the bare loop."""
-    calls = [(step, Walker()) for _ in range(count)]
+class PythonFrames:
+    """The bare loop over so many functions."""
 
-    def frames() -> None:
+    def __init__(self, count: int) -> None:
+        self.calls = [(step, Walker()) for _ in range(count)]
+
+    def run(self) -> None:
+        """As many frames."""
         for _ in range(FRAMES):
-            for function, walker in calls:
+            for function, walker in self.calls:
                 function(walker)
 
-    return frames
+    def walkers(self) -> list[Walker]:
+        """What the functions were called with."""
+        return [walker for _, walker in self.calls]
 
 
 def main() -> None:
     """Prints a line for each number of instances."""
     print(f"{'instances':>10} {'gmlrun':>10} {'Python':>10} {'ratio':>6}   (a frame)")
     for count in COUNTS:
-        ours, theirs = compare(gml_frames(count), python_frames(count))
+        ours, theirs = compare(GmlFrames(count).run, PythonFrames(count).run)
         print(f"{count:>10} {ours / FRAMES * 1e3:>7.2f} ms {theirs / FRAMES * 1e3:>7.2f} ms {ours / theirs:>6.2f}")

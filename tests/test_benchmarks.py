@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import builtins
+from benchmarks import builtins, step
 from benchmarks.language.run import NAMES
 from benchmarks.network.echo import SERVERS, is_there, measured, serving
 from gmlrun.builtins import registry
@@ -47,3 +47,11 @@ def test_the_forty_most_used_builtins_can_be_measured() -> None:
     for row in builtins.ROWS:
         ours, python, empty = builtins.measure(row, index.functions[row.name], rt, world, rounds=1)
         assert min(ours, python, empty) > 0, row.name
+
+
+def test_the_step_benchmark_does_the_same_on_both_sides() -> None:
+    ours, theirs = step.GmlFrames(3), step.PythonFrames(3)
+    for _ in range(21):
+        ours.run()
+        theirs.run()
+    assert [(one.at, one.turns) for one in ours.walkers()] == [(one.at, one.turns) for one in theirs.walkers()]
