@@ -143,7 +143,12 @@ def gml_type(python_name: str) -> str:
 
 
 def out_of_range(error: IndexError) -> str:
-    return "Push :: Execution Error - Variable Index out of range"
+    from gmlrun.runtime.subscript import failed_read
+
+    found = failed_read(error)
+    if found is None:
+        return "Push :: Execution Error - Variable Index out of range"
+    return f"Push :: Execution Error - Variable Index [{found[0]}] out of range [{found[1]}]"
 
 
 WORDING: dict[type[BaseException], Any] = {
