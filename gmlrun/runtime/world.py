@@ -188,6 +188,7 @@ class World:
     def allocate(self, kind: ObjectType, x: float, y: float, number: int | None = None) -> Instance:
         """An instance with its id and place, before any of its events."""
         made = kind.instance_class()
+        made.__away__ = False  # of its own: CPython reads an instance's attribute three times as fast as a class's
         if number is None:
             number, self.next_id = self.next_id, self.next_id + 1
         made.id = InstanceRef(number, made)
@@ -346,9 +347,9 @@ class World:
             for instance in instances:
                 if instance.__away__:
                     continue
-                if instance.__object__ is not kind:
-                    kind = instance.__object__
-                    function, frame.owner = kind.handler(number) or (None, kind)
+                if type(instance) is not kind:
+                    kind, owner = type(instance), instance.__object__
+                    function, frame.owner = owner.handler(number) or (None, owner)
                 if function is not None:
                     function(instance, instance)
                 if leaving and is_outermost:
