@@ -11,6 +11,10 @@ from collections.abc import Iterator
 PACKAGE = os.path.dirname(os.path.realpath(__file__))
 
 
+WITHOUT_EFFECT = frozenset(("__pycache__", "_data", "cli", "net", "project", "repl", "runtime"))
+"""Folders whose files do not change what a program compiles to."""
+
+
 def data_dir(name: str) -> str:
     """The folder called `name`; raises FileNotFoundError when the installation is incomplete."""
     for folder in (os.path.join(PACKAGE, "_data", name), os.path.join(os.path.dirname(PACKAGE), name)):
@@ -20,17 +24,17 @@ def data_dir(name: str) -> str:
 
 
 def package_stamp() -> str:
-    """Changes whenever the installed package may have: its newest file's time and the number of files."""
+    """Changes whenever the part of the package that compiles may have: its newest file's time, how many files."""
     folders = (PACKAGE, data_dir("grammar"), data_dir("stdlib"))
     times = [time for folder in folders for time in times_of_files(folder)]
     return f"{len(times)}:{max(times)}"
 
 
 def times_of_files(folder: str) -> Iterator[int]:
-    """When each file of a folder and the folders in it was changed, in nanoseconds; Python's own caches apart."""
+    """When each file of a folder and the folders in it was changed, in nanoseconds."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if not entry.is_dir():
                 yield entry.stat().st_mtime_ns
-            elif entry.name != "__pycache__":
+            elif entry.name not in WITHOUT_EFFECT:
                 yield from times_of_files(entry.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -96,19 +97,30 @@ def open_capture(targets: list[str | None]) -> BinaryIO | None:
 
 
 def run_command(options: Any, arguments: list[str]) -> int:
+    """Runs a program."""
+    game = load_game(options, arguments)
+    end_on_sigterm(game)
+    return game.run()
+
+
+def load_game(options: Any, arguments: list[str]) -> Game:
+    """The game of `run`; loading makes no garbage, and to look for some would take a twentieth of a start."""
     from gmlrun.cache import Cache
     from gmlrun.game import Game
 
-    game = Game.load(
-        options.paths,
-        settings_of(options, arguments),
-        cache=None if options.no_cache else Cache(),
-        on_warning=show_diagnostic,
-        on_report=show_report,
-        seed=options.seed,
-    )
-    end_on_sigterm(game)
-    return game.run()
+    gc.disable()
+    try:
+        return Game.load(
+            options.paths,
+            settings_of(options, arguments),
+            cache=None if options.no_cache else Cache(),
+            on_warning=show_diagnostic,
+            on_report=show_report,
+            seed=options.seed,
+        )
+    finally:
+        gc.freeze()  # what has been loaded stays: no later collection looks at it again
+        gc.enable()
 
 
 def repl_command(options: Any, arguments: list[str]) -> int:
