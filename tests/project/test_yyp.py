@@ -290,3 +290,15 @@ def test_a_file_that_is_no_project(write: Write, tmp_path: Path) -> None:
         project.load([write({"game.yyp": "{"}) / "game.yyp"])
     with pytest.raises(UsageError, match="is a whole program: no further files can follow it"):
         project.load([write(GAME) / "game.yyp", tmp_path / "more.gml"])
+
+
+def test_what_a_script_assigns_is_global_and_nothing_else(write: Write, play: Play) -> None:
+    """Probe 40: a bare name in a script's own statements is a variable of `global`, not of who reads it."""
+    files = {**GAME, "scripts/util/util.gml": UTIL + "gv = 4;"}
+    files["rooms/rm_menu/RoomCreationCode.gml"] = """
+        say(global.gv);
+        try { say(gv); } catch (error) { say(error.message); }
+        game_end();"""
+    printed = play(write(files))[1]
+    assert "4" in printed
+    assert any("not set before reading it" in line for line in printed)
