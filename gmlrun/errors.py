@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 Severity = Literal["error", "warning"]
+Paint = Callable[[str, str], str]
+"""How a text of some style is written: `error`, `warning`, `hint`, `strong` or `faint`."""
+
+
+def plain(style: str, text: str) -> str:
+    """The Paint without colours."""
+    return text
 
 
 class Place(NamedTuple):
@@ -114,43 +121,45 @@ def absent_words(name: str, family: str) -> str:
     return f"{name} belongs to {family}, which a run without a screen does not have"
 
 
-def excerpt(place: Place, indent: str = "    ") -> str:
+def excerpt(place: Place, indent: str = "    ", paint: Paint = plain) -> str:
     """The source line with a caret below the fault: two lines, or none when the text is not known."""
     if not place.text:
         return ""
     lead = "".join("\t" if c == "\t" else " " for c in place.text[: place.column - 1])
     carets = "^" * max(1, min(place.width, len(place.text) - place.column + 1))
-    return f"{indent}{place.text}\n{indent}{lead}{carets}"
+    return f"{indent}{place.text}\n{indent}{lead}{paint('error', carets)}"
 
 
-def format_diagnostic(diagnostic: Diagnostic) -> str:
+def format_diagnostic(diagnostic: Diagnostic, paint: Paint = plain) -> str:
     """`file:line:column: error: message`, the line with its caret, and the hint."""
     place = diagnostic.place
-    head = f"{place.file}:{place.line}:{place.column}: {diagnostic.severity}: {diagnostic.message}"
-    parts = [head, excerpt(place)]
+    severity = paint(diagnostic.severity, f"{diagnostic.severity}:")
+    head = f"{place.file}:{place.line}:{place.column}: {severity} {paint('strong', diagnostic.message)}"
+    parts = [head, excerpt(place, paint=paint)]
     if diagnostic.hint:
-        parts.append(f"    {diagnostic.hint}")
+        parts.append(f"    {paint('hint', diagnostic.hint)}")
     return "\n".join(part for part in parts if part)
 
 
 RULE = "#" * 100
 
 
-def format_report(report: Report) -> str:
+def format_report(report: Report, paint: Paint = plain) -> str:
     """An unhandled error in the frame that GameMaker prints, then the GML stack, innermost first."""
-    lines = [RULE, "ERROR in action number 1"]
+    rule = paint("faint", RULE)
+    lines = [rule, "ERROR in action number 1"]
     if report.where:
         lines.append(f"of {report.where}:")
-    lines += ["", report.message]
+    lines += ["", paint("error", report.message)]
     if report.stack:
         top = report.stack[0]
         lines.append(f" at {top.function} (line {top.line})")
-    lines.append(RULE)
+    lines.append(rule)
     lines += [f"{frame.function} (line {frame.line}) - {frame.file}" for frame in report.stack]
     if report.place is not None:
         place = report.place
-        lines += [f"{place.file}:{place.line}:{place.column}", excerpt(place)]
-    return "\n".join(line for line in lines if line is not None)
+        lines += [f"{place.file}:{place.line}:{place.column}", excerpt(place, paint=paint)]
+    return "\n".join(lines)
 
 
 def print_error(text: str) -> None:

@@ -10,9 +10,10 @@ import sys
 from pathlib import Path
 from typing import IO
 
+import pexpect
 import pytest
 
-from gmlrun.cli.options import OWN_OPTIONS
+from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS
 from gmlrun.cli.parser import make_parser
 from tests.conftest import ROOT, Run, Start
 
@@ -242,10 +243,81 @@ def test_doc_prints_signature_and_description(gmlrun: Run) -> None:
 
 
 def test_every_command_has_a_help_with_an_example(gmlrun: Run) -> None:
-    for command in ("run", "eval", "check", "show", "doc"):
-        done = gmlrun(command, "--help")
+    for command in ([], *([name] for name in COMMAND_NAMES)):
+        done = gmlrun(*command, "--help")
         assert done.returncode == 0
-        assert "example: gmlrun " in done.stdout
+        assert "example: " in done.stdout
+
+
+def test_every_help_fits_a_screen(gmlrun: Run) -> None:
+    for command in ([], *([name] for name in COMMAND_NAMES)):
+        lines = gmlrun(*command, "--help").stdout.splitlines()
+        assert len(lines) <= 40
+        assert [line for line in lines if len(line) > 80] == []
+
+
+# ------------------------------------------------------------------- guesses
+
+
+@pytest.mark.parametrize(
+    ("words", "guess"),
+    [
+        (["servr.gml"], "did you mean server.gml?"),
+        (["check", "srver.gml"], "did you mean server.gml?"),
+        (["chekc", "server.gml"], "did you mean gmlrun check?"),
+        (["missing/server.gml"], "there is no folder missing"),
+        (["server.gml", "--map-prot=1=2"], "did you mean --map-port?"),
+        (["server.gml", "--dialogs=stdn"], "'stdin'"),
+        (["server.gml", "--seed"], "gmlrun run --help"),
+        (["server.gml", "--trace"], "--trace-net"),
+    ],
+)
+def test_wrong_words_get_the_nearest(gmlrun: Run, write, words: list[str], guess: str) -> None:
+    write("server.gml", "")
+    done = gmlrun(*words)
+    assert guess in done.stderr
+    assert done.returncode == 2
+
+
+# --------------------------------------------------------------------- colours
+
+CARET = "\x1b[1;31m^^^^^^^^^^^^^^^^\x1b[0m"
+
+
+def test_colours_are_there_when_asked_for_and_not_in_a_pipe(gmlrun: Run, write) -> None:
+    path = write("bad.gml", "return missing_variable;")
+    assert "\x1b" not in gmlrun(path).stderr
+    assert CARET in gmlrun(path, "--color=always").stderr
+    checked = gmlrun("check", write("worse.gml", "var a = ;"), "--color", "always")
+    assert "\x1b[1;31merror:\x1b[0m" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("variables", "words", "colored"),
+    [
+        ({"FORCE_COLOR": "1"}, [], True),
+        ({"FORCE_COLOR": "1"}, ["--color=never"], False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, [], False),
+        ({"NO_COLOR": "1"}, ["--color=always"], True),
+    ],
+)
+def test_the_environment_decides_what_the_option_does_not(
+    environment: dict[str, str], gmlrun: Run, write, variables: dict[str, str], words: list[str], colored: bool
+) -> None:
+    environment.update(variables)
+    assert ("\x1b" in gmlrun(write("bad.gml", "return missing_variable;"), *words).stderr) == colored
+
+
+def test_a_terminal_shows_colours(environment: dict[str, str], write) -> None:
+    path = write("bad.gml", "return missing_variable;")
+    usual = {**environment, "TERM": "xterm", "NO_COLOR": "", "FORCE_COLOR": ""}
+    for variables, colored in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
+        child = pexpect.spawn(
+            sys.executable, ["-m", "gmlrun", str(path)], env={**usual, **variables}, encoding="utf-8", timeout=20
+        )
+        shown = child.read()
+        child.close()
+        assert (CARET in shown) == colored
 
 
 # --------------------------------------------------------------------- start-up

@@ -11,9 +11,12 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from gmlrun.cli.options import COMMANDS, OWN_OPTIONS, quick_options
-from gmlrun.errors import SourceErrors, UsageError, print_error
+from gmlrun.cli.messages import Messages
+from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS, quick_options, written_out
+from gmlrun.errors import SourceErrors, UsageError
 
+COMPLETE = "--complete"
+"""What the shells' completions call, with the words of the line after `--`."""
 EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 
@@ -26,11 +29,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         words, arguments = words[:at], words[at + 1 :]
     if not words:
         words = ["repl"]
-    elif words[0] not in (*COMMANDS, *OWN_OPTIONS):
-        words.insert(0, "run")
-    words = [f"{word}=" if word == "--trace-net" else word for word in words]
+    elif words[0] == COMPLETE:
+        return run_command("complete", arguments, [])
+    elif words[0] not in (*COMMAND_NAMES, *OWN_OPTIONS):
+        words = ["run", *words]
+    words = [written_out(word) for word in words]
     options = quick_options(words) or parsed_options(words)
-    return guarded(lambda: run_command(options.command, options, arguments))
+    messages = Messages(getattr(options, "color", "auto"))
+    return guarded(lambda: run_command(options.command, options, arguments), messages)
 
 
 def parsed_options(words: list[str]) -> Any:
@@ -48,20 +54,18 @@ def run_command(name: str, options: Any, arguments: list[str]) -> int:
     return action(options, arguments)
 
 
-def guarded(action: Callable[[], int]) -> int:
+def guarded(action: Callable[[], int], messages: Messages) -> int:
     """Runs a command and words what can be expected to go wrong."""
     try:
         code = action()
         sys.stdout.flush()
         return code
     except SourceErrors as errors:
-        from gmlrun.cli.commands import show_diagnostic
-
         for found in errors.diagnostics:
-            show_diagnostic(found)
+            messages.diagnostic(found)
         return EXIT_ERROR
     except UsageError as error:
-        print_error(f"gmlrun: {error}")
+        messages.fault(str(error))
         return EXIT_USAGE
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED

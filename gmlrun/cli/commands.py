@@ -5,17 +5,12 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import sys
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from gmlrun.errors import (
-    Diagnostic,
-    Report,
-    UsageError,
-    format_diagnostic,
-    format_report,
-    nearest,
-    print_error,
-)
+from gmlrun.cli.messages import Messages, paint_for
+from gmlrun.cli.options import COMMAND_NAMES
+from gmlrun.errors import Diagnostic, UsageError, format_diagnostic, nearest
 
 if TYPE_CHECKING:
     from gmlrun.game import Game
@@ -98,24 +93,40 @@ def open_capture(targets: list[str | None]) -> BinaryIO | None:
 
 def run_command(options: Any, arguments: list[str]) -> int:
     """Runs a program."""
+    refuse_misspelt_command(options.paths[0])
+    if options.watch:
+        from gmlrun.cli import watch
+
+        return watch.MODES[options.watch](options, arguments)
     game = load_game(options, arguments)
     end_on_sigterm(game)
     return game.run()
 
 
+def refuse_misspelt_command(word: str) -> None:
+    """Raises UsageError for what is no file and nearly a command: `gmlrun chekc server.gml`."""
+    guess = "" if "." in word or os.path.exists(word) else nearest(word, COMMAND_NAMES)
+    if guess:
+        raise UsageError(f"there is no file {word}: did you mean gmlrun {guess}?")
+
+
 def load_game(options: Any, arguments: list[str]) -> Game:
-    """The game of `run`; loading makes no garbage, and to look for some would take a twentieth of a start."""
+    """The game that the options of `run` ask for; what is to be said of it goes to standard error.
+
+    Loading makes no garbage, and to look for some would take a twentieth of a start.
+    """
     from gmlrun.cache import Cache
     from gmlrun.game import Game
 
+    messages = Messages(options.color)
     gc.disable()
     try:
         return Game.load(
             options.paths,
             settings_of(options, arguments),
             cache=None if options.no_cache else Cache(),
-            on_warning=show_diagnostic,
-            on_report=show_report,
+            on_warning=messages.diagnostic,
+            on_report=messages.report,
             seed=options.seed,
         )
     finally:
@@ -128,6 +139,8 @@ def repl_command(options: Any, arguments: list[str]) -> int:
 
     from gmlrun.repl import open_session
 
+    if options.color == "never":
+        os.environ["NO_COLOR"] = "1"
     return open_session([Path(path) for path in options.paths], settings_of(options, arguments), options.seed)
 
 
@@ -149,7 +162,7 @@ def eval_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.runtime.text import quoted_whole
 
     runtime = Runtime(Settings(arguments=arguments))
-    outcome = evaluate(options.code, runtime, show_report)
+    outcome = evaluate(options.code, runtime, Messages(options.color).report)
     if outcome.has_value and outcome.value is not None:
         print(quoted_whole(outcome.value))
     return outcome.exit_code
@@ -158,9 +171,10 @@ def eval_command(options: Any, arguments: list[str]) -> int:
 def check_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.game import check
 
+    paint = paint_for(options.color, sys.stdout)
     findings = check(options.paths, options.config)
     for found in findings:
-        print(json_line(found) if options.format == "json" else format_diagnostic(found))
+        print(json_line(found) if options.format == "json" else format_diagnostic(found, paint))
     return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0
 
 
@@ -199,12 +213,17 @@ def guess_of(name: str) -> str:
     return f": did you mean {guess}?" if guess else ""
 
 
-# --------------------------------------------------------------------- showing
+def completion_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.cli.completion import SCRIPTS
+
+    print(SCRIPTS[options.shell], end="")
+    return 0
 
 
-def show_diagnostic(found: Diagnostic) -> None:
-    print_error(format_diagnostic(found))
+def complete_command(words: list[str], arguments: list[str]) -> int:
+    """Prints what could follow on a command line, for the shells' scripts."""
+    from gmlrun.cli.completion import candidates
 
-
-def show_report(report: Report) -> None:
-    print_error(format_report(report))
+    for text, meaning in candidates(words):
+        print(f"{text}\t{meaning}")
+    return 0

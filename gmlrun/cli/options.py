@@ -1,7 +1,8 @@
-"""The options of `run`, one table; a command line that is written plainly is read from it at once.
+"""The commands and their options, one table; a `run` that is written plainly is read from it at once.
 
 Importing and filling argparse takes longer than everything else that a start from the cache does, so it
-reads only what `quick_options` leaves to it: other commands, help, and all that is wrong.
+reads only what `quick_options` leaves to it: other commands, help, and all that is wrong. Help, completion
+and the manual's test read the table too.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-COMMANDS = ("run", "repl", "eval", "check", "show", "doc")
 OWN_OPTIONS = ("-h", "--help", "--version")
 
 
@@ -27,6 +27,8 @@ class Option(NamedTuple):
     is_repeated: bool = False
     key: str = ""
     """What the value is called, where it is not the name."""
+    alone: str | None = None
+    """The value of the option without one; then a value follows only after `=`."""
 
     @property
     def destination(self) -> str:
@@ -35,6 +37,28 @@ class Option(NamedTuple):
     @property
     def is_switch(self) -> bool:
         return not (self.metavar or self.choices)
+
+    @property
+    def spelling(self) -> str:
+        """How help writes it: `--seed N`, `--watch[=reload]`."""
+        value = self.metavar or "|".join(self.choices)
+        return self.name if not value else f"{self.name} {value}" if self.alone is None else f"{self.name}[={value}]"
+
+
+class Command(NamedTuple):
+    """One command. `key` is what its words that are no options are called, `many` how many: one, `+` or `*`."""
+
+    name: str
+    help: str
+    metavar: str
+    key: str
+    many: str = ""
+    options: tuple[Option, ...] = ()
+    examples: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    """The words that can be, where only these can."""
+    needs_one: bool = False
+    """Whether exactly one of its options must be there."""
 
 
 def port_pair(text: str) -> tuple[int, int]:
@@ -86,14 +110,18 @@ def trace_target(text: str) -> str | None:
     return text or None
 
 
+COLOR = Option(
+    "--color", "colours in errors (default: on a terminal)", default="auto", choices=("auto", "always", "never")
+)
+CONFIG = Option("--config", "the project's configuration whose macros hold", "NAME", "Default")
 RUN_OPTIONS: tuple[Option, ...] = (
-    Option("--bind", "where servers listen, and UDP sockets (default: every address)", "ADDRESS", "0.0.0.0"),
-    Option("--map-port", "listen on TO where the program says FROM; 0 takes a free port", "FROM=TO",
+    Option("--bind", "where servers listen (default: everywhere)", "ADDRESS", "0.0.0.0"),
+    Option("--map-port", "listen on TO, not FROM; 0 is any free port", "FROM=TO",
            convert=port_pair, is_repeated=True),
-    Option("--room", "the room that a project starts in (default: its first)", "NAME", ""),
-    Option("--spawn", "make an instance of OBJECT after the room has started", "OBJECT[,X,Y]", ""),
-    Option("--config", "the project's configuration whose macros hold", "NAME", "Default"),
-    Option("--set", "what the program is told of the machine, e.g. os_type=os_windows", "NAME=VALUE",
+    Option("--room", "the room to start in (default: the first)", "NAME", ""),
+    Option("--spawn", "make an instance once the room has started", "OBJECT[,X,Y]", ""),
+    CONFIG,
+    Option("--set", "facts of the machine, e.g. os_type=os_windows", "NAME=VALUE",
            convert=name_and_value, is_repeated=True),
     Option("--exec", "run CODE first, e.g. global.port = 7000", "CODE", "", key="execute"),
     Option("--dialogs", "what show_message and its kin do", default="default", choices=("default", "stdin", "fail")),
@@ -102,17 +130,51 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--seed", "the random seed to start with", "N", 0, seed),
     Option("--exit-at-frame", "end after N frames", "N", convert=whole_number),
     Option("--fps", "frames a second, whatever the program says", "N", convert=rate),
-    Option("--frame-async", "deliver network events at the start of frames, as GameMaker does"),
-    Option("--max-sockets", "how many sockets may be open (GameMaker: 1024)", "N", convert=whole_number),
-    Option("--send-queue", "how much may wait for one slow receiver (default 16)", "MIB", 16, whole_number),
-    Option("--tls-cert", "the certificate (PEM) of servers of network_socket_wss", "FILE"),
-    Option("--tls-key", "its private key (PEM), when it is in a file of its own", "FILE"),
-    Option("--trace-net", "print each network event and packet; =FILE.pcapng writes a capture", "FILE.pcapng",
-           convert=trace_target, is_repeated=True),
+    Option("--frame-async", "network events at frame starts, as in GameMaker"),
+    Option("--max-sockets", "how many sockets may be open at once", "N", convert=whole_number),
+    Option("--send-queue", "what may wait for a slow receiver (default: 16)", "MIB", 16, whole_number),
+    Option("--tls-cert", "the certificate (PEM) of network_socket_wss servers", "FILE"),
+    Option("--tls-key", "its private key (PEM), if it is in another file", "FILE"),
+    Option("--trace-net", "print network events, or write a capture", "FILE.pcapng",
+           convert=trace_target, is_repeated=True, alone=""),
     Option("--save-dir", "where the program's files are saved", "FOLDER"),
+    Option("--watch", "run again, or replace code, at each change", default="",
+           choices=("rerun", "reload"), alone="rerun"),
     Option("--no-cache", "compile afresh"),
+    COLOR,
 )  # fmt: skip
+REPL_OPTIONS = tuple(option for option in RUN_OPTIONS if option.name != "--watch")
+CHECK_OPTIONS = (
+    Option("--format", "lines for people, or an object a line", default="text", choices=("text", "json")),
+    CONFIG,
+    COLOR,
+)
+SHOW_OPTIONS = (Option("--ast", "the syntax tree"), Option("--python", "the Python code"))
+SHELLS = ("bash", "zsh", "fish")
+
+COMMANDS: tuple[Command, ...] = (
+    Command("run", "run a program or a project", "FILE", "paths", "+", RUN_OPTIONS,
+            ("gmlrun server.gml --bind 127.0.0.1", "gmlrun MyGame.yyp --room rm_server -- --verbose")),
+    Command("repl", "type GML while a program runs", "FILE", "paths", "*", REPL_OPTIONS,
+            ("gmlrun repl server.gml",)),
+    Command("eval", "run CODE; print the value of a final expression", "CODE", "code", options=(COLOR,),
+            examples=("gmlrun eval 'string_upper(\"gml\")'",)),
+    Command("check", "report every error and warning without running", "FILE", "paths", "+", CHECK_OPTIONS,
+            ("gmlrun check server.gml --format json",)),
+    Command("show", "show what gmlrun makes of a file", "FILE", "path", options=SHOW_OPTIONS, needs_one=True,
+            examples=("gmlrun show --python server.gml",)),
+    Command("doc", "signature and description of a builtin", "NAME", "name", examples=("gmlrun doc buffer_write",)),
+    Command("completion", "print the completions for a shell", "SHELL", "shell", choices=SHELLS,
+            examples=('eval "$(gmlrun completion bash)"',)),
+)  # fmt: skip
+COMMAND_NAMES = tuple(command.name for command in COMMANDS)
 BY_NAME = {option.name: option for option in RUN_OPTIONS}
+
+
+def written_out(word: str) -> str:
+    """An option that stands without the value that it may have, with that value."""
+    option = BY_NAME.get(word)
+    return word if option is None or option.alone is None else f"{word}={option.alone}"
 
 
 def defaults() -> dict[str, Any]:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from gmlrun import __version__
-from gmlrun.cli.options import RUN_OPTIONS, Option
+from gmlrun.cli.options import COMMANDS, Command, Option
 from gmlrun.errors import nearest, print_error
 
 EXIT_USAGE = 2
 
-DESCRIPTION = """Runs GML, the language of GameMaker, without GameMaker.
-
-  gmlrun server.gml           run a program (short for gmlrun run server.gml)
-  gmlrun Game.yyp             run a GameMaker project
-  gmlrun eval '1 + 1'         print the value of an expression
-  gmlrun check server.gml     report every error without running"""
-
 
 class Parser(argparse.ArgumentParser):
-    """argparse with our exit code and a guess for a misspelt option, which is never taken for another one."""
+    """argparse with our help, our exit code, and a guess for a misspelt option, which never stands for another."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "allow_abbrev": False})
+        self.help_text = help_text
+
+    def format_help(self) -> str:
+        return self.help_text
 
     def error(self, message: str) -> NoReturn:
         unknown = message.rpartition("unrecognized arguments: ")[2].split(" ")[0].split("=")[0]
         guess = nearest(unknown, self.known_options()) if unknown.startswith("-") else ""
-        hint = f" (did you mean {guess}?)" if guess else ""
+        hint = f" (did you mean {guess}?)" if guess else f"; {self.prog} --help tells what there is"
         print_error(f"{self.prog}: {message}{hint}")
         raise SystemExit(EXIT_USAGE)
 
@@ -44,40 +41,36 @@ class Parser(argparse.ArgumentParser):
 
 def make_parser() -> Parser:
     """The whole command line."""
-    parser = Parser(prog="gmlrun", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = Parser(prog="gmlrun", help_text=general_help())
     parser.add_argument("--version", action="version", version=f"gmlrun {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    add_run(commands)
-    add_repl(commands)
-    add_eval(commands)
-    add_check(commands)
-    add_show(commands)
-    add_doc(commands)
+    for command in COMMANDS:
+        add_command(commands, command)
     return parser
 
 
-def add_run(commands: Any) -> None:
-    run = commands.add_parser("run", help="run a program", epilog="example: gmlrun run server.gml --bind 127.0.0.1")
-    run.add_argument("paths", nargs="+", metavar="FILE", help="a project, or a program and further .gml files")
-    add_run_options(run)
+def add_command(commands: Any, command: Command) -> None:
+    """One command with its options and the words that it takes."""
+    made = commands.add_parser(command.name, help_text=command_help(command))
+    group = made.add_mutually_exclusive_group(required=True) if command.needs_one else made
+    for option in command.options:
+        add_option(group, option)
+    made.add_argument(command.key, metavar=command.metavar, nargs=command.many or None, choices=command.choices or None)
 
 
-def add_run_options(run: argparse.ArgumentParser) -> None:
-    """The options of the table."""
-    for option in RUN_OPTIONS:
-        if option.is_switch:
-            run.add_argument(option.name, dest=option.destination, action="store_true", help=option.help)
-            continue
-        run.add_argument(
-            option.name,
-            dest=option.destination,
-            action="append" if option.is_repeated else "store",
-            default=[] if option.is_repeated else option.default,
-            metavar=option.metavar or None,
-            choices=option.choices or None,
-            type=converter(option),
-            help=option.help,
-        )
+def add_option(group: Any, option: Option) -> None:
+    if option.is_switch:
+        group.add_argument(option.name, dest=option.destination, action="store_true")
+        return
+    group.add_argument(
+        option.name,
+        dest=option.destination,
+        action="append" if option.is_repeated else "store",
+        default=[] if option.is_repeated else option.default,
+        metavar=option.metavar or None,
+        choices=option.choices or None,
+        type=converter(option),
+    )
 
 
 def converter(option: Option) -> Callable[[str], Any]:
@@ -92,46 +85,41 @@ def converter(option: Option) -> Callable[[str], Any]:
     return convert
 
 
-def add_repl(commands: Any) -> None:
-    found = commands.add_parser(
-        "repl", help="type GML while the program runs", epilog="example: gmlrun repl server.gml --bind 127.0.0.1"
-    )
-    found.add_argument("paths", nargs="*", metavar="FILE", help="a program that runs in the session")
-    add_run_options(found)
+# ------------------------------------------------------------------------ help
 
 
-def add_eval(commands: Any) -> None:
-    found = commands.add_parser(
-        "eval",
-        help="run CODE; print the value of a final expression",
-        epilog="example: gmlrun eval 'string_upper(\"gml\")'",
-    )
-    found.add_argument("code", metavar="CODE")
+def general_help() -> str:
+    """What `gmlrun --help` prints."""
+    commands = [(f"{command.name} {command.metavar}", command.help) for command in COMMANDS]
+    return f"""gmlrun runs GML, the language of GameMaker, without GameMaker.
+
+usage: gmlrun FILE [OPTIONS] [-- ARG...]   run a program
+       gmlrun                              open a prompt
+       gmlrun COMMAND ...
+
+commands:
+{columns(commands)}
+
+gmlrun COMMAND --help lists the options; gmlrun run --help those of a run.
+
+example: gmlrun server.gml --bind 127.0.0.1
+"""
 
 
-def add_check(commands: Any) -> None:
-    found = commands.add_parser(
-        "check",
-        help="report every error and warning without running",
-        epilog="example: gmlrun check server.gml --format json",
-    )
-    found.add_argument("paths", nargs="+", metavar="FILE")
-    found.add_argument("--format", choices=["text", "json"], default="text")
-    found.add_argument("--config", default="Default", metavar="NAME", help="the project's configuration")
+def command_help(command: Command) -> str:
+    """What `gmlrun COMMAND --help` prints: it fits a screen of 80 columns and 40 lines."""
+    words = {"+": f"{command.metavar}...", "*": f"[{command.metavar}...]", "": command.metavar}[command.many]
+    usage = f"usage: gmlrun {command.name} {words}{' [OPTIONS]' if command.options else ''}"
+    rest = " [-- ARG...]" if command.name in ("run", "repl") else ""
+    options = columns([(option.spelling, option.help) for option in command.options])
+    if command.choices:
+        options = columns([(command.metavar, ", ".join(command.choices))])
+    examples = "\n".join(f"example: {example}" for example in command.examples)
+    parts = (f"{usage}{rest}", command.help, options, examples)
+    return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def add_show(commands: Any) -> None:
-    found = commands.add_parser(
-        "show", help="show what gmlrun makes of a file", epilog="example: gmlrun show --python server.gml"
-    )
-    kind = found.add_mutually_exclusive_group(required=True)
-    kind.add_argument("--ast", action="store_true", help="the syntax tree")
-    kind.add_argument("--python", action="store_true", help="the Python code")
-    found.add_argument("path", metavar="FILE")
-
-
-def add_doc(commands: Any) -> None:
-    found = commands.add_parser(
-        "doc", help="signature and description of a builtin", epilog="example: gmlrun doc buffer_write"
-    )
-    found.add_argument("name", metavar="NAME")
+def columns(rows: Sequence[tuple[str, str]]) -> str:
+    """Rows of a name and its meaning."""
+    width = max((len(name) for name, _ in rows), default=0)
+    return "\n".join(f"  {name:<{width}}  {meaning}" for name, meaning in rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from gmlrun.errors import UsageError
+from gmlrun.errors import UsageError, did_you_mean
 from gmlrun.program import Part, Program
 from gmlrun.project.model import Loaded
 from gmlrun.source import Source
@@ -33,6 +33,8 @@ def read_source(path: str) -> Source:
     try:
         with open(path, "rb") as file:
             data = file.read(MAX_SOURCE + 1)
+    except FileNotFoundError:
+        raise UsageError(f"there is no file {path}{guess_of(path)}") from None
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
     if len(data) > MAX_SOURCE:
@@ -42,3 +44,13 @@ def read_source(path: str) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{path} is not UTF-8: byte {data[error.start]:#04x} in line {line}") from None
+
+
+def guess_of(path: str) -> str:
+    """What in its folder a path was probably meant to name."""
+    folder, name = os.path.split(path)
+    try:
+        found = did_you_mean(name, os.listdir(folder or "."))
+    except OSError:
+        return f": there is no folder {folder}"
+    return f": {found}" if found else ""

@@ -1,0 +1,47 @@
+"""What people read of errors: findings and reports go in, text for a terminal or a pipe goes to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+
+from gmlrun.errors import Diagnostic, Paint, Report, format_diagnostic, format_report, plain, print_error
+
+COLORS = {"error": "1;31", "warning": "1;33", "hint": "36", "strong": "1", "faint": "2"}
+
+
+def painted(style: str, text: str) -> str:
+    """A text in the colour of its style, as terminals understand it."""
+    return f"\x1b[{COLORS[style]}m{text}\x1b[0m" if text else ""
+
+
+def paint_for(color: str, stream: TextIO) -> Paint:
+    """How to write to a stream: `color` is always, never, or auto."""
+    return painted if color == "always" or (color == "auto" and shows_colors(stream)) else plain
+
+
+def shows_colors(stream: TextIO) -> bool:
+    """Whether a stream wants colours: see https://no-color.org and https://force-color.org."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class Messages:
+    """Shows what goes wrong, in colour or not."""
+
+    def __init__(self, color: str = "auto") -> None:
+        self.paint = paint_for(color, sys.stderr)
+
+    def diagnostic(self, found: Diagnostic) -> None:
+        print_error(format_diagnostic(found, self.paint))
+
+    def report(self, report: Report) -> None:
+        print_error(format_report(report, self.paint))
+
+    def fault(self, text: str) -> None:
+        """A sentence of gmlrun's own."""
+        print_error(f"{self.paint('strong', 'gmlrun:')} {text}")
