@@ -76,7 +76,7 @@ def test_a_broken_line_of_parents(write: Write, play: Play, parents: dict[str, s
 
 
 def test_a_missing_file_and_one_that_is_not_utf8(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="No such file"):
+    with pytest.raises(UsageError, match="there is no file"):
         project.load([tmp_path / "nothing.gml"])
     (tmp_path / "latin.gml").write_bytes(b'x = 1;\ny = "\xe9";')
     with pytest.raises(UsageError, match="not UTF-8: byte 0xe9 in line 2"):
