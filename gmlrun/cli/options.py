@@ -133,7 +133,7 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--frame-async", "network events at frame starts, as in GameMaker"),
     Option("--max-sockets", "how many sockets may be open at once", "N", convert=whole_number),
     Option("--send-queue", "what may wait for a slow receiver (default: 16)", "MIB", 16, whole_number),
-    Option("--tls-cert", "the certificate (PEM) of network_socket_wss servers", "FILE"),
+    Option("--tls-cert", "the certificate of servers of wss (PEM)", "FILE"),
     Option("--tls-key", "its private key (PEM), if it is in another file", "FILE"),
     Option("--trace-net", "print network events, or write a capture", "FILE.pcapng",
            convert=trace_target, is_repeated=True, alone=""),
