@@ -134,7 +134,7 @@ def test_files(room: Room, tmp_path: Path) -> None:
     assert room.enter(":reload").startswith(f"reloaded {path}: ")
     assert room.enter("tool()") == "2\n"
     assert "def gml_" in room.enter(f":python {path}")
-    assert "cannot read" in room.enter(":load nowhere.gml")
+    assert "there is no file" in room.enter(":load nowhere.gml")
     assert "gmlrun repl" in room.enter(f":load {tmp_path}")
     path.write_text("x = ;\n")
     assert f"{path}:1:5" in room.enter(":reload")
