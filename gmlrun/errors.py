@@ -106,7 +106,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that `name` was probably meant to be, or the empty string."""
     import difflib
 
-    found = difflib.get_close_matches(name, known, n=1, cutoff=0.75)
+    cutoff = 0.75 if len(name) > 4 else 0.8
+    found = difflib.get_close_matches(name, known, n=1, cutoff=cutoff)
     return found[0] if found else ""
 
 

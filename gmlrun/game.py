@@ -257,10 +257,17 @@ def ends_in_expression(source: Source) -> bool:
 
 def show_tree(path: str) -> str:
     """The syntax tree of a file, indented."""
+    from gmlrun.compiler.compile import too_deep
+    from gmlrun.compiler.walk import room_to_recurse
     from gmlrun.syntax.dump import dump
     from gmlrun.syntax.parser import parse
 
-    return dump(parse(read_source(path)))
+    source = read_source(path)
+    try:
+        with room_to_recurse():
+            return dump(parse(source))
+    except RecursionError:
+        raise SourceErrors([too_deep(source)]) from None
 
 
 def show_python(path: str) -> str:

@@ -78,6 +78,10 @@ class Table:
         """All names of functions, those that gmlrun lacks included."""
         return [name for name, facts in known_names().items() if facts["kind"] == "function"]
 
+    def value_names(self) -> list[str]:
+        """All names of variables and constants, those that gmlrun lacks included."""
+        return [name for name, facts in known_names().items() if facts["kind"] != "function"]
+
     def event_entry(self, owner: str, event: str) -> str | None:
         """The code entry name of an event as written, None for an unknown one."""
         number = events.event_number_of(event)

@@ -27,6 +27,8 @@ class Checker:
         self.scope = Scope("")
         self.jumps: list[str] = []
         """What encloses the statement at hand in its function: loop, switch, finally, step."""
+        self.never_set: set[str] = set()
+        """The names without a variable that have been looked at."""
         self.in_function = False
         self.runs_later = False
         """Whether the code at hand is a function's or an event's, in which a name may be defined meanwhile."""
@@ -139,7 +141,7 @@ class Checker:
             return
         if not (self.symbols.is_open and self.runs_later):
             known = [*self.names.function_names(), *self.symbols.functions]
-            hint = did_you_mean(callee.name, known)
+            hint = FOREIGN_FUNCTIONS.get(callee.name) or did_you_mean(callee.name, known)
             self._error("unknown-function", f"unknown function or script: {callee.name}", callee.span, hint)
 
     def _absent(self, node: nodes.Name) -> bool:
@@ -153,8 +155,17 @@ class Checker:
         meaning = self.resolver.meaning(node.name, self.scope)
         if meaning is Meaning.ENUM:
             self._error("enum", f"{node.name} is an enum, not a value: name one of its members", node.span)
-        elif meaning is Meaning.MEMBER and node.name not in self.symbols.assigned:
-            self._absent(node)
+        elif meaning is Meaning.MEMBER and node.name not in self.symbols.assigned and not self._absent(node):
+            self._never_set(node)
+
+    def _never_set(self, node: nodes.Name) -> None:
+        """Warns of a name that no source of the program sets, when it is nearly that of a constant or an asset."""
+        known = self.names.value_names()
+        if not self.symbols.is_open and node.name not in known and node.name not in self.never_set:
+            self.never_set.add(node.name)
+            hint = did_you_mean(node.name, [*known, *self.symbols.assets])
+            if hint:
+                self._error("unset-variable", f"the variable {node.name} is never set", node.span, hint, "warning")
 
     def _dot(self, node: nodes.Dot) -> None:
         base = node.base
@@ -262,6 +273,22 @@ class Checker:
             self._error("divide-by-zero", "division by zero", node.span)
         self._children(node)
 
+
+FOREIGN_FUNCTIONS = {
+    **dict.fromkeys(("print", "printf", "println", "echo", "puts", "log"), "GML prints with show_debug_message"),
+    "len": "GML has array_length, string_length, ds_list_size, …",
+    "size": "GML has array_length, string_length, ds_list_size, …",
+    "str": "GML has string(value)",
+    "append": "GML has array_push(array, value)",
+    "sleep": "nothing waits in GML: set an alarm, or use call_later",
+    "wait": "nothing waits in GML: set an alarm, or use call_later",
+    "setTimeout": "GML has call_later(period, units, func)",
+    "rand": "GML has random(n) and irandom(n)",
+    "parseInt": "GML has real(text)",
+    "include": "further files are named on the command line: gmlrun main.gml other.gml",
+    "require": "further files are named on the command line: gmlrun main.gml other.gml",
+}
+"""What GML has for functions of other languages."""
 
 NOT_ASSIGNABLE = {
     Meaning.CONSTANT: "is a constant",

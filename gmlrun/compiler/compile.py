@@ -12,6 +12,7 @@ from gmlrun.compiler.lowering import UnitState
 from gmlrun.compiler.names import NameTable, Symbols
 from gmlrun.compiler.pyast import PythonBuilder
 from gmlrun.compiler.scopes import Resolver, Scope
+from gmlrun.compiler.walk import room_to_recurse
 from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
@@ -39,7 +40,8 @@ def check(source: Source, program: nodes.Program, symbols: Symbols, names: NameT
     """Every error and warning of one source that parsing did not find."""
     checker = Checker(source, Resolver(symbols, names), form.is_script, form.owner, form.line)
     try:
-        return checker.check(program)
+        with room_to_recurse():
+            return checker.check(program)
     except RecursionError:
         return [too_deep(source)]
 
@@ -52,7 +54,8 @@ def too_deep(source: Source) -> Diagnostic:
 def compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> Unit:
     """Compiles one source that has been checked; raises SourceErrors when it nests too deeply for Python."""
     try:
-        return _compile_unit(source, program, symbols, names, form)
+        with room_to_recurse():
+            return _compile_unit(source, program, symbols, names, form)
     except RecursionError:
         raise SourceErrors([too_deep(source)]) from None
 
@@ -140,8 +143,12 @@ def python_code(unit: UnitState) -> CodeType:
 
 def python_text(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> str:
     """The Python that a source compiles to, as text: what `gmlrun show --python` prints."""
-    unit, _, _ = _lower(source, program, symbols, names, form)
-    return ast.unparse(ast.Module(body=unit.code, type_ignores=[]))
+    try:
+        with room_to_recurse():
+            unit, _, _ = _lower(source, program, symbols, names, form)
+            return ast.unparse(ast.Module(body=unit.code, type_ignores=[]))
+    except RecursionError:
+        raise SourceErrors([too_deep(source)]) from None
 
 
 def links_of(unit: UnitState) -> Links:

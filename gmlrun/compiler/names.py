@@ -68,6 +68,9 @@ class NameTable(Protocol):
     def function_names(self) -> list[str]:
         """All names of functions, for the nearest one to a misspelt name."""
 
+    def value_names(self) -> list[str]:
+        """All names of variables and constants."""
+
     def event_entry(self, owner: str, event: str) -> str | None:
         """The code entry name (`gml_Object_OWNER_Create_0`) of an event as written, None for an unknown one."""
 

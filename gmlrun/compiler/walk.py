@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -10,11 +12,26 @@ from typing import Any
 from gmlrun.syntax import nodes
 
 
+MAX_RECURSION = 10000
+"""Python frames; as deep as the C stack of a thread surely allows its compiler to go."""
+
+
 @cache
 def child_fields(cls: type) -> tuple[str, ...]:
     """The fields of a node class that can hold nodes."""
     plain = {"span", "name_span", "key_span", "name", "operator", "kind", "prefix", "macros", "key", "variable"}
     return tuple(f.name for f in fields(cls) if f.name not in plain)
+
+
+@contextmanager
+def room_to_recurse() -> Iterator[None]:
+    """Lets code follow trees as deep as those of long expressions: `a + b + …` nests once for each operator."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, MAX_RECURSION))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
 
 
 def children(node: Any) -> Iterator[nodes.Node]:

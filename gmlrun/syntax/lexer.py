@@ -254,7 +254,8 @@ class Lexer:
             self.unfinished = self.unfinished or char == "@"
             self.error("a string is never closed", at, stop)
             return Token("STRING", self.text[at:stop], at, stop, ""), stop
-        self.error(f"unexpected character {char}", at, at + 1)
+        hint = 'strings stand between straight quotes: "…"' if char in "“”„‘’«»" else ""
+        self.error(f"unexpected character {char}", at, at + 1, hint)
         return None, at + 1
 
 

@@ -361,9 +361,19 @@ class Reader:
         if token.type in CLOSERS and (not self.open or OPENERS[self.open[-1].type] != OPENER_OF[CLOSERS[token.type]]):
             self._mismatched(token)
         elif expected:
-            self.builder.error(f"expected {expected} before {spelled}", token.span)
+            self.builder.error(f"expected {expected} before {spelled}", token.span, self.hint(token))
         else:
-            self.builder.error(f"unexpected {spelled}", token.span)
+            self.builder.error(f"unexpected {spelled}", token.span, self.hint(token))
+
+    def hint(self, token: Token) -> str:
+        """What to write where something unexpected stands, if that is plain."""
+        if token.type == "ELSE":
+            return "an else belongs right behind the statement or block of an if"
+        if self.open and self.open[-1].type == "FOR_HEAD":
+            return "the parts of a for are separated by semicolons: for (var i = 0; i < 10; i++)"
+        if self.takes("EVENT") and not self.takes("IF"):
+            return "an object block holds events only: event create { … }"
+        return ""
 
     def _mismatched(self, token: Token) -> None:
         if not self.open:
