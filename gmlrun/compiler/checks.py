@@ -7,7 +7,7 @@ from typing import Any
 
 from gmlrun.compiler.scopes import KEYWORDS, LITERAL_NAMES, Meaning, Resolver, Scope, scope_of
 from gmlrun.compiler.walk import children
-from gmlrun.errors import Diagnostic, Severity, absent_words, did_you_mean
+from gmlrun.errors import HABITS, Diagnostic, Severity, absent_words, did_you_mean
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 
@@ -141,7 +141,7 @@ class Checker:
             return
         if not (self.symbols.is_open and self.runs_later):
             known = [*self.names.function_names(), *self.symbols.functions]
-            hint = FOREIGN_FUNCTIONS.get(callee.name) or did_you_mean(callee.name, known)
+            hint = HABITS.get(callee.name) or did_you_mean(callee.name, known)
             self._error("unknown-function", f"unknown function or script: {callee.name}", callee.span, hint)
 
     def _absent(self, node: nodes.Name) -> bool:
@@ -273,22 +273,6 @@ class Checker:
             self._error("divide-by-zero", "division by zero", node.span)
         self._children(node)
 
-
-FOREIGN_FUNCTIONS = {
-    **dict.fromkeys(("print", "printf", "println", "echo", "puts", "log"), "GML prints with show_debug_message"),
-    "len": "GML has array_length, string_length, ds_list_size, …",
-    "size": "GML has array_length, string_length, ds_list_size, …",
-    "str": "GML has string(value)",
-    "append": "GML has array_push(array, value)",
-    "sleep": "nothing waits in GML: set an alarm, or use call_later",
-    "wait": "nothing waits in GML: set an alarm, or use call_later",
-    "setTimeout": "GML has call_later(period, units, func)",
-    "rand": "GML has random(n) and irandom(n)",
-    "parseInt": "GML has real(text)",
-    "include": "further files are named on the command line: gmlrun main.gml other.gml",
-    "require": "further files are named on the command line: gmlrun main.gml other.gml",
-}
-"""What GML has for functions of other languages."""
 
 NOT_ASSIGNABLE = {
     Meaning.CONSTANT: "is a constant",

@@ -11,7 +11,6 @@ from typing import Any
 
 from gmlrun.syntax import nodes
 
-
 MAX_RECURSION = 10000
 """Python frames; as deep as the C stack of a thread surely allows its compiler to go."""
 

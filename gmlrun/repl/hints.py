@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from gmlrun.errors import Diagnostic, did_you_mean
+from gmlrun.errors import HABITS, Diagnostic, did_you_mean
 from gmlrun.runtime.values import Struct, own_variables, variable_name
 
-PRINTS = "show_debug_message prints"
-UNTYPED = "GML's variables have no types: var x = 5;"
-HABITS = {
-    **dict.fromkeys(("print", "printf", "println", "echo", "puts", "console", "log"), PRINTS),
-    **dict.fromkeys(("int", "float", "double", "bool"), UNTYPED),
-    **dict.fromkeys(("let", "const", "local"), "GML declares local variables with var"),
-    **dict.fromkeys(("null", "nil", "None"), "GML says undefined"),
-    **dict.fromkeys(("elif", "elseif"), "GML says else if"),
-    **dict.fromkeys(("def", "fn", "func", "sub"), "GML says function"),
-    "len": "array_length or string_length",
-    "quit": ":quit leaves",
-    "help": ":help lists what can be typed",
-}
-"""What people type who come from elsewhere."""
+COMMANDS = {"quit": ":quit leaves", "help": ":help lists what can be typed"}
 
 ELSE = "put else on the line of the closing brace, or press Alt-Enter before it"
 
@@ -46,7 +33,7 @@ def of_error(error: Exception, known: Known) -> str:
         return did_you_mean(name, [n for n, _ in own_variables(owner)]) if isinstance(owner, Struct) else ""
     if name in vars(known.locals):
         return f"{name} is a local of the prompt, which functions and events do not see: set it without var"
-    return HABITS.get(name) or did_you_mean(name, known.names)
+    return COMMANDS.get(name) or HABITS.get(name) or did_you_mean(name, known.names)
 
 
 def of_diagnostics(found: Sequence[Diagnostic]) -> str:
@@ -56,4 +43,4 @@ def of_diagnostics(found: Sequence[Diagnostic]) -> str:
         return ""
     if first.message == "unexpected else" and first.place.column == 1:
         return ELSE
-    return HABITS.get(first.message.rpartition(" ")[2], "") if first.code == "unknown-function" else ""
+    return COMMANDS.get(first.message.rpartition(" ")[2], "") if first.code == "unknown-function" else ""

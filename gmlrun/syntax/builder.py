@@ -9,7 +9,7 @@ from __future__ import annotations
 from threading import local
 from typing import Any
 
-from gmlrun.errors import Diagnostic
+from gmlrun.errors import HABITS, Diagnostic
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 from gmlrun.syntax.lexer import Token
@@ -28,24 +28,6 @@ PRECEDENCE: dict[str, int] = {
 """Binary operators by how tightly they bind; GML has one level for all comparisons, below `& | ^`."""
 
 NO_EFFECT = "an expression alone is not a statement: it has no effect"
-FOREIGN_WORDS = {
-    "const": "a constant is written #macro NAME value",
-    "let": "a local variable begins with var",
-    "local": "a local variable begins with var",
-    "int": "a local variable begins with var, whatever it holds",
-    "float": "a local variable begins with var, whatever it holds",
-    "double": "a local variable begins with var, whatever it holds",
-    "bool": "a local variable begins with var, whatever it holds",
-    "def": "a function is written function name(parameter) { … }",
-    "func": "a function is written function name(parameter) { … }",
-    "fn": "a function is written function name(parameter) { … }",
-    "class": "a class is a constructor: function Name(parameter) constructor { … }",
-    "elif": "write else if",
-    "elseif": "write else if",
-    "import": "further files are named on the command line: gmlrun main.gml other.gml",
-    "include": "further files are named on the command line: gmlrun main.gml other.gml",
-}
-"""What GML has for words of other languages."""
 STATEMENT_VALUES = (nodes.Call, nodes.New, nodes.Increment, nodes.Function)
 ASSIGNABLE = (nodes.Name, nodes.Dot, nodes.Index)
 
@@ -54,9 +36,9 @@ def is_token(child: Any, *types: str) -> bool:
     return type(child) is Token and child.type in types
 
 
-def foreign_hint(value: Any) -> str:
+def habit_hint(value: Any) -> str:
     """What GML has instead, when an expression is a word of another language."""
-    return FOREIGN_WORDS.get(value.name, "") if isinstance(value, nodes.Name) else ""
+    return HABITS.get(value.name, "") if isinstance(value, nodes.Name) else ""
 
 
 def whole(children: list[Any]) -> Span:
@@ -195,7 +177,7 @@ class Builder(local):
         value = children[0]
         if not self.interactive and not isinstance(value, STATEMENT_VALUES):
             comparison = isinstance(value, nodes.Binary) and value.operator == "=="
-            hint = "did you mean = to assign?" if comparison else foreign_hint(value)
+            hint = "did you mean = to assign?" if comparison else habit_hint(value)
             self.error(NO_EFFECT, value.span, hint)
         return nodes.ExpressionStatement(value.span, value)
 

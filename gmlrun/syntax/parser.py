@@ -367,7 +367,7 @@ class Reader:
 
     def hint(self, token: Token) -> str:
         """What to write where something unexpected stands, if that is plain."""
-        if token.type == "ELSE":
+        if token.type == "ELSE" and not self.builder.interactive:
             return "an else belongs right behind the statement or block of an if"
         if self.open and self.open[-1].type == "FOR_HEAD":
             return "the parts of a for are separated by semicolons: for (var i = 0; i < 10; i++)"

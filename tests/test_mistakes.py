@@ -1,0 +1,70 @@
+"""What newcomers get wrong, and what they are told: each mistake has a message that helps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gmlrun.game import check
+from tests.conftest import Run
+
+MISTAKES = [
+    ('print("hello");', "unknown function or script: print", "show_debug_message prints"),
+    ("sleep(10);", "unknown function or script: sleep", "alarm"),
+    ("const x = 5;", "no effect", "#macro"),
+    ("let x = 5;", "no effect", "var"),
+    ("def f() { }", "no effect", "GML says function"),
+    ("a == 5;", "no effect", "did you mean ="),
+    ("server = network_create_sever(0, 1, 2);", "network_create_sever", "did you mean network_create_server?"),
+    ("show_debug_message(network_socket_tpc);", "never set", "did you mean network_socket_tcp?"),
+    ("foo();", "unknown function or script: foo", ""),
+    ("event async_networkk { }", "no event called async_networkk", "did you mean async_network?"),
+    ("object obj_a { create { x = 1; } }", "expected }", "event create { … }"),
+    ("object obj_a { hp = 3; event step { hp -= 1; } }", "expected }", "event create { … }"),
+    ("else { x = 1; }", "unexpected else", "if"),
+    ("for (var i = 0, i < 10, i++) { }", "unexpected <", "semicolons"),
+    ("var b = “x”;", "unexpected character “", "straight quotes"),
+    ('var a = ds_map_create(); ds_map_add(a, "x");', "2 given, 3 expected", "ds_map_add("),
+    ("network_create_server(network_socket_tcp 6510, 32);", "expected ) before 6510", ""),
+    ("enum Kind { JOIN } x = Kind.JION;", "has no member JION", "did you mean JOIN?"),
+]
+
+
+@pytest.mark.parametrize(("text", "message", "hint"), MISTAKES)
+def test_a_mistake_is_named_with_what_was_meant(tmp_path: Path, text: str, message: str, hint: str) -> None:
+    path = tmp_path / "mistake.gml"
+    path.write_text(text, encoding="utf-8")
+    found = check([path])[0]
+    assert message in found.message
+    assert hint in found.hint
+    assert hint or not found.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "show_debug_message(image_speed + room_speed + x + alarm[0] + pi);",
+        'variable_instance_set(id, "network_socket_tpc", 1); show_debug_message(network_socket_tpc);',
+        "show_debug_message(some_name_that_another_program_sets);",
+    ],
+)
+def test_names_that_may_be_right_raise_no_warning(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "right.gml"
+    path.write_text(text, encoding="utf-8")
+    assert check([path]) == []
+
+
+def test_what_nests_too_deeply_is_no_traceback(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.gml").write_text(f"var a = 1;\nvar b = {'+'.join(['a'] * 30000)};", encoding="utf-8")
+    for words in (["run"], ["check"], ["show", "--ast"], ["show", "--python"]):
+        done = gmlrun(*words, "long.gml")
+        assert done.returncode == 1
+        assert "nested too deeply" in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_trees_of_long_expressions_can_be_shown(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "long.gml").write_text(f"var a = 1;\nvar b = {'+'.join(['a'] * 1200)};", encoding="utf-8")
+    for kind in ("--ast", "--python"):
+        assert gmlrun("show", kind, "long.gml").returncode == 0
