@@ -14,7 +14,7 @@ from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
 from gmlrun.errors import Diagnostic, GameEnd, Report, SourceErrors
-from gmlrun.program import Compiled, FrontEnd, Part, Program, compile_program, sources_text
+from gmlrun.program import Compiled, FrontEnd, Part, Program, Progress, compile_program, sources_text, unheard
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file
 from gmlrun.runtime import boundary
@@ -69,11 +69,12 @@ class Game:
         on_report: Callable[[Report], None] = lambda report: None,
         seed: int = 0,
         backend: Any = None,
+        on_progress: Progress = unheard,
     ) -> Game:
         """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors."""
         settings = settings or Settings()
         loaded = with_execute(project.load(paths, settings.config), settings)
-        compiled = compile_loaded(loaded, cache)
+        compiled = compile_loaded(loaded, cache, on_progress)
         for warning in [*loaded.findings, *compiled.warnings]:
             on_warning(warning)
         if loaded.data_folder:
@@ -178,11 +179,11 @@ class Game:
         self.rt.service(Loop).request_end(code)
 
 
-def compile_loaded(loaded: Loaded, cache: Cache | None = None) -> Compiled:
+def compile_loaded(loaded: Loaded, cache: Cache | None = None, on_progress: Progress = unheard) -> Compiled:
     """Compiles what a loader found; raises SourceErrors with every error on disk and in the code."""
     broken = [found for found in loaded.findings if found.severity == "error"]
     try:
-        compiled = compile_program(loaded.program, Table(), cache)
+        compiled = compile_program(loaded.program, Table(), cache, on_progress)
     except SourceErrors as errors:
         raise SourceErrors([*broken, *errors.diagnostics]) from None
     if broken:
@@ -201,10 +202,10 @@ def with_execute(loaded: Loaded, settings: Settings) -> Loaded:
 # ------------------------------------------------------------------ other uses
 
 
-def check(paths: Sequence[StrPath], config: str = "Default") -> list[Diagnostic]:
+def check(paths: Sequence[StrPath], config: str = "Default", on_progress: Progress = unheard) -> list[Diagnostic]:
     """Every error and warning of a program, without running it."""
     loaded = project.load(paths, config)
-    front = FrontEnd(loaded.program, Table())
+    front = FrontEnd(loaded.program, Table(), on_progress=on_progress)
     front.front()
     return [*loaded.findings, *front.findings]
 

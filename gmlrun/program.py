@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -64,7 +64,17 @@ class Compiled(NamedTuple):
     warnings: list[Diagnostic]
 
 
-def compile_program(program: Program, table: Table, cache: Cache | None = None) -> Compiled:
+Progress = Callable[[float], None]
+"""Is told while a program is compiled what part of the work is done, from 0 to 1."""
+
+
+def unheard(part: float) -> None:
+    """The Progress of which nobody hears."""
+
+
+def compile_program(
+    program: Program, table: Table, cache: Cache | None = None, on_progress: Progress = unheard
+) -> Compiled:
     """Compiles a program; raises SourceErrors with every error of all its sources."""
     key = cache.key(program_identity(program)) if cache is not None else ""
     if cache is not None:
@@ -72,7 +82,7 @@ def compile_program(program: Program, table: Table, cache: Cache | None = None) 
         if found is not None:
             units, counts = found
             return Compiled(units[: counts[0]], units[counts[0] :], [])
-    compiled = FrontEnd(program, table).compile()
+    compiled = FrontEnd(program, table, on_progress=on_progress).compile()
     if cache is not None and not compiled.warnings:
         cache.store(key, [*compiled.units, *compiled.library], [len(compiled.units)])
     return compiled
@@ -99,6 +109,7 @@ class FrontEnd:
         table: Table,
         symbols: Symbols | None = None,
         macros: Mapping[str, Any] = MappingProxyType({}),
+        on_progress: Progress = unheard,
     ) -> None:
         from gmlrun.compiler.names import Symbols
 
@@ -110,6 +121,9 @@ class FrontEnd:
         self.symbols.dynamic_epsilon |= not program.optimise
         self.macros: dict[str, Any] = dict(macros)
         self.findings: list[Diagnostic] = []
+        self.on_progress = on_progress
+        self.steps = 0
+        """What is done of the work: parsing, checking and compiling a source are a step each."""
 
     def compile(self) -> Compiled:
         """All units; raises SourceErrors."""
@@ -123,7 +137,15 @@ class FrontEnd:
 
         if any(d.severity == "error" for d in self.findings):
             raise SourceErrors(self.findings)
-        return [compile_unit(part.source, tree, self.symbols, self.table, form_of(part)) for part, tree in trees]
+        made = []
+        for part, tree in trees:
+            made.append(compile_unit(part.source, tree, self.symbols, self.table, form_of(part)))
+            self._step()
+        return made
+
+    def _step(self) -> None:
+        self.steps += 1
+        self.on_progress(self.steps / (3 * len(self.program.parts)))
 
     def front(self) -> list[tuple[Part, nodes.Program]]:
         """The trees of all sources that parse; every finding is in `findings` afterwards."""
@@ -136,6 +158,7 @@ class FrontEnd:
         self.findings += declarations.diagnostics
         for part, tree in trees:
             self.findings += check(part.source, tree, self.symbols, self.table, form_of(part))
+            self._step()
         return trees
 
     def _parse(self) -> list[tuple[Part, nodes.Program]]:
@@ -149,6 +172,7 @@ class FrontEnd:
                 trees.append((part, parse(part.source, macros=self.macros, interactive=part.value)))
             except SourceErrors as errors:
                 self.findings += errors.diagnostics
+            self._step()
         return trees
 
     def _active(self, macros: list[Any]) -> dict[str, Any]:

@@ -6,9 +6,10 @@ import contextlib
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from gmlrun.cli.messages import Messages, paint_for
+from gmlrun.cli.messages import Messages, ProgressLine, paint_for
 from gmlrun.cli.options import COMMAND_NAMES
 from gmlrun.errors import Diagnostic, UsageError, format_diagnostic, nearest
 
@@ -119,8 +120,7 @@ def load_game(options: Any, arguments: list[str]) -> Game:
     from gmlrun.game import Game
 
     messages = Messages(options.color)
-    gc.disable()
-    try:
+    with ProgressLine("compiling", sys.stderr) as progress, without_collections():
         return Game.load(
             options.paths,
             settings_of(options, arguments),
@@ -128,9 +128,18 @@ def load_game(options: Any, arguments: list[str]) -> Game:
             on_warning=messages.diagnostic,
             on_report=messages.report,
             seed=options.seed,
+            on_progress=progress.show,
         )
+
+
+@contextlib.contextmanager
+def without_collections() -> Iterator[None]:
+    """Keeps the garbage collector from looking for garbage, and from looking later at what is there by then."""
+    gc.disable()
+    try:
+        yield
     finally:
-        gc.freeze()  # what has been loaded stays: no later collection looks at it again
+        gc.freeze()
         gc.enable()
 
 
@@ -172,7 +181,8 @@ def check_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.game import check
 
     paint = paint_for(options.color, sys.stdout)
-    findings = check(options.paths, options.config)
+    with ProgressLine("checking", sys.stderr) as progress:
+        findings = check(options.paths, options.config, progress.show)
     for found in findings:
         print(json_line(found) if options.format == "json" else format_diagnostic(found, paint))
     return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0

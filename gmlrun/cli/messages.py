@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from typing import TextIO
 
 from gmlrun.errors import Diagnostic, Paint, Report, format_diagnostic, format_report, plain, print_error
@@ -45,3 +46,42 @@ class Messages:
     def fault(self, text: str) -> None:
         """A sentence of gmlrun's own."""
         print_error(f"{self.paint('strong', 'gmlrun:')} {text}")
+
+
+PATIENCE = 0.5
+"""Seconds: work that takes no longer is not spoken of."""
+CLEAR_LINE = "\r\x1b[K"
+
+
+class ProgressLine:
+    """A line on the terminal that says how far long work is; nothing in a pipe, and nothing stays of it."""
+
+    def __init__(self, doing: str, stream: TextIO) -> None:
+        self.doing = doing
+        self.stream = stream
+        self.next_time = time.monotonic() + PATIENCE if stream.isatty() else float("inf")
+        self.is_shown = False
+
+    def show(self, part: float) -> None:
+        """Takes what is done of the work, from 0 to 1."""
+        now = time.monotonic()
+        if part >= 1.0:
+            self.clear()
+        elif now >= self.next_time:
+            self.next_time = now + 0.1
+            self.is_shown = True
+            self.stream.write(f"{CLEAR_LINE}gmlrun: {self.doing} {part:.0%}")
+            self.stream.flush()
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        if self.is_shown:
+            self.is_shown = False
+            self.stream.write(CLEAR_LINE)
+            self.stream.flush()
