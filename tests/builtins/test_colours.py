@@ -22,6 +22,7 @@ def test_hue_saturation_and_value_come_back(colour: int) -> None:
     assert colours.make_colour_hsv(*parts) == colour
 
 
+@example(first=3, second=3, amount=0.3)
 @given(COLOURS, COLOURS, st.floats(0, 1))
 @example(49, 49, 1e-06)
 def test_a_mix_lies_between(first: int, second: int, amount: float) -> None:
