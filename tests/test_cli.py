@@ -270,6 +270,7 @@ def test_every_help_fits_a_screen(gmlrun: Run) -> None:
         (["server.gml", "--dialogs=stdn"], "'stdin'"),
         (["server.gml", "--seed"], "gmlrun run --help"),
         (["server.gml", "--trace"], "--trace-net"),
+        (["."], "name a file of it, as in gmlrun server.gml"),
     ],
 )
 def test_wrong_words_get_the_nearest(gmlrun: Run, write, words: list[str], guess: str) -> None:

@@ -40,7 +40,7 @@ def load_bare(path: str, config: str) -> Loaded:
         if os.path.isdir(collector.path(f"objects/{name}")):
             add_object(collector, name)
     if not collector.parts and not collector.findings:
-        raise UsageError(f"{path} holds no GML: a project has scripts/NAME/NAME.gml and objects/NAME/Create_0.gml")
+        raise UsageError(f"{path} holds no project: {words_for_folder(path)}")
     return collector.loaded(config=config)
 
 
@@ -66,3 +66,11 @@ def parent_of(collector: Collector, name: str) -> str:
     file = f"objects/{name}/{name}.yy"
     facts = yy.read_yy(collector, file, f"the object {name}") if collector.find(file) is not None else None
     return yy.name_of(facts, "parentObjectId")
+
+
+def words_for_folder(path: str) -> str:
+    """What to do with a folder that is no project."""
+    files = sorted(name for name in os.listdir(path) if name.lower().endswith(".gml"))
+    if files:
+        return f"name a file of it, as in gmlrun {os.path.normpath(os.path.join(path, files[0]))}"
+    return "one has scripts/NAME/NAME.gml and objects/NAME/Create_0.gml"

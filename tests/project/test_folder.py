@@ -43,7 +43,7 @@ def test_all_errors_of_all_files_are_reported(write: Write, play: Play) -> None:
 @pytest.mark.parametrize(
     ("files", "message"),
     [
-        ({"notes.txt": "nothing"}, "holds no GML"),
+        ({"notes.txt": "nothing"}, "holds no project: one has scripts"),
         ({"a.yyp": "{}", "b.yyp": "{}"}, "several projects: name one of a.yyp, b.yyp"),
     ],
 )
