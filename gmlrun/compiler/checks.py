@@ -161,7 +161,8 @@ class Checker:
     def _never_set(self, node: nodes.Name) -> None:
         """Warns of a name that no source of the program sets, when it is nearly that of a constant or an asset."""
         known = self.names.value_names()
-        if not self.symbols.is_open and node.name not in known and node.name not in self.never_set:
+        seen = node.name in known or node.name in self.symbols.spelled or node.name in self.never_set
+        if not self.symbols.is_open and not seen:
             self.never_set.add(node.name)
             hint = did_you_mean(node.name, [*known, *self.symbols.assets])
             if hint:
