@@ -18,6 +18,7 @@ import pytest
 
 from gmlrun.net.protocol import ClientStream, Opened
 from tests.conftest import ROOT, Run, Start
+from tests.net.conftest import one_by_one
 
 EXAMPLES = ROOT / "examples"
 LISTENING = re.compile(r"listening (\w+) .*:(\d+)$")
@@ -56,7 +57,7 @@ class Player:
         while not self.events:
             data = self.socket.recv(65536)
             assert data, "the server has closed the connection"
-            self.events += self.stream.receive(data)
+            self.events += one_by_one(self.stream.receive(data))
             for piece in self.stream.data_to_send():
                 self.socket.sendall(piece)
         return self.events.pop(0)

@@ -18,9 +18,9 @@ def async_load(rt: Runtime) -> Any:
 
 
 def bound_async_load(rt: Runtime) -> Callable[[], Any]:
-    """The getter for one game: a handler reads the map many times an event."""
+    """The getter for one game. Another event's map comes and goes while no function that has asked runs."""
     events = rt.service(AsyncEvents)
     return lambda: events.load
 
 
-chapter.variable(async_load, direct=bound_async_load)
+chapter.variable(async_load, direct=bound_async_load, is_steady=True)

@@ -134,8 +134,8 @@ def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
-        if type(socket) is type(size) is float and socket in sockets.known and 0.0 <= size < 1e12:
-            return sockets.send(int(socket), buffer, int(size))
+        if type(socket) is type(size) is float:
+            return sockets.send(socket, buffer, size)
         number = wrong_argument(rt, convert, "network_send_packet", 1, socket)
         return sockets.send(number, buffer, int(wrong_argument(rt, convert, "network_send_packet", 3, size)))
 

@@ -151,6 +151,8 @@ class Variable(NamedTuple):
     description: str
     page: str
     direct: Callable[[Runtime], Callable[[], Any]] | None = None
+    is_steady: bool = False
+    """Whether its value cannot change while one function runs, so that the function gets it once."""
 
 
 class Mark(NamedTuple):
@@ -163,6 +165,7 @@ class Mark(NamedTuple):
     variants: Mapping[str, str] = NO_VARIANTS
     variant_position: int = 0
     direct: Callable[[Runtime], Callable[..., Any]] | None = None
+    is_steady: bool = False
     spellings: tuple[str, ...] = ()
     """Further names of the same builtin."""
 
@@ -211,13 +214,16 @@ class Chapter:
         get: Callable[[Runtime], Any],
         set: Callable[[Runtime, Any], None] | None = None,
         direct: Callable[[Runtime], Callable[[], Any]] | None = None,
+        is_steady: bool = False,
     ) -> Callable[[Runtime], Any]:
         """Registers a built-in global variable named as its getter (a trailing `_` is dropped).
 
-        `direct` makes the getter for one game, for a variable that is read very often.
+        `direct` makes the getter for one game, for a variable that is read very often; `is_steady`: its value
+        cannot change while one function runs.
         """
         name = get.__name__.rstrip("_")
-        return self._mark(get, Mark(f"{self.page}/{name}", name, setter=set, is_variable=True, direct=direct))
+        mark = Mark(f"{self.page}/{name}", name, setter=set, is_variable=True, direct=direct, is_steady=is_steady)
+        return self._mark(get, mark)
 
     @staticmethod
     def _mark(function: Callable[..., Any], mark: Mark) -> Callable[..., Any]:
@@ -268,7 +274,8 @@ def hint(module: str, text: str) -> Any:
 def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
     """The record of a marked getter."""
     about = summary_of(function)
-    return Variable(mark.name, function.__module__, function, mark.setter, about, mark.page, mark.direct)
+    shared = (about, mark.page, mark.direct, mark.is_steady)
+    return Variable(mark.name, function.__module__, function, mark.setter, *shared)
 
 
 def arguments_of(function: Callable[..., Any]) -> tuple[tuple[str, ...], str, dict[str, Any]]:

@@ -40,6 +40,7 @@ class ConstantFacts(NamedTuple):
 class VariableFacts(NamedTuple):
     module: str
     read_only: bool
+    is_steady: bool
 
 
 class Table:
@@ -56,7 +57,7 @@ class Table:
     def variable(self, name: str) -> VariableFacts | None:
         """The built-in global variable of that name."""
         found: Variable | None = self.index.variables.get(name)
-        return None if found is None else VariableFacts(found.module, found.set is None)
+        return None if found is None else VariableFacts(found.module, found.set is None, found.is_steady)
 
     def constant(self, name: str) -> ConstantFacts | None:
         """The built-in constant of that name."""

@@ -190,7 +190,11 @@ def read_variable(state: FunctionState, name: str) -> Value:
     facts = state.unit.names.variable(name)
     assert facts is not None
     state.unit.variables[name] = facts.module
-    return Value(state.py.call(f"gml_get_{name}"), ANY)
+    if not facts.is_steady:
+        return Value(state.py.call(f"gml_get_{name}"), ANY)
+    held = f"gml_steady_{name}"
+    state.steady[held] = name
+    return Value(state.py.name(held), ANY)
 
 
 def absent_family(state: FunctionState, name: str) -> str:
@@ -298,6 +302,8 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
 def map_entry(state: FunctionState, base: ast.expr, key: ast.expr) -> Value:
     """`m[? "key"]` without a call where `m` is a ds_map that has the key; one that was destroyed has no keys."""
     py = state.py
+    if isinstance(base, ast.Name) and base.id in state.steady:
+        return steady_entry(state, base.id, key)
     test, again = state.reusable(base)
     entry = state.temporary()
     found = py.walrus(entry, py.call(py.attribute(py.attribute(again(), "data"), "get"), key))
@@ -305,6 +311,17 @@ def map_entry(state: FunctionState, base: ast.expr, key: ast.expr) -> Value:
     fast = py.subscript(py.name(entry), py.constant(1))
     slow = py.call("gml_map_get", again(), key)
     return Value(py.choose(py.both(state.type_is(test, "gml_map"), is_there), fast, slow), ANY)
+
+
+def steady_entry(state: FunctionState, held: str, key: ast.expr) -> Value:
+    """The same of a map that the function gets once: together with the look-up of its entries."""
+    py = state.py
+    state.looked_up[held] = None
+    entry = state.temporary()
+    found = py.walrus(entry, py.call(f"{held}_entry", key))
+    fast = py.subscript(py.name(entry), py.constant(1))
+    slow = py.call("gml_map_get", py.name(held), key)
+    return Value(py.choose(py.compare(found, "is not", py.constant(None)), fast, slow), ANY)
 
 
 def element(state: FunctionState, base: Value, index: nodes.Expression) -> ast.expr:

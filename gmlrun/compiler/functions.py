@@ -102,8 +102,10 @@ def fast_version(state: FunctionState, node: nodes.Function, hidden: Sequence[st
 def compile_fast(state: FunctionState, node: nodes.Function, hidden: Sequence[str], fast: Fast) -> None:
     """Adds the fast version to the unit as a function of its own, which calls itself directly."""
     state.fast, state.returns = fast, fast.returns
+    outside, state.steady, state.looked_up = (state.steady, state.looked_up), {}, {}
     body = fast_body(state, node, fast)
-    state.fast, state.returns = None, ANY
+    body = opening(state) + body
+    state.fast, state.returns, (state.steady, state.looked_up) = None, ANY, outside
     names = [*hidden, *map(local_name, fast.parameters)]
     state.unit.code.append(state.py.function(fast.entry, names, 0, "", body))
 
@@ -170,6 +172,7 @@ def define(
 ) -> None:
     """Adds the Python function to the unit."""
     py = state.py
+    body = opening(state) + body
     if state.scope.uses_arguments:
         made = py.function(name, hidden, 0, "gml_arguments", body)
     else:
@@ -178,6 +181,13 @@ def define(
 
 
 # ------------------------------------------------------------------- prologues
+
+
+def opening(state: FunctionState) -> list[ast.stmt]:
+    """The very first of a function: the built-in variables that its code, lowered by now, reads from locals."""
+    py = state.py
+    made = [py.set(held, py.call(f"gml_get_{name}")) for held, name in state.steady.items()]
+    return made + [py.set(f"{held}_entry", py.call("gml_entries", py.name(held))) for held in state.looked_up]
 
 
 def prologue(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:

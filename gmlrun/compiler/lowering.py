@@ -73,6 +73,10 @@ class FunctionState:
         """Locals that some expression of the function increments: not safe to read later than written."""
         unit.function_count += 1
         self.statics = f"gml_statics_{unit.function_count}" if scope.statics or scope.is_constructor else ""
+        self.steady: dict[str, str] = {}
+        """Built-in variables that the function gets once, before anything else, by the Python locals that hold them."""
+        self.looked_up: dict[str, None] = {}
+        """Those of the locals that entries are looked up in."""
         self.fast: Fast | None = None
         """The fast version that is being lowered, if it may call itself directly."""
         self.returns = kinds.ANY

@@ -39,6 +39,9 @@ class VariableFacts(Protocol):
     def module(self) -> str: ...
     @property
     def read_only(self) -> bool: ...
+    @property
+    def is_steady(self) -> bool:
+        """Whether its value cannot change while one function runs."""
 
 
 class ConstantFacts(Protocol):

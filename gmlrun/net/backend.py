@@ -91,9 +91,12 @@ class NetworkError(Exception):
 
 
 class Send(Protocol):
-    """Queues a packet for a socket; returns the bytes taken (with the header, if one is added) or FAILED."""
+    """Queues a packet for a socket; returns the bytes taken (with the header, if one is added) or FAILED.
 
-    def __call__(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int: ...
+    The socket's number may be a float, as a program has it; for one that is no socket nothing is taken.
+    """
+
+    def __call__(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int: ...
 
 
 class Backend(Protocol):

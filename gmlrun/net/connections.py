@@ -13,8 +13,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
-from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
-from gmlrun.net.protocol import Closed, Event, Opened, Packet, StreamProtocol, protocols_of
+from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.net.protocol import Closed, Event, Opened, Packets, StreamProtocol, protocols_of
 
 if TYPE_CHECKING:
     from gmlrun.net.datagrams import DatagramSocket
@@ -49,7 +49,7 @@ class Connection:
 
     __slots__ = (
         "address", "closing", "deadline", "is_watched", "kind", "number", "opened", "port", "protocol", "queue",
-        "queued", "raw", "resets", "server", "stalled", "transport",
+        "queued", "raw", "resets", "server", "server_number", "stalled", "transport",
     )  # fmt: skip
 
     def __init__(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol, server: Server | None) -> None:
@@ -58,6 +58,7 @@ class Connection:
         self.raw = raw
         self.protocol = protocol
         self.server = server
+        self.server_number = -1 if server is None else server.number
         self.transport: Any = None
         self.address, self.port = "", 0
         self.opened = False
@@ -74,10 +75,6 @@ class Connection:
         self.queued = 0
         """Bytes in `queue`."""
 
-    @property
-    def server_number(self) -> int:
-        return -1 if self.server is None else self.server.number
-
 
 class Switchboard:
     """The sockets of one backend by number, and the messages that wait for the program."""
@@ -89,6 +86,8 @@ class Switchboard:
         self.now = now
         self.log = log
         self.sockets: dict[int, Server | Connection | DatagramSocket | None] = {}
+        self.streams: dict[int, Connection] = {}
+        """The connections among them that packets can be sent to."""
         self.messages: list[Message] = []
         self.unsent: dict[Connection, None] = {}
         """Connections with something queued since the last flush."""
@@ -111,10 +110,9 @@ class Switchboard:
         self._next = 0
         self._deadlines: list[tuple[float, int, Connection]] = []
         self._tie = itertools.count()
-        self._payload = self._piece = b""
-        """What was sent last, as it was given and as it stands on the wire: what goes to many is framed once."""
-        self._style = ("", False, False)
-        """What else its frame depends on."""
+        self._last = (b"", b"", "", False, False)
+        """What was sent last, as it was given and as it stands on the wire, and what else that depends on:
+        what goes to many is framed once."""
 
     # ---------------------------------------------------------------- numbers
 
@@ -129,6 +127,7 @@ class Switchboard:
         """Frees a number; one that is free already stays so."""
         if number in self.sockets:
             del self.sockets[number]
+            self.streams.pop(number, None)
             self.options.pop(number, None)
             self.reliable.pop(number, None)
             heapq.heappush(self._free, number)
@@ -246,17 +245,13 @@ class Switchboard:
     def received(self, connection: Connection, data: bytes) -> None:
         """Bytes from a peer."""
         protocol = connection.protocol
-        server = connection.server
-        origin = (-1 if server is None else server.number, connection.address, connection.port)
         for event in protocol.receive(data):
-            if type(event) is bytes:  # plain tuples become records in half the time that Received(…) takes
-                self.messages.append(tuple.__new__(Received, (connection.number, event, *origin, None)))
-            elif type(event) is Packet:
-                self.messages.append(tuple.__new__(Received, (connection.number, event[0], *origin, event[1])))
-            else:
-                self.handle(connection, event)
-                if self.sockets.get(connection.number) is not connection:
-                    return  # a server that is full takes nothing of what came with the signature
+            if type(event) is Packets:
+                self._take_packets(connection, event)
+                continue
+            self.handle(connection, event)
+            if self.sockets.get(connection.number) is not connection:
+                return  # a server that is full takes nothing of what came with the signature
         if protocol.out:
             self.collect(connection)
             if connection.queued > 2 * self.limits.send_queue:
@@ -270,17 +265,16 @@ class Switchboard:
 
     def handle(self, connection: Connection, event: Event) -> None:
         """Makes a message of a protocol's event."""
-        where = (connection.address, connection.port)
-        if type(event) is bytes:
-            self.messages.append(Received(connection.number, event, connection.server_number, *where))
-        elif type(event) is Packet:
-            self.messages.append(
-                Received(connection.number, event.data, connection.server_number, *where, event.is_text)
-            )
+        if type(event) is Packets:
+            self._take_packets(connection, event)
         elif type(event) is Opened:
             self._opened(connection)
         elif type(event) is Closed:
             self.lost(connection, event.reason)
+
+    def _take_packets(self, connection: Connection, packets: Packets) -> None:
+        c, (payloads, is_text) = connection, packets
+        self.messages.append(NEW(Received, (c.number, payloads, c.server_number, c.address, c.port, is_text)))
 
     def handle_all(self, connection: Connection, events: list[Event]) -> None:
         """Makes messages of a protocol's events."""
@@ -294,6 +288,7 @@ class Switchboard:
             self.lost(connection, "the server is full")
             return
         connection.opened = True
+        self.streams[connection.number] = connection
         connection.deadline = 0.0
         if server is not None:
             server.arriving.pop(connection, None)
@@ -318,6 +313,7 @@ class Switchboard:
             self.messages.append(ConnectResult(connection.number, False, *where, reason))
         self.unsent.pop(connection, None)
         self.sockets[connection.number] = None
+        self.streams.pop(connection.number, None)
         (self.part if connection.protocol.out else self.abort)(connection)
         if connection.opened and connection.server is not None:
             self._departing.append(connection.number)
@@ -330,6 +326,11 @@ class Switchboard:
         server.clients.discard(connection.number)
 
     # -------------------------------------------------------------- deadlines
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether there may be a deadline."""
+        return bool(self._deadlines or self.reliable)
 
     def next_deadline(self) -> float | None:
         """When a handshake runs out of time or a datagram has to be sent again, on the clock of `now`."""
@@ -357,33 +358,32 @@ class Switchboard:
 
     # ----------------------------------------------------------------- sending
 
-    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+    def send(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
         """Queues a packet; FAILED for a socket that cannot send or whose reader is too slow."""
-        connection = self.sockets.get(socket)
-        if type(connection) is not Connection or not connection.opened or connection.closing:
+        connection = self.streams.get(socket)  # type: ignore[call-overload]
+        if connection is None:
             return FAILED
-        size, protocol = len(payload), connection.protocol
-        if connection.queued + size > self.limits.send_queue or (
-            connection.stalled is not None and self._is_late(connection)
-        ):
-            self.refuse(socket)
+        size, queue, protocol, last = len(payload), connection.queue, connection.protocol, self._last
+        is_late = connection.stalled is not None and self._is_late(connection, connection.stalled)
+        if is_late or connection.queued + size > self.limits.send_queue:
+            self.refuse(connection.number)
             return FAILED
-        style = (protocol.shared_frames, raw, is_text)
-        if payload is self._payload and style == self._style and style[0]:
-            piece = self._piece
+        if payload is last[0] and protocol.shared_frames and last[2:] == (protocol.shared_frames, raw, is_text):
+            piece = last[1]
         else:
             piece = protocol.wrap(payload, raw, is_text)
-            self._payload, self._style, self._piece = payload, style, piece
-        connection.queue.append(piece)
+            self._last = (payload, piece, protocol.shared_frames, raw, is_text)
+        if not queue:
+            self.unsent[connection] = None
+        queue.append(piece)
         connection.queued += len(piece)
-        self.unsent[connection] = None
         return size if raw else size + protocol.overhead
 
-    def _is_late(self, connection: Connection) -> bool:
+    def _is_late(self, connection: Connection, since: float) -> bool:
         """Whether a peer has taken nothing for longer than the write timeout of its socket."""
         options = self.options.get(connection.number)
         timeout = 0.0 if options is None else options.write_timeout
-        return connection.stalled is not None and 0.0 < timeout < self.now() - connection.stalled
+        return 0.0 < timeout < self.now() - since
 
     def refuse(self, number: int) -> None:
         """Counts a send that was refused because its receiver is too slow, and tells of the first."""

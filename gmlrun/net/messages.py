@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+NEW = tuple.__new__
+"""`NEW(Received, (…))` makes a record in half the time of `Received(…)`."""
+
 
 class Connected(NamedTuple):
     """A client has connected to a server and, unless the server is raw, finished its handshake."""
@@ -16,10 +19,13 @@ class Connected(NamedTuple):
 
 
 class Received(NamedTuple):
-    """A packet (or, raw, what one read returned). `server` is -1 on a socket that connected itself."""
+    """Packets that came in one go (or, raw, what one read returned), in their order, each an event of its own.
+
+    `server` is -1 on a socket that connected itself. Who takes the message may change the list.
+    """
 
     socket: int
-    data: bytes
+    packets: list[bytes]
     server: int
     address: str
     port: int

@@ -24,6 +24,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from gmlrun.net.backend import Limits, NetworkError
+from gmlrun.net.messages import NEW
 
 HELLO = b"GM:Studio-Connect\0"
 SIGNATURE_MAGIC = struct.pack("<III", 0xCAFEBABE, 0xDEADB00B, 16)
@@ -33,6 +34,9 @@ ACKNOWLEDGEMENT = struct.pack("<III", 0xDEAFBEAD, 0xF00DBEEB, 12)
 PACKET_MAGIC = 0xDEADC0DE
 HEADER = struct.Struct("<III")
 HEADER_SIZE = HEADER.size
+LEAD_AND_SIZE = struct.Struct("<QI")
+"""The header with what is the same in every packet as one number, `LEAD`."""
+LEAD = HEADER_SIZE << 32 | PACKET_MAGIC
 
 MIB = 1024 * 1024
 SERVER_LIMIT = 4 * MIB
@@ -45,11 +49,12 @@ class Opened(NamedTuple):
     """The connection is ready for packets."""
 
 
-class Packet(NamedTuple):
-    """A packet of a protocol that tells text from binary; other protocols give the payload as plain bytes."""
+class Packets(NamedTuple):
+    """The payloads of whole packets, as many as there were of one kind in a row."""
 
-    data: bytes
-    is_text: bool
+    payloads: list[bytes]
+    is_text: bool | None = None
+    """None for a protocol that does not tell text from binary."""
 
 
 class Closed(NamedTuple):
@@ -58,7 +63,7 @@ class Closed(NamedTuple):
     reason: str
 
 
-Event: TypeAlias = bytes | Opened | Packet | Closed
+Event: TypeAlias = Opened | Packets | Closed
 
 
 class StreamProtocol(Protocol):
@@ -121,7 +126,7 @@ class RawStream:
         return [Opened()]
 
     def receive(self, data: bytes) -> list[Event]:
-        return [] if self._closed else [data]
+        return [] if self._closed else [NEW(Packets, ([data], None))]
 
     def receive_eof(self) -> list[Event]:
         return self._end("the peer closed the connection")
@@ -163,7 +168,7 @@ class PacketStream(RawStream):
         if self._open and not self._buffer:
             size = len(data) - HEADER_SIZE
             if 0 <= size <= self.limit and data.startswith(HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)):
-                return [data[HEADER_SIZE:]]  # one read is one packet, as nearly always
+                return [NEW(Packets, ([data[HEADER_SIZE:]], None))]  # one read is one packet, as nearly always
         if self._buffer:
             self._more += data
             self._missing -= len(data)
@@ -184,20 +189,26 @@ class PacketStream(RawStream):
     def _cut(self, events: list[Event]) -> None:
         """Takes all whole packets out of the buffer."""
         buffer, at, end = self._buffer, 0, len(self._buffer)
+        payloads: list[bytes] = []
+        faults: list[Event] = []
+        limit, unpack, lead = self.limit, LEAD_AND_SIZE.unpack_from, LEAD
         while end - at >= HEADER_SIZE:
-            magic, header_size, size = HEADER.unpack_from(buffer, at)
-            if magic != PACKET_MAGIC or header_size != HEADER_SIZE:
-                events += self._end("the stream is out of step: no packet header where one must be")
+            found, size = unpack(buffer, at)
+            if found != lead:
+                faults = self._end("the stream is out of step: no packet header where one must be")
                 break
-            if size > self.limit:
-                events += self._end(f"a packet of {size} bytes is over the limit of {self.limit}")
+            if size > limit:
+                faults = self._end(f"a packet of {size} bytes is over the limit of {limit}")
                 break
             stop = at + HEADER_SIZE + size
             if stop > end:
                 self._missing = stop - end
                 break
-            events.append(buffer[at + HEADER_SIZE : stop])
+            payloads.append(buffer[at + HEADER_SIZE : stop])
             at = stop
+        if payloads:
+            events.append(NEW(Packets, (payloads, None)))
+        events += faults
         self._buffer = b"" if self._closed else buffer[at:] if at else buffer
 
 

@@ -181,23 +181,34 @@ class SelectorBackend:
 
     def poll(self, timeout: float | None) -> list[Message]:
         """Sends what is queued, waits, and reads what has come."""
-        self._flush()
-        if self._paused:
-            self._resume()
+        board = self.board
+        if board.unsent or self._lingering:
+            self._flush()
         self.resolver.deliver()
-        if self.board.messages:
+        if board.messages:
             timeout = 0.0
-        for key, mask in self.selector.select(self._patience(timeout)):
+        is_timed = board.is_timed or self._lingering or self._paused or self.dialer.dials
+        if is_timed:
+            timeout = self._patience(timeout)
+        for key, mask in self.selector.select(timeout):
             target = key.data
             if mask == READ and type(target) is Connection:
                 self._read(target)
             else:
                 self._serve(target, mask)
+        if is_timed:
+            self._tend()
+        if board.unsent:
+            self._flush()
+        return board.take_messages()
+
+    def _tend(self) -> None:
+        """Does what time alone brings about."""
         self.board.expire()
+        if self._paused:
+            self._resume()
         if self.dialer.dials:
             self.dialer.tend()
-        self._flush()
-        return self.board.take_messages()
 
     def _resume(self) -> None:
         """Accepts again where a pause is over."""

@@ -57,11 +57,12 @@ class TracedBackend:
         self._tell(OUT, number, self._peers[number], "connect")
         return number
 
-    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+    def send(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
         """Queues a packet."""
         taken = self._backend.send(socket, payload, raw, is_text)
         what = "refused" if taken == FAILED else packet_name(is_text)
-        self._tell(OUT, socket, self._peers.get(socket, ""), what, dump(payload))
+        number = int(socket)
+        self._tell(OUT, number, self._peers.get(number, ""), what, dump(payload))
         return taken
 
     def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
@@ -98,9 +99,10 @@ class TracedBackend:
         self._tell(IN, message.socket, self._peers[message.socket], "connect")
 
     def tell_received(self, message: Received) -> None:
-        """A packet has come."""
+        """Packets have come."""
         peer = peer_text(message.address, message.port)
-        self._tell(IN, message.socket, peer, packet_name(message.is_text), dump(message.data))
+        for payload in message.packets:
+            self._tell(IN, message.socket, peer, packet_name(message.is_text), dump(payload))
 
     def tell_disconnected(self, message: Disconnected) -> None:
         """A peer has left."""

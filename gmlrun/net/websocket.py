@@ -24,6 +24,7 @@ from websockets.typing import Subprotocol
 from websockets.uri import WebSocketURI, parse_uri
 
 from gmlrun.net.backend import Limits, NetworkError
+from gmlrun.net.messages import NEW
 from gmlrun.net.protocol import (
     CLIENT_LIMIT,
     HEADER,
@@ -35,7 +36,7 @@ from gmlrun.net.protocol import (
     Closed,
     Event,
     Opened,
-    Packet,
+    Packets,
     PacketStream,
     ServerStream,
     StreamProtocol,
@@ -63,8 +64,6 @@ SHORT_PACKETS = [
     for size in range(LONGEST_SHORT + 1 - HEADER_SIZE)
 ]
 """What stands before a packet that a server sends in a short message, by the packet's size."""
-new_tuple = tuple.__new__
-"""Makes a record in half the time that its class takes."""
 PREFIX = HEADER.pack(PACKET_MAGIC, HEADER_SIZE, 0)[:8]
 """What the header of every packet begins with."""
 QUIET = logging.Logger("gmlrun.net.websocket", logging.CRITICAL + 1)
@@ -122,9 +121,9 @@ class WebSocketStream:
                 if self._mask:
                     payload = apply_mask(payload, data[2:6])
                 if not self._has_packets:
-                    return [new_tuple(Packet, (payload, False))]
+                    return [NEW(Packets, ([payload], False))]
                 if payload.startswith(SHORT_HEADERS[size]):
-                    return [new_tuple(Packet, (payload[HEADER_SIZE:], False))]
+                    return [NEW(Packets, ([payload[HEADER_SIZE:]], False))]
         events: list[Event] = []
         if self._tail is not None and not self._closed:
             data = self._upgrade(data, events)
@@ -218,6 +217,7 @@ class WebSocketStream:
     def _receive_short(self, data: bytes, events: list[Event]) -> int:
         """Takes short packets from the beginning, which is nearly always all that has come; returns where they end."""
         at, end, mask, lead = 0, len(data), self._mask, self._lead
+        payloads: list[bytes] = []
         if not self._is_open or self._message is not None or self.limit < LONGEST_SHORT:
             return 0
         while end - at > lead and data[at] == WHOLE_BINARY and (size := data[at + 1] ^ mask) <= LONGEST_SHORT:
@@ -230,8 +230,10 @@ class WebSocketStream:
                 if not payload.startswith(SHORT_HEADERS[size]):
                     break
                 payload = payload[HEADER_SIZE:]
-            events.append(new_tuple(Packet, (payload, False)))
+            payloads.append(payload)
             at = stop
+        if payloads:
+            events.append(NEW(Packets, (payloads, False)))
         return at
 
     def _is_refused(self, first: int, size: int, events: list[Event]) -> bool:
@@ -284,11 +286,11 @@ class WebSocketStream:
         if self._handshake is not None:
             self._shake_hands(self._handshake, message, events)
         elif not self._has_packets or is_text:
-            events.append(Packet(message, is_text))
+            events.append(Packets([message], is_text))
         elif message[:HEADER_SIZE] == HEADER.pack(PACKET_MAGIC, HEADER_SIZE, max(0, len(message) - HEADER_SIZE)):
-            events.append(Packet(message[HEADER_SIZE:], False))
+            events.append(Packets([message[HEADER_SIZE:]], False))
         else:
-            events += [Packet(payload, False) for payload in packets(message)]
+            events.append(Packets(packets(message), False))
 
     def _shake_hands(self, handshake: PacketStream, message: bytes, events: list[Event]) -> None:
         """A step of GameMaker's handshake, one message each."""
@@ -300,7 +302,7 @@ class WebSocketStream:
         self._say(handshake)
         if opened:
             self._handshake, self._is_open = None, True
-            events += [Packet(event, False) if isinstance(event, bytes) else event for event in found]
+            events += [event._replace(is_text=False) if isinstance(event, Packets) else event for event in found]
 
     # -------------------------------------------------------------------- sending
 

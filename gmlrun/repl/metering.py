@@ -47,8 +47,8 @@ class MeteredBackend:
         for message in messages:
             if isinstance(message, Received):
                 traffic = self.traffic[message.socket]
-                traffic.packets_in += 1
-                traffic.bytes_in += len(message.data)
+                traffic.packets_in += len(message.packets)
+                traffic.bytes_in += sum(map(len, message.packets))
         return messages
 
     def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:

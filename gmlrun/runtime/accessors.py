@@ -6,6 +6,7 @@ Manual: GML_Overview/Accessors.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
@@ -31,6 +32,15 @@ def map_get(rt: Runtime, handle: Value, key: Value) -> Value:
         found = handle.data.get(key if type(key) is str else map_key(key))
         return None if found is None else found[1]
     return rt.service(Handles).get(DsMap, handle).get(key)
+
+
+def entries(handle: Value) -> Callable[[Value], tuple[Value, Value] | None]:
+    """The look-up in a map that stays the same for a while, by text keys; in what is no map nothing is found."""
+    return handle.data.get if type(handle) is DsMap else no_entry
+
+
+def no_entry(key: Value) -> None:
+    return None
 
 
 def map_set(rt: Runtime, handle: Value, key: Value, value: Value) -> None:

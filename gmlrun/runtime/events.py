@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Generator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
@@ -189,25 +189,16 @@ def event_label(number: EventNumber) -> str:
     return f"{SUFFIXES[type_]} Event"
 
 
-class Waiting:
-    """An async event whose turn has not come."""
+class Waiting(NamedTuple):
+    """An async event whose turn has not come; or one event for each of the payloads that came together."""
 
-    __slots__ = ("data", "done", "number", "payload")
-
-    def __init__(
-        self,
-        number: int,
-        data: dict[Any, tuple[Any, Any]],
-        done: Callable[[], None] | None = None,
-        payload: bytes | None = None,
-    ) -> None:
-        self.number = number
-        self.data = data
-        """What `async_load` will hold, as a ds_map holds it."""
-        self.done = done
-        """Called when the event is over."""
-        self.payload = payload
-        """What the buffer under the key "buffer" will hold while the event runs."""
+    number: int
+    data: dict[Any, tuple[Any, Any]]
+    """What `async_load` will hold, as a ds_map holds it; with payloads, a pattern of it that is not changed."""
+    done: Callable[[], None] | None = None
+    """Called when the event is over."""
+    payloads: list[bytes] | None = None
+    """What the buffer under the key "buffer" will hold while each event runs, the last one first."""
 
     @property
     def values(self) -> dict[Any, Any]:
@@ -228,6 +219,14 @@ class AsyncEvents:
         self.queue: deque[Waiting] = deque()
         self.maps = Lent(rt.service(Handles), DsMap, DsMap)
         self.buffers = Lent(rt.service(Handles), Buffer, partial(Buffer, 0))
+        self.buffer: Buffer
+        """The buffer of the events that are running."""
+        self.payload = b""
+        """What the buffer of the event came with, or what was sent last: sending it (on) need not copy it again."""
+        self.burst: list[bytes] = []
+        """Packets that came together with the one whose event runs, the next one last."""
+        self.pattern: dict[Any, tuple[Any, Any]] = {}
+        """What `async_load` holds in the events of all of them."""
         self.expected = 0
         """How many results are under way (HTTP requests, async saves): a program waits for them."""
 
@@ -247,6 +246,8 @@ class AsyncEvents:
                 self.queue.remove(waiting)
                 if waiting.done is not None:
                     waiting.done()
+        if self.burst and unwanted(NETWORKING, dict(self.pattern.values())):
+            self.burst.clear()
 
     def deliver(self) -> None:
         """Runs all events that wait, those queued meanwhile included."""
@@ -264,29 +265,51 @@ class AsyncEvents:
         What the engine does around an event is done once for all that wait, which a busy server feels: they
         share one map and one buffer.
         """
-        queue, subtype, world = self.queue, number[1], self.world
-        outer, self.load, buffer = self.load, self.maps.take(), self.buffers.take()
+        queue, subtype, world, lists = self.queue, number[1], self.world, None
+        outer, self.load, self.buffer = self.load, self.maps.take(), self.buffers.take()
         try:
-            while queue and queue[0].number == subtype:
-                waiting = queue.popleft()
-                if waiting.payload is not None:
-                    buffer = buffer if buffer.live else self.buffers.take()
-                    buffer.refill(waiting.payload)
-                    waiting.data["buffer"] = ("buffer", buffer)
-                self.load.data, self.load.walk = waiting.data, None
+            while self.burst or (queue and queue[0].number == subtype):
+                done = self._prepare()
+                if world.lists is not lists:
+                    lists, listeners = world.lists, world.handled(number)
                 try:
-                    yield from world.lists.get(number) or world.handled(number)
+                    yield from listeners
                 finally:
-                    if waiting.done is not None:
-                        waiting.done()
-                if self.load.marks or not self.load.live:
-                    self._free(self.load)
-                    self.load = self.maps.take()
+                    if done is not None:
+                        done()
         finally:
             self._free(self.load)
-            self.load = outer
-            buffer.plain = False
-            self.buffers.give_back(buffer)
+            self.load, self.burst = outer, []
+            self.buffer.plain = False
+            self.buffers.give_back(self.buffer)
+
+    def _prepare(self) -> Callable[[], None] | None:
+        """Makes `async_load` that of the next event; returns what is to be called when the event is over."""
+        load, buffer, burst = self.load, self.buffer, self.burst
+        if load.marks or not (load.live and buffer.live):
+            self._renew()
+            load, buffer = self.load, self.buffer
+        load.walk = None
+        if not burst:
+            waiting = self.queue.popleft()
+            if waiting.payloads is None:
+                load.data = waiting.data
+                return waiting.done
+            burst, self.pattern = self.burst, _ = waiting.payloads, waiting.data
+        self.payload = payload = burst.pop()
+        buffer.refill(payload)
+        load.data = data = self.pattern.copy()
+        data["buffer"] = ("buffer", buffer)
+        data["size"] = ("size", float(len(payload)))
+        return None
+
+    def _renew(self) -> None:
+        """Takes another map and buffer for the next event where the program has freed, or filled, the last ones."""
+        if self.load.marks or not self.load.live:
+            self._free(self.load)
+            self.load = self.maps.take()
+        if not self.buffer.live:
+            self.buffer = self.buffers.take()
 
     def _free(self, load: DsMap) -> None:
         if load.marks:

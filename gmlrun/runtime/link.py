@@ -10,7 +10,7 @@ from types import FunctionType, MethodType
 from typing import Any, Protocol
 
 from gmlrun.runtime import boundary, operators, support
-from gmlrun.runtime.accessors import grid_get, grid_set, list_get, list_set, map_get, map_set
+from gmlrun.runtime.accessors import entries, grid_get, grid_set, list_get, list_set, map_get, map_set
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.headless import absent_call, absent_value
 from gmlrun.runtime.scope import Targets
@@ -219,6 +219,7 @@ PYTHON: dict[str, Any] = {
     "list": python.list,
     "len": python.len,
     "class": GmlClass,
+    "entries": entries,
     "method": MethodType,
     "map": DsMap,
     "new_struct": Struct,

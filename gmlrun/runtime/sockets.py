@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
-from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.net.backend import FAILED, Backend, Kind, Limits, NetworkError
+from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import NAP, Runtime
 from gmlrun.runtime.events import NETWORKING, AsyncEvents, Waiting
@@ -20,7 +20,6 @@ KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
 """The backend's words for the socket types."""
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
 BINARY, TEXT = 1, 2
-FAILED = -1.0
 
 
 SENDERS = 4096
@@ -30,7 +29,7 @@ SENDERS = 4096
 class Socket:
     """What is known of a socket beside what the backend keeps."""
 
-    __slots__ = ("about", "is_live", "is_server", "kind", "origin", "raw", "succeeded", "waits")
+    __slots__ = ("about", "is_live", "is_server", "kind", "raw", "succeeded", "waits")
 
     def __init__(self, kind: Kind, raw: bool = False, is_server: bool = False, is_live: bool = False) -> None:
         self.kind = kind
@@ -42,10 +41,8 @@ class Socket:
         """Whether a blocking connect waits for it, so that no event tells of the result."""
         self.succeeded = False
         """The result."""
-        self.origin: tuple[int, str, int] | None = None
-        """The server and the peer that the last data came from."""
         self.about: dict[str, tuple[str, Any]] = {}
-        """What `async_load` says of any data from there."""
+        """What `async_load` says of any data from its peer; empty as long as there was none."""
 
 
 class Sockets:
@@ -60,10 +57,8 @@ class Sockets:
         """`network_config_use_non_blocking_socket`."""
         self.is_interrupted = False
         """Whether the game is to end, and its last events have not begun."""
-        self.senders: dict[tuple[int, int, str, int], dict[str, tuple[str, Any]]] = {}
+        self.senders: dict[tuple[int, str, int], dict[str, tuple[str, Any]]] = {}
         """What `async_load` says of any data from a sender of datagrams."""
-        self.payload = b""
-        """What was sent last: one packet for many is copied out of its buffer once."""
 
     @property
     def backend(self) -> Backend:
@@ -76,7 +71,10 @@ class Sockets:
     @property
     def any_open(self) -> bool:
         """Whether something can still arrive: a server, or a socket that is or gets connected."""
-        return any(entry.is_live for entry in self.known.values())
+        for entry in self.known.values():  # noqa: SIM110 - asked in each turn of the loop, where the first is one
+            if entry.is_live:
+                return True
+        return False
 
     # ---------------------------------------------------------------- messages
 
@@ -137,24 +135,25 @@ class Sockets:
             self._post(NON_BLOCKING_CONNECT, message.socket, message.address, message.port, more)
 
     def take_received(self, message: Received) -> None:
-        """Data; its buffer lives as long as the event."""
-        number, payload, server, address, port, is_text = message
+        """Data, an event for each packet; its buffer lives as long as the event."""
+        number, packets, _, address, port, is_text = message
         entry = self.known.get(number)
         if entry is None:
             return
-        origin = (server, address, port)
-        if entry.origin != origin:
-            entry.origin = origin
-            entry.about = self._about_sender(message, origin) if entry.kind == "udp" else about(message)
-        data = entry.about.copy()
-        data["size"] = ("size", float(len(payload)))
-        if is_text is not None:
-            data["message_type"] = ("message_type", float(TEXT if is_text else BINARY))
-        self.events.queue.append(Waiting(NETWORKING, data, None, payload))
+        if entry.kind == "udp":
+            data = self._about_sender(message, (number, address, port))
+        elif entry.about:
+            data = entry.about
+        else:
+            data = entry.about = about(message)
+        if is_text:
+            data = {**data, "message_type": ("message_type", float(TEXT))}
+        if len(packets) > 1:
+            packets.reverse()
+        self.events.queue.append(NEW(Waiting, (NETWORKING, data, None, packets)))
 
-    def _about_sender(self, message: Received, origin: tuple[int, str, int]) -> dict[str, tuple[str, Any]]:
+    def _about_sender(self, message: Received, key: tuple[int, str, int]) -> dict[str, tuple[str, Any]]:
         """What is known of a sender of datagrams, many of whom take turns at one socket."""
-        key = (message.socket, *origin)
         found = self.senders.get(key)
         if found is None:
             if len(self.senders) >= SENDERS:
@@ -212,6 +211,7 @@ class Sockets:
             self.backend.connect(entry.kind, url, port, raw, number)
         except NetworkError as error:
             return self._refuse(f"cannot connect to {url}: {error}")
+        entry.about = {}
         entry.raw, entry.waits = raw, is_blocking and not self.non_blocking
         entry.is_live, entry.succeeded = True, False
         if not entry.waits:
@@ -261,18 +261,25 @@ class Sockets:
 
     # ----------------------------------------------------------------- sending
 
-    def send(self, number: int, buffer: Buffer, size: int, raw: bool = False, is_text: bool = False) -> float:
+    def send(self, number: float, buffer: Buffer, size: float, raw: bool = False, is_text: bool = False) -> float:
         """Sends the first `size` bytes of a buffer; the bytes taken, or below 0."""
-        entry = self.known.get(number)
-        if entry is None or entry.is_server or size < 0:
+        backend, payload = self.rt.backend, self.events.payload
+        if backend is None:
             return FAILED
-        return float(self.rt.backend.send(number, self._taken(buffer, size), raw, is_text))
+        if size != len(payload) or buffer.data != payload:
+            if not size >= 0:
+                return FAILED
+            payload = self.content(buffer, size)
+        return float(backend.send(number, payload, raw, is_text))
 
-    def _taken(self, buffer: Buffer, size: int) -> bytes:
+    def content(self, buffer: Buffer, size: float) -> bytes:
         """The first `size` bytes of a buffer: copied once, however often they are sent in a row."""
-        data, payload = buffer.data, self.payload
-        if len(payload) != size or not data.startswith(payload):
-            payload = self.payload = bytes(data if size >= len(data) else memoryview(data)[:size])
+        data, payload = buffer.data, self.events.payload
+        if size >= len(data):
+            payload = bytes(data)
+        elif size != len(payload) or not data.startswith(payload):
+            payload = bytes(memoryview(data)[: int(size)])
+        self.events.payload = payload
         return payload
 
     def send_to(self, number: int, host: str, port: int, buffer: Buffer, size: int, raw: bool) -> float:
@@ -283,7 +290,7 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.kind != "udp" or size < 0:
             return self._no_sender(number, entry)
-        count = self.rt.backend.send_to(number, host, port, self._taken(buffer, size), raw)
+        count = self.rt.backend.send_to(number, host, port, self.content(buffer, size), raw)
         entry.is_live = entry.is_live or count >= 0
         return float(count)
 
@@ -292,7 +299,7 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.kind != "udp" or size < 0:
             return self._no_sender(number, entry)
-        count = self.rt.backend.broadcast(number, port, self._taken(buffer, size))
+        count = self.rt.backend.broadcast(number, port, self.content(buffer, size))
         entry.is_live = entry.is_live or count >= 0
         return float(count)
 
@@ -338,7 +345,9 @@ def about(message: Received) -> dict[str, tuple[str, Any]]:
     values = {"type": float(DATA), "id": float(message.socket), "ip": message.address, "port": port, "other_port": port}
     if message.server >= 0:
         values["server"] = float(message.server)
-    return {key: (key, value) for key, value in values.items()}
+    if message.is_text is not None:
+        values["message_type"] = float(BINARY)
+    return {key: (key, value) for key, value in {**values, "buffer": -1.0, "size": 0.0}.items()}
 
 
 def concerns(values: Mapping[str, Any], number: float) -> bool:

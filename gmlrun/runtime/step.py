@@ -51,6 +51,8 @@ class Loop:
         self.restarting = False
         self.calls: deque[Callable[[], Any]] = deque()
         """What other threads want called, between two events."""
+        self._is_ticking = True
+        """Whether frames were needed when that was last looked at; what can change it runs in `advance`."""
         self._last_frame = rt.clock.monotonic()
         self._next_frame = self._last_frame + 1.0 / self.speed
 
@@ -86,6 +88,7 @@ class Loop:
         self._last_frame = self.rt.clock.monotonic()
         self._next_frame = self._last_frame + 1.0 / self.speed
         self.turn()
+        self._is_ticking = self.is_ticking()
         while self.ending is None and not until() and (self.persistent_program or self.has_work()):
             self.wait()
             self.advance()
@@ -97,7 +100,7 @@ class Loop:
 
     def has_work(self) -> bool:
         """Whether something can still happen by itself: an event, a timer, a socket."""
-        return self.is_ticking() or self.events.is_busy or self.rt.network.any_open or self.is_turning
+        return self._is_ticking or self.events.is_busy or self.rt.network.any_open or self.is_turning
 
     def is_ticking(self) -> bool:
         """Whether frames are needed at all."""
@@ -111,7 +114,7 @@ class Loop:
         """Sleeps until a message, or until the next frame is due."""
         if self.events.queue and not self.rt.settings.frame_async:
             self.rt.network.poll(0.0)
-        elif self.is_ticking() or self.events.queue:
+        elif self._is_ticking or self.events.queue:
             self.rt.network.poll(max(0.0, self._next_frame - self.rt.clock.monotonic()))
         else:
             self.rt.network.poll(None)
@@ -120,17 +123,20 @@ class Loop:
         """Runs what is due: the events of what has arrived, then a frame if it is time."""
         while self.calls:
             self.phase(self.calls.popleft())
-        if not self.rt.settings.frame_async:
+        if self.events.queue and not self.rt.settings.frame_async:
             self.phase(self.events.deliver)
         now = self.rt.clock.monotonic()
-        if not (self.is_ticking() or self.events.queue):
+        self._is_ticking = self.is_ticking()
+        if not (self._is_ticking or self.events.queue):
             self._last_frame, self._next_frame = now, now + 1.0 / self.speed
             if self.restarting or self.rooms.pending is not None:
                 self.turn()
+                self._is_ticking = self.is_ticking()
         elif now >= self._next_frame and self.ending is None:
             behind = now - self._next_frame > LATEST
             self._next_frame = (now if behind else self._next_frame) + 1.0 / self.speed
             self.frame()
+            self._is_ticking = self.is_ticking()
 
     def frame(self) -> None:
         """One step of the game."""

@@ -109,7 +109,8 @@ class Structure(Mortal):
 class DsMap(Structure):
     """A ds_map: `data` from the normalised key to (key, value); `marks` has the keys of owned children.
 
-    Emitted code looks into `data` without asking whether the map is alive, so a dead one's is empty.
+    Emitted code looks into `data` without asking whether the map is alive, so a dead one's is empty; and
+    while an event runs, `data` of its `async_load` stays the same object.
 
     `walk` has the keys in order for ds_map_find_next and its kin, deleted ones among them; it is None
     until somebody walks, and again after a key has been added.
@@ -301,7 +302,7 @@ def destroy(rt: Runtime, structure: Structure) -> None:
     structure.live = False
     destroy_children(rt, structure)
     if isinstance(structure, DsMap):
-        structure.data = {}
+        structure.data.clear()
     rt.service(Handles).free(structure)
 
 

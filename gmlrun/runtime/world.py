@@ -372,7 +372,8 @@ class World:
 
     def alarms_run(self) -> bool:
         """Whether an alarm counts down somewhere."""
-        return any(instance.alarm[number] >= 0 for instance, number in self.ticking[1])
+        alarms = self.ticking[1]
+        return bool(alarms) and any(instance.alarm[number] >= 0 for instance, number in alarms)
 
     @property
     def ticking(self) -> tuple[bool, list[tuple[Instance, int]]]:

@@ -65,6 +65,14 @@ def python_of(text: str) -> str:
             "m = 0.0\nself.x = gml_1[1] if gml_type(m) is gml_map and (gml_1 := m.data.get('k')) is not None "
             "else gml_map_get(m, 'k')",
         ),
+        (
+            'x = async_load; x = async_load[? "k"];',
+            "gml_steady_async_load = gml_get_async_load()\n"
+            "gml_steady_async_load_entry = gml_entries(gml_steady_async_load)\n"
+            "self.x = gml_steady_async_load\n"
+            "self.x = gml_1[1] if (gml_1 := gml_steady_async_load_entry('k')) is not None "
+            "else gml_map_get(gml_steady_async_load, 'k')",
+        ),
         ("string_length(x);", "string_length(self.x)"),
         ("var b = 0; buffer_write(b, buffer_u8, 7);", "b = 0.0\n__buffer_write_u8(b, 7)"),
         ("x = [1, y];", "self.x = [1.0, self.y]"),

@@ -5,19 +5,60 @@ from __future__ import annotations
 import contextlib
 import io
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import pytest
 
+from gmlrun.net import messages
 from gmlrun.net.backend import Kind, Limits
 from gmlrun.net.capture import capturing
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Connected, ConnectResult, Message
+from gmlrun.net.protocol import Event, Packets
 from gmlrun.net.selector import SelectorBackend
 from gmlrun.net.trace import TracedBackend
 
 LOCALHOST = "127.0.0.1"
+
+
+class Received(NamedTuple):
+    """One packet out of a message, which may have brought several."""
+
+    socket: int
+    data: bytes
+    server: int
+    address: str
+    port: int
+    is_text: bool | None = None
+
+
+def singly(found: Iterable[Message]) -> Iterator[Message | Received]:
+    """The messages with each packet by itself."""
+    for message in found:
+        if isinstance(message, messages.Received):
+            yield from (Received(message.socket, packet, *message[2:]) for packet in message.packets)
+        else:
+            yield message
+
+
+class Packet(NamedTuple):
+    """One payload of a protocol that tells text from binary."""
+
+    data: bytes
+    is_text: bool
+
+
+def one_by_one(events: Iterable[Event]) -> list[Any]:
+    """A protocol's events with each payload by itself: as bytes, or as a Packet."""
+    found: list[Any] = []
+    for event in events:
+        if isinstance(event, Packets):
+            is_text = event.is_text
+            found += event.payloads if is_text is None else [Packet(p, is_text) for p in event.payloads]
+        else:
+            found.append(event)
+    return found
 
 
 class World:
@@ -27,11 +68,11 @@ class World:
         self.make = make
         self.limits = Limits(connect_timeout=0.5)
         self.server, self.client = make(self.limits), make(self.limits)
-        self.heard: dict[int, list[Message]] = {id(self.server): [], id(self.client): []}
+        self.heard: dict[int, list[Message | Received]] = {id(self.server): [], id(self.client): []}
 
     def turn(self, seconds: float = 0.01) -> None:
         for backend in (self.server, self.client):
-            self.heard[id(backend)] += backend.poll(seconds)
+            self.heard[id(backend)] += singly(backend.poll(seconds))
 
     def until(self, backend: Any, kind: type, count: int = 1) -> list[Any]:
         """What a backend has heard of one kind, once it is that many."""

@@ -12,10 +12,10 @@ import pytest
 
 from gmlrun.net.backend import FAILED, NetworkError
 from gmlrun.net.memory import RESET, MemoryBackend
-from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message
 from gmlrun.net.protocol import MODULES, Client, Event, RawStream
 from gmlrun.net.selector import SelectorBackend
-from tests.net.conftest import LOCALHOST, MAKERS, World
+from tests.net.conftest import LOCALHOST, MAKERS, Received, World, singly
 
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
 
@@ -166,11 +166,11 @@ def test_a_reset_of_a_real_connection() -> None:
     peer.sendall(SIGNATURE)
     heard: list[Message] = []
     while not any(isinstance(m, Connected) for m in heard):
-        heard += server.poll(0.1)
+        heard += singly(server.poll(0.1))
     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     peer.close()
     while not any(isinstance(m, Disconnected) for m in heard):
-        heard += server.poll(0.1)
+        heard += singly(server.poll(0.1))
     server.close_all(0.1)
 
 
@@ -202,7 +202,7 @@ def test_a_host_name_that_nobody_knows() -> None:
     backend.connect("tcp", "no.such.host.invalid", 80, False)
     heard: list[Message] = []
     while not heard:
-        heard += backend.poll(1)
+        heard += singly(backend.poll(1))
     assert isinstance(heard[0], ConnectResult)
     assert not heard[0].succeeded
     backend.close_all(0.1)

@@ -12,10 +12,9 @@ import pytest
 from gmlrun.net import udp
 from gmlrun.net.backend import FAILED, Limits, NetworkError
 from gmlrun.net.memory import MemoryBackend
-from gmlrun.net.messages import Received
 from gmlrun.net.protocol import frame
 from gmlrun.net.selector import SelectorBackend
-from tests.net.conftest import LOCALHOST, World
+from tests.net.conftest import LOCALHOST, Received, World, singly
 
 LARGEST = 65507
 """Bytes of the longest datagram of IPv4."""
@@ -196,7 +195,7 @@ def heard(backend: SelectorBackend, count: int = 1) -> list[Received]:
     """Messages, once there are that many."""
     found: list[Any] = []
     while len(found) < count:
-        found += backend.poll(1)
+        found += singly(backend.poll(1))
     return found
 
 

@@ -37,6 +37,7 @@ from gmlrun.net.protocol import (
     MODULES,
     Closed,
     Opened,
+    Packets,
     ServerStream,
     StreamProtocol,
     frame,
@@ -45,6 +46,7 @@ from gmlrun.net.protocol import (
 )
 from gmlrun.net.reliable import Reliable
 from tests.conftest import ROOT, Run
+from tests.net.conftest import one_by_one
 
 SIGNATURE = struct.pack("<IIIi", 0xCAFEBABE, 0xDEADB00B, 16, 7)
 LOCALHOST = "127.0.0.1"
@@ -162,11 +164,9 @@ def events_of(protocol: StreamProtocol, pieces: list[bytes], opened: bool = Fals
     assert [type(event) for event in events].count(Opened) <= (0 if opened else 1)
     ends = [n for n, event in enumerate(events) if type(event) is Closed]
     assert ends in ([], [len(events) - 1]), "something follows the end"
-    payloads = [
-        event if type(event) is bytes else event.data for event in events if type(event) not in (Opened, Closed)
-    ]
+    payloads = [payload for event in events if isinstance(event, Packets) for payload in event.payloads]
     assert all(len(payload) <= max(LIMIT, *map(len, pieces), 0) for payload in payloads)
-    return events
+    return one_by_one(events)
 
 
 def pair(side: Side, limits: Limits) -> list[StreamProtocol]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,21 +15,22 @@ from gmlrun.net.protocol import (
     HELLO,
     ClientStream,
     Closed,
-    Event,
     Opened,
+    Packets,
     RawStream,
     ServerStream,
     StreamProtocol,
     frame,
     unframe,
 )
+from tests.net.conftest import one_by_one
 
 SIGNATURE = struct.pack("<IIIi", 0xCAFEBABE, 0xDEADB00B, 16, 77)
 
 
-def fed(protocol: StreamProtocol, data: bytes, step: int) -> list[Event]:
+def fed(protocol: StreamProtocol, data: bytes, step: int) -> list[Any]:
     """The events of a stream that arrives in pieces of `step` bytes."""
-    return [event for at in range(0, len(data), step) for event in protocol.receive(data[at : at + step])]
+    return one_by_one(event for at in range(0, len(data), step) for event in protocol.receive(data[at : at + step]))
 
 
 @pytest.mark.parametrize("step", [1, 2, 7, 13, 65536])
@@ -103,5 +105,5 @@ def test_a_large_packet_is_put_together_once() -> None:
     payload = bytes(range(256)) * 1024
     stream = struct.pack("<3I", 0xDEADC0DE, 12, len(payload)) + payload
     events = [event for at in range(0, len(stream), 1000) for event in server.receive(stream[at : at + 1000])]
-    assert events == [payload]
+    assert events == [Packets([payload])]
     assert not server._more

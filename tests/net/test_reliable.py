@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from gmlrun.net.backend import FAILED, Limits
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
-from gmlrun.net.messages import Received
 from gmlrun.net.protocol import frame
 from gmlrun.net.reliable import MAX_STREAMS, PATIENCE, WINDOW, Reliable, Window
-from tests.net.conftest import LOCALHOST, World
+from tests.net.conftest import LOCALHOST, Received, World, singly
 
 SERVER, CLIENT = 6510, 7000
 
@@ -45,7 +44,7 @@ def after(backend: MemoryBackend, seconds: float) -> list[bytes]:
     """What has been received when that much time has passed."""
     found: list[Any] = []
     for _ in range(int(seconds / 0.05)):
-        found += backend.poll(0)
+        found += singly(backend.poll(0))
         backend.network.advance(0.05)
     return [message.data for message in found]
 

@@ -245,7 +245,7 @@ class Captured:
         raise AssertionError(f"heard only {self.heard[:5]}")
 
     def received(self) -> bytes:
-        return b"".join(getattr(message, "data", b"") for message in self.heard)
+        return b"".join(b"".join(getattr(message, "packets", ())) for message in self.heard)
 
     def close(self) -> None:
         self.backend.close_all(1.0)
