@@ -11,6 +11,7 @@ from gmlrun.runtime import sockets
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_bool, to_int, to_real, to_string
+from gmlrun.runtime.events import AsyncEvents
 from gmlrun.runtime.sockets import Sockets
 from gmlrun.runtime.structures import Handles
 
@@ -129,12 +130,14 @@ def network_send_packet(rt: Runtime, socket: Int, bufferid: Any, size: Int) -> f
 
 def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
     """`network_send_packet` for one game: what a server calls for each client and packet has no wrapper."""
-    sockets, convert = rt.service(Sockets), kind_of(Int)
+    sockets, events, convert = rt.service(Sockets), rt.service(AsyncEvents), kind_of(Int)
     assert convert is not None
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
         if type(socket) is type(size) is float:
+            if buffer.data == events.payload and len(events.payload) == size:
+                return float(sockets.backend.send(socket, events.payload))
             return sockets.send(socket, buffer, size)
         number = wrong_argument(rt, convert, "network_send_packet", 1, socket)
         return sockets.send(number, buffer, int(wrong_argument(rt, convert, "network_send_packet", 3, size)))

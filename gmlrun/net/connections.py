@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Message, Received
-from gmlrun.net.protocol import Closed, Event, Opened, Packets, StreamProtocol, protocols_of
+from gmlrun.net.protocol import Closed, Event, Packets, StreamProtocol, protocols_of
 
 if TYPE_CHECKING:
     from gmlrun.net.datagrams import DatagramSocket
@@ -245,13 +245,7 @@ class Switchboard:
     def received(self, connection: Connection, data: bytes) -> None:
         """Bytes from a peer."""
         protocol = connection.protocol
-        for event in protocol.receive(data):
-            if type(event) is Packets:
-                self._take_packets(connection, event)
-                continue
-            self.handle(connection, event)
-            if self.sockets.get(connection.number) is not connection:
-                return  # a server that is full takes nothing of what came with the signature
+        self.handle_all(connection, protocol.receive(data))
         if protocol.out:
             self.collect(connection)
             if connection.queued > 2 * self.limits.send_queue:
@@ -263,30 +257,25 @@ class Switchboard:
         connection.queued = 0
         self.lost(connection, "it asks for answers and does not take them")
 
-    def handle(self, connection: Connection, event: Event) -> None:
-        """Makes a message of a protocol's event."""
-        if type(event) is Packets:
-            self._take_packets(connection, event)
-        elif type(event) is Opened:
-            self._opened(connection)
-        elif type(event) is Closed:
-            self.lost(connection, event.reason)
-
-    def _take_packets(self, connection: Connection, packets: Packets) -> None:
-        c, (payloads, is_text) = connection, packets
-        self.messages.append(NEW(Received, (c.number, payloads, c.server_number, c.address, c.port, is_text)))
-
     def handle_all(self, connection: Connection, events: list[Event]) -> None:
-        """Makes messages of a protocol's events."""
+        """Makes messages of a protocol's events; a server that is full takes nothing of what came with a signature."""
         for event in events:
-            self.handle(connection, event)
+            if type(event) is Packets:
+                packets, is_text = event
+                origin = (connection.server_number, connection.address, connection.port)
+                self.messages.append(NEW(Received, (connection.number, packets, *origin, is_text)))
+            elif type(event) is Closed:
+                self.lost(connection, event.reason)
+            elif not self._opened(connection):
+                return
 
-    def _opened(self, connection: Connection) -> None:
+    def _opened(self, connection: Connection) -> bool:
+        """The handshake is over; False when there is no room for the client."""
         server, where = connection.server, (connection.address, connection.port)
         if server is not None and len(server.clients) >= server.max_clients:
             connection.protocol.out.clear()
             self.lost(connection, "the server is full")
-            return
+            return False
         connection.opened = True
         self.streams[connection.number] = connection
         connection.deadline = 0.0
@@ -296,6 +285,7 @@ class Switchboard:
             self.messages.append(Connected(server.number, connection.number, *where))
         else:
             self.messages.append(ConnectResult(connection.number, True, *where))
+        return True
 
     def lost(self, connection: Connection, reason: str) -> None:
         """A connection is over: the program is told if it knew of it, and its transport is dropped.
@@ -344,6 +334,14 @@ class Switchboard:
         while self._deadlines and self._deadlines[0][2].deadline != self._deadlines[0][0]:
             heapq.heappop(self._deadlines)
         return self._deadlines[0][0] if self._deadlines else None
+
+    def forgive(self, seconds: float) -> None:
+        """Gives the handshakes under way that much more time: it has passed without anybody listening to them."""
+        waiting = [(due, tie, c) for due, tie, c in self._deadlines if c.deadline == due]
+        for _, _, connection in waiting:
+            connection.deadline += seconds
+        self._deadlines = [(c.deadline, tie, c) for _, tie, c in waiting]
+        heapq.heapify(self._deadlines)
 
     def expire(self) -> None:
         """Drops the connections whose handshake took too long, and sends datagrams again."""

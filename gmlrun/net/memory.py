@@ -218,7 +218,7 @@ class MemoryBackend:
             else:
                 self.board.received(connection, piece)
 
-    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+    def send(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
         """Queues a packet; it leaves at the next `poll`."""
         return self.board.send(socket, payload, raw, is_text)
 

@@ -114,11 +114,10 @@ def unframe(datagram: bytes) -> bytes:
 class RawStream:
     """A stream without handshake or header."""
 
-    overhead = HEADER_SIZE
-    shared_frames = "stream"
-
     def __init__(self, limit: int = SERVER_LIMIT) -> None:
         self.limit = limit
+        self.overhead = HEADER_SIZE
+        self.shared_frames = "stream"
         self.out: list[bytes] = []
         self._closed = False
 

@@ -30,6 +30,8 @@ BACKLOG = 4096
 """Clients that wait to be accepted; the system may allow fewer. The one after them tries again a second later."""
 PAUSE = 0.5
 """Seconds without accepting after the descriptors have run out."""
+LAPSE = 0.05
+"""Seconds that the rest of a loop turn may take without counting as time in which nobody listens."""
 AT_ONCE = struct.pack("ii", 1, 0)
 """The value of SO_LINGER that makes closing a reset."""
 GOODBYE = 0.1
@@ -71,6 +73,8 @@ class SelectorBackend:
         self._lingering: dict[Connection, float] = {}
         self._paused: dict[Server, float] = {}
         """Servers that wait for a free descriptor, each until when."""
+        self._listened: float | None = None
+        """When the sockets were last looked at, if a handshake was under way then."""
         self._was_told = False
         """Whether the log has the lack of descriptors."""
         self._wake_in, self._wake_out = socket.socketpair()
@@ -190,17 +194,33 @@ class SelectorBackend:
         is_timed = board.is_timed or self._lingering or self._paused or self.dialer.dials
         if is_timed:
             timeout = self._patience(timeout)
-        for key, mask in self.selector.select(timeout):
+            self._forgive(0.0)
+        ready = self.selector.select(timeout)
+        if is_timed and timeout is not None:
+            self._forgive(timeout)
+        for key, mask in ready:
             target = key.data
             if mask == READ and type(target) is Connection:
-                self._read(target)
+                if target.transport is not None:
+                    self._read(target)
             else:
                 self._serve(target, mask)
         if is_timed:
             self._tend()
         if board.unsent:
             self._flush()
+        self._listened = time.monotonic() if board.is_timed else None
         return board.take_messages()
+
+    def _forgive(self, expected: float) -> None:
+        """Does not count what has passed beyond an expected time since the sockets were last looked at.
+
+        An event that runs for long, or a machine that stands still, is no fault of clients that shake hands.
+        """
+        now = time.monotonic()
+        if self._listened is not None and now - self._listened > expected + LAPSE:
+            self.board.forgive(now - self._listened - expected)
+        self._listened = now
 
     def _tend(self) -> None:
         """Does what time alone brings about."""
@@ -230,7 +250,7 @@ class SelectorBackend:
 
     def _serve(self, target: Any, mask: int) -> None:
         if type(target) is Connection:
-            if mask & READ:
+            if mask & READ and target.transport is not None:
                 self._read(target)
             if mask & WRITE and target.transport is not None:
                 self._write(target)

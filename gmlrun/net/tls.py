@@ -28,11 +28,10 @@ WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
 class TlsStream:
     """A protocol inside TLS. `name` is the host that a client wants to reach, None for a server."""
 
-    shared_frames = ""
-
     def __init__(self, inner: StreamProtocol, context: ssl.SSLContext, name: str | None = None) -> None:
         self.out: list[bytes] = []
         self.overhead = inner.overhead
+        self.shared_frames = ""
         self._inner = inner
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_side=name is None, server_hostname=name)

@@ -78,11 +78,10 @@ DEFAULT_PORTS = {False: 80, True: 443}
 class WebSocketStream:
     """One connection. `handshake` is GameMaker's, None on raw sockets."""
 
-    overhead = 0
-
     def __init__(self, protocol: ServerProtocol | ClientProtocol, handshake: PacketStream | None, limit: int) -> None:
         self.limit = limit
         self.out: list[bytes] = []
+        self.overhead = 0
         self.shared_frames = "websocket" if isinstance(protocol, ServerProtocol) else ""
         self._protocol: Protocol = protocol
         self._handshake = handshake

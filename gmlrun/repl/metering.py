@@ -51,9 +51,9 @@ class MeteredBackend:
                 traffic.bytes_in += sum(map(len, message.packets))
         return messages
 
-    def send(self, socket: int, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+    def send(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
         """See Backend."""
-        return self._sent(socket, payload, self.inner.send(socket, payload, raw, is_text))
+        return self._sent(int(socket), payload, self.inner.send(socket, payload, raw, is_text))
 
     def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
         """See Backend."""

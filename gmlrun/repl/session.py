@@ -99,8 +99,9 @@ class Session:
         self.game.linker.helpers["gml_kept"] = self.locals
         self.world = self.game.world
         self.world.on_error = self.game.report
-        self.network = rt.service(Sockets).backend
-        self.backend = rt.backend = MeteredBackend(self.network)
+        sockets = rt.service(Sockets)
+        self.network = sockets.backend
+        self.backend = sockets.backend = rt.backend = MeteredBackend(self.network)
         self.loop = self.game.prepare_loop()
         self.loop.persistent_program = True
         self.is_started = False

@@ -273,7 +273,10 @@ class AsyncEvents:
                 if world.lists is not lists:
                     lists, listeners = world.lists, world.handled(number)
                 try:
-                    yield from listeners
+                    if len(listeners) == 1:  # as nearly always
+                        yield listeners[0]
+                    else:
+                        yield from listeners
                 finally:
                     if done is not None:
                         done()

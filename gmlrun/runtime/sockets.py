@@ -51,6 +51,10 @@ class Sockets:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         rt.network = self
+        if rt.backend is None:
+            rt.backend = make_backend(rt)
+        self.backend: Backend = rt.backend
+        """The network; real sockets unless the game was given another one."""
         self.events = rt.service(AsyncEvents)
         self.known: dict[int, Socket] = {}
         self.non_blocking = False
@@ -59,14 +63,6 @@ class Sockets:
         """Whether the game is to end, and its last events have not begun."""
         self.senders: dict[tuple[int, str, int], dict[str, tuple[str, Any]]] = {}
         """What `async_load` says of any data from a sender of datagrams."""
-
-    @property
-    def backend(self) -> Backend:
-        """The network; real sockets unless the game was given another one."""
-        if self.rt.backend is None:
-            self.rt.backend = make_backend(self.rt)
-        made: Backend = self.rt.backend
-        return made
 
     @property
     def any_open(self) -> bool:
@@ -88,8 +84,7 @@ class Sockets:
 
     def wake(self) -> None:
         """Ends a `poll` that waits."""
-        if self.rt.backend is not None:
-            self.rt.backend.wake()
+        self.backend.wake()
 
     def interrupt(self) -> None:
         """The game is to end: a function that waits for the network gives up."""
@@ -256,27 +251,19 @@ class Sockets:
     def close_all(self, timeout: float) -> None:
         """Sends what is queued and closes everything, at the end of the game."""
         self.known.clear()
-        if self.rt.backend is not None:
-            self.rt.backend.close_all(timeout)
+        self.backend.close_all(timeout)
 
     # ----------------------------------------------------------------- sending
 
     def send(self, number: float, buffer: Buffer, size: float, raw: bool = False, is_text: bool = False) -> float:
         """Sends the first `size` bytes of a buffer; the bytes taken, or below 0."""
-        backend, payload = self.rt.backend, self.events.payload
-        if backend is None:
-            return FAILED
-        if size != len(payload) or buffer.data != payload:
-            if not size >= 0:
-                return FAILED
-            payload = self.content(buffer, size)
-        return float(backend.send(number, payload, raw, is_text))
+        return float(self.backend.send(number, self.content(buffer, size), raw, is_text)) if size >= 0 else FAILED
 
     def content(self, buffer: Buffer, size: float) -> bytes:
         """The first `size` bytes of a buffer: copied once, however often they are sent in a row."""
         data, payload = buffer.data, self.events.payload
         if size >= len(data):
-            payload = bytes(data)
+            payload = payload if data == payload else bytes(data)
         elif size != len(payload) or not data.startswith(payload):
             payload = bytes(memoryview(data)[: int(size)])
         self.events.payload = payload
@@ -290,7 +277,7 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.kind != "udp" or size < 0:
             return self._no_sender(number, entry)
-        count = self.rt.backend.send_to(number, host, port, self.content(buffer, size), raw)
+        count = self.backend.send_to(number, host, port, self.content(buffer, size), raw)
         entry.is_live = entry.is_live or count >= 0
         return float(count)
 
@@ -299,7 +286,7 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.kind != "udp" or size < 0:
             return self._no_sender(number, entry)
-        count = self.rt.backend.broadcast(number, port, self.content(buffer, size))
+        count = self.backend.broadcast(number, port, self.content(buffer, size))
         entry.is_live = entry.is_live or count >= 0
         return float(count)
 

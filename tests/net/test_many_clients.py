@@ -10,6 +10,7 @@ import socket
 import struct
 import subprocess
 import sys
+import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from gmlrun.net import connections, descriptors
 from gmlrun.net.backend import FAILED, Counts, Limits
 from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
-from gmlrun.net.protocol import RawStream, frame
+from gmlrun.net.protocol import HELLO, RawStream, frame
 from gmlrun.net.selector import ACCEPT_BATCH, SelectorBackend
 from gmlrun.runtime.context import Runtime, Settings
 from gmlrun.runtime.sockets import Sockets
@@ -72,6 +73,22 @@ def read(client: socket.socket, size: int) -> bytes:
 
 
 # ---------------------------------------------------------------- slow and silent ones
+
+
+def test_time_in_which_nobody_listens_does_not_count_for_a_handshake(backend: SelectorBackend) -> None:
+    backend.limits.connect_timeout = 0.3
+    port = backend.port_of(backend.listen("tcp", LOCALHOST, 0, 8, False))
+    with clients(port, 2) as (honest, silent):
+        backend.poll(1)
+        backend.poll(0)
+        time.sleep(0.5)  # an event runs
+        backend.poll(0)
+        honest.sendall(SIGNATURE)
+        assert until(backend, Connected)
+        for _ in range(8):
+            backend.poll(0.05)
+        assert read(silent, 18) == HELLO
+        assert silent.recv(1) == b""
 
 
 def stuck(world: World) -> int:
