@@ -169,8 +169,8 @@ def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, A
     def network_send_udp(socket: Any, url: Any, port: Any, bufferid: Any, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
         is_plain = type(socket) is type(size) is type(port) is float and type(url) is str
-        if is_plain and socket in sockets.known and 0.0 <= size < 1e12 and 0.0 < port < 65536.0:
-            return sockets.send_to(int(socket), url, int(port), buffer, int(size), raw)
+        if is_plain and 0.0 < port < 65536.0 and socket in sockets.known:
+            return sockets.send_to(int(socket), url, int(port), buffer, size, raw)
         numbers = [whole(rt, name, place, value) for place, value in ((1, socket), (3, port), (5, size))]
         return sockets.send_to(numbers[0], to_string(url), numbers[1], buffer, numbers[2], raw)
 

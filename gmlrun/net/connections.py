@@ -10,7 +10,7 @@ import heapq
 import itertools
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Message, Received
@@ -88,6 +88,8 @@ class Switchboard:
         self.sockets: dict[int, Server | Connection | DatagramSocket | None] = {}
         self.streams: dict[int, Connection] = {}
         """The connections among them that packets can be sent to."""
+        self.datagrams: dict[int, DatagramSocket] = {}
+        """The UDP sockets among them."""
         self.messages: list[Message] = []
         self.unsent: dict[Connection, None] = {}
         """Connections with something queued since the last flush."""
@@ -128,6 +130,7 @@ class Switchboard:
         if number in self.sockets:
             del self.sockets[number]
             self.streams.pop(number, None)
+            self.datagrams.pop(number, None)
             self.options.pop(number, None)
             self.reliable.pop(number, None)
             heapq.heappush(self._free, number)
@@ -183,22 +186,18 @@ class Switchboard:
     def add_datagrams(self, made: DatagramSocket) -> int:
         """Gives a UDP socket its number."""
         made.number = self.number()
-        self.sockets[made.number] = made
+        made.server = made.number if made.is_server else -1
+        self.sockets[made.number] = self.datagrams[made.number] = made
         return made.number
-
-    def datagrams_of(self, number: int) -> DatagramSocket | None:
-        """The UDP socket of a number, None for any other."""
-        found = self.sockets.get(number)
-        return None if type(found) is Server or type(found) is Connection else cast("DatagramSocket | None", found)
 
     def send_to(self, number: int, host: str, port: int, payload: bytes, raw: bool) -> int:
         """Sends a datagram; FAILED for a socket that cannot, and for what the network does not take."""
-        found = self.datagrams_of(number)
+        found = self.datagrams.get(number)
         return found.send(host, port, payload, raw) if found is not None and 0 < port <= 65535 else FAILED
 
     def broadcast(self, number: int, port: int, payload: bytes) -> int:
         """Sends a datagram to everybody near; FAILED as for `send_to`."""
-        found = self.datagrams_of(number)
+        found = self.datagrams.get(number)
         return FAILED if found is None or not 0 < port <= 65535 else found.broadcast(port, payload)
 
     # ----------------------------------------------------------- connections

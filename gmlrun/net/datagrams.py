@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gmlrun.net.backend import FAILED, Kind, Options
 from gmlrun.net.messages import NEW, Received
-from gmlrun.net.protocol import frame, unframe
+from gmlrun.net.protocol import HEADER, HEADER_SIZE, PACKET_MAGIC, frame, unframe
 from gmlrun.net.reliable import Reliable
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class DatagramSocket:
 
     __slots__ = (
         "board", "framed", "is_reliable", "is_server", "limit", "multicast", "number", "payload", "port", "raw",
-        "reliable",
+        "reliable", "server",
     )  # fmt: skip
     kind: Kind = "udp"
 
@@ -34,7 +34,8 @@ class DatagramSocket:
         self.board = board
         self.raw = raw
         self.is_server = is_server
-        self.number = -1
+        self.number = self.server = -1
+        """Its own number, and that of the server which messages name as their receiver: itself, or none."""
         self.port = 0
         """The port that it is bound to."""
         self.limit = LARGEST
@@ -71,15 +72,15 @@ class DatagramSocket:
 
     def send(self, host: str, port: int, payload: bytes, raw: bool) -> int:
         """Sends a datagram; the bytes with GameMaker's header, or FAILED."""
-        datagram = payload if raw else self._framed(payload)
+        if raw:
+            datagram = payload
+        elif payload is self.payload:  # one that goes to many in a row is framed once
+            datagram = self.framed
+        else:
+            self.payload = payload
+            self.framed = datagram = HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
         send = self.reliable.send if self.is_reliable and self.reliable is not None else self.transmit
         return len(datagram) if send(host, port, datagram) else FAILED
-
-    def _framed(self, payload: bytes) -> bytes:
-        """A payload with GameMaker's header: made once of one that goes to many in a row."""
-        if payload is not self.payload:
-            self.payload, self.framed = payload, frame(payload)
-        return self.framed
 
     def broadcast(self, port: int, payload: bytes) -> int:
         """Sends a datagram to everybody; the bytes with GameMaker's header, or FAILED."""
@@ -90,15 +91,18 @@ class DatagramSocket:
 
     def received(self, datagram: bytes, address: str, port: int) -> None:
         """Makes a message of a datagram."""
-        whole = datagram if self.reliable is None else self.reliable.receive(datagram, address, port)
-        if whole is None:
-            return
-        payload = whole if self.raw else unframe(whole)
+        payload = datagram
+        if self.reliable is not None:
+            whole = self.reliable.receive(datagram, address, port)
+            if whole is None:
+                return
+            payload = whole
+        if not self.raw:
+            payload = unframe(payload)
         if len(payload) > self.limit:
             self.board.dropped += 1
             return
-        message = (self.number, [payload], self.number if self.is_server else -1, address, port, None)
-        self.board.messages.append(NEW(Received, message))
+        self.board.messages.append(NEW(Received, (self.number, [payload], self.server, address, port, None)))
 
     # ------------------------------------------------------------- configuration
 

@@ -105,9 +105,10 @@ def frame(payload: bytes) -> bytes:
 
 def unframe(datagram: bytes) -> bytes:
     """A datagram's payload; one without the header, or with one that is not its own, is all payload."""
-    size = len(datagram) - HEADER_SIZE
-    if size >= 0 and datagram.startswith(HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)):
-        return datagram[HEADER_SIZE:]
+    if len(datagram) >= HEADER_SIZE:
+        lead, size = LEAD_AND_SIZE.unpack_from(datagram)
+        if lead == LEAD and size == len(datagram) - HEADER_SIZE:
+            return datagram[HEADER_SIZE:]
     return datagram
 
 
@@ -166,7 +167,7 @@ class PacketStream(RawStream):
             return []
         if self._open and not self._buffer:
             size = len(data) - HEADER_SIZE
-            if 0 <= size <= self.limit and data.startswith(HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)):
+            if 0 <= size <= self.limit and LEAD_AND_SIZE.unpack_from(data) == (LEAD, size):
                 return [NEW(Packets, ([data[HEADER_SIZE:]], None))]  # one read is one packet, as nearly always
         if self._buffer:
             self._more += data

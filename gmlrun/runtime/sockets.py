@@ -269,16 +269,17 @@ class Sockets:
         self.events.payload = payload
         return payload
 
-    def send_to(self, number: int, host: str, port: int, buffer: Buffer, size: int, raw: bool) -> float:
+    def send_to(self, number: int, host: str, port: int, buffer: Buffer, size: float, raw: bool) -> float:
         """Sends the first `size` bytes of a buffer as a datagram; the bytes taken, or below 0.
 
         From then on an answer may come.
         """
         entry = self.known.get(number)
-        if entry is None or entry.kind != "udp" or size < 0:
+        if entry is None or entry.kind != "udp" or not size >= 0:
             return self._no_sender(number, entry)
         count = self.backend.send_to(number, host, port, self.content(buffer, size), raw)
-        entry.is_live = entry.is_live or count >= 0
+        if count >= 0:
+            entry.is_live = True
         return float(count)
 
     def broadcast(self, number: int, port: int, buffer: Buffer, size: int) -> float:

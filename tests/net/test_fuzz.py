@@ -272,7 +272,7 @@ def test_a_packet_that_trickles_in_takes_the_memory_of_its_bytes() -> None:
 
 PROGRAM = """
 // Echoes every packet on servers of all kinds, and reads each as a careless game does.
-network_set_config(network_config_connect_timeout, 300);
+network_set_config(network_config_connect_timeout, 2000);
 network_create_server(network_socket_tcp, 6510, 5000);
 network_create_server_raw(network_socket_tcp, 6511, 5000);
 udp = network_create_server(network_socket_udp, 6512, 5000);

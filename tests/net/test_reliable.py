@@ -59,7 +59,7 @@ def test_both_ways_between_backends(world: World) -> None:
     assert message.data == b"hello"
     world.server.send_to(server, message.address, message.port, b"hi")
     assert world.until(world.client, Received)[0].data == b"hi"
-    while world.client.board.datagrams_of(mine).reliable.waiting:
+    while world.client.board.datagrams[mine].reliable.waiting:
         world.turn()
 
 
@@ -86,7 +86,7 @@ def test_whatever_is_lost_each_datagram_arrives_once(game: MemoryBackend, networ
 def test_what_nobody_acknowledges_is_given_up(game: MemoryBackend, network: MemoryNetwork) -> None:
     network.loses = lambda datagram: True
     game.send_to(1, LOCALHOST, SERVER, b"x")
-    found = game.board.datagrams_of(1)
+    found = game.board.datagrams[1]
     assert after(game, PATIENCE + 3) == []
     assert (found.reliable.waiting, found.reliable.next_due()) == (0, None)
 
@@ -102,7 +102,7 @@ def test_a_loop_that_sleeps_wakes_for_what_is_to_be_sent_again(game: MemoryBacke
 
 def test_what_waits_is_bounded(game: MemoryBackend, network: MemoryNetwork) -> None:
     network.loses = lambda datagram: True
-    game.board.datagrams_of(1).reliable.limit = 1000
+    game.board.datagrams[1].reliable.limit = 1000
     taken = [game.send_to(1, LOCALHOST, SERVER, bytes(400)) for _ in range(4)]
     assert taken == [412, 412, FAILED, FAILED]
     assert len(after(game, PATIENCE + 3)) == 0
