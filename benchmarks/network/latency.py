@@ -1,54 +1,86 @@
 """How long packets take at a given rate, as JSON: `python -m benchmarks.network.latency PORT CONNECTIONS RATE SECONDS`.
 
 Each packet has a moment at which it is due, whether or not the ones before have come back, and its time
-counts from that moment: a server that stalls is charged for all that it kept waiting.
+counts from that moment: a server that stalls is charged for all that it kept waiting. A stall of the load
+itself, whose processor was somebody else's for a while, is charged to nobody: what was under way in it does
+not count, and what is due comes that much later.
 """
 
 from __future__ import annotations
 
 import json
 import selectors
+import socket
 import sys
 import time
 from collections import deque
 
 from benchmarks.network.load import PACKET, connect
 
+STALL = 0.0002
+"""Seconds between two looks at the clock that are too long for a load that runs."""
 
-def latencies(port: int, count: int, rate: float, seconds: float) -> list[float]:
-    """Seconds from when each packet was due until it came back, sorted."""
-    connections = [connect(port) for _ in range(count)]
-    selector = selectors.DefaultSelector()
-    waiting: list[deque[float]] = [deque() for _ in connections]
-    halves = [0] * count
-    for number, connection in enumerate(connections):
-        connection.setblocking(False)
-        selector.register(connection, selectors.EVENT_READ, number)
-    taken: list[float] = []
-    sent, total, start = 0, int(rate * seconds), time.perf_counter()
-    while len(taken) < total:
-        now = time.perf_counter()
-        while sent < total and (due := start + sent / rate) <= now:
-            number = sent % count
-            connections[number].send(PACKET)
-            waiting[number].append(due)
-            sent += 1
-        for key, _ in selector.select(0):
-            number = key.data
-            halves[number] += len(key.fileobj.recv(65536))  # type: ignore[union-attr]
+
+class Load:
+    """Connections that packets go to in turns."""
+
+    def __init__(self, port: int, count: int) -> None:
+        self.connections = [connect(port) for _ in range(count)]
+        self.selector = selectors.DefaultSelector()
+        self.waiting: list[deque[float | None]] = [deque() for _ in self.connections]
+        """When each packet under way was due, None for one whose time does not count."""
+        self.halves = [0] * count
+        """Bytes that have come of packets that are not whole."""
+        self.taken: list[float] = []
+        for number, connection in enumerate(self.connections):
+            connection.setblocking(False)
+            self.selector.register(connection, selectors.EVENT_READ, number)
+
+    def run(self, rate: float, seconds: float) -> None:
+        """Sends for that long, and notes how long each packet took."""
+        sent, total, back = 0, int(rate * seconds), 0
+        start = last = time.perf_counter()
+        while back < total:
             now = time.perf_counter()
-            while halves[number] >= len(PACKET):
-                halves[number] -= len(PACKET)
-                taken.append(now - waiting[number].popleft())
-    for connection in connections:
-        connection.close()
-    return sorted(taken)
+            if now - last > STALL:
+                start += now - last
+                self.waiting = [deque(None for _ in each) for each in self.waiting]
+            last = now
+            if sent < total and (due := start + sent / rate) <= now:
+                number = sent % len(self.connections)
+                self.connections[number].send(PACKET)
+                self.waiting[number].append(due)
+                sent += 1
+            for key, _ in self.selector.select(0):
+                back += self.take(key.data)
+
+    def take(self, number: int) -> int:
+        """Reads what has come back; how many packets."""
+        connection, waiting = self.connections[number], self.waiting[number]
+        self.halves[number] += len(connection.recv(65536))
+        now, count = time.perf_counter(), 0
+        while self.halves[number] >= len(PACKET):
+            self.halves[number] -= len(PACKET)
+            due = waiting.popleft()
+            count += 1
+            if due is not None:
+                self.taken.append(now - due)
+        return count
+
+    def close(self) -> None:
+        """Ends the connections."""
+        for connection in self.connections:
+            connection.shutdown(socket.SHUT_RDWR)
+            connection.close()
 
 
 def main(port: str, count: str, rate: str, seconds: str) -> None:
     """Runs as a process of its own."""
-    taken = latencies(int(port), int(count), float(rate), float(seconds))
-    print(json.dumps({"p50": taken[len(taken) // 2], "p99": taken[len(taken) * 99 // 100]}))
+    load = Load(int(port), int(count))
+    load.run(float(rate), float(seconds))
+    load.close()
+    taken = sorted(load.taken)
+    print(json.dumps({"p50": taken[len(taken) // 2], "p99": taken[len(taken) * 99 // 100], "counted": len(taken)}))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,16 @@ Receive, Send = Callable[[int], bytes], Callable[[bytes], int]
 
 HELLO_SIZE, ACKNOWLEDGE_SIZE = 18, 12
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
-PACKET = struct.pack("<3I", 0xDEADC0DE, 12, 64) + bytes(64)
+SIZE = 64
+"""Bytes of a packet's payload."""
+
+
+def packet(number: int) -> bytes:
+    """A packet that is like no other one under way."""
+    return struct.pack("<4I", 0xDEADC0DE, 12, SIZE, number) + bytes(SIZE - 4)
+
+
+PACKET = packet(0)
 UPGRADE = (
     b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
@@ -80,50 +89,53 @@ class Kind(NamedTuple):
     """What is sent and what comes back for each packet of a type of socket."""
 
     connect: Callable[[int], socket.socket]
-    packet: bytes
+    wrap: Callable[[bytes], bytes]
+    """A packet as it is sent."""
     answer: int
-    """Bytes."""
+    """Bytes that come back for it."""
 
 
 KINDS = {
-    "tcp": Kind(connect, PACKET, len(PACKET)),
-    "udp": Kind(datagram_socket, PACKET, len(PACKET)),
-    "ws": Kind(connect_websocket, message(PACKET), 2 + len(PACKET)),
+    "tcp": Kind(connect, bytes, len(PACKET)),
+    "udp": Kind(datagram_socket, bytes, len(PACKET)),
+    "ws": Kind(connect_websocket, message, 2 + len(PACKET)),
 }
 
 
-def exchange(pairs: list[tuple[Receive, Send]], burst: bytes, size: int, times: range) -> None:
-    """Takes `size` bytes that one connection has echoed, then lets one send again; `times` as often for each."""
-    for receive, send in pairs:
-        for _ in times:
+def exchange(pairs: list[tuple[Receive, Send, list[bytes]]], size: int) -> None:
+    """For each burst takes `size` bytes that one connection has echoed; then lets one send its bursts again."""
+    for receive, send, bursts in pairs:
+        for _ in bursts:
             left = size - len(receive(size))
             while left:
                 left -= len(receive(left)) or sys.exit("the server has closed a connection")
-        for _ in times:
+        for burst in bursts:
             send(burst)
 
 
 def run(kind: str, port: int, count: int, depth: int, seconds: float) -> dict[str, float]:
     """Sends and takes back packets for a while. A stream's packets leave together, datagrams one by one."""
-    is_stream, (connect, packet, answer) = kind != "udp", KINDS[kind]
-    burst, size, times = (packet * depth, answer * depth, range(1)) if is_stream else (packet, answer, range(depth))
+    is_stream, (connect, wrap, answer) = kind != "udp", KINDS[kind]
+    size = answer * depth if is_stream else answer
     active = count if is_stream else max(1, min(count, DATAGRAMS // depth))
     clients = [connect(port) for _ in range(count)]
-    pairs = [(clients[n].recv, clients[(n + active) % count].send) for n in range(count)]
-    for client in clients[:active]:
-        for _ in times:
+    packets = [[wrap(packet(n * depth + place)) for place in range(depth)] for n in range(count)]
+    bursts = [[b"".join(each)] for each in packets] if is_stream else packets
+    pairs = [(clients[n].recv, clients[(n + active) % count].send, bursts[n]) for n in range(count)]
+    for client, first in zip(clients[:active], bursts, strict=False):
+        for burst in first:
             client.send(burst)
     rounds = 0
     start, worked = time.perf_counter(), time.process_time()
     while time.perf_counter() - start < seconds:
-        exchange(pairs, burst, size, times)
+        exchange(pairs, size)
         rounds += 1
     passed, worked = time.perf_counter() - start, time.process_time() - worked
-    exchange([(client.recv, len) for client in clients[:active]], burst, size, times)
+    exchange([(client.recv, len, bursts[0]) for client in clients[:active]], size)
     for client in clients:
         client.close()
-    packets = rounds * count * depth
-    return {"rate": packets / passed, "packets": packets + active * depth, "busy": worked / passed}
+    sent = rounds * count * depth
+    return {"rate": sent / passed, "packets": sent + active * depth, "busy": worked / passed}
 
 
 def main(kind: str, *numbers: str) -> None:
