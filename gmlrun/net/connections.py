@@ -421,10 +421,11 @@ class Switchboard:
 
     def take_messages(self) -> list[Message]:
         """What has happened since the last time."""
-        for number in self._told:
-            if self.sockets.get(number, self) is None:
-                self.release(number)
-        self._told, self._departing = self._departing, []
+        if self._told or self._departing:
+            for number in self._told:
+                if self.sockets.get(number, self) is None:
+                    self.release(number)
+            self._told, self._departing = self._departing, []
         messages, self.messages = self.messages, []
         return messages
 

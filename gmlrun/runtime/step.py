@@ -103,12 +103,11 @@ class Loop:
         return self._is_ticking or self.events.is_busy or self.rt.network.any_open or self.is_turning
 
     def is_ticking(self) -> bool:
-        """Whether frames are needed at all."""
+        """Whether frames are needed at all: for steps and alarms, for time sources, or because they are counted."""
         world = self.world
-        return world.ticking[0] or self.timers.running() or world.alarms_run() or self._frames_are_counted()
-
-    def _frames_are_counted(self) -> bool:
-        return self.rt.settings.exit_at_frame is not None or bool(self.world.moving and self.persistent_program)
+        if world.is_ticking() or self.timers.running():
+            return True
+        return self.rt.settings.exit_at_frame is not None or bool(world.moving and self.persistent_program)
 
     def wait(self) -> None:
         """Sleeps until a message, or until the next frame is due."""

@@ -61,7 +61,7 @@ class World:
         self.leaving: list[Instance] = []
         """Destroyed by the event that runs: ids still lead to them until it ends."""
         self.lists: dict[EventNumber, list[Instance]] = {}
-        self.tickers: tuple[object, tuple[bool, list[tuple[Instance, int]]]] | None = None
+        self.tickers: tuple[object, bool, list[tuple[Instance, int]]] | None = None
         """The instances that have an event, as of the last change of who is there."""
         self.on_error: Callable[[Exception], None] | None = None
         """Takes an error that no code of the program caught, so that the game goes on; None: it ends."""
@@ -370,19 +370,13 @@ class World:
                 if not instance.__dead__:
                     self._count_alarm(instance, number, event)
 
-    def alarms_run(self) -> bool:
-        """Whether an alarm counts down somewhere."""
-        alarms = self.ticking[1]
-        return bool(alarms) and any(instance.alarm[number] >= 0 for instance, number in alarms)
-
-    @property
-    def ticking(self) -> tuple[bool, list[tuple[Instance, int]]]:
-        """Whether a step event is there, and every alarm that has an event; kept like the lists of `handled`."""
-        found = self.tickers
-        if found is None or found[0] is not self.lists:
+    def is_ticking(self) -> bool:
+        """Whether a step event is there, or an alarm counts down somewhere."""
+        if self.tickers is None or self.tickers[0] is not self.lists:  # kept like the lists of `handled`
             alarms = [(i, number) for number in range(12) for i in self.handled((ALARM, number))]
-            found = self.tickers = (self.lists, (self.has_event(STEP), alarms))
-        return found[1]
+            self.tickers = (self.lists, self.has_event(STEP), alarms)
+        _, steps, alarms = self.tickers
+        return steps or (bool(alarms) and any(instance.alarm[number] >= 0 for instance, number in alarms))
 
     def _count_alarm(self, instance: Instance, number: int, event: EventNumber) -> None:
         value = int(instance.alarm[number])
