@@ -112,9 +112,10 @@ class Switchboard:
         self._next = 0
         self._deadlines: list[tuple[float, int, Connection]] = []
         self._tie = itertools.count()
-        self._last = (b"", b"", "", False, False)
-        """What was sent last, as it was given and as it stands on the wire, and what else that depends on:
-        what goes to many is framed once."""
+        self._payload = self._piece = b""
+        """What was sent last, as it was given and as it stands on the wire: what goes to many is framed once."""
+        self._frames, self._style = "", (False, False)
+        """What else its frame depends on."""
 
     # ---------------------------------------------------------------- numbers
 
@@ -360,16 +361,17 @@ class Switchboard:
         connection = self.streams.get(socket)  # type: ignore[call-overload]
         if connection is None:
             return FAILED
-        size, queue, protocol, last = len(payload), connection.queue, connection.protocol, self._last
+        size, queue, protocol = len(payload), connection.queue, connection.protocol
         is_late = connection.stalled is not None and self._is_late(connection, connection.stalled)
         if is_late or connection.queued + size > self.limits.send_queue:
             self.refuse(connection.number)
             return FAILED
-        if payload is last[0] and protocol.shared_frames and last[2:] == (protocol.shared_frames, raw, is_text):
-            piece = last[1]
+        frames = protocol.shared_frames
+        if payload is self._payload and frames and frames is self._frames and (raw, is_text) == self._style:
+            piece = self._piece
         else:
-            piece = protocol.wrap(payload, raw, is_text)
-            self._last = (payload, piece, protocol.shared_frames, raw, is_text)
+            piece = self._piece = protocol.wrap(payload, raw, is_text)
+            self._payload, self._frames, self._style = payload, frames, (raw, is_text)
         if not queue:
             self.unsent[connection] = None
         queue.append(piece)
