@@ -24,6 +24,7 @@ MISTAKES = [
     ("object obj_a { hp = 3; event step { hp -= 1; } }", "expected }", "event create { … }"),
     ("else { x = 1; }", "unexpected else", "if"),
     ("for (var i = 0, i < 10, i++) { }", "unexpected <", "semicolons"),
+    ("for (var i = 0; i < 3; i++ { x = i; }", "expected ) before {", ""),
     ("var b = “x”;", "unexpected character “", "straight quotes"),
     ('var a = ds_map_create(); ds_map_add(a, "x");', "2 given, 3 expected", "ds_map_add("),
     ("network_create_server(network_socket_tcp 6510, 32);", "expected ) before 6510", ""),
@@ -39,6 +40,38 @@ def test_a_mistake_is_named_with_what_was_meant(tmp_path: Path, text: str, messa
     assert message in found.message
     assert hint in found.hint
     assert hint or not found.hint
+
+
+WHILE_IT_RUNS = [
+    ('show_debug_message(async_load[? "type"]);', "-1 (async_load is a map only while an asynchronous event runs)"),
+    (
+        'buffer_write(buffer_create(8, buffer_grow, 1), buffer_u8, "x");',
+        "argument 3 of buffer_write: expected a number",
+    ),
+    (
+        'var t = buffer_f32; buffer_write(buffer_create(8, buffer_grow, 1), t, "x");',
+        'argument 3 of buffer_write: expected a number, got "x"',
+    ),
+    (
+        'buffer_poke(buffer_create(8, buffer_grow, 1), 0, buffer_u8, "x");',
+        "argument 4 of buffer_poke: expected a number",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), WHILE_IT_RUNS)
+def test_a_mistake_is_named_when_it_happens(gmlrun: Run, tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "mistake.gml").write_text(text, encoding="utf-8")
+    done = gmlrun("mistake.gml")
+    assert done.returncode == 1
+    assert message in done.stderr
+
+
+@pytest.mark.parametrize("words", [["run", "--hlep"], ["--hlep"], ["check", "--hlep"]])
+def test_a_misspelt_option_is_guessed_even_when_more_is_missing(gmlrun: Run, words: list[str]) -> None:
+    done = gmlrun(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "(did you mean --help?)" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from gmlrun.builtins.registry import Chapter, Int, Real, String, handle_kind
+from gmlrun.builtins.registry import Chapter, Int, Real, String, handle_kind, kind_of, wrong_argument
 from gmlrun.errors import GmlError
 from gmlrun.runtime import buffers
 from gmlrun.runtime.buffers import Buffer
@@ -96,12 +96,28 @@ WRITE_VARIANTS = {
 
 
 @chapter.variants(1, WRITE_VARIANTS)
-def buffer_write(buffer: BufferArg, type: Int, value: Any) -> float:
+def buffer_write(rt: Runtime, buffer: BufferArg, type: Int, value: Any) -> float:
     """Writes a value at the buffer's position, which moves behind it.
 
     Returns 0, or a buffer_error constant with nothing written.
     """
-    return buffer.write(type, value)
+    return written(rt, buffer, type, value)
+
+
+def written(rt: Runtime, buffer: Buffer, type_: int, value: Any) -> float:
+    """Writes a value; raises GmlError that names the argument for one that the type cannot hold."""
+    try:
+        return buffer.write(type_, value)
+    except GmlError:
+        raise_unfit(rt, "buffer_write", 3, value)
+        raise
+
+
+def raise_unfit(rt: Runtime, name: str, position: int, value: Any) -> None:
+    """Raises GmlError for an argument that should be a number and is none."""
+    kind = kind_of(Real)
+    assert kind is not None
+    wrong_argument(rt, kind, name, position, value)
 
 
 READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE_VARIANTS.items()} | {
@@ -113,7 +129,7 @@ def _writing(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_write` for one constant type."""
 
     def bound(rt: Runtime) -> Callable[[Any, Any], float]:
-        return buffers.writer(type_, lambda buffer, value: live_buffer(rt, buffer).write(type_, value))
+        return buffers.writer(type_, lambda buffer, value: written(rt, live_buffer(rt, buffer), type_, value))
 
     def specialised(rt: Runtime, buffer: Any, value: Any) -> float:
         return bound(rt)(buffer, value)
@@ -157,9 +173,13 @@ def buffer_peek(buffer: BufferArg, offset: Int, type: Int) -> Any:
 
 
 @chapter
-def buffer_poke(buffer: BufferArg, offset: Int, type: Int, value: Any) -> None:
+def buffer_poke(rt: Runtime, buffer: BufferArg, offset: Int, type: Int, value: Any) -> None:
     """Writes a value at an offset in bytes without moving; does nothing outside the buffer."""
-    buffer.poke(offset, type, value)
+    try:
+        buffer.poke(offset, type, value)
+    except GmlError:
+        raise_unfit(rt, "buffer_poke", 4, value)
+        raise
 
 
 @chapter

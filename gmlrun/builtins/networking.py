@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from gmlrun.builtins.buffers import live_buffer
 from gmlrun.builtins.registry import Chapter, Int, Real, String, kind_of, wrong_argument
 from gmlrun.errors import GmlError
 from gmlrun.runtime import sockets
@@ -13,7 +14,6 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_bool, to_int, to_real, to_string
 from gmlrun.runtime.events import AsyncEvents
 from gmlrun.runtime.sockets import Sockets
-from gmlrun.runtime.structures import Handles
 
 chapter = Chapter("Networking")
 
@@ -42,13 +42,6 @@ CONSTANTS: dict[str, Any] = {
     "network_send_binary": float(sockets.BINARY),
     "network_send_text": float(sockets.TEXT),
 }
-
-
-def buffer_of(rt: Runtime, value: Any) -> Buffer:
-    """The buffer that a handle or an index means; raises GmlError when there is none."""
-    if type(value) is Buffer and value.live:
-        return value
-    return rt.service(Handles).get(Buffer, value)
 
 
 # ------------------------------------------------------------ servers and sockets
@@ -134,7 +127,7 @@ def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
     assert convert is not None
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
-        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
+        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt, bufferid)
         if type(socket) is type(size) is float:
             if buffer.data == events.payload and len(events.payload) == size:
                 return float(sockets.backend.send(socket, events.payload))
@@ -154,7 +147,7 @@ def network_send_raw(rt: Runtime, socket: Int, bufferid: Any, size: Int, options
 
     OPTIONS: network_send_binary or network_send_text, for WebSockets.
     """
-    return rt.service(Sockets).send(socket, buffer_of(rt, bufferid), size, True, options == sockets.TEXT)
+    return rt.service(Sockets).send(socket, live_buffer(rt, bufferid), size, True, options == sockets.TEXT)
 
 
 def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
@@ -167,7 +160,7 @@ def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, A
     sockets, name = rt.service(Sockets), "network_send_udp_raw" if raw else "network_send_udp"
 
     def network_send_udp(socket: Any, url: Any, port: Any, bufferid: Any, size: Any) -> float:
-        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else buffer_of(rt, bufferid)
+        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt, bufferid)
         is_plain = type(socket) is type(size) is type(port) is float and type(url) is str
         if is_plain and 0.0 < port < 65536.0 and socket in sockets.known:
             return sockets.send_to(int(socket), url, int(port), buffer, size, raw)
@@ -203,7 +196,7 @@ chapter.direct(network_send_udp_raw, bound_send_udp_raw)
 @chapter
 def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Any, size: Int) -> float:
     """Sends a datagram with a packet header to everybody on the local networks; returns as network_send_udp."""
-    return rt.service(Sockets).broadcast(socket, port, buffer_of(rt, bufferid), size)
+    return rt.service(Sockets).broadcast(socket, port, live_buffer(rt, bufferid), size)
 
 
 # ------------------------------------------------------------------- configuration

@@ -19,12 +19,20 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *args: Any, help_text: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **{**kwargs, "allow_abbrev": False})
         self.help_text = help_text
+        self.given: list[str] = []
+        """The long options, as they were written."""
 
     def format_help(self) -> str:
         return self.help_text
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        self.given = [word.split("=")[0] for word in args or () if word.startswith("--")]
+        return super().parse_known_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
         unknown = message.rpartition("unrecognized arguments: ")[2].split(" ")[0].split("=")[0]
+        if not unknown.startswith("-"):
+            unknown = next((word for word in self.given if word not in self.known_options()), "")
         guess = nearest(unknown, self.known_options()) if unknown.startswith("-") else ""
         hint = f" (did you mean {guess}?)" if guess else f"; {self.prog} --help tells what there is"
         print_error(f"{self.prog}: {message}{hint}")

@@ -320,7 +320,7 @@ def steady_entry(state: FunctionState, held: str, key: ast.expr) -> Value:
     entry = state.temporary()
     found = py.walrus(entry, py.call(f"{held}_entry", key))
     fast = py.subscript(py.name(entry), py.constant(1))
-    slow = py.call("gml_map_get", py.name(held), key)
+    slow = py.call("gml_held_get", py.constant(state.steady[held]), py.name(held), key)
     return Value(py.choose(py.compare(found, "is not", py.constant(None)), fast, slow), ANY)
 
 

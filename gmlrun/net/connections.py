@@ -149,13 +149,13 @@ class Switchboard:
         if not self.room_for_one():
             raise NetworkError(f"{self.limits.sockets} sockets are open, and no more are allowed")
 
-    def options_of(self, number: int) -> Options:
+    def options_of(self, socket: int) -> Options:
         """What is set for a socket, to read and change."""
-        return self.options.setdefault(number, Options())
+        return self.options.setdefault(socket, Options())
 
-    def configure(self, number: int) -> None:
+    def configure(self, socket: int) -> None:
         """Makes a socket follow what is set for it."""
-        found, options = self.sockets.get(number), self.options.get(number)
+        found, options = self.sockets.get(socket), self.options.get(socket)
         if found is None or options is None:
             return
         if not isinstance(found, (Server, Connection)):
@@ -191,14 +191,14 @@ class Switchboard:
         self.sockets[made.number] = self.datagrams[made.number] = made
         return made.number
 
-    def send_to(self, number: int, host: str, port: int, payload: bytes, raw: bool) -> int:
+    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
         """Sends a datagram; FAILED for a socket that cannot, and for what the network does not take."""
-        found = self.datagrams.get(number)
+        found = self.datagrams.get(socket)
         return found.send(host, port, payload, raw) if found is not None and 0 < port <= 65535 else FAILED
 
-    def broadcast(self, number: int, port: int, payload: bytes) -> int:
+    def broadcast(self, socket: int, port: int, payload: bytes) -> int:
         """Sends a datagram to everybody near; FAILED as for `send_to`."""
-        found = self.datagrams.get(number)
+        found = self.datagrams.get(socket)
         return FAILED if found is None or not 0 < port <= 65535 else found.broadcast(port, payload)
 
     # ----------------------------------------------------------- connections

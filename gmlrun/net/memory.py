@@ -10,7 +10,8 @@ import itertools
 from collections import deque
 from collections.abc import Callable
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Options, SocketFacts
+from gmlrun.net.backend import Kind, Limits, NetworkError
+from gmlrun.net.base import BaseBackend
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
@@ -131,15 +132,14 @@ class MemoryDatagrams(DatagramSocket):
         del self.network.datagram_ports[self.port]
 
 
-class MemoryBackend:
+class MemoryBackend(BaseBackend):
     """See Backend for the contract."""
 
     def __init__(self, network: MemoryNetwork | None = None, limits: Limits | None = None) -> None:
         self.network = network or MemoryNetwork()
         self.limits = limits or Limits()
-        self.board = Switchboard(self.limits, self.network.now)
+        super().__init__(Switchboard(self.limits, self.network.now))
         self.board.abort, self.board.part = self._abort, self._part
-        self.counts = self.board.counts
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server on a port of the network; raises NetworkError when it is taken."""
@@ -218,18 +218,6 @@ class MemoryBackend:
             else:
                 self.board.received(connection, piece)
 
-    def send(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
-        """Queues a packet; it leaves at the next `poll`."""
-        return self.board.send(socket, payload, raw, is_text)
-
-    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
-        """Sends a datagram to a port of the network, whatever the host."""
-        return self.board.send_to(socket, host, port, payload, raw)
-
-    def broadcast(self, socket: int, port: int, payload: bytes) -> int:
-        """Sends a datagram to a port of the network."""
-        return self.board.broadcast(socket, port, payload)
-
     def _flush(self) -> None:
         for connection in list(self.board.unsent):
             self.board.unsent.pop(connection, None)
@@ -249,42 +237,8 @@ class MemoryBackend:
             self.board.unsent[connection] = None
             connection.stalled = self.network.time if connection.stalled is None else connection.stalled
 
-    def is_open(self, socket: int) -> bool:
-        """Whether a number stands for a socket."""
-        return socket in self.board.sockets
-
-    def facts(self) -> list[SocketFacts]:
-        """All sockets, by number."""
-        return self.board.facts()
-
-    def options(self, socket: int) -> Options:
-        """What is set for a socket."""
-        return self.board.options_of(socket)
-
-    def configure(self, socket: int) -> None:
-        """Makes a socket follow its options."""
-        self.board.configure(socket)
-
-    def close(self, socket: int) -> None:
-        """Closes a socket; what is queued arrives at the other end before the end of the stream."""
-        if socket not in self.board.sockets:
-            return
-        found = self.board.sockets[socket]
-        if isinstance(found, Server):
-            del self.network.ports[found.port]
-            for number in [*found.clients, *(connection.number for connection in found.arriving)]:
-                self.close(number)
-        elif isinstance(found, Connection):
-            self._close_connection(found)
-        elif found is not None:
-            found.close()
-        self.board.release(socket)
-
-    def _close_connection(self, connection: Connection) -> None:
-        if connection.server is not None:
-            self.board.leave(connection.server, connection)
-        connection.protocol.close()
-        self._part(connection)
+    def _close_server(self, server: Server) -> None:
+        del self.network.ports[server.port]
 
     def _part(self, connection: Connection) -> None:
         """Ends a connection after what it has queued."""

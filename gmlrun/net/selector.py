@@ -16,7 +16,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, Limits, NetworkError, Options, Send, SocketFacts
+from gmlrun.net.backend import Kind, Limits, NetworkError
+from gmlrun.net.base import BaseBackend
 from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.descriptors import shortage
 from gmlrun.net.dialing import Dialer, prepare
@@ -51,7 +52,7 @@ READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 
 
-class SelectorBackend:
+class SelectorBackend(BaseBackend):
     """See Backend for the contract. `log` takes warnings about the machine's limits."""
 
     def __init__(
@@ -65,10 +66,8 @@ class SelectorBackend:
         self.limits = limits or Limits()
         self.log = log
         self.make_socket = make_socket
-        self.board = Switchboard(self.limits, time.monotonic, log)
+        super().__init__(Switchboard(self.limits, time.monotonic, log))
         self.board.abort, self.board.part = self._abort, self._part
-        self.send: Send = self.board.send
-        self.counts = self.board.counts
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
         self._paused: dict[Server, float] = {}
@@ -287,14 +286,6 @@ class SelectorBackend:
 
     # ---------------------------------------------------------------- sending
 
-    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
-        """Sends a datagram, now unless its turn or its address has to be waited for."""
-        return self.board.send_to(socket, host, port, payload, raw)
-
-    def broadcast(self, socket: int, port: int, payload: bytes) -> int:
-        """Sends a datagram to everybody on the networks of this machine."""
-        return self.board.broadcast(socket, port, payload)
-
     def _flush(self) -> None:
         """Writes what has been queued since the last turn."""
         unsent = self.board.unsent
@@ -361,47 +352,10 @@ class SelectorBackend:
 
     # ---------------------------------------------------------------- closing
 
-    def is_open(self, socket: int) -> bool:
-        """Whether a number stands for a socket."""
-        return socket in self.board.sockets
-
-    def facts(self) -> list[SocketFacts]:
-        """All sockets, by number."""
-        return self.board.facts()
-
-    def options(self, socket: int) -> Options:
-        """What is set for a socket."""
-        return self.board.options_of(socket)
-
-    def configure(self, socket: int) -> None:
-        """Makes a socket follow its options."""
-        self.board.configure(socket)
-
-    def close(self, socket: int) -> None:
-        """Closes a socket; what is queued is still sent, for at most the connect timeout."""
-        if socket not in self.board.sockets:
-            return
-        found = self.board.sockets[socket]
-        if isinstance(found, Server):
-            self._close_server(found)
-        elif isinstance(found, Connection):
-            self._close_connection(found)
-        elif found is not None:
-            found.close()
-        self.board.release(socket)
-
     def _close_server(self, server: Server) -> None:
         if self._paused.pop(server, None) is None:
             self.selector.unregister(server.transport)
         server.transport.close()
-        for number in [*server.clients, *(connection.number for connection in server.arriving)]:
-            self.close(number)
-
-    def _close_connection(self, connection: Connection) -> None:
-        if connection.server is not None:
-            self.board.leave(connection.server, connection)
-        connection.protocol.close()
-        self._part(connection)
 
     def _part(self, connection: Connection) -> None:
         """Ends a connection when what it has queued has left, or after the connect timeout."""

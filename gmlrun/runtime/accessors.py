@@ -34,6 +34,14 @@ def map_get(rt: Runtime, handle: Value, key: Value) -> Value:
     return rt.service(Handles).get(DsMap, handle).get(key)
 
 
+def held_get(rt: Runtime, name: str, handle: Value, key: Value) -> Value:
+    """`m[? key]` of a built-in variable that is a map at times only, and -1 at others."""
+    if handle == -1.0:
+        words = f"{name} is a map only while an asynchronous event runs"
+        raise GmlError(f"Data structure with index does not exist: -1 ({words})")
+    return map_get(rt, handle, key)
+
+
 def entries(handle: Value) -> Callable[[Value], tuple[Value, Value] | None]:
     """The look-up in a map that stays the same for a while, by text keys; in what is no map nothing is found."""
     return handle.data.get if type(handle) is DsMap else no_entry

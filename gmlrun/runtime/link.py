@@ -10,7 +10,7 @@ from types import FunctionType, MethodType
 from typing import Any, Protocol
 
 from gmlrun.runtime import boundary, operators, support
-from gmlrun.runtime.accessors import entries, grid_get, grid_set, list_get, list_set, map_get, map_set
+from gmlrun.runtime.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.headless import absent_call, absent_value
 from gmlrun.runtime.scope import Targets
@@ -234,6 +234,7 @@ ACCESSORS: dict[str, Callable[..., Any]] = {
     "list_get": list_get,
     "list_set": list_set,
     "map_get": map_get,
+    "held_get": held_get,
     "map_set": map_set,
     "grid_get": grid_get,
     "grid_set": grid_set,

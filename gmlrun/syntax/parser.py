@@ -369,7 +369,8 @@ class Reader:
         """What to write where something unexpected stands, if that is plain."""
         if token.type == "ELSE" and not self.builder.interactive:
             return "an else belongs right behind the statement or block of an if"
-        if self.open and self.open[-1].type == "FOR_HEAD":
+        head = self.open[-1] if self.open else token
+        if head.type == "FOR_HEAD" and self.source.text.count(";", head.span.end, token.span.start) < 2:
             return "the parts of a for are separated by semicolons: for (var i = 0; i < 10; i++)"
         if self.takes("EVENT") and not self.takes("IF"):
             return "an object block holds events only: event create { … }"

@@ -71,7 +71,7 @@ def python_of(text: str) -> str:
             "gml_steady_async_load_entry = gml_entries(gml_steady_async_load)\n"
             "self.x = gml_steady_async_load\n"
             "self.x = gml_1[1] if (gml_1 := gml_steady_async_load_entry('k')) is not None "
-            "else gml_map_get(gml_steady_async_load, 'k')",
+            "else gml_held_get('async_load', gml_steady_async_load, 'k')",
         ),
         ("string_length(x);", "string_length(self.x)"),
         ("var b = 0; buffer_write(b, buffer_u8, 7);", "b = 0.0\n__buffer_write_u8(b, 7)"),

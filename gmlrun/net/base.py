@@ -1,0 +1,53 @@
+"""What the backends have in common: the calls that a switchboard answers, and how sockets are closed."""
+
+from __future__ import annotations
+
+from gmlrun.net.backend import Send
+from gmlrun.net.connections import Connection, Server, Switchboard
+
+
+class BaseBackend:
+    """A backend but for its transports. See Backend for the contract."""
+
+    def __init__(self, board: Switchboard) -> None:
+        self.board = board
+        self.send: Send = board.send
+        self.send_to = board.send_to
+        self.broadcast = board.broadcast
+        self.counts = board.counts
+        self.facts = board.facts
+        self.options = board.options_of
+        self.configure = board.configure
+
+    def is_open(self, socket: int) -> bool:
+        """Whether a number stands for a socket."""
+        return socket in self.board.sockets
+
+    def close(self, socket: int) -> None:
+        """Closes a socket, a server with all its clients; what is queued is still sent."""
+        if socket not in self.board.sockets:
+            return
+        found = self.board.sockets[socket]
+        if isinstance(found, Server):
+            self._close_server(found)
+            for number in [*found.clients, *(connection.number for connection in found.arriving)]:
+                self.close(number)
+        elif isinstance(found, Connection):
+            self._close_connection(found)
+        elif found is not None:
+            found.close()
+        self.board.release(socket)
+
+    def _close_server(self, server: Server) -> None:
+        """Stops listening."""
+        raise NotImplementedError
+
+    def _close_connection(self, connection: Connection) -> None:
+        if connection.server is not None:
+            self.board.leave(connection.server, connection)
+        connection.protocol.close()
+        self._part(connection)
+
+    def _part(self, connection: Connection) -> None:
+        """Ends a connection when what it has queued has left."""
+        raise NotImplementedError
