@@ -6,6 +6,7 @@ that cannot do it, gives a value below 0. Manual: Networking.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -257,7 +258,19 @@ class Sockets:
 
     def send(self, number: float, buffer: Buffer, size: float, raw: bool = False, is_text: bool = False) -> float:
         """Sends the first `size` bytes of a buffer; the bytes taken, or below 0."""
-        return float(self.backend.send(number, self.content(buffer, size), raw, is_text)) if size >= 0 else FAILED
+        if not size >= 0:
+            return FAILED
+        taken = self.backend.send(number, self.content(buffer, size), raw, is_text)
+        if taken < 0:
+            self._tell_of_datagrams(number)
+        return float(taken)
+
+    def _tell_of_datagrams(self, number: float) -> None:
+        """A socket that sends datagrams takes no packets."""
+        entry = self.known.get(int(number)) if math.isfinite(number) else None
+        if entry is not None and entry.kind == "udp":
+            words = "nothing was sent: network_send_udp tells it where to"
+            self.rt.warn_once("packets", f"socket {int(number)} is of type network_socket_udp: {words}")
 
     def content(self, buffer: Buffer, size: float) -> bytes:
         """The first `size` bytes of a buffer: copied once, however often they are sent in a row."""

@@ -26,7 +26,7 @@ from gmlrun.net.messages import Connected, ConnectResult, Disconnected
 from gmlrun.net.protocol import HELLO, RawStream, frame
 from gmlrun.net.selector import ACCEPT_BATCH, SelectorBackend
 from gmlrun.runtime.context import Runtime, Settings
-from gmlrun.runtime.sockets import Sockets
+from gmlrun.runtime.sockets import TCP, WS, Sockets
 from tests.net.conftest import LOCALHOST, Received, World, singly
 
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
@@ -327,12 +327,19 @@ def test_a_packet_for_many_is_copied_and_framed_once(monkeypatch: pytest.MonkeyP
 # ------------------------------------------------------------------------ what each costs
 
 
-def test_an_idle_connection_takes_less_than_8_kib() -> None:
+UPGRADE = (
+    b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(("type_", "raw", "greeting"), [(TCP, False, SIGNATURE), (WS, True, UPGRADE)])
+def test_an_idle_connection_takes_less_than_8_kib(type_: int, raw: bool, greeting: bytes) -> None:
     count = 300
     rt = Runtime(Settings(bind=LOCALHOST, map_port={6510: 0}), log=lambda line: None)
     sockets = rt.service(Sockets)
-    server = int(sockets.listen(0, 6510, 1000, False))
-    with clients(rt.backend.port_of(server), count, SIGNATURE):
+    server = int(sockets.listen(type_, 6510, 1000, raw))
+    with clients(rt.backend.port_of(server), count, greeting):
         gc.collect()
         tracemalloc.start()
         while len(sockets.known) < count + 1:

@@ -100,6 +100,16 @@ def test_the_end_of_its_server_is_no_event_for_a_client(pair: tuple[Game, Game])
     assert client.sockets.send(0, buffer(b"x"), 1, raw=False) == FAILED
 
 
+def test_a_packet_from_a_datagram_socket_is_refused_and_explained_once() -> None:
+    game = Game(MemoryNetwork())
+    number = game.sockets.create(UDP)
+    assert [game.sockets.send(number, buffer(b"x"), 1) for _ in range(2)] == [FAILED, FAILED]
+    assert [line for line in game.logged if "network_send_udp" in line] == game.logged
+    assert len(game.logged) == 1
+    assert game.sockets.send(float("nan"), buffer(b"x"), 1) == FAILED
+    assert len(game.logged) == 1
+
+
 def test_a_destroyed_socket_has_no_further_events(pair: tuple[Game, Game]) -> None:
     server, client = pair
     for _ in range(3):
