@@ -132,6 +132,12 @@ class Backend(Protocol):
     def poll(self, timeout: float | None) -> list[Message]:
         """Moves bytes both ways; waits up to `timeout` seconds (None: for ever) for something to happen."""
 
+    def hold(self, is_held: bool) -> None:
+        """Stops reading what open streams and UDP sockets bring, which then waits in the system, or goes on with it.
+
+        Connections are accepted and made all the same.
+        """
+
     @property
     def send(self) -> Send:
         """Queues a packet."""

@@ -11,6 +11,8 @@ class BaseBackend:
 
     def __init__(self, board: Switchboard) -> None:
         self.board = board
+        self.is_held = False
+        """Whether open streams and UDP sockets are not read."""
         self.send: Send = board.send
         self.send_to = board.send_to
         self.broadcast = board.broadcast
@@ -18,6 +20,10 @@ class BaseBackend:
         self.facts = board.facts
         self.options = board.options_of
         self.configure = board.configure
+
+    def hold(self, is_held: bool) -> None:
+        """Stops reading, or goes on with it."""
+        self.is_held = is_held
 
     def is_open(self, socket: int) -> bool:
         """Whether a number stands for a socket."""

@@ -190,8 +190,9 @@ class MemoryBackend(BaseBackend):
             if isinstance(target, Server):
                 self._accept(target)
             elif isinstance(target, Connection):
-                self._read(target)
-            elif isinstance(target, MemoryDatagrams):
+                if not (self.is_held and target.opened):
+                    self._read(target)
+            elif isinstance(target, MemoryDatagrams) and not self.is_held:
                 target.read()
         self.board.expire()
         self._flush()

@@ -33,6 +33,8 @@ PAUSE = 0.5
 """Seconds without accepting after the descriptors have run out."""
 LAPSE = 0.05
 """Seconds that the rest of a loop turn may take without counting as time in which nobody listens."""
+HELD_NAP = 0.005
+"""Seconds between two looks at the sockets while those with data are not read."""
 AT_ONCE = struct.pack("ii", 1, 0)
 """The value of SO_LINGER that makes closing a reset."""
 GOODBYE = 0.1
@@ -197,6 +199,8 @@ class SelectorBackend(BaseBackend):
         ready = self.selector.select(timeout)
         if is_timed and timeout is not None:
             self._forgive(timeout)
+        if self.is_held:
+            ready = self._without_data(ready)
         for key, mask in ready:
             target = key.data
             if mask == READ and type(target) is Connection:
@@ -210,6 +214,17 @@ class SelectorBackend(BaseBackend):
             self._flush()
         self._listened = time.monotonic() if board.is_timed else None
         return board.take_messages()
+
+    def _without_data(self, ready: list[Any]) -> list[Any]:
+        """What is ready but for the reading of data, which waits; so does the loop, for else it would spin."""
+        kept = []
+        for key, mask in ready:
+            brings_data = getattr(key.data, "opened", False)
+            if mask := mask & WRITE if brings_data else mask:
+                kept.append((key, mask))
+        if ready and not kept:
+            time.sleep(HELD_NAP)
+        return kept
 
     def _forgive(self, expected: float) -> None:
         """Does not count what has passed beyond an expected time since the sockets were last looked at.

@@ -41,6 +41,8 @@ class Transport:
     """One system socket: what it cannot take at once waits in a queue."""
 
     __slots__ = ("expected", "owner", "queue", "queued", "system")
+    opened = True
+    """As a connection's: what comes from it is data."""
 
     def __init__(self, owner: UdpSocket, system: socket.socket) -> None:
         self.owner = owner

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 
 from gmlrun.net.backend import FAILED, Backend, Kind, Limits, NetworkError
@@ -217,9 +218,18 @@ class Sockets:
         return float(number) if entry.succeeded else FAILED
 
     def _wait_until(self, is_over: Callable[[], bool]) -> None:
-        """Reads the game's sockets until something is over; gives up when the game is to end."""
+        """Reads the game's sockets until something is over; gives up when the game is to end.
+
+        No event runs meanwhile, so that what peers send has to wait: here, up to the limit of a send queue.
+        """
+        queue, counted, size = self.events.queue, len(self.events.queue), 0
         while not (is_over() or self.is_interrupted):
             self.poll(NAP)
+            size += sum(len(p) for waiting in islice(queue, counted, None) for p in waiting.payloads or ())
+            counted = len(queue)
+            if size > self.rt.settings.send_queue_limit:
+                self.backend.hold(True)
+        self.backend.hold(False)
 
     def resolve(self, name: str) -> str:
         """The address of a host name, of IPv4 if it has one, empty when it has none; sockets are read meanwhile."""

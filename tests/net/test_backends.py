@@ -31,6 +31,21 @@ def test_packets_both_ways_in_order_each_one_event(world: World) -> None:
     assert (answer.socket, answer.data, answer.server) == (mine, b"back", -1)
 
 
+def test_what_is_held_waits_and_nothing_of_it_is_lost(world: World) -> None:
+    there, mine = world.connected()
+    listener = world.server.board.sockets[there].server_number
+    world.server.hold(True)
+    world.client.send(mine, b"one")
+    world.client.send(mine, b"two")
+    for _ in range(20):
+        world.turn(0.001)
+    assert not [m for m in world.heard[id(world.server)] if isinstance(m, Received)]
+    world.client.connect("tcp", LOCALHOST, world.server.port_of(listener), False)
+    assert len(world.until(world.server, Connected, 2)) == 2
+    world.server.hold(False)
+    assert [m.data for m in world.until(world.server, Received, 2)] == [b"one", b"two"]
+
+
 def test_raw_bytes_arrive_as_they_are(world: World) -> None:
     there, mine = world.connected(raw=True)
     assert world.client.send(mine, b"abc", raw=True) == 3

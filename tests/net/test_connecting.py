@@ -292,14 +292,14 @@ def start_busy(start_gmlrun: Start, folder: Path, port: int, timeout: int) -> tu
 def test_others_are_read_while_a_program_waits_to_be_connected(
     start_gmlrun: Start, tmp_path: Path, black_hole: Callable[..., BlackHole]
 ) -> None:
-    """A peer that sends more than the system's own buffers hold gets rid of it all while the program is blocked."""
+    """A peer gets rid of more than the system's own buffers hold while the program is blocked, but not of any amount."""
     process, client = start_busy(start_gmlrun, tmp_path, black_hole().port, 3_000)
     block, sent = bytes(65536), 0
     client.settimeout(0.5)
     with contextlib.suppress(TimeoutError):
-        while sent < 20_000_000:
+        while sent < 100_000_000:
             sent += client.send(block)
-    assert sent >= 20_000_000
+    assert 16_000_000 < sent < 40_000_000
     assert process.stdout.readline() == "connected 0\n"
     assert process.stdout.readline().startswith("data ")
     client.close()

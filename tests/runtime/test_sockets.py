@@ -147,6 +147,29 @@ def test_a_blocking_connect_reads_other_sockets_meanwhile(pair: tuple[Game, Game
     assert [seen["type"] for seen in server.seen[1:]] == [DATA, CONNECT]
 
 
+def test_what_waits_for_a_blocking_connect_has_a_limit() -> None:
+    network = MemoryNetwork()
+    server, client = Game(network, send_queue_limit=10_000), Game(network)
+    server.sockets.listen(TCP, 6510, 4, raw=False)
+    client.sockets.connect(int(client.sockets.create(TCP)), "localhost", 6510, raw=False, is_blocking=False)
+    for _ in range(6):
+        client.turn()
+        server.turn()
+    turns = iter(range(200))
+
+    def is_over() -> bool:
+        client.sockets.send(0, buffer(bytes(1000)), 1000)
+        client.turn()
+        return next(turns, None) is None
+
+    server.sockets._wait_until(is_over)
+    held = sum(len(payload) for waiting in server.events.queue for payload in waiting.payloads or ())
+    assert 10_000 < held < 20_000
+    for _ in range(200):
+        server.turn()
+    assert len([seen for seen in server.seen if seen["type"] == DATA]) == 201
+
+
 def test_no_more_sockets_than_are_allowed() -> None:
     logged: list[str] = []
     rt = Runtime(Settings(bind="127.0.0.1", map_port={6510: 0}, max_sockets=2), log=logged.append)
