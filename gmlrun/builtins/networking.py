@@ -129,8 +129,9 @@ def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt, bufferid)
         if type(socket) is type(size) is float:
-            if buffer.data == events.payload and len(events.payload) == size:
-                return float(sockets.backend.send(socket, events.payload))
+            payload = events.payload
+            if buffer.data == payload and len(payload) == size:
+                return float(sockets.backend.send(socket, payload))
             return sockets.send(socket, buffer, size)
         number = wrong_argument(rt, convert, "network_send_packet", 1, socket)
         return sockets.send(number, buffer, int(wrong_argument(rt, convert, "network_send_packet", 3, size)))

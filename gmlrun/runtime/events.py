@@ -298,7 +298,8 @@ class AsyncEvents:
             if waiting.payloads is None:
                 load.data = waiting.data
                 return waiting.done
-            burst, self.pattern = self.burst, _ = waiting.payloads, waiting.data
+            self.burst = burst = waiting.payloads
+            self.pattern = waiting.data
         self.payload = payload = burst.pop()
         buffer.refill(payload)
         load.data = data = self.pattern.copy()
