@@ -110,7 +110,8 @@ class Switchboard:
         """Numbers of clients that have gone: free once the program has been told, at the next `take_messages`."""
         self._told: list[int] = []
         self._next = 0
-        self._deadlines: list[tuple[float, int, Connection]] = []
+        self.deadlines: list[tuple[float, int, Connection]] = []
+        """Of the handshakes under way, and of some that are over, as a heap."""
         self._tie = itertools.count()
         self._payload = self._piece = b""
         """What was sent last, as it was given and as it stands on the wire: what goes to many is framed once."""
@@ -240,7 +241,7 @@ class Switchboard:
 
     def _set_deadline(self, connection: Connection) -> None:
         connection.deadline = self.now() + self.limits.connect_timeout
-        heapq.heappush(self._deadlines, (connection.deadline, next(self._tie), connection))
+        heapq.heappush(self.deadlines, (connection.deadline, next(self._tie), connection))
 
     def received(self, connection: Connection, data: bytes) -> None:
         """Bytes from a peer."""
@@ -317,11 +318,6 @@ class Switchboard:
 
     # -------------------------------------------------------------- deadlines
 
-    @property
-    def is_timed(self) -> bool:
-        """Whether there may be a deadline."""
-        return bool(self._deadlines or self.reliable)
-
     def next_deadline(self) -> float | None:
         """When a handshake runs out of time or a datagram has to be sent again, on the clock of `now`."""
         due = self._next_handshake()
@@ -331,24 +327,24 @@ class Switchboard:
         return due
 
     def _next_handshake(self) -> float | None:
-        while self._deadlines and self._deadlines[0][2].deadline != self._deadlines[0][0]:
-            heapq.heappop(self._deadlines)
-        return self._deadlines[0][0] if self._deadlines else None
+        while self.deadlines and self.deadlines[0][2].deadline != self.deadlines[0][0]:
+            heapq.heappop(self.deadlines)
+        return self.deadlines[0][0] if self.deadlines else None
 
     def forgive(self, seconds: float) -> None:
         """Gives the handshakes under way that much more time: it has passed without anybody listening to them."""
-        waiting = [(due, tie, c) for due, tie, c in self._deadlines if c.deadline == due]
+        waiting = [(due, tie, c) for due, tie, c in self.deadlines if c.deadline == due]
         for _, _, connection in waiting:
             connection.deadline += seconds
-        self._deadlines = [(c.deadline, tie, c) for _, tie, c in waiting]
-        heapq.heapify(self._deadlines)
+        self.deadlines = [(c.deadline, tie, c) for _, tie, c in waiting]
+        heapq.heapify(self.deadlines)
 
     def expire(self) -> None:
         """Drops the connections whose handshake took too long, and sends datagrams again."""
         now = self.now()
         due = self._next_handshake()
         while due is not None and due <= now:
-            connection = heapq.heappop(self._deadlines)[2]
+            connection = heapq.heappop(self.deadlines)[2]
             self.lost(connection, "the handshake took too long")
             due = self._next_handshake()
         for reliable in self.reliable.values():

@@ -192,7 +192,7 @@ class SelectorBackend(BaseBackend):
         self.resolver.deliver()
         if board.messages:
             timeout = 0.0
-        is_timed = board.is_timed or self._lingering or self._paused or self.dialer.dials
+        is_timed = board.deadlines or board.reliable or self._lingering or self._paused or self.dialer.dials
         if is_timed:
             timeout = self._patience(timeout)
             self._forgive(0.0)
@@ -212,7 +212,7 @@ class SelectorBackend(BaseBackend):
             self._tend()
         if board.unsent:
             self._flush()
-        self._listened = time.monotonic() if board.is_timed else None
+        self._listened = time.monotonic() if board.deadlines else None
         return board.take_messages()
 
     def _without_data(self, ready: list[Any]) -> list[Any]:

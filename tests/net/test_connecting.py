@@ -292,7 +292,7 @@ def start_busy(start_gmlrun: Start, folder: Path, port: int, timeout: int) -> tu
 def test_others_are_read_while_a_program_waits_to_be_connected(
     start_gmlrun: Start, tmp_path: Path, black_hole: Callable[..., BlackHole]
 ) -> None:
-    """A peer gets rid of more than the system's own buffers hold while the program is blocked, but not of any amount."""
+    """A peer gets rid of more than the system's buffers hold while the program is blocked, but not of any amount."""
     process, client = start_busy(start_gmlrun, tmp_path, black_hole().port, 3_000)
     block, sent = bytes(65536), 0
     client.settimeout(0.5)
