@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any
 
-from gmlrun.net.backend import FAILED, Backend, Kind, Limits, NetworkError
+from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import NAP, Runtime
@@ -22,6 +22,7 @@ KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
 """The backend's words for the socket types."""
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
 BINARY, TEXT = 1, 2
+FAILED = -1.0
 
 
 SENDERS = 4096
@@ -223,13 +224,15 @@ class Sockets:
         No event runs meanwhile, so that what peers send has to wait: here, up to the limit of a send queue.
         """
         queue, counted, size = self.events.queue, len(self.events.queue), 0
-        while not (is_over() or self.is_interrupted):
-            self.poll(NAP)
-            size += sum(len(p) for waiting in islice(queue, counted, None) for p in waiting.payloads or ())
-            counted = len(queue)
-            if size > self.rt.settings.send_queue_limit:
-                self.backend.hold(True)
-        self.backend.hold(False)
+        try:
+            while not (is_over() or self.is_interrupted):
+                self.poll(NAP)
+                size += sum(len(p) for waiting in islice(queue, counted, None) for p in waiting.payloads or ())
+                counted = len(queue)
+                if size > self.rt.settings.send_queue_limit:
+                    self.backend.hold(True)
+        finally:
+            self.backend.hold(False)
 
     def resolve(self, name: str) -> str:
         """The address of a host name, of IPv4 if it has one, empty when it has none; sockets are read meanwhile."""
@@ -255,6 +258,8 @@ class Sockets:
         if entry is None:
             return
         self.backend.close(number)
+        if entry.kind == "udp":
+            self.senders.clear()  # its number may be another socket's soon
         if entry.is_server:
             self.known = {n: other for n, other in self.known.items() if self.backend.is_open(n)}
         self.events.discard(lambda event, values: event == NETWORKING and concerns(values, float(number)))

@@ -110,6 +110,37 @@ def test_a_packet_from_a_datagram_socket_is_refused_and_explained_once() -> None
     assert len(game.logged) == 1
 
 
+def test_what_fails_returns_a_real() -> None:
+    game = Game(MemoryNetwork())
+    number = game.sockets.create(TCP)
+    failed = [
+        game.sockets.listen(BLUETOOTH, 6510, 4, raw=False),
+        game.sockets.create(BLUETOOTH),
+        game.sockets.connect(99, "localhost", 6510, raw=False, is_blocking=False),
+        game.sockets.send(number, buffer(b"x"), 1),
+        game.sockets.send(number, buffer(b"x"), -1),
+        game.sockets.send_to(int(number), "localhost", 6510, buffer(b"x"), 1, raw=False),
+    ]
+    assert [(type(value), value) for value in failed] == [(float, FAILED)] * len(failed)
+
+
+def test_a_sender_of_datagrams_is_told_of_by_the_socket_that_hears_it_now(pair: tuple[Game, Game]) -> None:
+    server, client = pair
+    sender = int(client.sockets.create(UDP))
+    numbers = []
+    for is_server in (True, False):
+        number = int(server.sockets.listen(UDP, 6512, 4, True) if is_server else server.sockets.create(UDP, 6512))
+        client.sockets.send_to(sender, "localhost", 6512, buffer(b"x"), 1, raw=True)
+        for _ in range(3):
+            client.turn()
+            server.turn()
+        server.sockets.destroy(number)
+        numbers.append(number)
+    told = [seen for seen in server.seen if seen["type"] == DATA]
+    assert numbers[0] == numbers[1]
+    assert [seen.get("server") for seen in told] == [float(numbers[0]), None]
+
+
 def test_a_destroyed_socket_has_no_further_events(pair: tuple[Game, Game]) -> None:
     server, client = pair
     for _ in range(3):
