@@ -17,6 +17,8 @@ from collections import deque
 
 from benchmarks.network.load import PACKET, connect
 
+WINDOW = 0.1
+"""Seconds that each 99th percentile is of: a machine that stands still for a moment spoils one of them, not all."""
 STALL = 0.0002
 """Seconds between two looks at the clock that are too long for a load that runs."""
 
@@ -79,8 +81,9 @@ def main(port: str, count: str, rate: str, seconds: str) -> None:
     load = Load(int(port), int(count))
     load.run(float(rate), float(seconds))
     load.close()
-    taken = sorted(load.taken)
-    print(json.dumps({"p50": taken[len(taken) // 2], "p99": taken[len(taken) * 99 // 100], "counted": len(taken)}))
+    size = int(float(rate) * WINDOW)
+    windows = [sorted(load.taken[at : at + size]) for at in range(0, len(load.taken) - size + 1, size)]
+    print(json.dumps({"p99": [window[size * 99 // 100] for window in windows], "slowest": max(load.taken)}))
 
 
 if __name__ == "__main__":
