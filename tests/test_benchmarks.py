@@ -36,8 +36,9 @@ def test_the_servers_of_the_network_benchmark_all_echo(kind: str) -> None:
 
 def test_the_latency_benchmark_measures_each_packet() -> None:
     with serving(SERVERS["tcp"]["bare"]) as server:
-        found = measured("latency", server.port, 2, 200, 0.1)
-    assert 0 < found["p50"] <= found["p99"]
+        found = measured("latency", server.port, 2, 500, 0.5)
+    assert 1 <= len(found["p99"]) <= 5
+    assert all(0 < found["fastest"] <= p99 <= found["slowest"] for p99 in found["p99"])
 
 
 def test_the_forty_most_used_builtins_can_be_measured() -> None:

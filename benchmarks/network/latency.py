@@ -83,7 +83,8 @@ def main(port: str, count: str, rate: str, seconds: str) -> None:
     load.close()
     size = int(float(rate) * WINDOW)
     windows = [sorted(load.taken[at : at + size]) for at in range(0, len(load.taken) - size + 1, size)]
-    print(json.dumps({"p99": [window[size * 99 // 100] for window in windows], "slowest": max(load.taken)}))
+    p99 = [window[len(window) * 99 // 100] for window in windows]
+    print(json.dumps({"p99": p99, "fastest": min(load.taken), "slowest": max(load.taken)}))
 
 
 if __name__ == "__main__":
