@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gmlrun.net.backend import FAILED, Kind, Options
 from gmlrun.net.messages import NEW, Received
-from gmlrun.net.protocol import HEADER, HEADER_SIZE, PACKET_MAGIC, frame, unframe
+from gmlrun.net.protocol import frame, unframe
 from gmlrun.net.reliable import Reliable
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class DatagramSocket:
             datagram = self.framed
         else:
             self.payload = payload
-            self.framed = datagram = HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
+            self.framed = datagram = frame(payload)
         send = self.reliable.send if self.is_reliable and self.reliable is not None else self.transmit
         return len(datagram) if send(host, port, datagram) else FAILED
 

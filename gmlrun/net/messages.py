@@ -19,7 +19,7 @@ class Connected(NamedTuple):
 
 
 class Received(NamedTuple):
-    """Packets that came in one go (or, raw, what one read returned), in their order, each an event of its own.
+    """Packets that came in one go (or, raw, what one read returned), one or more, each an event of its own.
 
     `server` is -1 on a socket that connected itself. Who takes the message may change the list.
     """

@@ -50,7 +50,7 @@ class Opened(NamedTuple):
 
 
 class Packets(NamedTuple):
-    """The payloads of whole packets, as many as there were of one kind in a row."""
+    """The payloads of whole packets, as many as there were of one kind in a row, at least one."""
 
     payloads: list[bytes]
     is_text: bool | None = None

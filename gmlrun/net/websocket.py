@@ -40,6 +40,7 @@ from gmlrun.net.protocol import (
     PacketStream,
     ServerStream,
     StreamProtocol,
+    frame,
 )
 
 try:
@@ -286,10 +287,8 @@ class WebSocketStream:
             self._shake_hands(self._handshake, message, events)
         elif not self._has_packets or is_text:
             events.append(Packets([message], is_text))
-        elif message[:HEADER_SIZE] == HEADER.pack(PACKET_MAGIC, HEADER_SIZE, max(0, len(message) - HEADER_SIZE)):
-            events.append(Packets([message[HEADER_SIZE:]], False))
-        else:
-            events.append(Packets(packets(message), False))
+        elif found := packets(message):
+            events.append(Packets(found, False))
 
     def _shake_hands(self, handshake: PacketStream, message: bytes, events: list[Event]) -> None:
         """A step of GameMaker's handshake, one message each."""
@@ -311,7 +310,7 @@ class WebSocketStream:
         if is_text:
             payload = as_utf8(payload)
         if not raw:
-            payload = HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
+            payload = frame(payload)
         if not self._mask:
             return Frame(Opcode.TEXT if is_text else Opcode.BINARY, payload).serialize(mask=True)
         return frame_head(WHOLE_TEXT if is_text else WHOLE_BINARY, len(payload)) + payload

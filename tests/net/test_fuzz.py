@@ -165,6 +165,7 @@ def events_of(protocol: StreamProtocol, pieces: list[bytes], opened: bool = Fals
     ends = [n for n, event in enumerate(events) if type(event) is Closed]
     assert ends in ([], [len(events) - 1]), "something follows the end"
     payloads = [payload for event in events if isinstance(event, Packets) for payload in event.payloads]
+    assert all(event.payloads for event in events if isinstance(event, Packets)), "packets without one"
     assert all(len(payload) <= max(LIMIT, *map(len, pieces), 0) for payload in payloads)
     return one_by_one(events)
 
@@ -486,6 +487,12 @@ def messages(rng: random.Random) -> bytes:
     return bytes(data[: rng.randrange(1, len(data) + 1)])
 
 
+def empty_messages(rng: random.Random) -> bytes:
+    """Messages without a byte, each of which is no packet, and one with a packet."""
+    empty = websocket_frame(0x82, b"", rng.randbytes(4)) * rng.randrange(1, 4)
+    return UPGRADE + websocket_frame(0x82, SIGNATURE, b"1234") + empty + websocket_frame(0x82, frame(b"x"), b"1234")
+
+
 def endless_headers(rng: random.Random) -> bytes:
     """A request that goes on and on."""
     return UPGRADE[:-2] + b"".join(b"X-%d: %s\r\n" % (n, b"x" * 2000) for n in range(200))
@@ -559,6 +566,7 @@ ATTACKS: dict[str, Callable[[random.Random, Server], None]] = {
     "half a handshake": stream_of(lambda rng: SIGNATURE[: rng.randrange(1, 16)], "tcp"),
     "garbage to a WebSocket server": stream_of(garbage, "ws"),
     "messages": stream_of(messages, "ws"),
+    "empty messages": stream_of(empty_messages, "ws"),
     "encrypted": encrypted,
     "raw messages": stream_of(messages, "ws raw"),
     "endless headers": stream_of(endless_headers, "ws"),

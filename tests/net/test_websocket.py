@@ -229,6 +229,12 @@ def test_packets_in_a_message(name: str) -> None:
     assert packets(message) == found
 
 
+def test_an_empty_message_brings_no_packets() -> None:
+    server = opened(raw=False)
+    server.receive(masked(Opcode.BINARY, SIGNATURE))
+    assert server.receive(masked(Opcode.BINARY, b"")) == []
+
+
 def test_the_first_subprotocol_that_a_browser_offers_is_agreed_to() -> None:
     server = server_stream()
     server.receive(REQUEST[:-2] + b"Sec-WebSocket-Protocol: binary, other\r\n\r\n")
