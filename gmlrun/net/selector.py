@@ -204,8 +204,7 @@ class SelectorBackend(BaseBackend):
         for key, mask in ready:
             target = key.data
             if mask == READ and type(target) is Connection:
-                if target.transport is not None:
-                    self._read(target)
+                self._read(target)
             else:
                 self._serve(target, mask)
         if is_timed:
@@ -264,7 +263,7 @@ class SelectorBackend(BaseBackend):
 
     def _serve(self, target: Any, mask: int) -> None:
         if type(target) is Connection:
-            if mask & READ and target.transport is not None:
+            if mask & READ:
                 self._read(target)
             if mask & WRITE and target.transport is not None:
                 self._write(target)
@@ -277,8 +276,11 @@ class SelectorBackend(BaseBackend):
             target.serve(mask)
 
     def _read(self, connection: Connection) -> None:
+        transport = connection.transport
+        if transport is None:
+            return  # the turn of another one has closed it
         try:
-            data = connection.transport.recv(READ_SIZE)
+            data = transport.recv(READ_SIZE)
         except (BlockingIOError, InterruptedError):
             return
         except OSError as error:

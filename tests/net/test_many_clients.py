@@ -75,6 +75,26 @@ def read(client: socket.socket, size: int) -> bytes:
 # ---------------------------------------------------------------- slow and silent ones
 
 
+def test_a_client_that_the_turn_of_another_has_closed_is_not_read(
+    backend: SelectorBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest of those in their handshake makes the oldest go, which has sent something in the same turn."""
+    monkeypatch.setattr(connections, "MAX_ARRIVING", 1)
+    server = backend.listen("tcp", LOCALHOST, 0, 8, False)
+    with clients(backend.port_of(server), 1, SIGNATURE):
+        listener = backend.selector.get_key(backend.board.sockets[server].transport)
+        select = backend.selector.select
+        backend._accept(backend.board.sockets[server])
+        with clients(backend.port_of(server), 1):
+            time.sleep(0.05)
+            found = sorted(select(1), key=lambda pair: pair[0] is not listener)
+            assert len(found) == 2
+            monkeypatch.setattr(backend.selector, "select", lambda timeout: found)
+            assert backend.poll(0) == []
+            monkeypatch.undo()
+            assert len(backend.board.sockets) == 2
+
+
 def test_time_in_which_nobody_listens_does_not_count_for_a_handshake(backend: SelectorBackend) -> None:
     backend.limits.connect_timeout = 0.3
     port = backend.port_of(backend.listen("tcp", LOCALHOST, 0, 8, False))
