@@ -8,6 +8,7 @@ comparison with a literal has the epsilon folded into the literal.
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,9 @@ HELPERS = {
     ">": "gml_gt",
     ">=": "gml_ge",
 }
+
+INTEGER_LITERALS = frozenset(("+", "-", "*", "%", "div"))
+"""The operators to which a literal without a fraction is an integer."""
 
 SHIFTED = {"<": -EPSILON, ">=": -EPSILON, ">": EPSILON, "<=": EPSILON}
 """By how much the right operand moves, so that a plain comparison treats nearly equal as equal."""
@@ -93,7 +97,22 @@ def calculated(state: FunctionState, operator: str, left: Value, right: Value) -
 def helped(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     """The general form: the helper that knows all types."""
     kind = BOOL if operator in kinds.COMPARISONS else ANY
-    return Value(state.py.call(HELPERS[operator], state.box(left), state.box(right)), kind)
+    first, second = (operand(state, operator, value) for value in (left, right))
+    return Value(state.py.call(HELPERS[operator], first, second), kind)
+
+
+def operand(state: FunctionState, operator: str, value: Value) -> ast.expr:
+    """An operand as a helper takes it: a whole literal is an int32 or int64, so that an int64 stays one.
+
+    Manual: Type Tables. `/` divides by literals as reals.
+    """
+    number = value.constant
+    if operator not in INTEGER_LITERALS or value.kind not in NUMBERS or number is None or number != number // 1:
+        return state.box(value)
+    py, whole = state.py, int(number)
+    if -(1 << 31) <= whole < 1 << 31:
+        return py.call("gml_int32", py.constant(whole))
+    return py.constant(whole) if abs(whole) < 1 << 63 else state.box(value)
 
 
 def numbers(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
@@ -111,18 +130,19 @@ def numbers(state: FunctionState, operator: str, left: Value, right: Value) -> V
             return Value(py.binary("//" if operator == "div" else "%", left.node, right.node), NAT)
         if operator == "%":
             return Value(py.call("gml_fmod", left.node, right.node), REAL)
-    made = helped(state, operator, left, right)
-    return made._replace(kind=REAL) if operator in "/%" else made
+    made = py.call(HELPERS[operator], state.box(left), state.box(right))
+    return Value(made, REAL if operator in "/%" else BOOL if operator in kinds.COMPARISONS else ANY)
 
 
 def folded(state: FunctionState, operator: str, left: Value, right: Value, kind: str) -> Value | None:
-    """The result when both operands are small literals, so that no type changes by it."""
-    if left.constant is None or right.constant is None or kind not in INTEGERS:
+    """The result when both operands are literals, which is a literal again: it stays a real."""
+    if left.constant is None or right.constant is None:
         return None
     result = FOLD[operator](left.constant, right.constant)
-    if abs(result) >= kinds.SMALL:
-        return None
-    return Value(state.py.constant(result), NAT if result >= 0 else INT, result)
+    if kind in INTEGERS and abs(result) < kinds.SMALL:
+        return Value(state.py.constant(result), NAT if result >= 0 else INT, result)
+    result = FOLD[operator](float(left.constant), float(right.constant))
+    return Value(state.py.constant(result), REAL, result) if math.isfinite(result) else None
 
 
 FOLD: dict[str, Callable[[Any, Any], Any]] = {
@@ -138,12 +158,12 @@ def guarded(state: FunctionState, operator: str, left: Value, right: Value) -> V
     if right.kind in NUMBERS and state.is_stable(right.node) and not (operator == "/" and not right.constant):
         test, again = state.reusable(left.node)
         fast = py.binary(operator, again(), right.node)
-        slow = py.call(HELPERS[operator], again(), state.box(right))
+        slow = py.call(HELPERS[operator], again(), operand(state, operator, right))
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), ANY)
     if left.kind in NUMBERS and state.is_stable(left.node) and operator != "/":
         test, again = state.reusable(right.node)
         fast = py.binary(operator, left.node, again())
-        slow = py.call(HELPERS[operator], state.box(left), again())
+        slow = py.call(HELPERS[operator], operand(state, operator, left), again())
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), ANY)
     test, first, second = both_real(state, left, right)
     if operator == "/":

@@ -16,7 +16,7 @@ from gmlrun.runtime.headless import absent_call, absent_value
 from gmlrun.runtime.scope import Targets
 from gmlrun.runtime.structures import DsMap
 from gmlrun.runtime.text import string_of
-from gmlrun.runtime.values import BuiltinFunction, FunctionInfo, GmlClass, Struct
+from gmlrun.runtime.values import BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct
 from gmlrun.unit import FunctionEntry, Unit
 
 FIRST_SCRIPT_INDEX = 100000
@@ -214,6 +214,7 @@ PYTHON: dict[str, Any] = {
     "float": python.float,
     "int": python.int,
     "int64": python.int,
+    "int32": Int32,
     "bool": python.bool,
     "str": python.str,
     "list": python.list,

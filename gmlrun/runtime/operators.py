@@ -125,7 +125,9 @@ def int_div(left: Value, right: Value) -> Value:
     """`left div right`: both operands are truncated before they are divided."""
     a, b = number(left, "DoDiv"), number(right, "DoDiv")
     whole = truncating_quotient(truncated(float(a)) if isinstance(a, float) else a, whole_number(b), "DoDiv")
-    return integral(whole, left, right) if isinstance(a, int) or isinstance(b, int) else float(whole)
+    if isinstance(a, float) or isinstance(b, float):
+        return wrap_int64(whole) if int in (type(a), type(b)) else float(whole)
+    return integral(whole, left, right)
 
 
 def whole_number(value: Number) -> int:

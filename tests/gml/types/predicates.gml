@@ -29,6 +29,6 @@ P([is_nan(""), is_nan("abc"), is_nan("12"), is_nan(infinity)]); // expect: [ 1,1
 P([is_infinity(infinity), is_infinity(-infinity), is_infinity(1), is_infinity("inf"), is_infinity(NaN)]); // expect: [ 1,1,0,0,0 ]
 P([is_instanceof(made, Child), is_instanceof(made, Constructor), is_instanceof({}, Child), is_instanceof(5, Child), is_instanceof(made, 5)]); // expect: [ 1,1,0,0,0 ]
 P([instanceof(made), instanceof({}), instanceof(5), instanceof("s"), instanceof(undefined), instanceof(function() {})]); // expect: [ "Child","struct",undefined,undefined,undefined,"function" ]
-P([string(int32), int32 + 0.5, typeof(int32 + 1.0)]); // expect: [ "22",22.50,"number" ]
+P([string(int32), int32 + 0.5, typeof(int32 + 0.5)]); // expect: [ "22",22.50,"number" ]
 
 P([1, "1"] == [1, "1"]); // expect: 0
