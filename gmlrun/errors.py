@@ -68,6 +68,10 @@ class GmlError(Exception):
         self.message = message
 
 
+class InternalFault(GmlError):
+    """A fault of gmlrun itself, as a program meets it; the Python exception is its `__cause__`."""
+
+
 class GmlThrow(Exception):
     """What `throw value` raises: `catch` receives `value` itself, unchanged."""
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, GameEnd, Report, SourceErrors
+from gmlrun.errors import Diagnostic, GameEnd, InternalFault, Report, SourceErrors
 from gmlrun.program import Compiled, FrontEnd, Part, Program, Progress, compile_program, sources_text, unheard
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
+from gmlrun.runtime.faults import Faults
 from gmlrun.runtime.link import Linker
 from gmlrun.runtime.world import World
 from gmlrun.source import Source
@@ -98,7 +99,17 @@ class Game:
             self.rt.network.close_all(0.0)
             raise
         except Exception as error:
-            return loop.finish(self.unhandled(error), events=False)
+            return self._end_by(self.settled(error), loop)
+
+    def _end_by(self, error: BaseException, loop: Loop) -> int:
+        """Ends the game after an unhandled error: at once, but a fault of gmlrun lets the last events run."""
+        code = self.unhandled(error)
+        if isinstance(error, InternalFault):
+            try:
+                return loop.finish(code)
+            except Exception as second:
+                self.report(second)
+        return loop.finish(code, events=False)
 
     def prepare_loop(self) -> Loop:
         """The game's loop, as the program and the settings want it."""
@@ -147,7 +158,11 @@ class Game:
         self.linker.connect()
         return by_unit
 
-    def unhandled(self, error: Exception) -> int:
+    def settled(self, error: BaseException) -> BaseException:
+        """An error as the program sees it; a fault of gmlrun is logged, and becomes an InternalFault."""
+        return self.rt.service(Faults).settled(error)
+
+    def unhandled(self, error: BaseException) -> int:
         """Lets the program's own handler take an error that ends the game, or reports it; returns the exit code."""
         from gmlrun.runtime.unhandled import UnhandledHandler
 
@@ -160,9 +175,8 @@ class Game:
         return 1 if code is None else code
 
     def report(self, error: BaseException) -> None:
-        """Hands an unhandled error to whoever shows it; a fault of our own is raised."""
-        if boundary.is_internal(error):
-            raise error
+        """Hands an unhandled error to whoever shows it."""
+        error = self.settled(error)
         where, self.world.error_where = self.world.error_where, ""
         self.on_report(boundary.report(error, self.texts, where))
 

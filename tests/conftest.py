@@ -15,6 +15,8 @@ import pytest
 hypothesis.settings.register_profile("gmlrun", deadline=None)  # how fast a machine is, is no matter of a test
 hypothesis.settings.load_profile("gmlrun")
 
+os.environ["GMLRUN_FAULTS"] = "raise"  # a fault of gmlrun fails the test, and does not become a GML error
+
 ROOT = Path(__file__).resolve().parent.parent
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

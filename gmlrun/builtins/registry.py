@@ -320,8 +320,7 @@ def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
         return MethodType(builtin.function, rt) if builtin.wants_rt else builtin.function
     namespace: dict[str, Any] = {"rt": rt, "impl": builtin.function, "wrong": wrong_argument}
     exec(wrapper_source(builtin, namespace), namespace)  # our own text, from a signature
-    made: Callable[..., Any] = namespace["wrapper"]
-    made.__name__ = made.__qualname__ = builtin.name
+    made: Callable[..., Any] = namespace[builtin.name]
     return made
 
 
@@ -358,7 +357,7 @@ def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
         values.append(_argument(builtin, parameter, at, name, namespace))
     call = f"impl({', '.join(values)})"
     call = f"{call} / 1" if makes_float(builtin) else call
-    return f"def wrapper({', '.join(heads)}):\n    return {call}\n"
+    return f"def {builtin.name}({', '.join(heads)}):\n    return {call}\n"
 
 
 def _argument(builtin: Builtin, parameter: Parameter, at: int, name: str, namespace: dict[str, Any]) -> str:

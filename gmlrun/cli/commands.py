@@ -44,6 +44,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         trace_net=None in options.trace_net,
         capture=open_capture(options.trace_net),
         on_error=options.on_error,
+        internal_tracebacks=options.internal_tracebacks,
         exit_at_frame=options.exit_at_frame,
         execute=options.execute,
         room=options.room,

@@ -126,6 +126,7 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--exec", "run CODE first, e.g. global.port = 7000", "CODE", "", key="execute"),
     Option("--dialogs", "what show_message and its kin do", default="default", choices=("default", "stdin", "fail")),
     Option("--on-error", "after an unhandled error", default="exit", choices=("exit", "continue")),
+    Option("--internal-tracebacks", "log the whole traceback of faults of gmlrun"),
     Option("--headless", "calls of drawing, audio and input", default="warn", choices=("error", "warn", "ignore")),
     Option("--seed", "the random seed to start with", "N", 0, seed),
     Option("--exit-at-frame", "end after N frames", "N", convert=whole_number),

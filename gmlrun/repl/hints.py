@@ -22,7 +22,7 @@ class Known(NamedTuple):
     """All that can stand alone."""
 
 
-def of_error(error: Exception, known: Known) -> str:
+def of_error(error: BaseException, known: Known) -> str:
     """A hint on a run-time error about a name; empty for any other."""
     if not isinstance(error, (AttributeError, NameError)) or not error.name:
         return ""

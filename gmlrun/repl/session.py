@@ -261,10 +261,9 @@ class Session:
         finally:
             self.loop.turn()
 
-    def _failure(self, error: Exception) -> Error:
-        """A run-time error as the session shows it; a fault of gmlrun is raised."""
-        if boundary.is_internal(error):
-            raise error
+    def _failure(self, error: BaseException) -> Error:
+        """A run-time error as the session shows it."""
+        error = self.game.settled(error)
         where, self.world.error_where = self.world.error_where, ""
         return Error(report=boundary.report(error, self.game.texts, where), hint=hints.of_error(error, self._known()))
 

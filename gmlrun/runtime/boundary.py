@@ -2,7 +2,7 @@
 
 A fault in emitted code (`undefined + 1`, an unset variable, an index out of range) arrives as
 Python's own exception and is worded here; an exception from gmlrun's own code that is no GmlError is
-a fault of gmlrun and is never taken for one of the program's.
+a fault of gmlrun: `runtime/faults.py` makes a GML error of it that says so.
 """
 
 from __future__ import annotations
@@ -16,27 +16,9 @@ from gmlrun.errors import Frame, GmlError, GmlThrow, Place, Report
 from gmlrun.runtime.text import string_of
 from gmlrun.runtime.values import Struct, variable_name
 
-ERRORS: tuple[type[Exception], ...] = (
-    GmlThrow,
-    GmlError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    NameError,
-    ValueError,
-    ArithmeticError,
-    RecursionError,
-    MemoryError,
-)
-"""What a GML `catch` can receive."""
-
 SELF_ID = "-2147483648"
 SESSION_LOCALS = "local variable"
 """What the struct with a session's locals is called; no object can have the name."""
-
-
-class InternalError(Exception):
-    """A fault of gmlrun itself, found while a GML program ran."""
 
 
 def is_gml(code: CodeType) -> bool:
@@ -165,15 +147,6 @@ WORDING: dict[type[BaseException], Any] = {
 
 
 # ----------------------------------------------------------------- exceptions
-
-
-def caught(error: BaseException) -> Any:
-    """What a GML `catch` variable receives: the thrown value, or a struct made of a run-time error."""
-    if isinstance(error, GmlThrow):
-        return error.value
-    if is_internal(error):
-        raise error
-    return exception_struct(error)
 
 
 def exception_struct(error: BaseException) -> Struct:

@@ -84,6 +84,8 @@ class Settings(NamedTuple):
     """Where a capture (pcapng) of the network's traffic is written."""
     on_error: str = "exit"
     """After an unhandled error: `exit` or `continue`."""
+    internal_tracebacks: bool = False
+    """Whether the Python traceback of a fault of gmlrun is logged whole, or from the builtin on."""
     exit_at_frame: int | None = None
     config: str = "Default"
     """The project's configuration whose macros hold."""

@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 from types import FunctionType, MethodType
 from typing import Any, Protocol
 
-from gmlrun.runtime import boundary, operators, support
+from gmlrun.runtime import operators, support
 from gmlrun.runtime.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.faults import Faults
 from gmlrun.runtime.headless import absent_call, absent_value
 from gmlrun.runtime.scope import Targets
 from gmlrun.runtime.structures import DsMap
@@ -145,8 +146,8 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
             "struct_get": targets.struct_get,
             "struct_set": targets.struct_set,
             "text": string_of,
-            "caught": boundary.caught,
-            "errors": boundary.ERRORS,
+            "caught": rt.service(Faults).caught,
+            "errors": Exception,
             "absent": with_runtime(absent_call, rt),
             "absent_value": with_runtime(absent_value, rt),
         }

@@ -24,7 +24,7 @@ class UnhandledHandler:
     def run(self, error: BaseException) -> int | None:
         """Lets the handler take an error; returns the exit code, or None when there is no handler."""
         handler = self.function
-        if handler is None or boundary.is_internal(error):
+        if handler is None:
             return None
         self.function = None
         answer = self.rt.call(handler, self.rt.globals, self.rt.globals, exception_of(error))

@@ -13,7 +13,6 @@ from operator import attrgetter
 from typing import Any
 
 from gmlrun.errors import GmlError
-from gmlrun.runtime.boundary import is_internal
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ALARM,
@@ -306,7 +305,7 @@ class World:
         try:
             function(*args)
         except Exception as error:
-            if self.on_error is None or is_internal(error):
+            if self.on_error is None:
                 raise
             self.on_error(error)
             self.error_where = ""
