@@ -74,7 +74,7 @@ class Game:
     ) -> Game:
         """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors."""
         settings = settings or Settings()
-        loaded = with_execute(project.load(paths, settings.config), settings)
+        loaded = as_set(project.load(paths, settings.config), settings)
         compiled = compile_loaded(loaded, cache, on_progress)
         for warning in [*loaded.findings, *compiled.warnings]:
             on_warning(warning)
@@ -147,7 +147,7 @@ class Game:
 
         To be called by the thread that runs the game (`call_soon`).
         """
-        loaded = with_execute(project.load(self.paths, self.rt.settings.config), self.rt.settings)
+        loaded = as_set(project.load(self.paths, self.rt.settings.config), self.rt.settings)
         self.redefine(compile_loaded(loaded), loaded)
 
     def link(self) -> dict[Unit, dict[str, Any]]:
@@ -205,8 +205,10 @@ def compile_loaded(loaded: Loaded, cache: Cache | None = None, on_progress: Prog
     return compiled
 
 
-def with_execute(loaded: Loaded, settings: Settings) -> Loaded:
-    """The program with the code of `--exec`, if there is any, as its last script, which runs before the first room."""
+def as_set(loaded: Loaded, settings: Settings) -> Loaded:
+    """The program as the settings want it: the code of `--exec`, if there is any, runs before the first room."""
+    if not settings.optimise:
+        loaded = loaded._replace(program=loaded.program._replace(optimise=False))
     if not settings.execute:
         return loaded
     part = Part(Source("--exec", settings.execute), "gml_GlobalScript_exec")
@@ -238,7 +240,7 @@ def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambd
 
     source = Source("<eval>", code)
     part = Part(source, "gml_Object_eval_Create_0", owner="eval", value=True)
-    program = Program([part])
+    program = Program([part], optimise=rt.settings.optimise)
     compiled = FrontEnd(program, Table()).compile()
     game = Game(compiled, Loaded(program, "eval"), rt, on_report)
     namespaces = game.linker.link([*compiled.units, *compiled.library])

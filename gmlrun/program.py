@@ -118,6 +118,7 @@ class FrontEnd:
         self.symbols = symbols or Symbols(library=stdlib_functions())
         self.symbols.assets |= program.assets
         self.symbols.functions |= dict.fromkeys(program.extra_functions, 0)
+        self.symbols.optimise &= program.optimise
         self.symbols.dynamic_epsilon |= not program.optimise
         self.macros: dict[str, Any] = dict(macros)
         self.findings: list[Diagnostic] = []

@@ -47,6 +47,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         internal_tracebacks=options.internal_tracebacks,
         exit_at_frame=options.exit_at_frame,
         execute=options.execute,
+        optimise=not getattr(options, "no_optimise", False),
         room=options.room,
         spawn=options.spawn,
         config=options.config,

@@ -142,9 +142,10 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--watch", "run again, or replace code, at each change", default="",
            choices=("rerun", "reload"), alone="rerun"),
     Option("--no-cache", "compile afresh"),
+    Option("--no-optimise", "compile without inline forms (slow; to find faults of gmlrun)"),
     COLOR,
 )  # fmt: skip
-REPL_OPTIONS = tuple(option for option in RUN_OPTIONS if option.name != "--watch")
+REPL_OPTIONS = tuple(option for option in RUN_OPTIONS if option.name not in ("--watch", "--no-optimise"))
 CHECK_OPTIONS = (
     Option("--format", "lines for people, or an object a line", default="text", choices=("text", "json")),
     CONFIG,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
+from functools import partial
 
 from gmlrun.compiler import kinds
 from gmlrun.compiler.expressions import absent_family, attribute, dot_base, enum_member, script
-from gmlrun.compiler.kinds import ANY, ARRAY, NAT, STR, STRUCT
+from gmlrun.compiler.intrinsics import intrinsic
+from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.names import FunctionFacts
 from gmlrun.compiler.scopes import Meaning
@@ -116,25 +119,30 @@ def nameof(state: FunctionState, node: nodes.Call) -> Value:
 
 
 def builtin_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
-    """A builtin: an inline form, a variant for a constant argument, or the plain call."""
-    inline = INLINE.get(name)
-    if inline is not None:
-        made = inline(state, node)
-        if made is not None:
-            return made
+    """A builtin: a variant for a constant argument, an inline form, or the plain call."""
     facts = state.unit.names.function(name)
     assert facts is not None
     given = list(node.arguments)
-    found = variant(state, facts, given)
+    found = variant(state, facts, given) if state.optimise else ""
     if found:
         state.unit.builtins[found] = facts.module
         return Value(state.py.call(found, *(unboxed(state, a) for a in given)), ANY)
     state.unit.builtins[name] = facts.module
+    returns = kinds.RETURN_KINDS.get(facts.returns, ANY)
+    plain = partial(plain_call, state, facts)
+    made = intrinsic(state, node, name, plain, returns) if state.optimise else None
+    if made is not None:
+        return made
+    nothing = Value(state.py.constant(None), kinds.UNDEFINED)
+    return Value(plain([nothing if a is None else state.expression(a) for a in given]), returns)
+
+
+def plain_call(state: FunctionState, facts: FunctionFacts, given: Sequence[Value]) -> ast.expr:
+    """The call of a builtin; what it takes as an int may be given as one."""
     scope = [state.py.name("self"), state.py.name("other")] if facts.wants_scope else []
     integers = facts.integers
-    values = [unboxed(state, a) if at in integers else state.boxed(a) for at, a in enumerate(given)]
-    made_call = state.py.call(name, *scope, *values)
-    return Value(made_call, kinds.RETURN_KINDS.get(facts.returns, ANY))
+    values = [value.node if at in integers else state.box(value) for at, value in enumerate(given)]
+    return state.py.call(facts.name, *scope, *values)
 
 
 def unboxed(state: FunctionState, node: nodes.Expression | None) -> ast.expr:
@@ -154,27 +162,3 @@ def variant(state: FunctionState, facts: FunctionFacts, given: list[nodes.Expres
             del given[at]
         return found
     return ""
-
-
-def inline_array_length(state: FunctionState, node: nodes.Call) -> Value | None:
-    """`array_length(a)` as `len(a)`, an integer for the loop that it usually ends."""
-    if len(node.arguments) != 1 or node.arguments[0] is None:
-        return None
-    py = state.py
-    value = state.expression(node.arguments[0])
-    if value.kind == ARRAY:
-        return Value(py.call("gml_len", value.node), NAT)
-    test, again = state.reusable(state.box(value))
-    made = py.choose(state.type_is(test, "gml_list"), py.call("gml_len", again()), py.constant(0))
-    return Value(made, NAT)
-
-
-def inline_is_undefined(state: FunctionState, node: nodes.Call) -> Value | None:
-    if len(node.arguments) != 1:
-        return None
-    py = state.py
-    return Value(py.compare(state.boxed(node.arguments[0]), "is", py.constant(None)), kinds.BOOL)
-
-
-INLINE = {"array_length": inline_array_length, "is_undefined": inline_is_undefined}
-INLINE_KINDS = {"array_length": NAT, "is_undefined": kinds.BOOL}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from typing import Any
 
 from gmlrun.compiler import kinds
+from gmlrun.compiler.intrinsics import ACCESSOR_FORMS, inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.scopes import LITERAL_NAMES, PLACE_NAMES, Meaning
@@ -284,12 +286,7 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
     """`a[i]` and the accessors."""
     py = state.py
     if node.kind:
-        if node.kind == "?" and isinstance(node.indices[0], nodes.String):
-            return map_entry(state, state.boxed(node.base), state.boxed(node.indices[0]))
-        where = [state.boxed(i) for i in node.indices]
-        if node.kind == "$":
-            where += [py.name("self"), py.name("other")]
-        return Value(py.call(ACCESSORS[node.kind], state.boxed(node.base), *where), ANY)
+        return accessed(state, node)
     if isinstance(node.base, nodes.Name) and node.base.name == "argument" and state.scope.uses_arguments:
         made = py.call("gml_argument", py.name("gml_arguments"), state.boxed(node.indices[0]))
         return Value(made, ANY)
@@ -299,18 +296,28 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
     return value
 
 
-def map_entry(state: FunctionState, base: ast.expr, key: ast.expr) -> Value:
-    """`m[? "key"]` without a call where `m` is a ds_map that has the key; one that was destroyed has no keys."""
+def accessed(state: FunctionState, node: nodes.Index) -> Value:
+    """`l[| i]`, `m[? k]`, `g[# x, y]` and `s[$ k]`."""
     py = state.py
-    if isinstance(base, ast.Name) and base.id in state.steady:
-        return steady_entry(state, base.id, key)
-    test, again = state.reusable(base)
-    entry = state.temporary()
-    found = py.walrus(entry, py.call(py.attribute(py.attribute(again(), "data"), "get"), key))
-    is_there = py.compare(found, "is not", py.constant(None))
-    fast = py.subscript(py.name(entry), py.constant(1))
-    slow = py.call("gml_map_get", again(), key)
-    return Value(py.choose(py.both(state.type_is(test, "gml_map"), is_there), fast, slow), ANY)
+    values = [state.expression(node.base), *(state.expression(i) for i in node.indices)]
+    base = values[0].node
+    if isinstance(base, ast.Name) and base.id in state.steady and isinstance(node.indices[0], nodes.String):
+        return steady_entry(state, base.id, values[1].node)
+    if node.kind == "$":
+        where = [state.box(value) for value in values]
+        return Value(py.call("gml_struct_get", *where, py.name("self"), py.name("other")), ANY)
+    return entry_of(state, ACCESSORS[node.kind], values)
+
+
+def entry_of(state: FunctionState, getter: str, values: Sequence[Value]) -> Value:
+    """What stands in a data structure, by the accessor's helper or inline."""
+
+    def slow(given: Sequence[Value]) -> ast.expr:
+        return state.py.call(getter, *(state.box(value) for value in given))
+
+    if not state.optimise:
+        return Value(slow(values), ANY)
+    return inlined(state, ACCESSOR_FORMS[getter], values, slow)
 
 
 def steady_entry(state: FunctionState, held: str, key: ast.expr) -> Value:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from gmlrun.compiler import calls, expressions, operators, statements, stores  # noqa: F401 - they register lowerings
-from gmlrun.compiler.calls import INLINE_KINDS
 from gmlrun.compiler.expressions import attribute, script
+from gmlrun.compiler.intrinsics import call_kind
 from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS, LocalKinds
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.pyast import local_name
@@ -67,9 +67,11 @@ def compile_function(
 def begin(unit: UnitState, scope: Scope, root: Any) -> FunctionState:
     """The state for a function's code, with its locals' kinds inferred and its inner functions named."""
     given = dict.fromkeys(scope.parameters, ANY)
-    state = FunctionState(unit, scope, local_kinds(unit, scope).infer(root, scope.locals, given))
+    inferred = local_kinds(unit, scope).infer(root, scope.locals, given) if unit.symbols.optimise else {}
+    state = FunctionState(unit, scope, inferred)
+    alone = {id(n.value) for n in body_nodes(root) if isinstance(n, nodes.ExpressionStatement)}
     for node in body_nodes(root):
-        if isinstance(node, nodes.Increment) and isinstance(node.target, nodes.Name):
+        if isinstance(node, nodes.Increment) and isinstance(node.target, nodes.Name) and id(node) not in alone:
             state.stepped.add(local_name(node.target.name))
         elif isinstance(node, nodes.Function) and node is not root and id(node) not in unit.inner_names:
             unit.inner_names[id(node)] = f"{inner_prefix(node)}@{node.span.start}@{scope.entry}"
@@ -78,12 +80,12 @@ def begin(unit: UnitState, scope: Scope, root: Any) -> FunctionState:
 
 def local_kinds(unit: UnitState, scope: Scope) -> LocalKinds:
     """The inference of a scope's locals."""
-    return LocalKinds(lambda name: returned_kind(unit, scope, name))
+    return LocalKinds(lambda name, given: returned_kind(unit, scope, name, given))
 
 
 def fast_version(state: FunctionState, node: nodes.Function, hidden: Sequence[str]) -> list[ast.stmt]:
     """The jump to the body's fast version, for arguments of the types that it seems to be written for."""
-    if state.scope.uses_arguments:
+    if state.scope.uses_arguments or not state.optimise:
         return []
     inference = local_kinds(state.unit, state.scope)
     inference.infer(node, state.scope.locals, dict.fromkeys(state.scope.parameters, ANY))
@@ -112,10 +114,10 @@ def compile_fast(state: FunctionState, node: nodes.Function, hidden: Sequence[st
 
 def fast_body(state: FunctionState, node: nodes.Function, fast: Fast) -> list[ast.stmt]:
     """The body, compiled for parameters of the tested types."""
-    general = state.kinds
+    general, state.narrowed = state.kinds, {}
     state.kinds = fast_kinds(state, fast).infer(node, state.scope.locals, given_kinds(state, fast))
     made = state.statement(node.body)
-    state.kinds = general
+    state.kinds, state.narrowed = general, {}
     return made
 
 
@@ -136,9 +138,9 @@ def fast_kinds(state: FunctionState, fast: Fast) -> LocalKinds:
     """The inference for a fast version, which knows what the function itself returns."""
     unit, scope = state.unit, state.scope
 
-    def returns(name: str) -> str | None:
+    def returns(name: str, given: Sequence[str]) -> str | None:
         own = f"gml_Script_{name}" == scope.entry and unit.resolver.meaning(name, scope) is Meaning.SCRIPT
-        return fast.returns if own else returned_kind(unit, scope, name)
+        return fast.returns if own else returned_kind(unit, scope, name, given)
 
     return LocalKinds(returns)
 
@@ -157,14 +159,12 @@ def inner_prefix(node: nodes.Function) -> str:
     return node.name or "gml_Script_anon"
 
 
-def returned_kind(unit: UnitState, scope: Scope, name: str) -> str | None:
-    """The kind of a builtin's result, None for a name that is no builtin in this scope."""
+def returned_kind(unit: UnitState, scope: Scope, name: str, given: Sequence[str]) -> str | None:
+    """The kind of a builtin's result for arguments of these kinds, None for a name that is no builtin in this scope."""
     if unit.resolver.meaning(name, scope) is not Meaning.BUILTIN:
         return None
-    if name in INLINE_KINDS:
-        return INLINE_KINDS[name]
     facts = unit.names.function(name)
-    return RETURN_KINDS.get(facts.returns, ANY) if facts is not None else None
+    return call_kind(name, given, RETURN_KINDS.get(facts.returns, ANY)) if facts is not None else None
 
 
 def define(
@@ -218,6 +218,7 @@ def default(state: FunctionState, parameter: nodes.Parameter) -> ast.stmt:
     before = py.at(parameter.span)
     missing = py.compare(state.local(parameter.name).node, "is", py.constant(None))
     made = py.branch(missing, stores.store_local(state, parameter.name, state.expression(parameter.default)), [])
+    state.narrow(parameter.name, ANY)
     py.where = before
     return made
 

@@ -8,7 +8,7 @@ so it stays far below 2**53, where a real would begin to round.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from gmlrun.compiler.walk import body_nodes
@@ -38,6 +38,10 @@ SMALL = float(1 << 20)
 COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">=", "&&", "||", "^^"))
 
 
+BITWISE = frozenset(("&", "|", "^", "<<", ">>"))
+ARITHMETIC = frozenset(("+", "-", "*", "/", "%", "div", *BITWISE))
+
+
 def join(first: str, second: str) -> str:
     """The kind that holds what either kind holds."""
     if first in (BOTTOM, second):
@@ -51,13 +55,18 @@ def join(first: str, second: str) -> str:
 
 
 def arithmetic(operator: str, left: str, right: str) -> str:
-    """The kind of `left operator right` for `+ - * / % div`, as the lowerings produce it."""
+    """The kind of `left operator right` for the operators of ARITHMETIC, as the lowerings produce it."""
+    if operator in BITWISE:
+        return INT64
     if BOTTOM in (left, right):
         return BOTTOM
+    left, right = (NAT if kind == BOOL and operator in "+-*" else kind for kind in (left, right))
     if left in INTEGERS and right in INTEGERS and operator in "+-*":
         return NAT if left == right == NAT and operator != "-" else INT
     if left in NUMBERS and right in NUMBERS:
-        return ANY if operator == "div" else REAL
+        return REAL
+    if left == right == INT64 and operator != "/":
+        return INT64
     if operator == "+" and left == STR:
         return STR
     return ANY
@@ -73,15 +82,22 @@ def literal_integer(node: Any) -> int | None:
     return None
 
 
+def is_whole_literal(node: Any) -> bool:
+    """Whether a node is a number without a fraction, written out, that an int64 holds."""
+    if isinstance(node, nodes.Unary) and node.operator == "-":
+        node = node.operand
+    return isinstance(node, nodes.Number) and node.value == node.value // 1 and abs(node.value) < 1 << 63
+
+
 KindOf = Callable[[nodes.Expression], str]
 
 
 class LocalKinds:
     """Infers the kinds of a function's locals: all stores to them are known, since nothing closes over them."""
 
-    def __init__(self, returns: Callable[[str], str | None]) -> None:
+    def __init__(self, returns: Callable[[str, Sequence[str]], str | None]) -> None:
         self.returns = returns
-        """The kind that a call of a builtin of that name has, None when it is no builtin here."""
+        """The kind of a builtin's call, by its name and its arguments' kinds; None when it is no builtin here."""
         self.kinds: dict[str, str] = {}
         self._stores: dict[str, list[Any]] = defaultdict(list)
         self._counters: set[str] = set()
@@ -153,7 +169,7 @@ class LocalKinds:
             return ANY
         if operator == "=":
             return self._plain(value)
-        if operator not in ("+=", "-=", "*=", "/=", "%="):
+        if operator[:-1] not in ARITHMETIC:
             return ANY
         own = self.kinds.get(name, ANY)
         step = literal_integer(value)
@@ -161,7 +177,16 @@ class LocalKinds:
             return NAT
         if operator in ("+=", "-=") and step is not None and own in INTEGERS:
             return NAT if own == NAT and (step >= 0) == (operator == "+=") else INT
-        return self._widened(arithmetic(operator[0], own, self.kind_of(value)))
+        return self._widened(self._calculated(operator[:-1], own, None, value))
+
+    def _calculated(self, operator: str, left: str, left_node: Any, right_node: Any) -> str:
+        """The kind of `left operator right`: beside an int64, a whole literal is one too."""
+        right = self.kind_of(right_node)
+        if left == INT64 and is_whole_literal(right_node):
+            right = INT64
+        elif right == INT64 and is_whole_literal(left_node):
+            left = INT64
+        return arithmetic(operator, left, right)
 
     def _plain(self, value: nodes.Expression) -> str:
         number = literal_integer(value)
@@ -197,13 +222,15 @@ class LocalKinds:
     def _binary(self, node: nodes.Binary) -> str:
         if node.operator in COMPARISONS:
             return BOOL
-        if node.operator in ("+", "-", "*", "/", "%", "div"):
-            return arithmetic(node.operator, self.kind_of(node.left), self.kind_of(node.right))
+        if node.operator in ARITHMETIC:
+            return self._calculated(node.operator, self.kind_of(node.left), node.left, node.right)
         return ANY
 
     def _unary(self, node: nodes.Unary) -> str:
         if node.operator == "!":
             return BOOL
+        if node.operator == "~":
+            return INT64
         if literal_integer(node) is not None:
             return INT
         kind = self.kind_of(node.operand)
@@ -211,7 +238,10 @@ class LocalKinds:
 
     def _call(self, node: nodes.Call) -> str:
         if isinstance(node.callee, nodes.Name) and node.callee.name not in self.kinds:
-            return self.returns(node.callee.name) or ANY
+            found = self.returns(
+                node.callee.name, [UNDEFINED if a is None else self.kind_of(a) for a in node.arguments]
+            )
+            return ANY if found is None else found
         return ANY
 
     def _conditional(self, node: nodes.Conditional) -> str:

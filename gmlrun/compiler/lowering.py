@@ -15,6 +15,7 @@ from gmlrun.compiler.names import NameTable, Symbols
 from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.scopes import Meaning, Resolver, Scope
 from gmlrun.compiler.versions import Fast
+from gmlrun.compiler.walk import stored_names
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry
@@ -68,9 +69,12 @@ class FunctionState:
         self.py = unit.py
         self.scope = scope
         self.kinds = local_kinds
+        self.optimise = unit.symbols.optimise
+        self.narrowed: dict[str, str] = {}
+        """The kinds that locals of any kind have at this point of the code, by what was stored to them last."""
         self.loops: list[Loop] = []
         self.stepped: set[str] = set()
-        """Locals that some expression of the function increments: not safe to read later than written."""
+        """Locals that are incremented inside an expression somewhere: not safe to read later than written."""
         unit.function_count += 1
         self.statics = f"gml_statics_{unit.function_count}" if scope.statics or scope.is_constructor else ""
         self.steady: dict[str, str] = {}
@@ -94,6 +98,8 @@ class FunctionState:
         """Lowers an expression at its own position."""
         before = self.py.at(node.span)
         value: Value = LOWERINGS[type(node)](self, node)
+        if not self.optimise and not (value.constant is not None and value.kind in kinds.NUMBERS):
+            value = Value(self.box(value), kinds.ANY)
         self.py.where = before
         return value
 
@@ -104,8 +110,22 @@ class FunctionState:
     def statement(self, node: nodes.Statement) -> list[ast.stmt]:
         """Lowers a statement at its own position."""
         before = self.py.at(node.span)
+        known = self.narrowed
+        if isinstance(node, COMPOUND):
+            stored = stored_names(node) if known else set()
+            known = {name: kind for name, kind in known.items() if name not in stored}
+            self.narrowed = dict(known)
         made: list[ast.stmt] = LOWERINGS[type(node)](self, node)
+        if isinstance(node, COMPOUND):
+            self.narrowed = known
         self.py.where = before
+        return made
+
+    def apart(self, node: nodes.Statement) -> list[ast.stmt]:
+        """Lowers a statement that may be left out, or that others may stand in place of."""
+        known = dict(self.narrowed)
+        made = self.statement(node)
+        self.narrowed = known
         return made
 
     def block(self, statements: Iterable[nodes.Statement]) -> list[ast.stmt]:
@@ -147,6 +167,8 @@ class FunctionState:
             return py.compare(value.node, ">", py.constant(0))
         if value.kind == kinds.REAL:
             return py.compare(value.node, ">", py.constant(0.5))
+        if not self.optimise:
+            return py.call("gml_truth", value.node)
         test, again = self.reusable(value.node)
         return py.choose(self.type_is(test, "gml_bool"), again(), py.call("gml_truth", again()))
 
@@ -177,8 +199,21 @@ class FunctionState:
         if self.scope.uses_arguments and name in self.scope.parameters:
             slot = self.py.constant(self.scope.parameters.index(name))
             return Value(self.py.subscript(self.py.name("gml_arguments"), slot), kinds.ANY)
-        return Value(self.py.name(local_name(name)), self.kinds.get(name, kinds.ANY))
+        kind = self.kinds.get(name, kinds.ANY)
+        return Value(self.py.name(local_name(name)), self.narrowed.get(name, kind) if kind == kinds.ANY else kind)
 
+    def narrow(self, name: str, kind: str) -> None:
+        """Notes the kind of what has just been stored to a local, in code that always runs before what follows."""
+        if kind in NARROWED and self.optimise:
+            self.narrowed[name] = kind
+        elif kind in kinds.INTEGERS and self.optimise:
+            self.narrowed[name] = kinds.REAL
+        else:
+            self.narrowed.pop(name, None)
+
+
+COMPOUND = (nodes.If, nodes.While, nodes.DoUntil, nodes.For, nodes.Repeat, nodes.With, nodes.Switch, nodes.Try)
+NARROWED = frozenset((kinds.REAL, kinds.BOOL, kinds.INT64, kinds.STR, kinds.ARRAY, kinds.STRUCT))
 
 Lowering = TypeVar("Lowering", bound=Callable[..., Any])
 LOWERINGS: dict[type, Callable[..., Any]] = {}

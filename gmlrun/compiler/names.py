@@ -97,6 +97,8 @@ class Symbols:
     """Every text of the program: `variable_instance_set` and its kin may make a variable of that name."""
     dynamic_epsilon: bool = False
     """Whether the program may call math_set_epsilon, so that no comparison may fold the epsilon."""
+    optimise: bool = True
+    """Whether inline forms may take the place of helpers and builtins; without them, all values have one form."""
     library: dict[str, str] = field(default_factory=dict)
     """Functions of stdlib/ by the file that defines them."""
     kept: set[str] = field(default_factory=set)

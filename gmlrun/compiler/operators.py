@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from gmlrun.compiler import kinds
+from gmlrun.compiler import intrinsics, kinds
+from gmlrun.compiler.intrinsics import inlined
 from gmlrun.compiler.kinds import ANY, BOOL, INT, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, UNDEFINED
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.syntax import nodes
@@ -56,6 +58,8 @@ def binary(state: FunctionState, node: nodes.Binary) -> Value:
     if operator == "??":
         return nullish(state, node)
     left, right = state.expression(node.left), state.expression(node.right)
+    if operator == "&" and state.optimise:
+        left, right = unwrapped(left, right), unwrapped(right, left)
     if operator in SHIFTED:
         return compared(state, operator, left, right)
     if operator in ("==", "!="):
@@ -83,15 +87,92 @@ def nullish(state: FunctionState, node: nodes.Binary) -> Value:
 
 def calculated(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     """`+ - * / % div & | ^ << >> ^^`."""
+    if not state.optimise:
+        return literals(state, operator, left, right) or helped(state, operator, left, right)
+    if operator in kinds.BITWISE:
+        return bitwise(state, operator, left, right)
+    if operator in "+-*":
+        left, right = counted(left), counted(right)
     if left.kind in NUMBERS and right.kind in NUMBERS:
         return numbers(state, operator, left, right)
+    if INT64 in (left.kind, right.kind) and {left.kind, right.kind} <= {INT64, *NUMBERS}:
+        return with_int64(state, operator, left, right)
     if operator == "+" and STR in (left.kind, right.kind):
         return concatenated(state, left, right)
-    if operator in "+-*/" and {left.kind, right.kind} <= {ANY, *NUMBERS}:
-        return guarded(state, operator, left, right)
-    if operator in ("&", "|", "^"):
-        return bitwise(state, operator, left, right)
+    if {left.kind, right.kind} <= {ANY, *NUMBERS} and operator != "^^":
+        return guarded(state, operator, left, right) if operator in "+-*/" else divided(state, operator, left, right)
     return helped(state, operator, left, right)
+
+
+def literals(state: FunctionState, operator: str, left: Value, right: Value) -> Value | None:
+    """The result of two literals, which stay reals; None for anything else."""
+    if left.constant is None or right.constant is None or not {left.kind, right.kind} <= NUMBERS:
+        return None
+    if operator in FOLD:
+        return folded(state, operator, left, right, kinds.arithmetic(operator, left.kind, right.kind))
+    return Value(state.py.call(HELPERS[operator], state.box(left), state.box(right)), ANY)
+
+
+def with_int64(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
+    """An int64 and another int64 or a number, of which a whole literal is an integer and all else a real."""
+    py, pair = state.py, [whole_literal(state, left), whole_literal(state, right)]
+    if operator not in INTEGER_LITERALS:
+        return helped(state, operator, left, right)
+    if pair[0].kind == pair[1].kind == INT64 and operator in "+-*":
+        return wrapped(state, py.binary(operator, pair[0].node, pair[1].node))
+    if pair[0].kind == pair[1].kind == INT64:
+        form = intrinsics.INT64_MODULO if operator == "%" else intrinsics.INT64_DIVISION
+        return inlined(state, form, pair, partial(helper, state, operator), INT64)
+    if operator in "+-*":
+        return Value(py.binary(operator, state.box(left), state.box(right)), REAL)
+    return helped(state, operator, left, right)
+
+
+def counted(value: Value) -> Value:
+    """A bool as the number that it is in arithmetic: Python's is one already."""
+    return Value(value.node, NAT) if value.kind == BOOL and not isinstance(value.node, ast.Constant) else value
+
+
+def unwrapped(value: Value, mask: Value) -> Value:
+    """An int64 that a mask without a sign bit follows: what the mask leaves is the same before it is wrapped."""
+    node, number = value.node, mask.constant
+    is_mask = isinstance(number, (int, float)) and 0 <= number < 1 << 63
+    if not (is_mask and value.kind == INT64 and isinstance(node, ast.IfExp) and isinstance(node.orelse, ast.Call)):
+        return value
+    test, callee = node.test, node.orelse.func
+    if not (isinstance(callee, ast.Name) and callee.id == "gml_wrap_int64" and isinstance(test, ast.Compare)):
+        return value
+    inner = test.comparators[0]
+    return value._replace(node=inner.value if isinstance(inner, ast.NamedExpr) else inner)
+
+
+def wrapped(state: FunctionState, node: ast.expr) -> Value:
+    """An integer result as an int64."""
+    py = state.py
+    test, again = state.reusable(node)
+    in_range = py.compare(py.constant(-(1 << 63)), "<=", test, "<", py.constant(1 << 63))
+    return Value(py.choose(in_range, again(), py.call("gml_wrap_int64", again())), INT64)
+
+
+def divided(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
+    """`%` and `div` of numbers or unknown types: inline for what is positive, as most operands are."""
+    divisor = right.constant
+    if left.kind == NAT and right.kind in INTEGERS and divisor:
+        return Value(state.py.binary("//" if operator == "div" else "%", left.node, right.node), NAT)
+    form = intrinsics.MODULO if operator == "%" else intrinsics.DIVISION
+    if operator == "div" and divisor is not None:
+        if divisor < 1 or not float(divisor).is_integer():
+            return helped(state, operator, left, right)
+        form = intrinsics.DIVISION_BY_LITERAL
+    kind = REAL if left.kind in NUMBERS and right.kind in NUMBERS else ANY
+    return inlined(state, form, [left, right], partial(helper, state, operator), kind)
+
+
+def helper(state: FunctionState, operator: str, operands: Sequence[Value]) -> ast.expr:
+    """The call of an operator's helper; beside a real, a literal is a real."""
+    if all(value.kind in NUMBERS for value in operands):
+        return state.py.call(HELPERS[operator], *(state.box(value) for value in operands))
+    return state.py.call(HELPERS[operator], *(operand(state, operator, value) for value in operands))
 
 
 def helped(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
@@ -118,20 +199,14 @@ def operand(state: FunctionState, operator: str, value: Value) -> ast.expr:
 def numbers(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     """Both operands are known to be numbers."""
     py = state.py
-    both_integers = left.kind in INTEGERS and right.kind in INTEGERS
     if operator in "+-*":
         kind = kinds.arithmetic(operator, left.kind, right.kind)
         return folded(state, operator, left, right, kind) or Value(py.binary(operator, left.node, right.node), kind)
-    divisor = right.constant
-    if operator == "/" and divisor:
+    if operator == "/" and right.constant:
         return Value(py.binary("/", left.node, right.node), REAL)
-    if divisor and divisor > 0 and operator in ("%", "div"):
-        if both_integers and left.kind == NAT:
-            return Value(py.binary("//" if operator == "div" else "%", left.node, right.node), NAT)
-        if operator == "%":
-            return Value(py.call("gml_fmod", left.node, right.node), REAL)
-    made = py.call(HELPERS[operator], state.box(left), state.box(right))
-    return Value(made, REAL if operator in "/%" else BOOL if operator in kinds.COMPARISONS else ANY)
+    if operator == "/":
+        return inlined(state, intrinsics.QUOTIENT, [left, right], partial(helper, state, operator), REAL)
+    return divided(state, operator, left, right)
 
 
 def folded(state: FunctionState, operator: str, left: Value, right: Value, kind: str) -> Value | None:
@@ -202,8 +277,28 @@ def concatenated(state: FunctionState, left: Value, right: Value) -> Value:
 
 
 def bitwise(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
-    """`& | ^`: always int64."""
-    return helped(state, operator, left, right)._replace(kind=INT64)
+    """`& | ^ << >>`: always int64; inline for int64s, and for reals that are known to be such."""
+    values = [whole_literal(state, left), whole_literal(state, right)]
+    letters = "".join(INTEGER_LETTERS.get(value.kind, "") for value in values)
+    if len(letters) < 2:
+        return helped(state, operator, left, right)._replace(kind=INT64)
+    text, when = intrinsics.BITWISE[operator]
+    if isinstance(values[1].constant, int) and 0 <= values[1].constant < 64:
+        when = ""
+    form = intrinsics.Form(letters, text, INT64, when)
+    return inlined(state, form, values, partial(helper, state, operator), INT64)
+
+
+INTEGER_LETTERS = {INT64: "w", NAT: "w", INT: "w", REAL: "d", ANY: "n"}
+"""What an operand must be for the inline form, by its kind."""
+
+
+def whole_literal(state: FunctionState, value: Value) -> Value:
+    """A whole literal as the integer that it is beside an int64."""
+    number = value.constant
+    if value.kind in NUMBERS and number is not None and number == number // 1 and abs(number) < 1 << 63:
+        return Value(state.py.constant(int(number)), INT64, int(number))
+    return value
 
 
 # ----------------------------------------------------------------- comparisons
@@ -323,7 +418,10 @@ def unary(state: FunctionState, node: nodes.Unary) -> Value:
         return Value(py.constant(literal), INT, literal)
     value = state.expression(node.operand)
     if node.operator == "~":
-        return Value(py.call("gml_bit_not", state.box(value)), INT64)
+        letter = INTEGER_LETTERS.get(value.kind)
+        if letter is None or not state.optimise:
+            return Value(py.call("gml_bit_not", state.box(value)), INT64)
+        return inlined(state, intrinsics.Form(letter, "~a0", INT64), [value], partial(complement, state), INT64)
     if node.operator == "+":
         return value if value.kind in NUMBERS else Value(py.call("gml_plus", state.box(value)), ANY)
     if value.kind in NUMBERS:
@@ -331,6 +429,11 @@ def unary(state: FunctionState, node: nodes.Unary) -> Value:
         made = py.constant(constant) if constant is not None else py.minus(state.box(value))
         return Value(made, REAL, constant)
     return Value(py.call("gml_neg", state.box(value)), ANY)
+
+
+def complement(state: FunctionState, operands: Sequence[Value]) -> ast.expr:
+    """The call of the helper of `~`."""
+    return state.py.call("gml_bit_not", state.box(operands[0]))
 
 
 @lowers(nodes.Conditional)

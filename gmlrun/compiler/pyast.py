@@ -18,6 +18,11 @@ BINARY: dict[str, ast.operator] = {
     "/": ast.Div(),
     "//": ast.FloorDiv(),
     "%": ast.Mod(),
+    "&": ast.BitAnd(),
+    "|": ast.BitOr(),
+    "^": ast.BitXor(),
+    "<<": ast.LShift(),
+    ">>": ast.RShift(),
 }
 
 COMPARE: dict[str, ast.cmpop] = {

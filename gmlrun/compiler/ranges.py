@@ -13,7 +13,7 @@ from gmlrun.compiler.kinds import NAT, REAL
 from gmlrun.compiler.lowering import FunctionState
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scopes import Meaning
-from gmlrun.compiler.walk import body_nodes
+from gmlrun.compiler.walk import body_nodes, stored_names
 from gmlrun.syntax import nodes
 
 
@@ -57,19 +57,6 @@ def steps_by_one(step: nodes.Statement | None, name: str) -> bool:
     if isinstance(step, nodes.Assign) and step.operator == "+=" and isinstance(step.target, nodes.Name):
         return step.target.name == name and isinstance(step.value, nodes.Number) and step.value.value == 1
     return False
-
-
-def stored_names(body: nodes.Statement) -> set[str]:
-    """The names that a loop's body may store to."""
-    found: set[str] = set()
-    for node in body_nodes(body):
-        if isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)) and isinstance(node.target, nodes.Name):
-            found.add(node.target.name)
-        elif isinstance(node, nodes.Var):
-            found.update(d.name for d in node.declarators)
-        elif isinstance(node, nodes.Try) and node.variable is not None:
-            found.add(node.variable)
-    return found
 
 
 def is_fixed_length(state: FunctionState, bound: nodes.Call, body: nodes.Statement, stored: set[str]) -> bool:

@@ -11,7 +11,7 @@ from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.ranges import Counting, counting
 from gmlrun.compiler.stores import step_statement
-from gmlrun.compiler.walk import body_nodes
+from gmlrun.compiler.walk import body_nodes, stored_names
 from gmlrun.syntax import nodes
 
 
@@ -33,8 +33,8 @@ def expression_statement(state: FunctionState, node: nodes.ExpressionStatement) 
 @lowers(nodes.If)
 def if_(state: FunctionState, node: nodes.If) -> list[ast.stmt]:
     condition = state.truth(node.condition)
-    otherwise = state.statement(node.otherwise) if node.otherwise is not None else []
-    return [state.py.branch(condition, state.statement(node.then), otherwise)]
+    otherwise = state.apart(node.otherwise) if node.otherwise is not None else []
+    return [state.py.branch(condition, state.apart(node.then), otherwise)]
 
 
 @lowers(nodes.Return)
@@ -120,6 +120,7 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
     """The step is repeated before each `continue`; inside `try` it would be guarded, so there a flag leads it."""
     py = state.py
     made = state.statement(node.init) if node.init is not None else []
+    state.narrowed = {name: kind for name, kind in state.narrowed.items() if name not in stored_names(node)}
     range_ = counting(state, node)
     if range_ is not None:
         return [*made, *counted(state, node, range_)]
@@ -247,7 +248,7 @@ def switch_chain(state: FunctionState, node: nodes.Switch, subject: Value) -> li
             labels.append(equal(state, subject, state.expression(case.label)))
         if case.body or case is node.cases[-1]:
             condition = None if holds_default else labels[0] if len(labels) == 1 else state.py.either(*labels)
-            branches.append((condition, state.block(case.body)))
+            branches.append((condition, case_body(state, case)))
             labels, holds_default = [], False
     state.loops.pop()
     default = next((body for condition, body in branches if condition is None), [])
@@ -255,6 +256,14 @@ def switch_chain(state: FunctionState, node: nodes.Switch, subject: Value) -> li
     for condition, body in reversed(branches):
         if condition is not None:
             made = [state.py.branch(condition, body, made)]
+    return made
+
+
+def case_body(state: FunctionState, case: nodes.Case) -> list[ast.stmt]:
+    """A case's statements, which may be entered from its label or from the case above."""
+    known = dict(state.narrowed)
+    made = state.block(case.body)
+    state.narrowed = known
     return made
 
 
@@ -279,7 +288,7 @@ def switch_labels(state: FunctionState, node: nodes.Switch, subject: Value) -> l
     mark: Callable[[], list[ast.stmt]] = lambda: [py.set(skipped, py.constant(True)), py.leave()]
     state.loops.append(Loop(lambda: [py.leave()], mark))
     bodies = [
-        py.branch(py.compare(py.name(entry), "<=", py.constant(number)), state.block(case.body), [])
+        py.branch(py.compare(py.name(entry), "<=", py.constant(number)), case_body(state, case), [])
         for number, case in enumerate(node.cases)
         if case.body
     ]
@@ -306,9 +315,9 @@ def try_(state: FunctionState, node: nodes.Try) -> list[ast.stmt]:
         error = state.temporary()
         caught = py.call("gml_caught", py.name(error))
         bind = [py.set(local_name(node.variable), caught)] if node.variable else [py.expression(caught)]
-        handlers.append(("gml_errors", error, [*restore(), *bind, *state.statement(node.handler)]))
-    finalizer = [*restore(), *state.statement(node.finalizer)] if node.finalizer is not None else []
-    return [*save, py.attempt(state.statement(node.body), handlers, finalizer)]
+        handlers.append(("gml_errors", error, [*restore(), *bind, *state.apart(node.handler)]))
+    finalizer = [*restore(), *state.apart(node.finalizer)] if node.finalizer is not None else []
+    return [*save, py.attempt(state.apart(node.body), handlers, finalizer)]
 
 
 def saved_scope(state: FunctionState, node: nodes.Try) -> tuple[list[ast.stmt], Callable[[], list[ast.stmt]]]:

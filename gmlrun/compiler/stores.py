@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.expressions import attribute, dot_base, position
+from gmlrun.compiler.expressions import attribute, dot_base, entry_of, position
+from gmlrun.compiler.intrinsics import STORE_FORMS, inlined_store
 from gmlrun.compiler.kinds import ANY, INTEGERS, NAT, REAL, STR
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.operators import calculated
@@ -126,6 +127,7 @@ def store_local(state: FunctionState, name: str, value: Value) -> list[ast.stmt]
     if state.scope.uses_arguments and name in state.scope.parameters:
         return store_argument(state, py.constant(state.scope.parameters.index(name)), value)
     kind = state.kinds.get(name, ANY)
+    state.narrow(name, value.kind)
     return [py.set(local_name(name), state.fit(value, kind))]
 
 
@@ -139,10 +141,12 @@ def augment_local(state: FunctionState, node: nodes.Assign, name: str) -> list[a
     py = state.py
     if node.operator == "??=":
         unset = py.call("gml_is_nullish", state.box(state.local(name)))
-        return [py.branch(unset, store_local(state, name, state.expression(node.value)), [])]
+        store = store_local(state, name, state.expression(node.value))
+        state.narrow(name, ANY)
+        return [py.branch(unset, store, [])]
     old, value = state.local(name), state.expression(node.value)
     operator = node.operator[:-1]
-    if isinstance(old.node, ast.Name) and operator in "+-":
+    if isinstance(old.node, ast.Name) and operator in "+-" and state.optimise:
         if old.kind in INTEGERS and value.kind in INTEGERS:
             return [py.augment(old.node.id, operator, value.node)]
         if old.kind == REAL and value.kind in kinds.NUMBERS:
@@ -155,6 +159,7 @@ def augment_local(state: FunctionState, node: nodes.Assign, name: str) -> list[a
 def append_local(state: FunctionState, name: str, old: Value, value: Value) -> list[ast.stmt]:
     """`local += value` that may be a string: Python appends in place, so that a loop of it stays linear."""
     py = state.py
+    state.narrow(name, STR if old.kind == STR else ANY)
     assert isinstance(old.node, ast.Name)
     if old.kind == value.kind == STR:
         return [py.augment(old.node.id, "+", value.node)]
@@ -193,9 +198,22 @@ GETTERS = {"|": "gml_list_get", "?": "gml_map_get", "#": "gml_grid_get", "$": "g
 def store_accessor(state: FunctionState, target: nodes.Index, value: Value) -> list[ast.stmt]:
     """`l[| i] = v` and its kin: the value is evaluated first."""
     setup, value = settled(state, value)
-    where = [state.boxed(target.base), *(state.boxed(i) for i in target.indices)]
-    call = state.py.call(SETTERS[target.kind], *where, *scope_if_struct(state, target.kind), state.box(value))
-    return [*setup, state.py.expression(call)]
+    where = [state.expression(target.base), *(state.expression(i) for i in target.indices)]
+    return [*setup, store_entry(state, target.kind, where, value)]
+
+
+def store_entry(state: FunctionState, kind: str, where: Sequence[Value], value: Value) -> ast.stmt:
+    """A store to a data structure or a struct's variable by name: inline where that is possible."""
+    setter = SETTERS[kind]
+
+    def slow(given: Sequence[Value]) -> ast.expr:
+        *parts, last = (state.box(v) for v in given)
+        return state.py.call(setter, *parts, *scope_if_struct(state, kind), last)
+
+    form = STORE_FORMS.get(setter)
+    if form is None or not state.optimise:
+        return state.py.expression(slow([*where, value]))
+    return inlined_store(state, form, [*where, value], slow)
 
 
 def scope_if_struct(state: FunctionState, kind: str) -> list[ast.expr]:
@@ -213,7 +231,7 @@ def settled(state: FunctionState, value: Value) -> tuple[list[ast.stmt], Value]:
 
 def store_element(state: FunctionState, target: nodes.Index, value: Value) -> list[ast.stmt]:
     """`a[i] = v`, `a[i][j] = v`: the plain Python store; growing and making arrays is left to a helper."""
-    py = state.py
+    py, known = state.py, state.narrowed.copy()
     root, path = element_path(target)
     if isinstance(root, nodes.Name) and root.name == "argument" and state.scope.uses_arguments:
         return store_argument(state, state.boxed(path[0]), value)
@@ -240,6 +258,8 @@ def store_element(state: FunctionState, target: nodes.Index, value: Value) -> li
         stored = py.call("gml_array_store", root_value, state.box(value), *(slot() for slot in slots))
         return [py.set(made, stored), *keep] if keep else [py.expression(stored)]
 
+    if isinstance(root, nodes.Name) and known.get(root.name) == kinds.ARRAY:
+        state.narrow(root.name, kinds.ARRAY)
     handlers = [("gml_unset", None, slow(py.constant(None))), ("gml_no_element", None, slow(read()))]
     return [*setup, py.attempt([fast], handlers if keep else handlers[1:])]
 
@@ -325,16 +345,21 @@ def accessor_place(state: FunctionState, target: nodes.Index) -> Place:
     parts = [target.base, *target.indices]
     names = [state.temporary() for _ in parts]
     setup = [py.set(name, state.boxed(part)) for name, part in zip(names, parts, strict=True)]
-    scope = scope_if_struct(state, target.kind)
 
-    def where() -> list[ast.expr]:
-        return [py.name(name) for name in names]
+    def where() -> list[Value]:
+        return [Value(py.name(name), ANY) for name in names]
 
-    return Place(
-        setup,
-        lambda: py.call(GETTERS[target.kind], *where(), *scope),
-        lambda value: [py.expression(py.call(SETTERS[target.kind], *where(), *scope, state.box(value)))],
-    )
+    def read() -> ast.expr:
+        if target.kind == "$":
+            return py.call("gml_struct_get", *(part.node for part in where()), *scope_if_struct(state, "$"))
+        return entry_of(state, GETTERS[target.kind], where()).node
+
+    return Place(setup, read, lambda value: store_place(state, target.kind, where(), value))
+
+
+def store_place(state: FunctionState, kind: str, where: Sequence[Value], value: Value) -> list[ast.stmt]:
+    setup, value = settled(state, value)
+    return [*setup, store_entry(state, kind, where, value)]
 
 
 # ------------------------------------------------------------------ increments
@@ -360,6 +385,8 @@ def stepped(state: FunctionState, name: str, operator: str) -> Value:
     py = state.py
     fast = py.binary(operator, py.name(name), py.constant(1.0))
     slow = py.call("gml_increment" if operator == "+" else "gml_decrement", py.name(name))
+    if not state.optimise:
+        return Value(slow, ANY)
     return Value(py.choose(state.type_is(py.name(name), "gml_real"), fast, slow), ANY)
 
 

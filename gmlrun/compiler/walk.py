@@ -69,3 +69,20 @@ def all_nodes(root: Any) -> Iterator[nodes.Node]:
         if isinstance(node, nodes.Node):
             yield node
         pending.extend(reversed(list(children(node))))
+
+
+def stored_names(root: nodes.Statement) -> set[str]:
+    """The names that a statement, or one inside it, may store to; storing to an element may make an array."""
+    found: set[str] = set()
+    for node in body_nodes(root):
+        if isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
+            target: nodes.Expression = node.target
+            while isinstance(target, nodes.Index):
+                target = target.base
+            if isinstance(target, nodes.Name):
+                found.add(target.name)
+        elif isinstance(node, nodes.Var):
+            found.update(d.name for d in node.declarators)
+        elif isinstance(node, nodes.Try) and node.variable is not None:
+            found.add(node.variable)
+    return found

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from gmlrun import project
 from gmlrun.builtins.table import Table
 from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors
-from gmlrun.game import Game, with_execute
+from gmlrun.game import Game, as_set
 from gmlrun.program import Compiled, Program, sources_text
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source
@@ -110,7 +110,7 @@ class Session:
 
     def _read(self, rt: Runtime) -> tuple[Compiled, Loaded]:
         """The session's program, compiled; what it declares is known from then on."""
-        loaded = with_execute(project.load(self.paths, rt.settings.config), rt.settings)
+        loaded = as_set(project.load(self.paths, rt.settings.config), rt.settings)
         broken = [found for found in loaded.findings if found.severity == "error"]
         if broken:
             raise SourceErrors(broken)

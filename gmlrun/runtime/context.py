@@ -95,6 +95,8 @@ class Settings(NamedTuple):
     """Where a project starts; empty for its first room."""
     spawn: str = ""
     execute: str = ""
+    optimise: bool = True
+    """Whether code is compiled with inline forms, or each operation calls its helper."""
 
 
 def write_stdout(line: str) -> None:

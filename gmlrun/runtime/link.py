@@ -11,11 +11,13 @@ from typing import Any, Protocol
 
 from gmlrun.runtime import operators, support
 from gmlrun.runtime.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
+from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import wrap_int64
 from gmlrun.runtime.faults import Faults
 from gmlrun.runtime.headless import absent_call, absent_value
 from gmlrun.runtime.scope import Targets
-from gmlrun.runtime.structures import DsMap
+from gmlrun.runtime.structures import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
 from gmlrun.runtime.text import string_of
 from gmlrun.runtime.values import BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct
 from gmlrun.unit import FunctionEntry, Unit
@@ -220,10 +222,28 @@ PYTHON: dict[str, Any] = {
     "str": python.str,
     "list": python.list,
     "len": python.len,
+    "ord": python.ord,
+    "chr": python.chr,
+    "abs": python.abs,
+    "round": python.round,
+    "sqrt": math.sqrt,
+    "sin": math.sin,
+    "cos": math.cos,
+    "atan2": math.atan2,
+    "hypot": math.hypot,
+    "radians": math.radians,
+    "degrees": math.degrees,
     "class": GmlClass,
     "entries": entries,
+    "wrap_int64": wrap_int64,
     "method": MethodType,
     "map": DsMap,
+    "ds_list": DsList,
+    "grid": DsGrid,
+    "queue": DsQueue,
+    "stack": DsStack,
+    "priority": DsPriority,
+    "buffer": Buffer,
     "new_struct": Struct,
     "trunc": math.trunc,
     "times": itertools.repeat,

@@ -177,6 +177,10 @@ def step(value: Value, by: int) -> Value:
 
 def bits(value: Value) -> int:
     """An operand of a bitwise operator: truncated to 64 bits."""
+    if type(value) is int:
+        return value
+    if type(value) is float and -9e18 < value < 9e18:
+        return int(value)
     found = number(value, "bitwise operator")
     return truncated(found) if isinstance(found, float) else int(found)
 

@@ -1,0 +1,322 @@
+"""Builtins with an inline form: a call and the kinds of its arguments go in, Python nodes without a call come out.
+
+A row of FORMS says for which arguments the inline form is right; for all others the builtin itself is called.
+`tests/compiler/test_intrinsics.py` holds each row against its builtin, over values of all types.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, BOTTOM, INT64, INTEGERS, NAT, NUMBERS, REAL, STR
+from gmlrun.compiler.lowering import FunctionState, Value
+from gmlrun.syntax import nodes
+
+
+class Form(NamedTuple):
+    """An inline form.
+
+    `parameters` has a letter of LETTERS for each argument; a call with another number of them has no inline form.
+    `text` is Python in which a0, a1, … are the arguments and t0, t1, … are temporaries. It is right where each
+    argument is what its letter says and the condition `when` holds. `kind` is the kind of its value.
+    """
+
+    parameters: str
+    text: str
+    kind: str
+    when: str = ""
+
+
+class Letter(NamedTuple):
+    """What an argument must be: the kinds that are surely so, and a test for values of any kind."""
+
+    kinds: frozenset[str]
+    test: str
+
+
+INT64_KINDS = frozenset((INT64, *INTEGERS))
+
+STRUCTURES = {
+    "m": "gml_map",
+    "l": "gml_ds_list",
+    "g": "gml_grid",
+    "q": "gml_queue",
+    "k": "gml_stack",
+    "p": "gml_priority",
+}
+
+LETTERS: dict[str, Letter] = {
+    "v": Letter(frozenset(), ""),  # any value
+    "s": Letter(frozenset((STR,)), "gml_type({0}) is gml_str"),
+    "r": Letter(NUMBERS, "gml_type({0}) is gml_real"),
+    "i": Letter(INTEGERS, "gml_type({0}) is gml_real and -1e9 < {0} < 1e9"),
+    "w": Letter(INT64_KINDS, ""),  # a Python int of 64 bits
+    "n": Letter(frozenset((INT64,)), "gml_type({0}) is gml_int64"),
+    "d": Letter(frozenset(), "-9e18 < {0} < 9e18"),  # a float, which a bitwise operator makes an int
+    "a": Letter(frozenset((ARRAY,)), "gml_type({0}) is gml_list"),
+    "y": Letter(frozenset((STR,)), "(gml_type({0}) is gml_str or gml_type({0}) is gml_real and {0} == {0})"),
+    "b": Letter(frozenset(), "gml_type({0}) is gml_buffer and {0}.live"),
+    **{letter: Letter(frozenset(), f"gml_type({{0}}) is {name} and {{0}}.live") for letter, name in STRUCTURES.items()},
+}
+
+FINITE = "-1e300 < a0 < 1e300"
+INSIDE_GRID = "0 <= a1 < a0.width and 0 <= a2 < a0.height"
+
+WRAPPED = "t0 if -0x8000000000000000 <= (t0 := {0}) < 0x8000000000000000 else gml_wrap_int64(t0)"
+IS_SHIFT = "0 <= a1 < 64"
+
+BITWISE = {
+    "&": ("a0 & a1", ""),
+    "|": ("a0 | a1", ""),
+    "^": ("a0 ^ a1", ""),
+    "<<": (WRAPPED.format("a0 << a1"), IS_SHIFT),
+    ">>": ("a0 >> a1", IS_SHIFT),
+}
+"""The text and the condition of each bitwise operator, for Python ints of 64 bits."""
+
+MODULO = Form("rr", "a0 % a1", REAL, "a0 > 0.0 < a1")
+DIVISION_BY_LITERAL = Form("rr", "a0 // a1 + 0.0", REAL, "0.0 <= a0 < 1e15")
+DIVISION = Form("rr", "a0 // a1 + 0.0", REAL, "0.0 <= a0 < 1e15 and 1.0 <= a1 < 1e15 and a1 % 1.0 == 0.0")
+INT64_MODULO = Form("ww", "a0 % a1", INT64, "a0 >= 0 < a1")
+INT64_DIVISION = Form("ww", "a0 // a1", INT64, "a0 >= 0 < a1")
+QUOTIENT = Form("rr", "a0 / a1", REAL, "a1")
+
+FORMS: dict[str, Form] = {
+    # strings
+    "string_length": Form("s", "gml_len(a0)", NAT),
+    "ord": Form("s", "gml_ord(a0[0]) if a0 else 0", NAT),
+    "chr": Form("i", "gml_chr(a0)", STR, "0 <= a0 < 55296"),
+    "string_char_at": Form("si", "a0[a1 - 1:a1]", STR, "a1 > 0"),
+    "string_ord_at": Form("si", "gml_ord(a0[a1 - 1])", NAT, "0 < a1 <= gml_len(a0)"),
+    "string_copy": Form("sii", "a0[a1 - 1:a1 - 1 + a2]", STR, "a1 > 0 and a2 >= 0"),
+    "string_pos": Form("ss", "a1.find(a0) + 1 if a0 else 0", NAT),
+    "string_repeat": Form("si", "a0 * a1", STR, "0 <= a1 < 1000 and gml_len(a0) < 1000"),
+    # numbers
+    "abs": Form("r", "gml_abs(a0)", REAL),
+    "floor": Form("r", "a0 // 1.0 + 0.0", REAL, FINITE),
+    "ceil": Form("r", "-(-a0 // 1.0) + 0.0", REAL, FINITE),
+    "round": Form("r", "gml_float(gml_round(a0))", REAL, FINITE),
+    "sign": Form("r", "1.0 if a0 > 0.0 else -1.0 if a0 < 0.0 else 0.0", REAL, "a0 == a0"),
+    "max": Form("rr", "a1 if a1 > a0 else a0", REAL, "a0 == a0"),
+    "min": Form("rr", "a1 if a1 < a0 else a0", REAL, "a0 == a0"),
+    "clamp": Form("rrr", "t0 if (t0 := a0 if a0 > a1 else a1) < a2 else a2", REAL),
+    "lerp": Form("rrr", "a0 + (a1 - a0) * a2", REAL),
+    "sqr": Form("r", "a0 * a0", REAL),
+    "sqrt": Form("r", "gml_sqrt(a0)", REAL, "a0 >= 0.0"),
+    "sin": Form("r", "gml_sin(a0)", REAL, FINITE),
+    "cos": Form("r", "gml_cos(a0)", REAL, FINITE),
+    "dsin": Form("r", "gml_sin(gml_radians(a0))", REAL, FINITE),
+    "dcos": Form("r", "gml_cos(gml_radians(a0))", REAL, FINITE),
+    "degtorad": Form("r", "gml_radians(a0)", REAL),
+    "radtodeg": Form("r", "gml_degrees(a0)", REAL),
+    "arctan2": Form("rr", "gml_atan2(a0, a1)", REAL),
+    "point_distance": Form("rrrr", "gml_hypot(a2 - a0, a3 - a1)", REAL),
+    # types
+    "is_undefined": Form("v", "a0 is None", BOOL),
+    "is_string": Form("v", "gml_type(a0) is gml_str", BOOL),
+    "is_array": Form("v", "gml_type(a0) is gml_list", BOOL),
+    "is_bool": Form("v", "gml_type(a0) is gml_bool", BOOL),
+    "is_int64": Form("v", "gml_type(a0) is gml_int64", BOOL),
+    "is_real": Form("v", "gml_type(a0) is gml_real or is_real(a0)", BOOL),
+    "is_numeric": Form("v", "gml_type(a0) is gml_real or is_numeric(a0)", BOOL),
+    "is_struct": Form("v", "gml_type(gml_type(a0)) is gml_class or is_struct(a0)", BOOL),
+    # arrays
+    "array_length": Form("a", "gml_len(a0)", NAT),
+    "array_push": Form("av", "a0.append(a1)", ANY),
+    "array_pop": Form("a", "a0.pop()", ANY, "a0"),
+    "array_get": Form("ai", "a0[a1]", ANY, "0 <= a1 < gml_len(a0)"),
+    "array_first": Form("a", "a0[0] if a0 else None", ANY),
+    "array_last": Form("a", "a0[-1] if a0 else None", ANY),
+    # data structures
+    "ds_list_size": Form("l", "gml_len(a0.items)", NAT),
+    "ds_list_empty": Form("l", "not a0.items", BOOL),
+    "ds_list_add": Form("lv", "a0.items.append(a1)", ANY),
+    "ds_list_find_value": Form("li", "a0.items[a1]", ANY, "0 <= a1 < gml_len(a0.items)"),
+    "ds_map_size": Form("m", "gml_len(a0.data)", NAT),
+    "ds_map_empty": Form("m", "not a0.data", BOOL),
+    "ds_map_exists": Form("my", "a1 in a0.data", BOOL),
+    "ds_map_find_value": Form("my", "t0[1] if (t0 := a0.data.get(a1)) is not None else None", ANY),
+    "ds_map_set": Form("myv", "a0.set(a1, a2)", ANY),
+    "ds_grid_get": Form("gii", "a0.columns[a1][a2]", ANY, INSIDE_GRID),
+    "ds_grid_set": Form("giiv", "a0.columns[a1].__setitem__(a2, a3)", ANY, INSIDE_GRID),
+    "ds_grid_width": Form("g", "a0.width", NAT),
+    "ds_grid_height": Form("g", "a0.height", NAT),
+    "ds_queue_size": Form("q", "gml_len(a0.items)", NAT),
+    "ds_queue_empty": Form("q", "not a0.items", BOOL),
+    "ds_queue_enqueue": Form("qv", "a0.items.append(a1)", ANY),
+    "ds_queue_dequeue": Form("q", "a0.items.popleft()", ANY, "a0.items"),
+    "ds_queue_head": Form("q", "a0.items[0]", ANY, "a0.items"),
+    "ds_stack_size": Form("k", "gml_len(a0.items)", NAT),
+    "ds_stack_empty": Form("k", "not a0.items", BOOL),
+    "ds_stack_push": Form("kv", "a0.items.append(a1)", ANY),
+    "ds_stack_pop": Form("k", "a0.items.pop()", ANY, "a0.items"),
+    "ds_stack_top": Form("k", "a0.items[-1]", ANY, "a0.items"),
+    "ds_priority_size": Form("p", "gml_len(a0.entries)", NAT),
+    "ds_priority_empty": Form("p", "not a0.entries", BOOL),
+    # buffers
+    "buffer_tell": Form("b", "a0.position", NAT),
+    "buffer_get_size": Form("b", "gml_len(a0.data)", NAT),
+    "buffer_seek": Form("bii", "a0.seek(a1, a2)", NAT),
+    "buffer_read": Form("bi", "a0.read(a1)", ANY),
+    "buffer_peek": Form("bii", "a0.peek(a1, a2)", ANY),
+}
+
+ACCESSOR_FORMS: dict[str, Form] = {
+    "gml_list_get": FORMS["ds_list_find_value"],
+    "gml_map_get": FORMS["ds_map_find_value"],
+    "gml_grid_get": FORMS["ds_grid_get"],
+}
+"""The inline forms of what `l[| i]`, `m[? k]` and `g[# x, y]` call."""
+
+STORE_FORMS: dict[str, Form] = {
+    "gml_list_set": Form("liv", "a0.items[a1]", ANY, "0 <= a1 < gml_len(a0.items) and not a0.marks"),
+    "gml_grid_set": Form("giiv", "a0.columns[a1][a2]", ANY, INSIDE_GRID),
+}
+"""The same for stores: the text is the target of the last argument."""
+
+Slow = Callable[[Sequence[Value]], ast.expr]
+
+
+def intrinsic(state: FunctionState, node: nodes.Call, name: str, slow: Slow, returns: str) -> Value | None:
+    """The inline form of a builtin's call, None where it has none; `slow` makes the call of the builtin itself."""
+    form = form_of(name, len(node.arguments))
+    if form is None or any(a is None for a in node.arguments):
+        return None
+    values = [state.expression(a) for a in node.arguments if a is not None]
+    if name == "is_undefined" and isinstance(values[0].node, ast.Constant):
+        return Value(state.py.constant(values[0].node.value is None), BOOL)
+    return inlined(state, form, values, slow, returns)
+
+
+def form_of(name: str, count: int) -> Form | None:
+    """The inline form for so many arguments."""
+    form = FORMS.get(name)
+    return form if form is not None and len(form.parameters) == count else None
+
+
+def inlined(state: FunctionState, form: Form, values: Sequence[Value], slow: Slow, returns: str = ANY) -> Value:
+    """A form for these arguments, with a call for what it is not right for."""
+    if not all(may_be(letter, v.kind) for letter, v in zip(form.parameters, values, strict=True)):
+        return Value(slow(values), returns)
+    use = Use(state, form, values)
+    kind = kind_with(form, [value.kind for value in values], returns)
+    if not use.conditions:
+        return Value(use.filled(form.text), kind)
+    fallback = slow(use.values)
+    if kind in INTEGERS:
+        fallback = state.py.call("gml_int", fallback)
+    return Value(state.py.choose(use.test(), use.filled(form.text), fallback), kind)
+
+
+def inlined_store(state: FunctionState, form: Form, values: Sequence[Value], slow: Slow) -> ast.stmt:
+    """A store to a data structure: the plain Python store where the form is right, else the call."""
+    if not all(may_be(letter, v.kind) for letter, v in zip(form.parameters, values, strict=True)):
+        return state.py.expression(slow(values))
+    py, use = state.py, Use(state, form, values)
+    target = use.filled(form.text)
+    store = py.assign(target, state.box(use.values[-1]))
+    return py.branch(use.test(), [store], [py.expression(slow(use.values))])
+
+
+def call_kind(name: str, given: Sequence[str], returns: str) -> str:
+    """The kind of a builtin's call, by those of its arguments."""
+    form = form_of(name, len(given))
+    return returns if form is None else kind_with(form, given, returns)
+
+
+def kind_with(form: Form, given: Sequence[str], returns: str) -> str:
+    """The kind of a form's value or, where arguments may be such that the builtin is called, of either."""
+    if not all(kind == BOTTOM or may_be(letter, kind) for letter, kind in zip(form.parameters, given, strict=True)):
+        return returns
+    if form.kind in INTEGERS or form.kind == returns:
+        return form.kind
+    if BOTTOM in given:
+        return BOTTOM
+    is_sure = all(
+        letter == "v" or kind in LETTERS[letter].kinds for letter, kind in zip(form.parameters, given, strict=True)
+    )
+    return form.kind if is_sure else ANY
+
+
+def may_be(letter: str, kind: str) -> bool:
+    """Whether an argument of that kind can be what a letter says."""
+    return kind == ANY or letter == "v" or kind in LETTERS[letter].kinds or (letter in "iyd" and kind in NUMBERS)
+
+
+class Use:
+    """One use of a form: its arguments in names or constants, and the conditions under which it is right."""
+
+    def __init__(self, state: FunctionState, form: Form, values: Sequence[Value]) -> None:
+        self.state = state
+        self.values: list[Value] = []
+        """The arguments, each as a node that may be written many times."""
+        self.conditions: list[ast.expr] = []
+        self._names: dict[str, ast.expr] = {}
+        self._wholes: dict[str, ast.expr] = {}
+        tests = [self._settle(at, *pair) for at, pair in enumerate(zip(form.parameters, values, strict=True))]
+        self.conditions += [self._fill(text, self._names) for text in tests if text]
+        self.conditions += [self._whole(key) for key, node in self._wholes.items() if node is not self._names[key]]
+        if form.when:
+            self.conditions.append(self.filled(form.when))
+
+    def _settle(self, at: int, letter: str, value: Value) -> str:
+        """Puts an argument into a name, evaluated first of all; returns the text of its test, if it needs one."""
+        kinds, test = LETTERS[letter]
+        state = self.state
+        if value.kind not in INTEGERS or letter not in "iw":
+            value = Value(state.box(value), REAL if value.kind in INTEGERS else value.kind, value.constant)
+        if not state.is_stable(value.node):
+            name = state.temporary()
+            self.conditions.append(state.py.compare(state.py.walrus(name, value.node), "is", state.py.name(name)))
+            value = value._replace(node=state.py.name(name))
+        self.values.append(value)
+        key, is_known = f"a{at}", letter == "v" or value.kind in kinds
+        self._names[key] = value.node
+        self._wholes[key] = value.node
+        if letter == "d" or (letter == "i" and value.kind not in INTEGERS):
+            self._wholes[key] = state.py.name(state.temporary())
+        return "" if is_known or not test else test.format(key)
+
+    def _whole(self, key: str) -> ast.expr:
+        """Puts an argument as an int into its temporary; true as it is written."""
+        py, held = self.state.py, self._wholes[key]
+        assert isinstance(held, ast.Name)
+        return py.compare(py.walrus(held.id, py.call("gml_int", self._names[key])), "is", held)
+
+    def test(self) -> ast.expr:
+        """Whether the form is right; evaluates the arguments."""
+        return self.conditions[0] if len(self.conditions) == 1 else self.state.py.both(*self.conditions)
+
+    def filled(self, text: str) -> ast.expr:
+        """A text of the form with the arguments in it."""
+        return self._fill(text, self._wholes)
+
+    def _fill(self, text: str, names: dict[str, ast.expr]) -> ast.expr:
+        made = Filler(self.state, names).visit(ast.parse(text, mode="eval").body)
+        assert isinstance(made, ast.expr)
+        return made
+
+
+class Filler(ast.NodeTransformer):
+    """Puts arguments and temporaries into the tree of a text, which moves to the place of the call."""
+
+    def __init__(self, state: FunctionState, names: dict[str, ast.expr]) -> None:
+        self.state = state
+        self.names = dict(names)
+
+    def visit(self, node: ast.AST) -> Any:
+        """A node at the call's place; an argument's name is the argument."""
+        if isinstance(node, ast.Name):
+            if node.id == "t0" and "t0" not in self.names:
+                self.names["t0"] = self.state.py.name(self.state.temporary())
+            found = self.names.get(node.id)
+            if isinstance(found, ast.Name):
+                return ast.Name(found.id, node.ctx, **self.state.py.where)
+            if found is not None:
+                return found
+        for key, value in self.state.py.where.items():
+            if "lineno" in node._attributes:
+                setattr(node, key, value)
+        return self.generic_visit(node)

@@ -1,0 +1,90 @@
+"""Code with inline forms does what code without them does: random programs, and each inline builtin over all types."""
+
+from __future__ import annotations
+
+import os
+import random
+
+import pytest
+
+from gmlrun.compiler.intrinsics import FORMS
+from tests.compiler.both_forms import VALUES, printed, random_program
+
+COUNT = int(os.environ.get("FUZZ_PROGRAMS", "40"))
+"""How many random programs; more of them with `FUZZ_PROGRAMS=10000`."""
+FIRST = int(os.environ.get("FUZZ_FIRST", "0"))
+
+
+@pytest.mark.parametrize("number", range(FIRST, FIRST + COUNT))
+def test_a_random_program_prints_the_same_in_both_forms(number: int) -> None:
+    code = random_program(number)
+    assert printed(code, optimise=True) == printed(code, optimise=False), code
+
+
+STRUCTURES = ["l", "m", "g", "q", "k", "p", "b", "dead", "0"]
+WHOLE = ["i", "0", "1", "2", "3", "-1", "2.5", "1000000000000", "undefined", '"1"', "true", "int64(1)", "NaN", "i + 1"]
+LETTERS = dict.fromkeys("mlgqkpb", STRUCTURES) | {"i": WHOLE} | dict.fromkeys("vsray", VALUES)
+SETTING = """
+function fresh() {
+    global.l = ds_list_create(); ds_list_add(global.l, 1, "b", 3);
+    global.m = ds_map_create(); global.m[? "abc"] = 5; global.m[? 1] = "one";
+    global.g = ds_grid_create(3, 2);
+    global.q = ds_queue_create(); ds_queue_enqueue(global.q, 1, 2);
+    global.k = ds_stack_create(); ds_stack_push(global.k, 1, 2);
+    global.p = ds_priority_create(); ds_priority_add(global.p, "a", 1);
+    global.b = buffer_create(16, buffer_grow, 1); buffer_write(global.b, buffer_u32, 77);
+    buffer_seek(global.b, buffer_seek_start, 0);
+    global.dead = ds_list_create(); ds_list_destroy(global.dead);
+}
+function state() {
+    return string(ds_list_write(global.l)) + ds_grid_write(global.g) + ds_queue_write(global.q)
+        + ds_stack_write(global.k) + ds_map_write(global.m) + string(buffer_tell(global.b));
+}
+function show(v) {
+    var zero = is_real(v) && v == 0 ? string(1 / v) : "";
+    return is_handle(v) ? "ref" : typeof(v) + ":" + string(v) + zero;
+}
+fresh(); var made = [], array = [1, "x"];
+"""
+
+
+def argument(chance: random.Random, letter: str) -> str:
+    """An argument, mostly of the type that the form is for."""
+    pool = LETTERS[letter]
+    if letter in "mlgqkpb" and chance.random() < 0.7:
+        return letter
+    if letter == "a" and chance.random() < 0.6:
+        return "array"
+    if letter in "r" and chance.random() < 0.6:
+        return chance.choice(["0.5", "-2.5", "7", "x", "i", "x * i", "-0.0", "-x"])
+    return chance.choice(pool)
+
+
+def uses(name: str, parameters: str) -> list[str]:
+    """Statements that use a builtin with arguments of known and of unknown types."""
+    chance = random.Random(name)
+    made = []
+    for _ in range(25):
+        given = [argument(chance, letter) for letter in parameters]
+        unknown = [g if g in ("i", "x", "array") or "i" in g or "x" in g else f"any({g})" for g in given]
+        for arguments in (given, unknown):
+            call = f"{name}({', '.join(arguments)})"
+            made.append(f'try {{ array_push(made, show({call})); }} catch (e) {{ array_push(made, "an error"); }}')
+        made.append('array_push(made, show(array)); array_push(made, state()); array = [1, "x"];')
+    return made
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_an_inline_builtin_does_what_the_builtin_does(name: str) -> None:
+    body = "\n    ".join(uses(name, FORMS[name].parameters))
+    code = f"""function any(v) {{ return v; }} {SETTING}
+    var x = 1.5, l = global.l, m = global.m, g = global.g, q = global.q, k = global.k, p = global.p, b = global.b;
+    var dead = global.dead;
+    for (var i = 0; i < 3; i++) {{
+    {body}
+    }}
+    made;"""
+    inline, plain = printed(code, optimise=True), printed(code, optimise=False)
+    differences = [pair for pair in zip(inline, plain, strict=True) if pair[0] != pair[1]]
+    assert differences == []
+    assert len(set(plain)) > 2
