@@ -142,7 +142,7 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--watch", "run again, or replace code, at each change", default="",
            choices=("rerun", "reload"), alone="rerun"),
     Option("--no-cache", "compile afresh"),
-    Option("--no-optimise", "compile without inline forms (slow; to find faults of gmlrun)"),
+    Option("--no-optimise", "compile without inline forms"),
     COLOR,
 )  # fmt: skip
 REPL_OPTIONS = tuple(option for option in RUN_OPTIONS if option.name not in ("--watch", "--no-optimise"))

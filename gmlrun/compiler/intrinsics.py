@@ -7,6 +7,7 @@ A row of FORMS says for which arguments the inline form is right; for all others
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -246,7 +247,10 @@ def may_be(letter: str, kind: str) -> bool:
 
 
 class Use:
-    """One use of a form: its arguments in names or constants, and the conditions under which it is right."""
+    """One use of a form: its arguments in names or constants, and the conditions under which it is right.
+
+    An argument that is no name is evaluated where it is first written, if it is the only one, or before all else.
+    """
 
     def __init__(self, state: FunctionState, form: Form, values: Sequence[Value]) -> None:
         self.state = state
@@ -255,29 +259,46 @@ class Use:
         self.conditions: list[ast.expr] = []
         self._names: dict[str, ast.expr] = {}
         self._wholes: dict[str, ast.expr] = {}
-        tests = [self._settle(at, *pair) for at, pair in enumerate(zip(form.parameters, values, strict=True))]
-        self.conditions += [self._fill(text, self._names) for text in tests if text]
+        self._first: dict[str, Any] = {}
+        """Arguments that are not evaluated yet, as what evaluates them."""
+        tests = {f"a{at}": self._settle(at, *pair) for at, pair in enumerate(zip(form.parameters, values, strict=True))}
+        self._place(tests, form)
+        self.conditions += [self._fill(text, self._names) for text in tests.values() if text]
         self.conditions += [self._whole(key) for key, node in self._wholes.items() if node is not self._names[key]]
         if form.when:
             self.conditions.append(self.filled(form.when))
 
+    def _place(self, tests: dict[str, str], form: Form) -> None:
+        """Decides where arguments that are no names are evaluated: before anything looks at another argument."""
+        if not self._first:
+            return
+        key = next(iter(self._first))
+        own = tests.pop(key)
+        tests.update({key: own} if not own else {key: own, **{k: tests.pop(k) for k in list(tests)}})
+        text = own or next((t for t in tests.values() if t), "") or form.when or form.text
+        found = re.search(r"\ba\d", text)
+        if len(self._first) > 1 or found is None or found[0] != key:
+            self.conditions += [self.state.py.compare(w, "is", self._names[k]) for k, w in self._first.items()]
+            self._first.clear()
+        elif text is form.text and len(re.findall(rf"\b{key}\b", text)) == 1:
+            self._first[key] = self._first[key].value
+
     def _settle(self, at: int, letter: str, value: Value) -> str:
-        """Puts an argument into a name, evaluated first of all; returns the text of its test, if it needs one."""
+        """Gives an argument a name, if it has none; returns the text of its test, if it needs one."""
         kinds, test = LETTERS[letter]
-        state = self.state
+        state, key = self.state, f"a{at}"
         if value.kind not in INTEGERS or letter not in "iw":
             value = Value(state.box(value), REAL if value.kind in INTEGERS else value.kind, value.constant)
         if not state.is_stable(value.node):
             name = state.temporary()
-            self.conditions.append(state.py.compare(state.py.walrus(name, value.node), "is", state.py.name(name)))
+            self._first[key] = state.py.walrus(name, value.node)
             value = value._replace(node=state.py.name(name))
         self.values.append(value)
-        key, is_known = f"a{at}", letter == "v" or value.kind in kinds
-        self._names[key] = value.node
-        self._wholes[key] = value.node
+        is_known = letter == "v" or value.kind in kinds
+        self._names[key] = self._wholes[key] = value.node
         if letter == "d" or (letter == "i" and value.kind not in INTEGERS):
             self._wholes[key] = state.py.name(state.temporary())
-        return "" if is_known or not test else test.format(key)
+        return "" if is_known else test.format(key)
 
     def _whole(self, key: str) -> ast.expr:
         """Puts an argument as an int into its temporary; true as it is written."""
@@ -294,7 +315,7 @@ class Use:
         return self._fill(text, self._wholes)
 
     def _fill(self, text: str, names: dict[str, ast.expr]) -> ast.expr:
-        made = Filler(self.state, names).visit(ast.parse(text, mode="eval").body)
+        made = Filler(self.state, names, self._first).visit(ast.parse(text, mode="eval").body)
         assert isinstance(made, ast.expr)
         return made
 
@@ -302,15 +323,19 @@ class Use:
 class Filler(ast.NodeTransformer):
     """Puts arguments and temporaries into the tree of a text, which moves to the place of the call."""
 
-    def __init__(self, state: FunctionState, names: dict[str, ast.expr]) -> None:
+    def __init__(self, state: FunctionState, names: dict[str, ast.expr], first: dict[str, ast.expr]) -> None:
         self.state = state
         self.names = dict(names)
+        self.first = first
+        """What stands at the first use of an argument."""
 
     def visit(self, node: ast.AST) -> Any:
         """A node at the call's place; an argument's name is the argument."""
         if isinstance(node, ast.Name):
             if node.id == "t0" and "t0" not in self.names:
                 self.names["t0"] = self.state.py.name(self.state.temporary())
+            if node.id in self.first:
+                return self.first.pop(node.id)
             found = self.names.get(node.id)
             if isinstance(found, ast.Name):
                 return ast.Name(found.id, node.ctx, **self.state.py.where)

@@ -65,8 +65,7 @@ def python_of(text: str) -> str:
         ("var f = 1; f();", "f = 1.0\nf(self if gml_type(f) is gml_method else other, self)"),
         (
             'var m = 0; x = m[? "k"];',
-            "m = 0.0\nself.x = gml_1[1] if gml_type(m) is gml_map and (gml_1 := m.data.get('k')) is not None "
-            "else gml_map_get(m, 'k')",
+            "m = 0.0\nself.x = gml_map_get(m, 'k')",
         ),
         (
             'x = async_load; x = async_load[? "k"];',
@@ -76,7 +75,10 @@ def python_of(text: str) -> str:
             "self.x = gml_1[1] if (gml_1 := gml_steady_async_load_entry('k')) is not None "
             "else gml_held_get('async_load', gml_steady_async_load, 'k')",
         ),
-        ("string_length(x);", "string_length(self.x)"),
+        (
+            "string_length(x);",
+            "gml_len(gml_1) if gml_type((gml_1 := self.x)) is gml_str else gml_int(string_length(gml_1))",
+        ),
         ("var b = 0; buffer_write(b, buffer_u8, 7);", "b = 0.0\n__buffer_write_u8(b, 7)"),
         ("x = [1, y];", "self.x = [1.0, self.y]"),
         ("x = { a : 1 };", "self.x = gml_struct({'a': 1.0})"),
