@@ -6,6 +6,7 @@ standard input; `fail` raises an error. Manual: Debugging, Asynchronous_Function
 
 from __future__ import annotations
 
+import io
 import itertools
 import sys
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import parse_number
 from gmlrun.runtime.events import DIALOG, AsyncEvents
+from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("Asynchronous_Functions/Dialog")
 debugging = Chapter("Debugging")
@@ -38,14 +40,23 @@ class Dialogs:
         self.rt.output(text)
         if way != "stdin":
             return default
-        line = sys.stdin.readline()
-        return line.rstrip("\r\n") or default
+        return clean(read_line(text)).rstrip("\r\n") or default
 
     def post(self, values: Mapping[str, Any]) -> float:
         """Queues the Async Dialog event of an answer; returns the id in it."""
         number = float(next(self._ids))
         self.rt.service(AsyncEvents).post(DIALOG, {"id": number, **values})
         return number
+
+
+def read_line(question: str) -> str:
+    """A line of standard input, empty at its end; raises GmlError when there is none to read from."""
+    try:
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+        return sys.stdin.readline()
+    except (AttributeError, ValueError, OSError):  # it is closed, or was never open
+        raise GmlError(f"standard input is closed, so that nobody can answer: {question}") from None
 
 
 def answer_yes(rt: Runtime, text: str) -> bool:

@@ -18,6 +18,7 @@ from gmlrun.runtime.buffers import STRING
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.files import FileArea
 from gmlrun.runtime.structures import DsMap, Handles, destroy, destroy_children, map_key
+from gmlrun.runtime.unicode import utf8
 from gmlrun.runtime.values import Value
 
 chapter = Chapter("Data_Structures/DS_Maps")
@@ -264,7 +265,7 @@ def signature(data: bytes) -> bytes:
 
 def sealed(rt: Runtime, map_: DsMap) -> str:
     """A map as signed JSON in base64."""
-    data = text_of_map(rt, map_).encode("utf-8", "surrogateescape")
+    data = utf8(text_of_map(rt, map_))
     return base64.b64encode(signature(data) + data).decode("ascii")
 
 
@@ -277,7 +278,7 @@ def unsealed(rt: Runtime, text: str) -> Any:
     size = hashlib.sha256().digest_size
     if not hmac.compare_digest(raw[:size], signature(raw[size:])):
         return -1.0
-    return map_of(rt, raw[size:].decode("utf-8", "surrogateescape"))
+    return map_of(rt, raw[size:].decode("utf-8", "replace"))
 
 
 @chapter

@@ -13,13 +13,9 @@ from gmlrun.builtins.registry import Chapter, String
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.files import FileArea
 from gmlrun.runtime.structures import DsGrid, Handles
+from gmlrun.runtime.unicode import utf8
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
-
-
-def utf8(text: str) -> bytes:
-    """The bytes of a string; bytes that are no text stay what they were."""
-    return text.encode("utf-8", "surrogateescape")
 
 
 def utf16(text: str) -> bytes:
@@ -56,8 +52,8 @@ def base64_encode(string: String) -> str:
 
 @chapter
 def base64_decode(string: String) -> str:
-    """The string whose UTF-8 bytes a base64 text holds."""
-    return decoded(string).decode("utf-8", "surrogateescape")
+    """The string whose UTF-8 bytes a base64 text holds; what is no UTF-8 becomes U+FFFD (see buffer_base64_decode)."""
+    return decoded(string).decode("utf-8", "replace")
 
 
 @chapter

@@ -12,6 +12,7 @@ from typing import Any
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.files import DRIVE, FileArea, with_separator
+from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("File_Handling/File_System")
 
@@ -149,7 +150,7 @@ def matching(area: FileArea, mask: str, with_folders: bool) -> list[str]:
     for place in area.places(folder or "."):
         if place.is_dir():
             names.update(p.name for p in place.iterdir() if fits.match(p.name) and (with_folders or p.is_file()))
-    return sorted(names)
+    return sorted(map(clean, names))
 
 
 # ---------------------------------------------------------------- file names
@@ -178,7 +179,7 @@ def filename_path(rt: Runtime, fname: String) -> str:
 def filename_dir(rt: Runtime, fname: String) -> str:
     """The folder of a file name, without a separator at its end; for a bare name the working directory."""
     folder, name = split(fname)
-    return rt.service(FileArea).bundle.as_posix() if name and not folder else folder[:-1]
+    return clean(rt.service(FileArea).bundle.as_posix()) if name and not folder else folder[:-1]
 
 
 @chapter

@@ -8,6 +8,7 @@ from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.step import Loop
+from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("General_Game_Control")
 
@@ -104,12 +105,12 @@ def highscore_value(place: Int) -> float:
 
 def game_display_name(rt: Runtime) -> str:
     """The game's name as players see it."""
-    return rt.settings.program_name
+    return clean(rt.settings.program_name)
 
 
 def game_project_name(rt: Runtime) -> str:
     """The project's name."""
-    return rt.settings.program_name
+    return clean(rt.settings.program_name)
 
 
 def game_id(rt: Runtime) -> float:

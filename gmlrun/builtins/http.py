@@ -19,6 +19,7 @@ from gmlrun.runtime.events import HTTP, AsyncEvents
 from gmlrun.runtime.files import FileArea
 from gmlrun.runtime.structures import DsMap, Handles, destroy
 from gmlrun.runtime.text import string_of
+from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("Asynchronous_Functions/HTTP")
 
@@ -79,7 +80,7 @@ class Arrival:
             rt.log(f"{self.url}: {response.error}")
         self.headers = rt.service(Handles).add(DsMap())
         for name, value in response.headers.items():
-            self.headers.set(name, value)
+            self.headers.set(clean(name), clean(value))
         result = self.result(response.body) if response.status else ""
         succeeded = 200 <= response.status < 300 and result is not None
         return {

@@ -27,6 +27,7 @@ from gmlrun.runtime.structures import (
     Handles,
 )
 from gmlrun.runtime.text import string_of
+from gmlrun.runtime.unicode import clean_escapes
 from gmlrun.runtime.values import (
     GmlClass,
     Handle,
@@ -174,6 +175,7 @@ def raw(text: str) -> Any:
 
     A comma after the last member is passed over, as GameMaker does.
     """
+    text = clean_escapes(text)
     try:
         return strict(text)
     except ValueError:

@@ -14,6 +14,7 @@ from gmlrun.builtins.os_and_compiler import CONSTANTS as OS_CONSTANTS
 from gmlrun.builtins.registry import Chapter
 from gmlrun.errors import UsageError, did_you_mean
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("OS_And_Compiler")
 
@@ -87,11 +88,11 @@ def answer_of(name: str, text: str) -> Any:
         raise UsageError(f"--set has no {name}: {did_you_mean(name, ANSWERS) or ', '.join(ANSWERS)}")
     kind = ANSWERS[name].kind
     if kind is str:
-        return text
+        return clean(text)
     known = {"true": True, "false": False} if kind is bool else OS_CONSTANTS
     if text in known:
         return known[text]
     try:
         return kind(float(text))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise UsageError(f"--set {name}={text}: expected a number or one of {', '.join(known)}") from None

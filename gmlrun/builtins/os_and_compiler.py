@@ -10,6 +10,7 @@ from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.headless import passed_over
 from gmlrun.runtime.structures import DsMap, Handles
+from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("OS_And_Compiler")
 
@@ -122,13 +123,16 @@ def parameter_count(rt: Runtime) -> Real:
 def parameter_string(rt: Runtime, n: Int) -> str:
     """An argument that the program was started with, from 1 on; 0 is the program's name, others are empty."""
     given = [rt.settings.program_name, *rt.settings.arguments]
-    return given[n] if 0 <= n < len(given) else ""
+    return clean(given[n]) if 0 <= n < len(given) else ""
 
 
 @chapter
 def environment_get_variable(name: String) -> str:
     """A variable of the process's environment, empty when it is not set."""
-    return os.environ.get(name, "")
+    try:
+        return clean(os.environ.get(name, ""))
+    except ValueError:  # no name of the system's: a surrogate, a zero byte
+        return ""
 
 
 @chapter

@@ -14,6 +14,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_real
 from gmlrun.runtime.spans import positions, taken
 from gmlrun.runtime.text import quoted, string_of
+from gmlrun.runtime.unicode import utf8
 
 chapter = Chapter("Strings")
 
@@ -45,11 +46,6 @@ def ord_(string: String) -> Real:
     return ord(string[0]) if string else 0
 
 
-def encoded(text: str) -> bytes:
-    """A string's bytes in UTF-8; bytes that were no UTF-8 come back as they were."""
-    return text.encode("utf-8", "surrogateescape")
-
-
 @chapter
 def string_length(string: String) -> Real:
     """How many characters a string has."""
@@ -59,7 +55,7 @@ def string_length(string: String) -> Real:
 @chapter
 def string_byte_length(string: String) -> Real:
     """How many bytes a string takes in UTF-8."""
-    return len(encoded(string))
+    return len(utf8(string))
 
 
 @chapter
@@ -79,18 +75,31 @@ def string_ord_at(str: String, index: Int) -> Real:
 @chapter
 def string_byte_at(str: String, index: Int) -> Real:
     """A byte of the string in UTF-8; positions outside mean the first or the last one."""
-    data = encoded(str)
+    data = utf8(str)
     return data[max(1, min(index, len(data))) - 1] if data else 0
 
 
+class UnfinishedText:
+    """The bytes behind the last text of string_set_byte_at, for they need be UTF-8 only when all are set."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.text = ""
+        self.data = b""
+
+
 @chapter
-def string_set_byte_at(str: String, pos: Int, byte: Int) -> str:
-    """The string with one byte of its UTF-8 form changed; raises outside the string."""
-    data = bytearray(encoded(str))
+def string_set_byte_at(rt: Runtime, str: String, pos: Int, byte: Int) -> str:
+    """The string with one byte of its UTF-8 form changed; raises outside the string.
+
+    What is no UTF-8 then is U+FFFD, but the next call on the same text goes on with the bytes that were set.
+    """
+    last = rt.service(UnfinishedText)
+    data = bytearray(last.data if str == last.text else utf8(str))
     if not 1 <= pos <= len(data):
         raise GmlError(f"string_set_byte_at: position {pos} is outside the string")
     data[pos - 1] = byte & 0xFF
-    return data.decode("utf-8", "surrogateescape")
+    last.text, last.data = data.decode("utf-8", "replace"), bytes(data)
+    return last.text
 
 
 # ------------------------------------------------------------------------- parts

@@ -23,6 +23,7 @@ EXIT_ERROR = 1
 def settings_of(options: Any, arguments: list[str]) -> Settings:
     """The options of `run` as the game takes them."""
     from gmlrun.runtime.context import Settings
+    from gmlrun.runtime.unicode import clean
 
     check_certificate(options.tls_cert, options.tls_key)
     main = os.path.abspath(options.paths[0] if options.paths else "session")
@@ -46,7 +47,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         on_error=options.on_error,
         internal_tracebacks=options.internal_tracebacks,
         exit_at_frame=options.exit_at_frame,
-        execute=options.execute,
+        execute=clean(options.execute),
         optimise=not getattr(options, "no_optimise", False),
         room=options.room,
         spawn=options.spawn,
@@ -171,9 +172,10 @@ def eval_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.game import evaluate
     from gmlrun.runtime.context import Runtime, Settings
     from gmlrun.runtime.text import quoted_whole
+    from gmlrun.runtime.unicode import clean
 
     runtime = Runtime(Settings(arguments=arguments))
-    outcome = evaluate(options.code, runtime, Messages(options.color).report)
+    outcome = evaluate(clean(options.code), runtime, Messages(options.color).report)
     if outcome.has_value and outcome.value is not None:
         print(quoted_whole(outcome.value))
     return outcome.exit_code

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from gmlrun.project.collect import Collector
+from gmlrun.runtime.unicode import clean_escapes
 
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 
@@ -14,7 +15,12 @@ TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 def parse_yy(text: str) -> Any:
     """The value of a JSON text; raises json.JSONDecodeError."""
     # A comma becomes a space, so that an error's line and column are those of the file.
-    return json.loads(TRAILING_COMMA.sub(lambda found: found[1] or " ", text))
+    return json.loads(TRAILING_COMMA.sub(lambda found: found[1] or " ", clean_escapes(text)), parse_int=whole_number)
+
+
+def whole_number(text: str) -> int | float:
+    """An integer; one of hundreds of digits, which no file means, as a float."""
+    return int(text) if len(text) < 400 else float(text)
 
 
 TAGS = re.compile(r'"tags"\s*:\s*\[([^\]]*)\]')

@@ -25,6 +25,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import event_number_of
 from gmlrun.runtime.instances import Instance, ObjectType
 from gmlrun.runtime.sockets import Sockets
+from gmlrun.runtime.unicode import clean
 from gmlrun.runtime.values import Struct, own_variables
 from gmlrun.source import Source
 from gmlrun.stage import Events, parents_first
@@ -148,6 +149,7 @@ class Session:
         """Runs a piece of GML. With `is_whole` nothing follows: what is incomplete is an error."""
         from gmlrun.syntax.parser import is_incomplete
 
+        text = clean(text)
         if not is_whole and is_incomplete(text):
             return Incomplete()
         return self._run_source(Source(self._next_name(), text))

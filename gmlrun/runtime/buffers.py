@@ -13,6 +13,7 @@ from typing import Any, Self
 from gmlrun.errors import GmlError
 from gmlrun.runtime.conversions import to_bool, to_int64, to_real, to_string
 from gmlrun.runtime.structures import Mortal, no_such
+from gmlrun.runtime.unicode import utf8
 from gmlrun.runtime.values import GmlClass, Int32, Value
 
 FIXED, GROW, WRAP, FAST, VBUFFER = range(5)
@@ -63,7 +64,7 @@ def packed(value: Value, type_: int) -> bytes:
         return packed_float(to_real(value), type_)
     if type_ == BOOL:
         return b"\1" if to_bool(value) else b"\0"
-    text = to_string(value).encode("utf-8", "surrogateescape")
+    text = utf8(to_string(value))
     return text + b"\0" if type_ == STRING else text
 
 

@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.unicode import clean
 
 T = TypeVar("T")
 
@@ -134,7 +135,7 @@ def without_case(root: str | Path, relative: str) -> str | None:
 
 def with_separator(path: Path) -> str:
     """A folder as GML gets it: with a separator at its end."""
-    text = path.as_posix()
+    text = clean(path.as_posix())
     return text if text.endswith("/") else text + "/"
 
 

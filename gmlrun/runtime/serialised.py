@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.conversions import wrap_int64
+from gmlrun.runtime.unicode import utf8
 from gmlrun.runtime.values import Handle, Int32, Pointer, Value
 
 STACK, QUEUE, LIST, MAP, PRIORITY, GRID = 103, 203, 303, 403, 503, 603
@@ -33,7 +34,7 @@ def written(fields: Iterable[int], values: Iterable[Value]) -> str:
 def value_bytes(value: Value, depth: int = 0) -> bytes:
     """One value; what cannot be kept (structs, functions) is written as undefined, a handle as its index."""
     if isinstance(value, str):
-        text = value.encode("utf-8", "surrogateescape")
+        text = utf8(value)
         return TYPED_INTEGER.pack(STRING, len(text)) + text
     if isinstance(value, list) and depth < NESTING_LIMIT:
         return TYPED_INTEGER.pack(ARRAY, len(value)) + b"".join(value_bytes(item, depth + 1) for item in value)
@@ -103,7 +104,7 @@ class Reader:
             self.at += size
             if self.at > len(self.data):
                 raise self.fault()
-            return self.data[self.at - size : self.at].decode("utf-8", "surrogateescape")
+            return self.data[self.at - size : self.at].decode("utf-8", "replace")
         if type_ == ARRAY and depth < NESTING_LIMIT:
             return self.array(depth + 1)
         return self.number(type_)

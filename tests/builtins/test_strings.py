@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmlrun.builtins import strings
+from gmlrun.runtime.context import Runtime
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 WORD = st.text("abc", min_size=1, max_size=2)
@@ -36,7 +37,7 @@ def test_setting_a_byte_that_is_there_changes_nothing(text: str, data: st.DataOb
     size = int(strings.string_byte_length(text))
     if size:
         at = data.draw(st.integers(1, size))
-        assert strings.string_set_byte_at(text, at, int(strings.string_byte_at(text, at))) == text
+        assert strings.string_set_byte_at(Runtime(), text, at, int(strings.string_byte_at(text, at))) == text
 
 
 @given(TEXT)
