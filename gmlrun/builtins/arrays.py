@@ -28,18 +28,26 @@ chapter = Chapter("Variable_Functions/Array_Functions")
 
 @chapter
 def array_create(size: Int, value: Any = 0.0) -> Array:
-    """A new array with SIZE elements, all of them VALUE. Of a larger SIZE, the lower 32 bits count."""
-    size = size if size < 1 << 31 else (size + (1 << 31)) % (1 << 32) - (1 << 31)
+    """A new array with SIZE elements, all of them VALUE."""
+    return [value] * usable_size(size, "array_create")
+
+
+def usable_size(size: int, name: str) -> int:
+    """The size that a new array gets; raises for one that no array can have.
+
+    Of an int64 that no real can be, the lower 32 bits count.
+    """
+    size = size if size < 1 << 53 else (size + (1 << 31)) % (1 << 32) - (1 << 31)
     if size >= LARGEST_ARRAY:
-        raise GmlError(f"array_create: the size {size} is too large")
-    return [value] * max(0, size)
+        raise GmlError(f"{name}: the size {size} is too large")
+    return max(0, size)
 
 
 @chapter
 def array_create_ext(rt: Runtime, self: Any, other: Any, size: Int, function: Function) -> Any:
-    """A new array with SIZE elements that a function makes, given the index of each."""
+    """A new array with SIZE elements that a function makes, given the index of each. SIZE is as in array_create."""
     call = rt.caller(function, self, other)
-    return [call(float(at)) for at in range(max(0, size))]
+    return [call(float(at)) for at in range(usable_size(size, "array_create_ext"))]
 
 
 @chapter
@@ -250,6 +258,13 @@ def put_back(array: list[Any], offset: Any, length: Any, change: Callable[[list[
 
 
 # -------------------------------------------------------------------- callbacks
+#
+# A callback may change the array: how often it is called is fixed before, and each time what is there by then is read.
+
+
+def present(array: list[Any], at: int) -> Any:
+    """The element at a position, undefined when a callback has made the array shorter than that."""
+    return array[at] if at < len(array) else None
 
 
 @chapter
@@ -259,7 +274,7 @@ def array_foreach(
     """Calls a function with each element and its index."""
     call = rt.caller(function, self, other)
     for at in positions(len(array), offset, length):
-        call(array[at], float(at))
+        call(present(array, at), float(at))
 
 
 @chapter
@@ -268,7 +283,7 @@ def array_map(
 ) -> Any:
     """A new array of what a function returns for each element and its index."""
     call = rt.caller(function, self, other)
-    return [call(array[at], float(at)) for at in positions(len(array), offset, length)]
+    return [call(present(array, at), float(at)) for at in positions(len(array), offset, length)]
 
 
 @chapter
@@ -278,7 +293,9 @@ def array_map_ext(
     """Replaces each element by what a function returns for it; returns how many."""
     where, call = positions(len(array), offset, length), rt.caller(function, self, other)
     for at in where:
-        array[at] = call(array[at], float(at))
+        value = call(present(array, at), float(at))
+        grow(array, at)
+        array[at] = value
     return len(where)
 
 
@@ -288,7 +305,7 @@ def chosen(
     """Each visited position and element, and whether a predicate holds for it."""
     call = rt.caller(function, self, other)
     for at in positions(len(array), offset, length):
-        value = array[at]
+        value = present(array, at)
         yield at, value, to_bool(call(value, float(at)))
 
 
@@ -305,8 +322,10 @@ def array_filter_ext(
     rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
 ) -> Real:
     """Moves the elements for which a function returns true to the front; returns how many. The rest stays."""
+    where = sorted(positions(len(array), offset, length))
     kept = [value for _, value, holds in chosen(rt, self, other, array, function, offset, length) if holds]
-    for at, value in zip(sorted(positions(len(array), offset, length)), kept, strict=False):
+    for at, value in zip(where, kept, strict=False):
+        grow(array, at)
         array[at] = value
     return len(kept)
 
@@ -370,7 +389,7 @@ def array_reduce(
         init, where = array[where[0]], where[1:]
     call = rt.caller(function, self, other)
     for at in where:
-        init = call(init, array[at], float(at))
+        init = call(init, present(array, at), float(at))
     return init
 
 

@@ -41,9 +41,11 @@ from gmlrun.runtime.values import (
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 
-NESTING_LIMIT = 128
+NESTING_LIMIT = 1000
+"""How deep arrays and objects may be nested in a text."""
 EXACT = 1 << 53
 """Integers up to this are the same as a real."""
+TOO_DEEP = f"more than {NESTING_LIMIT} arrays and objects in each other"
 
 WORDS = {"@@nan$$": math.nan, "@@infinity$$": math.inf, "@@-infinity$$": -math.inf}
 INT64_WORD = re.compile(r"@i64@(-?[0-9A-Fa-f]{1,16})\$i64\$", re.ASCII)
@@ -111,13 +113,13 @@ class JsonWriter:
         """A map with what it owns."""
         parts = [
             f"{encode_basestring(string_of(key))}:{self.owned(value, map_.marks.get(name), depth + 1)}"
-            for name, (key, value) in map_.data.items()
+            for name, (key, value) in list(map_.data.items())
         ]
         return self.bracketed("{", parts, "}", depth)
 
     def list_items(self, list_: DsList, depth: int) -> str:
         """A list with what it owns."""
-        parts = [self.owned(item, list_.marks.get(at), depth + 1) for at, item in enumerate(list_.items)]
+        parts = [self.owned(item, list_.marks.get(at), depth + 1) for at, item in enumerate(list(list_.items))]
         return self.bracketed("[", parts, "]", depth)
 
     def owned(self, value: Value, kind: str | None, depth: int) -> str:
@@ -190,9 +192,9 @@ def strict(text: str) -> Any:
     try:
         found = DECODER.decode(text)
     except RecursionError:
-        raise ValueError("nested too deeply") from None
+        raise ValueError(TOO_DEEP) from None
     if nesting(found) > NESTING_LIMIT:
-        raise ValueError("nested too deeply")
+        raise ValueError(TOO_DEEP)
     return found
 
 
@@ -342,7 +344,7 @@ def json_parse(
     """The value that a JSON text means: objects become structs, null becomes undefined.
 
     FILTER_FUNC(key, value) is called for each value after what is in it; what it returns is kept. Raises
-    for what is no JSON, and for more than 128 levels.
+    for what is no JSON, and for more than 1000 levels.
     """
     if type(json) is not str:
         raise GmlError("json_parse: the argument is not a string")

@@ -125,8 +125,9 @@ def variable_instance_names_count(rt: Runtime, self: Any, other: Any, instance_i
 @chapter
 def struct_foreach(rt: Runtime, self: Any, other: Any, struct: Any, func: Function) -> None:
     """Calls a function with the name and the value of each variable of a struct."""
-    for name, value in list(own_variables(target_of(rt, struct, self, other))):
-        rt.call(func, self, other, name, value)
+    target = target_of(rt, struct, self, other)
+    for name, _ in list(own_variables(target)):
+        rt.call(func, self, other, name, getattr(target, attribute(name), None))
 
 
 # ----------------------------------------------------------------------- global

@@ -80,7 +80,7 @@ def array_text(items: list[Any], inside: tuple[int, ...]) -> str:
     if id(items) in inside or len(inside) > NESTING_LIMIT:
         return '"Warning: Recursive array found"'
     around = (*inside, id(items))
-    return f"[ {','.join(nested(item, around) for item in items)} ]"
+    return f"[ {','.join(nested(item, around) for item in list(items))} ]"
 
 
 def struct_text(struct: Struct, inside: tuple[int, ...]) -> str:
