@@ -45,9 +45,9 @@ with (obj_walker) {
 }
 P(count); // expect: 1
 
-// The walk of a map whose keys go.
+// The walk of a map whose keys go: a key that is gone has no next one.
 var keys = ds_map_create();
 keys[? "a"] = 1; keys[? "b"] = 2; keys[? "c"] = 3;
 var turns = 0;
 for (var k = ds_map_find_first(keys); !is_undefined(k) && turns < 10; k = ds_map_find_next(keys, k)) { ds_map_delete(keys, k); turns++; }
-P(turns); // expect: 3
+P(turns); // expect: 1
