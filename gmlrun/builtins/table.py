@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from gmlrun.builtins import registry
 from gmlrun.builtins.registry import Builtin, Variable
-from gmlrun.runtime import events
+from gmlrun.runtime import constants, events
 from gmlrun.runtime.context import Runtime
 
 
@@ -75,6 +75,20 @@ class Table:
             return ""
         return family_of(facts)
 
+    def constant_operation(self, operator: str, *operands: Any) -> Any:
+        """What an operator gives for constants; GmlError for what it refuses."""
+        return constants.operation(operator, *operands)
+
+    def constant_call(self, name: str, arguments: list[Any]) -> Any:
+        """The value of a call with constant arguments; LookupError for a function that depends on more than these."""
+        builtin = self.function(name)
+        if builtin is None or name not in CONSTANT_FUNCTIONS:
+            raise LookupError(name)
+        most = builtin.maximum
+        if len(arguments) < builtin.minimum or (most is not None and len(arguments) > most):
+            raise LookupError(name)
+        return registry.bind(builtin, Runtime())(*arguments)
+
     def function_names(self) -> list[str]:
         """All names of functions, those that gmlrun lacks included."""
         return [name for name, facts in known_names().items() if facts["kind"] == "function"]
@@ -91,6 +105,58 @@ class Table:
     def event_names(self) -> list[str]:
         """All names of events."""
         return list(events.EVENT_NAMES)
+
+
+CONSTANT_FUNCTIONS = frozenset(
+    (
+        "abs",
+        "arccos",
+        "arcsin",
+        "arctan",
+        "arctan2",
+        "bool",
+        "ceil",
+        "chr",
+        "clamp",
+        "cos",
+        "darccos",
+        "darcsin",
+        "darctan",
+        "darctan2",
+        "dcos",
+        "degtorad",
+        "dsin",
+        "dtan",
+        "exp",
+        "floor",
+        "frac",
+        "int64",
+        "lerp",
+        "ln",
+        "log10",
+        "log2",
+        "logn",
+        "make_color_rgb",
+        "make_colour_rgb",
+        "max",
+        "mean",
+        "median",
+        "min",
+        "ord",
+        "power",
+        "radtodeg",
+        "real",
+        "round",
+        "sign",
+        "sin",
+        "sqr",
+        "sqrt",
+        "string",
+        "string_length",
+        "tan",
+    )
+)
+"""The functions that give the same for the same constants, so that an enum may call them."""
 
 
 class BoundLibrary:

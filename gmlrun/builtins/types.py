@@ -220,8 +220,12 @@ def method_get_self(method: Any) -> Any:
 
 
 @chapter
-def method_get_index(method: Any) -> Any:
-    """The function of a method."""
+def method_get_index(rt: Runtime, method: Any) -> Any:
+    """The function of a method: a script's, or the unbound form of any other."""
+    info = function_info(method)
+    found = None if info is None else rt.script_indices.get(info.index)
+    if found is not None:
+        return found
     return support.method_of(method, None) if type(method) is MethodType else method
 
 

@@ -49,6 +49,8 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
     if meaning is Meaning.INNER_FUNCTION:
         code = py.name(state.unit.inner_names[id(state.scope.inner[name])])
         return Value(py.call(code, *scope_arguments(state), *arguments(state, node)), ANY)
+    if meaning is Meaning.OWN_FUNCTION:
+        return own_call(state, node)
     if meaning is Meaning.BUILTIN:
         return builtin_call(state, node, name)
     if meaning is Meaning.MEMBER and (family := absent_family(state, name)):
@@ -74,6 +76,17 @@ def own_fast_call(state: FunctionState, node: nodes.Call, name: str) -> Value | 
             return None
     made = state.py.call(fast.entry, *scope_arguments(state), *(state.box(value) for value in given))
     return Value(made, fast.returns)
+
+
+def own_call(state: FunctionState, node: nodes.Call) -> Value:
+    """A call by a named function expression of itself; a constructor refuses."""
+    py, own = state.py, state.scope.own
+    assert own is not None
+    if own.is_constructor:
+        return value_call(state, state.boxed(node.callee), node)
+    code = py.name(state.unit.inner_names[id(own)])
+    scope = [py.name("self"), py.name("self"), py.constant(None)] if state.scope.is_bound else scope_arguments(state)
+    return Value(py.call(code, *scope, *arguments(state, node)), ANY)
 
 
 def value_call(state: FunctionState, callee: ast.expr, node: nodes.Call) -> Value:

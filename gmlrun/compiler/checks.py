@@ -114,6 +114,9 @@ class Checker:
             meaning = self.resolver.meaning(callee.name, self.scope)
             if meaning is Meaning.BUILTIN:
                 self._arity(node, callee)
+            elif meaning is Meaning.SCRIPT and callee.name in self.symbols.constructors:
+                words = f"{callee.name} is a constructor: it can be called with new only"
+                self._error("constructor-call", words, node.span, f"new {callee.name}(…)", "warning")
             elif meaning is Meaning.MEMBER and callee.name != "nameof":
                 self._unknown(callee)
             if callee.name == "nameof" and meaning is Meaning.MEMBER:

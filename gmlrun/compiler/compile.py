@@ -11,7 +11,7 @@ from gmlrun.compiler.functions import compile_body, compile_function
 from gmlrun.compiler.lowering import UnitState
 from gmlrun.compiler.names import NameTable, Symbols
 from gmlrun.compiler.pyast import PythonBuilder
-from gmlrun.compiler.scopes import Resolver, Scope
+from gmlrun.compiler.scopes import Resolver, Scope, places_of
 from gmlrun.compiler.walk import room_to_recurse
 from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.source import Source, Span
@@ -115,11 +115,9 @@ def is_declaration(statement: nodes.Statement, is_script: bool) -> bool:
 
 
 def _compile_scripts(unit: UnitState, program: nodes.Program) -> None:
-    for statement in program.body:
-        value = statement.value if isinstance(statement, nodes.ExpressionStatement) else None
-        if isinstance(value, nodes.Function) and value.name is not None:
-            entry = f"gml_Script_{value.name}"
-            compile_function(unit, value, entry, entry, value.name)
+    for name, function in places_of(program_code(program)).declared.items():
+        entry = f"gml_Script_{name}"
+        compile_function(unit, function, entry, Scope(entry, is_script_level=True), name)
 
 
 def _compile_events(unit: UnitState, program: nodes.Program, form: Form) -> list[EventEntry]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from gmlrun.compiler.constants import evaluate
 from gmlrun.compiler.names import NameTable, Symbols
+from gmlrun.compiler.scopes import LITERAL_NAMES, places_of
 from gmlrun.compiler.walk import all_nodes
-from gmlrun.errors import Diagnostic
+from gmlrun.errors import Diagnostic, GmlError
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 
@@ -40,16 +43,13 @@ class Declarations:
 
     def _scan(self, parsed: Parsed) -> None:
         if parsed.is_script:
-            for statement in parsed.program.body:
-                self._script_function(statement)
+            code = nodes.Block(parsed.program.span, parsed.program.body)
+            for name, function in places_of(code).declared.items():
+                self.symbols.functions[name] = len(function.parameters)
+                (self.symbols.constructors.add if function.is_constructor else self.symbols.constructors.discard)(name)
         for node in all_nodes(parsed.program):
             self._note(node, parsed.source)
         self.symbols.assets.update(o.name for o in parsed.program.objects)
-
-    def _script_function(self, statement: nodes.Statement) -> None:
-        value = statement.value if isinstance(statement, nodes.ExpressionStatement) else None
-        if isinstance(value, nodes.Function) and value.name is not None:
-            self.symbols.functions[value.name] = len(value.parameters)
 
     def _note(self, node: nodes.Node, source: Source) -> None:
         symbols = self.symbols
@@ -101,57 +101,26 @@ class Declarations:
     def _constant(self, node: nodes.Expression, source: Source, own: dict[str, int], open_: tuple[str, ...]) -> int:
         """The integer value of a constant expression in an enum."""
         try:
-            value = self._evaluate(node, own, open_)
-            return math.trunc(value)
-        except (KeyError, ArithmeticError, ValueError):
+            value = evaluate(node, lambda part: self._named(part, own, open_), self.names)
+            return math.trunc(self.names.constant_operation("+", 0.0, value)) if type(value) is not int else value
+        except (LookupError, ArithmeticError, ValueError, GmlError):
             self._error(source, node.span, "an enum member's value must be a constant number")
             return 0
 
-    def _evaluate(self, node: nodes.Expression, own: dict[str, int], open_: tuple[str, ...]) -> float | int:
-        if isinstance(node, nodes.Number):
-            return int(node.value) if node.value == int(node.value) else node.value
-        if isinstance(node, nodes.Unary):
-            return UNARY[node.operator](self._evaluate(node.operand, own, open_))
-        if isinstance(node, nodes.Binary):
-            left = self._evaluate(node.left, own, open_)
-            return BINARY[node.operator](left, self._evaluate(node.right, own, open_))
-        if isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name):
+    def _named(self, node: nodes.Name | nodes.Dot, own: dict[str, int], open_: tuple[str, ...]) -> Any:
+        """The value of a constant that has a name: a member of this enum or another, or one of GameMaker's."""
+        if isinstance(node, nodes.Dot):
+            if not isinstance(node.base, nodes.Name):
+                raise LookupError
             return self._enum_values(node.base.name, open_)[node.name]
-        if isinstance(node, nodes.Name):
-            return own[node.name] if node.name in own else self._builtin_constant(node.name)
-        raise KeyError
-
-    def _builtin_constant(self, name: str) -> float:
-        found = self.names.constant(name)
-        if found is None or not isinstance(found.value, (int, float)):
-            raise KeyError(name)
+        if node.name in own:
+            return own[node.name]
+        if node.name in LITERAL_NAMES:
+            return LITERAL_NAMES[node.name]
+        found = self.names.constant(node.name)
+        if found is None:
+            raise LookupError(node.name)
         return found.value
 
     def _error(self, source: Source, span: Span, message: str) -> None:
         self.diagnostics.append(source.diagnostic("error", "declaration", message, span))
-
-
-def _integer(operation: Callable[[int, int], int]) -> Callable[[float, float], int]:
-    return lambda a, b: operation(int(a), int(b))
-
-
-UNARY: dict[str, Callable[[float], float]] = {
-    "-": lambda a: -a,
-    "+": lambda a: a,
-    "~": lambda a: ~int(a),
-    "!": lambda a: not a > 0.5,
-}
-
-BINARY: dict[str, Callable[[float, float], float]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "div": lambda a, b: int(a) // int(b),
-    "%": math.fmod,
-    "<<": _integer(lambda a, b: a << b),
-    ">>": _integer(lambda a, b: a >> b),
-    "&": _integer(lambda a, b: a & b),
-    "|": _integer(lambda a, b: a | b),
-    "^": _integer(lambda a, b: a ^ b),
-}

@@ -84,9 +84,7 @@ def member_value(state: FunctionState, node: nodes.Expression | None, struct_nam
 
 @lowers(nodes.Function)
 def function(state: FunctionState, node: nodes.Function) -> Value:
-    """A function value: a method of the current self; a named one, declared already, is unbound."""
-    if node.name is not None:
-        return Value(state.py.name(state.unit.inner_names[id(node)]), ANY)
+    """A function value: a method of the current self, with a name or without."""
     return Value(bound_function(state, node, "self"), ANY)
 
 
@@ -111,6 +109,15 @@ def read_static(state: FunctionState, name: str) -> Value:
 
 def read_inner(state: FunctionState, name: str) -> Value:
     return Value(state.py.attribute(state.py.name("self"), attribute(name)), ANY)
+
+
+def read_own(state: FunctionState, name: str) -> Value:
+    """The function that the code is in."""
+    own = state.scope.own
+    assert own is not None
+    if state.scope.is_bound:
+        return Value(bound_function(state, own, "self"), ANY)
+    return Value(state.py.name(state.unit.inner_names[id(own)]), ANY)
 
 
 def read_keyword(state: FunctionState, name: str) -> Value:
@@ -221,6 +228,7 @@ READ = {
     Meaning.KEPT: read_kept,
     Meaning.STATIC: read_static,
     Meaning.INNER_FUNCTION: read_inner,
+    Meaning.OWN_FUNCTION: read_own,
     Meaning.KEYWORD: read_keyword,
     Meaning.ARGUMENT: read_argument,
     Meaning.CONSTANT: read_constant,

@@ -12,7 +12,7 @@ from gmlrun.compiler.intrinsics import call_kind
 from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS, LocalKinds
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.pyast import local_name
-from gmlrun.compiler.scopes import Meaning, Scope, scope_of
+from gmlrun.compiler.scopes import Meaning, Scope, places_of, scope_of
 from gmlrun.compiler.versions import Fast, always_returns, test_of, tested_parameters
 from gmlrun.compiler.walk import body_nodes
 from gmlrun.syntax import nodes
@@ -48,11 +48,18 @@ def final_value(state: FunctionState, statement: nodes.Statement) -> list[ast.st
 
 
 def compile_function(
-    unit: UnitState, node: nodes.Function, python_name: str, outer: str, script_name: str = "", bound: bool = False
+    unit: UnitState,
+    node: nodes.Function,
+    python_name: str,
+    around: Scope,
+    script_name: str = "",
+    own: nodes.Function | None = None,
+    bound: bool = False,
 ) -> None:
-    """Compiles a function; `bound` ones become methods and take their self first."""
+    """Compiles a function; `bound` ones become methods and take their self first. `own`: its name means itself."""
     names = tuple(p.name for p in node.parameters)
-    scope = Scope(python_name, python_name if script_name else outer, names, is_constructor=node.is_constructor)
+    outer = python_name if script_name else around.outer_entry
+    scope = Scope(python_name, outer, names, own=own, is_bound=bound, around=around, is_constructor=node.is_constructor)
     state = begin(unit, scope_of(scope, node), node)
     before = unit.py.at(node.span)
     hidden = BOUND if bound else UNBOUND
@@ -224,7 +231,14 @@ def default(state: FunctionState, parameter: nodes.Parameter) -> ast.stmt:
 
 
 def parent_value(state: FunctionState, parent: nodes.ParentCall) -> ast.expr:
-    """The parent constructor: a script function, or what a variable holds."""
+    """The parent constructor: one that stands in the code around, a script function, or what a variable holds."""
+    around = state.scope.around
+    while around is not None:
+        if parent.name in around.inner:
+            return state.py.name(state.unit.inner_names[id(around.inner[parent.name])])
+        if parent.name in around.named:
+            return expressions.bound_function(state, around.named[parent.name], "self")
+        around = around.around
     if state.meaning(parent.name) is Meaning.SCRIPT:
         return script(state, parent.name)
     return state.boxed(nodes.Name(parent.name_span, parent.name))
@@ -277,6 +291,9 @@ def hoisted(state: FunctionState) -> list[ast.stmt]:
     for name, node in state.scope.inner.items():
         target = py.attribute(py.name("self"), attribute(name))
         made.append(py.assign(target, py.name(state.unit.inner_names[id(node)])))
+    for name, node in state.scope.named.items():
+        target = py.attribute(py.name("self"), attribute(name))
+        made.append(py.assign(target, expressions.bound_function(state, node, "self")))
     return made
 
 
@@ -285,17 +302,12 @@ def hoisted(state: FunctionState) -> list[ast.stmt]:
 
 def compile_inner(state: FunctionState, root: Any) -> None:
     """Compiles the functions that stand directly in a function's code, each as its own Python function."""
-    statics = {
-        id(d.value)
-        for n in body_nodes(root)
-        if isinstance(n, nodes.Static)
-        for d in n.declarators
-        if d.value is not None
-    }
+    places = places_of(root)
     for node in body_nodes(root):
         if isinstance(node, nodes.Function) and node is not root:
             name = state.unit.inner_names[id(node)]
-            if state.scope.is_script_level and node.name is not None:
-                continue
-            bound = node.name is None and id(node) not in statics
-            compile_function(state.unit, node, name, state.scope.outer_entry, bound=bound)
+            if id(node) not in places.statements:
+                bound = id(node) not in places.statics
+                compile_function(state.unit, node, name, state.scope, own=node, bound=bound)
+            elif not state.scope.is_script_level:
+                compile_function(state.unit, node, name, state.scope)

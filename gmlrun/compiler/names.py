@@ -68,6 +68,12 @@ class NameTable(Protocol):
     def absent(self, name: str) -> str:
         """The family of a function, variable or constant of GameMaker's that gmlrun does not have, or empty."""
 
+    def constant_operation(self, operator: str, *operands: Any) -> Any:
+        """What an operator gives for constants; GmlError for what it refuses."""
+
+    def constant_call(self, name: str, arguments: list[Any]) -> Any:
+        """What a function gives for constants, wherever it is called; LookupError for one of which that is not so."""
+
     def function_names(self) -> list[str]:
         """All names of functions, for the nearest one to a misspelt name."""
 
@@ -87,6 +93,8 @@ class Symbols:
 
     functions: dict[str, int] = field(default_factory=dict)
     """Script functions with their parameter counts; constructors among them."""
+    constructors: set[str] = field(default_factory=set)
+    """Those of the script functions that are constructors."""
     enums: dict[str, dict[str, int]] = field(default_factory=dict)
     globalvars: set[str] = field(default_factory=set)
     assets: set[str] = field(default_factory=set)

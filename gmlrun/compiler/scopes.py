@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 from gmlrun.compiler.names import NameTable, Symbols
 from gmlrun.compiler.walk import body_nodes
@@ -18,6 +19,7 @@ class Meaning(Enum):
     KEPT = auto()
     STATIC = auto()
     INNER_FUNCTION = auto()
+    OWN_FUNCTION = auto()
     KEYWORD = auto()
     ARGUMENT = auto()
     CONSTANT = auto()
@@ -61,6 +63,15 @@ class Scope:
     """In a session's line, the locals that outlive it: those of earlier lines and its own."""
     statics: set[str] = field(default_factory=set)
     inner: dict[str, nodes.Function] = field(default_factory=dict)
+    """The functions that a statement of the code declares."""
+    named: dict[str, nodes.Function] = field(default_factory=dict)
+    """The functions that have a name in the midst of an expression; self has it as well."""
+    own: nodes.Function | None = None
+    """The function itself, where its name means it in its own code."""
+    is_bound: bool = False
+    """Whether the function's code takes its self first."""
+    around: Scope | None = None
+    """The scope of the code that the function stands in."""
     uses_arguments: bool = False
     is_constructor: bool = False
     is_script_level: bool = False
@@ -79,13 +90,58 @@ def scope_of(scope: Scope, root: Any) -> Scope:
             scope.statics.update(d.name for d in node.declarators)
         elif isinstance(node, nodes.Try) and node.variable is not None:
             scope.locals.add(node.variable)
-        elif isinstance(node, nodes.Function) and node.name is not None:
-            scope.inner[node.name] = node
         elif isinstance(node, nodes.Name) and node.name in ARGUMENTS:
             scope.uses_arguments = True
-    if scope.is_script_level:
-        scope.inner.clear()
+    found = places_of(root)
+    scope.named.update(found.named)
+    if not scope.is_script_level:
+        scope.inner.update(found.declared)
     return scope
+
+
+class FunctionPlaces(NamedTuple):
+    """Where the functions stand that are written in one function's own code."""
+
+    declared: dict[str, nodes.Function]
+    """Those that are a statement of their own: they are there before the first statement."""
+    named: dict[str, nodes.Function]
+    """Those with a name in the midst of an expression."""
+    statements: set[int]
+    """The `id` of those that are declared."""
+    statics: set[int]
+    """The `id` of those that are the value of a static variable: unbound."""
+
+
+def places_of(root: Any) -> FunctionPlaces:
+    """The functions in a function's own code by the places where they stand."""
+    declared: dict[str, nodes.Function] = {}
+    named: dict[str, nodes.Function] = {}
+    statements: set[int] = set()
+    statics: set[int] = set()
+    members: set[int] = set()
+    for node in body_nodes(root):
+        if isinstance(node, nodes.ExpressionStatement) and isinstance(node.value, nodes.Function):
+            if node.value.name is not None:
+                declared[node.value.name] = node.value
+                statements.add(id(node.value))
+        elif isinstance(node, nodes.Static):
+            statics.update(id(d.value) for d in node.declarators if isinstance(d.value, nodes.Function))
+        elif isinstance(node, nodes.StructLiteral):
+            members.update(id(f) for m in node.members for f in member_functions(m.value))
+        elif isinstance(node, nodes.Function) and node is not root and node.name is not None:
+            named[node.name] = node
+    elsewhere = statements | statics | members
+    named = {name: node for name, node in named.items() if id(node) not in elsewhere}
+    return FunctionPlaces(declared, named, statements, statics)
+
+
+def member_functions(value: nodes.Expression | None) -> Iterator[nodes.Function]:
+    """The functions that are a struct member's value, or stand in an array that is: they belong to the new struct."""
+    if isinstance(value, nodes.Function):
+        yield value
+    elif isinstance(value, nodes.Array):
+        for element in value.elements:
+            yield from member_functions(element)
 
 
 class Resolver:
@@ -105,6 +161,8 @@ class Resolver:
             return Meaning.STATIC
         if name in scope.inner:
             return Meaning.INNER_FUNCTION
+        if scope.own is not None and name == scope.own.name:
+            return Meaning.OWN_FUNCTION
         if name in KEYWORDS:
             return Meaning.KEYWORD
         if name in ARGUMENTS:

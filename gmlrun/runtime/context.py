@@ -179,12 +179,16 @@ class Runtime:
         Raises GmlError for anything else.
         """
         kind = type(value)
-        if kind in (FunctionType, MethodType, BuiltinFunction):
+        if kind is FunctionType:
+            return cast("Callable[..., Any]", getattr(value, "constructs", value))
+        if kind is MethodType and hasattr(value, "constructs"):
+            return MethodType(value.constructs, value.__self__)
+        if kind is MethodType or kind is BuiltinFunction:
             return cast("Callable[..., Any]", value)
         if kind in (float, int):
             found = self.script_indices.get(value)
             if found is not None:
-                return found
+                return self.callable(found)
         raise GmlError("Unable to call function: the value is not a function or method")
 
     def caller(self, function: Callable[..., Any], self_: Any, other: Any) -> Callable[..., Any]:

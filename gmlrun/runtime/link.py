@@ -80,6 +80,8 @@ class Linker:
         if entry.statics:
             info.statics = namespace[entry.statics] = self._statics(entry, namespace)
             info.struct_class = info.statics if entry.is_constructor else None
+        if entry.is_constructor:
+            function = namespace[entry.python_name] = support.constructor_value(function)
         if entry.script:
             self._register(entry.script, function, info)
 

@@ -5,6 +5,7 @@ Each function's name in a unit's namespace is its name here behind `gml_`; `link
 
 from __future__ import annotations
 
+import copy
 import itertools
 import math
 import sys
@@ -28,6 +29,8 @@ from gmlrun.runtime.values import (
 
 LARGEST_ARRAY = 1 << 28
 EPSILON = 0.00001
+NAMED_ARGUMENTS = 16
+"""`argument0` to `argument15` are there in every call."""
 
 # ---------------------------------------------------------------------- arrays
 
@@ -72,8 +75,10 @@ def grow(items: list[Any], index: int) -> None:
 
 
 def argument(arguments: list[Any], index: Value) -> Value:
-    """`argument[index]`."""
+    """`argument[index]`; one that was not passed is undefined. Manual: argument."""
     at = math.trunc(to_real(index))
+    if len(arguments) <= at < NAMED_ARGUMENTS:
+        return None
     if not 0 <= at < len(arguments):
         raise GmlError(f"argument[{at}] is out of range: {len(arguments)} arguments were given")
     return arguments[at]
@@ -82,6 +87,8 @@ def argument(arguments: list[Any], index: Value) -> Value:
 def set_argument(arguments: list[Any], index: Value, value: Value) -> None:
     """`argument[index] = value`."""
     at = math.trunc(to_real(index))
+    if len(arguments) <= at < NAMED_ARGUMENTS:
+        arguments.extend([None] * (at + 1 - len(arguments)))
     if not 0 <= at < len(arguments):
         raise GmlError(f"argument[{at}] is out of range: {len(arguments)} arguments were given")
     arguments[at] = value
@@ -177,10 +184,26 @@ def new(constructor: Value, other: Value, *args: Value) -> Struct:
 
 
 def call_on(function: Value, self: Value, other: Value, *args: Value) -> Value:
-    """Runs a function's code on a given self, whatever it is bound to."""
+    """Runs a function's code on a given self, whatever it is bound to; a constructor's as well."""
     if type(function) is MethodType:
-        return function.__func__(self, other, None, *args)
-    return function(other, self, *args)
+        return code_of(function.__func__)(self, other, None, *args)
+    return code_of(function)(other, self, *args)
+
+
+def code_of(function: Value) -> Callable[..., Any]:
+    """What runs: of a constructor its code, of any other function itself."""
+    return cast("Callable[..., Any]", getattr(function, "constructs", function))
+
+
+def constructor_value(code: FunctionType) -> FunctionType:
+    """A constructor as a value: `new` runs its code, a call raises. Manual: Structs, Constructors."""
+
+    def called(*arguments: Value) -> Value:
+        raise GmlError("calling a constructor directly - constructors should only be called using new")
+
+    called.gml = code.gml  # type: ignore[attr-defined]
+    called.constructs = code  # type: ignore[attr-defined]
+    return cast(FunctionType, called)
 
 
 def parent(constructor: Value, statics: type[Struct], self: Value, other: Value, *args: Value) -> None:
@@ -281,7 +304,7 @@ def showing(source: Struct) -> type[Struct]:
 def method_of(function: Value, owner: Value) -> Value:
     """`method(owner, function)`: a new method bound to a struct, or unbound for undefined."""
     if owner is None:
-        return unbound_form(function) if type(function) is MethodType else function
+        return unbound_form(function) if type(function) is MethodType else unbound_method(function)
     if type(function) is MethodType:
         return MethodType(function.__func__, owner)
     return MethodType(bound_form(function), owner)
@@ -300,6 +323,24 @@ def bound_form(function: Value) -> Callable[..., Any]:
         info.bound_form = bound
         bound.gml = info  # type: ignore[attr-defined]
     return bound
+
+
+def unbound_method(function: Value) -> Value:
+    """An unbound function as a method: a value of its own with the same code, and no script's reference."""
+    info = function_info(function)
+    if info is None:
+
+        def unbound(other: Value, self: Value, *args: Value) -> Value:
+            return function(other, self, *args)
+
+        unbound.gml = FunctionInfo(getattr(function, "name", "anonymous"))  # type: ignore[attr-defined]
+        return unbound
+    made = FunctionType(
+        function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
+    )
+    made.gml = copy.copy(info)  # type: ignore[attr-defined]
+    made.gml.script = None  # type: ignore[attr-defined]
+    return made
 
 
 def unbound_form(method: MethodType) -> FunctionType:

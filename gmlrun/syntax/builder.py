@@ -328,14 +328,16 @@ class Builder(local):
         return nodes.Call(whole(children), children[0], children[2])
 
     def arguments(self, children: list[Any]) -> tuple[nodes.Expression | None, ...]:
-        """The arguments with None for an empty slot; no slot at all for `()`."""
+        """The arguments with None for an empty slot; no slot at all for `()`, none after a comma at the end."""
         slots: list[nodes.Expression | None] = [None]
         for child in children:
             if is_token(child, "COMMA"):
                 slots.append(None)
             else:
                 slots[-1] = child
-        return tuple(slots) if len(slots) > 1 or slots[0] is not None else ()
+        if slots[-1] is None:
+            slots.pop()
+        return tuple(slots)
 
     def name(self, children: list[Any]) -> nodes.Expression:
         return nodes.Name(children[0].span, children[0].text)
@@ -358,10 +360,7 @@ class Builder(local):
         return inner
 
     def array(self, children: list[Any]) -> nodes.Expression:
-        elements = children[1]
-        if elements and elements[-1] is None:
-            elements = elements[:-1]
-        return nodes.Array(whole(children), elements)
+        return nodes.Array(whole(children), children[1])
 
     def struct(self, children: list[Any]) -> nodes.Expression:
         return nodes.StructLiteral(whole(children), tuple(parts(children)))

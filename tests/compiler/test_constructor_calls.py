@@ -1,0 +1,31 @@
+"""`check` finds calls of constructors without `new`."""
+
+from __future__ import annotations
+
+import pytest
+
+from gmlrun.builtins.table import Table
+from gmlrun.compiler.compile import Form, check
+from gmlrun.compiler.declare import Declarations, Parsed
+from gmlrun.compiler.names import Symbols
+from gmlrun.source import Source
+from gmlrun.syntax.parser import parse
+
+
+@pytest.mark.parametrize(
+    ("gml", "found"),
+    [
+        ("function A() constructor {} var a = A();", ["A is a constructor: it can be called with new only"]),
+        ("function A() constructor {} var a = new A();", []),
+        ("function A() constructor {} script_execute(A);", []),
+        ("function A() constructor {} function B() : A() constructor {}", []),
+        ("function A() {} var a = A();", []),
+        ("function A() constructor {} function f(A) { return A(); }", []),
+    ],
+)
+def test_a_call_without_new(gml: str, found: list[str]) -> None:
+    source, symbols, names = Source("a.gml", gml), Symbols(), Table()
+    program = parse(source)
+    Declarations(symbols, names).add([Parsed(source, program)])
+    diagnostics = check(source, program, symbols, names, Form("gml_GlobalScript_a"))
+    assert [d.message for d in diagnostics] == found
