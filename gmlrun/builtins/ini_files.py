@@ -15,42 +15,63 @@ chapter = Chapter("File_Handling/Ini_Files")
 
 Sections = dict[str, dict[str, str]]
 
-ENTRY = re.compile(
-    r"""
-    [ \t]* (?:
-      \[ (?P<section>[^\]\r\n]*) \]
-    | (?P<key>[^=\r\n;\#\[][^=\r\n]*?) [ \t]* = [ \t]* (?:
-          "(?P<double>(?:\\.|[^"\\])*)"
-        | '(?P<single>(?:\\.|[^'\\])*)'
-        | "(?P<double_on_line>[^"\r\n]*)"
-        | '(?P<single_on_line>[^'\r\n]*)'
-        | (?P<json>[\[{][^\r\n]*)
-        | (?P<plain>[^\r\n;\#]*)
-      )
-    )?
-    [^\r\n]* (?:\r\n|\r|\n|\Z)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-VALUES = ("double", "single", "double_on_line", "single_on_line", "json", "plain")
-LEADING_NUMBER = re.compile(r"\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+LINE = re.compile(r"[^\r\n]*+")
+LINE_END = re.compile(r"\r\n|\r|\n|\Z")
+QUOTED = {mark: re.compile(rf"((?:\\.|[^{mark}\\])*+){mark}", re.DOTALL) for mark in ('"', "'")}
+"""What follows an opening mark: a backslash keeps the next character from ending the value."""
+BLANKS = " \t"
+LEADING_NUMBER = re.compile(r"[ \t\r\n\f\v]*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
 
 
 def parse(text: str) -> Sections:
-    """The sections of an ini text. A backslash in quotes keeps the next character from ending them."""
+    """The sections of an ini text, in time that grows as the text does."""
     sections: Sections = {}
     keys: dict[str, str] | None = None
     position = 0
     while position < len(text):
-        found = ENTRY.match(text, position)
-        assert found is not None
-        position = found.end()
-        if found["section"] is not None:
-            keys = sections.setdefault(found["section"], {})
-        elif found["key"] is not None and keys is not None:
-            group = next(name for name in VALUES if found[name] is not None)
-            keys[found["key"]] = found[group].rstrip() if group in ("json", "plain") else found[group]
+        end = line_end(text, position)
+        start = after_blanks(text, position, end)
+        first = text[start] if start < end else ""
+        equals = text.find("=", start, end)
+        if first == "[":
+            closing = text.find("]", start, end)
+            keys = sections.setdefault(text[start + 1 : closing], {}) if closing >= 0 else keys
+        elif equals > start and first not in (";", "#"):
+            value, end = value_at(text, after_blanks(text, equals + 1, end), end)
+            if keys is not None:
+                keys[text[start:equals].rstrip(BLANKS)] = value
+        found = LINE_END.match(text, end)
+        position = len(text) if found is None else max(found.end(), end)
     return sections
+
+
+def line_end(text: str, position: int) -> int:
+    """Where the line that a position is on ends."""
+    found = LINE.match(text, position)
+    return position if found is None else found.end()
+
+
+def after_blanks(text: str, start: int, end: int) -> int:
+    """The position of the first character that is no blank, `end` when there is none."""
+    while start < end and text[start] in BLANKS:
+        start += 1
+    return start
+
+
+def value_at(text: str, start: int, end: int) -> tuple[str, int]:
+    """The value that begins at a position, and the end of its last line: one in quotes may have several."""
+    mark = text[start] if start < end else ""
+    if mark in QUOTED:
+        found = QUOTED[mark].match(text, start + 1)
+        if found is not None:
+            return found[1], line_end(text, found.end())
+        closing = text.find(mark, start + 1, end)
+        if closing >= 0:
+            return text[start + 1 : closing], end
+    if mark in ("[", "{"):
+        return text[start:end].rstrip(), end
+    stops = [at for at in (text.find(";", start, end), text.find("#", start, end)) if at >= 0]
+    return text[start : min(stops, default=end)].rstrip(), end
 
 
 def format_sections(sections: Sections) -> str:
@@ -162,7 +183,7 @@ def ini_read_real(rt: Runtime, section: String, key: String, default: Real) -> R
     if found is None:
         return default
     number = LEADING_NUMBER.match(found)
-    return float(number[0]) if number else 0.0
+    return float(number[1]) if number else 0.0
 
 
 @chapter

@@ -14,6 +14,8 @@ from gmlrun.runtime.values import Handle, function_info
 chapter = Chapter("Asset_Management/Scripts")
 handles = Chapter("Variable_Functions")
 
+LONGEST_LABEL = 255
+"""Characters of an index, or of an asset's name."""
 REFERENCE = re.compile(r"ref ([a-z_ ]+?) (\S+)")
 STRUCTURES: dict[str, type[Handle]] = {cls.word: cls for cls in (DsMap, DsList, DsGrid, DsQueue, DsStack, DsPriority)}
 
@@ -42,6 +44,8 @@ def handle_parse(rt: Runtime, value_string: String) -> Any:
     if found is None:
         return None
     kind, label = found[1], found[2]
+    if len(label) > LONGEST_LABEL:
+        return None
     if kind in STRUCTURES and label.isdecimal():
         return rt.service(Handles).find(STRUCTURES[kind], float(label))
     if kind == "instance" and label.isdecimal():

@@ -73,7 +73,7 @@ def ptr(n: Any) -> Any:
         return n
     if type(n) is str:
         number = parse_number(n)
-        return POINTER_NULL if not number else Pointer(int(number))
+        return POINTER_NULL if not number else Pointer(conversions.truncated(number))
     if type(n) is list or type(type(n)) is GmlClass or is_callable(n):
         return Pointer(id(n))
     return Pointer(conversions.to_int64(n)) or POINTER_NULL

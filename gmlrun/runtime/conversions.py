@@ -18,6 +18,12 @@ NUMBER = re.compile(r"[ \t\r\n\f\v]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?[ \
 HEXADECIMAL = re.compile(r"[ \t\r\n]*([+-]?)(?:0[xX]|\$)([0-9A-Fa-f]+)[ \t\r\n]*", re.ASCII)
 
 
+LONGEST_HEXADECIMAL = 255
+"""Digits: a longer number is an infinity, whatever its zeros in front."""
+LONGEST_DECIMAL = 308
+"""Characters of a whole number that wraps as an int64; a longer one saturates."""
+
+
 def wrap_int64(value: int) -> int:
     """An integer modulo 2**64, in two's complement."""
     return (value + (1 << 63)) % (1 << 64) - (1 << 63)
@@ -28,13 +34,18 @@ def is_number(value: Value) -> bool:
     return isinstance(value, (float, int)) and not isinstance(value, Pointer)
 
 
+def large(sign: str) -> float:
+    """The infinity of a sign, for a number that no real can hold."""
+    return -math.inf if sign == "-" else math.inf
+
+
 def parse_number(text: str) -> float | None:
     """The number that a whole string spells, None when it spells none."""
     if NUMBER.fullmatch(text):
         return float(text)
     found = HEXADECIMAL.fullmatch(text)
     if found:
-        return float(int(found[1] + found[2], 16))
+        return float(int(found[1] + found[2], 16)) if len(found[2]) <= LONGEST_HEXADECIMAL else large(found[1])
     return None
 
 
@@ -79,7 +90,8 @@ def to_int64(value: Value) -> int:
         if number is None:
             raise GmlError(f'unable to convert string "{value}" to int64')
         digits = value.strip()
-        return wrap_int64(int(digits)) if digits.lstrip("+-").isdecimal() else truncated(number)
+        is_whole = len(digits) <= LONGEST_DECIMAL and digits.lstrip("+-").isdecimal()
+        return wrap_int64(int(digits)) if is_whole else truncated(number)
     if value is None or type(value) is list:
         raise GmlError(f"int64() argument is {'undefined' if value is None else 'array'}")
     return truncated(to_real(value))

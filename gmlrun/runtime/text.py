@@ -22,7 +22,7 @@ from gmlrun.runtime.values import (
     own_variables,
 )
 
-PLACEHOLDER = re.compile(r"\{(\d+)\}")
+PLACEHOLDER = re.compile(r"\{(\d{1,9})\}", re.ASCII)
 LARGEST_WHOLE = 2.0**63
 NESTING_LIMIT = 256
 
