@@ -10,7 +10,7 @@ from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import CLEAN_UP, CREATE, DESTROY
-from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType
+from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType, distance, number_in
 from gmlrun.runtime.rooms import Layer, Rooms
 from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import GmlClass, Struct, Value
@@ -136,10 +136,10 @@ def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Any:
     if not isinstance(self, Instance):
         return NOONE
     world = rt.service(World)
-    made = world.allocate(self.__object__, self.x, self.y)
-    own = {name: value for name, value in vars(self).items() if name not in ("id", "alarm")}
+    made = world.allocate(self.__object__, number_in(self, "x"), number_in(self, "y"))
+    own = {name: value for name, value in vars(self).items() if name not in ("__id__", "__alarm__")}
     vars(made).update(own)
-    made.alarm = list(self.alarm)
+    made.__alarm__ = list(self.alarm)
     if perf:
         world.perform(made, (CREATE, 0), self)
     return made.id
@@ -175,14 +175,14 @@ def instance_find(rt: Runtime, self: Value, other: Value, obj: Any, n: Int) -> A
 def instance_nearest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> Any:
     """The id of the instance of an object that is nearest to a point; noone when there is none."""
     found = instances_of(rt, self, other, obj)
-    return handle(min(found, key=lambda one: math.hypot(one.x - x, one.y - y), default=None))
+    return handle(min(found, key=lambda one: distance(one, x, y), default=None))
 
 
 @chapter
 def instance_furthest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> Any:
     """The id of the instance of an object that is furthest from a point; noone when there is none."""
     found = instances_of(rt, self, other, obj)
-    return handle(max(found, key=lambda one: math.hypot(one.x - x, one.y - y), default=None))
+    return handle(max(found, key=lambda one: distance(one, x, y), default=None))
 
 
 @chapter
@@ -299,7 +299,7 @@ def in_region(left: float, top: float, width: float, height: float, inside: bool
     """Whether an instance's place is inside (or outside) a rectangle."""
 
     def test(one: Instance) -> bool:
-        return (left <= one.x < left + width and top <= one.y < top + height) == inside
+        return (left <= number_in(one, "x") < left + width and top <= number_in(one, "y") < top + height) == inside
 
     return test
 

@@ -8,7 +8,7 @@ from typing import Any
 from gmlrun.builtins.maths import periodic, to_even
 from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.instances import Instance
+from gmlrun.runtime.instances import Instance, distance, number_in
 from gmlrun.runtime.rooms import Rooms
 from gmlrun.runtime.values import Value
 from gmlrun.runtime.world import World
@@ -25,15 +25,18 @@ def motion_set(self: Value, other: Value, dir: Real, speed: Real) -> None:
 @chapter
 def motion_add(self: Value, other: Value, dir: Real, speed: Real) -> None:
     """Adds a movement, as a direction in degrees and a speed, to this instance's own."""
-    angle = math.radians(dir)
-    across, down = self.hspeed + speed * periodic(math.cos, angle), self.vspeed - speed * periodic(math.sin, angle)
+    angle, hspeed, vspeed = math.radians(dir), number_in(self, "hspeed"), number_in(self, "vspeed")
+    across, down = (
+        hspeed + speed * periodic(math.cos, angle),
+        vspeed - speed * periodic(math.sin, angle),
+    )
     self.hspeed, self.vspeed = across, down
 
 
 @chapter
 def move_towards_point(self: Value, other: Value, x: Real, y: Real, sp: Real) -> None:
     """Gives this instance a speed in the direction of a point."""
-    self.direction = math.degrees(math.atan2(self.y - y, x - self.x)) % 360.0
+    self.direction = math.degrees(math.atan2(number_in(self, "y") - y, x - number_in(self, "x"))) % 360.0
     self.speed = sp
 
 
@@ -41,17 +44,16 @@ def move_towards_point(self: Value, other: Value, x: Real, y: Real, sp: Real) ->
 def move_snap(self: Value, other: Value, hsnap: Real, vsnap: Real) -> None:
     """Moves this instance to the nearest place on a grid."""
     if hsnap > 0:
-        self.x = to_even(self.x / hsnap) * hsnap
+        self.x = to_even(number_in(self, "x") / hsnap) * hsnap
     if vsnap > 0:
-        self.y = to_even(self.y / vsnap) * vsnap
+        self.y = to_even(number_in(self, "y") / vsnap) * vsnap
 
 
 @chapter
 def place_snapped(self: Value, other: Value, hsnap: Real, vsnap: Real) -> bool:
     """Whether this instance is at a place on a grid."""
-    return all(
-        step <= 0 or abs(at - to_even(at / step) * step) < 1e-3 for at, step in ((self.x, hsnap), (self.y, vsnap))
-    )
+    places = ((number_in(self, "x"), hsnap), (number_in(self, "y"), vsnap))
+    return all(step <= 0 or abs(at - to_even(at / step) * step) < 1e-3 for at, step in places)
 
 
 @chapter
@@ -59,8 +61,8 @@ def move_wrap(rt: Runtime, self: Value, other: Value, hor: Bool, vert: Bool, mar
     """Brings this instance back in on the other side once it has left the room by a margin."""
     room = rt.service(Rooms).current
     if room is not None:
-        self.x = wrapped(self.x, room.width, margin) if hor else self.x
-        self.y = wrapped(self.y, room.height, margin) if vert else self.y
+        self.x = wrapped(number_in(self, "x"), room.width, margin) if hor else self.x
+        self.y = wrapped(number_in(self, "y"), room.height, margin) if vert else self.y
 
 
 def wrapped(at: float, size: float, margin: float) -> float:
@@ -73,7 +75,7 @@ def wrapped(at: float, size: float, margin: float) -> float:
 @chapter
 def distance_to_point(self: Value, other: Value, x: Real, y: Real) -> float:
     """The distance from this instance's place to a point, in pixels."""
-    return math.hypot(self.x - x, self.y - y)
+    return distance(self, x, y)
 
 
 @chapter
@@ -82,4 +84,5 @@ def distance_to_object(rt: Runtime, self: Value, other: Value, obj: Any) -> floa
     others = [
         one for one in rt.service(World).targets(obj, self, other) if isinstance(one, Instance) and one is not self
     ]
-    return min((math.hypot(self.x - one.x, self.y - one.y) for one in others), default=1000000.0)
+    x, y = number_in(self, "x"), number_in(self, "y")
+    return min((distance(one, x, y) for one in others), default=1000000.0)

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
+from gmlrun.errors import GmlError
+from gmlrun.runtime.conversions import to_real
 from gmlrun.runtime.events import EventNumber
-from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Struct
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Int32, Struct, is_callable
 
 EventFunction = Callable[..., Any]
 
@@ -88,11 +91,66 @@ def coupled(name: str, words: str) -> Any:
         return value
 
     def put(self: Instance, value: Any) -> None:
-        setattr(self, stored, value)
+        setattr(self, stored, value if type(value) is float else number_for(name, value))
         self.__object__.world.set_moving(self)
         COUPLING[name](self)
 
     return property(get, put, doc=words)
+
+
+def number_for(name: str, value: Any) -> float:
+    """A value as what a variable with a number takes; raises GmlError for one that means no number."""
+    try:
+        return to_real(value) if not is_callable(value) and type(type(value)) is not GmlClass else refuse(name, value)
+    except GmlError:
+        return refuse(name, value)
+
+
+def refuse(name: str, value: Any) -> NoReturn:
+    raise GmlError(f"{name} takes a number, not {quoted(value)}")
+
+
+def distance(instance: Any, x: float, y: float) -> float:
+    """From an instance's place to a point, in pixels."""
+    return math.hypot(number_in(instance, "x") - x, number_in(instance, "y") - y)
+
+
+def number_in(owner: Any, name: str) -> float:
+    """A variable of an instance or a struct, for a function that needs a number there; raises GmlError."""
+    value = getattr(owner, name, None)
+    if type(value) is float:
+        return value
+    try:
+        return number_for(name, value)
+    except GmlError:
+        raise GmlError(f"{name} is {quoted(value)}, where a number is needed") from None
+
+
+def get_id(instance: Instance) -> InstanceRef:
+    return instance.__id__
+
+
+def put_id(instance: Instance, value: Any) -> None:
+    raise GmlError("id cannot be set: it is the engine's own number of an instance")
+
+
+def get_alarm(instance: Instance) -> list[Any]:
+    return instance.__alarm__
+
+
+def put_alarm(instance: Instance, value: Any) -> None:
+    """Takes the array itself, as an assignment to one of its elements does."""
+    if value is not instance.__alarm__:
+        raise GmlError("alarm cannot be set: set one of its elements, alarm[0] to alarm[11]")
+
+
+def alarm_left(instance: Instance, number: int) -> float:
+    """How many frames an alarm has left; -1 for one that is not set, or to what is no number."""
+    alarms = instance.__alarm__
+    value = alarms[number] if number < len(alarms) else -1.0
+    if type(value) is float and value == value:
+        return value // 1 if value >= 0 else -1.0
+    return float(value) if type(value) in (int, bool, Int32) and value >= 0 else -1.0
 
 
 class Instance(Struct):
@@ -109,7 +167,10 @@ class Instance(Struct):
     """Destroyed or deactivated: gets no event."""
     __hspeed__ = __vspeed__ = __speed__ = __direction__ = __gravity__ = __friction__ = 0.0
 
-    id: InstanceRef
+    __id__: InstanceRef
+    __alarm__: list[Any]
+    id: InstanceRef = property(get_id, put_id)  # type: ignore[assignment]
+    alarm: list[Any] = property(get_alarm, put_alarm)  # type: ignore[assignment]
     object_index: ClassVar[Any] = None
     x = y = xprevious = yprevious = xstart = ystart = 0.0
     depth = 0.0
@@ -117,7 +178,6 @@ class Instance(Struct):
     solid = False
     visible = True
     persistent = False
-    alarm: list[Any]
     gravity_direction = 270.0
     sprite_index: Any = -1.0
     mask_index: Any = -1.0
@@ -148,7 +208,7 @@ class Instance(Struct):
     friction = coupled("friction", "Pixels a step, taken from `speed` each step.")
 
 
-BUILTIN_VARIABLES = frozenset(n for n in vars(Instance) if not n.startswith("__")) | {"id", "alarm"}
+BUILTIN_VARIABLES = frozenset(n for n in vars(Instance) if not n.startswith("__"))
 
 
 def from_components(instance: Instance) -> None:
@@ -162,8 +222,13 @@ def from_components(instance: Instance) -> None:
 def from_polar(instance: Instance) -> None:
     """hspeed and vspeed from speed and direction."""
     angle = math.radians(float(instance.__direction__))
-    instance.__hspeed__ = snapped(float(instance.__speed__) * math.cos(angle))
-    instance.__vspeed__ = snapped(-float(instance.__speed__) * math.sin(angle))
+    instance.__hspeed__ = snapped(float(instance.__speed__) * circular(math.cos, angle))
+    instance.__vspeed__ = snapped(-float(instance.__speed__) * circular(math.sin, angle))
+
+
+def circular(function: Callable[[float], float], angle: float) -> float:
+    """The sine or cosine of an angle; of an infinite one it is no number."""
+    return function(angle) if math.isfinite(angle) else math.nan
 
 
 def snapped(value: float) -> float:
@@ -199,9 +264,9 @@ def move(instance: Instance) -> None:
         instance.__speed__ = math.copysign(max(0.0, slower), instance.__speed__)
         from_polar(instance)
     if instance.__gravity__:
-        angle = math.radians(instance.gravity_direction)
-        instance.__hspeed__ += instance.__gravity__ * math.cos(angle)
-        instance.__vspeed__ -= instance.__gravity__ * math.sin(angle)
+        angle = math.radians(number_in(instance, "gravity_direction"))
+        instance.__hspeed__ += instance.__gravity__ * circular(math.cos, angle)
+        instance.__vspeed__ -= instance.__gravity__ * circular(math.sin, angle)
         from_components(instance)
-    instance.x += instance.__hspeed__
-    instance.y += instance.__vspeed__
+    instance.x = number_in(instance, "x") + instance.__hspeed__
+    instance.y = number_in(instance, "y") + instance.__vspeed__

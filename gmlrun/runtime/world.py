@@ -24,7 +24,7 @@ from gmlrun.runtime.events import (
     EventNumber,
     event_label,
 )
-from gmlrun.runtime.instances import EventFunction, Instance, InstanceRef, ObjectType, move
+from gmlrun.runtime.instances import EventFunction, Instance, InstanceRef, ObjectType, alarm_left, move
 from gmlrun.runtime.values import GmlClass, Struct, Value, attribute, own_variables
 
 FIRST_INSTANCE = 100000
@@ -190,10 +190,10 @@ class World:
         made.__away__ = False  # of its own: CPython reads an instance's attribute three times as fast as a class's
         if number is None:
             number, self.next_id = self.next_id, self.next_id + 1
-        made.id = InstanceRef(number, made)
+        made.__id__ = InstanceRef(number, made)
         made.x = made.xstart = made.xprevious = x
         made.y = made.ystart = made.yprevious = y
-        made.alarm = [-1.0] * 12
+        made.__alarm__ = [-1.0] * 12
         self.instances[number] = kind.instances[number] = made
         self.lists = {}
         return made
@@ -375,13 +375,13 @@ class World:
             alarms = [(i, number) for number in range(12) for i in self.handled((ALARM, number))]
             self.tickers = (self.lists, self.has_event(STEP), alarms)
         _, steps, alarms = self.tickers
-        return steps or (bool(alarms) and any(instance.alarm[number] >= 0 for instance, number in alarms))
+        return steps or (bool(alarms) and any(alarm_left(instance, number) >= 0 for instance, number in alarms))
 
     def _count_alarm(self, instance: Instance, number: int, event: EventNumber) -> None:
-        value = int(instance.alarm[number])
+        value = alarm_left(instance, number)
         if value >= 0:
-            value -= 1
-            instance.alarm[number] = float(value)
+            value -= 1.0
+            instance.__alarm__[number] = value
             if value == 0:
                 self.guard(self.perform, instance, event)
 
@@ -398,9 +398,16 @@ class World:
 
     def run_motion(self) -> None:
         """Moves what moves."""
-        for instance in list(self.moving):
-            if not (instance.__dead__ or instance.__inactive__):
-                move(instance)
+        moving = iter(list(self.moving))
+        while not self.guard(move_each, moving):
+            pass
+
+
+def move_each(instances: Iterator[Instance]) -> None:
+    """One step of motion of each instance that takes part."""
+    for instance in instances:
+        if not (instance.__dead__ or instance.__inactive__):
+            move(instance)
 
 
 def active(groups: Sequence[Iterable[Instance]]) -> list[Instance]:
@@ -409,4 +416,4 @@ def active(groups: Sequence[Iterable[Instance]]) -> list[Instance]:
     return [instance for instance in merged if not instance.__inactive__]
 
 
-BY_ID = attrgetter("id.index")
+BY_ID = attrgetter("__id__.index")
