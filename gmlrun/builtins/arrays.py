@@ -213,7 +213,12 @@ def array_sort(rt: Runtime, self: Any, other: Any, variable: Array, sorttype_or_
         return
     call = rt.caller(rt.callable(order), self, other)
     snapshot = variable[:]
-    snapshot.sort(key=cmp_to_key(lambda a, b: truncated(to_real(call(a, b)))))
+
+    def compare(first: Any, second: Any) -> int:
+        found = call(first, second)
+        return int(found) if type(found) is float and -1e9 < found < 1e9 else truncated(to_real(found))
+
+    snapshot.sort(key=cmp_to_key(compare))
     variable[:] = snapshot
 
 

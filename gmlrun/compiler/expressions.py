@@ -54,7 +54,7 @@ def array(state: FunctionState, node: nodes.Array) -> Value:
 def struct(state: FunctionState, node: nodes.StructLiteral) -> Value:
     """Functions given directly as a value bind to the new struct, which `self` then also means."""
     py = state.py
-    keys = [m.key for m in node.members]
+    keys = [attribute(m.key) for m in node.members]
     if not any(needs_new_struct(m.value) for m in node.members):
         return Value(py.call("gml_struct", py.dict_of(keys, [state.boxed(m.value) for m in node.members])), STRUCT)
     name = state.temporary()
@@ -355,7 +355,7 @@ def position(state: FunctionState, node: nodes.Expression) -> ast.expr:
     value = state.expression(node)
     if value.kind == NAT:
         return value.node
-    if value.kind == INT and value.constant is None:
+    if value.kind in (INT, INT64) and value.constant is None:
         test, again = state.reusable(value.node)
         return py.choose(py.compare(test, ">=", py.constant(0)), again(), py.call("gml_negative", again()))
     name = state.temporary()

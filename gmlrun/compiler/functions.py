@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from gmlrun.compiler import calls, expressions, operators, statements, stores  # noqa: F401 - they register lowerings
@@ -87,7 +88,7 @@ def begin(unit: UnitState, scope: Scope, root: Any) -> FunctionState:
 
 def local_kinds(unit: UnitState, scope: Scope) -> LocalKinds:
     """The inference of a scope's locals."""
-    return LocalKinds(lambda name, given: returned_kind(unit, scope, name, given))
+    return LocalKinds(lambda name, given: returned_kind(unit, scope, name, given), partial(is_enum, unit, scope))
 
 
 def fast_version(state: FunctionState, node: nodes.Function, hidden: Sequence[str]) -> list[ast.stmt]:
@@ -149,7 +150,12 @@ def fast_kinds(state: FunctionState, fast: Fast) -> LocalKinds:
         own = f"gml_Script_{name}" == scope.entry and unit.resolver.meaning(name, scope) is Meaning.SCRIPT
         return fast.returns if own else returned_kind(unit, scope, name, given)
 
-    return LocalKinds(returns)
+    return LocalKinds(returns, partial(is_enum, unit, scope))
+
+
+def is_enum(unit: UnitState, scope: Scope, node: nodes.Dot) -> bool:
+    """Whether a dot is a member of an enum."""
+    return isinstance(node.base, nodes.Name) and unit.resolver.meaning(node.base.name, scope) is Meaning.ENUM
 
 
 def returned_by(state: FunctionState, node: nodes.Function, fast: Fast) -> str:

@@ -67,9 +67,18 @@ def arithmetic(operator: str, left: str, right: str) -> str:
         return REAL
     if left == right == INT64 and operator != "/":
         return INT64
+    if stays_real(operator, left, right):
+        return REAL
     if operator == "+" and left == STR:
         return STR
     return ANY
+
+
+def stays_real(operator: str, left: str, right: str) -> bool:
+    """Whether a real beside a value of any type gives a real, or an error; `2 * "ab"` alone gives text."""
+    if operator == "*" and right in (ANY, STR):
+        return False
+    return operator in "+-*/" and {left, right} <= {ANY, REAL, INT64, BOOL} and REAL in (left, right)
 
 
 def literal_integer(node: Any) -> int | None:
@@ -95,7 +104,11 @@ KindOf = Callable[[nodes.Expression], str]
 class LocalKinds:
     """Infers the kinds of a function's locals: all stores to them are known, since nothing closes over them."""
 
-    def __init__(self, returns: Callable[[str, Sequence[str]], str | None]) -> None:
+    def __init__(
+        self, returns: Callable[[str, Sequence[str]], str | None], is_enum: Callable[[nodes.Dot], bool]
+    ) -> None:
+        self.is_enum = is_enum
+        """Whether a dot is a member of an enum."""
         self.returns = returns
         """The kind of a builtin's call, by its name and its arguments' kinds; None when it is no builtin here."""
         self.kinds: dict[str, str] = {}
@@ -182,6 +195,10 @@ class LocalKinds:
     def _calculated(self, operator: str, left: str, left_node: Any, right_node: Any) -> str:
         """The kind of `left operator right`: beside an int64, a whole literal is one too."""
         right = self.kind_of(right_node)
+        if right == REAL and is_whole_literal(right_node):
+            right = NAT
+        if left == REAL and is_whole_literal(left_node):
+            left = NAT
         if left == INT64 and is_whole_literal(right_node):
             right = INT64
         elif right == INT64 and is_whole_literal(left_node):
@@ -244,6 +261,9 @@ class LocalKinds:
             return ANY if found is None else found
         return ANY
 
+    def _dot(self, node: nodes.Dot) -> str:
+        return INT64 if self.is_enum(node) else ANY
+
     def _conditional(self, node: nodes.Conditional) -> str:
         return join(self.kind_of(node.then), self.kind_of(node.otherwise))
 
@@ -254,6 +274,7 @@ KIND_OF: dict[type, Callable[[LocalKinds, Any], str]] = {
     nodes.Binary: LocalKinds._binary,
     nodes.Unary: LocalKinds._unary,
     nodes.Call: LocalKinds._call,
+    nodes.Dot: LocalKinds._dot,
     nodes.Conditional: LocalKinds._conditional,
     nodes.String: lambda self, node: STR,
     nodes.Template: lambda self, node: STR,

@@ -229,6 +229,17 @@ FOLD: dict[str, Callable[[Any, Any], Any]] = {
 
 def guarded(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     """`+ - * /` where an operand may be anything: inline for floats, the helper for the rest."""
+    made = guarded_form(state, operator, left, right)
+    sides = [ANY if value.kind in INTEGERS or is_literal(value) else value.kind for value in (left, right)]
+    return made._replace(kind=REAL) if kinds.stays_real(operator, *sides) else made
+
+
+def is_literal(value: Value) -> bool:
+    """Whether a value is a whole literal, an integer to an operator whose other side is one."""
+    return value.constant is not None and value.constant == value.constant // 1
+
+
+def guarded_form(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     py = state.py
     if right.kind in NUMBERS and state.is_stable(right.node) and not (operator == "/" and not right.constant):
         test, again = state.reusable(left.node)
@@ -350,7 +361,7 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
         return is_undefined(state, left, right)
     if left.kind in INTEGERS and right.kind in INTEGERS:
         return py.compare(left.node, "==", right.node)
-    if left.kind == right.kind and left.kind in (STR, BOOL):
+    if left.kind == right.kind and left.kind in (STR, BOOL, INT64):
         return py.compare(left.node, "==", right.node)
     if STR in (left.kind, right.kind) and is_plain_text(left, right):
         return py.compare(left.node, "==", right.node)
@@ -428,7 +439,10 @@ def unary(state: FunctionState, node: nodes.Unary) -> Value:
         constant = None if value.constant is None else -float(value.constant)
         made = py.constant(constant) if constant is not None else py.minus(state.box(value))
         return Value(made, REAL, constant)
-    return Value(py.call("gml_neg", state.box(value)), ANY)
+    if not state.optimise:
+        return Value(py.call("gml_neg", state.box(value)), ANY)
+    test, again = state.reusable(state.box(value))
+    return Value(py.choose(state.type_is(test, "gml_real"), py.minus(again()), py.call("gml_neg", again())), ANY)
 
 
 def complement(state: FunctionState, operands: Sequence[Value]) -> ast.expr:

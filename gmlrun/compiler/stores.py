@@ -151,6 +151,8 @@ def augment_local(state: FunctionState, node: nodes.Assign, name: str) -> list[a
             return [py.augment(old.node.id, operator, value.node)]
         if old.kind == REAL and value.kind in kinds.NUMBERS:
             return [py.augment(old.node.id, operator, value.node)]
+        if old.kind == REAL:
+            return store_local(state, name, calculated(state, operator, old, value))
         if operator == "+" and old.kind in (STR, ANY) and value.kind in (STR, ANY):
             return append_local(state, name, old, value)
     return store_local(state, name, calculated(state, operator, old, value))
@@ -332,7 +334,9 @@ def element_place(state: FunctionState, target: nodes.Index) -> Place:
             lambda value: store_argument(state, py.name(index), value),
         )
     inner = nodes.Index(target.span, base, "", tuple(outer)) if outer else base
-    setup = [py.set(container, py.call("gml_array", state.boxed(inner))), py.set(slot, position(state, last))]
+    value = state.expression(inner)
+    held = value.node if value.kind == kinds.ARRAY else py.call("gml_array", state.box(value))
+    setup = [py.set(container, held), py.set(slot, position(state, last))]
 
     def read() -> ast.expr:
         return py.subscript(py.name(container), py.name(slot))

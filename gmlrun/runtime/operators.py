@@ -11,9 +11,12 @@ from collections.abc import Callable
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import parse_number, to_bool, truncated, wrap_int64
-from gmlrun.runtime.values import Handle, Int32, Pointer, Value, is_callable
+from gmlrun.runtime.values import GmlClass, Handle, Int32, Pointer, Value, is_callable
 
 Number = float | int
+
+
+INTEGER_TYPES = frozenset((int, Int32))
 
 
 def number(value: Value, operation: str) -> Number:
@@ -55,6 +58,8 @@ def integral(result: int, left: Value, right: Value) -> int:
 
 def add(left: Value, right: Value) -> Value:
     """`left + right`: numbers are added, strings joined; a string and a number raise."""
+    if type(left) is float and type(right) in INTEGER_TYPES:
+        return left + right
     if type(left) is str:
         if type(right) is str:
             return left + right
@@ -234,6 +239,9 @@ class Comparison:
         """`left == right`; never raises."""
         if left is right:
             return left == left or not isinstance(left, float)
+        kind = type(left)
+        if type(kind) is GmlClass or kind is list or left is None:
+            return False
         if isinstance(left, str) and isinstance(right, str):
             return left == right
         a, b = self._number_or_none(left), self._number_or_none(right)

@@ -66,9 +66,8 @@ class Targets:
         if type(type(value)) is GmlClass and not hasattr(type(value), "id"):
             yield value
             return
-        world = self.world
-        for target in world.targets(value, self_, other):
-            if world.alive(target):
+        for target in self.world.targets(value, self_, other):
+            if not getattr(target, "__away__", False):
                 yield target
 
     def struct_get(self, struct: Value, key: Value, self_: Value, other: Value) -> Value:

@@ -161,20 +161,26 @@ def is_nullish(value: Value) -> bool:
 
 
 def struct(variables: dict[str, Any]) -> Struct:
-    """A struct literal's struct; the keys are GML names."""
-    return fill(Struct(), variables)
+    """A struct literal's struct; the keys are the attributes of its variables."""
+    made = Struct()
+    made.__dict__ = variables
+    return made
 
 
 def fill(made: Struct, variables: dict[str, Any]) -> Struct:
     """Puts a literal's members into its struct."""
-    own = vars(made)
-    for name, value in variables.items():
-        own[attribute(name)] = value
+    made.__dict__.update(variables)
     return made
 
 
 def new(constructor: Value, other: Value, *args: Value) -> Struct:
     """`new constructor(args)`: `other` inside is the caller's self."""
+    if type(constructor) is FunctionType:
+        info = constructor.gml  # type: ignore[attr-defined]
+        if info.struct_class is not None:
+            made = info.struct_class()
+            constructor(other, made, *args)
+            return made  # type: ignore[no-any-return]
     info = function_info(constructor)
     if info is None or info.struct_class is None:
         raise GmlError("target function for 'new' must be a constructor")

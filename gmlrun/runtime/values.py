@@ -137,7 +137,9 @@ def variable_name(attribute_name: str) -> str:
 def own_variables(struct: Struct) -> Iterator[tuple[str, Value]]:
     """The struct's own variables with their values, in the order in which they were made."""
     for name, value in list(vars(struct).items()):
-        if not (name.startswith("__") and name.endswith("__") and not name.endswith("___")):
+        if name[:2] != "__":
+            yield name, value
+        elif not (name.startswith("__") and name.endswith("__") and not name.endswith("___")):
             yield variable_name(name), value
 
 
