@@ -128,10 +128,10 @@ READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE
 def _writing(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_write` for one constant type."""
 
-    def bound(rt: Runtime) -> Callable[[Any, Any], float]:
+    def bound(rt: Runtime) -> Callable[[Any, Any], float | None]:
         return buffers.writer(type_, lambda buffer, value: written(rt, live_buffer(rt, buffer), type_, value))
 
-    def specialised(rt: Runtime, buffer: Any, value: Any) -> float:
+    def specialised(rt: Runtime, buffer: Any, value: Any) -> float | None:
         return bound(rt)(buffer, value)
 
     specialised.__name__ = name

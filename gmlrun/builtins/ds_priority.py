@@ -30,12 +30,6 @@ def value_at(queue: DsPriority, lowest: bool) -> Value:
     return None if arrival is None else queue.entries[arrival][1]
 
 
-def take(queue: DsPriority, lowest: bool) -> Value:
-    """Takes the value at one end out; 0 for an empty queue, as the manual says."""
-    arrival = queue.end(lowest)
-    return 0.0 if arrival is None else queue.remove(arrival)
-
-
 @chapter
 def ds_priority_create(rt: Runtime) -> Any:
     """Makes an empty priority queue and returns its handle."""
@@ -121,13 +115,13 @@ def ds_priority_find_max(id: PriorityArg) -> Any:
 @chapter
 def ds_priority_delete_min(id: PriorityArg) -> Any:
     """Takes the value of the lowest priority out and returns it; 0 for an empty queue."""
-    return take(id, lowest=True)
+    return id.take(lowest=True)
 
 
 @chapter
 def ds_priority_delete_max(id: PriorityArg) -> Any:
     """Takes the value of the highest priority out and returns it; 0 for an empty queue."""
-    return take(id, lowest=False)
+    return id.take(lowest=False)
 
 
 @chapter

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.expressions import absent_family, attribute, dot_base, enum_member, script
+from gmlrun.compiler.expressions import absent_family, as_text, attribute, dot_base, enum_member, script
 from gmlrun.compiler.intrinsics import intrinsic
 from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
@@ -143,6 +143,8 @@ def builtin_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
     state.unit.builtins[name] = facts.module
     returns = kinds.RETURN_KINDS.get(facts.returns, ANY)
     plain = partial(plain_call, state, facts)
+    if name == "string" and len(given) == 1 and given[0] is not None and state.optimise:
+        return Value(as_text(state, given[0]), STR)
     made = intrinsic(state, node, name, plain, returns) if state.optimise else None
     if made is not None:
         return made

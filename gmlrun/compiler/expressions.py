@@ -42,7 +42,9 @@ def template(state: FunctionState, node: nodes.Template) -> Value:
 def as_text(state: FunctionState, node: nodes.Expression) -> ast.expr:
     """An expression as the text that `string()` gives."""
     value = state.expression(node)
-    return value.node if value.kind in (STR, *INTEGERS) else state.py.call("gml_text", value.node)
+    if value.kind in INTEGERS:
+        return state.py.joined([value.node])
+    return value.node if value.kind == STR else state.py.call("gml_text", value.node)
 
 
 @lowers(nodes.Array)

@@ -84,6 +84,8 @@ INT64_MODULO = Form("ww", "a0 % a1", INT64, "a0 >= 0 < a1")
 INT64_DIVISION = Form("ww", "a0 // a1", INT64, "a0 >= 0 < a1")
 QUOTIENT = Form("rr", "a0 / a1", REAL, "a1")
 
+WRITE = "t0 if (t0 := gml_writers[a1](a0, a2)) is not None else buffer_write(a0, a1, a2)"
+
 FORMS: dict[str, Form] = {
     # strings
     "string_length": Form("s", "gml_len(a0)", NAT),
@@ -155,12 +157,16 @@ FORMS: dict[str, Form] = {
     "ds_stack_pop": Form("k", "a0.items.pop()", ANY, "a0.items"),
     "ds_stack_top": Form("k", "a0.items[-1]", ANY, "a0.items"),
     "ds_priority_size": Form("p", "gml_len(a0.entries)", NAT),
+    "ds_priority_add": Form("pvr", "a0.add(a1, a2)", ANY),
+    "ds_priority_delete_min": Form("p", "a0.take(True)", ANY),
+    "ds_priority_delete_max": Form("p", "a0.take(False)", ANY),
     "ds_priority_empty": Form("p", "not a0.entries", BOOL),
     # buffers
     "buffer_tell": Form("b", "a0.position", NAT),
     "buffer_get_size": Form("b", "gml_len(a0.data)", NAT),
     "buffer_seek": Form("bii", "a0.seek(a1, a2)", NAT),
-    "buffer_read": Form("bi", "a0.read(a1)", ANY),
+    "buffer_read": Form("bi", "gml_readers[a1](a0)", ANY, "1 <= a1 <= 12"),
+    "buffer_write": Form("biv", WRITE, ANY, "1 <= a1 <= 12"),
     "buffer_peek": Form("bii", "a0.peek(a1, a2)", ANY),
 }
 
@@ -188,6 +194,9 @@ def intrinsic(state: FunctionState, node: nodes.Call, name: str, slow: Slow, ret
     values = [state.expression(a) for a in node.arguments if a is not None]
     if name == "is_undefined" and isinstance(values[0].node, ast.Constant):
         return Value(state.py.constant(values[0].node.value is None), BOOL)
+    if name == "ord" and isinstance(values[0].constant, str) and state.optimise:
+        code = ord(values[0].constant[:1] or "\0")
+        return Value(state.py.constant(code), NAT, code)
     return inlined(state, form, values, slow, returns)
 
 

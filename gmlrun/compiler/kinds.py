@@ -78,7 +78,7 @@ def stays_real(operator: str, left: str, right: str) -> bool:
     """Whether a real beside a value of any type gives a real, or an error; `2 * "ab"` alone gives text."""
     if operator == "*" and right in (ANY, STR):
         return False
-    return operator in "+-*/" and {left, right} <= {ANY, REAL, INT64, BOOL} and REAL in (left, right)
+    return operator in "+-*/%" and {left, right} <= {ANY, REAL, INT64, BOOL} and REAL in (left, right)
 
 
 def literal_integer(node: Any) -> int | None:
@@ -171,9 +171,14 @@ class LocalKinds:
         for operator, value in self._stores[name]:
             self._is_bounded = name in self._indices
             kind = join(kind, self._stored(name, operator, value))
-        if kind in INTEGERS and name not in self._counters and name not in self._indices:
+        if kind in INTEGERS and not (name in self._counters or name in self._indices or self._is_a_size(name)):
             return REAL
         return kind
+
+    def _is_a_size(self, name: str) -> bool:
+        """Whether a local holds only what a builtin counted: no more than memory holds."""
+        stores = self._stores[name]
+        return all(operator == "=" and isinstance(value, nodes.Call) for operator, value in stores)
 
     def _stored(self, name: str, operator: str, value: Any) -> str:
         if operator == "[]":

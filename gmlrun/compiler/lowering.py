@@ -6,7 +6,7 @@ Each node class has one lowering, registered by `@lowers` where it is written.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,6 +14,7 @@ from gmlrun.compiler import kinds
 from gmlrun.compiler.names import NameTable, Symbols
 from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.scopes import Meaning, Resolver, Scope
+from gmlrun.compiler.splits import SPLITS, worth_testing
 from gmlrun.compiler.versions import Fast
 from gmlrun.compiler.walk import stored_names
 from gmlrun.source import Source
@@ -72,6 +73,8 @@ class FunctionState:
         self.optimise = unit.symbols.optimise
         self.narrowed: dict[str, str] = {}
         """The kinds that locals of any kind have at this point of the code, by what was stored to them last."""
+        self.splits_left = SPLITS
+        """How often the rest of a block may still be lowered twice."""
         self.loops: list[Loop] = []
         self.stepped: set[str] = set()
         """Locals that are incremented inside an expression somewhere: not safe to read later than written."""
@@ -130,7 +133,28 @@ class FunctionState:
 
     def block(self, statements: Iterable[nodes.Statement]) -> list[ast.stmt]:
         """Lowers statements one after the other."""
-        return [made for statement in statements for made in self.statement(statement)]
+        given, made = tuple(statements), []
+        for at, statement in enumerate(given):
+            made += self.statement(statement)
+            names = worth_testing(self, given, at) if self.optimise else []
+            if names:
+                return [*made, self.split(names, given[at + 1 :])]
+        return made
+
+    def split(self, names: Sequence[str], rest: Sequence[nodes.Statement]) -> ast.stmt:
+        """Statements behind a test whether locals are reals: lowered for those, and for anything else."""
+        py, known, left = self.py, self.narrowed, self.splits_left
+        values = [py.call("gml_type", py.name(local_name(name))) for name in names]
+        pairs = [part for value in values[1:] for part in ("is", value)]
+        test = py.compare(values[0], *pairs, "is", py.name("gml_real"))
+        self.narrowed, self.splits_left = {**known, **dict.fromkeys(names, kinds.REAL)}, left - 1
+        fast = self.block(rest)
+        after, left, self.splits_left = self.narrowed, self.splits_left, 0
+        self.narrowed = dict(known)
+        slow = self.block(rest)
+        self.splits_left = left
+        self.narrowed = {name: kind for name, kind in self.narrowed.items() if after.get(name) == kind}
+        return py.branch(test, fast, slow)
 
     # ----------------------------------------------------------------- values
 

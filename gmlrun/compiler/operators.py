@@ -15,7 +15,7 @@ from typing import Any
 
 from gmlrun.compiler import intrinsics, kinds
 from gmlrun.compiler.intrinsics import inlined
-from gmlrun.compiler.kinds import ANY, BOOL, INT, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, UNDEFINED
+from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.syntax import nodes
 
@@ -164,8 +164,9 @@ def divided(state: FunctionState, operator: str, left: Value, right: Value) -> V
         if divisor < 1 or not float(divisor).is_integer():
             return helped(state, operator, left, right)
         form = intrinsics.DIVISION_BY_LITERAL
-    kind = REAL if left.kind in NUMBERS and right.kind in NUMBERS else ANY
-    return inlined(state, form, [left, right], partial(helper, state, operator), kind)
+    sides = [ANY if is_literal(value) else REAL if value.kind in INTEGERS else value.kind for value in (left, right)]
+    is_real = (left.kind in NUMBERS and right.kind in NUMBERS) or kinds.stays_real(operator, *sides)
+    return inlined(state, form, [left, right], partial(helper, state, operator), REAL if is_real else ANY)
 
 
 def helper(state: FunctionState, operator: str, operands: Sequence[Value]) -> ast.expr:
@@ -320,6 +321,11 @@ def compared(state: FunctionState, operator: str, left: Value, right: Value) -> 
     py = state.py
     if left.kind in INTEGERS and right.kind in INTEGERS:
         return Value(py.compare(left.node, operator, right.node), BOOL)
+    if left.kind == right.kind == INT64 or left.kind == right.kind == STR:
+        return Value(py.compare(left.node, operator, right.node), BOOL)
+    if {left.kind, right.kind} == {STR, ANY} and state.optimise:
+        form = intrinsics.Form("ss", f"a0 {operator} a1", BOOL)
+        return inlined(state, form, [left, right], partial(helper, state, operator), BOOL)
     if state.unit.symbols.dynamic_epsilon or not {left.kind, right.kind} <= {ANY, *NUMBERS}:
         return helped(state, operator, left, right)
     if left.kind in NUMBERS and right.kind in NUMBERS:
@@ -361,13 +367,19 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
         return is_undefined(state, left, right)
     if left.kind in INTEGERS and right.kind in INTEGERS:
         return py.compare(left.node, "==", right.node)
+    if {left.kind, right.kind} & {ARRAY, STRUCT}:
+        if isinstance(left.node, ast.Constant) or isinstance(right.node, ast.Constant):
+            return py.call("gml_eq", state.box(left), state.box(right))
+        return py.compare(left.node, "is", right.node)
     if left.kind == right.kind and left.kind in (STR, BOOL, INT64):
         return py.compare(left.node, "==", right.node)
     if STR in (left.kind, right.kind) and is_plain_text(left, right):
         return py.compare(left.node, "==", right.node)
-    helper = py.call
+    if {left.kind, right.kind} == {STR, ANY} and state.optimise:
+        form = intrinsics.Form("ss", "a0 == a1", BOOL)
+        return inlined(state, form, [left, right], partial(helper, state, "==")).node
     if state.unit.symbols.dynamic_epsilon or not {left.kind, right.kind} <= {ANY, INT64, *NUMBERS}:
-        return helper("gml_eq", state.box(left), state.box(right))
+        return py.call("gml_eq", state.box(left), state.box(right))
     if left.constant is not None and right.constant is None:
         left, right = right, left
     if right.constant is not None:
@@ -377,8 +389,8 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
         difference = py.binary("-", first(), second())
         near = py.compare(py.constant(-EPSILON), "<=", difference, "<=", py.constant(EPSILON))
         fast = py.either(py.compare(first(), "==", second()), near)
-        return py.choose(test, fast, helper("gml_eq", first(), second()))
-    return helper("gml_eq", state.box(left), state.box(right))
+        return py.choose(test, fast, py.call("gml_eq", first(), second()))
+    return py.call("gml_eq", state.box(left), state.box(right))
 
 
 def is_undefined(state: FunctionState, left: Value, right: Value) -> ast.expr:

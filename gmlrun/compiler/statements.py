@@ -6,10 +6,12 @@ import ast
 from collections.abc import Callable
 
 from gmlrun.compiler import kinds
+from gmlrun.compiler.intrinsics import FORMS
 from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
 from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.ranges import Counting, counting
+from gmlrun.compiler.scopes import Meaning
 from gmlrun.compiler.stores import step_statement
 from gmlrun.compiler.walk import body_nodes, stored_names
 from gmlrun.syntax import nodes
@@ -177,11 +179,24 @@ def with_(state: FunctionState, node: nodes.With) -> list[ast.stmt]:
     """`self` walks over the targets, `other` is the self outside; both come back after the loop."""
     py = state.py
     outer_self, outer_other = state.temporary(), state.temporary()
-    targets = py.call("gml_targets", state.boxed(node.target), py.name("self"), py.name("other"))
+    walk = "gml_still_targets" if is_quiet(state, node.body) else "gml_targets"
+    targets = py.call(walk, state.boxed(node.target), py.name("self"), py.name("other"))
     save = [py.set(outer_self, py.name("self")), py.set(outer_other, py.name("other"))]
     body = [py.set("other", py.name(outer_self)), *looped(state, node.body)]
     restore = [py.set("self", py.name(outer_self)), py.set("other", py.name(outer_other))]
     return [*save, py.each("self", targets, body), *restore]
+
+
+def is_quiet(state: FunctionState, body: nodes.Statement) -> bool:
+    """Whether nothing in a body can end or deactivate an instance, as only calls can."""
+    return not any(may_call(state, node) for node in body_nodes(body))
+
+
+def may_call(state: FunctionState, node: nodes.Node) -> bool:
+    """Whether a node may run code of the program, or a builtin that has no inline form."""
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name):
+        return state.meaning(node.callee.name) is not Meaning.BUILTIN or node.callee.name not in FORMS
+    return isinstance(node, (nodes.Call, nodes.New, nodes.Template))
 
 
 # ---------------------------------------------------------------------- switch

@@ -322,12 +322,12 @@ REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError)
 """What the fast path meets when a call is not of the plain kind; nothing has been written then."""
 
 
-def writer(type_: int, general: Callable[[Value, Value], float]) -> Callable[[Value, Value], float]:
+def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
     """A function that writes one type to a plain buffer with room for it; `general` does all the rest."""
     pack_into, size = CODECS[type_].pack_into, SIZES[type_]
     convert = float if type_ in FLOATS else math.trunc
 
-    def write(buffer: Value, value: Value) -> float:
+    def write(buffer: Value, value: Value) -> float | None:
         try:
             if buffer.plain:
                 at = buffer.position
@@ -341,6 +341,10 @@ def writer(type_: int, general: Callable[[Value, Value], float]) -> Callable[[Va
         return general(buffer, value)
 
     return write
+
+
+def refused(buffer: Value, value: Value = None) -> None:
+    """What a fast path gives where it does not apply."""
 
 
 SMALL = tuple(Int32(number) for number in range(256))
@@ -385,3 +389,15 @@ def text_reader(general: Callable[[Value], Value]) -> Callable[[Value], Value]:
         return general(buffer)
 
     return read
+
+
+def read_general(type_: int) -> Callable[[Value], Value]:
+    """`read` of any live buffer."""
+    return lambda buffer: buffer.read(type_)
+
+
+NO_TYPE: list[Any] = [None]
+READERS = NO_TYPE + [reader(type_, read_general(type_)) for type_ in range(U8, TEXT)]
+"""What reads each data type, by its number, from a live buffer."""
+WRITERS = NO_TYPE + [writer(type_, refused) if type_ != STRING else refused for type_ in range(U8, TEXT)]
+"""What writes each data type, by its number; None is given where that is not plain, and nothing has been written."""

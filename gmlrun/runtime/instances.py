@@ -172,7 +172,10 @@ class Instance(Struct):
     id: InstanceRef = property(get_id, put_id)  # type: ignore[assignment]
     alarm: list[Any] = property(get_alarm, put_alarm)  # type: ignore[assignment]
     object_index: ClassVar[Any] = None
-    x = y = xprevious = yprevious = xstart = ystart = 0.0
+    x: Any
+    y: Any
+    """The place: of the instance itself, never of its class, where CPython finds them more slowly."""
+    xprevious = yprevious = xstart = ystart = 0.0
     depth = 0.0
     layer: Any = -1.0
     solid = False
@@ -208,7 +211,7 @@ class Instance(Struct):
     friction = coupled("friction", "Pixels a step, taken from `speed` each step.")
 
 
-BUILTIN_VARIABLES = frozenset(n for n in vars(Instance) if not n.startswith("__"))
+BUILTIN_VARIABLES = frozenset(n for n in vars(Instance) if not n.startswith("__")) | {"x", "y"}
 
 
 def from_components(instance: Instance) -> None:

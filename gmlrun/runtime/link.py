@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from gmlrun.runtime import operators, support
 from gmlrun.runtime.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
-from gmlrun.runtime.buffers import Buffer
+from gmlrun.runtime.buffers import READERS, WRITERS, Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import wrap_int64
 from gmlrun.runtime.faults import Faults
@@ -147,6 +147,7 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
             "dot": targets.read,
             "dot_all": targets.write,
             "targets": targets.each,
+            "still_targets": targets.still,
             "struct_get": targets.struct_get,
             "struct_set": targets.struct_set,
             "text": string_of,
@@ -246,6 +247,8 @@ PYTHON: dict[str, Any] = {
     "stack": DsStack,
     "priority": DsPriority,
     "buffer": Buffer,
+    "readers": READERS,
+    "writers": WRITERS,
     "new_struct": Struct,
     "trunc": math.trunc,
     "times": itertools.repeat,

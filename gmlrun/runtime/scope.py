@@ -70,6 +70,13 @@ class Targets:
             if not getattr(target, "__away__", False):
                 yield target
 
+    def still(self, value: Value, self_: Value, other: Value) -> list[Value]:
+        """The same for a body that cannot end or deactivate an instance."""
+        if type(type(value)) is GmlClass and not hasattr(type(value), "id"):
+            return [value]
+        found: list[Value] = self.world.targets(value, self_, other)
+        return found
+
     def struct_get(self, struct: Value, key: Value, self_: Value, other: Value) -> Value:
         """`s[$ key]`: undefined when there is no such variable."""
         target = struct if type(type(struct)) is GmlClass else self.read(struct, self_, other)

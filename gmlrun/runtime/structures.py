@@ -241,6 +241,17 @@ class DsPriority(Structure):
             self._sweep()
         return value
 
+    def take(self, lowest: bool) -> Value:
+        """Takes the value at one end out; 0 for an empty queue, as the manual says."""
+        heap, entries = (self.lowest if lowest else self.highest), self.entries
+        while heap:
+            found = entries.pop(abs(heapq.heappop(heap)[1]), None)
+            if found is not None:
+                if len(self.lowest) + len(self.highest) > 4 * len(entries) + 64:
+                    self._sweep()
+                return found[1]
+        return 0.0
+
     def _sweep(self) -> None:
         """Makes both heaps anew from what is there."""
         self.lowest = [(priority, arrival) for arrival, (priority, _) in self.entries.items()]

@@ -38,7 +38,8 @@ function fresh() {
 }
 function state() {
     return string(ds_list_write(global.l)) + ds_grid_write(global.g) + ds_queue_write(global.q)
-        + ds_stack_write(global.k) + ds_map_write(global.m) + string(buffer_tell(global.b));
+        + ds_stack_write(global.k) + ds_map_write(global.m)
+        + string(buffer_tell(global.b)) + buffer_sha1(global.b, 0, 16);
 }
 function show(v) {
     var zero = is_real(v) && v == 0 ? string(1 / v) : "";
