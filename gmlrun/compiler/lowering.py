@@ -6,7 +6,7 @@ Each node class has one lowering, registered by `@lowers` where it is written.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
@@ -136,18 +136,24 @@ class FunctionState:
         given, made = tuple(statements), []
         for at, statement in enumerate(given):
             made += self.statement(statement)
-            names = worth_testing(self, given, at) if self.optimise else []
+            names = worth_testing(self, given, at) if self.optimise else {}
             if names:
                 return [*made, self.split(names, given[at + 1 :])]
         return made
 
-    def split(self, names: Sequence[str], rest: Sequence[nodes.Statement]) -> ast.stmt:
-        """Statements behind a test whether locals are reals: lowered for those, and for anything else."""
+    def is_kind(self, name: str, kind: str) -> ast.expr:
+        """Whether a local is a real, an array or a struct."""
+        value = self.py.name(local_name(name))
+        if kind == kinds.STRUCT:
+            return self.type_is(self.py.call("gml_type", value), "gml_class")
+        return self.type_is(value, "gml_real" if kind == kinds.REAL else "gml_list")
+
+    def split(self, names: Mapping[str, str], rest: Sequence[nodes.Statement]) -> ast.stmt:
+        """Statements behind a test of locals' kinds: lowered for those, and for anything else."""
         py, known, left = self.py, self.narrowed, self.splits_left
-        values = [py.call("gml_type", py.name(local_name(name))) for name in names]
-        pairs = [part for value in values[1:] for part in ("is", value)]
-        test = py.compare(values[0], *pairs, "is", py.name("gml_real"))
-        self.narrowed, self.splits_left = {**known, **dict.fromkeys(names, kinds.REAL)}, left - 1
+        tests = [self.is_kind(name, kind) for name, kind in names.items()]
+        test = tests[0] if len(tests) == 1 else py.both(*tests)
+        self.narrowed, self.splits_left = {**known, **names}, left - 1
         fast = self.block(rest)
         after, left, self.splits_left = self.narrowed, self.splits_left, 0
         self.narrowed = dict(known)

@@ -10,7 +10,6 @@ import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.compiler.kinds import ARRAY, COMPARISONS, REAL, STRUCT
-from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.walk import body_nodes
 from gmlrun.syntax import nodes
 
@@ -74,12 +73,5 @@ def used_as(node: nodes.Node) -> list[tuple[str, str]]:
 
 def test_of(state: FunctionState, kinds: dict[str, str]) -> ast.expr:
     """The test at the function's start."""
-    py = state.py
-    tests = []
-    for name, kind in kinds.items():
-        value = py.name(local_name(name))
-        if kind == STRUCT:
-            tests.append(state.type_is(py.call("gml_type", value), "gml_class"))
-        else:
-            tests.append(state.type_is(value, "gml_real" if kind == REAL else "gml_list"))
-    return tests[0] if len(tests) == 1 else py.both(*tests)
+    tests = [state.is_kind(name, kind) for name, kind in kinds.items()]
+    return tests[0] if len(tests) == 1 else state.py.both(*tests)

@@ -65,7 +65,7 @@ def uses(name: str, parameters: str) -> list[str]:
     """Statements that use a builtin with arguments of known and of unknown types."""
     chance = random.Random(name)
     made = []
-    for _ in range(25):
+    for _ in range(15):
         given = [argument(chance, letter) for letter in parameters]
         unknown = [g if g in ("i", "x", "array") or "i" in g or "x" in g else f"any({g})" for g in given]
         for arguments in (given, unknown):
