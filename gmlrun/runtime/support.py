@@ -179,7 +179,7 @@ def new(constructor: Value, other: Value, *args: Value) -> Struct:
         info = constructor.gml  # type: ignore[attr-defined]
         if info.struct_class is not None:
             made = info.struct_class()
-            constructor(other, made, *args)
+            getattr(constructor, "constructs", constructor)(other, made, *args)
             return made  # type: ignore[no-any-return]
     info = function_info(constructor)
     if info is None or info.struct_class is None:
