@@ -20,7 +20,7 @@ from gmlrun.project.single import read_source, single_file
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.runtime.faults import Faults
-from gmlrun.runtime.link import Linker
+from gmlrun.runtime.link import Library, Linker
 from gmlrun.runtime.world import World
 from gmlrun.source import Source
 from gmlrun.stage import Stage
@@ -44,6 +44,7 @@ class Game:
         loaded: Loaded,
         rt: Runtime,
         on_report: Callable[[Report], None] = lambda report: None,
+        library: Library | None = None,
     ) -> None:
         self.rt = rt
         self.compiled = compiled
@@ -52,7 +53,7 @@ class Game:
         """Where the program came from; none for one that is no file."""
         self.on_report = on_report
         self.world = rt.service(World)
-        self.linker = Linker(rt, BoundLibrary())
+        self.linker = Linker(rt, library or BoundLibrary())
         self.stage = Stage(rt, loaded)
         self.texts = sources_text([*compiled.units, *compiled.library])
 
@@ -135,11 +136,15 @@ class Game:
 
         Instances, variables, sockets, and what statics hold stay; no code of the program runs.
         """
-        from gmlrun.runtime.step import Loop
-
         self.compiled, self.loaded, self.stage.loaded = compiled, loaded, loaded
         self.texts |= sources_text([*compiled.units, *compiled.library])
         self.link()
+        self.note_places()
+
+    def note_places(self) -> None:
+        """Looks whether code that has been linked asks for the place that an instance had a frame ago."""
+        from gmlrun.runtime.step import Loop
+
         self.rt.service(Loop).note_places()
 
     def reload(self) -> None:
@@ -193,11 +198,13 @@ class Game:
         self.rt.service(Loop).request_end(code)
 
 
-def compile_loaded(loaded: Loaded, cache: Cache | None = None, on_progress: Progress = unheard) -> Compiled:
+def compile_loaded(
+    loaded: Loaded, cache: Cache | None = None, on_progress: Progress = unheard, table: Table | None = None
+) -> Compiled:
     """Compiles what a loader found; raises SourceErrors with every error on disk and in the code."""
     broken = [found for found in loaded.findings if found.severity == "error"]
     try:
-        compiled = compile_program(loaded.program, Table(), cache, on_progress)
+        compiled = compile_program(loaded.program, table or Table(), cache, on_progress)
     except SourceErrors as errors:
         raise SourceErrors([*broken, *errors.diagnostics]) from None
     if broken:

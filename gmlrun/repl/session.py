@@ -14,25 +14,20 @@ from gmlrun import project
 from gmlrun.builtins.table import Table
 from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors
 from gmlrun.game import Game, as_set
-from gmlrun.program import Compiled, Program, sources_text
+from gmlrun.program import Compiled, Program
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source
 from gmlrun.repl import hints
+from gmlrun.repl.installing import OWNER, Installer, Locals
 from gmlrun.repl.lines import Line, Lines, has_value, line_part
 from gmlrun.repl.metering import MeteredBackend, Traffic
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import event_number_of
 from gmlrun.runtime.instances import Instance, ObjectType
 from gmlrun.runtime.sockets import Sockets
 from gmlrun.runtime.unicode import clean
-from gmlrun.runtime.values import Struct, own_variables
+from gmlrun.runtime.values import own_variables
 from gmlrun.source import Source
-from gmlrun.stage import Events, parents_first
-from gmlrun.unit import Unit
-
-OWNER = "session"
-"""The object whose instance has the variables, where no file brings one of its own."""
 
 
 class Incomplete(NamedTuple):
@@ -75,12 +70,6 @@ def error_of(raised: GmlrunError) -> Error:
     return Error(message=str(raised))
 
 
-class Locals(Struct):
-    """What `var` declares in a session."""
-
-    __gml_name__ = boundary.SESSION_LOCALS
-
-
 class Session:
     """One session, with the program in `paths` running if there are any; raises SourceErrors and UsageError."""
 
@@ -94,10 +83,9 @@ class Session:
         """How many texts there have been: their numbers are the names of their sources."""
         self.table = Table()
         self.lines = Lines(self.table)
-        self.locals = Locals()
         compiled, loaded = self._read(rt) if paths else (Compiled([], [], []), Loaded(Program([]), OWNER))
         self.game = Game(compiled, loaded, rt, on_report)
-        self.game.linker.helpers["gml_kept"] = self.locals
+        self.installer = Installer(self.game, self.lines)
         self.world = self.game.world
         self.world.on_error = self.game.report
         sockets = rt.service(Sockets)
@@ -106,8 +94,6 @@ class Session:
         self.loop = self.game.prepare_loop()
         self.loop.persistent_program = True
         self.is_started = False
-        self.owner: ObjectType
-        """The object whose events are the session's, from the start on."""
 
     def _read(self, rt: Runtime) -> tuple[Compiled, Loaded]:
         """The session's program, compiled; what it declares is known from then on."""
@@ -128,20 +114,23 @@ class Session:
         except Exception as error:
             self.game.report(error)
         finally:
-            self._find_owner()
-
-    def _find_owner(self) -> None:
-        """Takes the file's own object, or one that is made for the session."""
-        self.owner = self.world.by_name.get(self.game.loaded.main) or self.world.define_object(OWNER)
-        if self.owner.name == OWNER:
-            self.instance.persistent = True
-        self.is_started = True
+            self.installer.find_owner()
+            self.is_started = True
 
     @property
     def instance(self) -> Instance:
-        """The instance that has the session's variables; a new one when the program has destroyed it."""
-        found = next(iter(self.owner.instances.values()), None)
-        return found or self.world.allocate(self.owner, 0.0, 0.0)
+        """The instance that has the session's variables."""
+        return self.installer.instance
+
+    @property
+    def owner(self) -> ObjectType:
+        """The object whose events are the session's, from the start on."""
+        return self.installer.owner
+
+    @property
+    def locals(self) -> Locals:
+        """What `var` has declared in the session."""
+        return self.installer.locals
 
     # ---------------------------------------------------------------- feeding
 
@@ -201,55 +190,12 @@ class Session:
             return error_of(error)
         return Result(value, is_typed and has_value(line.tree, value, self.table))
 
-    # ------------------------------------------------------------- installing
+    # ---------------------------------------------------------------- running
 
     def _install(self, line: Line) -> Callable[[], Any]:
         """Makes what a text declares hold; returns what runs its statements. Raises UsageError."""
-        namespace = self._link([*self.lines.library(line.units), *line.units])
-        self.lines.keep(line)
-        if not line.unit.init:
-            return lambda: None
-        if len(line.unit.functions) == 1:
-            self.game.rt.namespaces.pop()  # nothing of it is called later
-        return lambda: self._run(namespace[line.unit.init])
-
-    def _link(self, units: Sequence[Unit]) -> dict[str, Any]:
-        """Links units and defines their events; returns the namespace of the last one."""
-        self.game.texts |= sources_text(units)
-        namespaces = self.game.linker.link(units)
-        self._define(dict(zip(units, namespaces, strict=True)))
-        self.game.linker.connect()
-        self.loop.note_places()
-        return namespaces[-1]
-
-    def _define(self, by_unit: Mapping[Unit, dict[str, Any]]) -> None:
-        """Objects anew; events outside an object take their place among those of the object that they belong to."""
-        world, places = self.world, self._event_sources()
-        made: dict[str, Events] = {entry.name: {} for unit in by_unit for entry in unit.objects if entry.name}
-        parents = {known.name: known.parent.name for known in world.objects if known.parent is not None}
-        for unit, namespace in by_unit.items():
-            parents.update({entry.name or self.owner.name: entry.parent for entry in unit.objects})
-            for event in unit.events:
-                number = event_number_of(event.event)
-                assert number is not None
-                self._events_of(event.object or self.owner.name, made)[number] = namespace[event.python_name]
-            if unit.name in places:
-                name, number = places[unit.name]
-                self._events_of(name, made)[number] = namespace[unit.init]
-        for name in parents_first(parents, {**world.by_name, **made}):
-            if name in made:
-                world.define_object(name, parents.get(name) or None, made[name])
-
-    def _events_of(self, name: str, made: dict[str, Events]) -> Events:
-        """The events of an object that change; an object that is not defined anew keeps its others."""
-        return made.setdefault(name, dict(self.world.by_name[name].events) if name in self.world.by_name else {})
-
-    def _event_sources(self) -> dict[str, tuple[str, tuple[int, int]]]:
-        """The sources of a project that are an object's event: which object's, and which event."""
-        objects = self.game.loaded.objects
-        return {entry: (made.name, number) for made in objects for number, entry in made.events.items()}
-
-    # ---------------------------------------------------------------- running
+        function = self.installer.install(line)
+        return (lambda: None) if function is None else lambda: self._run(function)
 
     def _run(self, function: Callable[..., Any]) -> Any:
         """Runs a text's own statements; raises Failed."""
