@@ -66,6 +66,20 @@ class GmlError(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
+        self.report: Report | None = None
+        """Where a host's call failed: the event, the place and the GML stack; set where the error leaves the game."""
+        self.value: Any = None
+        """What the program threw, when it threw a value."""
+
+    @property
+    def place(self) -> Place | None:
+        """The line and column that failed, where it is known."""
+        return None if self.report is None else self.report.place
+
+    @property
+    def stack(self) -> Sequence[Frame]:
+        """The GML functions that ran, innermost first."""
+        return () if self.report is None else self.report.stack
 
 
 class InternalFault(GmlError):

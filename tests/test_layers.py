@@ -16,7 +16,7 @@ LAYERS = [
     {"syntax", "runtime"},
     {"compiler", "builtins"},
     {"cache", "program", "project", "stage", "game"},
-    {"repl", "cli", "__main__"},
+    {"embedding", "repl", "cli", "__main__"},
 ]
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 STRANGERS = {("syntax", "runtime"), ("runtime", "syntax"), ("compiler", "builtins"), ("builtins", "compiler")}

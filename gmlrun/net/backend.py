@@ -132,6 +132,12 @@ class Backend(Protocol):
     def poll(self, timeout: float | None) -> list[Message]:
         """Moves bytes both ways; waits up to `timeout` seconds (None: for ever) for something to happen."""
 
+    def descriptor(self) -> int:
+        """One descriptor that is readable when any socket has something to do; -1 where the system has none."""
+
+    def patience(self, timeout: float | None) -> float | None:
+        """Seconds until `poll` must run at the latest, at most `timeout`; None for no limit."""
+
     def hold(self, is_held: bool) -> None:
         """Stops reading what open streams and UDP sockets bring, which then waits in the system, or goes on with it.
 

@@ -214,6 +214,17 @@ class SelectorBackend(BaseBackend):
         self._listened = time.monotonic() if board.deadlines else None
         return board.take_messages()
 
+    def descriptor(self) -> int:
+        """See Backend: that of the selector itself, on systems where it has one."""
+        fileno = getattr(self.selector, "fileno", None)
+        return -1 if fileno is None else int(fileno())
+
+    def patience(self, timeout: float | None) -> float | None:
+        """See Backend."""
+        if self.board.messages or self.board.unsent:
+            return 0.0
+        return self._patience(timeout)
+
     def _without_data(self, ready: list[Any]) -> list[Any]:
         """What is ready but for the reading of data, which waits; so does the loop, for else it would spin."""
         kept = []

@@ -65,6 +65,14 @@ class Lines:
         self.libraries |= {file for unit in units for file in unit.library}
         return Compiled(units, compile_library(self.libraries, self.table), front.findings)
 
+    def declare(self, program: Program, compiled: Compiled) -> None:
+        """Makes what a program declares count that has been compiled before."""
+        symbols = self.known()
+        symbols.is_open = False
+        front = FrontEnd(program, self.table, symbols)
+        self._keep(front, front.front())
+        self.libraries |= {file for unit in compiled.units for file in unit.library}
+
     def compile(self, part: Part, variables: Iterable[str]) -> Line:
         """A text that can use some variables, with the earlier definitions that it affects; raises SourceErrors."""
         front, trees = self._front([part], variables)

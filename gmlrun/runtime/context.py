@@ -50,6 +50,14 @@ class NoNetwork:
     def wake(self) -> None:
         """Ends a `poll` that waits."""
 
+    def descriptor(self) -> int:
+        """What another event loop can watch for something to read; -1 as there is nothing."""
+        return -1
+
+    def patience(self, timeout: float | None) -> float | None:
+        """How long to wait at most for what is to be waited for up to `timeout` seconds."""
+        return timeout
+
     def interrupt(self) -> None:
         """Ends whatever the network waits for, as the game ends."""
 

@@ -322,6 +322,18 @@ class AsyncEvents:
             load.data = {}
             self.maps.give_back(load)
 
+    def watch(self, tell: Callable[[int, Mapping[str, Any]], None]) -> None:
+        """Has each event told before it runs: its number and what its `async_load` holds."""
+        prepare = self._prepare
+
+        def told() -> Callable[[], None] | None:
+            number = NETWORKING if self.burst else self.queue[0].number
+            done = prepare()
+            tell(number, dict(self.load.data.values()))
+            return done
+
+        self._prepare = told  # type: ignore[method-assign]
+
     def run_with(self, number: int, load: DsMap) -> None:
         """Runs one async event with a map that is there already, and frees it."""
         outer, self.load = self.load, load

@@ -89,6 +89,14 @@ class Sockets:
         """Ends a `poll` that waits."""
         self.backend.wake()
 
+    def descriptor(self) -> int:
+        """What another event loop can watch for the game's sockets being ready; -1 where there is none."""
+        return self.backend.descriptor()
+
+    def patience(self, timeout: float | None) -> float | None:
+        """How long to wait at most, in seconds, for what may be waited for up to `timeout`."""
+        return self.backend.patience(timeout)
+
     def interrupt(self) -> None:
         """The game is to end: a function that waits for the network gives up."""
         self.is_interrupted = True

@@ -51,6 +51,8 @@ class Loop:
         self.restarting = False
         self.calls: deque[Callable[[], Any]] = deque()
         """What other threads want called, between two events."""
+        self.on_call: Callable[[], None] = lambda: None
+        """Is told of a call from outside, where something else than the loop waits."""
         self._is_ticking = True
         """Whether frames were needed when that was last looked at; what can change it runs in `advance`."""
         self._last_frame = rt.clock.monotonic()
@@ -62,11 +64,13 @@ class Loop:
         """Ends the game when the phase that runs is over; for signal handlers and other threads as well."""
         self.ending = code
         self.rt.network.interrupt()
+        self.on_call()
 
     def call_soon(self, function: Callable[[], Any]) -> None:
         """Calls a function at the next turn of the loop; for other threads."""
         self.calls.append(function)
         self.rt.network.wake()
+        self.on_call()
 
     def set_speed(self, frames_a_second: float) -> None:
         """Sets how many frames a second there are, from now on."""
@@ -84,15 +88,23 @@ class Loop:
         """Runs until the game ends, nothing is left to happen, or `until()`; returns the exit code."""
         if self.rt.settings.on_error == "continue":
             self.world.on_error = self.on_error
+        self.begin()
+        while self.goes_on() and not until():
+            self.wait()
+            self.advance()
+        return self.finish(self.ending or 0)
+
+    def begin(self) -> None:
+        """Starts counting frames; what the start of the program left to do is done."""
         self.note_places()
         self._last_frame = self.rt.clock.monotonic()
         self._next_frame = self._last_frame + 1.0 / self.speed
         self.turn()
         self._is_ticking = self.is_ticking()
-        while self.ending is None and not until() and (self.persistent_program or self.has_work()):
-            self.wait()
-            self.advance()
-        return self.finish(self.ending or 0)
+
+    def goes_on(self) -> bool:
+        """Whether the game has not ended, and something is left that can happen."""
+        return self.ending is None and (self.persistent_program or self.has_work())
 
     def note_places(self) -> None:
         """Looks whether any code asks for the place that an instance had a frame ago."""
@@ -111,12 +123,15 @@ class Loop:
 
     def wait(self) -> None:
         """Sleeps until a message, or until the next frame is due."""
+        self.rt.network.poll(self.patience())
+
+    def patience(self) -> float | None:
+        """Seconds until the loop has something to do by itself; None when only a message can bring it."""
         if self.events.queue and not self.rt.settings.frame_async:
-            self.rt.network.poll(0.0)
-        elif self._is_ticking or self.events.queue:
-            self.rt.network.poll(max(0.0, self._next_frame - self.rt.clock.monotonic()))
-        else:
-            self.rt.network.poll(None)
+            return 0.0
+        if self._is_ticking or self.events.queue:
+            return max(0.0, self._next_frame - self.rt.clock.monotonic())
+        return None
 
     def advance(self) -> None:
         """Runs what is due: the events of what has arrived, then a frame if it is time."""

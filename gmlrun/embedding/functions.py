@@ -1,0 +1,255 @@
+"""Functions and constants that a host gives to GML: Python functions go in, builtins of the library come out.
+
+The signature says what GML may pass: `float`, `int`, `str`, `bool`, `list`, `dict`, a callable, or anything.
+"""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from gmlrun.builtins import registry
+from gmlrun.builtins.registry import Builtin, Kind, Parameter
+from gmlrun.builtins.table import BoundLibrary, ConstantFacts, Table, entry
+from gmlrun.embedding.values import Bridge
+from gmlrun.errors import GameEnd, GmlError, GmlThrow
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.text import quoted
+
+MODULE = "host"
+"""What a unit's links call the module of a host's names."""
+
+
+def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A host's function whose exceptions are GML errors, each with the exception as its cause."""
+
+    def call(*args: Any) -> Any:
+        try:
+            return function(*args)
+        except (GmlError, GmlThrow, GameEnd):
+            raise
+        except Exception as error:
+            raise GmlError(f"{name}: {type(error).__name__}: {error}") from error
+
+    return call
+
+
+class HostFunction(NamedTuple):
+    """A Python function under the name that GML calls it by."""
+
+    name: str
+    function: Callable[..., Any]
+
+    @property
+    def is_coroutine(self) -> bool:
+        """Whether it runs beside the game: GML may pass a callback as a further argument."""
+        return inspect.iscoroutinefunction(self.function)
+
+
+class Host:
+    """The names that a host adds to GML; every game that is made with it knows them."""
+
+    def __init__(self) -> None:
+        self.functions: dict[str, HostFunction] = {}
+        self.constants: dict[str, Any] = {}
+
+    def function(self, function: Callable[..., Any], name: str = "") -> Callable[..., Any]:
+        """Gives GML a function; usable as a decorator. Raises ValueError for a name that GML cannot have."""
+        made = HostFunction(checked_name(name or function.__name__), function)
+        describe(made)
+        self.functions[made.name] = made
+        return function
+
+    def constant(self, name: str, value: Any) -> None:
+        """Gives GML a constant. Raises ValueError for a name that GML cannot have."""
+        self.constants[checked_name(name)] = value
+
+    def copy(self) -> Host:
+        """The same names, to add to."""
+        made = Host()
+        made.functions, made.constants = dict(self.functions), dict(self.constants)
+        return made
+
+    def describe(self, name: str) -> str:
+        """What `gmlrun doc` would print for one of the names; empty for another."""
+        found = self.functions.get(name)
+        if found is None:
+            return ""
+        builtin = describe(found)
+        return entry(builtin.typed_signature, builtin.description, "a function of the host")
+
+
+def checked_name(name: str) -> str:
+    """A name that GML can use, as it is; raises ValueError for another."""
+    if not name.isidentifier() or not name.isascii() or name.startswith("__"):
+        raise ValueError(f"GML cannot have the name {name!r}: use letters, digits and _, not __ at the start")
+    return name
+
+
+# ------------------------------------------------------------------ signatures
+
+
+def exactly(words: str, *kinds: type) -> Callable[[Runtime, Any], Any]:
+    """A conversion that takes values of some GML types as they are, and raises GmlError for all others."""
+
+    def convert(rt: Runtime, value: Any) -> Any:
+        if not isinstance(value, kinds):
+            raise GmlError(f"expected {words}, got {quoted(value)}")
+        return value
+
+    return convert
+
+
+def struct_kind() -> Kind:
+    from gmlrun.runtime.values import Struct
+
+    return Kind("Struct", "a struct", None, exactly("a struct", Struct))
+
+
+REAL = typing.get_args(registry.Real)[1]
+KINDS: Mapping[Any, Kind] = {
+    float: REAL,
+    int: typing.get_args(registry.Int)[1],
+    str: Kind("String", "a string", str, exactly("a string", str)),
+    bool: typing.get_args(registry.Bool)[1],
+    list: typing.get_args(registry.Array)[1],
+    Sequence: typing.get_args(registry.Array)[1],
+    dict: struct_kind(),
+    Mapping: struct_kind(),
+    Callable: typing.get_args(registry.Function)[1],
+}
+"""How an argument is checked, by the parameter's annotation."""
+
+
+def describe(made: HostFunction) -> Builtin:
+    """The record of a host's function, from its signature and docstring."""
+    hints = typing.get_type_hints(made.function)
+    parameters = [parameter(one, hints.get(one.name)) for one in inspect.signature(made.function).parameters.values()]
+    if made.is_coroutine:
+        parameters.append(Parameter("callback", KINDS[Callable], optional=True))
+    returns = kind_of(hints.get("return"))
+    summary = registry.summary_of(made.function)
+    return Builtin(
+        name=made.name,
+        module=MODULE,
+        function=made.function,
+        parameters=tuple(parameters),
+        returns=returns.type if returns is not None else "Any",
+        wants_rt=False,
+        wants_scope=False,
+        description=summary,
+        page="",
+    )
+
+
+def parameter(one: inspect.Parameter, hint: Any) -> Parameter:
+    """A parameter of a Python function as one of GML; raises ValueError for one that must be given by name."""
+    if one.kind in (one.KEYWORD_ONLY, one.VAR_KEYWORD) and one.default is one.empty:
+        raise ValueError(f"GML passes arguments by place: {one.name} must be given by name")
+    is_rest = one.kind is one.VAR_POSITIONAL
+    optional = one.default is not one.empty
+    return Parameter(one.name, kind_of(hint), optional, is_rest, NOT_GIVEN if optional else None)
+
+
+def kind_of(hint: Any) -> Kind | None:
+    """How an argument of an annotation is checked; None where anything is taken."""
+    try:
+        return KINDS.get(typing.get_origin(hint) or hint)
+    except TypeError:
+        return None
+
+
+class NotGiven:
+    """The type of the argument that GML left out, so that the Python function's own default holds."""
+
+
+NOT_GIVEN = NotGiven()
+
+
+# ---------------------------------------------------------------------- look-up
+
+
+class HostTable(Table):
+    """The compiler's look-ups, with a host's names before the library's own."""
+
+    def __init__(self, host: Host) -> None:
+        self.host = host
+
+    def function(self, name: str) -> Builtin | None:
+        found = self.host.functions.get(name)
+        return super().function(name) if found is None else describe(found)
+
+    def constant(self, name: str) -> ConstantFacts | None:
+        if name in self.host.constants:
+            return ConstantFacts(MODULE, MODULE)
+        return super().constant(name)
+
+    def absent(self, name: str) -> str:
+        return "" if name in self.host.functions or name in self.host.constants else super().absent(name)
+
+    def function_names(self) -> list[str]:
+        return [*self.host.functions, *super().function_names()]
+
+    def value_names(self) -> list[str]:
+        return [*self.host.constants, *super().value_names()]
+
+
+class HostLibrary(BoundLibrary):
+    """The linker's Library of one game, with the host's names bound to it."""
+
+    def __init__(self, host: Host, start: Callable[[Any, Any], None]) -> None:
+        self.host = host
+        self.start = start
+        """Runs a coroutine beside the game and hands its result to a callback."""
+        self.bridge: Bridge
+        """Set once the game is there."""
+
+    def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+        if module != MODULE:
+            return super().bind(module, name, rt)
+        return registry.bind(self._builtin(name), rt)
+
+    def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+        if module != MODULE:
+            return super().callback(module, name, rt)
+        return registry.callback(self._builtin(name), rt)
+
+    def constant(self, module: str, name: str) -> Any:
+        if module != MODULE:
+            return super().constant(module, name)
+        return self.bridge.to_gml(self.host.constants[name])
+
+    def _builtin(self, name: str) -> Builtin:
+        made = self.host.functions[name]
+        return describe(made)._replace(function=self._coroutine(made) if made.is_coroutine else self._plain(made))
+
+    def _plain(self, made: HostFunction) -> Callable[..., Any]:
+        bridge, inner = self.bridge, guarded(made.name, made.function)
+
+        def call(*args: Any) -> Any:
+            return returned(bridge, made.name, inner(*given(bridge, args)))
+
+        return call
+
+    def _coroutine(self, made: HostFunction) -> Callable[..., Any]:
+        bridge, places = self.bridge, len(describe(made).parameters) - 1
+
+        def call(*args: Any) -> None:
+            self.start(made.function(*given(bridge, args[:places])), args[places] if len(args) > places else None)
+
+        return call
+
+
+def given(bridge: Bridge, args: Sequence[Any]) -> list[Any]:
+    """The arguments that GML gave, as the host gets them."""
+    return [bridge.to_python(value) for value in args if value is not NOT_GIVEN]
+
+
+def returned(bridge: Bridge, name: str, value: Any) -> Any:
+    """A host function's result as GML gets it; one that GML has no word for is a GML error."""
+    try:
+        return bridge.to_gml(value)
+    except (TypeError, OverflowError) as error:
+        raise GmlError(f"{name} returned what GML cannot hold: {error}") from error

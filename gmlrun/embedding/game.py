@@ -1,0 +1,347 @@
+"""The game that a host drives: a program goes in; calls, values and hooks are how the two talk.
+
+game = Game("server.gml")
+game.run()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from gmlrun.embedding.functions import Host, HostLibrary, HostTable
+from gmlrun.embedding.program import CompiledProgram, Given
+from gmlrun.embedding.values import Bridge, Function, Struct
+from gmlrun.errors import GameEnd, GmlError, GmlThrow, Report, UsageError
+from gmlrun.game import Game as Runner
+from gmlrun.runtime import boundary
+from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
+from gmlrun.runtime.events import AsyncEvents, event_number_of
+from gmlrun.runtime.instances import Instance
+from gmlrun.runtime.structures import Handles
+
+if TYPE_CHECKING:
+    from gmlrun.embedding.texts import Texts
+
+
+class Game:
+    """One game inside a Python program. It is compiled when it is first used, so that functions can be added before.
+
+    `source` is GML as text, a path or several (`"server.gml"`, a project, a folder), or a CompiledProgram.
+    `on_output` takes each line of `show_debug_message`, `on_log` each line of gmlrun's own, `on_error` a Report of
+    each error that nobody caught while the game ran by itself (without it, `run` and `step` raise GmlError),
+    `on_event` the name and the values of each async event before it is delivered.
+    """
+
+    def __init__(
+        self,
+        source: Given | CompiledProgram = "",
+        *,
+        host: Host | None = None,
+        settings: Settings | None = None,
+        seed: int = 0,
+        clock: Clock | None = None,
+        backend: Any = None,
+        on_output: Callable[[str], None] = write_stdout,
+        on_log: Callable[[str], None] = write_stderr,
+        on_error: Callable[[Report], None] | None = None,
+        on_event: Callable[[str, Mapping[str, Any]], None] | None = None,
+    ) -> None:
+        made = source.host if isinstance(source, CompiledProgram) else Host()
+        self.host = (host or made).copy()
+        self.settings = settings or Settings(save_dir=None)
+        self._source = source
+        self._seed, self._clock, self._backend = seed, clock, backend
+        self._on_output, self._on_log, self._on_error, self._on_event = on_output, on_log, on_error, on_event
+        self._runner: Runner | None = None
+        self._texts: Texts | None = None
+        self._tasks: set[Any] = set()
+        self._is_closed = False
+
+    def __repr__(self) -> str:
+        state = "closed" if self._is_closed else "new" if self._runner is None else "started"
+        return f"<gmlrun Game, {state}>"
+
+    # -------------------------------------------------------------- preparing
+
+    def function(self, function: Callable[..., Any] | None = None, *, name: str = "") -> Callable[..., Any]:
+        """Gives GML a function of the host, under its own name or another; usable as a decorator.
+
+        Annotations check the arguments, the docstring is the description. Raises ValueError for a name that GML
+        cannot have.
+        """
+        if function is None:
+            return lambda given: self.host.function(given, name)
+        return self.host.function(function, name)
+
+    def constant(self, name: str, value: Any) -> None:
+        """Gives GML a constant. Raises ValueError for a name that GML cannot have."""
+        self.host.constant(name, value)
+
+    def start(self) -> None:
+        """Compiles the program and runs its start: scripts, the first room, Create events. Done once.
+
+        Raises SourceErrors with every error of the program, UsageError for paths that hold none, GmlError for an
+        error that nobody caught.
+        """
+        if self._is_closed:
+            raise UsageError("the game is closed")
+        if self._runner is None:
+            self._make()
+            self._guarded(self._begin)
+
+    def _make(self) -> None:
+        program = self._source
+        if not isinstance(program, CompiledProgram):
+            program = CompiledProgram(program, host=self.host, config=self.settings.config)
+        self.program = program
+        library = HostLibrary(self.host, self._start_task)
+        settings = self.settings
+        if settings.program_dir == "." and program.folder:
+            settings = settings._replace(program_dir=program.folder)
+        rt = Runtime(
+            settings,
+            clock=self._clock,
+            output=self._on_output,
+            log=self._on_log,
+            seed=self._seed,
+            backend=self._backend,
+        )
+        self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function)
+        self._runner = Runner(program.compiled, program.loaded, rt, self._report, library)
+        self.loop = self._runner.prepare_loop()
+        if self._on_event is not None:
+            self._tell_events(rt.service(AsyncEvents), self._on_event)
+
+    def _begin(self) -> None:
+        self.runner.start()
+        self.loop.begin()
+
+    def _tell_events(self, events: AsyncEvents, tell: Callable[[str, Mapping[str, Any]], None]) -> None:
+        from gmlrun.runtime.events import OTHER_NAMES
+
+        names = {number: name for name, number in reversed(OTHER_NAMES.items())}
+        convert = self.bridge.to_python
+        events.watch(lambda number, values: tell(names[number], {key: convert(value) for key, value in values.items()}))
+
+    @property
+    def runner(self) -> Runner:
+        """The game inside, compiled and started."""
+        if self._runner is None:
+            self.start()
+        assert self._runner is not None
+        return self._runner
+
+    @property
+    def globals(self) -> Struct:
+        """The variables of `global`."""
+        return Struct(self.runner_bridge, self.runner.rt.globals)
+
+    @property
+    def runner_bridge(self) -> Bridge:
+        """What converts values, once the game has started."""
+        _ = self.runner
+        return self.bridge
+
+    def instances(self, name: str = "") -> list[Struct]:
+        """The instances of an object and its children, oldest first; all of them without a name.
+
+        Raises KeyError for an object that the program does not have.
+        """
+        world = self.runner.world
+        found: Iterable[Instance] = world.instances.values()
+        if name:
+            found = (i for member in world.by_name[name].family() for i in member.instances.values())
+        return [Struct(self.bridge, instance) for instance in found]
+
+    # ---------------------------------------------------------------- talking
+
+    def call(self, name: str, *args: Any) -> Any:
+        """Calls a script function of the program. Raises KeyError for an unknown one, GmlError for an error in it."""
+        function = self.runner.rt.functions.get(name)
+        if function is None:
+            raise KeyError(f"the program has no function {name}")
+        return self._call_function(function, args)
+
+    def exec(self, text: str) -> None:
+        """Runs GML statements in the program's first instance; what they declare holds from then on.
+
+        Raises SourceErrors and GmlError.
+        """
+        self._run_text(text, is_value=False)
+
+    def eval(self, expression: str) -> Any:
+        """The value of a GML expression. Raises SourceErrors and GmlError."""
+        return self._run_text(expression, is_value=True)
+
+    def emit(self, event: str, values: Mapping[str, Any] | None = None) -> None:
+        """Runs an event, named as in `event` blocks (`step`, `user0`, `async_network`), in every instance that has it.
+
+        `values` are the keys of `async_load` for an async event, which then runs at once, after those that wait.
+        Raises ValueError for an unknown event, GmlError for an error in it.
+        """
+        number = event_number_of(event)
+        if number is None:
+            raise ValueError(f"there is no event {event}")
+        world, events = self.runner.world, self.runner.rt.service(AsyncEvents)
+        if values is None:
+            self._guarded(world.broadcast, number)
+            return
+        events.post(number[1], {key: self.bridge.to_gml(value) for key, value in values.items()})
+        self._guarded(events.deliver)
+
+    def _call_function(self, function: Any, args: Iterable[Any]) -> Any:
+        runner = self.runner
+        given = [self.bridge.to_gml(value) for value in args]
+        scope = runner.rt.globals
+        return self.bridge.to_python(self._guarded(runner.rt.call, function, scope, scope, *given))
+
+    def _run_text(self, text: str, is_value: bool) -> Any:
+        runner = self.runner
+        if self._texts is None:
+            from gmlrun.embedding.texts import Texts
+
+            self._texts = Texts(runner, self.program, HostTable(self.host))
+        function = self._texts.prepare(text, is_value)
+        instance = self._texts.instance
+        return self.bridge.to_python(self._guarded(function, instance, instance))
+
+    # ---------------------------------------------------------------- running
+
+    def run(self) -> int:
+        """Runs the game until it ends; returns its exit code. Raises GmlError for an error that ends it."""
+        self.start()
+        try:
+            while self.loop.goes_on():
+                self._turn(None)
+        finally:
+            self.close()
+        return self.loop.ending or 0
+
+    def step(self, seconds: float = 0.0) -> bool:
+        """Runs the game for some seconds of its clock, at least what is due now; whether it goes on afterwards."""
+        self.start()
+        clock = self.runner.rt.clock
+        until = clock.monotonic() + seconds
+        left = seconds
+        while self.loop.goes_on():
+            self._turn(max(0.0, left))
+            left = until - clock.monotonic()
+            if left <= 0.0:
+                break
+        return self.loop.goes_on()
+
+    def _turn(self, longest: float | None) -> None:
+        """One turn of the loop, which waits for at most `longest` seconds."""
+        due = self.loop.patience()
+        wait = due if longest is None else longest if due is None else min(due, longest)
+        self.runner.rt.network.poll(wait)
+        self._guarded(self.loop.advance)
+
+    def turn_now(self) -> None:
+        """One turn of the loop, which does not wait. Raises GmlError for an error that nobody takes."""
+        self._turn(0.0)
+
+    async def run_async(self) -> int:
+        """Runs the game on the running asyncio loop until it ends; no thread is made. Returns the exit code.
+
+        Raises GmlError for an error that ends the game. Cancelling it closes the game.
+        """
+        from gmlrun.embedding.asynchronous import run_on_loop
+
+        return await run_on_loop(self)
+
+    def stop(self, code: int = 0) -> None:
+        """Ends the game soon, from any thread: its last events run, queues are flushed, `run` returns the code."""
+        if self._runner is not None:
+            self._runner.request_end(code)
+
+    def close(self) -> None:
+        """Ends the game now: Game End and Clean Up events, what is queued is sent, sockets close. Safe to repeat."""
+        if self._is_closed:
+            return
+        self._is_closed = True
+        for task in list(self._tasks):
+            task.cancel()
+        if self._runner is not None:
+            code = self.loop.ending or 0
+            self._guarded(self.loop.finish, code)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        self.start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ----------------------------------------------------------------- errors
+
+    def _guarded(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Runs code of the game for the host: its errors come out as GmlError with place and stack."""
+        try:
+            return function(*args)
+        except GameEnd as end:
+            self.loop.request_end(end.code)
+            return None
+        except Exception as error:
+            raised, report = self._public(error)
+        if self._on_error is not None and function == self.loop.advance:
+            self._on_error(report)
+            return None
+        raise raised from raised.__cause__
+
+    def _public(self, error: Exception) -> tuple[GmlError, Report]:
+        """An error of the program's as the host gets it; a fault of gmlrun is raised."""
+        if boundary.is_internal(error):
+            raise error
+        world = self.runner.world
+        where, world.error_where = world.error_where, ""
+        report = boundary.report(error, self.runner.texts, where)
+        made = error if isinstance(error, GmlError) else GmlError(report.message)
+        made.report = report
+        if isinstance(error, GmlThrow):
+            made.value = self.bridge.to_python(error.value)
+        return made, report
+
+    def _report(self, report: Report) -> None:
+        if self._on_error is not None:
+            self._on_error(report)
+
+    def _start_task(self, coroutine: Any, callback: Any) -> None:
+        """Runs a host's coroutine beside an async game; its result goes to the callback, if there is one."""
+        import asyncio
+
+        try:
+            running = asyncio.get_running_loop()
+        except RuntimeError:
+            coroutine.close()
+            raise GmlError(f"{coroutine.__name__} needs a game that runs by run_async") from None
+        task = running.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(lambda done: self._finished(done, callback))
+
+    def _finished(self, task: Any, callback: Any) -> None:
+        """Hands a coroutine's result, or the message of its error, to GML at the next turn."""
+        self._tasks.discard(task)
+        if task.cancelled() or self._is_closed:
+            return
+        error = task.exception()
+        failure = "" if error is None else f"{type(error).__name__}: {error}"
+        arguments = (None, failure) if error is not None else (task.result(),)
+        if callback is not None:
+            function = Function(self.bridge, callback) if not isinstance(callback, Function) else callback
+            self.runner.call_soon(lambda: function(*arguments))
+        elif error is not None:
+            self._on_log(f"warning: {task.get_coro().__name__}: {failure}")

@@ -1,0 +1,57 @@
+"""A program compiled once, from which a host makes as many games as it wants."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from gmlrun import project
+from gmlrun.embedding.functions import Host, HostTable
+from gmlrun.game import compile_loaded
+from gmlrun.program import Part, Program
+from gmlrun.project.model import Loaded
+from gmlrun.source import Source
+
+Given = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
+"""What a host names as a program: GML as text, a path, or paths."""
+SUFFIXES = (".gml", ".yyp", ".yyz", ".gmx")
+
+
+class CompiledProgram:
+    """A compiled program. `host` has the names that its games get beside GML's own.
+
+    Raises SourceErrors with every error of the program, UsageError for paths that hold none.
+    """
+
+    def __init__(self, source: Given, *, host: Host | None = None, config: str = "Default") -> None:
+        self.host = host or Host()
+        self.loaded = load(source, config)
+        self.compiled = compile_loaded(self.loaded, table=HostTable(self.host))
+        self.symbols: Any = None
+        """What the program declares, for texts that are compiled later; found when the first one is."""
+
+    def __repr__(self) -> str:
+        return f"<gmlrun CompiledProgram, {len(self.compiled.units)} sources>"
+
+    @property
+    def folder(self) -> str:
+        """Where the files are that the program reads; empty for one that is a text."""
+        if self.loaded.data_folder:
+            return self.loaded.data_folder
+        name = self.loaded.program.parts[0].source.name if self.loaded.program.parts else ""
+        return os.path.dirname(os.path.abspath(name)) if os.path.exists(name) else ""
+
+
+def load(source: Given, config: str) -> Loaded:
+    """The sources of what a host names as a program."""
+    if isinstance(source, str) and not is_path(source):
+        part = Part(Source("<program>", source), "gml_Object_program_Create_0", owner="program")
+        return Loaded(Program([part]), "program")
+    paths = [source] if isinstance(source, (str, os.PathLike)) else list(source)
+    return project.load(paths, config)
+
+
+def is_path(text: str) -> bool:
+    """Whether a text names a file rather than being GML: one line that ends as a program's file does."""
+    return "\n" not in text and text.endswith(SUFFIXES)

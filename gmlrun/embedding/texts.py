@@ -1,0 +1,53 @@
+"""Pieces of GML that a host runs in a game: a text goes in, a function that runs it comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.builtins.table import Table
+from gmlrun.embedding.program import CompiledProgram
+from gmlrun.game import Game as Runner
+from gmlrun.repl.installing import Installer
+from gmlrun.repl.lines import Lines, line_part
+from gmlrun.runtime.instances import Instance
+from gmlrun.runtime.values import own_variables
+from gmlrun.source import Source
+
+KEPT = 1024
+"""How many expressions are kept compiled."""
+
+
+class Texts:
+    """The texts of one game. An expression that is asked for again is not compiled again."""
+
+    def __init__(self, runner: Runner, program: CompiledProgram, table: Table) -> None:
+        self.lines = Lines(table)
+        self.lines.declare(program.loaded.program, program.compiled)
+        self.installer = Installer(runner, self.lines)
+        self.installer.find_owner()
+        self.count = 0
+        self.expressions: dict[str, Callable[..., Any]] = {}
+
+    @property
+    def instance(self) -> Instance:
+        """The instance that runs the texts."""
+        return self.installer.instance
+
+    def prepare(self, text: str, is_value: bool) -> Callable[..., Any]:
+        """A text as `fn(other, self)`, whose value is that of its final expression; raises SourceErrors."""
+        found = self.expressions.get(text)
+        if found is not None:
+            return found
+        self.count += 1
+        part = line_part(Source(f"<{self.count}>", text), f"gml_Host_{self.count}", self.installer.owner.name)
+        line = self.lines.compile(part, [name for name, _ in own_variables(self.instance)])
+        declares = len(line.unit.functions) != 1 or line.unit.events or line.unit.objects
+        function = self.installer.install(line) or nothing
+        if is_value and not declares and len(self.expressions) < KEPT:
+            self.expressions[text] = function
+        return function
+
+
+def nothing(other: Any, self: Any) -> None:
+    """The function of a text without statements."""

@@ -1,0 +1,336 @@
+"""GML values as a host sees them, and back: numbers and texts are copied, everything that can change is a view.
+
+| GML | Python |
+| --- | --- |
+| real | `float`; an `int` or a `float` goes in |
+| bool, string | `bool`, `str` |
+| int64, int32 | `Int64` |
+| undefined | `undefined`; `None` goes in as well |
+| array | `Array`, a view; a `list` or `tuple` goes in as a copy |
+| struct, instance, global | `Struct`, a view; a mapping goes in as a copy |
+| function, method | `Function`; any callable goes in |
+| buffer | `Buffer`, a view; `bytes` go in as a copy, in a new fixed buffer |
+| another handle | `Reference` |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, MutableSequence
+from types import FunctionType, MethodType
+from typing import Any, final
+
+from gmlrun.runtime import buffers, values
+from gmlrun.runtime.instances import Instance, InstanceRef
+from gmlrun.runtime.structures import Handles
+from gmlrun.runtime.text import string_of
+from gmlrun.runtime.values import BuiltinFunction, GmlClass, Handle, attribute, own_variables
+
+LARGEST_REAL = 1 << 53
+"""A larger whole number would lose digits as a real: it becomes an int64."""
+
+
+@final
+class Undefined:
+    """The type of `undefined`, GML's value for nothing; it is false."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "gmlrun.undefined"
+
+
+undefined = Undefined()
+
+
+class Int64(int):
+    """A GML int64: a whole number of -2**63 to 2**63 - 1 that keeps its type on the way into GML."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"Int64({int(self)})"
+
+    __str__ = int.__repr__
+
+
+class View:
+    """What the views share: the GML value behind one, and equality of those that show the same value."""
+
+    __slots__ = ("_bridge", "_value")
+    _bridge: Bridge
+    _value: Any
+
+    def __init__(self, bridge: Bridge, value: Any) -> None:
+        object.__setattr__(self, "_bridge", bridge)
+        object.__setattr__(self, "_value", value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, View) and other._value is self._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
+
+    def __repr__(self) -> str:
+        return f"<gmlrun {type(self).__name__} {string_of(self._value)}>"
+
+
+class Struct(View, MutableMapping[str, Any]):
+    """A struct, an instance or `global`: its variables as items and, where the name is free, as attributes."""
+
+    __slots__ = ()
+
+    def __getitem__(self, name: str) -> Any:
+        found = getattr(self._value, attribute(name), MISSING)
+        if found is MISSING:
+            raise KeyError(name)
+        return self._bridge.to_python(found)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        setattr(self._value, attribute(name), self._bridge.to_gml(value))
+
+    def __delitem__(self, name: str) -> None:
+        if vars(self._value).pop(attribute(name), MISSING) is MISSING:
+            raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in own_variables(self._value))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(f"the {self.kind} has no variable {name}") from None
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self[name] = value
+
+    def __eq__(self, other: object) -> bool:
+        return View.__eq__(self, other) or (isinstance(other, Mapping) and dict(self) == dict(other))
+
+    __hash__ = View.__hash__
+
+    @property
+    def kind(self) -> str:
+        """The name of the object or of the constructor; `struct` or `global` where there is none."""
+        return type(self._value).__gml_name__ or "struct"
+
+    def __repr__(self) -> str:
+        return f"<gmlrun {self.kind} {string_of(self._value)}>"
+
+
+class Array(View, MutableSequence[Any]):
+    """An array: GML and the host see each other's changes."""
+
+    __slots__ = ()
+
+    def __getitem__(self, index: Any) -> Any:
+        found = self._value[index]
+        return [self._bridge.to_python(one) for one in found] if isinstance(index, slice) else self._at(found)
+
+    def _at(self, value: Any) -> Any:
+        return self._bridge.to_python(value)
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        made = self._bridge.to_gml(list(value) if isinstance(index, slice) else value)
+        self._value[index] = made
+
+    def __delitem__(self, index: Any) -> None:
+        del self._value[index]
+
+    def __len__(self) -> int:
+        return len(self._value)
+
+    def insert(self, index: int, value: Any) -> None:
+        """Puts a value before the element at an index."""
+        self._value.insert(index, self._bridge.to_gml(value))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, (list, tuple, Array)):
+            return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+        return False
+
+    __hash__ = View.__hash__
+
+
+class Buffer(View):
+    """A buffer. `memory` shows its bytes without a copy; while it is in use GML cannot resize the buffer."""
+
+    __slots__ = ()
+
+    @property
+    def memory(self) -> memoryview:
+        """All bytes of the buffer, writable. Raises GmlError for a deleted buffer."""
+        return memoryview(self._value.checked().data)
+
+    @property
+    def position(self) -> int:
+        """Where GML reads or writes next, in bytes from the start."""
+        return int(self._value.position)
+
+    def __bytes__(self) -> bytes:
+        return bytes(self._value.checked().data)
+
+    def __len__(self) -> int:
+        return len(self._value.data)
+
+
+class Reference(View):
+    """A handle that a host passes on: an asset, a data structure, a time source."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> str:
+        """GML's word for it: `ds_map`, `object`, `sprite`, `time source`, …"""
+        return str(self._value.kind)
+
+    @property
+    def index(self) -> int:
+        """Its number among those of its kind."""
+        return int(self._value.index)
+
+    @property
+    def name(self) -> str:
+        """The name of an asset, otherwise the index."""
+        return str(self._value.label)
+
+
+class Function(View):
+    """A function or method of GML. Calling it converts arguments and result; it raises GmlError."""
+
+    __slots__ = ()
+
+    def __call__(self, *args: Any) -> Any:
+        return self._bridge.call(self._value, args)
+
+
+MISSING = object()
+HOST_FUNCTION = "host_function"
+
+
+class Bridge:
+    """Converts values between one game and its host. `call` runs a GML function with Python's arguments."""
+
+    def __init__(self, handles: Handles, call: Callable[[Any, Iterable[Any]], Any]) -> None:
+        self.handles = handles
+        self.call = call
+
+    def to_python(self, value: Any) -> Any:
+        """A GML value as the host gets it."""
+        plain = PLAIN.get(type(value))
+        if plain is not None:
+            return plain(value)
+        if isinstance(value, InstanceRef):
+            return Struct(self, value.instance)
+        return next(view for cls, view in VIEWS if isinstance(value, cls))(self, value)
+
+    def to_gml(self, value: Any, copies: dict[int, Any] | None = None) -> Any:
+        """A host's value as GML gets it; raises TypeError for one that GML has no word for."""
+        exact = EXACT.get(type(value))
+        if exact is not None:
+            return exact(value)
+        if isinstance(value, View):
+            return value._value.id if isinstance(value._value, Instance) else value._value
+        if type(value) is int:
+            return whole(value)
+        if isinstance(value, (list, tuple, Mapping)):
+            return self._container(value, {} if copies is None else copies)
+        if isinstance(value, (bytes, bytearray, memoryview)):
+            return self._buffer(value)
+        if callable(value):
+            return self._function(value)
+        raise TypeError(f"GML has no value for a {type(value).__name__}: {value!r}")
+
+    def _container(self, value: Any, copies: dict[int, Any]) -> Any:
+        """A copy of a list or a mapping; what is in it twice, or in itself, is copied once."""
+        if id(value) in copies:
+            return copies[id(value)]
+        if not isinstance(value, Mapping):
+            array: list[Any] = []
+            copies[id(value)] = array
+            array.extend(self.to_gml(one, copies) for one in value)
+            return array
+        struct = copies[id(value)] = values.Struct()
+        for name, one in value.items():
+            if not isinstance(name, str):
+                raise TypeError(f"the variables of a struct have names: {name!r} is none")
+            setattr(struct, attribute(name), self.to_gml(one, copies))
+        return struct
+
+    def _buffer(self, value: bytes | bytearray | memoryview) -> Any:
+        made = buffers.Buffer(0, buffers.FIXED)
+        made.refill(bytes(value))
+        return self.handles.add(made)
+
+    def _function(self, function: Callable[..., Any]) -> Any:
+        """A host's callable as a GML function; its exceptions are GML errors."""
+        from gmlrun.embedding.functions import guarded
+
+        inner = guarded(getattr(function, "__name__", HOST_FUNCTION), function)
+
+        def call(other: Any, target: Any, *args: Any) -> Any:
+            return self.to_gml(inner(*map(self.to_python, args)))
+
+        return call
+
+
+def whole(value: int) -> float | int:
+    """A Python int as a real, or as an int64 where a real would lose digits; raises OverflowError beyond 64 bits."""
+    if -LARGEST_REAL <= value <= LARGEST_REAL:
+        return float(value)
+    if not -(1 << 63) <= value < 1 << 63:
+        raise OverflowError(f"{value} does not fit a GML int64")
+    return value
+
+
+def int64(value: int) -> int:
+    """An Int64 as GML's int64; raises OverflowError beyond 64 bits."""
+    if not -(1 << 63) <= value < 1 << 63:
+        raise OverflowError(f"{value} does not fit a GML int64")
+    return int(value)
+
+
+def text(value: str) -> str:
+    """A text with U+FFFD where it has half a surrogate pair, which GML's texts never have."""
+    return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def same(value: Any) -> Any:
+    """The value itself."""
+    return value
+
+
+PLAIN: dict[type, Callable[[Any], Any]] = {
+    float: same,
+    bool: same,
+    str: same,
+    type(None): lambda value: undefined,
+    int: Int64,
+    values.Int32: Int64,
+}
+"""Types that become Python values of their own."""
+VIEWS: tuple[tuple[type, type[View]], ...] = (
+    (list, Array),
+    (values.Struct, Struct),
+    (GmlClass, Reference),
+    (BuiltinFunction, Function),
+    (FunctionType, Function),
+    (MethodType, Function),
+    (buffers.Buffer, Buffer),
+    (Handle, Reference),
+    (object, Reference),
+)
+EXACT: dict[type, Callable[[Any], Any]] = {
+    float: same,
+    bool: same,
+    str: text,
+    type(None): same,
+    Undefined: lambda value: None,
+    Int64: int64,
+}
