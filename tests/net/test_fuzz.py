@@ -27,7 +27,6 @@ import pytest
 import trustme
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from websockets.sync.client import connect
 
 from gmlrun.net.backend import Limits
 from gmlrun.net.protocol import (
@@ -47,6 +46,7 @@ from gmlrun.net.protocol import (
 from gmlrun.net.reliable import Reliable
 from tests.conftest import ROOT, Run
 from tests.net.conftest import one_by_one
+from tests.net.message_client import MessageClient
 
 SIGNATURE = struct.pack("<IIIi", 0xCAFEBABE, 0xDEADB00B, 16, 7)
 LOCALHOST = "127.0.0.1"
@@ -398,13 +398,13 @@ def honest_datagram(server: Server, kind: str, datagram: bytes) -> bool:
 
 def honest_messages(server: Server, kind: str) -> bool:
     context = server.context if kind == "wss" else None
-    with connect(f"{kind[:3].strip()}://{LOCALHOST}:{server.ports[kind]}/", ssl=context, compression=None) as stream:
+    with MessageClient(f"{kind[:3].strip()}://{LOCALHOST}:{server.ports[kind]}/", context) as stream:
         if kind != "ws raw":
-            assert stream.recv(20) == HELLO
+            assert stream.recv() == HELLO
             stream.send(SIGNATURE)
-            assert stream.recv(20) == ACKNOWLEDGEMENT
+            assert stream.recv() == ACKNOWLEDGEMENT
         stream.send(frame(b"honest"))
-        return stream.recv(20) == frame(b"honest")
+        return stream.recv() == frame(b"honest")
 
 
 HONEST: dict[str, Callable[[Server], bool]] = {

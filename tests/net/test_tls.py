@@ -18,6 +18,7 @@ from gmlrun.net.selector import SelectorBackend
 from gmlrun.net.tls import TlsStream, client_protocol, server_context, server_protocols
 from tests.conftest import Run, Start
 from tests.net.conftest import LOCALHOST, Received, World, one_by_one
+from tests.net.message_client import MessageClient
 
 
 class Files:
@@ -271,10 +272,8 @@ def port(start_gmlrun: Start, tmp_path: Path, files: Files) -> int:
 
 
 def test_a_secure_server_in_gml(port: int, files: Files) -> None:
-    from websockets.sync.client import connect
-
     context = ssl.create_default_context(cafile=str(files.authority))
-    with connect(f"wss://localhost:{port}/path", ssl=context, compression=None) as client:
+    with MessageClient(f"wss://localhost:{port}/path", context) as client:
         client.send("text")
         assert client.recv() == "text"
         client.send(bytes(100_000))
