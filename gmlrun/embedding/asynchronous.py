@@ -24,7 +24,7 @@ async def run_on_loop(game: Game) -> int:
         return game.loop.ending or 0
     finally:
         waiter.close()
-        game.close()
+        await game.close_async()
 
 
 class Waiter:

@@ -47,6 +47,12 @@ class HostFunction(NamedTuple):
         """Whether it runs beside the game: GML may pass a callback as a further argument."""
         return inspect.iscoroutinefunction(self.function)
 
+    @property
+    def defaults(self) -> dict[int, Any]:
+        """The defaults of its parameters, by their place from 0."""
+        parameters = enumerate(inspect.signature(self.function).parameters.values())
+        return {at: one.default for at, one in parameters if one.default is not one.empty}
+
 
 class Host:
     """The names that a host adds to GML; every game that is made with it knows them."""
@@ -150,7 +156,7 @@ def parameter(one: inspect.Parameter, hint: Any) -> Parameter:
         raise ValueError(f"GML passes arguments by place: {one.name} must be given by name")
     is_rest = one.kind is one.VAR_POSITIONAL
     optional = one.default is not one.empty
-    return Parameter(one.name, kind_of(hint), optional, is_rest, NOT_GIVEN if optional else None)
+    return Parameter(one.name, kind_of(hint), optional, is_rest)
 
 
 def kind_of(hint: Any) -> Kind | None:
@@ -159,13 +165,6 @@ def kind_of(hint: Any) -> Kind | None:
         return KINDS.get(typing.get_origin(hint) or hint)
     except TypeError:
         return None
-
-
-class NotGiven:
-    """The type of the argument that GML left out, so that the Python function's own default holds."""
-
-
-NOT_GIVEN = NotGiven()
 
 
 # ---------------------------------------------------------------------- look-up
@@ -226,25 +225,29 @@ class HostLibrary(BoundLibrary):
         return describe(made)._replace(function=self._coroutine(made) if made.is_coroutine else self._plain(made))
 
     def _plain(self, made: HostFunction) -> Callable[..., Any]:
-        bridge, inner = self.bridge, guarded(made.name, made.function)
+        bridge, inner, defaults = self.bridge, guarded(made.name, made.function), made.defaults
 
         def call(*args: Any) -> Any:
-            return returned(bridge, made.name, inner(*given(bridge, args)))
+            return returned(bridge, made.name, inner(*given(bridge, args, defaults)))
 
         return call
 
     def _coroutine(self, made: HostFunction) -> Callable[..., Any]:
-        bridge, places = self.bridge, len(describe(made).parameters) - 1
+        bridge, places, defaults = self.bridge, len(describe(made).parameters) - 1, made.defaults
 
         def call(*args: Any) -> None:
-            self.start(made.function(*given(bridge, args[:places])), args[places] if len(args) > places else None)
+            self.start(
+                made.function(*given(bridge, args[:places], defaults)), args[places] if len(args) > places else None
+            )
 
         return call
 
 
-def given(bridge: Bridge, args: Sequence[Any]) -> list[Any]:
-    """The arguments that GML gave, as the host gets them."""
-    return [bridge.to_python(value) for value in args if value is not NOT_GIVEN]
+def given(bridge: Bridge, args: Sequence[Any], defaults: Mapping[int, Any]) -> list[Any]:
+    """The arguments that GML gave, as the host gets them; for an undefined one the Python function's default holds."""
+    return [
+        defaults[at] if value is None and at in defaults else bridge.to_python(value) for at, value in enumerate(args)
+    ]
 
 
 def returned(bridge: Bridge, name: str, value: Any) -> Any:

@@ -10,19 +10,24 @@ from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from gmlrun.embedding.coroutines import Tasks
 from gmlrun.embedding.functions import Host, HostLibrary, HostTable
 from gmlrun.embedding.program import CompiledProgram, Given
-from gmlrun.embedding.values import Bridge, Function, Struct
+from gmlrun.embedding.values import Bridge, Struct
 from gmlrun.errors import GameEnd, GmlError, GmlThrow, Report, UsageError
 from gmlrun.game import Game as Runner
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.runtime.events import AsyncEvents, event_number_of
 from gmlrun.runtime.instances import Instance
+from gmlrun.runtime.step import FLUSH_TIME
 from gmlrun.runtime.structures import Handles
 
 if TYPE_CHECKING:
     from gmlrun.embedding.texts import Texts
+
+CLOSING_NAP = 0.005
+"""Seconds between two looks at sockets that are closing, on an asyncio loop."""
 
 
 class Game:
@@ -56,7 +61,7 @@ class Game:
         self._on_output, self._on_log, self._on_error, self._on_event = on_output, on_log, on_error, on_event
         self._runner: Runner | None = None
         self._texts: Texts | None = None
-        self._tasks: set[Any] = set()
+        self._tasks = Tasks(self)
         self._is_closed = False
 
     def __repr__(self) -> str:
@@ -96,7 +101,7 @@ class Game:
         if not isinstance(program, CompiledProgram):
             program = CompiledProgram(program, host=self.host, config=self.settings.config)
         self.program = program
-        library = HostLibrary(self.host, self._start_task)
+        library = HostLibrary(self.host, self._tasks.start)
         settings = self.settings
         if settings.program_dir == "." and program.folder:
             settings = settings._replace(program_dir=program.folder)
@@ -144,6 +149,13 @@ class Game:
         _ = self.runner
         return self.bridge
 
+    @property
+    def ports(self) -> list[int]:
+        """The ports that the game's servers listen on, by the numbers of their sockets."""
+        backend = self.runner.rt.backend
+        facts = [] if backend is None else backend.facts()
+        return [backend.port_of(one.number) for one in facts if one.state.startswith("listening")]
+
     def instances(self, name: str = "") -> list[Struct]:
         """The instances of an object and its children, oldest first; all of them without a name.
 
@@ -158,7 +170,10 @@ class Game:
     # ---------------------------------------------------------------- talking
 
     def call(self, name: str, *args: Any) -> Any:
-        """Calls a script function of the program. Raises KeyError for an unknown one, GmlError for an error in it."""
+        """Calls a script function of the program, in the program's first instance where it is a file.
+
+        Raises KeyError for an unknown function, GmlError for an error in it.
+        """
         function = self.runner.rt.functions.get(name)
         if function is None:
             raise KeyError(f"the program has no function {name}")
@@ -176,7 +191,7 @@ class Game:
         return self._run_text(expression, is_value=True)
 
     def emit(self, event: str, values: Mapping[str, Any] | None = None) -> None:
-        """Runs an event, named as in `event` blocks (`step`, `user0`, `async_network`), in every instance that has it.
+        """Runs an event in every instance that has it; named as in `event` blocks: `step`, `other_user0`, ….
 
         `values` are the keys of `async_load` for an async event, which then runs at once, after those that wait.
         Raises ValueError for an unknown event, GmlError for an error in it.
@@ -191,11 +206,36 @@ class Game:
         events.post(number[1], {key: self.bridge.to_gml(value) for key, value in values.items()})
         self._guarded(events.deliver)
 
+    def warn(self, text: str) -> None:
+        """Writes a warning to the game's log."""
+        self._on_log(f"warning: {text}")
+
+    def reload(self) -> None:
+        """Reads the program again: functions and events are new; instances, variables and connections stay.
+
+        On SourceErrors and UsageError nothing has changed. Raises UsageError for a game of a CompiledProgram.
+        """
+        if isinstance(self._source, CompiledProgram):
+            raise UsageError("a game of a CompiledProgram cannot be reloaded: its program is shared")
+        runner = self.runner
+        self.program = CompiledProgram(self._source, host=self.host, config=self.settings.config)
+        runner.redefine(self.program.compiled, self.program.loaded)
+        self._texts = None
+
+    def call_soon(self, function: Callable[[], Any]) -> None:
+        """Has a function called by whatever runs the game, between two events; from any thread."""
+        self.runner.call_soon(function)
+
     def _call_function(self, function: Any, args: Iterable[Any]) -> Any:
         runner = self.runner
         given = [self.bridge.to_gml(value) for value in args]
-        scope = runner.rt.globals
+        scope = self._scope()
         return self.bridge.to_python(self._guarded(runner.rt.call, function, scope, scope, *given))
+
+    def _scope(self) -> Any:
+        """Whose variables a called function sees: those of the program's own instance, or of `global`."""
+        main = self.runner.world.by_name.get(self.runner.loaded.main)
+        return self.runner.rt.globals if main is None else next(iter(main.instances.values()), self.runner.rt.globals)
 
     def _run_text(self, text: str, is_value: bool) -> Any:
         runner = self.runner
@@ -259,14 +299,31 @@ class Game:
 
     def close(self) -> None:
         """Ends the game now: Game End and Clean Up events, what is queued is sent, sockets close. Safe to repeat."""
+        if self._end():
+            self.runner.rt.network.close_all(FLUSH_TIME)
+
+    async def close_async(self) -> None:
+        """As `close`, while other tasks run."""
+        import asyncio
+
+        if self._end():
+            network = self.runner.rt.network
+            for _ in network.closing(FLUSH_TIME):
+                network.poll(0.0)
+                await asyncio.sleep(CLOSING_NAP)
+
+    def _end(self) -> bool:
+        """Runs the last events, the first time; whether sockets are to be closed then."""
         if self._is_closed:
-            return
+            return False
         self._is_closed = True
-        for task in list(self._tasks):
-            task.cancel()
-        if self._runner is not None:
-            code = self.loop.ending or 0
-            self._guarded(self.loop.finish, code)
+        self._tasks.cancel()
+        if self._runner is None:
+            return False
+        self.loop.ending = self.loop.ending or 0
+        self.runner.rt.network.is_interrupted = False
+        self._guarded(self.loop.run_last_events)
+        return True
 
     def __enter__(self) -> Self:
         self.start()
@@ -284,7 +341,7 @@ class Game:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        await self.close_async()
 
     # ----------------------------------------------------------------- errors
 
@@ -302,11 +359,9 @@ class Game:
             return None
         raise raised from raised.__cause__
 
-    def _public(self, error: Exception) -> tuple[GmlError, Report]:
-        """An error of the program's as the host gets it; a fault of gmlrun is raised."""
-        if boundary.is_internal(error):
-            raise error
-        world = self.runner.world
+    def _public(self, raised: Exception) -> tuple[GmlError, Report]:
+        """An error of the program's as the host gets it."""
+        world, error = self.runner.world, self.runner.settled(raised)
         where, world.error_where = world.error_where, ""
         report = boundary.report(error, self.runner.texts, where)
         made = error if isinstance(error, GmlError) else GmlError(report.message)
@@ -318,30 +373,3 @@ class Game:
     def _report(self, report: Report) -> None:
         if self._on_error is not None:
             self._on_error(report)
-
-    def _start_task(self, coroutine: Any, callback: Any) -> None:
-        """Runs a host's coroutine beside an async game; its result goes to the callback, if there is one."""
-        import asyncio
-
-        try:
-            running = asyncio.get_running_loop()
-        except RuntimeError:
-            coroutine.close()
-            raise GmlError(f"{coroutine.__name__} needs a game that runs by run_async") from None
-        task = running.create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(lambda done: self._finished(done, callback))
-
-    def _finished(self, task: Any, callback: Any) -> None:
-        """Hands a coroutine's result, or the message of its error, to GML at the next turn."""
-        self._tasks.discard(task)
-        if task.cancelled() or self._is_closed:
-            return
-        error = task.exception()
-        failure = "" if error is None else f"{type(error).__name__}: {error}"
-        arguments = (None, failure) if error is not None else (task.result(),)
-        if callback is not None:
-            function = Function(self.bridge, callback) if not isinstance(callback, Function) else callback
-            self.runner.call_soon(lambda: function(*arguments))
-        elif error is not None:
-            self._on_log(f"warning: {task.get_coro().__name__}: {failure}")

@@ -6,6 +6,7 @@ contract and pass the same tests. No method raises for anything that a peer or t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 from gmlrun.net.messages import Message
@@ -168,6 +169,9 @@ class Backend(Protocol):
 
     def close_all(self, timeout: float) -> None:
         """Closes everything, waiting up to `timeout` seconds for what is still to be sent."""
+
+    def closing(self, timeout: float) -> Iterator[None]:
+        """As `close_all`, for another event loop: yields as often as it wants somebody to `poll`."""
 
     def wake(self) -> None:
         """Ends a `poll` that waits, from any thread."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from gmlrun.net.backend import Kind, Limits, NetworkError
 from gmlrun.net.base import BaseBackend
@@ -258,8 +258,22 @@ class MemoryBackend(BaseBackend):
 
     def close_all(self, timeout: float) -> None:
         """Closes every socket."""
+        for _ in self.closing(timeout):
+            self.poll(0.0)
+
+    def closing(self, timeout: float) -> Iterator[None]:
+        """See Backend: nothing has to leave."""
         for number in list(self.board.sockets):
             self.close(number)
+        yield from ()
+
+    def descriptor(self) -> int:
+        """See Backend: memory has none."""
+        return -1
+
+    def patience(self, timeout: float | None) -> float | None:
+        """See Backend."""
+        return timeout
 
     def wake(self) -> None:
         """Nothing waits here."""

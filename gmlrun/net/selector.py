@@ -13,7 +13,7 @@ import socket
 import struct
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gmlrun.net.backend import Kind, Limits, NetworkError
@@ -415,6 +415,11 @@ class SelectorBackend(BaseBackend):
 
     def close_all(self, timeout: float) -> None:
         """Closes every socket, giving what is queued up to `timeout` seconds to leave."""
+        for _ in self.closing(timeout):
+            self.poll(0.02)
+
+    def closing(self, timeout: float) -> Iterator[None]:
+        """As `close_all`; yields as often as it wants somebody to `poll`."""
         self.board.tell_counts()
         for number in list(self.board.sockets):
             self.close(number)
@@ -423,7 +428,7 @@ class SelectorBackend(BaseBackend):
             unsent = any(connection.queue for connection in self._lingering)
             if not unsent and time.monotonic() > start + GOODBYE:
                 break
-            self.poll(0.02)
+            yield
         for connection in list(self._lingering):
             self._abort(connection)
         self.selector.close()

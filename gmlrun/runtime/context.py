@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import FunctionType, MappingProxyType, MethodType
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
@@ -63,6 +63,10 @@ class NoNetwork:
 
     def close_all(self, timeout: float) -> None:
         """Closes every socket, after sending what is queued for up to `timeout` seconds."""
+
+    def closing(self, timeout: float) -> Iterator[None]:
+        """As `close_all`; yields as often as it wants somebody to `poll`."""
+        return iter(())
 
 
 NAP = 0.05

@@ -7,7 +7,7 @@ that cannot do it, gives a value below 0. Manual: Networking.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -276,6 +276,11 @@ class Sockets:
         """Sends what is queued and closes everything, at the end of the game."""
         self.known.clear()
         self.backend.close_all(timeout)
+
+    def closing(self, timeout: float) -> Iterator[None]:
+        """As `close_all`; yields as often as it wants somebody to `poll`."""
+        self.known.clear()
+        return self.backend.closing(timeout)
 
     # ----------------------------------------------------------------- sending
 

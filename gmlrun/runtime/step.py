@@ -193,9 +193,13 @@ class Loop:
         self.ending = code
         self.rt.network.is_interrupted = False
         if events:
-            self.phase(self._last_events)
+            self.run_last_events()
         self.rt.network.close_all(FLUSH_TIME)
         return self.ending
+
+    def run_last_events(self) -> None:
+        """Room End, Game End, Clean Up."""
+        self.phase(self._last_events)
 
     def _last_events(self) -> None:
         self.rooms.end()

@@ -1,0 +1,76 @@
+"""The programs in examples/embedding, driven as their users would."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from aiohttp.test_utils import TestClient, TestServer
+
+from gmlrun import Game
+from tests.conftest import ROOT
+
+EXAMPLES = ROOT / "examples" / "embedding"
+
+
+def load(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"example_{name}", EXAMPLES / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+async def play(client: Any, name: str, dice: Any) -> tuple[int, dict[str, Any]]:
+    async with client.post("/play", json={"name": name, "dice": dice}) as answer:
+        return answer.status, await answer.json()
+
+
+async def a_game_over_http(rules: Path) -> list[tuple[int, dict[str, Any]]]:
+    async with TestClient(TestServer(load("service").application(rules))) as client:
+        answers = [await play(client, "Ada", [3, 4]), await play(client, "Bo", [5, 5]), await play(client, "Ada", "no")]
+        rules.write_text(rules.read_text().replace("? 10 : 0", "? 100 : 0"))
+        os.utime(rules, ns=(1, 1))
+        return [*answers, await play(client, "Bo", [1, 1])]
+
+
+def test_rules_in_gml_are_served_and_reloaded(tmp_path: Path) -> None:
+    rules = Path(shutil.copy(EXAMPLES / "rules.gml", tmp_path))
+    first, second, wrong, reloaded = asyncio.run(a_game_over_http(rules))
+    assert first == (200, {"name": "Ada", "points": 7, "total": 7, "leader": "Ada"})
+    assert second == (200, {"name": "Bo", "points": 20, "total": 20, "leader": "Bo"})
+    assert wrong[0] == 400
+    assert reloaded == (200, {"name": "Bo", "points": 102, "total": 122, "leader": "Bo"})
+
+
+async def two_hundred_clients() -> list[float]:
+    text = (ROOT / "examples" / "echo_server.gml").read_text().replace("6510, 32)", "6510, 200)")
+    server = Game(text, settings=no_port(), on_output=quiet, on_log=quiet)
+    server.start()
+    running = asyncio.create_task(server.run_async())
+    try:
+        times: list[float] = await asyncio.wait_for(load("load").measure(server.ports[0], 200), 50)
+        return times
+    finally:
+        server.stop()
+        await running
+
+
+def no_port() -> Any:
+    from gmlrun import Settings
+
+    return Settings(bind="127.0.0.1", map_port={6510: 0})
+
+
+def quiet(line: str) -> None:
+    """Takes a line that nobody reads."""
+
+
+def test_two_hundred_clients_in_one_process() -> None:
+    assert len(asyncio.run(two_hundred_clients())) == 200
