@@ -11,7 +11,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.runtime.scope import Targets
-from gmlrun.runtime.support import set_statics
+from gmlrun.runtime.support import StaticStruct, remove_variable, set_statics
 from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import GmlClass, Handle, Struct, attribute, is_callable, own_variables
 
@@ -44,7 +44,7 @@ def exists(rt: Runtime, self: Any, other: Any, struct: Any, name: String) -> boo
 
 def remove(rt: Runtime, self: Any, other: Any, struct: Any, name: String) -> None:
     """Removes a variable, if it is there."""
-    vars(target_of(rt, struct, self, other)).pop(attribute(name), None)
+    remove_variable(target_of(rt, struct, self, other), attribute(name))
 
 
 def names_of(target: Any) -> list[str]:
@@ -223,7 +223,7 @@ def cloned(value: Any, depth: int, done: dict[int, Any]) -> Any:
         made.extend(value if depth <= 0 else (cloned(item, depth - 1, done) for item in value))
         return made
     assert isinstance(value, Struct)
-    made = done.setdefault(id(value), type(value)())
+    made = done.setdefault(id(value), Struct() if isinstance(value, StaticStruct) else type(value)())
     for name, member in own_variables(value):
         setattr(
             made,

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.expressions import absent_family, as_text, attribute, dot_base, enum_member, script
+from gmlrun.compiler.expressions import absent_family, as_text, dot_base, enum_member, script
 from gmlrun.compiler.intrinsics import intrinsic
 from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.names import FunctionFacts
 from gmlrun.compiler.scopes import Meaning
 from gmlrun.syntax import nodes
+from gmlrun.unit import attribute
 
 
 @lowers(nodes.Call)

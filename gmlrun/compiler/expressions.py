@@ -12,6 +12,7 @@ from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, R
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.scopes import LITERAL_NAMES, PLACE_NAMES, Meaning
 from gmlrun.syntax import nodes
+from gmlrun.unit import attribute
 
 # -------------------------------------------------------------------- literals
 
@@ -251,11 +252,6 @@ def script(state: FunctionState, name: str) -> ast.expr:
     if library is not None and name not in state.unit.symbols.functions:
         state.unit.library[library] = None
     return state.py.name(f"gml_Script_{name}")
-
-
-def attribute(name: str) -> str:
-    """The Python attribute of a GML variable; the same rule as runtime.values.attribute."""
-    return name + "_" if name.startswith("__") and name.endswith("__") else name
 
 
 # --------------------------------------------------------- members and elements

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from gmlrun.compiler import calls, expressions, operators, statements, stores  # noqa: F401 - they register lowerings
-from gmlrun.compiler.expressions import attribute, script
+from gmlrun.compiler.expressions import script
 from gmlrun.compiler.intrinsics import call_kind
 from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS, LocalKinds
 from gmlrun.compiler.lowering import FunctionState, UnitState
@@ -17,7 +17,7 @@ from gmlrun.compiler.scopes import Meaning, Scope, places_of, scope_of
 from gmlrun.compiler.versions import Fast, always_returns, test_of, tested_parameters
 from gmlrun.compiler.walk import body_nodes
 from gmlrun.syntax import nodes
-from gmlrun.unit import FunctionEntry
+from gmlrun.unit import FunctionEntry, attribute
 
 UNBOUND = ("other", "self")
 BOUND = ("self", "other", "gml_target")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.expressions import attribute, dot_base, entry_of, position
+from gmlrun.compiler.expressions import dot_base, entry_of, position
 from gmlrun.compiler.intrinsics import STORE_FORMS, inlined_store
 from gmlrun.compiler.kinds import ANY, INTEGERS, NAT, REAL, STR
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
@@ -15,6 +15,7 @@ from gmlrun.compiler.operators import calculated
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scopes import Meaning
 from gmlrun.syntax import nodes
+from gmlrun.unit import attribute
 
 
 @lowers(nodes.Var)

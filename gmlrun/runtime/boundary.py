@@ -14,7 +14,7 @@ from typing import Any
 
 from gmlrun.errors import Frame, GmlError, GmlThrow, Place, Report
 from gmlrun.runtime.text import string_of
-from gmlrun.runtime.values import Struct, variable_name
+from gmlrun.runtime.values import Struct, Unset, variable_name
 
 SELF_ID = "-2147483648"
 SESSION_LOCALS = "local variable"
@@ -41,7 +41,7 @@ def gml_frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int, int]
 
 def is_internal(error: BaseException) -> bool:
     """Whether a Python exception comes from gmlrun's own code rather than from what a GML line means."""
-    if isinstance(error, (GmlError, GmlThrow, RecursionError, MemoryError)):
+    if isinstance(error, (GmlError, GmlThrow, Unset, RecursionError, MemoryError)):
         return False
     if isinstance(error, NameError) and re.match(r"gml_[a-z]", error.name or ""):
         return True
@@ -68,11 +68,11 @@ def message_of(error: BaseException) -> str:
 
 def thrown_message(value: Any) -> str:
     """A thrown struct's own message, or the words for any other value that nobody caught."""
-    if isinstance(value, Struct):
-        message = getattr(value, "message", None)
-        if message is not None:
-            return string_of(message)
-    return f"Unable to find a handler for exception {string_of(value)}"
+    message = getattr(value, "message", None) if isinstance(value, Struct) else None
+    try:
+        return f"Unable to find a handler for exception {string_of(value)}" if message is None else string_of(message)
+    except Exception:  # what its toString raises, in its turn
+        return "Unable to find a handler for exception, whose toString raises one as well"
 
 
 def unset_variable(error: AttributeError) -> str:

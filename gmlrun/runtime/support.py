@@ -21,10 +21,12 @@ from gmlrun.runtime.values import (
     FunctionInfo,
     GmlClass,
     Struct,
+    Unset,
     Value,
     attribute,
     function_info,
     is_callable,
+    is_variable,
 )
 
 LARGEST_ARRAY = 1 << 28
@@ -266,7 +268,7 @@ class StaticStruct(Struct):
         object.__setattr__(self, "__statics__", statics)
 
     def __getattr__(self, name: str) -> Value:
-        return getattr(self.__statics__, name)
+        return inherited_variable(self.__statics__, name, self)
 
     def __setattr__(self, name: str, value: Value) -> None:
         setattr(self.__statics__, name, staticmethod(value) if type(value) is FunctionType else value)
@@ -274,7 +276,26 @@ class StaticStruct(Struct):
     @property
     def __dict__(self) -> dict[str, Value]:  # type: ignore[override]
         """The static variables, for whoever lists a struct's."""
-        return {name: getattr(self.__statics__, name) for name in vars(self.__statics__) if not name.startswith("__")}
+        return {name: getattr(self.__statics__, name) for name in vars(self.__statics__) if is_variable(name)}
+
+
+def inherited_variable(source: Any, name: str, owner: Any) -> Value:
+    """A variable of another struct that stands for one of the owner's own; raises Unset."""
+    try:
+        return getattr(source, name)
+    except AttributeError:
+        raise Unset(name, name=name, obj=owner) from None
+
+
+def remove_variable(owner: Any, name: str) -> None:
+    """Removes the variable of an attribute's name from a struct or from statics, if it is there."""
+    if isinstance(owner, StaticStruct):
+        owner = owner.__statics__
+    if name in vars(owner):
+        if isinstance(owner, type):
+            delattr(owner, name)
+        else:
+            vars(owner).pop(name)
 
 
 def static_struct(statics: Any) -> Value:
@@ -294,6 +315,8 @@ def statics_of(struct: Struct) -> Value:
 
 def set_statics(struct: Struct, source: Struct) -> None:
     """Makes a struct, or all structs of a constructor, inherit another struct's variables."""
+    if inherits(source, struct):
+        raise GmlError("static_set: a struct cannot inherit from itself, nor from one that inherits from it")
     cls = source.__statics__ if isinstance(source, StaticStruct) else showing(source)
     if isinstance(struct, StaticStruct):
         struct.__statics__.__bases__ = (cls,)
@@ -301,9 +324,25 @@ def set_statics(struct: Struct, source: Struct) -> None:
         struct.__class__ = cls
 
 
+def inherits(struct: Struct, from_: Struct) -> bool:
+    """Whether a struct gets variables from another one, directly or through others; it does from itself."""
+    pending: list[Any] = [struct]
+    while pending:
+        one = pending.pop()
+        lineage = one.__statics__.__mro__ if isinstance(one, StaticStruct) else type(one).__mro__
+        if one is from_ or (isinstance(from_, StaticStruct) and from_.__statics__ in lineage):
+            return True
+        pending += [vars(cls)["__source__"] for cls in lineage if "__source__" in vars(cls)]
+    return False
+
+
 def showing(source: Struct) -> type[Struct]:
     """A class whose structs have a struct's variables as statics."""
-    body = {"__getattr__": lambda self, name: getattr(source, name), "__gml_name__": type(source).__gml_name__}
+    body = {
+        "__getattr__": lambda self, name: inherited_variable(source, name, self),
+        "__gml_name__": type(source).__gml_name__,
+        "__source__": source,
+    }
     return cast(type[Struct], GmlClass("struct", (Struct,), body))
 
 

@@ -12,6 +12,9 @@ from collections.abc import Callable, Iterator
 from types import FunctionType, MethodType
 from typing import Any, ClassVar, TypeAlias
 
+from gmlrun.unit import attribute as attribute
+from gmlrun.unit import variable_name as variable_name
+
 Value: TypeAlias = Any
 
 
@@ -50,6 +53,10 @@ class BuiltinFunction(float):
 
 class GmlClass(type):
     """The class of everything that has GML variables; `type(type(x)) is GmlClass` is the fast test."""
+
+
+class Unset(AttributeError):
+    """A variable that is not there, read through gmlrun's own code: as much the program's error as any other."""
 
 
 class Struct(metaclass=GmlClass):
@@ -119,19 +126,10 @@ class AssetRef(Handle):
         return self.name
 
 
-# GML names as Python attributes. Names of the form `__x…__` are Python's own; GML's keep out of
-# their way by one more underscore, added on the way in and taken off on the way out.
-
-
-def attribute(name: str) -> str:
-    """The attribute that carries the GML variable `name`."""
-    return name + "_" if name.startswith("__") and name.endswith("__") else name
-
-
-def variable_name(attribute_name: str) -> str:
-    """The GML variable that an attribute carries: the inverse of `attribute`."""
+def is_variable(attribute_name: str) -> bool:
+    """Whether an attribute carries a GML variable, rather than something of Python's or of gmlrun's."""
     name = attribute_name
-    return name[:-1] if name.startswith("__") and name.endswith("___") else name
+    return not (name.startswith("__") and name.endswith("__") and not name.endswith("___"))
 
 
 def own_variables(struct: Struct) -> Iterator[tuple[str, Value]]:
@@ -139,7 +137,7 @@ def own_variables(struct: Struct) -> Iterator[tuple[str, Value]]:
     for name, value in list(vars(struct).items()):
         if name[:2] != "__":
             yield name, value
-        elif not (name.startswith("__") and name.endswith("__") and not name.endswith("___")):
+        elif is_variable(name):
             yield variable_name(name), value
 
 
