@@ -28,12 +28,20 @@ CONSTANTS: dict[str, Any] = {
 }
 
 
-def source_of(rt: Runtime, id: Value) -> TimeSource:
-    """The time source that a value names; raises GmlError when there is none."""
-    found = rt.service(Timers).find(id)
-    if found is None:
+def source_of(rt: Runtime, id: Value) -> TimeSource | None:
+    """The time source that a value names, None for one that is destroyed; raises GmlError for what never was one."""
+    table = rt.service(Timers)
+    found = table.find(id)
+    if found is None and not table.was_there(id):
         raise GmlError(f"Unable to find the time source {quoted(id)}")
     return found
+
+
+def apply(rt: Runtime, change: str, id: Value) -> None:
+    """Starts, pauses, resumes, stops or resets a time source and all below it; nothing happens to a destroyed one."""
+    found = source_of(rt, id)
+    if found is not None:
+        rt.service(Timers).apply(change, found)
 
 
 def own_source(rt: Runtime, id: Value) -> TimeSource | None:
@@ -71,6 +79,8 @@ def time_source_create(
     PERIOD in seconds or frames, as UNITS says; ARGS are the callback's arguments; -1 REPETITIONS go on for ever.
     """
     owner, table = source_of(rt, parent), rt.service(Timers)
+    if owner is None:
+        raise GmlError(f"the time source {quoted(parent)}, which should be the parent, is destroyed")
     made = table.add(owner)
     try:
         configure(made, period, units, callback, args, repetitions, expiry_type)
@@ -93,37 +103,39 @@ def time_source_reconfigure(
     expiry_type: Int = timers.AFTER,
 ) -> None:
     """Gives a time source a new period, callback and repetitions, and resets it."""
-    configure(source_of(rt, id), period, units, callback, args, repetitions, expiry_type)
+    found = source_of(rt, id)
+    if found is not None:
+        configure(found, period, units, callback, args, repetitions, expiry_type)
 
 
 @chapter
 def time_source_start(rt: Runtime, id: Any) -> None:
     """Starts a time source and all below it."""
-    rt.service(Timers).apply("start", source_of(rt, id))
+    apply(rt, "start", id)
 
 
 @chapter
 def time_source_stop(rt: Runtime, id: Any) -> None:
     """Stops a time source and all below it; the time that has passed is forgotten."""
-    rt.service(Timers).apply("stop", source_of(rt, id))
+    apply(rt, "stop", id)
 
 
 @chapter
 def time_source_pause(rt: Runtime, id: Any) -> None:
     """Pauses a running time source and all below it."""
-    rt.service(Timers).apply("pause", source_of(rt, id))
+    apply(rt, "pause", id)
 
 
 @chapter
 def time_source_resume(rt: Runtime, id: Any) -> None:
     """Lets a paused time source and all below it go on."""
-    rt.service(Timers).apply("resume", source_of(rt, id))
+    apply(rt, "resume", id)
 
 
 @chapter
 def time_source_reset(rt: Runtime, id: Any) -> None:
     """Puts a time source and all below it back to the state in which they were made."""
-    rt.service(Timers).apply("reset", source_of(rt, id))
+    apply(rt, "reset", id)
 
 
 @chapter

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from types import FunctionType, MethodType
+import re
+from types import MethodType
 from typing import Any
 
 from gmlrun.builtins.registry import Array, Chapter, String
@@ -22,11 +23,15 @@ from gmlrun.runtime.values import (
     Pointer,
     Struct,
     function_info,
+    handle_index,
     is_callable,
     type_name,
 )
 
 chapter = Chapter("Variable_Functions")
+
+ADDRESS = re.compile(r"\s*(0[xX])?[0-9A-Fa-f]{1,16}\s*")
+"""An address as text."""
 
 CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
 
@@ -66,14 +71,13 @@ def int64(val: Any) -> int:
 
 @chapter
 def ptr(n: Any) -> Any:
-    """A value as a pointer; raises for undefined."""
+    """A value as a pointer, text as a hexadecimal address; raises for undefined."""
     if n is None:
         raise GmlError("ptr() argument is undefined")
     if isinstance(n, Pointer):
         return n
     if type(n) is str:
-        number = parse_number(n)
-        return POINTER_NULL if not number else Pointer(conversions.truncated(number))
+        return Pointer(int(n, 16)) or POINTER_NULL if ADDRESS.fullmatch(n) else POINTER_NULL
     if type(n) is list or type(type(n)) is GmlClass or is_callable(n):
         return Pointer(id(n))
     return Pointer(conversions.to_int64(n)) or POINTER_NULL
@@ -96,8 +100,8 @@ def is_real(n: Any) -> bool:
 
 @chapter
 def is_numeric(n: Any) -> bool:
-    """Whether a value is a real, an int32, an int64 or a bool."""
-    return is_number(n)
+    """Whether a value is a real, an int32, an int64, a bool or a handle."""
+    return is_number(n) or handle_index(n) is not None
 
 
 @chapter
@@ -132,8 +136,8 @@ def is_array(n: Any) -> bool:
 
 @chapter
 def is_struct(val: Any) -> bool:
-    """Whether a value is a struct; methods count as structs."""
-    return type(type(val)) is GmlClass or type(val) in (MethodType, FunctionType)
+    """Whether a value is a struct; methods count as structs, a script's function does not."""
+    return type(type(val)) is GmlClass or type_name(val) == "method"
 
 
 @chapter
@@ -259,9 +263,20 @@ def script_execute_ext(
 
 
 @chapter
-def static_get(struct_or_func_name: Any) -> Any:
-    """The static struct of a function, a method or a constructor's struct; undefined when there is none."""
+def static_get(rt: Runtime, struct_or_func_name: Any) -> Any:
+    """The static struct of a function, a method or a struct: the root where there is no other; else undefined."""
     info = function_info(struct_or_func_name)
     if info is not None:
         return support.static_struct(info.statics)
-    return support.statics_of(struct_or_func_name) if isinstance(struct_or_func_name, Struct) else None
+    root = rt.service(RootStatics).struct
+    if not isinstance(struct_or_func_name, Struct) or struct_or_func_name is root:
+        return None
+    found = support.statics_of(struct_or_func_name)
+    return root if found is None else found
+
+
+class RootStatics:
+    """The static struct at the end of every chain of them, of one game."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.struct = Struct()

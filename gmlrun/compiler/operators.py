@@ -446,7 +446,7 @@ def unary(state: FunctionState, node: nodes.Unary) -> Value:
             return Value(py.call("gml_bit_not", state.box(value)), INT64)
         return inlined(state, intrinsics.Form(letter, "~a0", INT64), [value], partial(complement, state), INT64)
     if node.operator == "+":
-        return value if value.kind in NUMBERS else Value(py.call("gml_plus", state.box(value)), ANY)
+        return value
     if value.kind in NUMBERS:
         constant = None if value.constant is None else -float(value.constant)
         made = py.constant(constant) if constant is not None else py.minus(state.box(value))

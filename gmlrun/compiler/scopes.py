@@ -185,7 +185,7 @@ class Resolver:
             return Meaning.CONSTANT
         if names.function(name) is not None:
             return Meaning.BUILTIN
-        if name in symbols.library:
+        if name in symbols.library and name not in symbols.assigned:
             return Meaning.SCRIPT
         if names.variable(name) is not None:
             return Meaning.VARIABLE

@@ -258,7 +258,10 @@ class Buffer(Mortal):
         """Writes at an offset without moving; what lies outside is left out."""
         if type_ not in SIZES:
             raise GmlError("buffer_poke: invalid data type")
-        piece, size = packed(value, type_), len(self.data)
+        size = len(self.data)
+        if self.type != WRAP and not 0 <= offset <= size - max(1, SIZES[type_]):
+            return
+        piece = packed(value, type_)
         if self.type == WRAP and size:
             for step, byte in enumerate(piece):
                 self.data[(offset + step) % size] = byte

@@ -9,7 +9,7 @@ import math
 import re
 
 from gmlrun.errors import GmlError
-from gmlrun.runtime.values import GmlClass, Handle, Pointer, Value, is_callable
+from gmlrun.runtime.values import GmlClass, Pointer, Value, handle_index, is_callable
 
 MAX_INT64 = (1 << 63) - 1
 MIN_INT64 = -(1 << 63)
@@ -60,8 +60,9 @@ def to_real(value: Value) -> float:
         if number is None:
             raise GmlError(f'unable to convert string "{value}" to number')
         return number
-    if isinstance(value, Handle):
-        return float(value.index)
+    index = handle_index(value)
+    if index is not None:
+        return float(index)
     if type(type(value)) is GmlClass or is_callable(value):
         return math.nan
     raise GmlError(f"real() argument is {'array' if type(value) is list else 'undefined'}")

@@ -211,7 +211,6 @@ SUPPORT = [
     "set_static",
     "declare_static",
     "throw",
-    "plus",
 ]
 
 PYTHON: dict[str, Any] = {

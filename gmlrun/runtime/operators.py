@@ -11,7 +11,7 @@ from collections.abc import Callable
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import parse_number, to_bool, truncated, wrap_int64
-from gmlrun.runtime.values import GmlClass, Handle, Int32, Pointer, Value, is_callable
+from gmlrun.runtime.values import GmlClass, Handle, Int32, Pointer, Value, handle_index, is_callable
 
 Number = float | int
 
@@ -31,8 +31,9 @@ def number(value: Value, operation: str) -> Number:
         if found is None:
             raise GmlError(f'unable to convert string "{value}" to number')
         return found
-    if isinstance(value, Handle):
-        return float(value.index)
+    index = handle_index(value)
+    if index is not None:
+        return float(index)
     if isinstance(value, float):
         return float(value)
     if value is None:
@@ -229,6 +230,11 @@ truth: Callable[[Value], bool] = to_bool
 # ------------------------------------------------------------------ comparisons
 
 
+def kind_of(handle: Value) -> str:
+    """What a handle names."""
+    return handle.kind if isinstance(handle, Handle) else "script"
+
+
 class Comparison:
     """`==`, `<` and the others, with one game's epsilon (math_set_epsilon)."""
 
@@ -247,7 +253,7 @@ class Comparison:
         a, b = self._number_or_none(left), self._number_or_none(right)
         if a is None or b is None:
             return False
-        if isinstance(left, Handle) and isinstance(right, Handle) and left.kind != right.kind:
+        if handle_index(left) is not None and handle_index(right) is not None and kind_of(left) != kind_of(right):
             return False
         return self.near(a, b)
 
@@ -265,7 +271,7 @@ class Comparison:
             return value
         if type(value) is str:
             return parse_number(value)
-        return value.index if isinstance(value, Handle) else None
+        return handle_index(value)
 
     def ne(self, left: Value, right: Value) -> bool:
         return not self.eq(left, right)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from types import FunctionType, MethodType
 from typing import Any
@@ -10,7 +11,17 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_int
 from gmlrun.runtime.text import quoted, string_of
-from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Struct, Value, attribute, function_info
+from gmlrun.runtime.values import (
+    AssetRef,
+    GmlClass,
+    Handle,
+    Struct,
+    Value,
+    attribute,
+    function_info,
+    type_name,
+    variable_name,
+)
 
 
 class Group(metaclass=GmlClass):
@@ -27,11 +38,44 @@ class Group(metaclass=GmlClass):
             setattr(target, name, value)
 
 
+class UnsetVariable(GmlError, AttributeError):
+    """A variable that is not there, where no attribute of Python's own stands for it."""
+
+
+class MethodStruct(Struct):
+    """What a method is besides a function: its variables, behind them the statics of its function."""
+
+    __statics__: Any = None
+
+    def __getattr__(self, name: str) -> Value:
+        if self.__statics__ is None or not hasattr(self.__statics__, name):
+            raise UnsetVariable(f"Variable <unknown_object>.{variable_name(name)} not set before reading it.")
+        return getattr(self.__statics__, name)
+
+
+class MethodStructs:
+    """The structs of the methods whose variables a game has asked for; each lives as long as its method."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[weakref.ref[Any], MethodStruct]] = {}
+
+    def struct_of(self, method: Any) -> MethodStruct:
+        """The struct of a method, always the same one. Manual: Method_Variables, Methods Are Structs."""
+        key = id(method)
+        if key not in self._made:
+            made = MethodStruct()
+            info = function_info(method)
+            object.__setattr__(made, "__statics__", None if info is None else info.statics)
+            self._made[key] = (weakref.ref(method, lambda _: self._made.pop(key, None)), made)
+        return self._made[key][1]
+
+
 class Targets:
     """Resolves targets in one game."""
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
+        self.methods = MethodStructs()
 
     @property
     def world(self) -> Any:
@@ -42,6 +86,8 @@ class Targets:
     def read(self, value: Value, self_: Value, other: Value) -> Value:
         """What `value.name` reads from, when value is no struct: raises GmlError when there is none."""
         if isinstance(value, (FunctionType, MethodType)):
+            if type_name(value) == "method":
+                return self.methods.struct_of(value)
             info = function_info(value)
             if info is not None and info.statics is not None:
                 return info.statics
@@ -66,6 +112,9 @@ class Targets:
         if type(type(value)) is GmlClass and not hasattr(type(value), "id"):
             yield value
             return
+        if type_name(value) == "method":
+            yield self.methods.struct_of(value)
+            return
         for target in self.world.targets(value, self_, other):
             if not getattr(target, "__away__", False):
                 yield target
@@ -74,6 +123,8 @@ class Targets:
         """The same for a body that cannot end or deactivate an instance."""
         if type(type(value)) is GmlClass and not hasattr(type(value), "id"):
             return [value]
+        if type_name(value) == "method":
+            return [self.methods.struct_of(value)]
         found: list[Value] = self.world.targets(value, self_, other)
         return found
 

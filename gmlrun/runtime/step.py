@@ -182,6 +182,7 @@ class Loop:
         first: Room | None = self.rooms.rooms[0] if self.rooms.rooms else None
         self.world.broadcast((OTHER, GAME_END))
         self._clean_up()
+        self.timers.forget_calls()
         if first is not None:
             self.rooms.forget()
             self.rooms.start(first)

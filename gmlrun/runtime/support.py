@@ -407,11 +407,6 @@ def throw(value: Value) -> GmlThrow:
     return GmlThrow(value)
 
 
-def plus(value: Value) -> Value:
-    """Unary `+`: a number stays what it is."""
-    return to_real(value) if type(value) is str else stepped(stepped(value, 1), -1)
-
-
 def fmod(left: float, right: float) -> float:
     """C's fmod, without Python's exception for infinities."""
     try:

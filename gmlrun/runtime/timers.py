@@ -153,6 +153,17 @@ class Timers:
             return None if found is not None and found.is_call else found
         return None
 
+    def was_there(self, value: Value) -> bool:
+        """Whether a value is the handle or the number of a source that there was once."""
+        if isinstance(value, TimeSource):
+            return True
+        return isinstance(value, (float, int)) and not isinstance(value, bool) and HIDDEN < value < self.next_index
+
+    def forget_calls(self) -> None:
+        """Ends all that `call_later` has planned."""
+        for member in list(self.sources[HIDDEN].children):
+            self._remove(member)
+
     def add(self, parent: TimeSource) -> TimeSource:
         """A new source below another one."""
         made = TimeSource(self.next_index, parent)

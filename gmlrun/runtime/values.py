@@ -106,6 +106,10 @@ class Handle:
         self.kind = kind
         self.index = index
 
+    def __trunc__(self) -> int:
+        """The index, so that a handle can be an array's index."""
+        return self.index
+
     @property
     def label(self) -> str:
         """What follows the kind in `string(handle)`: the index, or an asset's name."""
@@ -152,6 +156,14 @@ def function_info(value: Value) -> FunctionInfo | None:
         value = value.__func__
     found = getattr(value, "gml", None) if type(value) is FunctionType else None
     return found if isinstance(found, FunctionInfo) else None
+
+
+def handle_index(value: Value) -> int | None:
+    """The number of a handle, a script function's reference among them; None for anything else."""
+    if isinstance(value, Handle):
+        return value.index
+    info = function_info(value) if type(value) is FunctionType else None
+    return info.index if info is not None and info.script is not None else None
 
 
 def type_name(value: Value) -> str:

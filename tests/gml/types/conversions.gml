@@ -28,7 +28,7 @@ Error(function() { return bool("yes"); }); // expect: unable to convert string "
 Error(function() { return bool([]); }); // expect: unable to convert array to bool
 
 // ptr
-P([ptr(0), ptr(false), ptr("true"), ptr("abc"), ptr(""), is_ptr(ptr(5)), ptr(pointer_null)]); // expect: [ null,null,null,null,null,1,null ]
+P([ptr(0), ptr(false), ptr("true"), ptr("abc"), ptr(""), is_ptr(ptr(5)), ptr(pointer_null)]); // expect: [ null,null,null,0000000000000ABC,null,1,null ]
 P([is_ptr(ptr({})), is_ptr(ptr([])), is_ptr(ptr(function() {})), is_ptr(ptr("12")), is_ptr(ptr(NaN)), ptr(255)]); // expect: [ 1,1,1,1,1,00000000000000FF ]
 Error(function() { return ptr(undefined); }); // expect: ptr() argument is undefined
 

@@ -29,10 +29,10 @@ P([static_get(5), static_get("x"), bird.legs, bird.describe()]); // expect: [ un
 var plain = { own: 1 }; static_set(plain, static_get(Bird));
 P([struct_get_names(static_get(bird)), struct_exists(static_get(bird), "wings"), is_struct(static_get(bird))]); // expect: [ [ "wings" ],1,1 ]
 static_get(Bird).wings = 3; P([bird.wings, new Bird().wings]); // expect: [ 3,3 ]
-P([static_get({}), static_get(static_get(static_get(bird)))]); // expect: [ undefined,undefined ]
+P([static_get({}), static_get(static_get(static_get(bird))) == static_get({})]); // expect: [ {  },1 ]
 P([struct_get_names(static_get(bird)), struct_exists(static_get(bird), "wings"), is_struct(static_get(bird))]); // expect: [ [ "wings" ],1,1 ]
 static_get(Bird).wings = 3; P([bird.wings, new Bird().wings]); // expect: [ 3,3 ]
-P([static_get({}), static_get(static_get(static_get(bird)))]); // expect: [ undefined,undefined ]
+P([static_get({}), static_get(static_get(static_get(bird))) == static_get({})]); // expect: [ {  },1 ]
 P([plain.wings, plain.own, is_instanceof(plain, Bird)]); // expect: [ 3,1,1 ]
 var lender = { lent: 5 }, borrower = {}; static_set(borrower, lender); lender.lent = 6;
 P([borrower.lent, struct_names_count(borrower), static_get(borrower) == undefined]); // expect: [ 6,0,0 ]

@@ -12,7 +12,7 @@ function each(values, f) { return array_map(values, method({ f: f }, function(v)
 
 P(each(values, function(v) { return typeof(v); })); // expect: [ "number","string","array","bool","int32","int64","ptr","undefined","method","struct","ref","ref","number","number","int64" ]
 P(each(values, function(v) { return is_real(v); })); // expect: [ 1,0,0,0,0,0,0,0,0,0,0,0,1,1,0 ]
-P(each(values, function(v) { return is_numeric(v); })); // expect: [ 1,0,0,1,1,1,0,0,0,0,0,0,1,1,1 ]
+P(each(values, function(v) { return is_numeric(v); })); // expect: [ 1,0,0,1,1,1,0,0,0,0,1,1,1,1,1 ]
 P(each(values, function(v) { return is_string(v); })); // expect: [ 0,1,0,0,0,0,0,0,0,0,0,0,0,0,0 ]
 P(each(values, function(v) { return is_array(v); })); // expect: [ 0,0,1,0,0,0,0,0,0,0,0,0,0,0,0 ]
 P(each(values, function(v) { return is_bool(v); })); // expect: [ 0,0,0,1,0,0,0,0,0,0,0,0,0,0,0 ]
@@ -22,7 +22,7 @@ P(each(values, function(v) { return is_ptr(v); })); // expect: [ 0,0,0,0,0,0,1,0
 P(each(values, function(v) { return is_undefined(v); })); // expect: [ 0,0,0,0,0,0,0,1,0,0,0,0,0,0,0 ]
 P(each(values, function(v) { return is_method(v); })); // expect: [ 0,0,0,0,0,0,0,0,1,0,0,0,0,0,0 ]
 P(each(values, function(v) { return is_callable(v); })); // expect: [ 0,0,0,0,0,0,0,0,1,0,0,1,1,0,0 ]
-P(each(values, function(v) { return is_struct(v); })); // expect: [ 0,0,0,0,0,0,0,0,1,1,0,1,0,0,0 ]
+P(each(values, function(v) { return is_struct(v); })); // expect: [ 0,0,0,0,0,0,0,0,1,1,0,0,0,0,0 ]
 P(each(values, function(v) { return is_handle(v); })); // expect: [ 0,0,0,0,0,0,0,0,0,0,1,1,0,0,0 ]
 P(each(values, function(v) { return is_nan(v); })); // expect: [ 0,1,1,0,0,0,0,1,1,1,0,1,0,1,0 ]
 P([is_nan(""), is_nan("abc"), is_nan("12"), is_nan(infinity)]); // expect: [ 1,1,0,0 ]
