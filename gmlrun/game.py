@@ -6,7 +6,6 @@ exit_code = game.run()
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +22,7 @@ from gmlrun.runtime.faults import Faults
 from gmlrun.runtime.link import Library, Linker
 from gmlrun.runtime.world import World
 from gmlrun.source import Source
+from gmlrun.stack import allow_depth
 from gmlrun.stage import Stage
 from gmlrun.unit import Unit
 
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from gmlrun.runtime.step import Loop
-
-CALL_DEPTH = 10000
-"""How deeply GML functions may call each other."""
 
 
 class Game:
@@ -125,7 +122,7 @@ class Game:
 
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), CALL_DEPTH))
+        allow_depth()
         for unit, namespace in self.link().items():
             if unit.init and unit.name.startswith("gml_GlobalScript_"):
                 namespace[unit.init](self.rt.globals, self.rt.globals)

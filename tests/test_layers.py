@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "gmlrun"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)
 
 LAYERS = [
-    {"errors", "source", "resources", "unit", "net"},
+    {"errors", "source", "resources", "stack", "unit", "net"},
     {"syntax", "runtime"},
     {"compiler", "builtins"},
     {"cache", "program", "project", "stage", "game"},

@@ -17,6 +17,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_bool, to_real, truncated
 from gmlrun.runtime.operators import Comparison
 from gmlrun.runtime.random import Random
+from gmlrun.runtime.sorting import Sorter
 from gmlrun.runtime.spans import positions, taken
 from gmlrun.runtime.structures import map_key
 from gmlrun.runtime.support import LARGEST_ARRAY, grow
@@ -212,14 +213,12 @@ def array_sort(rt: Runtime, self: Any, other: Any, variable: Array, sorttype_or_
         variable.sort(key=cmp_to_key(Comparison(rt).sort_key), reverse=not to_bool(order))
         return
     call = rt.caller(rt.callable(order), self, other)
-    snapshot = variable[:]
 
     def compare(first: Any, second: Any) -> int:
         found = call(first, second)
         return int(found) if type(found) is float and -1e9 < found < 1e9 else truncated(to_real(found))
 
-    snapshot.sort(key=cmp_to_key(compare))
-    variable[:] = snapshot
+    variable[:] = rt.service(Sorter).sorted(variable[:], compare)
 
 
 @chapter

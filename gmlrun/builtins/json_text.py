@@ -192,6 +192,8 @@ def strict(text: str) -> Any:
     try:
         found = DECODER.decode(text)
     except RecursionError:
+        if text.count("[") + text.count("{") <= NESTING_LIMIT:
+            raise  # the program's own calls were too deep already
         raise ValueError(TOO_DEEP) from None
     if nesting(found) > NESTING_LIMIT:
         raise ValueError(TOO_DEEP)

@@ -9,10 +9,11 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
+from gmlrun.stack import CALL_DEPTH, call_depth
 from gmlrun.syntax import nodes
 
-MAX_RECURSION = 10000
-"""Python frames; as deep as the C stack of a thread surely allows its compiler to go."""
+COMPILER_SHARE = 0.4
+"""How much of a small stack the tree may take: Python's own compiler goes three times as deep, in C."""
 
 
 @cache
@@ -26,7 +27,8 @@ def child_fields(cls: type) -> tuple[str, ...]:
 def room_to_recurse() -> Iterator[None]:
     """Lets code follow trees as deep as those of long expressions: `a + b + …` nests once for each operator."""
     before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, MAX_RECURSION))
+    depth = call_depth()
+    sys.setrecursionlimit(max(before, depth) if depth == CALL_DEPTH else call_depth(COMPILER_SHARE))
     try:
         yield
     finally:

@@ -1,0 +1,52 @@
+"""Sorting by a function of the program: items and a comparison go in, the items in order come out.
+
+The function may sort in its turn, and Python's own sort takes much of the C stack: below some of them, the sort
+is one in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cmp_to_key
+from typing import Any
+
+from gmlrun.runtime.context import Runtime
+
+Compare = Callable[[Any, Any], int]
+SORTS_IN_EACH_OTHER = 20
+
+
+class Sorter:
+    """The sorts of one game that run."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.depth = 0
+
+    def sorted(self, items: list[Any], compare: Compare) -> list[Any]:
+        """The items in order; equal ones stay as they are. The list itself may be used up."""
+        if self.depth >= SORTS_IN_EACH_OTHER:
+            return merge_sorted(items, compare)
+        self.depth += 1
+        try:
+            items.sort(key=cmp_to_key(compare))
+        finally:
+            self.depth -= 1
+        return items
+
+
+def merge_sorted(items: list[Any], compare: Compare) -> list[Any]:
+    """As Python's sort, in Python alone."""
+    if len(items) < 2:
+        return items
+    middle = len(items) // 2
+    left, right = merge_sorted(items[:middle], compare), merge_sorted(items[middle:], compare)
+    made: list[Any] = []
+    a = b = 0
+    while a < len(left) and b < len(right):
+        if compare(right[b], left[a]) < 0:
+            made.append(right[b])
+            b += 1
+        else:
+            made.append(left[a])
+            a += 1
+    return made + left[a:] + right[b:]
