@@ -74,10 +74,10 @@ class JsonWriter:
 
     def text(self, value: Value, depth: int = 0) -> str:
         """The JSON of a value; a map or list is a reference here, as nobody said that it is owned."""
-        if isinstance(value, list):
-            return self.container(value, self.listed, depth)
         if type(value) is str:
             return encode_basestring(value)
+        if isinstance(value, list):
+            return self.container(value, self.listed, depth)
         if type(type(value)) is GmlClass:
             return self.container(value, self.members, depth)
         return scalar(value)
@@ -249,6 +249,9 @@ class Reviver:
         self.replaced = replaced
 
     def value(self, key: Value, found: Any) -> Value:
+        """What a part of the text means, under the key or index that it has."""
+        if self.replaced is None:
+            return self.plain(found)
         made = found
         if type(found) is dict:
             made = Struct()
@@ -259,6 +262,19 @@ class Reviver:
         elif type(found) is str and self.words:
             made = word(self.rt, found)
         return made if self.replaced is None else self.replaced(key, made)
+
+    def plain(self, found: Any) -> Value:
+        """The same without a filter."""
+        kind = type(found)
+        if kind is str:
+            return word(self.rt, found) if self.words else found
+        if kind is dict:
+            made = Struct()
+            made.__dict__ = {
+                name if name[:2] != "__" else attribute(name): self.plain(member) for name, member in found.items()
+            }
+            return made
+        return [self.plain(item) for item in found] if kind is list else found
 
 
 def structure_of(rt: Runtime, found: Any) -> Value:

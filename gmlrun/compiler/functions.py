@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -10,12 +11,12 @@ from typing import Any
 from gmlrun.compiler import calls, expressions, operators, statements, stores  # noqa: F401 - they register lowerings
 from gmlrun.compiler.expressions import script
 from gmlrun.compiler.intrinsics import call_kind
-from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS, LocalKinds
+from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS, LocalKinds, literal_integer
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scopes import Meaning, Scope, places_of, scope_of
 from gmlrun.compiler.versions import Fast, always_returns, test_of, tested_parameters
-from gmlrun.compiler.walk import body_nodes
+from gmlrun.compiler.walk import body_nodes, names_stored
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry, attribute
 
@@ -77,6 +78,7 @@ def begin(unit: UnitState, scope: Scope, root: Any) -> FunctionState:
     given = dict.fromkeys(scope.parameters, ANY)
     inferred = local_kinds(unit, scope).infer(root, scope.locals, given) if unit.symbols.optimise else {}
     state = FunctionState(unit, scope, inferred)
+    state.fixed = fixed_locals(state, root) if unit.symbols.optimise else {}
     alone = {id(n.value) for n in body_nodes(root) if isinstance(n, nodes.ExpressionStatement)}
     for node in body_nodes(root):
         if isinstance(node, nodes.Increment) and isinstance(node.target, nodes.Name) and id(node) not in alone:
@@ -84,6 +86,20 @@ def begin(unit: UnitState, scope: Scope, root: Any) -> FunctionState:
         elif isinstance(node, nodes.Function) and node is not root and id(node) not in unit.inner_names:
             unit.inner_names[id(node)] = f"{inner_prefix(node)}@{node.span.start}@{scope.entry}"
     return state
+
+
+def fixed_locals(state: FunctionState, root: Any) -> dict[str, tuple[tuple[int, int], float]]:
+    """The locals that a `var` at the top of the code gives a whole number, and that nothing else stores to."""
+    body = root.body if isinstance(root, nodes.Function) else root
+    stores = Counter(name for node in body_nodes(root) for name in names_stored(node))
+    made = {}
+    for declarator in (d for s in getattr(body, "body", ()) if isinstance(s, nodes.Var) for d in s.declarators):
+        number, name = literal_integer(declarator.value), declarator.name
+        if number is not None and stores[name] == 1 and name not in state.scope.parameters:
+            before = state.py.at(declarator.span)
+            made[name] = ((state.py.where["end_lineno"], state.py.where["end_col_offset"]), float(number))
+            state.py.where = before
+    return made
 
 
 def local_kinds(unit: UnitState, scope: Scope) -> LocalKinds:

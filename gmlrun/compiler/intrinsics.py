@@ -313,7 +313,7 @@ class Use:
         """Puts an argument as an int into its temporary; true as it is written."""
         py, held = self.state.py, self._wholes[key]
         assert isinstance(held, ast.Name)
-        return py.compare(py.walrus(held.id, py.call("gml_int", self._names[key])), "is", held)
+        return py.compare(py.walrus(held.id, py.call("gml_trunc", self._names[key])), "is", held)
 
     def test(self) -> ast.expr:
         """Whether the form is right; evaluates the arguments."""

@@ -16,18 +16,22 @@ from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.scopes import Meaning, Resolver, Scope
 from gmlrun.compiler.splits import SPLITS, worth_testing
 from gmlrun.compiler.versions import Fast
-from gmlrun.compiler.walk import stored_names
+from gmlrun.compiler.walk import is_compound, stored_names
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry
 
 
 class Value(NamedTuple):
-    """An emitted expression and its kind; `constant` is set for a number or string known now."""
+    """An emitted expression and its kind; `constant` is set for a literal number or string.
+
+    `number` is the value of a real that is always the same, though it is no literal.
+    """
 
     node: ast.expr
     kind: str
     constant: Any = None
+    number: float | None = None
 
 
 @dataclass
@@ -73,6 +77,8 @@ class FunctionState:
         self.optimise = unit.symbols.optimise
         self.narrowed: dict[str, str] = {}
         """The kinds that locals of any kind have at this point of the code, by what was stored to them last."""
+        self.fixed: dict[str, tuple[tuple[int, int], float]] = {}
+        """Locals that hold one number from a statement on: where that stands, and the number."""
         self.splits_left = SPLITS
         """How often the rest of a block may still be lowered twice."""
         self.loops: list[Loop] = []
@@ -113,13 +119,14 @@ class FunctionState:
     def statement(self, node: nodes.Statement) -> list[ast.stmt]:
         """Lowers a statement at its own position."""
         before = self.py.at(node.span)
-        known = self.narrowed
-        if isinstance(node, COMPOUND):
+        cls: type = type(node)
+        known, nests = self.narrowed, is_compound(cls)
+        if nests:
             stored = stored_names(node) if known else set()
             known = {name: kind for name, kind in known.items() if name not in stored}
             self.narrowed = dict(known)
         made: list[ast.stmt] = LOWERINGS[type(node)](self, node)
-        if isinstance(node, COMPOUND):
+        if nests:
             self.narrowed = known
         self.py.where = before
         return made
@@ -230,7 +237,16 @@ class FunctionState:
             slot = self.py.constant(self.scope.parameters.index(name))
             return Value(self.py.subscript(self.py.name("gml_arguments"), slot), kinds.ANY)
         kind = self.kinds.get(name, kinds.ANY)
-        return Value(self.py.name(local_name(name)), self.narrowed.get(name, kind) if kind == kinds.ANY else kind)
+        kind = self.narrowed.get(name, kind) if kind == kinds.ANY else kind
+        return Value(self.py.name(local_name(name)), kind, number=self.fixed_number(name))
+
+    def fixed_number(self, name: str) -> float | None:
+        """The number of a local that only one statement stores to, in code that always runs after it."""
+        found = self.fixed.get(name)
+        if found is None or not self.optimise:
+            return None
+        where, number = found
+        return number if (self.py.where["lineno"], self.py.where["col_offset"]) > where else None
 
     def narrow(self, name: str, kind: str) -> None:
         """Notes the kind of what has just been stored to a local, in code that always runs before what follows."""
@@ -242,7 +258,6 @@ class FunctionState:
             self.narrowed.pop(name, None)
 
 
-COMPOUND = (nodes.If, nodes.While, nodes.DoUntil, nodes.For, nodes.Repeat, nodes.With, nodes.Switch, nodes.Try)
 NARROWED = frozenset((kinds.REAL, kinds.BOOL, kinds.INT64, kinds.STR, kinds.ARRAY, kinds.STRUCT))
 
 Lowering = TypeVar("Lowering", bound=Callable[..., Any])

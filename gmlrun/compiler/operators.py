@@ -156,7 +156,7 @@ def wrapped(state: FunctionState, node: ast.expr) -> Value:
 
 def divided(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     """`%` and `div` of numbers or unknown types: inline for what is positive, as most operands are."""
-    divisor = right.constant
+    divisor = right.constant if right.number is None else right.number
     if left.kind == NAT and right.kind in INTEGERS and divisor:
         return Value(state.py.binary("//" if operator == "div" else "%", left.node, right.node), NAT)
     form = intrinsics.MODULO if operator == "%" else intrinsics.DIVISION
@@ -202,9 +202,13 @@ def numbers(state: FunctionState, operator: str, left: Value, right: Value) -> V
     py = state.py
     if operator in "+-*":
         kind = kinds.arithmetic(operator, left.kind, right.kind)
-        return folded(state, operator, left, right, kind) or Value(py.binary(operator, left.node, right.node), kind)
+        made = folded(state, operator, left, right, kind)
+        if made is not None:
+            return made
+        pair = (left.node, right.node) if kind != REAL else (as_real(state, left.node), as_real(state, right.node))
+        return Value(py.binary(operator, *pair), kind)
     if operator == "/" and right.constant:
-        return Value(py.binary("/", left.node, right.node), REAL)
+        return Value(py.binary("/", as_real(state, left.node), as_real(state, right.node)), REAL)
     if operator == "/":
         return inlined(state, intrinsics.QUOTIENT, [left, right], partial(helper, state, operator), REAL)
     return divided(state, operator, left, right)
@@ -240,16 +244,22 @@ def is_literal(value: Value) -> bool:
     return value.constant is not None and value.constant == value.constant // 1
 
 
+def as_real(state: FunctionState, node: ast.expr) -> ast.expr:
+    """A whole literal as a float: Python calculates fastest with two of the same type."""
+    is_whole = isinstance(node, ast.Constant) and type(node.value) is int
+    return state.py.constant(float(node.value)) if is_whole else node  # type: ignore[attr-defined]
+
+
 def guarded_form(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     py = state.py
     if right.kind in NUMBERS and state.is_stable(right.node) and not (operator == "/" and not right.constant):
         test, again = state.reusable(left.node)
-        fast = py.binary(operator, again(), right.node)
+        fast = py.binary(operator, again(), as_real(state, right.node))
         slow = py.call(HELPERS[operator], again(), operand(state, operator, right))
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), ANY)
     if left.kind in NUMBERS and state.is_stable(left.node) and operator != "/":
         test, again = state.reusable(right.node)
-        fast = py.binary(operator, left.node, again())
+        fast = py.binary(operator, as_real(state, left.node), again())
         slow = py.call(HELPERS[operator], operand(state, operator, left), again())
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), ANY)
     test, first, second = both_real(state, left, right)
@@ -319,6 +329,7 @@ def whole_literal(state: FunctionState, value: Value) -> Value:
 def compared(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     """`< <= > >=`."""
     py = state.py
+    left, right = beside_counter(state, left, right), beside_counter(state, right, left)
     if left.kind in INTEGERS and right.kind in INTEGERS:
         return Value(py.compare(left.node, operator, right.node), BOOL)
     if left.kind == right.kind == INT64 or left.kind == right.kind == STR:
@@ -345,6 +356,13 @@ def compared(state: FunctionState, operator: str, left: Value, right: Value) -> 
     return Value(py.choose(test, fast, py.call(HELPERS[operator], first(), second())), BOOL)
 
 
+def beside_counter(state: FunctionState, value: Value, other: Value) -> Value:
+    """A real that is always the same whole number, as the int that a counter is compared with."""
+    if value.number is None or other.kind not in INTEGERS:
+        return value
+    return Value(state.py.constant(int(value.number)), INT)
+
+
 def shifted(state: FunctionState, operator: str, value: Value) -> ast.expr:
     """A right operand moved by the epsilon; a literal is moved now."""
     if value.constant is not None:
@@ -363,6 +381,7 @@ def equated(state: FunctionState, operator: str, left: Value, right: Value) -> V
 def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
     """`left == right` as a Python bool."""
     py = state.py
+    left, right = beside_counter(state, left, right), beside_counter(state, right, left)
     if left.kind == UNDEFINED or right.kind == UNDEFINED:
         return is_undefined(state, left, right)
     if left.kind in INTEGERS and right.kind in INTEGERS:

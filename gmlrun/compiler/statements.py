@@ -13,7 +13,7 @@ from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.ranges import Counting, counting
 from gmlrun.compiler.scopes import Meaning
 from gmlrun.compiler.stores import step_statement
-from gmlrun.compiler.walk import body_nodes, stored_names
+from gmlrun.compiler.walk import body_nodes, children, stored_names
 from gmlrun.syntax import nodes
 
 
@@ -163,15 +163,7 @@ def has_continue(body: nodes.Statement, in_try: bool = False) -> bool:
 
 def substatements(node: nodes.Statement) -> list[nodes.Statement]:
     """The statements directly inside a statement."""
-    if isinstance(node, nodes.Block):
-        return list(node.body)
-    if isinstance(node, nodes.If):
-        return [node.then] + ([node.otherwise] if node.otherwise is not None else [])
-    if isinstance(node, nodes.Switch):
-        return [s for case in node.cases for s in case.body]
-    if isinstance(node, nodes.Try):
-        return [b for b in (node.body, node.handler, node.finalizer) if b is not None]
-    return []
+    return [child for child in children(node) if isinstance(child, nodes.Statement)]
 
 
 @lowers(nodes.With)

@@ -11,7 +11,7 @@ from gmlrun.compiler.expressions import dot_base, entry_of, position
 from gmlrun.compiler.intrinsics import STORE_FORMS, inlined_store
 from gmlrun.compiler.kinds import ANY, INTEGERS, NAT, REAL, STR
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
-from gmlrun.compiler.operators import calculated
+from gmlrun.compiler.operators import as_real, calculated
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scopes import Meaning
 from gmlrun.syntax import nodes
@@ -151,7 +151,7 @@ def augment_local(state: FunctionState, node: nodes.Assign, name: str) -> list[a
         if old.kind in INTEGERS and value.kind in INTEGERS:
             return [py.augment(old.node.id, operator, value.node)]
         if old.kind == REAL and value.kind in kinds.NUMBERS:
-            return [py.augment(old.node.id, operator, value.node)]
+            return [py.augment(old.node.id, operator, as_real(state, value.node))]
         if old.kind == REAL:
             return store_local(state, name, calculated(state, operator, old, value))
         if operator == "+" and old.kind in (STR, ANY) and value.kind in (STR, ANY):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from gmlrun.stack import CALL_DEPTH, call_depth
 from gmlrun.syntax import nodes
@@ -18,9 +18,26 @@ COMPILER_SHARE = 0.4
 
 @cache
 def child_fields(cls: type) -> tuple[str, ...]:
-    """The fields of a node class that can hold nodes."""
-    plain = {"span", "name_span", "key_span", "name", "operator", "kind", "prefix", "macros", "key", "variable"}
-    return tuple(f.name for f in fields(cls) if f.name not in plain)
+    """The fields of a node class, or of a part of one, whose types hold nodes."""
+    hints = get_type_hints(cls)
+    return tuple(f.name for f in fields(cls) if holds(hints[f.name], nodes.Node))
+
+
+@cache
+def is_compound(cls: type) -> bool:
+    """Whether statements of a class have others in them that may run more often than once, or never."""
+    hints = get_type_hints(cls)
+    return cls is not nodes.Block and any(holds(hints[f.name], nodes.Statement) for f in fields(cls))
+
+
+@cache
+def holds(type_: Any, wanted: type) -> bool:
+    """Whether a value of a type can be a node of a wanted class, or a part that has one."""
+    if isinstance(type_, type) and issubclass(type_, nodes.Node):
+        return issubclass(type_, wanted)
+    if isinstance(type_, type) and is_dataclass(type_):
+        return any(holds(hint, wanted) for hint in get_type_hints(type_).values())
+    return any(holds(part, wanted) for part in get_args(type_))
 
 
 @contextmanager
@@ -75,16 +92,18 @@ def all_nodes(root: Any) -> Iterator[nodes.Node]:
 
 def stored_names(root: nodes.Statement) -> set[str]:
     """The names that a statement, or one inside it, may store to; storing to an element may make an array."""
-    found: set[str] = set()
-    for node in body_nodes(root):
-        if isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
-            target: nodes.Expression = node.target
-            while isinstance(target, nodes.Index):
-                target = target.base
-            if isinstance(target, nodes.Name):
-                found.add(target.name)
-        elif isinstance(node, nodes.Var):
-            found.update(d.name for d in node.declarators)
-        elif isinstance(node, nodes.Try) and node.variable is not None:
-            found.add(node.variable)
-    return found
+    return {name for node in body_nodes(root) for name in names_stored(node)}
+
+
+def names_stored(node: nodes.Node) -> Iterator[str]:
+    """The names that a node itself stores to."""
+    if isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
+        target: nodes.Expression = node.target
+        while isinstance(target, nodes.Index):
+            target = target.base
+        if isinstance(target, nodes.Name):
+            yield target.name
+    elif isinstance(node, nodes.Var):
+        yield from (declarator.name for declarator in node.declarators)
+    elif isinstance(node, nodes.Try) and node.variable is not None:
+        yield node.variable

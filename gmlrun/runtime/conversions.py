@@ -100,6 +100,8 @@ def to_int64(value: Value) -> int:
 
 def to_bool(value: Value) -> bool:
     """`bool(value)` and every condition: numbers above a half are true."""
+    if type(value) is float:
+        return value > 0.5
     if isinstance(value, Pointer):
         return value != 0
     if isinstance(value, (float, int)):

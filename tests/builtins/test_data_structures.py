@@ -132,7 +132,7 @@ def test_a_priority_queue_is_a_sorted_list(steps: list[tuple[int, bool]]) -> Non
     for number, (priority, lowest) in enumerate(steps):
         if number % 3 == 2:
             wanted = (model.pop(0) if lowest else model.pop())[1]
-            assert ds_priority.take(queue, lowest) == float(wanted)
+            assert queue.take(lowest) == float(wanted)
         else:
             queue.add(float(number), float(priority))
             model.append((float(priority), number))
@@ -144,7 +144,7 @@ def test_a_priority_queue_forgets_what_is_gone() -> None:
     queue = DsPriority()
     for number in range(10_000):
         queue.add(float(number), float(number))
-        ds_priority.take(queue, lowest=True)
+        queue.take(lowest=True)
     assert len(queue.highest) < 1000
 
 

@@ -52,9 +52,9 @@ def python_of(text: str) -> str:
         ("x = is_undefined(y);", "self.x = self.y is None"),
         (
             "x = y - 1;",
-            "self.x = gml_1 - 1 if gml_type((gml_1 := self.y)) is gml_real else gml_sub(gml_1, gml_int32(1))",
+            "self.x = gml_1 - 1.0 if gml_type((gml_1 := self.y)) is gml_real else gml_sub(gml_1, gml_int32(1))",
         ),
-        ("x = y / 2;", "self.x = gml_1 / 2 if gml_type((gml_1 := self.y)) is gml_real else gml_div(gml_1, 2.0)"),
+        ("x = y / 2;", "self.x = gml_1 / 2.0 if gml_type((gml_1 := self.y)) is gml_real else gml_div(gml_1, 2.0)"),
         (
             "x = y + z;",
             "self.x = gml_1 + gml_2 if gml_type((gml_1 := self.y)) is gml_type((gml_2 := self.z)) is gml_real "
