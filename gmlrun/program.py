@@ -52,8 +52,8 @@ class Program(NamedTuple):
     optimise: bool = True
 
 
-SAID_AT_RUN_TIME = frozenset({"absent-builtin"})
-"""Codes of warnings that a run gives itself, once a name and only for what it comes to."""
+SAID_AT_RUN_TIME = frozenset({"absent-builtin", "old-syntax"})
+"""Codes of warnings that `check` gives alone: a run says itself what it comes to, and runs what is old."""
 
 
 class Compiled(NamedTuple):
@@ -154,6 +154,7 @@ class FrontEnd:
         from gmlrun.compiler.declare import Declarations, Parsed
 
         trees = self._parse()
+        trees += self._pragmas(trees)
         declarations = Declarations(self.symbols, self.table)
         declarations.add(Parsed(part.source, tree, part.is_script) for part, tree in trees)
         self.findings += declarations.diagnostics
@@ -170,16 +171,43 @@ class FrontEnd:
         trees = []
         for part in self.program.parts:
             try:
-                trees.append((part, parse(part.source, macros=self.macros, interactive=part.value)))
+                trees.append(
+                    (part, parse(part.source, macros=self.macros, interactive=part.value, warnings=self.findings))
+                )
             except SourceErrors as errors:
                 self.findings += errors.diagnostics
             self._step()
         return trees
 
+    def _pragmas(self, trees: Sequence[tuple[Part, nodes.Program]]) -> list[tuple[Part, nodes.Program]]:
+        """The code of each `gml_pragma("global", "code")`, as a script of its own."""
+        from gmlrun.compiler.pragmas import global_code
+        from gmlrun.syntax.parser import parse
+
+        made: list[tuple[Part, nodes.Program]] = []
+        for part, tree in trees:
+            for number, (line, text) in enumerate(global_code(part.source, tree)):
+                source = Source(f"{part.source.name} (gml_pragma in line {line})", text)
+                try:
+                    parsed = parse(source, macros=self.macros, warnings=self.findings)
+                    made.append((Part(source, f"gml_GlobalScript_pragma_{len(made)}_{number}"), parsed))
+                except SourceErrors as errors:
+                    self.findings += errors.diagnostics
+        return made
+
     def _active(self, macros: list[Any]) -> dict[str, Any]:
         """The macros that hold in the program's configuration; the nearest configuration's wins."""
         levels = [*self._config_chain(), ""]
-        return {macro.name: macro for level in reversed(levels) for macro in macros if macro.config == level}
+        found = {macro.name: macro for level in reversed(levels) for macro in macros if macro.config == level}
+        return {name: self._settled(macro, found) for name, macro in found.items()}
+
+    def _settled(self, macro: Any, macros: Mapping[str, Any]) -> Any:
+        """A macro that is another name for a builtin means that, also where the builtin's own name is a macro."""
+        from dataclasses import replace
+
+        name = macro.body[0].text if len(macro.body) == 1 else ""
+        is_kept = name in macros and (self.table.function(name) is not None or bool(self.table.absent(name)))
+        return replace(macro, is_final=True) if is_kept else macro
 
     def _config_chain(self) -> list[str]:
         chain, config = [], self.program.config

@@ -85,11 +85,16 @@ class Builder(local):
         self.source = source
         self.interactive = interactive
         self.diagnostics: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
         self.parse_hole: Any = None
         """Parses the tokens of a template's hole; the parser puts it here."""
 
     def error(self, message: str, span: Span, hint: str = "") -> None:
         self.diagnostics.append(self.source.diagnostic("error", "syntax", message, span, hint))
+
+    def warn(self, message: str, span: Span) -> None:
+        """Notes what GameMaker has accepted once and does not accept any more."""
+        self.warnings.append(self.source.diagnostic("warning", "old-syntax", message, span))
 
     # --------------------------------------------------------------- programs
 

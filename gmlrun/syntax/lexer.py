@@ -151,6 +151,8 @@ MACRO_LINE = re.compile(r"[ \t]+(?:(\w+):)?([^\W\d]\w*)[ \t]*")
 SECTION_LINE = re.compile(r"[ \t]+([\w:]+)[^\r\n]*")
 DEFINE_LINE = re.compile(r"[ \t]+(\w+)[^\r\n]*")
 CONTINUED = re.compile(r"\\[ \t]*(?:\r\n|\n|\r|\Z)")
+REMARKED = re.compile(r"\\[ \t]*//[^\r\n]*(?:\r\n|\n|\r|\Z)")
+"""A backslash that joins lines, with a remark behind it."""
 
 
 BASES = {"$": 16, "0x": 16, "0b": 2}
@@ -439,11 +441,19 @@ def macro_body(lexer: Lexer, at: int, end: int) -> tuple[int, list[tuple[int, in
         stop = lexer.line_end(at, end)
         last = text.rfind("\\", at, stop)
         joined = CONTINUED.match(text, last, end) if last >= 0 else None
+        if joined is None and (remarked := REMARKED.search(text, at, end)) and remarked.start() < stop:
+            joined, last = outside_string(text, at, remarked)
         pieces.append((at, last if joined else stop))
         if joined is None or joined.end() >= end:
             lexer.unfinished = lexer.unfinished or joined is not None
             return stop, pieces
         at = joined.end()
+
+
+def outside_string(text: str, at: int, found: re.Match[str]) -> tuple[re.Match[str] | None, int]:
+    """A backslash with a remark, and where it is, unless it stands in a string."""
+    is_outside = text.count('"', at, found.start()) % 2 == 0
+    return (found if is_outside else None), found.start()
 
 
 def skip_line(lexer: Lexer, start: int, at: int, end: int) -> Directive:

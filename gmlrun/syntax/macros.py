@@ -26,6 +26,8 @@ class Macro:
     config: str
     body: tuple[Token, ...]
     span: Span | None = None
+    is_final: bool = False
+    """Whether the macros in its body stay as they are: it keeps the builtin of a name that is a macro as well."""
 
 
 class MacroError(Exception):
@@ -82,7 +84,7 @@ def _pasted(token: Token, macros: Mapping[str, Macro], inside: tuple[str, ...]) 
     body = [_moved(part, token) for part in macros[name].body]
     if body:
         body[0].newline = token.newline
-    return _expanded(body, macros, (*inside, name), [])
+    return body if macros[name].is_final else _expanded(body, macros, (*inside, name), [])
 
 
 def _moved(part: Token, place: Token) -> Token:

@@ -23,7 +23,7 @@ from lark.parsers.lalr_parser_state import ParserState
 from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.resources import data_dir
 from gmlrun.source import Source, Span
-from gmlrun.syntax import nodes
+from gmlrun.syntax import braces, nodes, old_forms
 from gmlrun.syntax.builder import NO_EFFECT, Builder
 from gmlrun.syntax.lexer import KEYWORDS, Lexer, Token
 from gmlrun.syntax.macros import Macro, MacroError, expand
@@ -95,8 +95,14 @@ def declarations(source: Source) -> Declared:
     return Declared({key: Macro(raw.name, raw.config, tuple(raw.body), raw.span) for key, raw in lexer.macros.items()})
 
 
-def parse(source: Source, *, macros: Mapping[str, Macro] | None = None, interactive: bool = False) -> nodes.Program:
-    """The tree of a source; raises SourceErrors with all its errors.
+def parse(
+    source: Source,
+    *,
+    macros: Mapping[str, Macro] | None = None,
+    interactive: bool = False,
+    warnings: list[Diagnostic] | None = None,
+) -> nodes.Program:
+    """The tree of a source; raises SourceErrors with all its errors. `warnings` takes what GameMaker accepts no more.
 
     `macros` are those of the whole program, by name (None: the source's own). With `interactive` any
     expression may stand as a statement, and a text that is a struct literal as a whole is one and no block.
@@ -109,10 +115,27 @@ def parse(source: Source, *, macros: Mapping[str, Macro] | None = None, interact
         }
     reader = Reader(source, tables(), interactive)
     program = (reader.struct(tokens, macros) if interactive else None) or reader.program(tokens, macros)
-    problems = [*lexer.diagnostics, *reader.builder.diagnostics]
+    problems = with_brace(source, tokens, [*lexer.diagnostics, *reader.builder.diagnostics])
+    if warnings is not None:
+        warnings += reader.builder.warnings
     if problems or program is None:
         raise SourceErrors(without_follow_ups(problems))
     return program
+
+
+def with_brace(source: Source, tokens: list[Token], problems: list[Diagnostic]) -> list[Diagnostic]:
+    """The errors up to where a brace is missing, and which brace that is: what comes behind follows from it."""
+    found = braces.unclosed(source, tokens) if problems else None
+    if found is None:
+        return problems
+    opener, place = found
+    line, before = source.position(opener.start)[0], source.position(place.start)
+    words = f"expected }} before {spelling(place)}: the {{ opened in line {line} is not closed before line {before[0]}"
+    kept = [p for p in problems if (p.place.line, p.place.column) < before and UNCLOSED not in p.message]
+    return [*kept, source.diagnostic("error", "syntax", words, place.span)]
+
+
+UNCLOSED = "unexpected end of file"
 
 
 def without_follow_ups(problems: list[Diagnostic]) -> list[Diagnostic]:
@@ -207,8 +230,12 @@ class Reader:
 
     def _statements(self, tokens: list[Token]) -> nodes.Program | None:
         at = 0
+        bodies = old_forms.bodies_in_parentheses(tokens)
         while at < len(tokens):
             token = self.adapted(tokens, at)
+            if self.old_form(tokens, at, token, bodies):
+                at += 1
+                continue
             if token.type == "EVENT":
                 at = self._event_name(tokens, at, token)
                 continue
@@ -219,6 +246,28 @@ class Reader:
                 continue
             at += 1
         return self.finish(tokens)
+
+    def old_form(self, tokens: list[Token], at: int, token: Token, bodies: set[int]) -> bool:
+        """Helps the parser over what GameMaker has accepted once; returns whether the token is left out."""
+        if at in bodies and self.takes("HEAD_END"):
+            self.builder.warn(old_forms.BODY_IN_PARENTHESES, token.span)
+            self.feed(Token("HEAD_END", "", token.start, token.start))
+        elif token.type == "COMMA" and old_forms.ends_list(tokens, at):
+            if self.takes("COMMA") and self.takes("SEMICOLON"):
+                self.builder.warn(old_forms.COMMA_AT_END, token.span)
+                return True
+        elif token.type == "DECLARE" and token.text == "var" and old_forms.is_alone(tokens, at):
+            if self.takes("DECLARE"):
+                self.builder.warn(old_forms.NO_VARIABLE, token.span)
+                return True
+        elif self.open and self.open[-1].type == "FOR_HEAD" and self.lacks_semicolon(token):
+            self.builder.warn(old_forms.NO_SEMICOLON, token.span)
+            self.feed(Token("SEMICOLON", ";", token.start, token.start))
+        return False
+
+    def lacks_semicolon(self, token: Token) -> bool:
+        """Whether a token fits behind a semicolon only."""
+        return token.type not in CLOSERS and not self.takes(token.type) and self.takes("SEMICOLON", token.type)
 
     # ---------------------------------------------------------------- feeding
 
@@ -323,7 +372,7 @@ class Reader:
             opener = self.open[-1]
             line = self.source.position(opener.start)[0]
             sign = OPENERS[opener.type]
-            message = f"unexpected end of file: the {sign} opened in line {line} is never closed"
+            message = f"{UNCLOSED}: the {sign} opened in line {line} is never closed"
             self.builder.error(message, opener.span)
         else:
             self.unexpected(end)
@@ -400,16 +449,17 @@ class Reader:
         """The terminals that would really be taken: a default reduction may lead to a refusal."""
         return {type for type in (*EXPECTED, "NUMBER", "IF") if self.takes(type)}
 
-    def takes(self, type: str) -> bool:
-        """Whether a terminal really fits now, and not only after reductions that lead nowhere."""
-        if not self.accepts(type):
+    def takes(self, *types: str) -> bool:
+        """Whether terminals really fit now, one after the other, and not only after reductions that lead nowhere."""
+        if not self.accepts(types[0]):
             return False
         trial = ParserState(
             self.state.parse_conf, self.state.lexer, list(self.state.state_stack), [None] * len(self.state.value_stack)
         )
         trial.parse_conf = _without_callbacks(trial.parse_conf)
         try:
-            trial.feed_token(Token(type, "", 0, 0))  # type: ignore[arg-type]
+            for type in types:
+                trial.feed_token(Token(type, "", 0, 0))  # type: ignore[arg-type]
         except Exception as error:
             if not is_syntax_error(error):
                 raise

@@ -170,7 +170,10 @@ MESSAGES = {
     "catch (e) { }": ["1:1: unexpected catch"],
     "var if = 1;": ["1:5: expected a name before if"],
     "f(while);": ["1:3: expected an expression before while"],
-    "for (i = 0 i < 3; i++) {\n\ta = ;\n}\nb = 1;": ["1:12: unexpected i", "2:6: expected an expression before ;"],
+    "for (i = 0 < ; i < 3; i++) {\n\ta = ;\n}\nb = 1;": [
+        "1:14: expected an expression before ;",
+        "2:6: expected an expression before ;",
+    ],
     "if (a) event create { }": ["1:8: an expression alone is not a statement: it has no effect"],
     "a b c": ["1:1: an expression alone is not a statement: it has no effect"],
     'x = "a': ["1:5: a string is never closed"],

@@ -1,0 +1,18 @@
+"""What a source tells GameMaker's compiler: a tree goes in, the code that `gml_pragma("global", …)` names comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gmlrun.compiler.walk import all_nodes
+from gmlrun.source import Source
+from gmlrun.syntax import nodes
+
+
+def global_code(source: Source, program: nodes.Program) -> Iterator[tuple[int, str]]:
+    """The line and the code of each `gml_pragma("global", "code")`, wherever it stands: the compiler reads it."""
+    for node in all_nodes(program):
+        if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name == "gml_pragma":
+            texts = [a.value for a in node.arguments if isinstance(a, nodes.String)]
+            if len(texts) == len(node.arguments) == 2 and texts[0].lower() == "global":
+                yield source.position(node.span.start)[0], texts[1]

@@ -1,0 +1,36 @@
+"""What GameMaker has accepted once: tokens go in, where they need help to be read comes out."""
+
+from __future__ import annotations
+
+from gmlrun.syntax.lexer import Token
+
+HEADS = frozenset(("IF", "WHILE", "WITH", "REPEAT"))
+
+NO_SEMICOLON = "the parts of a for are separated by semicolons; GameMaker accepts none missing any more"
+COMMA_AT_END = "a list of variables ends with a comma, which GameMaker does not accept any more"
+NO_VARIABLE = "var without a variable, which GameMaker does not accept any more"
+BODY_IN_PARENTHESES = "GameMaker reads this ( as a call of what stands before it: put the body in { }"
+
+
+def bodies_in_parentheses(tokens: list[Token]) -> set[int]:
+    """The places of each `(` that begins a body, on the line after a head in parentheses."""
+    found: set[int] = set()
+    heads: list[bool] = []
+    for at, token in enumerate(tokens):
+        if token.type == "LPAR":
+            heads.append(at > 0 and tokens[at - 1].type in HEADS)
+        elif token.type == "RPAR" and heads:
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            if heads.pop() and after is not None and after.type == "LPAR" and after.newline:
+                found.add(at + 1)
+    return found
+
+
+def is_alone(tokens: list[Token], at: int) -> bool:
+    """Whether a `var` has no variable behind it."""
+    return at + 1 < len(tokens) and tokens[at + 1].type == "SEMICOLON"
+
+
+def ends_list(tokens: list[Token], at: int) -> bool:
+    """Whether a comma has nothing behind it that a list of variables could go on with."""
+    return at + 1 >= len(tokens) or tokens[at + 1].type != "NAME"

@@ -1,0 +1,34 @@
+"""What GameMaker has accepted once is read, and `check` says that it is old."""
+
+from __future__ import annotations
+
+import pytest
+
+from gmlrun.errors import Diagnostic
+from gmlrun.source import Source
+from gmlrun.syntax.parser import parse
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("for (i = 0 i < 3 i++) f();", [12, 18]),
+        ("for (i = 0; i < 3 i++) f();", [19]),
+        ("for (i = 0; i < 3; i++) f();", []),
+        ("for (;;) break;", []),
+        ("var a, b,;", [9]),
+        ("var a,\nb;", []),
+        ("globalvar a,;", [12]),
+        ("var;", [1]),
+        ("if (a)\n(b).c = 1;", [1]),
+        ("if (a)(b).c() d();", []),
+        ("with (a)\n(b).c = 1;", [1]),
+        ("repeat (2)\n(b).c();", [1]),
+        ("while (a)\n(b).c();", [1]),
+    ],
+)
+def test_old_forms_are_read_with_a_warning(text: str, places: list[int]) -> None:
+    warnings: list[Diagnostic] = []
+    parse(Source("a.gml", text), warnings=warnings)
+    assert {d.code for d in warnings} <= {"old-syntax"}
+    assert [d.place.column for d in warnings] == places
