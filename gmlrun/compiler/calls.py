@@ -117,9 +117,30 @@ def dotted_call(state: FunctionState, node: nodes.Call, callee: nodes.Dot) -> Va
 @lowers(nodes.New)
 def new(state: FunctionState, node: nodes.New) -> Value:
     """`new Constructor(…)`."""
+    if is_known_constructor(state, node.callee):
+        return known_new(state, node)
     constructor = state.boxed(node.callee)
     made = state.py.call("gml_new", constructor, state.py.name("self"), *arguments(state, node))
     return Value(made, STRUCT)
+
+
+def is_known_constructor(state: FunctionState, callee: nodes.Expression) -> bool:
+    """Whether a callee is a constructor of the program, which cannot become another function meanwhile."""
+    symbols = state.unit.symbols
+    if not isinstance(callee, nodes.Name) or not state.optimise or symbols.is_open:
+        return False
+    return callee.name in symbols.constructors and state.meaning(callee.name) is Meaning.SCRIPT
+
+
+def known_new(state: FunctionState, node: nodes.New) -> Value:
+    """`new` of a constructor that is known: its struct, then its code on it."""
+    py = state.py
+    constructor = state.boxed(node.callee)
+    name = state.temporary()
+    made = py.walrus(name, py.call(py.attribute(py.attribute(constructor, "gml"), "struct_class")))
+    code = py.attribute(constructor, "constructs")
+    run = py.call(code, py.name("self"), py.name(name), *arguments(state, node))
+    return Value(py.subscript(py.tuple_of([made, run]), py.constant(0)), STRUCT)
 
 
 def nameof(state: FunctionState, node: nodes.Call) -> Value:

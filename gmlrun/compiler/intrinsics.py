@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, BOTTOM, INT64, INTEGERS, NAT, NUMBERS, REAL, STR
+from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, BOTTOM, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value
 from gmlrun.syntax import nodes
 
@@ -63,6 +63,7 @@ LETTERS: dict[str, Letter] = {
 }
 
 FINITE = "-1e300 < a0 < 1e300"
+UNMARKED_ITEM = "0 <= a1 < gml_len(a0.items) and not a0.marks"
 INSIDE_GRID = "0 <= a1 < a0.width and 0 <= a2 < a0.height"
 
 WRAPPED = "t0 if -0x8000000000000000 <= (t0 := {0}) < 0x8000000000000000 else gml_wrap_int64(t0)"
@@ -95,6 +96,11 @@ FORMS: dict[str, Form] = {
     "string_ord_at": Form("si", "gml_ord(a0[a1 - 1])", NAT, "0 < a1 <= gml_len(a0)"),
     "string_copy": Form("sii", "a0[a1 - 1:a1 - 1 + a2]", STR, "a1 > 0 and a2 >= 0"),
     "string_pos": Form("ss", "a1.find(a0) + 1 if a0 else 0", NAT),
+    "string_lower": Form("s", "a0.lower()", STR),
+    "string_upper": Form("s", "a0.upper()", STR),
+    "string_replace_all": Form("sss", "a0.replace(a1, a2)", STR, "a1"),
+    "real": Form("r", "a0", REAL),
+    "int64": Form("i", "a0", INT64),
     "string_repeat": Form("si", "a0 * a1", STR, "0 <= a1 < 1000 and gml_len(a0) < 1000"),
     # numbers
     "abs": Form("r", "gml_abs(a0)", REAL),
@@ -107,6 +113,7 @@ FORMS: dict[str, Form] = {
     "clamp": Form("rrr", "t0 if (t0 := a0 if a0 > a1 else a1) < a2 else a2", REAL),
     "lerp": Form("rrr", "a0 + (a1 - a0) * a2", REAL),
     "sqr": Form("r", "a0 * a0", REAL),
+    "power": Form("rr", "a0**a1", REAL, "0.0 < a0 < 1e9 and -30.0 < a1 < 30.0"),
     "sqrt": Form("r", "gml_sqrt(a0)", REAL, "a0 >= 0.0"),
     "sin": Form("r", "gml_sin(a0)", REAL, FINITE),
     "cos": Form("r", "gml_cos(a0)", REAL, FINITE),
@@ -128,6 +135,7 @@ FORMS: dict[str, Form] = {
     # arrays
     "array_length": Form("a", "gml_len(a0)", NAT),
     "array_push": Form("av", "a0.append(a1)", ANY),
+    "array_create": Form("iv", "[a1] * a0", ARRAY, "0 <= a0 < 1000000"),
     "array_pop": Form("a", "a0.pop()", ANY, "a0"),
     "array_get": Form("ai", "a0[a1]", ANY, "0 <= a1 < gml_len(a0)"),
     "array_first": Form("a", "a0[0] if a0 else None", ANY),
@@ -137,6 +145,12 @@ FORMS: dict[str, Form] = {
     "ds_list_empty": Form("l", "not a0.items", BOOL),
     "ds_list_add": Form("lv", "a0.items.append(a1)", ANY),
     "ds_list_find_value": Form("li", "a0.items[a1]", ANY, "0 <= a1 < gml_len(a0.items)"),
+    "ds_list_delete": Form("li", "(a0.items.pop(a1), None)[1]", ANY, UNMARKED_ITEM),
+    "ds_list_set": Form("liv", "a0.items.__setitem__(a1, a2)", ANY, UNMARKED_ITEM),
+    "ds_list_replace": Form("liv", "a0.items.__setitem__(a1, a2)", ANY, UNMARKED_ITEM),
+    "ds_list_insert": Form("liv", "a0.items.insert(a1, a2)", ANY, "0 <= a1 <= gml_len(a0.items) and not a0.marks"),
+    "ds_map_add": Form("myv", "a1 not in a0.data and (a0.set(a1, a2) or True)", BOOL),
+    "ds_map_delete": Form("my", "a0.data.pop(a1, None) and None", ANY, "not a0.marks"),
     "ds_map_size": Form("m", "gml_len(a0.data)", NAT),
     "ds_map_empty": Form("m", "not a0.data", BOOL),
     "ds_map_exists": Form("my", "a1 in a0.data", BOOL),
@@ -178,7 +192,7 @@ ACCESSOR_FORMS: dict[str, Form] = {
 """The inline forms of what `l[| i]`, `m[? k]` and `g[# x, y]` call."""
 
 STORE_FORMS: dict[str, Form] = {
-    "gml_list_set": Form("liv", "a0.items[a1]", ANY, "0 <= a1 < gml_len(a0.items) and not a0.marks"),
+    "gml_list_set": Form("liv", "a0.items[a1]", ANY, UNMARKED_ITEM),
     "gml_grid_set": Form("giiv", "a0.columns[a1][a2]", ANY, INSIDE_GRID),
 }
 """The same for stores: the text is the target of the last argument."""
@@ -192,8 +206,10 @@ def intrinsic(state: FunctionState, node: nodes.Call, name: str, slow: Slow, ret
     if form is None or any(a is None for a in node.arguments):
         return None
     values = [state.expression(a) for a in node.arguments if a is not None]
-    if name == "is_undefined" and isinstance(values[0].node, ast.Constant):
-        return Value(state.py.constant(values[0].node.value is None), BOOL)
+    if name == "is_undefined" and values[0].kind not in (ANY, ARRAY, STRUCT):
+        return Value(
+            slow(values), BOOL
+        )  # Python may fold the argument to a constant, which it does not like beside `is`
     if name == "ord" and isinstance(values[0].constant, str) and state.optimise:
         code = ord(values[0].constant[:1] or "\0")
         return Value(state.py.constant(code), NAT, code)

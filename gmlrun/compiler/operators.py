@@ -387,7 +387,7 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
     if left.kind in INTEGERS and right.kind in INTEGERS:
         return py.compare(left.node, "==", right.node)
     if {left.kind, right.kind} & {ARRAY, STRUCT}:
-        if isinstance(left.node, ast.Constant) or isinstance(right.node, ast.Constant):
+        if {left.kind, right.kind} & PLAIN:
             return py.call("gml_eq", state.box(left), state.box(right))
         return py.compare(left.node, "is", right.node)
     if left.kind == right.kind and left.kind in (STR, BOOL, INT64):
@@ -412,12 +412,18 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
     return py.call("gml_eq", state.box(left), state.box(right))
 
 
+PLAIN = frozenset((REAL, NAT, INT, INT64, BOOL, STR, UNDEFINED))
+"""Kinds of values that Python may fold to a constant, which it does not like to see beside `is`."""
+
+
 def is_undefined(state: FunctionState, left: Value, right: Value) -> ast.expr:
     """Only undefined equals undefined."""
     if isinstance(left.node, ast.Constant):
         left, right = right, left
     if isinstance(left.node, ast.Constant):
         return state.py.constant(left.node.value is right.node.value)  # type: ignore[attr-defined]
+    if left.kind in PLAIN:
+        return state.py.call("gml_eq", state.box(left), state.py.constant(None))
     return state.py.compare(left.node, "is", state.py.constant(None))
 
 
