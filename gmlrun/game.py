@@ -6,7 +6,7 @@ exit_code = game.run()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun import project
@@ -222,10 +222,16 @@ def as_set(loaded: Loaded, settings: Settings) -> Loaded:
 # ------------------------------------------------------------------ other uses
 
 
-def check(paths: Sequence[StrPath], config: str = "Default", on_progress: Progress = unheard) -> list[Diagnostic]:
-    """Every error and warning of a program, without running it."""
+def check(
+    paths: Sequence[StrPath],
+    config: str = "Default",
+    on_progress: Progress = unheard,
+    functions: Set[str] = frozenset(),
+) -> list[Diagnostic]:
+    """Every error and warning of a program, without running it; `functions` are names that it may call as well."""
     loaded = project.load(paths, config)
-    front = FrontEnd(loaded.program, Table(), on_progress=on_progress)
+    program = loaded.program._replace(extra_functions=loaded.program.extra_functions | functions)
+    front = FrontEnd(program, Table(), on_progress=on_progress)
     front.front()
     return [*loaded.findings, *front.findings]
 

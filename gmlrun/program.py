@@ -270,7 +270,7 @@ def compile_library(files: set[str], table: Table) -> list[Unit]:
 
 def compile_stdlib_file(file: str, table: Table) -> Unit:
     """One stdlib file as a unit."""
-    part = Part(Source(f"stdlib/{file}.gml", stdlib_text(file)), f"gml_GlobalScript_{file}")
+    part = Part(Source(f"gmlrun:stdlib/{file}.gml", stdlib_text(file)), f"gml_GlobalScript_{file}")
     front = FrontEnd(Program([part]), table)
     front.symbols.library = {name: where for name, where in stdlib_functions().items() if where != file}
     return front.compile().units[0]

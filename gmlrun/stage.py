@@ -49,7 +49,7 @@ class Stage:
 
             self.rt.service(Tags).tags |= {name: list(tags) for name, tags in self.loaded.tags.items() if tags}
         for name in self.loaded.program.extra_functions:
-            self.rt.natives[name] = partial(native, self.rt, name)
+            self.rt.natives.setdefault(name, partial(native, self.rt, name))
 
     # ---------------------------------------------------------------- objects
 

@@ -16,6 +16,7 @@ LAYERS = [
     {"syntax", "runtime"},
     {"compiler", "builtins"},
     {"cache", "program", "project", "stage", "game"},
+    {"testing"},
     {"embedding", "repl", "cli", "__main__"},
 ]
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}

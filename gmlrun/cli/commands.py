@@ -186,10 +186,20 @@ def check_command(options: Any, arguments: list[str]) -> int:
 
     paint = paint_for(options.color, sys.stdout)
     with ProgressLine("checking", sys.stderr) as progress:
-        findings = check(options.paths, options.config, progress.show)
+        findings = check(options.paths, options.config, progress.show, test_functions(options.paths[0]))
     for found in findings:
         print(json_line(found) if options.format == "json" else format_diagnostic(found, paint))
     return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0
+
+
+def test_functions(path: str) -> frozenset[str]:
+    """The functions that a file of tests may call beside GameMaker's."""
+    name = os.path.basename(path)
+    if not (name.endswith(".gml") and (name.startswith("test_") or name.endswith("_test.gml"))):
+        return frozenset()
+    from gmlrun.testing.functions import NAMES
+
+    return NAMES
 
 
 def json_line(found: Diagnostic) -> str:
@@ -199,6 +209,12 @@ def json_line(found: Diagnostic) -> str:
     place = found.place
     facts = {"file": place.file, "line": place.line, "column": place.column, "severity": found.severity}
     return json.dumps({**facts, "code": found.code, "message": found.message, "hint": found.hint}, ensure_ascii=False)
+
+
+def test_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.cli import testing
+
+    return testing.test_command(options)
 
 
 def show_command(options: Any, arguments: list[str]) -> int:

@@ -103,6 +103,17 @@ def rate(text: str) -> float:
     return value
 
 
+def seconds(text: str) -> float:
+    """A time of at least 0."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value < 1e6:
+        raise ValueError("expected a number of seconds, or 0 for no limit")
+    return value
+
+
 def trace_target(text: str) -> str | None:
     """The file of `--trace-net=FILE.pcapng`; None for `--trace-net` alone."""
     if text and not text.endswith(".pcapng"):
@@ -151,6 +162,20 @@ CHECK_OPTIONS = (
     CONFIG,
     COLOR,
 )
+TEST_OPTIONS = (
+    Option("--filter", "only tests whose name has TEXT, or fits /REGEX/", "TEXT", ""),
+    Option("--fail-fast", "stop at the first test that fails"),
+    Option("--jobs", "processes (default: 1; 0 for one a processor)", "N", 1, whole_number),
+    Option("--timeout", "real time that a test may take (default: 10)", "SECONDS", 10.0, seconds),
+    Option("--seed", "of chance, of the network and of --shuffle", "N", convert=seed),
+    Option("--shuffle", "in a random order"),
+    Option("--junit", "write a report as JUnit's XML", "FILE"),
+    Option("--tap", "print the Test Anything Protocol"),
+    Option("--list", "print the tests, run none"),
+    Option("--verbose", "a line for each test, in a pipe too"),
+    Option("--no-cache", "compile afresh"),
+    COLOR,
+)
 SHOW_OPTIONS = (Option("--ast", "the syntax tree"), Option("--python", "the Python code"))
 SHELLS = ("bash", "zsh", "fish")
 
@@ -163,6 +188,8 @@ COMMANDS: tuple[Command, ...] = (
             examples=("gmlrun eval 'string_upper(\"gml\")'",)),
     Command("check", "report every error and warning without running", "FILE", "paths", "+", CHECK_OPTIONS,
             ("gmlrun check server.gml --format json",)),
+    Command("test", "run the tests in test_*.gml and *_test.gml", "PATH", "paths", "*", TEST_OPTIONS,
+            ("gmlrun test", "gmlrun test tests/test_lobby.gml --filter join")),
     Command("show", "show what gmlrun makes of a file", "FILE", "path", options=SHOW_OPTIONS, needs_one=True,
             examples=("gmlrun show --python server.gml",)),
     Command("doc", "signature and description of a builtin", "NAME", "name", examples=("gmlrun doc buffer_write",)),

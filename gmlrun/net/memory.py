@@ -39,6 +39,10 @@ class Pipe:
         self.arrived.append(piece)
         self.space -= len(piece)
 
+    def end(self, mark: bytes | None) -> None:
+        """The other end closes the stream (EOF) or resets it (RESET)."""
+        self.arrived.append(mark)
+
     def pull(self) -> bytes | None:
         """The next piece that has arrived."""
         piece = self.arrived.popleft()
@@ -87,18 +91,22 @@ class MemoryListener:
 
     def __init__(self) -> None:
         self.waiting: deque[tuple[Pipe, int]] = deque()
+        self.owner = ""
+        """The name of the game that listens."""
 
 
 class MemoryDatagrams(DatagramSocket):
     """A UDP port of the network with what has arrived. Raises NetworkError for one that is taken."""
 
-    __slots__ = ("arrived", "network")
+    __slots__ = ("arrived", "network", "owner")
 
     def __init__(self, backend: MemoryBackend, port: int, raw: bool, is_server: bool) -> None:
         if not 0 <= port <= 65535:
             raise NetworkError("port must be 0-65535")
         super().__init__(backend.board, raw, is_server)
         self.network = backend.network
+        self.owner = backend.name
+        """The name of the game that has it."""
         self.port = port or self.network.free_port()
         self.arrived: deque[tuple[bytes, str, int]] = deque()
         if self.port in self.network.datagram_ports:
@@ -135,6 +143,11 @@ class MemoryDatagrams(DatagramSocket):
 class MemoryBackend(BaseBackend):
     """See Backend for the contract."""
 
+    name = ""
+    """The game's, where several share a network."""
+    datagrams = MemoryDatagrams
+    """The class of its UDP sockets."""
+
     def __init__(self, network: MemoryNetwork | None = None, limits: Limits | None = None) -> None:
         self.network = network or MemoryNetwork()
         self.limits = limits or Limits()
@@ -147,12 +160,13 @@ class MemoryBackend(BaseBackend):
             raise NetworkError("port must be 0-65535")
         self.board.need_room()
         if kind == "udp":
-            return self.board.add_datagrams(MemoryDatagrams(self, port, raw, True))
+            return self.board.add_datagrams(self.datagrams(self, port, raw, True))
         port = port or self.network.free_port()
         if port in self.network.ports:
             raise NetworkError("Address already in use")
         server = Server(kind, raw, max_clients, self.limits)
         server.transport = self.network.ports[port] = MemoryListener()
+        server.transport.owner = self.name
         server.number, server.port = self.board.number(), port
         self.board.sockets[server.number] = server
         return server.number
@@ -167,7 +181,7 @@ class MemoryBackend(BaseBackend):
         if kind != "udp":
             return self.board.reserve(kind, port)
         self.board.need_room()
-        return self.board.add_datagrams(MemoryDatagrams(self, port, False, False))
+        return self.board.add_datagrams(self.datagrams(self, port, False, False))
 
     def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Connects to a port of the network, whatever the host."""
@@ -185,7 +199,7 @@ class MemoryBackend(BaseBackend):
 
     def poll(self, timeout: float | None) -> list[Message]:
         """Carries bytes both ways once; an empty poll with a timeout lets that much time pass."""
-        self._flush()
+        self.flush()
         for target in list(self.board.sockets.values()):
             if isinstance(target, Server):
                 self._accept(target)
@@ -195,7 +209,7 @@ class MemoryBackend(BaseBackend):
             elif isinstance(target, MemoryDatagrams) and not self.is_held:
                 target.read()
         self.board.expire()
-        self._flush()
+        self.flush()
         if not self.board.messages and timeout:
             self.network.advance(timeout)
             self.board.expire()
@@ -206,7 +220,7 @@ class MemoryBackend(BaseBackend):
         while waiting:
             pipe, port = waiting.popleft()
             if self.board.accepted(server, pipe, "127.0.0.1", port) is None:
-                pipe.other.arrived.append(EOF)
+                pipe.other.end(EOF)
 
     def _read(self, connection: Connection) -> None:
         pipe = connection.transport
@@ -219,7 +233,8 @@ class MemoryBackend(BaseBackend):
             else:
                 self.board.received(connection, piece)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Writes what is queued."""
         for connection in list(self.board.unsent):
             self.board.unsent.pop(connection, None)
             if connection.transport is not None:
@@ -254,7 +269,7 @@ class MemoryBackend(BaseBackend):
         pipe, connection.transport = connection.transport, None
         self.board.unsent.pop(connection, None)
         if pipe is not None and pipe.other is not None:
-            pipe.other.arrived.append(RESET if connection.resets else EOF)
+            pipe.other.end(RESET if connection.resets else EOF)
 
     def close_all(self, timeout: float) -> None:
         """Closes every socket."""

@@ -17,6 +17,8 @@ from gmlrun.runtime.text import string_of
 from gmlrun.runtime.values import Struct, Unset, variable_name
 
 SELF_ID = "-2147483648"
+LIBRARY = "gmlrun:stdlib/"
+"""What the names of the files of stdlib/ begin with, as sources."""
 SESSION_LOCALS = "local variable"
 """What the struct with a session's locals is called; no object can have the name."""
 
@@ -176,7 +178,15 @@ def stack_of(error: BaseException) -> list[Frame]:
         Frame(entry_name(frame.f_code), frame.f_code.co_filename, line)
         for frame, line, _ in gml_frames(error.__traceback__)
     ]
-    return frames[::-1]
+    return without_library(frames)[::-1]
+
+
+def without_library(frames: list[Frame]) -> list[Frame]:
+    """A stack, outermost first, up to where the program calls stdlib/: what fails there is the program's call."""
+    kept = len(frames)
+    while kept and frames[kept - 1].file.startswith(LIBRARY):
+        kept -= 1
+    return frames[: kept or len(frames)]
 
 
 def report(error: BaseException, texts: dict[str, str], where: str = "") -> Report:
@@ -190,7 +200,9 @@ def place_of(error: BaseException, texts: dict[str, str]) -> Place | None:
     found = list(gml_frames(error.__traceback__))
     if not found:
         return None
-    frame, line, instruction = found[-1]
+    frame, line, instruction = next(
+        (entry for entry in reversed(found) if not entry[0].f_code.co_filename.startswith(LIBRARY)), found[-1]
+    )
     positions = list(frame.f_code.co_positions())
     _, end_line, column, end_column = positions[instruction // 2]
     lines = texts.get(frame.f_code.co_filename, "").splitlines()

@@ -106,6 +106,10 @@ class Loop:
         """Whether the game has not ended, and something is left that can happen."""
         return self.ending is None and (self.persistent_program or self.has_work())
 
+    def next_due(self) -> float | None:
+        """When the next frame is due, on the game's clock; None when none is needed."""
+        return self._next_frame if self._is_ticking or self.events.queue else None
+
     def note_places(self) -> None:
         """Looks whether any code asks for the place that an instance had a frame ago."""
         self.world.places_are_read = any(map(reads_places, self.rt.namespaces))

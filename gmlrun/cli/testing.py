@@ -1,0 +1,73 @@
+"""`gmlrun test`: its options go in, the report is printed, an exit code comes out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Any
+
+from gmlrun.cache import Cache
+from gmlrun.cli.messages import paint_for
+from gmlrun.errors import UsageError, print_error
+from gmlrun.testing import report
+from gmlrun.testing.pool import processors
+from gmlrun.testing.suite import Suite, Wish, collect, run
+
+FAILED = 1
+
+
+def wish_of(options: Any) -> Wish:
+    """The options of `test` as the suite takes them."""
+    seed = int(time.time()) % 1_000_000 if options.seed is None and options.shuffle else options.seed or 0
+    return Wish(
+        paths=options.paths,
+        filter=options.filter,
+        fail_fast=options.fail_fast,
+        jobs=options.jobs or processors(),
+        timeout=options.timeout,
+        seed=seed,
+        shuffle=options.shuffle,
+    )
+
+
+def test_command(options: Any) -> int:
+    """Runs tests once."""
+    start = time.perf_counter()
+    wish = wish_of(options)
+    suite = collect(wish, None if options.no_cache else Cache())
+    if options.list:
+        return list_cases(suite)
+    paint = paint_for(options.color, sys.stdout)
+    lines = report.Lines(sys.stdout, paint, sys.stdout.isatty() or options.verbose)
+    if not options.tap:
+        for broken in suite.broken:
+            print_error(report.broken_text(broken, paint_for(options.color, sys.stderr)))
+    results = run(suite, wish, (lambda result: None) if options.tap else lines.result)
+    seconds = time.perf_counter() - start
+    if options.junit:
+        write(options.junit, report.junit(results, suite.broken, seconds))
+    if options.tap:
+        sys.stdout.write(report.tap(results, suite.broken))
+    else:
+        lines.end(results, suite.broken, seconds, wish.seed)
+    failed = suite.broken or any(result.status == "failed" for result in results)
+    return FAILED if failed else 0
+
+
+def list_cases(suite: Suite) -> int:
+    """Prints the tests and where they are, and runs none."""
+    for broken in suite.broken:
+        print_error(report.broken_text(broken))
+    for case in suite.cases:
+        mark = f" ({case.mark}{f': {case.reason}' if case.reason else ''})" if case.mark else ""
+        print(f"{case.file}:{case.line}: {case.name}{mark}")
+    return FAILED if suite.broken else 0
+
+
+def write(path: str, text: str) -> None:
+    """Writes a report; raises UsageError where that cannot be done."""
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror}") from None

@@ -1,0 +1,1 @@
+"""`gmlrun test`: files of tests go in, games run in a simulated world, results come out."""

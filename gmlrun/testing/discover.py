@@ -1,0 +1,131 @@
+"""From paths to files of tests: folders, files and projects go in, their test functions come out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from gmlrun import project
+from gmlrun.errors import UsageError
+from gmlrun.program import Compiled, Part
+from gmlrun.project.model import Loaded
+from gmlrun.project.single import read_source, single_file, stem
+from gmlrun.testing.results import WHOLE, Case
+
+DIRECTIVE = re.compile(r"^\s*/// @test[ \t]+(\w+)[ \t]*(.*?)\s*$")
+FUNCTION = re.compile(r"^\s*function\s+(\w+)\s*\(")
+MARKS = ("only", "skip", "todo")
+HOOKS = ("test_setup", "test_teardown")
+PASSED_OVER = {"node_modules", "__pycache__", "venv"}
+
+
+class Source(NamedTuple):
+    """A file or project with tests, ready to be compiled."""
+
+    path: str
+    folder: str
+    loaded: Loaded
+
+
+def find_files(paths: Sequence[str]) -> list[str]:
+    """The files and projects that paths name, in order; raises UsageError for one that is not there."""
+    found: list[str] = []
+    for path in paths or ["."]:
+        if os.path.isdir(path):
+            found += walk(path)
+        elif os.path.exists(path):
+            found.append(path)
+        else:
+            raise UsageError(f"there is no file {path}")
+    if not found:
+        raise UsageError(f"no tests in {', '.join(paths) or 'this folder'}: they are in files called test_NAME.gml")
+    return list(dict.fromkeys(found))
+
+
+def walk(folder: str) -> Iterator[str]:
+    """The files of tests in a folder and below, and the projects whose scripts have test functions."""
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER)
+        for name in sorted(files):
+            path = os.path.normpath(os.path.join(where, name))
+            is_test = name.endswith(".gml") and (name.startswith("test_") or name.endswith("_test.gml"))
+            if is_test or (name.endswith((".yyp", ".project.gmx")) and has_tests(where)):
+                yield path
+
+
+def has_tests(folder: str) -> bool:
+    """Whether a script of a project has a test function."""
+    for where, _, files in os.walk(os.path.join(folder, "scripts")):
+        for name in files:
+            if name.endswith(".gml"):
+                with open(os.path.join(where, name), encoding="utf-8", errors="replace") as file:
+                    if re.search(r"^function\s+test_\w+", file.read(), re.MULTILINE):
+                        return True
+    return False
+
+
+def read(path: str, natives: frozenset[str]) -> Source:
+    """A file or project with what its `/// @test with FILE` lines add; raises UsageError."""
+    if not path.endswith(".gml"):
+        loaded = project.load([path])
+        folder = path if os.path.isdir(path) else os.path.dirname(path)
+    else:
+        folder = os.path.dirname(path)
+        libraries = [
+            os.path.normpath(os.path.join(folder, name))
+            for key, rest in directives(read_source(path).text)
+            if key == "with"
+            for name in rest.split()
+        ]
+        loaded = with_libraries(path, libraries)
+    program = loaded.program._replace(extra_functions=loaded.program.extra_functions | natives)
+    return Source(path, folder or ".", loaded._replace(program=program))
+
+
+def with_libraries(path: str, libraries: Sequence[str]) -> Loaded:
+    """A file of tests with its scripts, or with the one project that it tests."""
+    if len(libraries) == 1 and not libraries[0].endswith(".gml"):
+        loaded = project.load(libraries)
+        name = stem(path)
+        part = Part(read_source(path), f"gml_Object_{name}_Create_0", owner=name)
+        program = loaded.program._replace(parts=[*loaded.program.parts, part])
+        return loaded._replace(program=program, main=name)
+    return single_file([path, *libraries])
+
+
+def directives(text: str) -> Iterator[tuple[str, str]]:
+    """The `/// @test WORD …` lines of a text."""
+    for line in text.splitlines():
+        found = DIRECTIVE.match(line)
+        if found:
+            yield found[1], found[2]
+
+
+def cases_of(file: Source, compiled: Compiled) -> list[Case]:
+    """The tests of a compiled file, in the order of their lines."""
+    found: list[Case] = []
+    for unit in compiled.units:
+        functions = {entry.script for entry in unit.functions if entry.script}
+        cases, rest = cases_in(file.path, unit.text)
+        found += [case for case in cases if case.name in functions]
+    if not found and not file.loaded.rooms:
+        mark, reason = rest
+        found = [Case(file.path, WHOLE, 1, mark, reason)]
+    return found
+
+
+def cases_in(path: str, text: str) -> tuple[list[Case], tuple[str, str]]:
+    """The functions of a text that are called like tests, with their marks; then a mark that no function follows."""
+    found: list[Case] = []
+    mark, reason = "", ""
+    for number, line in enumerate(text.splitlines(), 1):
+        directive, function = DIRECTIVE.match(line), FUNCTION.match(line)
+        if directive and directive[1] in MARKS:
+            mark, reason = directive[1], directive[2]
+        elif function:
+            if function[1].startswith("test_") and function[1] not in HOOKS:
+                found.append(Case(path, function[1], number, mark, reason))
+            mark, reason = "", ""
+    return found, (mark, reason)

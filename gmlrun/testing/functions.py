@@ -1,0 +1,239 @@
+"""The functions that a test has beside GameMaker's: `test_advance`, `test_start`, `test_net`, ….
+
+Each is called as a script function is: `function(other, self, *arguments)`. A wrong argument raises GmlError.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from gmlrun.errors import GmlError, SourceErrors, UsageError, did_you_mean
+from gmlrun.net.simulated import Conditions
+from gmlrun.runtime.context import Settings
+from gmlrun.runtime.conversions import to_real
+from gmlrun.runtime.text import string_of
+from gmlrun.runtime.values import Handle, Struct, attribute, own_variables
+from gmlrun.testing.simulation import Player, Simulation
+
+KILLS = ("fin", "reset", "silence")
+HEADER = bytes.fromhex("dec0adde0c000000")
+"""What GameMaker's packets begin with."""
+
+
+class TestGame(Handle):
+    """A game that a test has started, as GML holds it."""
+
+    __slots__ = ("player",)
+    __test__ = False
+
+    def __init__(self, index: int, player: Player) -> None:
+        super().__init__("test game", index)
+        self.player = player
+
+
+class TestFunctions:
+    """The functions of one test."""
+
+    __test__ = False
+
+    def __init__(self, simulation: Simulation, main: Player, folder: str, settings: Settings) -> None:
+        self.simulation = simulation
+        self.main = main
+        self.folder = folder
+        self.settings = settings
+        self.games: list[TestGame] = []
+
+    def bound(self) -> dict[str, Callable[..., Any]]:
+        """The functions by name, as a game's natives."""
+        return {name: partial(call, self, name) for name in SIGNATURES}
+
+    # ----------------------------------------------------------------- time
+
+    def test_advance(self, scope: Any, seconds: Any) -> None:
+        """Lets SECONDS pass for all games."""
+        self.simulation.run(amount("test_advance", "seconds", seconds))
+
+    def test_step(self, scope: Any, frames: Any = 1.0) -> None:
+        """Lets FRAMES frames of the test's own game pass."""
+        loop = self.main.loop
+        count = int(amount("test_step", "frames", frames))
+        for _ in range(count):
+            before = loop.frames
+            self.simulation.run(1.0 / loop.speed, lambda before=before: loop.frames > before)  # type: ignore[misc]
+
+    def test_until(self, scope: Any, function: Any, seconds: Any = 10.0) -> float:
+        """Lets time pass until FUNCTION returns true; an error after SECONDS. Gives the seconds that it took."""
+        rt, (other, self_) = self.main.game.rt, scope
+        rt.callable(function)
+        limit, start = amount("test_until", "seconds", seconds), self.simulation.network.time
+        if not self.simulation.run(limit, lambda: to_real(rt.call(function, self_, other)) > 0.5):
+            raise GmlError(f"test_until: the condition did not become true within {limit:g} seconds")
+        return self.simulation.network.time - start
+
+    # ---------------------------------------------------------------- games
+
+    def test_start(self, scope: Any, path: Any, options: Any = None) -> TestGame:
+        """Starts another game from a file or a project. Options: room, spawn, exec, scripts, name."""
+        given = fields("test_start", options, ("room", "spawn", "exec", "scripts", "name"))
+        file = os.path.normpath(os.path.join(self.folder, string_of(path)))
+        scripts = [os.path.normpath(os.path.join(self.folder, string_of(one))) for one in given.get("scripts", [])]
+        settings = self.settings._replace(
+            program_dir=file if os.path.isdir(file) else os.path.dirname(os.path.abspath(file)),
+            program_name=os.path.splitext(os.path.basename(file))[0],
+            room=string_of(given.get("room", "")),
+            spawn=string_of(given.get("spawn", "")),
+            execute=string_of(given.get("exec", "")),
+        )
+        name = string_of(given.get("name", os.path.basename(file)))
+        try:
+            player = self.simulation.load(name, [file, *scripts], settings)
+        except UsageError as error:
+            raise GmlError(f"test_start: {error}") from None
+        except SourceErrors as errors:
+            first = errors.diagnostics[0]
+            where = f"{first.place.file}:{first.place.line}:{first.place.column}"
+            raise GmlError(f"test_start: {where}: {first.message}") from None
+        made = TestGame(len(self.games), player)
+        self.games.append(made)
+        self.simulation.start(player)
+        self.simulation.settle()
+        return made
+
+    def test_bots(self, scope: Any, count: Any, path: Any, options: Any = None) -> list[Any]:
+        """Starts COUNT games from the same file; gives an array of them."""
+        return [self.test_start(scope, path, options) for _ in range(int(amount("test_bots", "count", count)))]
+
+    def test_global(self, scope: Any, game: Any, name: Any) -> Any:
+        """A global variable of another game, or else a variable of its first instance."""
+        player, wanted = self.player("test_global", game), attribute(string_of(name))
+        rt = player.game.rt
+        for owner in (rt.globals, *player.game.world.instances.values()):
+            if wanted in vars(owner):
+                return vars(owner)[wanted]
+        raise GmlError(f"test_global: {player.name} has no variable {string_of(name)}")
+
+    def test_call(self, scope: Any, game: Any, name: Any, *arguments: Any) -> Any:
+        """Calls a script function of another game with its first instance as self; gives what it returns."""
+        player, wanted = self.player("test_call", game), string_of(name)
+        rt = player.game.rt
+        function = rt.functions.get(wanted)
+        if function is None:
+            hint = did_you_mean(wanted, rt.functions)
+            raise GmlError(f"test_call: {player.name} has no function {wanted}{f': {hint}' if hint else ''}")
+        self_ = next(iter(player.game.world.instances.values()), rt.globals)
+        return rt.call(function, self_, self_, *arguments)
+
+    def test_log(self, scope: Any, game: Any) -> list[Any]:
+        """The lines that another game has printed, as an array."""
+        return list(self.player("test_log", game).output)
+
+    def test_is_running(self, scope: Any, game: Any) -> bool:
+        """Whether another game has not ended."""
+        return not self.player("test_is_running", game).is_over
+
+    def test_kill(self, scope: Any, game: Any, how: Any = "fin") -> None:
+        """Ends another game from outside: its peers get a FIN, a reset, or (`silence`) nothing."""
+        way = string_of(how)
+        if way not in KILLS:
+            raise GmlError(f"test_kill: how a game ends is one of {', '.join(KILLS)}, not {way}")
+        self.simulation.kill(self.player("test_kill", game), way)
+
+    def player(self, function: str, game: Any) -> Player:
+        """The game that a handle names."""
+        if not isinstance(game, TestGame):
+            raise GmlError(f"{function}: the game must be what test_start has returned, not {string_of(game)}")
+        return game.player
+
+    # -------------------------------------------------------------- network
+
+    def test_net(self, scope: Any, conditions: Any, *games: Any) -> None:
+        """Sets the conditions of all lines, of one game's, or of the line between two games."""
+        given = fields("test_net", conditions, Conditions._fields)
+        line = Conditions(**{name: checked_condition(name, value) for name, value in given.items()})
+        if len(games) > 2:
+            raise GmlError("test_net: a line is between two games")
+        if games:
+            names = frozenset(self.player("test_net", game).name for game in games)
+            self.simulation.network.lines[names] = line
+        else:
+            self.simulation.network.usual = line
+
+    def test_packets(self, scope: Any, *games: Any) -> list[Any]:
+        """What was sent, by anybody, by or to one game, or between two: an array of structs."""
+        names = {self.player("test_packets", game).name for game in games}
+        found = []
+        for packet in self.simulation.network.packets:
+            if names <= {packet.source, packet.target}:
+                found.append(packet_struct(packet))
+        return found
+
+
+def call(functions: TestFunctions, name: str, other: Any, self: Any, *arguments: Any) -> Any:
+    """One call of a test function, with its number of arguments checked."""
+    least, most, signature = SIGNATURES[name]
+    if not least <= len(arguments) <= most:
+        raise GmlError(f"{name}: {len(arguments)} arguments, expected {signature}")
+    return getattr(functions, name)((other, self), *arguments)
+
+
+SIGNATURES: dict[str, tuple[int, int, str]] = {
+    "test_advance": (1, 1, "test_advance(seconds)"),
+    "test_step": (0, 1, "test_step([frames])"),
+    "test_until": (1, 2, "test_until(function, [seconds])"),
+    "test_start": (1, 2, "test_start(path, [options])"),
+    "test_bots": (2, 3, "test_bots(count, path, [options])"),
+    "test_global": (2, 2, "test_global(game, name)"),
+    "test_call": (2, 18, "test_call(game, function, ...)"),
+    "test_log": (1, 1, "test_log(game)"),
+    "test_is_running": (1, 1, "test_is_running(game)"),
+    "test_kill": (1, 2, "test_kill(game, [how])"),
+    "test_net": (1, 3, "test_net(conditions, [game], [game])"),
+    "test_packets": (0, 2, "test_packets([game], [game])"),
+}
+NAMES = frozenset(SIGNATURES)
+
+
+def amount(function: str, name: str, value: Any) -> float:
+    """A number of at least 0."""
+    number = to_real(value)
+    if not 0 <= number < 1e9:
+        raise GmlError(f"{function}: {name} must be a number of at least 0, not {string_of(value)}")
+    return number
+
+
+def checked_condition(name: str, value: Any) -> Any:
+    """The value of a condition; chances go from 0 to 1."""
+    number = to_real(value)
+    if name == "partition":
+        return number > 0.5
+    if number < 0 or (name in ("loss", "duplicate", "reorder", "split") and number > 1) or number != number:
+        limits = "of at least 0" if name in ("latency", "jitter", "bandwidth") else "from 0 to 1"
+        raise GmlError(f"test_net: {name} must be a number {limits}, not {string_of(value)}")
+    return number
+
+
+def fields(function: str, options: Any, known: tuple[str, ...]) -> dict[str, Any]:
+    """What a struct of options says; raises GmlError for a name that is none."""
+    if options is None:
+        return {}
+    if not isinstance(options, Struct):
+        raise GmlError(f"{function}: the options must be a struct, not {string_of(options)}")
+    given = dict(own_variables(options))
+    for name in given:
+        if name not in known:
+            raise GmlError(f"{function}: there is no option {name}: {did_you_mean(name, known) or ', '.join(known)}")
+    return given
+
+
+def packet_struct(packet: Any) -> Struct:
+    """A packet as GML reads it; GameMaker's header is taken off."""
+    made: Any = Struct()
+    payload = packet.data[12:] if packet.data.startswith(HEADER) else packet.data
+    made.time, made.kind, made.lost = packet.time, packet.kind, packet.is_lost
+    made.source, made.target = packet.source, packet.target
+    made.size = float(len(packet.data))
+    made.payload = payload.hex()
+    return made  # type: ignore[no-any-return]

@@ -1,0 +1,41 @@
+"""What is known of a test, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from gmlrun.errors import Frame, Place
+
+Status = Literal["passed", "failed", "skipped", "todo"]
+WHOLE = "(program)"
+"""The name of the test that a file without test functions is."""
+
+
+class Case(NamedTuple):
+    """A test that was found: where it is, and what its `/// @test` line says of it."""
+
+    file: str
+    name: str
+    line: int
+    mark: str = ""
+    """Empty, `only`, `skip` or `todo`."""
+    reason: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name that a filter looks at and people read."""
+        return self.file if self.name == WHOLE else f"{self.file}::{self.name}"
+
+
+class Result(NamedTuple):
+    """What came of a test."""
+
+    case: Case
+    status: Status
+    seconds: float = 0.0
+    message: str = ""
+    place: Place | None = None
+    stack: Sequence[Frame] = ()
+    output: Sequence[str] = ()
+    """What it printed, shortened where it was very much."""

@@ -1,0 +1,211 @@
+"""Runs tests in this process: a compiled file goes in, each test runs in fresh games, results come out."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from gmlrun.cache import Cache
+from gmlrun.errors import Diagnostic, GameEnd, GmlError, Report, SourceErrors, UsageError
+from gmlrun.game import compile_loaded
+from gmlrun.program import Compiled
+from gmlrun.runtime import boundary
+from gmlrun.runtime.context import Settings
+from gmlrun.runtime.rooms import Placement
+from gmlrun.testing import discover
+from gmlrun.testing.functions import NAMES, TestFunctions
+from gmlrun.testing.limits import TimeIsUp, time_limit
+from gmlrun.testing.results import WHOLE, Case, Result, Status
+from gmlrun.testing.simulation import Player, Simulation
+
+KEPT_LINES, KEPT_WIDTH = 200, 2000
+"""What is kept of a test's output: its last lines, and so many characters of each."""
+
+
+class Failure(NamedTuple):
+    """Why a test failed."""
+
+    message: str
+    report: Report | None = None
+
+
+class Output:
+    """What all games of a test print: the last lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.left_out = 0
+
+    def put(self, line: str) -> None:
+        """Takes a line."""
+        if len(line) > KEPT_WIDTH:
+            line = f"{line[:KEPT_WIDTH]}… ({len(line)} characters)"
+        self.lines.append(line)
+        if len(self.lines) > 2 * KEPT_LINES:
+            self.left_out += KEPT_LINES
+            del self.lines[:KEPT_LINES]
+
+    def shown(self) -> list[str]:
+        """The lines that are kept, with a word on the others."""
+        surplus = max(0, len(self.lines) - KEPT_LINES)
+        left_out = self.left_out + surplus
+        head = [f"… {left_out} lines before these are not shown"] if left_out else []
+        return [*head, *self.lines[surplus:]]
+
+
+class Prepared(NamedTuple):
+    """A compiled file of tests."""
+
+    file: discover.Source
+    compiled: Compiled
+    cases: list[Case]
+
+
+class Broken(NamedTuple):
+    """A file that cannot be tested: the errors of its source, or what is wrong with it."""
+
+    path: str
+    diagnostics: Sequence[Diagnostic] = ()
+    message: str = ""
+
+
+def prepare(path: str, cache: Cache | None = None) -> Prepared | Broken:
+    """Reads and compiles a file; it is broken when that fails."""
+    try:
+        file = discover.read(path, NAMES)
+        compiled = compile_loaded(file.loaded, cache)
+    except SourceErrors as errors:
+        return Broken(path, errors.diagnostics)
+    except UsageError as error:
+        return Broken(path, (), str(error))
+    return Prepared(file, compiled, discover.cases_of(file, compiled))
+
+
+def run_case(prepared: Prepared, case: Case, seed: int, timeout: float) -> Result:
+    """Runs one test in a fresh game; never raises for what it does."""
+    if case.mark == "skip":
+        return Result(case, "skipped", message=case.reason)
+    output, start = Output(), time.perf_counter()
+    save_dir = tempfile.mkdtemp(prefix="gmlrun-test-")
+    try:
+        failure = Trial(prepared, case, seed, save_dir, output).run(timeout)
+    finally:
+        shutil.rmtree(save_dir, ignore_errors=True)
+    seconds = time.perf_counter() - start
+    status: Status = "passed" if failure is None else "todo" if case.mark == "todo" else "failed"
+    if failure is None:
+        return Result(case, status, seconds, output=output.shown())
+    place = failure.report.place if failure.report else None
+    stack = failure.report.stack if failure.report else ()
+    return Result(case, status, seconds, failure.message, place, stack, output.shown())
+
+
+class Trial:
+    """One run of one test."""
+
+    def __init__(self, prepared: Prepared, case: Case, seed: int, save_dir: str, output: Output) -> None:
+        self.case = case
+        file = prepared.file
+        self.simulation = Simulation(
+            seed, lambda name, line: output.put(line if name == "test" else f"{name} | {line}")
+        )
+        settings = Settings(program_dir=file.folder, program_name="test", save_dir=save_dir, headless="ignore")
+        self.main: Player = self.simulation.add("test", prepared.compiled, file.loaded, settings)
+        self.main.is_main = True
+        functions = TestFunctions(self.simulation, self.main, file.folder, settings)
+        self.main.game.rt.natives.update(functions.bound())
+
+    def run(self, timeout: float) -> Failure | None:
+        """Runs the test; None when it has passed."""
+        failure = self._timed(timeout, self._run_whole if self.case.name == WHOLE else self._run_function)
+        if self.case.name != WHOLE and self._has("test_teardown") and not isinstance(failure, Hang):
+            second = self._timed(timeout, lambda: self._call("test_teardown"))
+            if second is not None and failure is None:
+                failure = second._replace(message=f"in test_teardown: {second.message}")
+        self.simulation.close()
+        return failure[0] if isinstance(failure, Hang) else failure
+
+    def _timed(self, timeout: float, action: Callable[[], Failure | None]) -> Any:
+        """Runs something with a limit of real time; gives the failure that came of it."""
+        try:
+            with time_limit(timeout):
+                return action()
+        except TimeIsUp as error:
+            words = f"the test has not ended after {timeout:g} seconds; here it was"
+            return Hang(Failure(words, boundary.report(error, self._texts())))
+        except GameEnd as end:
+            return self._ended(end.code)
+        except Exception as error:
+            return self._failed(error)
+
+    def _failed(self, error: BaseException) -> Failure:
+        game = self.main.game
+        settled = game.settled(error)
+        report = boundary.report(settled, self._texts(), game.world.error_where)
+        return Failure(report.message, report)
+
+    def _texts(self) -> dict[str, str]:
+        texts: dict[str, str] = {}
+        for player in self.simulation.players:
+            texts |= player.game.texts
+        return texts
+
+    def _run_function(self) -> Failure | None:
+        self._start()
+        if self._has("test_setup"):
+            self._call("test_setup")
+        return self._call(self.case.name)
+
+    def _start(self) -> None:
+        """Starts the test's own game: a file with its Create event, a project in an empty room of its own."""
+        game = self.main.game
+        if game.loaded.rooms:
+            self._enter_empty_room()
+        else:
+            game.start()
+        self.main.loop.begin()
+
+    def _enter_empty_room(self) -> None:
+        game = self.main.game
+        for unit, namespace in game.link().items():
+            if unit.init and unit.name.startswith("gml_GlobalScript_"):
+                namespace[unit.init](game.rt.globals, game.rt.globals)
+        room = game.stage.rooms.add("room_test")
+        kind = game.world.by_name.get(game.loaded.main) or game.world.define_object("obj_test")
+        room.placements.append(Placement(kind, 0.0, 0.0))
+        game.stage.rooms.start(room)
+
+    def _has(self, name: str) -> bool:
+        return name in self.main.game.rt.functions
+
+    def _call(self, name: str) -> Failure | None:
+        game = self.main.game
+        rt = game.rt
+        self_ = next(iter(game.world.instances.values()), rt.globals)
+        rt.call(rt.functions[name], self_, self_)
+        return None if self.main.loop.ending is None else self._ended(self.main.loop.ending)
+
+    def _ended(self, code: int) -> Failure | None:
+        """The test has ended its game: it has passed if the exit code is 0."""
+        return Failure(f"the test ended its game with exit code {code}") if code else None
+
+    def _run_whole(self) -> Failure | None:
+        """A file without test functions is a program that ends by itself."""
+        self._start()
+        loop = self.main.loop
+        while loop.ending is None and (loop.persistent_program or loop.has_work()):
+            due = self.simulation.next_due()
+            if due is None:
+                raise GmlError("the program waits for the network, and nothing can arrive any more")
+            self.simulation.run(max(0.0, due - self.simulation.network.time))
+        loop.finish(loop.ending or 0)
+        return self._ended(loop.ending or 0)
+
+
+class Hang(NamedTuple):
+    """A failure after which no code of the test runs any more."""
+
+    failure: Failure

@@ -1,0 +1,232 @@
+"""Several games in one process, on one network and one clock that jumps: programs go in, virtual time passes.
+
+Each game is a Game with a SimulatedBackend and the simulation's clock. Time moves only here: to the next frame that a
+game needs, the next packet that arrives, the next deadline.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from gmlrun.errors import GameEnd, GmlError, Report
+from gmlrun.game import Game, compile_loaded
+from gmlrun.net.simulated import SimulatedBackend, SimulatedNetwork
+from gmlrun.program import Compiled
+from gmlrun.project.model import Loaded
+from gmlrun.runtime.context import Clock, Runtime, Settings
+from gmlrun.runtime.step import Loop
+
+EPOCH = 1_700_000_000.0
+"""What the clock says at the beginning of every test, in seconds since 1970: dates do not depend on the day."""
+
+
+class VirtualClock(Clock):
+    """The time of a simulation, as a game sees it."""
+
+    def __init__(self, network: SimulatedNetwork) -> None:
+        self.network = network
+
+    def now(self) -> float:
+        """Seconds since 1970-01-01 UTC."""
+        return EPOCH + self.network.time
+
+    def monotonic(self) -> float:
+        """Seconds since the simulation began."""
+        return self.network.time
+
+
+class Player:
+    """One game of a simulation, and how far it is."""
+
+    def __init__(self, name: str, game: Game, backend: SimulatedBackend, output: list[str]) -> None:
+        self.name = name
+        self.game = game
+        self.backend = backend
+        self.output = output
+        self.reports: list[Report] = []
+        self.loop: Loop = game.prepare_loop()
+        self.is_main = False
+        self.is_running = False
+        """Whether the game's own code is on the stack, in an event."""
+        self.is_waiting = False
+        """Whether its code waits for the network: messages are taken, events are not run."""
+        self.is_over = False
+        self.exit_code = 0
+
+    @property
+    def can_run(self) -> bool:
+        return not (self.is_over or self.is_running or self.is_waiting)
+
+    def next_due(self) -> float | None:
+        """When there is something to do for it."""
+        times = (self.loop.next_due() if self.can_run else None, self.backend.next_due())
+        return min((time for time in times if time is not None), default=None)
+
+
+class Simulation:
+    """A network, a clock, and the games on them."""
+
+    def __init__(self, seed: int = 0, on_line: Callable[[str, str], None] = lambda name, line: None) -> None:
+        self.seed = seed
+        self.network = SimulatedNetwork(seed)
+        self.clock = VirtualClock(self.network)
+        self.players: list[Player] = []
+        self.on_line = on_line
+        """Is given what a game prints: the game's name and the line."""
+        self.unheard: list[Player] = []
+        """The games that an error has ended, of which nobody has been told."""
+
+    # ---------------------------------------------------------------- games
+
+    def add(self, name: str, compiled: Compiled, loaded: Loaded, settings: Settings) -> Player:
+        """A game that has not started."""
+        backend, output = SimulatedBackend(self.network, self._free_name(name)), []
+        if loaded.data_folder:
+            settings = settings._replace(program_dir=loaded.data_folder)
+        name = backend.name
+
+        def put(line: str) -> None:
+            output.append(line)
+            self.on_line(name, line)
+
+        def log(line: str) -> None:
+            self.on_line(name, f"gmlrun: {line}")
+
+        rt = Runtime(settings, clock=self.clock, output=put, log=log, seed=self.seed, backend=backend)
+        game = Game(compiled, loaded, rt)
+        made = Player(name, game, backend, output)
+        game.on_report = made.reports.append
+        backend.on_wait = lambda timeout: self._wait(made, timeout)
+        self.players.append(made)
+        return made
+
+    def _free_name(self, name: str) -> str:
+        taken, number, made = {player.name for player in self.players}, 1, name
+        while made in taken:
+            number += 1
+            made = f"{name} {number}"
+        return made
+
+    def load(self, name: str, paths: Sequence[str], settings: Settings) -> Player:
+        """A game from its files; raises UsageError and SourceErrors."""
+        from gmlrun import project
+        from gmlrun.game import as_set
+
+        loaded = as_set(project.load(paths, settings.config), settings)
+        return self.add(name, compile_loaded(loaded), loaded, settings)
+
+    def start(self, player: Player) -> None:
+        """Starts a game other than the test's own: its first room, its Create events."""
+        with self._running(player):
+            self._guard(player, player.game.start)
+            if not player.is_over:
+                self._guard(player, player.loop.begin)
+        self._end_if_done(player)
+
+    def kill(self, player: Player, how: str) -> None:
+        """Ends a game from outside: its connections end in order (`fin`), by a reset (`reset`), or say nothing."""
+        player.is_over = True
+        if how == "silence":
+            self.network.silent.add(player.name)
+        elif how == "reset":
+            player.backend.reset_all()
+        else:
+            player.backend.close_all(0.0)
+
+    # ----------------------------------------------------------------- time
+
+    def run(self, seconds: float, is_over: Callable[[], bool] = lambda: False) -> bool:
+        """Lets time pass until something is over; returns whether it is. Raises what ends the test's own game."""
+        end = self.network.time + seconds
+        self.settle()
+        while not is_over():
+            due = self.next_due()
+            if due is None or due > end:
+                self.network.time = end
+                self.settle()
+                return is_over()
+            self.network.time = max(self.network.time, due)
+            self.settle()
+        return True
+
+    def next_due(self) -> float | None:
+        """When the next thing happens; None when nothing can any more."""
+        times = [self.network.next_due(), *(player.next_due() for player in self.players if not player.is_over)]
+        return min((time for time in times if time is not None), default=None)
+
+    def settle(self) -> None:
+        """Does what is due now."""
+        self.network.deliver()
+        for player in list(self.players):
+            if player.can_run:
+                self._turn(player)
+            elif player.is_waiting:
+                player.game.rt.network.poll(0.0)
+        self._tell()
+
+    def _turn(self, player: Player) -> None:
+        with self._running(player):
+            player.game.rt.network.poll(0.0)
+            if player.loop.ending is None:
+                self._guard(player, player.loop.advance)
+            if not player.is_over:
+                player.backend.flush()
+        self._end_if_done(player)
+
+    def _guard(self, player: Player, action: Callable[[], Any]) -> None:
+        """Runs code of a game; an error ends it, in the test's own game the test."""
+        try:
+            action()
+        except GameEnd as end:
+            player.loop.ending = end.code
+        except Exception as error:
+            if player.is_main:
+                raise
+            player.exit_code = player.game.unhandled(error)
+            player.loop.finish(player.exit_code, events=False)
+            player.is_over = True
+            if player.reports:
+                self.unheard.append(player)
+
+    def _end_if_done(self, player: Player) -> None:
+        """Ends a game that has asked for it, or in which nothing can happen any more."""
+        if player.is_over or player.is_main:
+            return
+        loop = player.loop
+        if loop.ending is not None or not (loop.persistent_program or loop.has_work()):
+            with self._running(player):
+                self._guard(player, lambda: loop.finish(loop.ending or 0))
+            player.exit_code, player.is_over = loop.ending or player.exit_code, True
+
+    def _tell(self) -> None:
+        """Tells the test of a game that has ended with an error."""
+        if self.unheard:
+            player = self.unheard.pop(0)
+            report = player.reports[-1]
+            place = f" at {report.place.file}:{report.place.line}" if report.place else ""
+            raise GmlError(f"the game {player.name} has ended with an error{place}: {report.message}")
+
+    @contextlib.contextmanager
+    def _running(self, player: Player) -> Iterator[None]:
+        before, player.is_running = player.is_running, True
+        try:
+            yield
+        finally:
+            player.is_running = before
+
+    def _wait(self, player: Player, timeout: float | None) -> None:
+        """Time passes while a game's code waits for the network; the others run."""
+        before, player.is_waiting = player.is_waiting, True
+        try:
+            due, end = self.next_due(), self.network.time + (0.05 if timeout is None else timeout)
+            self.network.time = max(self.network.time, min(end, end if due is None else due))
+            self.settle()
+        finally:
+            player.is_waiting = before
+
+    def close(self) -> None:
+        """Closes what is open, at the end of a test; no code runs."""
+        for player in self.players:
+            player.backend.close_all(0.0)

@@ -1,0 +1,81 @@
+"""A whole run of tests: paths and options go in, files are compiled, tests are chosen and run, results come out."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from gmlrun.cache import Cache
+from gmlrun.errors import UsageError
+from gmlrun.testing import discover
+from gmlrun.testing.pool import Job, run_jobs
+from gmlrun.testing.results import Case, Result
+from gmlrun.testing.runner import Broken, Prepared, prepare
+
+
+class Wish(NamedTuple):
+    """What whoever starts the tests wants."""
+
+    paths: Sequence[str] = ()
+    filter: str = ""
+    """A text that names of tests contain, or `/REGEX/`."""
+    fail_fast: bool = False
+    jobs: int = 1
+    timeout: float = 10.0
+    """Seconds of real time for each test; 0 for no limit."""
+    seed: int = 0
+    shuffle: bool = False
+
+
+class Suite(NamedTuple):
+    """The files that compiled, the tests of each that were chosen, and the files that did not compile."""
+
+    jobs: list[Job]
+    broken: list[Broken]
+
+    @property
+    def cases(self) -> list[Case]:
+        return [case for job in self.jobs for case in job.cases]
+
+
+def collect(wish: Wish, cache: Cache | None = None) -> Suite:
+    """Compiles all files and chooses their tests; raises UsageError for paths and filters that are wrong."""
+    matches = matcher(wish.filter)
+    found = [prepare(path, cache) for path in discover.find_files(wish.paths)]
+    prepared = [one for one in found if isinstance(one, Prepared)]
+    chosen = [(one, [case for case in one.cases if matches(case.title)]) for one in prepared]
+    if any(case.mark == "only" for _, cases in chosen for case in cases):
+        chosen = [(one, [case for case in cases if case.mark == "only"]) for one, cases in chosen]
+    if wish.shuffle:
+        chance = random.Random(wish.seed)
+        chance.shuffle(chosen)
+        for _, cases in chosen:
+            chance.shuffle(cases)
+    jobs = [Job(one, cases) for one, cases in chosen if cases]
+    return Suite(jobs, [one for one in found if isinstance(one, Broken)])
+
+
+def matcher(text: str) -> Callable[[str], bool]:
+    """What tells whether a name is wanted; raises UsageError for a wrong regular expression."""
+    if len(text) > 1 and text.startswith("/") and text.endswith("/"):
+        try:
+            pattern = re.compile(text[1:-1])
+        except re.error as error:
+            raise UsageError(f"--filter {text}: {error}") from None
+        return lambda name: pattern.search(name) is not None
+    return lambda name: text in name
+
+
+def run(suite: Suite, wish: Wish, on_result: Callable[[Result], None]) -> list[Result]:
+    """Runs the tests; with `fail_fast` until the first that fails."""
+    results: list[Result] = []
+    running = run_jobs(suite.jobs, wish.seed, wish.timeout, max(1, wish.jobs))
+    for result in running:
+        results.append(result)
+        on_result(result)
+        if wish.fail_fast and result.status == "failed":
+            break
+    running.close()  # type: ignore[attr-defined]
+    return results

@@ -1,0 +1,143 @@
+"""`gmlrun test` as a user runs it: files are found, tests chosen, failures shown, reports written."""
+
+from __future__ import annotations
+
+import os
+import signal
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gmlrun.testing.functions import TestFunctions
+from gmlrun.testing.suite import Wish, collect, run
+from tests.conftest import ROOT, Run
+from tests.test_manual import TITLED
+
+GOOD = "function test_adds() { assert_equals(1 + 1, 2); }\nfunction test_other() { }\n"
+BAD = 'function test_good() { }\nfunction test_bad() {\n    show_debug_message("seen");\n    assert_equals(1, 2);\n}\n'
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        (folder / f"{name}.gml").write_text(text, encoding="utf-8")
+
+
+def test_all_pass(gmlrun: Run, tmp_path: Path) -> None:
+    write(tmp_path, test_a=GOOD, b_test=GOOD, other="no test(")
+    done = gmlrun("test")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("4 passed in ")
+
+
+def test_a_failure_shows_its_line_and_output(gmlrun: Run, tmp_path: Path) -> None:
+    write(tmp_path, test_a=BAD)
+    done = gmlrun("test")
+    assert done.returncode == 1
+    assert "test_a.gml:4:5: expected 2, got 1\n        assert_equals(1, 2);\n        ^^^" in done.stdout
+    assert "output:\n  | seen" in done.stdout
+    assert "assert.gml" not in done.stdout
+    assert "1 failed, 1 passed in" in done.stdout
+
+
+def test_errors_of_all_files_are_shown_and_the_others_run(gmlrun: Run, tmp_path: Path) -> None:
+    write(tmp_path, test_a="x = = 1;\ny = nothing_such();", test_b="function test_x() { noo(); }", test_c=GOOD)
+    done = gmlrun("test")
+    assert done.returncode == 1
+    assert "test_a.gml:1:5: error:" in done.stderr
+    assert "test_b.gml:1:21: error: unknown function or script: noo" in done.stderr
+    assert "2 files with errors, 2 passed" in done.stdout
+
+
+CHOICES = [
+    (["--filter", "add"], ["test_adds"]),
+    (["--filter", "/::test_(adds|other)$/"], ["test_adds", "test_other"]),
+    (["test_a.gml"], ["test_adds", "test_other"]),
+]
+
+
+@pytest.mark.parametrize(("words", "names"), CHOICES)
+def test_tests_are_chosen(gmlrun: Run, tmp_path: Path, words: list[str], names: list[str]) -> None:
+    write(tmp_path, test_a=GOOD)
+    listed = gmlrun("test", "--list", *words).stdout.splitlines()
+    assert [line.split(": ")[1] for line in listed] == names
+
+
+WRONG = [
+    (["nowhere"], "there is no file nowhere"),
+    (["--filter", "/(/"], "--filter /(/"),
+    ([], "no tests in this folder"),
+    (["--jobs", "x"], "expected a whole number"),
+]
+
+
+@pytest.mark.parametrize(("words", "message"), WRONG)
+def test_wrong_usage_is_told(gmlrun: Run, words: list[str], message: str) -> None:
+    done = gmlrun("test", *words)
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_fail_fast_stops(gmlrun: Run, tmp_path: Path) -> None:
+    write(tmp_path, test_a=BAD.replace("test_good", "test_z"), test_b=GOOD)
+    assert "1 failed, 1 passed in" in gmlrun("test", "--fail-fast").stdout
+
+
+def test_only_marked_tests_run(gmlrun: Run, tmp_path: Path) -> None:
+    write(tmp_path, test_a=BAD, test_b="/// @test only\n" + GOOD)
+    assert gmlrun("test").stdout.startswith("1 passed in ")
+
+
+def test_reports_for_tools(gmlrun: Run, tmp_path: Path) -> None:
+    write(tmp_path, test_a=BAD, test_b="/// @test skip later\n" + GOOD, test_c="x = = 1;")
+    done = gmlrun("test", "--tap", "--junit", "report.xml")
+    assert done.returncode == 1
+    states = [line for line in done.stdout.splitlines() if line.startswith(("ok", "not ok", "1.."))]
+    assert states == [
+        "1..5",
+        "ok 1 - test_a.gml::test_good",
+        "not ok 2 - test_a.gml::test_bad",
+        "ok 3 - test_b.gml::test_adds # SKIP later",
+        "ok 4 - test_b.gml::test_other",
+        "not ok 5 - test_c.gml",
+    ]
+    suite = ElementTree.parse(tmp_path / "report.xml").getroot()[0]
+    assert {key: suite.get(key) for key in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "5", "failures": "1", "errors": "1", "skipped": "1",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_killed_process_costs_one_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int) -> None:
+    def die(*arguments: Any) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    monkeypatch.setattr(TestFunctions, "test_advance", die)
+    write(tmp_path, test_a="function test_a() { }\nfunction test_b() { test_advance(1); }\nfunction test_c() { }")
+    wish = Wish([str(tmp_path)], jobs=processes)
+    results = run(collect(wish), wish, lambda result: None)
+    assert [(result.status, result.message) for result in results] == [
+        ("passed", ""),
+        ("failed", "the process of the test has ended: by the signal SIGKILL"),
+        ("passed", ""),
+    ]
+
+
+def test_the_page_of_the_manual(gmlrun: Run, tmp_path: Path) -> None:
+    for (page, name), text in TITLED.items():
+        if page == "testing.md":
+            (tmp_path / name).write_text(text, encoding="utf-8")
+    done = gmlrun("test")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("4 passed in ")
+
+
+def test_a_file_of_tests_can_be_checked(gmlrun: Run, tmp_path: Path) -> None:
+    write(tmp_path, test_a="function test_a() { test_advance(1); }")
+    assert gmlrun("check", "test_a.gml").returncode == 0
+
+
+def test_the_examples(gmlrun: Run) -> None:
+    done = gmlrun("test", ROOT / "examples")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
