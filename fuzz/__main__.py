@@ -1,0 +1,61 @@
+"""`python -m fuzz [NAME…] [--seconds N] [--seed N]`: runs the fuzzers; exit code 1 when one has found something."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+
+from fuzz import builtins, programs, protocols, readers
+from fuzz.engine import Finding, Fuzzer, fuzz
+
+FUZZERS: dict[str, Fuzzer] = {made.FUZZER.name: made.FUZZER for made in (builtins, readers, programs, protocols)}
+MEMORY = 4 * 1024**3
+"""Bytes that all of it may take: an input that wants more gets a MemoryError, as from a small machine."""
+
+
+def main() -> int:
+    options = parse()
+    os.environ["GMLRUN_FAULTS"] = "raise"
+    limit_memory()
+    is_clean = True
+    for name in options.names or FUZZERS:
+        print(f"{name}: seed {options.seed}, {options.seconds:g} seconds", flush=True)
+        count, findings = fuzz(FUZZERS[name], options.seed, options.seconds)
+        for found in findings:
+            print(report(name, found), flush=True)
+        print(f"{name}: {count} inputs, {len(findings)} faults", flush=True)
+        is_clean = is_clean and not findings
+    return 0 if is_clean else 1
+
+
+def parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m fuzz")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which fuzzers (default: {', '.join(FUZZERS)})")
+    parser.add_argument("--seconds", type=float, default=20.0, help="how long each of them runs")
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 10**9, help="what the inputs are made from")
+    options = parser.parse_args()
+    unknown = [name for name in options.names if name not in FUZZERS]
+    if unknown:
+        parser.error(f"no fuzzer is called {unknown[0]}: there are {', '.join(FUZZERS)}")
+    return options
+
+
+def limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+
+
+def report(name: str, found: Finding) -> str:
+    """A fault as it is printed."""
+    line = "-" * 80
+    return f"{line}\n{name}, seed {found.seed}: {found.where}\n{found.shown}\n\n{found.trace}{line}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
