@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from functools import cache
+from typing import Any, NamedTuple
 
 from fuzz.engine import Fuzzer, Parts
-from fuzz.game import run_code
+from fuzz.game import runtime
 from gmlrun.builtins import registry
+from gmlrun.builtins.table import Table
 from gmlrun.errors import GameEnd
+from gmlrun.game import Game
+from gmlrun.program import Compiled, FrontEnd, Part, Program
+from gmlrun.project.model import Loaded
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.faults import Faults
+from gmlrun.runtime.step import Loop
+from gmlrun.runtime.text import string_of
+from gmlrun.runtime.unicode import clean
+from gmlrun.runtime.values import Struct
+from gmlrun.runtime.world import World
+from gmlrun.source import Source
 
 LEFT_OUT = ("__", "http_", "network_resolve", "game_end", "game_restart", "room_goto", "room_restart", "url_open")
 """Beginnings of names that would ask other machines, or end the program before its other calls."""
@@ -49,9 +63,14 @@ new Thing();
 
 
 @cache
+def table_of_builtins() -> dict[str, registry.Builtin]:
+    return registry.load().functions
+
+
+@cache
 def table() -> dict[str, tuple[int, int]]:
     """The functions that are called, each with the least and the largest number of arguments."""
-    found = registry.load().functions
+    found = table_of_builtins()
     names = [name for name in sorted(found) if not name.startswith(LEFT_OUT)]
     most = {name: found[name].maximum for name in names}
     return {name: (found[name].minimum, found[name].minimum + 3 if (m := most[name]) is None else m) for name in names}
@@ -71,30 +90,92 @@ VARIABLES = (
 )
 
 
+class Call(NamedTuple):
+    """A call of a function, or a store to a variable of the instance; the values are given by their numbers."""
+
+    name: str
+    values: tuple[int, ...]
+    scope: str = ""
+    kept: str = ""
+
+    @property
+    def text(self) -> str:
+        """As GML has it."""
+        given = ", ".join(VALUES[number] for number in self.values)
+        inner = f"{self.name} = {given}" if self.name in VARIABLES else f"{self.kept}{self.name}({given})"
+        return f"try {{ {self.scope}{inner}; }} catch (e) {{ string(e); }}"
+
+
+SCOPES = ("", "", "", "with ({}) ", "with (global) ")
+KEPT = ("shared", "list", "map")
+
+
 def make(rng: random.Random) -> Parts:
-    """Statements, each of them guarded."""
-    return [statement(rng) for _ in range(CALLS)]
+    """Calls, one after the other in the same game."""
+    return [call(rng) for _ in range(CALLS)]
 
 
-def statement(rng: random.Random) -> str:
+def call(rng: random.Random) -> Call:
     if rng.random() < 0.05:
-        return f"try {{ {rng.choice(VARIABLES)} = {rng.choice(VALUES)}; }} catch (e) {{}}"
+        return Call(rng.choice(VARIABLES), (rng.randrange(len(VALUES)),))
     name, (least, most) = rng.choice(list(table().items()))
-    given = ", ".join(rng.choice(VALUES) for _ in range(rng.randint(least, most)))
-    scope = rng.choice(("", "", "", "with ({}) ", "with (global) "))
-    keep = rng.choice(("", "", "shared = ", "list = ", "map = ")) if rng.random() < 0.2 else ""
-    return f"try {{ {scope}{keep}{name}({given}); }} catch (e) {{ string(e); }}"
+    given = tuple(rng.randrange(len(VALUES)) for _ in range(rng.randint(least, most)))
+    return Call(name, given, rng.choice(SCOPES), f"{rng.choice(KEPT)} = " if rng.random() < 0.04 else "")
+
+
+@cache
+def program() -> tuple[Program, Compiled]:
+    """What all inputs share, compiled once: the head, and a function for each of the values."""
+    values = ", ".join(f"function() {{ return {value}; }}" for value in VALUES)
+    source = Source("<fuzz>", f"{HEAD}\nvalues = [{values}];")
+    made = Program([Part(source, "gml_Object_eval_Create_0", owner="eval")])
+    return made, FrontEnd(made, Table()).compile()
 
 
 def run(parts: Parts) -> None:
+    with runtime() as rt:
+        rt.service(World).on_error = lambda error: string_of(rt.service(Faults).settled(error))
+        made, compiled = program()
+        game = Game(compiled, Loaded(made, "eval"), rt)
+        namespaces = game.linker.link([*compiled.units, *compiled.library])
+        instance: Any = game.world.create(game.world.define_object("eval"))
+        game.linker.connect()
+        namespaces[0][compiled.units[0].init](instance, instance)
+        for part in parts:
+            guarded(rt, lambda part=part: perform(rt, instance, part))
+        for _ in range(3):
+            guarded(rt, rt.service(Loop).frame)
+
+
+def guarded(rt: Runtime, action: Callable[[], Any]) -> None:
+    """Does something that may end in an error of GML's, and in no other."""
     try:
-        run_code(show(parts))
+        action()
     except GameEnd:
         return
+    except Exception as error:
+        rt.service(Faults).settled(error)
+
+
+def perform(rt: Runtime, instance: Any, call: Call) -> None:
+    """Makes one call; whatever it gives must have a text."""
+    values = [instance.values[number](instance, instance) for number in call.values]
+    if call.name == "alarm[0]":
+        instance.alarm[0] = values[0]
+    elif call.name in VARIABLES:
+        setattr(instance, call.name, values[0])
+    else:
+        builtin = table_of_builtins()[call.name]
+        scope = {"": instance, "with ({}) ": Struct(), "with (global) ": rt.globals}[call.scope]
+        result = registry.bind(builtin, rt)(*([scope, instance] if builtin.wants_scope else []), *values)
+        assert type(result) is not str or clean(result) == result, "a lone surrogate"
+        string_of(result)
+        if call.kept:
+            setattr(instance, call.kept.removesuffix(" = "), result)
 
 
 def show(parts: Parts) -> str:
-    return HEAD + "\n".join(parts)
+    return HEAD + "\n".join(part.text for part in parts)
 
 
 FUZZER = Fuzzer("builtins", make, run, show)

@@ -4,31 +4,40 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from gmlrun.game import evaluate
 from gmlrun.net.memory import MemoryBackend
+from gmlrun.runtime.boundary import message_of
 from gmlrun.runtime.context import Runtime, Settings
+from gmlrun.runtime.faults import Faults
 from gmlrun.runtime.step import Loop
+from gmlrun.runtime.world import World
 
 
-def run_code(code: str, arguments: Sequence[str] = (), files: dict[str, bytes] | None = None) -> list[str]:
-    """Runs a piece of GML and three frames; returns the messages of the errors that nothing caught."""
+@contextmanager
+def runtime(arguments: Sequence[str] = (), files: Mapping[str, bytes] | None = None) -> Iterator[Runtime]:
+    """A game's Runtime with a save area of its own, which has these files, and with no network."""
     folder = Path(tempfile.mkdtemp(prefix="gmlrun-fuzz-"))
     try:
         (folder / "save").mkdir()
         for name, data in (files or {}).items():
             (folder / "save" / name).write_bytes(data)
-        settings = Settings(
-            arguments=arguments, program_dir=folder, save_dir=folder / "save", headless="ignore", on_error="continue"
-        )
-        messages: list[str] = []
-        rt = Runtime(settings, output=lambda line: None, log=lambda line: None, backend=MemoryBackend())
+        settings = Settings(arguments=arguments, program_dir=folder, save_dir=folder / "save", headless="ignore")
+        yield Runtime(settings, output=lambda line: None, log=lambda line: None, backend=MemoryBackend())
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run_code(code: str, arguments: Sequence[str] = (), files: Mapping[str, bytes] | None = None) -> list[str]:
+    """Runs a piece of GML and three frames; returns the messages of the errors that nothing caught."""
+    messages: list[str] = []
+    with runtime(arguments, files) as rt:
         outcome = evaluate(code, rt, lambda report: messages.append(report.message))
+        rt.service(World).on_error = lambda error: messages.append(message_of(rt.service(Faults).settled(error)))
         if outcome.exit_code == 0:
             for _ in range(3):
                 rt.service(Loop).frame()
-        return messages
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    return messages

@@ -10,7 +10,7 @@ from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import CLEAN_UP, CREATE, DESTROY
-from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType, distance, number_in
+from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType, alarm_left, distance, number_in
 from gmlrun.runtime.rooms import Layer, Rooms
 from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import GmlClass, Struct, Value
@@ -336,13 +336,14 @@ def instance_deactivate_region(
 @chapter
 def alarm_get(self: Value, other: Value, index: Int) -> float:
     """The frames until one of this instance's alarms goes off; -1 when it is off."""
-    return float(self.alarm[checked_alarm(self, index)])
+    return alarm_left(self, checked_alarm(self, index))
 
 
 @chapter
 def alarm_set(self: Value, other: Value, index: Int, value: Real) -> None:
     """Sets one of this instance's alarms to go off after so many frames; -1 turns it off."""
-    self.alarm[checked_alarm(self, index)] = float(round(value)) if math.isfinite(value) else -1.0
+    at = checked_alarm(self, index)
+    self.alarm[at] = float(round(value)) if math.isfinite(value) else -1.0
 
 
 def checked_alarm(self: Value, index: int) -> int:
