@@ -2,8 +2,9 @@
 
 BIN = .venv/bin
 PYTEST_ARGS ?= -n 2 -q
+FUZZ_ARGS ?= --seconds 60
 
-.PHONY: help demo test lint docs bench clean
+.PHONY: help demo test lint docs bench fuzz clean
 
 help:
 	@echo "make demo    an echo server and a client, both in GML, talk to each other"
@@ -11,6 +12,7 @@ help:
 	@echo "make lint    ruff and mypy"
 	@echo "make docs    build the manual into site/"
 	@echo "make bench   print how fast gmlrun is, as ratios to plain Python"
+	@echo "make fuzz    look for faults with random input (FUZZ_ARGS='--seconds 600 builtins')"
 	@echo "make clean   remove everything that make made"
 
 demo:
@@ -35,6 +37,10 @@ docs:
 bench:
 	@tools/make-venv
 	$(BIN)/python -m benchmarks
+
+fuzz:
+	@tools/make-venv test
+	$(BIN)/python -m fuzz $(FUZZ_ARGS)
 
 clean:
 	rm -rf .venv site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

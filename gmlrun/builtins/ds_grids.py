@@ -112,9 +112,13 @@ def copy_region(
             change(target, [(column, row)], value, how)
 
 
+COLUMN = 8
+"""How many cells a column takes beside its own."""
+
+
 def checked_size(name: str, w: int, h: int) -> None:
     """Raises GmlError for a size that no grid can have."""
-    if w < 0 or h < 0 or w * h > LARGEST:
+    if w < 0 or h < 0 or w * (h + COLUMN) > LARGEST:
         raise GmlError(f"{name}: invalid size {w}x{h}")
 
 

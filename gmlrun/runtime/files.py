@@ -22,6 +22,8 @@ from gmlrun.runtime.unicode import clean
 
 T = TypeVar("T")
 
+LONGEST_NAME = 255
+"""Bytes of a name in a path."""
 DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -101,10 +103,12 @@ class FileArea:
 
 
 def inside(root: Path, relative: str) -> Path | None:
-    """The place of a relative path below a folder; None when a link leads out of it."""
+    """The place of a relative path below a folder; None when a link leads out of it, or no file can have the name."""
     try:
         place = (root / relative).resolve()
-    except (OSError, RuntimeError):
+        if any(len(part.encode()) > LONGEST_NAME for part in place.parts):
+            return None
+    except (OSError, RuntimeError, ValueError):
         return None
     return place if place.is_relative_to(root) else None
 
