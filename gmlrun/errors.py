@@ -118,6 +118,8 @@ class Report(NamedTuple):
     """The event, in GameMaker's words: `Create Event for object obj_server`."""
     place: Place | None = None
     stack: Sequence[Frame] = ()
+    hint: str = ""
+    """What was probably meant."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -200,6 +202,8 @@ def format_report(report: Report, paint: Paint = plain) -> str:
     if report.place is not None:
         place = report.place
         lines += [f"{place.file}:{place.line}:{place.column}", excerpt(place, paint=paint)]
+    if report.hint:
+        lines.append(f"    {paint('hint', report.hint)}")
     return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -49,7 +50,7 @@ class Checker:
         for event in events:
             entry = self.names.event_entry(owner or self.owner, event.name)
             if entry is None:
-                hint = did_you_mean(event.name, self.names.event_names())
+                hint = event_hint(event.name, self.names.event_names())
                 self._error("unknown-event", f"there is no event called {event.name}", event.name_span, hint)
             elif entry in seen:
                 line = self.source.position(seen[entry].span.start)[0]
@@ -276,6 +277,25 @@ class Checker:
         if node.operator in ("div", "%") and isinstance(node.right, nodes.Number) and node.right.value == 0:
             self._error("divide-by-zero", "division by zero", node.span)
         self._children(node)
+
+
+AROUND_EVENT = re.compile(r"(?:on|ev|event)?_*(.+?)_*(?:event|ev)?")
+"""What people write before and behind an event's name."""
+
+
+def event_hint(name: str, known: list[str]) -> str:
+    """What was probably meant by the name of an event that there is not."""
+    alarm = re.fullmatch(r"alarm[_:]?(\d+)", name.lower())
+    if alarm is not None and f"alarm{alarm[1]}" not in known:
+        return "an object has the alarms 0 to 11: event alarm0 to event alarm11"
+    plain = name.lower()
+    found = AROUND_EVENT.fullmatch(plain)
+    bare = found[1] if found else plain
+    swapped = "_".join(reversed(bare.split("_")))
+    for guess in (plain, plain.replace("_", ""), bare, bare.replace("_", ""), swapped):
+        if guess in known:
+            return f"did you mean {guess}?"
+    return did_you_mean(name, known)
 
 
 NOT_ASSIGNABLE = {

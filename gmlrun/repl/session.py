@@ -213,7 +213,8 @@ class Session:
         """A run-time error as the session shows it."""
         error = self.game.settled(error)
         where, self.world.error_where = self.world.error_where, ""
-        return Error(report=boundary.report(error, self.game.texts, where), hint=hints.of_error(error, self._known()))
+        report = boundary.report(error, self.game.texts, where)
+        return Error(report=report, hint=hints.of_error(error, self._known()) or report.hint)
 
     def interrupted(self, error: KeyboardInterrupt) -> Error:
         """Where Ctrl-C has stopped the program."""

@@ -192,7 +192,11 @@ def without_library(frames: list[Frame]) -> list[Frame]:
 def report(error: BaseException, texts: dict[str, str], where: str = "") -> Report:
     """An unhandled error, ready to print. `texts` has the source text of each file, for the caret."""
     stack = stack_of(error)
-    return Report(message_of(error), where, place_of(error, texts), stack)
+    from gmlrun.runtime.hints import hint_of
+
+    frames = [frame for frame, _, _ in gml_frames(error.__traceback__)]
+    hint = hint_of(error, frames[-1] if frames else None)
+    return Report(message_of(error), where, place_of(error, texts), stack, hint)
 
 
 def place_of(error: BaseException, texts: dict[str, str]) -> Place | None:

@@ -25,6 +25,13 @@ U8, S8, U16, S16, U32, S32, F16, F32, F64, BOOL, STRING, U64, TEXT = range(1, 14
 SIZES = {U8: 1, S8: 1, U16: 2, S16: 2, U32: 4, S32: 4, F16: 2, F32: 4, F64: 8, BOOL: 1, STRING: 0, U64: 8, TEXT: 0}
 """Bytes of each data type, as `buffer_sizeof` tells; strings have no size of their own."""
 
+
+def outside(size: int, position: int, length: int) -> str:
+    """What a read past the end says."""
+    unit = "byte" if size == 1 else "bytes"
+    return f"Attempting to read from outside the buffer: {size} {unit} at position {position}, its size is {length}"
+
+
 CODECS = {
     U8: struct.Struct("<B"),
     S8: struct.Struct("<b"),
@@ -210,7 +217,7 @@ class Buffer(Mortal):
         at, size = self.align(), SIZES[type_]
         if at + size > len(self.data):
             if self.type != WRAP or not self.data:
-                raise GmlError("Attempting to read from outside the buffer")
+                raise GmlError(outside(size, at, len(self.data)))
             data = bytes(self.data[(at + n) % len(self.data)] for n in range(size))
             self.position = (at + size) % len(self.data)
             return unpacked(data, 0, type_)

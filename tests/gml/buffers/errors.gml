@@ -15,7 +15,7 @@ Error(function() { return buffer_seek(gone, buffer_seek_start, 0); }); // expect
 Error(function() { return buffer_get_size(-1); }); // expect: -1 is an invalid reference to (buffer)
 Error(function() { return buffer_delete(gone); }); // expect: ref buffer 1 is an invalid reference to (buffer)
 Error(function() { return buffer_write(b, 99, 1); }); // expect: -4
-Error(function() { buffer_seek(b, buffer_seek_end, 0); return buffer_read(b, buffer_u8); }); // expect: Attempting to read from outside the buffer
+Error(function() { buffer_seek(b, buffer_seek_end, 0); return buffer_read(b, buffer_u8); }); // expect: Attempting to read from outside the buffer: 1 byte at position 4, its size is 4
 Error(function() { buffer_seek(b, buffer_seek_end, 0); return buffer_read(b, buffer_string) == ""; }); // expect: 1
 Error(function() { buffer_seek(b, buffer_seek_start, 0); return buffer_read(b, 99); }); // expect: buffer_read: invalid data type
 Error(function() { return buffer_peek(b, 0, 99); }); // expect: buffer_peek: invalid data type

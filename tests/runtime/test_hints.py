@@ -1,0 +1,41 @@
+"""An unhandled error names what was probably meant, in every run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gmlrun.errors import Report, format_report
+from gmlrun.game import Game
+from gmlrun.net.memory import MemoryBackend
+
+CASES = [
+    ("var m = { kind : 1 }; show_debug_message(m.kid);", "did you mean kind?"),
+    ("health_points = 3; show_debug_message(helth_points);", "did you mean health_points?"),
+    ("global.counter = 1; show_debug_message(global.conter);", "did you mean counter?"),
+    ("function f() { var total = 1; return totl; } f();", "did you mean total?"),
+    ("function f(amount) { return amont; } f(1);", "did you mean amount?"),
+    (
+        "function A() constructor { static describe = function() {}; } var a = new A(); a.descrbe();",
+        "did you mean describe?",
+    ),
+    ("show_debug_message(object_indx);", "did you mean object_index?"),
+    ("show_debug_message(persistnt);", "did you mean persistent?"),
+    ("var v; show_debug_message(v);", "var v is declared in this function, but nothing has set it yet"),
+    ("x = null;", "GML says undefined"),
+    ("var m = { kind : 1 }; show_debug_message(m.zebra);", ""),
+    ('throw "a";', ""),
+    ("var u; u = undefined; show_debug_message(u.kind);", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "hint"), CASES)
+def test_an_error_has_a_hint(tmp_path: Path, text: str, hint: str) -> None:
+    path = tmp_path / "main.gml"
+    path.write_text(text, encoding="utf-8")
+    reports: list[Report] = []
+    game = Game.load([path], output=lambda line: None, on_report=reports.append, backend=MemoryBackend())
+    assert game.run() == 1
+    assert reports[0].hint == hint
+    assert not hint or format_report(reports[0]).endswith(f"    {hint}")
