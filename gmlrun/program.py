@@ -94,6 +94,7 @@ def program_identity(program: Program) -> Iterable[str]:
     yield repr((sorted(program.extra_functions), program.optimise))
     for part in program.parts:
         yield repr((part.source.name, part.entry, part.is_script, part.owner, part.value))
+        yield repr((sorted(part.source.dialect.names), part.source.dialect[1:], part.source.frames))
         yield part.source.text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,12 +18,44 @@ class Span(NamedTuple):
     end: int
 
 
-class Source:
-    """One GML text: `name` is what messages and tracebacks call it, normally its path."""
+class Dialect(NamedTuple):
+    """How the GML of one age of GameMaker reads. `names` are today's keywords that were names then."""
 
-    def __init__(self, name: str, text: str) -> None:
+    names: frozenset[str] = frozenset()
+    has_old_strings: bool = False
+    """Whether strings know no escapes, may stand in single quotes, and go over lines."""
+    has_structs: bool = True
+    """Whether `[$` opens an accessor; before, a `$` there begins a hexadecimal number."""
+
+
+LATER_KEYWORDS = frozenset(("try", "catch", "finally", "throw", "new", "delete", "function", "static", "constructor"))
+TODAY = Dialect()
+STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False)
+"""GameMaker Studio 2 before 2.3."""
+STUDIO_1 = Dialect(LATER_KEYWORDS, has_old_strings=True, has_structs=False)
+"""GameMaker: Studio 1.4."""
+
+
+class Frame(NamedTuple):
+    """A range of a source's text, and the GML that is read before and behind it; messages never show that."""
+
+    start: int
+    end: int
+    before: str = ""
+    after: str = ""
+
+
+class Source:
+    """One GML text: `name` is what messages and tracebacks call it, normally its path.
+
+    `frames` say in what its parts stand; without any, the whole text stands for itself.
+    """
+
+    def __init__(self, name: str, text: str, dialect: Dialect = TODAY, frames: Sequence[Frame] = ()) -> None:
         self.name = name
         self.text = text
+        self.dialect = dialect
+        self.frames = frames or (Frame(0, len(text)),)
 
     @cached_property
     def line_starts(self) -> list[int]:

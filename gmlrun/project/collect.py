@@ -13,7 +13,7 @@ from gmlrun.project.model import Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import read_source
 from gmlrun.runtime.events import SUFFIXES, EventNumber, entry_suffix
 from gmlrun.runtime.files import without_case
-from gmlrun.source import Source
+from gmlrun.source import TODAY, Dialect, Frame, Source
 
 EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
 DEFINE = re.compile(r"^#define\s+\w", re.MULTILINE)
@@ -24,8 +24,9 @@ COLLISION = 4
 class Collector:
     """What has been read of one project. Nothing that is broken or missing in it raises; it becomes a finding."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, dialect: Dialect = TODAY) -> None:
         self.root = root
+        self.dialect = dialect
         self.parts: list[Part] = []
         self.objects: list[ObjectSources] = []
         self.rooms: list[RoomSources] = []
@@ -73,7 +74,7 @@ class Collector:
             self.note("warning", "missing-resource", relative, f"{what} is missing: the project names this file")
             return None
         try:
-            return read_source(path)
+            return Source(path, read_source(path).text, self.dialect)
         except UsageError as error:
             self.note("error", "broken-resource", relative, str(error))
             return None
@@ -87,18 +88,18 @@ class Collector:
 
     def add_script(self, name: str, relative: str) -> None:
         """A file of functions, macros, enums and start-up code."""
-        source = self.read(relative, f"the script {name}")
-        if source is not None:
-            self.parts.append(Part(source, f"gml_GlobalScript_{name}"))
+        source = self.read(relative, f"the script {name}") or Source(self.path(relative), "", self.dialect)
+        self.parts.append(Part(source, f"gml_GlobalScript_{name}"))
 
     def add_function(self, name: str, relative: str) -> None:
-        """A script from before 2.3: the file is the body of one function, unless `#define` says otherwise."""
-        source = self.read(relative, f"the script {name}")
-        if source is None:
-            return
+        """A script from before 2.3: the file is the body of one function, unless `#define` says otherwise.
+
+        One whose file is missing does nothing.
+        """
+        source = self.read(relative, f"the script {name}") or Source(self.path(relative), "", self.dialect)
         if not DEFINE.search(source.text):
-            # The head shares the first line, so that all lines keep their numbers.
-            source = Source(source.name, f"function {name}() {{ {source.text}\n}}")
+            body = Frame(0, len(source.text), f"function {name}() {{", "}")
+            source = Source(source.name, source.text, self.dialect, (body,))
         self.parts.append(Part(source, f"gml_GlobalScript_{name}"))
 
     def add_code(self, entry: str, source: Source | None) -> str:

@@ -27,4 +27,4 @@ def add_constants(collector: Collector, name: str, values: dict[str, str]) -> No
     lines = [f"#macro {constant} {value or 'undefined'}" for constant, value in values.items() if constant]
     if lines:
         entry = f"gml_GlobalScript_constants_{len(collector.parts)}"
-        collector.parts.append(Part(Source(collector.path(name), "\n".join(lines) + "\n"), entry))
+        collector.parts.append(Part(Source(collector.path(name), "\n".join(lines) + "\n", collector.dialect), entry))

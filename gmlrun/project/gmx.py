@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.project.actions import actions_source
 from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
 from gmlrun.runtime.events import PRE_CREATE
-from gmlrun.source import Source
+from gmlrun.source import STUDIO_1, Source
 
 Element = ElementTree.Element
 
@@ -26,15 +27,13 @@ ASSET_KINDS = {
     "timelines/timeline": "timeline",
 }
 """The kind of an asset by the groups and the elements that name it."""
-CODE = "603"
-"""The number of the action that executes a piece of code."""
 
 
 def load_gmx(path: str, config: str) -> Loaded:
     """A project; raises UsageError for a file that is none, SourceErrors for one that cannot be read at all."""
     if not os.path.isfile(path):
         raise UsageError(f"cannot read {path}: no such file")
-    collector = Collector(os.path.dirname(path) or ".")
+    collector = Collector(os.path.dirname(path) or ".", STUDIO_1)
     project = read_xml(collector, os.path.basename(path), "the project")
     if project is None:
         raise SourceErrors(collector.findings)
@@ -50,9 +49,24 @@ def load_gmx(path: str, config: str) -> Loaded:
         add_room(collector, name, f"{relative}.room.gmx")
     for name, relative in named(project, "NewExtensions/extension"):
         add_extension(collector, name, f"{relative}.extension.gmx")
-    constants = {e.get("name", ""): e.text or "" for e in project.iterfind("constants/constant")}
+    constants = constants_in(project) | config_constants(collector, project, config)
     add_constants(collector, f"{os.path.basename(path)} (constants)", constants)
     return collector.loaded(config=config, data_folder=collector.find("datafiles") or "")
+
+
+def constants_in(element: Element) -> dict[str, str]:
+    """The constants that a file lists."""
+    return {e.get("name", ""): e.text or "" for e in element.iter("constant")}
+
+
+def config_constants(collector: Collector, project: Element, config: str) -> dict[str, str]:
+    """The constants of a configuration."""
+    for name, relative in named(project, "Configs/Config"):
+        if name == config:
+            facts = read_xml(collector, f"{relative}.config.gmx", f"the configuration {name}")
+            found = None if facts is None else facts.find("ConfigConstants")
+            return {} if found is None else constants_in(found)
+    return {}
 
 
 def read_xml(collector: Collector, relative: str, what: str) -> Element | None:
@@ -115,12 +129,18 @@ def add_object(collector: Collector, name: str, relative: str) -> None:
         return
     sprites = {"sprite_index": text(facts, "spriteName"), "mask_index": text(facts, "maskName")}
     flags = {key: is_true(facts, key) for key in ("persistent", "visible", "solid")}
-    made = ObjectSources(name, text(facts, "parentName"), {}, {}, {k: v for k, v in sprites.items() if v} | flags)
+    made = ObjectSources(name, parent_of(facts), {}, {}, {k: v for k, v in sprites.items() if v} | flags)
     depth = Source(f"{collector.path(relative)} (depth)", f"depth = {number(text(facts, 'depth')):g};")
     collector.add_event(made, (PRE_CREATE, 0), depth)
     for event in facts.iterfind("events/event"):
         add_event(collector, made, relative, event)
     collector.objects.append(made)
+
+
+def parent_of(facts: Element) -> str:
+    """The name of an object's parent, empty for none."""
+    parent = text(facts, "parentName")
+    return "" if parent == "self" else parent
 
 
 def add_event(collector: Collector, made: ObjectSources, relative: str, event: Element) -> None:
@@ -131,20 +151,12 @@ def add_event(collector: Collector, made: ObjectSources, relative: str, event: E
     if label is None:
         collector.note("warning", "unknown-event", relative, f"{made.name} has an event of an unknown type: {type_}")
         return
-    code = [action_code(action) for action in event.iterfind("action")]
-    if None in code:
-        words = f"{label[:-4]} of {made.name} has actions that are no code (drag and drop): they are left out"
-        collector.note("warning", "drag-and-drop", relative, words)
-    whole = "\n".join(piece for piece in code if piece is not None)
-    source = Source(f"{collector.path(relative)} ({label[:-4]})", whole)
+    name = f"{collector.path(relative)} ({label[:-4]})"
+    source, unknown = actions_source(name, event.iterfind("action"))
+    if unknown:
+        words = f"{label[:-4]} of {made.name} has actions that gmlrun does not know: {', '.join(unknown)}"
+        collector.note("warning", "drag-and-drop", relative, f"{words} (they are left out)")
     collector.add_event(made, (type_, subtype), source, other)
-
-
-def action_code(action: Element) -> str | None:
-    """The GML of an action in a block of its own; None for an action that is no code."""
-    if text(action, "id") != CODE:
-        return None
-    return f"{{{action.findtext('arguments/argument/string') or ''}\n}}"
 
 
 # ------------------------------------------------------------------------ rooms
@@ -190,7 +202,7 @@ def instance_sources(collector: Collector, room: str, relative: str, element: El
 
 def code_source(collector: Collector, name: str, code: str | None) -> Source | None:
     """A piece of code that stands in XML; None for none."""
-    return Source(collector.path(name), code) if code and code.strip() else None
+    return Source(collector.path(name), code, STUDIO_1) if code and code.strip() else None
 
 
 # -------------------------------------------------------------------- extensions

@@ -11,8 +11,8 @@ from gmlrun.project.definitions import Definition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
-from gmlrun.project.yyp import ASSET_KINDS, all_layers, game_speed, instance_variables
-from gmlrun.source import Source
+from gmlrun.project.yyp import ASSET_KINDS, all_layers, game_speed, instance_variables, own_file
+from gmlrun.source import STUDIO_2, Source
 
 Facts = dict[str, Any]
 
@@ -37,6 +37,7 @@ class Resources:
 
 def load_guid(collector: Collector, project: Facts, config: str) -> Loaded:
     """The project."""
+    collector.dialect = STUDIO_2
     found = Resources(collector, project)
     for identifier, path in found.paths.items():
         add_resource(found, identifier, path)
@@ -94,6 +95,9 @@ def add_event(found: Resources, made: ObjectSources, folder: str, event: Facts) 
         words = f"{made.name} has an event of an unknown type: {type_}"
         found.collector.note("warning", "unknown-event", f"{folder}/{made.name}.yy", words)
         return ""
+    if other and found.collector.find(f"{folder}/{file}") is None:
+        own = f"Collision_{yy.text(event, 'id')}.gml"
+        file = own if found.collector.find(f"{folder}/{own}") is not None else file
     source = found.collector.read(f"{folder}/{file}", f"an event of the object {made.name}")
     found.collector.add_event(made, (type_, subtype), source, other)
     return file
@@ -167,7 +171,7 @@ def room_sources(found: Resources, facts: Facts) -> RoomSources:
         if not entry.get("ignore")
     }
     order = [entry for entry in facts.get("instanceCreationOrderIDs") or [] if isinstance(entry, str)]
-    code = yy.text(facts, "creationCodeFile")
+    code = own_file(yy.text(facts, "creationCodeFile"))
     source = collector.read(f"{folder}/{code}", f"the creation code of {name}") if code else None
     return RoomSources(
         name,
@@ -184,7 +188,7 @@ def instance_sources(found: Resources, room: Facts, layer: Facts, facts: Facts) 
     """An instance that stands in a room."""
     collector, folder = found.collector, room["path"].rpartition("/")[0]
     name, kind = yy.text(facts, "name"), yy.text(facts, "objId")
-    file = yy.text(facts, "creationCodeFile")
+    file = own_file(yy.text(facts, "creationCodeFile"))
     source = collector.read(f"{folder}/{file}", f"the creation code of {name} in {room['name']}") if file else None
     code = f"gml_RoomCC_{room['name']}_{name}"
     return InstanceSources(

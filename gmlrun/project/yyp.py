@@ -228,11 +228,16 @@ def creation_code(collector: Collector, name: str, rooms: dict[str, dict[str, An
     seen: list[str] = []
     while name in rooms and name not in seen:
         seen.append(name)
-        facts, file = rooms[name], yy.text(rooms[name], "creationCodeFile").rpartition("/")[2]
+        facts, file = rooms[name], own_file(yy.text(rooms[name], "creationCodeFile"))
         if file:
             return collector.read(f"{facts['path'].rpartition('/')[0]}/{file}", f"the creation code of {name}")
         name = yy.name_of(facts, "parentRoom") if facts.get("inheritCode") else ""
     return None
+
+
+def own_file(path: str) -> str:
+    """The name of a file beside a room's, of which the room may say a whole path: `${project_dir}\\rooms\\…`."""
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def view_port(view: dict[str, Any]) -> dict[str, Any]:

@@ -120,23 +120,28 @@ SYMBOLS: dict[str, tuple[str, str]] = {
 
 _SYMBOL = "|".join(sorted((re.escape(s) for s in SYMBOLS), key=len, reverse=True))
 
-MASTER = re.compile(
-    rf"""
+STRINGS = r"""
+    (?P<verbatim> @"[^"]*" | @'[^']*' )
+    | (?P<string>  "(?:[^"\\\r\n]|\\(?:\r\n|.|[\r\n]))*" )
+    | (?P<quoted>  '[^'\r\n]*' )
+    | (?P<template> \$" )
+"""
+OLD_STRINGS = r"""(?P<old> "[^"]*" | '[^']*' )"""
+
+PATTERN = rf"""
       (?P<space>   [ \t\f\v\u00a0\ufeff]+ )
     | (?P<line>    (?:\r\n|\n|\r)+ )
     | (?P<comment> //[^\r\n]* | /\*(?:[^*]|\*(?!/))*(?:\*/|\Z) )
     | (?P<number>  0[xX][0-9A-Fa-f][0-9A-Fa-f_]* | \$[0-9A-Fa-f][0-9A-Fa-f_]* | 0[bB][01][01_]*
                  | \d[\d_]*(?:\.(?!\.)[\d_]*)? | \.\d[\d_]* )
     | (?P<name>    [^\W\d]\w* )
-    | (?P<verbatim> @"[^"]*" | @'[^']*' )
-    | (?P<string>  "(?:[^"\\\r\n]|\\(?:\r\n|.|[\r\n]))*" )
-    | (?P<quoted>  '[^'\r\n]*' )
-    | (?P<template> \$" )
+    | STRINGS
     | (?P<hash>    \#\w+ )
     | (?P<symbol>  {_SYMBOL} )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+MASTER = re.compile(PATTERN.replace("STRINGS", STRINGS), re.VERBOSE | re.DOTALL)
+OLD_MASTER = re.compile(PATTERN.replace("STRINGS", OLD_STRINGS), re.VERBOSE | re.DOTALL)
+"""The tokens of GameMaker: Studio 1.4."""
 
 OPERAND_ENDS = frozenset(("NAME", "RPAR", "RSQB", "STRING", "TEMPLATE"))
 """After these a `[` opens an accessor."""
@@ -202,6 +207,8 @@ class Lexer:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
+        self.dialect = source.dialect
+        self.match = (OLD_MASTER if source.dialect.has_old_strings else MASTER).match
         self.diagnostics: list[Diagnostic] = []
         self.macros: dict[str, RawMacro] = {}
         self.unfinished = False
@@ -212,17 +219,22 @@ class Lexer:
 
     def tokens(self) -> list[Token]:
         """All tokens of the source."""
-        return list(self._scan(0, len(self.text)))
+        found: list[Token] = []
+        for frame in self.source.frames:
+            found += added(frame.before, frame.start)
+            found += self._scan(frame.start, frame.end)
+            found += added(frame.after, frame.end)
+        return found
 
     def error(self, message: str, start: int, end: int, hint: str = "") -> None:
         """Notes an error at a range of offsets."""
         self.diagnostics.append(self.source.diagnostic("error", "syntax", message, Span(start, end), hint))
 
     def _scan(self, at: int, end: int) -> Iterator[Token]:
-        text, match = self.text, MASTER.match
+        match = self.match
         newline, before = True, ""
         while at < end:
-            found = match(text, at, end)
+            found = match(self.text, at, end)
             if found is None:
                 token, at = self._stray(at, end)
             else:
@@ -251,7 +263,11 @@ class Lexer:
     def _stray(self, at: int, end: int) -> tuple[Token | None, int]:
         """A character that begins no token, or a string that is never closed."""
         char = self.text[at]
-        if char == '"' or (char == "@" and self.text[at + 1 : at + 2] in ('"', "'")):
+        if (
+            char == '"'
+            or (char == "'" and self.dialect.has_old_strings)
+            or (char == "@" and self.text[at + 1 : at + 2] in ('"', "'"))
+        ):
             stop = end if char == "@" else self.line_end(at, end)
             self.unfinished = self.unfinished or char == "@"
             self.error("a string is never closed", at, stop)
@@ -261,6 +277,11 @@ class Lexer:
         return None, at + 1
 
 
+def added(text: str, at: int) -> list[Token]:
+    """The tokens of what stands around a part of a source, at an offset of it."""
+    return [token.moved(at, at, token.newline) for token in Lexer(Source("", text)).tokens()] if text else []
+
+
 Reader = Callable[[Lexer, "re.Match[str]", int, int, int, str, bool], tuple[Token | None, int]]
 
 
@@ -268,7 +289,7 @@ def read_number(
     lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
 ) -> tuple[Token | None, int]:
     text = found[0]
-    follower = MASTER.match(lexer.text, at, end)
+    follower = lexer.match(lexer.text, at, end)
     if follower is not None and follower.lastgroup == "name":
         lexer.error(f"{text}{follower[0]} is not a number", start, follower.end())
         at = follower.end()
@@ -280,7 +301,7 @@ def read_name(
 ) -> tuple[Token | None, int]:
     text = found[0]
     keyword = KEYWORDS.get(text)
-    if keyword is None or before == "DOT":
+    if keyword is None or before == "DOT" or text in lexer.dialect.names:
         return Token("NAME", text, start, at), at
     return Token(keyword[0], keyword[1], start, at, text), at
 
@@ -308,11 +329,19 @@ def read_quoted(
     return Token("STRING", found[0], start, at, found[0][1:-1]), at
 
 
+def read_old(
+    lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
+) -> tuple[Token | None, int]:
+    """A string of GameMaker: Studio 1.4, in which a backslash means itself."""
+    return Token("STRING", found[0], start, at, found[0][1:-1]), at
+
+
 def read_symbol(
     lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
 ) -> tuple[Token | None, int]:
     text = found[0]
-    if len(text) == 2 and text[0] == "[" and before not in OPERAND_ENDS:
+    is_number = text == "[$" and not lexer.dialect.has_structs
+    if is_number or (len(text) == 2 and text[0] == "[" and before not in OPERAND_ENDS):
         text, at = "[", start + 1
     type, canonical = SYMBOLS[text]
     if type == "STEP" and (newline or before not in STEP_FOLLOWS):
@@ -500,6 +529,7 @@ READERS: dict[str, Reader] = {
     "verbatim": read_verbatim,
     "string": read_string,
     "quoted": read_quoted,
+    "old": read_old,
     "template": read_template,
     "hash": read_hash,
     "symbol": read_symbol,

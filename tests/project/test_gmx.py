@@ -75,10 +75,13 @@ def test_what_is_broken_in_it(write: Write) -> None:
         Game.load([folder])
 
 
-def test_actions_that_are_no_code_are_left_out_and_told_of(write: Write) -> None:
+DROPPED = "<action><kind>0</kind><exetype>1</exetype><functionname>action_of_mine</functionname></action>"
+
+
+def test_unknown_actions_are_left_out_and_told_of(write: Write) -> None:
     files = {
         **GAME,
         "objects/obj_child.object.gmx": f"""<object><parentName>obj_actor</parentName><events>
-      <event eventtype="3" enumb="0">{action("x", 101)}</event></events></object>""",
+      <event eventtype="3" enumb="0">{DROPPED}</event></events></object>""",
     }
     assert [found.code for found in check([str(write(files))])] == ["drag-and-drop"]
