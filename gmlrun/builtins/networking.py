@@ -85,13 +85,13 @@ def network_destroy(rt: Runtime, socket: Int) -> None:
 
 @chapter
 def network_connect(rt: Runtime, socket: Int, url: String, port: Int) -> float:
-    """Connects to a GameMaker server and waits for it; the socket, or a value below 0."""
+    """Connects to a GameMaker server and waits for it; 0, or a value below 0 when it cannot."""
     return rt.service(Sockets).connect(socket, url, port, raw=False, is_blocking=True)
 
 
 @chapter
 def network_connect_raw(rt: Runtime, socket: Int, url: String, port: Int) -> float:
-    """Connects to any server and waits for it; the socket, or a value below 0."""
+    """Connects to any server and waits for it; 0, or a value below 0 when it cannot."""
     return rt.service(Sockets).connect(socket, url, port, raw=True, is_blocking=True)
 
 
@@ -131,7 +131,10 @@ def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
         if type(socket) is type(size) is float:
             payload = events.payload
             if buffer.data == payload and len(payload) == size:
-                return float(sockets.backend.send(socket, payload))
+                taken = sockets.backend.send(socket, payload)
+                if taken < 0:
+                    sockets.tell_unsent(socket)
+                return float(taken)
             return sockets.send(socket, buffer, size)
         number = wrong_argument(rt, convert, "network_send_packet", 1, socket)
         return sockets.send(number, buffer, int(wrong_argument(rt, convert, "network_send_packet", 3, size)))

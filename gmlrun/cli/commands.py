@@ -34,6 +34,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         save_dir=options.save_dir,
         bind=options.bind,
         map_port=dict(options.map_port),
+        map_host=dict(options.map_host),
         dialogs=options.dialogs,
         headless=options.headless,
         frame_async=options.frame_async,

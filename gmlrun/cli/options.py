@@ -70,6 +70,14 @@ def port_pair(text: str) -> tuple[int, int]:
     return ports
 
 
+def host_pair(text: str) -> tuple[str, str]:
+    """`FROM=TO` as two hosts, the first in lower case."""
+    before, _, after = text.partition("=")
+    if not before or not after:
+        raise ValueError("expected two hosts, as in example.org=127.0.0.1")
+    return before.lower(), after
+
+
 def name_and_value(text: str) -> tuple[str, str]:
     """`NAME=VALUE`."""
     name, equals, value = text.partition("=")
@@ -126,9 +134,10 @@ COLOR = Option(
 )
 CONFIG = Option("--config", "the project's configuration whose macros hold", "NAME", "Default")
 RUN_OPTIONS: tuple[Option, ...] = (
-    Option("--bind", "where servers listen (default: everywhere)", "ADDRESS", "0.0.0.0"),
-    Option("--map-port", "listen on TO, not FROM; 0 is any free port", "FROM=TO",
+    Option("--bind", "where servers listen (default: everywhere)", "ADDRESS", ""),
+    Option("--map-port", "use port TO, not FROM; 0 is any free port", "FROM=TO",
            convert=port_pair, is_repeated=True),
+    Option("--map-host", "connect to host TO, not FROM", "FROM=TO", convert=host_pair, is_repeated=True),
     Option("--room", "the room to start in (default: the first)", "NAME", ""),
     Option("--spawn", "make an instance once the room has started", "OBJECT[,X,Y]", ""),
     CONFIG,

@@ -6,16 +6,18 @@ contract and pass the same tests. No method raises for anything that a peer or t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from gmlrun.net.messages import Message
+from gmlrun.net.messages import Dropped, Message
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
 Kind = Literal["tcp", "udp", "ws", "wss"]
 
+EAGER = 1 << 20
+"""Bytes in a queue from which on the system is offered them at once, not at the end of the loop's turn."""
 FAILED = -1
 """What a send returns when nothing was taken."""
 
@@ -63,19 +65,36 @@ class Limits:
         sockets: int | None = None,
         tls_certificate: StrPath | None = None,
         tls_key: StrPath | None = None,
+        address: str = "",
     ) -> None:
         self.connect_timeout = connect_timeout
         """Seconds that a connection and its handshake may take."""
         self.send_queue = send_queue
-        """Bytes that may wait for one slow reader."""
         self.sockets = sockets
         """How many sockets may be open; None for what the system allows."""
         self.tls_certificate = tls_certificate
         """The certificate chain (PEM) that servers of secure sockets show."""
         self.tls_key = tls_key
         """Its private key."""
+        self.address = address
+        """Where sockets are bound for which the program names no address; empty for everywhere."""
+        self.on_dropped: list[Callable[[Dropped], None]] = []
+        """Who is told of peers that a server turns away."""
+        self.redirect: Callable[[str, int], tuple[str, int]] | None = None
+        """Where connections go instead of a host and port."""
         self.websocket_protocol = ""
         """The subprotocol that WebSocket clients ask for; empty for none."""
+
+    @property
+    def send_queue(self) -> int:
+        """Bytes that may wait for one slow reader."""
+        return self._send_queue
+
+    @send_queue.setter
+    def send_queue(self, size: int) -> None:
+        self._send_queue = size
+        self.eager = min(size, EAGER)
+        """Bytes in a queue from which on it is looked at before more is added."""
 
 
 class Counts(NamedTuple):
@@ -111,13 +130,16 @@ class Backend(Protocol):
     def port_of(self, socket: int) -> int:
         """The port that a server or a UDP socket has, also when 0 was asked for."""
 
+    def addresses_of(self, socket: int) -> list[str]:
+        """The addresses that a server or a UDP socket is bound to, one for each family."""
+
     def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect to a host or, where the kind has them, a URL; a ConnectResult follows.
 
         Returns the socket (`socket`, if one was reserved).
         """
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "0.0.0.0") -> int:
+    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
         """A socket that is not connected yet, and will be from `port` (0: from any free one).
 
         One of UDP is complete, and bound to `address` and `port`. Raises NetworkError when the port cannot be had, or
@@ -153,7 +175,10 @@ class Backend(Protocol):
         """Sends a datagram from a UDP socket; returns the bytes taken (with the header) or FAILED."""
 
     def broadcast(self, socket: int, port: int, payload: bytes) -> int:
-        """Sends a datagram to the broadcast address of every interface; returns as `send_to`."""
+        """Sends a datagram to the broadcast address of every interface; returns as `send_to`.
+
+        A socket of a stream does that from a port of its own.
+        """
 
     def is_open(self, socket: int) -> bool:
         """Whether there is such a socket."""

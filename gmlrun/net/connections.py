@@ -13,14 +13,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
-from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Message, Received
-from gmlrun.net.protocol import Closed, Event, Packets, StreamProtocol, protocols_of
+from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
+from gmlrun.net.protocol import CLIENT_LIMIT, NO_CLIENT, Closed, Event, Packets, StreamProtocol, protocols_of
 
 if TYPE_CHECKING:
     from gmlrun.net.datagrams import DatagramSocket
     from gmlrun.net.reliable import Reliable
 
 
+FULL = "the server is full (see max_client)"
+LARGEST = CLIENT_LIMIT
+"""Bytes of the largest packet: what a receiver takes by default."""
+LONG = 1 << 16
+"""Bytes of a packet beside which a system call costs nothing."""
 MAX_ARRIVING = 4096
 """How many clients of one server may be in the middle of their handshake."""
 
@@ -48,8 +53,8 @@ class Connection:
     """One stream: its protocol, its peer, and what waits to be sent."""
 
     __slots__ = (
-        "address", "closing", "deadline", "is_watched", "kind", "number", "opened", "port", "protocol", "queue",
-        "queued", "raw", "resets", "server", "server_number", "stalled", "transport",
+        "address", "allowed", "closing", "deadline", "is_watched", "kind", "number", "opened", "port", "protocol",
+        "queue", "queued", "raw", "resets", "server", "server_number", "stalled", "transport",
     )  # fmt: skip
 
     def __init__(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol, server: Server | None) -> None:
@@ -74,6 +79,8 @@ class Connection:
         self.queue: deque[bytes | memoryview] = deque()
         self.queued = 0
         """Bytes in `queue`."""
+        self.allowed = 0
+        """Bytes of a packet that was taken although it is longer than a queue may be."""
 
 
 class Switchboard:
@@ -105,6 +112,11 @@ class Switchboard:
         """Drops a connection's transport at once; the backend sets it."""
         self.part: Callable[[Connection], None] = lambda connection: None
         """Drops a connection's transport when what is queued has left; the backend sets it."""
+        self.broadcaster: DatagramSocket | None = None
+        self.open_datagrams: Callable[[], DatagramSocket]
+        """A UDP socket at any free port; the backend sets it."""
+        self.write: Callable[[Connection], None] = lambda connection: None
+        """Offers what is queued to a connection's transport; the backend sets it."""
         self._free: list[int] = []
         self._departing: list[int] = []
         """Numbers of clients that have gone: free once the program has been told, at the next `take_messages`."""
@@ -200,7 +212,18 @@ class Switchboard:
     def broadcast(self, socket: int, port: int, payload: bytes) -> int:
         """Sends a datagram to everybody near; FAILED as for `send_to`."""
         found = self.datagrams.get(socket)
+        if found is None and self.sockets.get(socket) is not None:
+            found = self._broadcaster()
         return FAILED if found is None or not 0 < port <= 65535 else found.broadcast(port, payload)
+
+    def _broadcaster(self) -> DatagramSocket | None:
+        """The socket without a number that sends the broadcasts of servers and streams."""
+        if self.broadcaster is None:
+            try:
+                self.broadcaster = self.open_datagrams()
+            except NetworkError as error:
+                self.log(f"cannot broadcast: {error}")
+        return self.broadcaster
 
     # ----------------------------------------------------------- connections
 
@@ -213,6 +236,9 @@ class Switchboard:
         if len(server.arriving) >= MAX_ARRIVING or (server.arriving and not self.room_for_one()):
             self.lost(next(iter(server.arriving)), "too many others came")
         if len(server.clients) >= server.max_clients or not self.room_for_one():
+            full = len(server.clients) >= server.max_clients
+            reason = FULL if full else "no more sockets are allowed (see --max-sockets)"
+            self.tell_dropped(Dropped(server.number, address, port, reason))
             return None
         connection = Connection(self.number(), server.kind, server.raw, server.make_protocol(), server)
         connection.transport, connection.address, connection.port = transport, address, port
@@ -249,7 +275,7 @@ class Switchboard:
         self.handle_all(connection, protocol.receive(data))
         if protocol.out:
             self.collect(connection)
-            if connection.queued > 2 * self.limits.send_queue:
+            if connection.queued > 2 * self.limits.send_queue + connection.allowed:
                 self.abandon(connection)
 
     def abandon(self, connection: Connection) -> None:
@@ -266,7 +292,7 @@ class Switchboard:
                 origin = (connection.server_number, connection.address, connection.port)
                 self.messages.append(NEW(Received, (connection.number, packets, *origin, is_text)))
             elif type(event) is Closed:
-                self.lost(connection, event.reason)
+                self.lost(connection, event.reason, event.by_peer)
             elif not self._opened(connection):
                 return
 
@@ -275,7 +301,7 @@ class Switchboard:
         server, where = connection.server, (connection.address, connection.port)
         if server is not None and len(server.clients) >= server.max_clients:
             connection.protocol.out.clear()
-            self.lost(connection, "the server is full")
+            self.lost(connection, FULL)
             return False
         connection.opened = True
         self.streams[connection.number] = connection
@@ -288,16 +314,18 @@ class Switchboard:
             self.messages.append(ConnectResult(connection.number, True, *where))
         return True
 
-    def lost(self, connection: Connection, reason: str) -> None:
+    def lost(self, connection: Connection, reason: str, by_peer: bool = False) -> None:
         """A connection is over: the program is told if it knew of it, and its transport is dropped.
 
-        What its protocol still has to say (why it ends) is sent first.
+        What its protocol still has to say (why it ends) is sent first. `by_peer` tells that the peer just ended it.
         """
         if self.sockets.get(connection.number) is not connection:
             return
         where = (connection.address, connection.port)
         if connection.server is not None:
             self.leave(connection.server, connection)
+            if not by_peer:
+                self.tell_dropped(Dropped(connection.server_number, *where, reason))
         if connection.opened:
             self.messages.append(Disconnected(connection.number, connection.server_number, *where, reason))
         elif connection.server is None:
@@ -310,6 +338,11 @@ class Switchboard:
             self._departing.append(connection.number)
         elif connection.server is not None:
             self.release(connection.number)
+
+    def tell_dropped(self, dropped: Dropped) -> None:
+        """Tells those who want to know of a peer that is turned away."""
+        for tell in self.limits.on_dropped:
+            tell(dropped)
 
     def leave(self, server: Server, connection: Connection) -> None:
         """A server has one client less."""
@@ -345,7 +378,7 @@ class Switchboard:
         due = self._next_handshake()
         while due is not None and due <= now:
             connection = heapq.heappop(self.deadlines)[2]
-            self.lost(connection, "the handshake took too long")
+            self.lost(connection, late_reason(connection))
             due = self._next_handshake()
         for reliable in self.reliable.values():
             reliable.expire()
@@ -359,7 +392,7 @@ class Switchboard:
             return FAILED
         size, queue, protocol = len(payload), connection.queue, connection.protocol
         is_late = connection.stalled is not None and self._is_late(connection, connection.stalled)
-        if is_late or connection.queued + size > self.limits.send_queue:
+        if is_late or (connection.queued + size > self.limits.eager and not self._has_room(connection, size)):
             self.refuse(connection.number)
             return FAILED
         frames = protocol.shared_frames
@@ -373,6 +406,21 @@ class Switchboard:
         queue.append(piece)
         connection.queued += len(piece)
         return size if raw else size + protocol.overhead
+
+    def _has_room(self, connection: Connection, size: int) -> bool:
+        """Whether a packet may be queued behind much else; the system is offered what waits before.
+
+        An empty queue takes the largest packet, whatever the limit of queues is.
+        """
+        limit = self.limits.send_queue
+        if connection.queue and (not connection.is_watched or size >= LONG or connection.queued + size > limit):
+            self.write(connection)
+        if connection.transport is None:
+            return False
+        if connection.queue or size <= limit:
+            return connection.queued + size <= limit
+        connection.allowed = size
+        return size <= LARGEST
 
     def _is_late(self, connection: Connection, since: float) -> bool:
         """Whether a peer has taken nothing for longer than the write timeout of its socket."""
@@ -426,6 +474,15 @@ class Switchboard:
             self._told, self._departing = self._departing, []
         messages, self.messages = self.messages, []
         return messages
+
+
+def late_reason(connection: Connection) -> str:
+    """What is said of a handshake that took too long."""
+    if connection.raw or connection.kind != "tcp":
+        return "the handshake took too long"
+    if connection.server is not None:
+        return f"nothing came: {NO_CLIENT}"
+    return "the server did not shake hands in time; is it a raw server (network_connect_raw)?"
 
 
 def facts_of(number: int, found: Server | Connection | DatagramSocket | None) -> SocketFacts:

@@ -21,6 +21,8 @@ from gmlrun.net.resolver import Resolver
 
 STAGGER = 0.25
 """Seconds between the beginnings of two tries."""
+IPV4_IN_IPV6 = "::ffff:"
+"""What a server of both families has before the addresses of IPv4."""
 UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
 
 
@@ -130,7 +132,7 @@ class Dialer:
             transport.close()
             dial.reason = os.strerror(code)
             return False
-        dial.connection.address, dial.connection.port = address[:2]
+        dial.connection.address, dial.connection.port = host_of(address), address[1]
         attempt = Attempt(self, dial, transport)
         dial.attempts.append(attempt)
         self.selector.register(transport, selectors.EVENT_WRITE, attempt)
@@ -150,12 +152,25 @@ class Dialer:
             return
         self.cancel(dial.connection)
         with contextlib.suppress(OSError):
-            dial.connection.address, dial.connection.port = attempt.transport.getpeername()[:2]
+            peer = attempt.transport.getpeername()
+            dial.connection.address, dial.connection.port = host_of(peer), peer[1]
         self.connected(dial.connection, attempt.transport)
 
     def _drop(self, attempt: Attempt) -> None:
         self.selector.unregister(attempt.transport)
         attempt.transport.close()
+
+
+def host_of(address: Any) -> str:
+    """The host of a socket's address, one that can be connected to: a link-local one has its zone.
+
+    IPv4 is written as such, also where a server of both families got it.
+    """
+    host = str(address[0]).removeprefix(IPV4_IN_IPV6)
+    if len(address) == 4 and address[3] and "%" not in host:
+        with contextlib.suppress(OSError):
+            return f"{host}%{socket.if_indextoname(address[3])}"
+    return host
 
 
 def bind_local(transport: socket.socket, port: int) -> int:

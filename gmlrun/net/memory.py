@@ -152,7 +152,8 @@ class MemoryBackend(BaseBackend):
         self.network = network or MemoryNetwork()
         self.limits = limits or Limits()
         super().__init__(Switchboard(self.limits, self.network.now))
-        self.board.abort, self.board.part = self._abort, self._part
+        self.board.abort, self.board.part, self.board.write = self._abort, self._part, self._write
+        self.board.open_datagrams = lambda: MemoryDatagrams(self, 0, False, False)
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server on a port of the network; raises NetworkError when it is taken."""
@@ -176,7 +177,11 @@ class MemoryBackend(BaseBackend):
         found = self.board.sockets[socket]
         return found.port if found is not None else 0
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "0.0.0.0") -> int:
+    def addresses_of(self, socket: int) -> list[str]:
+        """There is one address."""
+        return ["127.0.0.1"]
+
+    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
         """A socket that will connect later, or one of UDP."""
         if kind != "udp":
             return self.board.reserve(kind, port)
@@ -187,6 +192,8 @@ class MemoryBackend(BaseBackend):
         """Connects to a port of the network, whatever the host."""
         host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
         number = self.reserve(kind) if socket is None else socket
+        if self.limits.redirect is not None:
+            host, port = self.limits.redirect(host, port)
         connection = self.board.begin_connecting(number, kind, raw, protocol)
         connection.address, connection.port = host, port
         opened = self.network.open(port, self.board.local_port(number))
@@ -227,7 +234,7 @@ class MemoryBackend(BaseBackend):
         while pipe is not None and pipe.arrived and connection.transport is pipe:
             piece = pipe.pull()
             if piece is RESET:
-                self.board.lost(connection, "Connection reset by peer")
+                self.board.lost(connection, "Connection reset by peer", by_peer=True)
             elif piece == EOF:
                 self.board.handle_all(connection, connection.protocol.receive_eof())
             else:

@@ -43,6 +43,18 @@ class Disconnected(NamedTuple):
     reason: str
 
 
+class Dropped(NamedTuple):
+    """A server has turned a peer away, or ended its connection for a fault of the peer; for logs.
+
+    No message of `poll`: whoever wants to know is in `Limits.on_dropped`.
+    """
+
+    server: int
+    address: str
+    port: int
+    reason: str
+
+
 class ConnectResult(NamedTuple):
     """A connection that this side began is there (after the handshake), or has failed."""
 

@@ -38,6 +38,10 @@ LEAD_AND_SIZE = struct.Struct("<QI")
 """The header with what is the same in every packet as one number, `LEAD`."""
 LEAD = HEADER_SIZE << 32 | PACKET_MAGIC
 
+NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
+NO_SERVER = "no GameMaker handshake; is it a server of network_create_server_raw, or none of GameMaker's?"
+"""What a stream that ends in its handshake says of the peer."""
+
 MIB = 1024 * 1024
 SERVER_LIMIT = 4 * MIB
 """Bytes: the manual's default limit for packets on sockets that a server accepted."""
@@ -61,6 +65,8 @@ class Closed(NamedTuple):
     """The connection is over; `reason` says why, for logs."""
 
     reason: str
+    by_peer: bool = False
+    """Whether the peer just ended it, which is no fault."""
 
 
 Event: TypeAlias = Opened | Packets | Closed
@@ -129,13 +135,13 @@ class RawStream:
         return [] if self._closed else [NEW(Packets, ([data], None))]
 
     def receive_eof(self) -> list[Event]:
-        return self._end("the peer closed the connection")
+        return self._end("the peer closed the connection", by_peer=True)
 
-    def _end(self, reason: str) -> list[Event]:
+    def _end(self, reason: str, by_peer: bool = False) -> list[Event]:
         if self._closed:
             return []
         self._closed = True
-        return [Closed(reason)]
+        return [Closed(reason, by_peer)]
 
     def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
         return payload if raw else HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
@@ -222,7 +228,7 @@ class ServerStream(PacketStream):
     def _shake_hands(self) -> list[Event]:
         known = min(len(self._buffer), len(SIGNATURE_MAGIC))
         if self._buffer[:known] != SIGNATURE_MAGIC[:known]:
-            return self._end("the handshake failed: no GameMaker client")
+            return self._end(NO_CLIENT)
         if len(self._buffer) < SIGNATURE_SIZE:
             return []
         self._buffer = self._buffer[SIGNATURE_SIZE:]
@@ -246,7 +252,7 @@ class ClientStream(PacketStream):
         while not self._open:
             known = min(len(self._buffer), len(self._awaited))
             if self._buffer[:known] != self._awaited[:known]:
-                return self._end("the handshake failed: no GameMaker server")
+                return self._end(NO_SERVER)
             if len(self._buffer) < len(self._awaited):
                 return []
             self._buffer = self._buffer[len(self._awaited) :]

@@ -19,8 +19,9 @@ from typing import Any
 from gmlrun.net.backend import Kind, Limits, NetworkError
 from gmlrun.net.base import BaseBackend
 from gmlrun.net.connections import Connection, Server, Switchboard
+from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.descriptors import shortage
-from gmlrun.net.dialing import Dialer, prepare
+from gmlrun.net.dialing import Dialer, host_of, prepare
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
 from gmlrun.net.resolver import Resolver
@@ -48,9 +49,9 @@ ACCEPT_BATCH = 64
 PIECES = 64 if hasattr(socket.socket, "sendmsg") else 1
 """How many queued pieces one system call sends; more are put together before."""
 
-IPV4_IN_IPV6 = "::ffff:"
-"""What a server of both families has before the addresses of IPv4."""
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
+NO_IPV6 = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT}
+"""What tells that the machine has no IPv6."""
 OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 
 
@@ -69,7 +70,8 @@ class SelectorBackend(BaseBackend):
         self.log = log
         self.make_socket = make_socket
         super().__init__(Switchboard(self.limits, time.monotonic, log))
-        self.board.abort, self.board.part = self._abort, self._part
+        self.board.abort, self.board.part, self.board.write = self._abort, self._part, self._write
+        self.board.open_datagrams = self._sender
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
         self._paused: dict[Server, float] = {}
@@ -93,6 +95,26 @@ class SelectorBackend(BaseBackend):
         if kind == "udp":
             return self._open_datagrams(address, port, raw, True)
         server = Server(kind, raw, max_clients, self.limits)
+        try:
+            listener = self._listener(address, port)
+        except (OSError, OverflowError) as error:
+            raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
+        listener.setblocking(False)
+        server.number, server.transport, server.port = self.board.number(), listener, listener.getsockname()[1]
+        self.board.sockets[server.number] = server
+        self._want_descriptors()
+        self.selector.register(listener, READ, server)
+        return server.number
+
+    def _listener(self, address: str, port: int) -> socket.socket:
+        """A listening socket; without an address on IPv6 and IPv4, or what of them the machine has."""
+        if not address:
+            try:
+                return self._listener("::", port)
+            except OSError as error:
+                if error.errno not in NO_IPV6:
+                    raise
+                address = "0.0.0.0"
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         listener = self.make_socket(family, socket.SOCK_STREAM)
         try:
@@ -101,15 +123,18 @@ class SelectorBackend(BaseBackend):
                 listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
             listener.bind((address, port))
             listener.listen(BACKLOG)
-        except (OSError, OverflowError) as error:
+        except (OSError, OverflowError):
             listener.close()
-            raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
-        listener.setblocking(False)
-        server.number, server.transport, server.port = self.board.number(), listener, listener.getsockname()[1]
-        self.board.sockets[server.number] = server
-        self._want_descriptors()
-        self.selector.register(listener, READ, server)
-        return server.number
+            raise
+        return listener
+
+    def addresses_of(self, socket: int) -> list[str]:
+        """The addresses that a server or a UDP socket is bound to."""
+        found: Any = self.board.sockets[socket]
+        if isinstance(found, Server):
+            own = str(found.transport.getsockname()[0])
+            return ["0.0.0.0", own] if own == "::" else [own]
+        return [str(transport.system.getsockname()[0]) for transport in found.transports.values()]
 
     def _want_descriptors(self) -> None:
         """Makes room for the clients of all servers, and says so when there will not be enough."""
@@ -147,7 +172,7 @@ class SelectorBackend(BaseBackend):
 
     def _welcome(self, server: Server, transport: socket.socket, peer: Any) -> None:
         prepare(transport)
-        connection = self.board.accepted(server, transport, peer[0].removeprefix(IPV4_IN_IPV6), peer[1])
+        connection = self.board.accepted(server, transport, host_of(peer), peer[1])
         if connection is None:
             transport.close()
         else:
@@ -155,7 +180,7 @@ class SelectorBackend(BaseBackend):
 
     # ------------------------------------------------------------- connecting
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "0.0.0.0") -> int:
+    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
         """A socket that will connect later, or one of UDP."""
         if kind != "udp":
             return self.board.reserve(kind, port)
@@ -167,10 +192,17 @@ class SelectorBackend(BaseBackend):
 
         return self.board.add_datagrams(UdpSocket(self, address, port, raw, is_server))
 
+    def _sender(self) -> DatagramSocket:
+        from gmlrun.net.udp import UdpSocket
+
+        return UdpSocket(self, self.limits.address, 0, False, False)
+
     def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect."""
         host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
         number = self.reserve(kind) if socket is None else socket
+        if self.limits.redirect is not None:
+            host, port = self.limits.redirect(host, port)
         connection = self.board.begin_connecting(number, kind, raw, protocol)
         connection.address, connection.port = host, port
         self.dialer.begin(connection, host, port, self.board.local_port(number))
@@ -310,7 +342,7 @@ class SelectorBackend(BaseBackend):
         if connection.closing:
             self._abort(connection)
         else:
-            self.board.lost(connection, reason)
+            self.board.lost(connection, reason, by_peer=True)
 
     # ---------------------------------------------------------------- sending
 
@@ -421,6 +453,8 @@ class SelectorBackend(BaseBackend):
     def closing(self, timeout: float) -> Iterator[None]:
         """As `close_all`; yields as often as it wants somebody to `poll`."""
         self.board.tell_counts()
+        if self.board.broadcaster is not None:
+            self.board.broadcaster.close()
         for number in list(self.board.sockets):
             self.close(number)
         start = time.monotonic()

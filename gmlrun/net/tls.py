@@ -58,7 +58,9 @@ class TlsStream:
     def receive_eof(self) -> list[Event]:
         self._incoming.write_eof()
         return (
-            [] if self._closed else self._seen(self._inner.receive_eof() or [Closed("the peer closed the connection")])
+            []
+            if self._closed
+            else self._seen(self._inner.receive_eof() or [Closed("the peer closed the connection", True)])
         )
 
     def _advance(self) -> list[Event]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.net.backend import FAILED, Backend, Kind
-from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Dropped, Message, Received
 
 SHOWN = 16
 """How many bytes of a packet a line shows."""
@@ -26,6 +26,7 @@ class TracedBackend:
         self._seconds = seconds
         self._kinds: dict[int, str] = {}
         self._peers: dict[int, str] = {}
+        backend.limits.on_dropped.append(self.tell_dropped)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._backend, name)
@@ -41,10 +42,10 @@ class TracedBackend:
         """Opens a server."""
         number = self._backend.listen(kind, address, port, max_clients, raw)
         self._kinds[number] = kind
-        self._tell(OUT, number, peer_text(address, self._backend.port_of(number)), "listen")
+        self._tell(OUT, number, peer_text(address or "*", self._backend.port_of(number)), "listen")
         return number
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "0.0.0.0") -> int:
+    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
         """A socket that is not connected yet."""
         number = self._backend.reserve(kind, port, address)
         self._kinds[number] = kind
@@ -107,6 +108,11 @@ class TracedBackend:
     def tell_disconnected(self, message: Disconnected) -> None:
         """A peer has left."""
         self._tell(IN, message.socket, self._peers.pop(message.socket, ""), "disconnect", printable(message.reason))
+
+    def tell_dropped(self, message: Dropped) -> None:
+        """A server has turned a peer away."""
+        peer = peer_text(message.address, message.port)
+        self._tell(IN, message.server, peer, "dropped", printable(message.reason))
 
     def tell_result(self, message: ConnectResult) -> None:
         """A connection that was begun here is there, or is not."""

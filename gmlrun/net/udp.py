@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.net.backend import NetworkError
 from gmlrun.net.datagrams import DatagramSocket
+from gmlrun.net.dialing import host_of
 
 if TYPE_CHECKING:
     from gmlrun.net.selector import SelectorBackend
@@ -25,7 +26,7 @@ BUFFER = 65536
 """Bytes: longer than any datagram, so that none is cut off."""
 BATCH = 64
 """How many datagrams are read in a row before others get their turn."""
-EVERYWHERE = {"0.0.0.0": V4, "::": V6}
+EVERYWHERE = {"": V4, "0.0.0.0": V4, "::": V6}
 WILDCARD: dict[int, str] = {V4: "0.0.0.0", V6: "::"}
 ALL_HOSTS = "ff02::1"
 """The multicast group of everybody on a link."""
@@ -70,7 +71,7 @@ class Transport:
             except OSError:
                 self.expected = max(1, count)
                 return
-            received(datagram, sender[0], sender[1])
+            received(datagram, sender[0] if len(sender) == 2 else host_of(sender), sender[1])
         self.expected = min(2 * self.expected, BATCH)
 
     def send(self, datagram: bytes, address: Any) -> bool:
@@ -140,7 +141,9 @@ class UdpSocket(DatagramSocket):
         self._bind(own)
         if address == WILDCARD[V6]:
             self._transport(V4)
-        if own == V4 and address != WILDCARD[V4]:
+        if not address and (is_server or port):
+            self._transport(V6)
+        if own == V4 and address not in EVERYWHERE:
             self._hear_broadcasts()
 
     # ------------------------------------------------------------------- binding
@@ -286,7 +289,9 @@ def link_indices() -> list[int]:
 def broadcast_addresses(bound: str) -> list[str]:
     """The IPv4 broadcast addresses of the interfaces that a socket bound to an address is on."""
     found = (own for own in own_addresses() if bound in EVERYWHERE or str(own.ip) == bound)
-    return sorted({str(own.network.broadcast_address) for own in found if own.network.num_addresses > 2})
+    networks = [own.network for own in found if own.network.num_addresses > 2]
+    beyond = [network for network in networks if not network.is_loopback]  # the machine hears its own broadcasts there
+    return sorted({str(network.broadcast_address) for network in beyond or networks})
 
 
 def own_addresses() -> Iterator[ipaddress.IPv4Interface]:

@@ -29,6 +29,8 @@ from gmlrun.net.protocol import (
     CLIENT_LIMIT,
     HEADER,
     HEADER_SIZE,
+    NO_CLIENT,
+    NO_SERVER,
     PACKET_MAGIC,
     SERVER_LIMIT,
     Client,
@@ -135,13 +137,13 @@ class WebSocketStream:
 
     def receive_eof(self) -> list[Event]:
         events: list[Event] = []
-        self._end(events, "the peer closed the connection")
+        self._end(events, "the peer closed the connection", by_peer=True)
         return events
 
-    def _end(self, events: list[Event], reason: str) -> None:
+    def _end(self, events: list[Event], reason: str, by_peer: bool = False) -> None:
         if not self._closed:
             self._closed, self._is_open = True, False
-            events.append(Closed(printable(reason)))
+            events.append(Closed(printable(reason), by_peer))
 
     def _collect(self) -> None:
         """Takes what `websockets` wants to send; its empty piece stands for the end of the stream, which follows."""
@@ -279,7 +281,7 @@ class WebSocketStream:
 
     def _receive_close(self, frame: Frame, events: list[Event]) -> None:
         """The peer ends the connection; `websockets` has answered."""
-        self._end(events, f"the peer closed the connection: {self._protocol.close_rcvd}")
+        self._end(events, f"the peer closed the connection: {self._protocol.close_rcvd}", by_peer=True)
 
     def _receive_message(self, message: bytes, is_text: bool, events: list[Event]) -> None:
         """A whole message."""
@@ -295,7 +297,7 @@ class WebSocketStream:
         found = handshake.receive(message)
         opened = Opened() in found
         if (found and type(found[-1]) is Closed) or not (opened or handshake.out):
-            self._fail(CloseCode.POLICY_VIOLATION, "the handshake failed: no GameMaker peer", events)
+            self._fail(CloseCode.POLICY_VIOLATION, NO_CLIENT if self._mask else NO_SERVER, events)
             return
         self._say(handshake)
         if opened:

@@ -80,8 +80,11 @@ class Settings(NamedTuple):
     program_dir: StrPath = "."
     program_name: str = "game"
     save_dir: StrPath | None = None
-    bind: str = "0.0.0.0"
+    bind: str = ""
+    """The address of servers and UDP sockets; empty for all addresses of IPv6 and IPv4."""
     map_port: Mapping[int, int] = MappingProxyType({})
+    map_host: Mapping[str, str] = MappingProxyType({})
+    """Hosts (in lower case) that the program names, and those that it connects to instead."""
     dialogs: str = "default"
     headless: str = "warn"
     frame_async: bool = False

@@ -7,24 +7,32 @@ that cannot do it, gives a value below 0. Manual: Networking.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
 from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
-from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import NAP, Runtime
 from gmlrun.runtime.events import NETWORKING, AsyncEvents, Waiting
 
+OWN_HOSTS = ("localhost", "::1", "0.0.0.0", "::")
+"""Beside 127.0.0.0/8: this machine."""
 TCP, UDP, BLUETOOTH, WS, WSS = 0, 1, 2, 6, 7
 KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
 """The backend's words for the socket types."""
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
 BINARY, TEXT = 1, 2
 FAILED = -1.0
+CONNECTED = 0.0
+"""What a blocking connect returns when it has connected."""
 
 
+DIGITS = re.compile(r"\d+")
+MOST_TOLD = 1000
+"""How many different lines are logged of what peers do."""
 SENDERS = 4096
 """How many senders of datagrams are remembered."""
 
@@ -64,8 +72,22 @@ class Sockets:
         """`network_config_use_non_blocking_socket`."""
         self.is_interrupted = False
         """Whether the game is to end, and its last events have not begun."""
+        self.is_attached = False
+        self.told: set[str] = set()
+        """What has been said once."""
+        self.moved: dict[int, int] = {}
+        """The ports that servers took where the program asked for others."""
         self.senders: dict[tuple[int, str, int], dict[str, tuple[str, Any]]] = {}
         """What `async_load` says of any data from a sender of datagrams."""
+
+    def _attach(self) -> None:
+        """Hears, from the first socket on, whom servers turn away, and leads connections elsewhere where asked."""
+        if not self.is_attached:
+            self.is_attached = True
+            limits, settings = self.backend.limits, self.rt.settings
+            limits.on_dropped.append(self.take_dropped)
+            if settings.map_port or settings.map_host:
+                limits.redirect = self.redirected
 
     @property
     def any_open(self) -> bool:
@@ -134,11 +156,26 @@ class Sockets:
         if entry is None:
             return
         entry.is_live = entry.succeeded = message.succeeded
+        if not message.succeeded:
+            self.tell_once(f"cannot connect to {peer_text(message.address, message.port)}: {message.reason}")
         if entry.waits:
             entry.waits = False
         else:
-            more = {"succeeded": float(message.succeeded)}
+            more = {"socket": float(message.socket), "succeeded": float(message.succeeded)}
             self._post(NON_BLOCKING_CONNECT, message.socket, message.address, message.port, more)
+
+    def take_dropped(self, message: Dropped) -> None:
+        """A server has turned a peer away: that is said once for each server and reason."""
+        server = self.known.get(message.server)
+        if server is not None:
+            key = f"{message.server} {DIGITS.sub('', message.reason)}"
+            self.tell_once(f"{message.address} dropped: {printable(message.reason)} (server {message.server})", key)
+
+    def tell_once(self, line: str, key: str | None = None) -> None:
+        """Logs a line, once for a key; a peer cannot fill the log with ever new ones."""
+        if len(self.told) < MOST_TOLD and (key or line) not in self.told:
+            self.told.add(key or line)
+            self.rt.log(line)
 
     def take_received(self, message: Received) -> None:
         """Data, an event for each packet; its buffer lives as long as the event."""
@@ -171,6 +208,7 @@ class Sockets:
 
     def listen(self, type_: int, port: int, max_clients: int, raw: bool) -> float:
         """Opens a server; below 0 when the port cannot be had."""
+        self._attach()
         kind = KINDS.get(type_)
         wanted = self.rt.settings.map_port.get(port, port)
         if kind is None:
@@ -181,10 +219,27 @@ class Sockets:
         try:
             number = self.backend.listen(kind, address, wanted, max(0, max_clients), raw)
         except NetworkError as error:
-            return self._refuse(f"cannot listen on {kind} {address}:{wanted}: {error}")
+            return self._refuse(f"cannot listen on {kind} {address or '*'}:{wanted}: {error}")
         self.known[number] = Socket(kind, raw, is_server=True, is_live=True)
-        self.rt.log(f"listening {kind} {address}:{self.backend.port_of(number)}")
+        self._tell_of_port(kind, number)
+        self.moved[port] = self.backend.port_of(number)
         return float(number)
+
+    def _tell_of_port(self, kind: str, number: int) -> None:
+        """Says where a socket can be reached."""
+        port = self.backend.port_of(number)
+        places = " ".join(peer_text(address, port) for address in self.backend.addresses_of(number))
+        self.rt.log(f"listening {kind} {places}")
+
+    def redirected(self, host: str, port: int) -> tuple[str, int]:
+        """Where the program's own connects and datagrams go, by --map-host and --map-port.
+
+        A port that is mapped to any free one is, on this machine, that of the program's own server.
+        """
+        wanted = self.rt.settings.map_port.get(port, port)
+        if wanted == 0:
+            wanted = self.moved.get(port, port) if host in OWN_HOSTS or host.startswith("127.") else port
+        return self.rt.settings.map_host.get(host.lower(), host), wanted
 
     def _refuse(self, reason: str) -> float:
         self.rt.log(reason)
@@ -192,6 +247,7 @@ class Sockets:
 
     def create(self, type_: int, port: int = 0) -> float:
         """A socket that can be connected later; one of UDP can send at once, and receive at its port."""
+        self._attach()
         kind = KINDS.get(type_)
         if kind is None:
             return self._refuse(f"socket type {type_} is not supported")
@@ -200,12 +256,16 @@ class Sockets:
         except NetworkError as error:
             return self._refuse(f"cannot make a socket{f' for port {port}' if port else ''}: {error}")
         self.known[number] = Socket(kind, is_live=kind == "udp" and port != 0)
+        if kind == "udp" and port:
+            self._tell_of_port(kind, number)
+            self.moved[port] = self.backend.port_of(number)
         return float(number)
 
     def connect(self, number: int, url: str, port: int, raw: bool, is_blocking: bool) -> float:
         """Connects a socket: at once (the rest of the game's sockets are read meanwhile) or by and by.
 
-        Below 0 for a socket that is connected, or gets connected already.
+        Returns 0 when it has connected, and the socket when it will. Below 0 for a socket that is connected, or gets
+        connected already.
         """
         entry = self.known.get(number)
         if entry is None or entry.is_server or not 0 <= port <= 65535:
@@ -224,7 +284,7 @@ class Sockets:
             return float(number)
         self._wait_until(lambda: not entry.waits)
         entry.waits = False
-        return float(number) if entry.succeeded else FAILED
+        return CONNECTED if entry.succeeded else FAILED
 
     def _wait_until(self, is_over: Callable[[], bool]) -> None:
         """Reads the game's sockets until something is over; gives up when the game is to end.
@@ -290,12 +350,15 @@ class Sockets:
             return FAILED
         taken = self.backend.send(number, self.content(buffer, size), raw, is_text)
         if taken < 0:
-            self._tell_of_datagrams(number)
+            self.tell_unsent(number)
         return float(taken)
 
-    def _tell_of_datagrams(self, number: float) -> None:
-        """A socket that sends datagrams takes no packets."""
+    def tell_unsent(self, number: float) -> None:
+        """A socket that sends datagrams takes no packets, nor does a server's own."""
         entry = self.known.get(int(number)) if math.isfinite(number) else None
+        if entry is not None and entry.is_server and entry.kind != "udp":
+            words = 'a packet goes to one of its clients, "socket" in its connect event and "id" with its data'
+            self.rt.warn_once("to server", f"socket {int(number)} is a server: nothing was sent: {words}")
         if entry is not None and entry.kind == "udp":
             words = "nothing was sent: network_send_udp tells it where to"
             self.rt.warn_once("packets", f"socket {int(number)} is of type network_socket_udp: {words}")
@@ -304,6 +367,9 @@ class Sockets:
         """The first `size` bytes of a buffer: copied once, however often they are sent in a row."""
         data, payload = buffer.data, self.events.payload
         if size >= len(data):
+            if size > len(data):
+                words = f"only the {len(data)} bytes that it has were sent"
+                self.rt.warn_once("size", f"a size of {size:.0f} is beyond the buffer's end: {words}")
             payload = payload if data == payload else bytes(data)
         elif size != len(payload) or not data.startswith(payload):
             payload = bytes(memoryview(data)[: int(size)])
@@ -318,6 +384,9 @@ class Sockets:
         entry = self.known.get(number)
         if entry is None or entry.kind != "udp" or not size >= 0:
             return self._no_sender(number, entry)
+        redirect = self.backend.limits.redirect
+        if redirect is not None and (number, host, port) not in self.senders:
+            host, port = redirect(host, port)
         count = self.backend.send_to(number, host, port, self.content(buffer, size), raw)
         if count >= 0:
             entry.is_live = True
@@ -326,10 +395,13 @@ class Sockets:
     def broadcast(self, number: int, port: int, buffer: Buffer, size: int) -> float:
         """Sends the first `size` bytes of a buffer to everybody near; the bytes taken, or below 0."""
         entry = self.known.get(number)
-        if entry is None or entry.kind != "udp" or size < 0:
-            return self._no_sender(number, entry)
+        if entry is None or size < 0:
+            return FAILED
+        redirect = self.backend.limits.redirect
+        if redirect is not None:
+            _, port = redirect("localhost", port)
         count = self.backend.broadcast(number, port, self.content(buffer, size))
-        entry.is_live = entry.is_live or count >= 0
+        entry.is_live = entry.is_live or (entry.kind == "udp" and count >= 0)
         return float(count)
 
     def _no_sender(self, number: int, entry: Socket | None) -> float:
@@ -355,6 +427,7 @@ def make_backend(rt: Runtime) -> Backend:
         sockets=settings.max_sockets,
         tls_certificate=settings.tls_certificate,
         tls_key=settings.tls_key,
+        address=settings.bind,
     )
     if settings.capture is not None:
         from gmlrun.net.capture import capturing
@@ -366,6 +439,17 @@ def make_backend(rt: Runtime) -> Backend:
     from gmlrun.net.trace import TracedBackend
 
     return TracedBackend(backend, rt.log, lambda: rt.clock.monotonic() - rt.started)
+
+
+def printable(text: str) -> str:
+    """A text that can do nothing to a terminal."""
+    return "".join(char if char.isprintable() else "." for char in text)
+
+
+def peer_text(address: str, port: int) -> str:
+    """An address and port as they are usually written."""
+    host = printable(address)
+    return f"[{host}]:{port}" if ":" in host and "/" not in host else f"{host}:{port}"
 
 
 def about(message: Received) -> dict[str, tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import struct
 from collections.abc import Callable
@@ -157,7 +158,8 @@ def test_sockets_that_send_no_datagrams(world: World) -> None:
     there, mine = world.connected()
     assert world.client.send_to(mine, LOCALHOST, 6510, b"x") == FAILED
     assert world.client.send_to(77, LOCALHOST, 6510, b"x") == FAILED
-    assert world.client.broadcast(mine, 6510, b"x") == FAILED
+    assert world.client.broadcast(77, 6510, b"x") == FAILED
+    assert world.client.broadcast(world.client.reserve("tcp"), 6510, b"x") == FAILED
     assert world.client.send(world.client.reserve("udp"), b"x") == FAILED
     assert there >= 0
 
@@ -336,5 +338,21 @@ def test_without_ipv6_multicast_is_refused_in_words() -> None:
 
 def test_the_broadcast_addresses_are_those_of_the_interfaces_that_a_socket_is_on() -> None:
     assert udp.broadcast_addresses(LOCALHOST) == ["127.255.255.255"]
-    assert "127.255.255.255" in udp.broadcast_addresses("0.0.0.0")
-    assert udp.broadcast_addresses("192.0.2.77") == []
+    assert udp.broadcast_addresses("192.0.2.78") == []
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        (["127.0.0.1/8"], ["127.255.255.255"]),
+        (["127.0.0.1/8", "192.0.2.2/24"], ["192.0.2.255"]),
+        (["127.0.0.1/8", "192.0.2.2/24", "198.51.100.7/24"], ["192.0.2.255", "198.51.100.255"]),
+        (["127.0.0.1/8", "192.0.2.2/32"], ["127.255.255.255"]),
+    ],
+)
+@pytest.mark.parametrize("bound", ["", "0.0.0.0"])
+def test_a_broadcast_goes_to_loopback_only_where_there_is_nothing_else(
+    own: list[str], expected: list[str], bound: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(udp, "own_addresses", lambda: iter([ipaddress.IPv4Interface(text) for text in own]))
+    assert udp.broadcast_addresses(bound) == expected

@@ -126,8 +126,8 @@ def stuck(world: World) -> int:
 def test_what_is_refused_is_counted_and_told_once(world: World) -> None:
     logged: list[str] = []
     world.server.board.log = logged.append
-    world.limits.send_queue = 10_000
-    there, _ = world.connected()
+    there = stuck(world)
+    world.limits.send_queue = world.server.board.sockets[there].queued + 10_000
     taken = [world.server.send(there, bytes(988)) for _ in range(15)]
     assert taken == [1000] * 10 + [FAILED] * 5
     assert world.server.counts() == Counts(refused=5, dropped=0)

@@ -63,7 +63,7 @@ def test_the_events_of_connecting_carry_these_keys(pair: tuple[Game, Game]) -> N
     assert server.seen[0]["type"] == CONNECT
     assert server.seen[0]["id"] == 0.0
     assert server.seen[0]["socket"] == 1.0
-    assert [list(seen) for seen in client.seen] == [["type", "id", "ip", "port", "succeeded"]]
+    assert [list(seen) for seen in client.seen] == [["type", "id", "ip", "port", "socket", "succeeded"]]
     assert client.seen[0]["succeeded"] == 1.0
 
 
@@ -173,7 +173,7 @@ def test_a_blocking_connect_reads_other_sockets_meanwhile(pair: tuple[Game, Game
     client.sockets.send(0, buffer(b"x"), 1, raw=False)
     client.turn()
     own = int(server.sockets.create(TCP))
-    assert server.sockets.connect(own, "localhost", 6510, raw=False, is_blocking=True) == own
+    assert server.sockets.connect(own, "localhost", 6510, raw=False, is_blocking=True) == 0.0
     server.events.deliver()
     assert [seen["type"] for seen in server.seen[1:]] == [DATA, CONNECT]
 
