@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, BOTTOM, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, STRUCT
@@ -340,13 +341,19 @@ class Use:
         return self._fill(text, self._wholes)
 
     def _fill(self, text: str, names: dict[str, ast.expr]) -> ast.expr:
-        made = Filler(self.state, names, self._first).visit(ast.parse(text, mode="eval").body)
+        made = Filler(self.state, names, self._first).copy(parsed(text))
         assert isinstance(made, ast.expr)
         return made
 
 
-class Filler(ast.NodeTransformer):
-    """Puts arguments and temporaries into the tree of a text, which moves to the place of the call."""
+@cache
+def parsed(text: str) -> ast.expr:
+    """The tree of a text, which nobody may change."""
+    return ast.parse(text, mode="eval").body
+
+
+class Filler:
+    """Copies the tree of a text to the place of the call, with arguments and temporaries in it."""
 
     def __init__(self, state: FunctionState, names: dict[str, ast.expr], first: dict[str, ast.expr]) -> None:
         self.state = state
@@ -354,19 +361,22 @@ class Filler(ast.NodeTransformer):
         self.first = first
         """What stands at the first use of an argument."""
 
-    def visit(self, node: ast.AST) -> Any:
-        """A node at the call's place; an argument's name is the argument."""
+    def copy(self, node: Any) -> Any:
+        """A node at the call's place; an argument's name is the argument. Fields are copied in order of evaluation."""
+        if isinstance(node, list):
+            return [self.copy(item) for item in node]
         if isinstance(node, ast.Name):
-            if node.id == "t0" and "t0" not in self.names:
-                self.names["t0"] = self.state.py.name(self.state.temporary())
-            if node.id in self.first:
-                return self.first.pop(node.id)
-            found = self.names.get(node.id)
-            if isinstance(found, ast.Name):
-                return ast.Name(found.id, node.ctx, **self.state.py.where)
-            if found is not None:
-                return found
-        for key, value in self.state.py.where.items():
-            if "lineno" in node._attributes:
-                setattr(node, key, value)
-        return self.generic_visit(node)
+            return self.name(node)
+        if not isinstance(node, ast.AST):
+            return node
+        fields = {name: self.copy(getattr(node, name)) for name in node._fields}
+        return type(node)(**fields, **(self.state.py.where if node._attributes else {}))
+
+    def name(self, node: ast.Name) -> ast.expr:
+        """What a name of the text stands for."""
+        if node.id in self.first:
+            return self.first.pop(node.id)
+        if node.id == "t0" and "t0" not in self.names:
+            self.names["t0"] = self.state.py.name(self.state.temporary())
+        found = self.names.get(node.id, node)
+        return ast.Name(found.id, node.ctx, **self.state.py.where) if isinstance(found, ast.Name) else found
