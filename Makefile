@@ -3,6 +3,7 @@
 BIN = .venv/bin
 PYTEST_ARGS ?= -n 2 -q
 FUZZ_ARGS ?= --seconds 60
+FUZZ_PROGRAMS ?= 2000
 
 .PHONY: help demo test lint docs bench fuzz clean
 
@@ -41,6 +42,7 @@ bench:
 fuzz:
 	@tools/make-venv test
 	$(BIN)/python -m fuzz $(FUZZ_ARGS)
+	FUZZ_PROGRAMS=$(FUZZ_PROGRAMS) $(BIN)/python -m pytest $(PYTEST_ARGS) -k random tests/compiler/test_both_forms.py
 
 clean:
 	rm -rf .venv site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

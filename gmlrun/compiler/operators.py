@@ -89,9 +89,11 @@ def calculated(state: FunctionState, operator: str, left: Value, right: Value) -
     """`+ - * / % div & | ^ << >> ^^`."""
     if not state.optimise:
         return literals(state, operator, left, right) or helped(state, operator, left, right)
+    if operator == "^^":
+        return helped(state, operator, left, right)
     if operator in kinds.BITWISE:
         return bitwise(state, operator, left, right)
-    if operator in "+-*":
+    if operator in "+-" or (operator == "*" and {left.kind, right.kind} <= {BOOL, *NUMBERS}):
         left, right = counted(left), counted(right)
     if left.kind in NUMBERS and right.kind in NUMBERS:
         return numbers(state, operator, left, right)
@@ -99,7 +101,7 @@ def calculated(state: FunctionState, operator: str, left: Value, right: Value) -
         return with_int64(state, operator, left, right)
     if operator == "+" and STR in (left.kind, right.kind):
         return concatenated(state, left, right)
-    if {left.kind, right.kind} <= {ANY, *NUMBERS} and operator != "^^":
+    if {left.kind, right.kind} <= {ANY, *NUMBERS}:
         return guarded(state, operator, left, right) if operator in "+-*/" else divided(state, operator, left, right)
     return helped(state, operator, left, right)
 
@@ -157,12 +159,12 @@ def wrapped(state: FunctionState, node: ast.expr) -> Value:
 def divided(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     """`%` and `div` of numbers or unknown types: inline for what is positive, as most operands are."""
     divisor = right.constant if right.number is None else right.number
-    if left.kind == NAT and right.kind in INTEGERS and divisor:
+    if left.kind == NAT and right.kind in INTEGERS and divisor and divisor > 0:
         return Value(state.py.binary("//" if operator == "div" else "%", left.node, right.node), NAT)
     form = intrinsics.MODULO if operator == "%" else intrinsics.DIVISION
     if operator == "div" and divisor is not None:
         if divisor < 1 or not float(divisor).is_integer():
-            return helped(state, operator, left, right)
+            return Value(helper(state, operator, [left, right]), ANY)
         form = intrinsics.DIVISION_BY_LITERAL
     sides = [ANY if is_literal(value) else REAL if value.kind in INTEGERS else value.kind for value in (left, right)]
     is_real = (left.kind in NUMBERS and right.kind in NUMBERS) or kinds.stays_real(operator, *sides)
@@ -192,7 +194,7 @@ def operand(state: FunctionState, operator: str, value: Value) -> ast.expr:
     if operator not in INTEGER_LITERALS or value.kind not in NUMBERS or number is None or number != number // 1:
         return state.box(value)
     py, whole = state.py, int(number)
-    if -(1 << 31) <= whole < 1 << 31:
+    if -(1 << 31) <= whole < 1 << 31 or operator == "div":
         return py.call("gml_int32", py.constant(whole))
     return py.constant(whole) if abs(whole) < 1 << 63 else state.box(value)
 

@@ -35,7 +35,7 @@ VALUES += [
     "[1, 2, 3]",
     "{ a : 1 }",
 ]
-NUMBERS = ["0", "1", "2", "3", "5", "-1", "2.5", "i", "n", "x", "y", "1000", "$FF", "int64(3)", "true"]
+NUMBERS = ["0", "1", "2", "3", "5", "-1", "2.5", "i", "n", "x", "y", "1000", "$FF", "int64(3)", "true", "w", "w"]
 OPERATORS = ["+", "-", "*", "/", "mod", "div", "&", "|", "^", "<<", ">>"]
 COMPARISONS = ["==", "!=", "<", "<=", ">", ">="]
 JOINS = ["&&", "||", "^^"]
@@ -201,7 +201,7 @@ class Writer:
         return f"""{PRELUDE}
 function P(v) {{ array_push(global.printed, show(v)); }}
 function run(x, y) {{
-    var n = 4, i = 0, fuel = 60, s = "key", h = int64(99), a = [1, "two", 3], t = {{ p : 1, q : "q" }}, b = a;
+    var w = 3, n = 4, i = 0, fuel = 60, s = "key", h = int64(99), a = [1, "two", 3], t = {{ p : 1, q : "q" }}, b = a;
     var m = ds_map_create(), l = ds_list_create(), g = ds_grid_create(3, 3);
     ds_list_add(l, 1, "b"); m[? "key"] = 5;
     {body}

@@ -89,3 +89,41 @@ def test_an_inline_builtin_does_what_the_builtin_does(name: str) -> None:
     differences = [pair for pair in zip(inline, plain, strict=True) if pair[0] != pair[1]]
     assert differences == []
     assert len(set(plain)) > 2
+
+
+KNOWN = [
+    "r",
+    "i",
+    "(i - 5)",
+    "(r > 1)",
+    "(~7)",
+    "(big | 0)",
+    '"ab"',
+    '"5"',
+    "a",
+    "undefined",
+    "2",
+    "2.5",
+    "16777216000",
+    "-3",
+]
+UNKNOWN = ["any(2.5)", "any(true)", 'any("ab")', 'any("3")', "any(int64(9))", "any(undefined)", "any(a)", "any(self)"]
+OPERATORS = ["+", "-", "*", "/", "%", "div", "&", "|", "^", "<<", ">>", "==", "!=", "<", "<=", ">", ">=", "&&", "^^"]
+
+
+@pytest.mark.parametrize("operator", OPERATORS)
+def test_an_operator_does_the_same_for_operands_of_known_types(operator: str) -> None:
+    operands = [*KNOWN, *UNKNOWN]
+    pairs = [(left, right) for left in operands for right in operands]
+    tries = "\n".join(
+        f'try {{ array_push(made, show({left} {operator} {right})); }} catch (e) {{ array_push(made, "an error"); }}'
+        for left, right in pairs
+    )
+    code = f"""{SETTING} function any(v) {{ return v; }}
+    var r = 0.5, a = [1], big = 9223372036854775807; r += 1.25;
+    for (var i = 3; i < 4; i++) {{
+    {tries}
+    }}
+    made;"""
+    inline, plain = printed(code, optimise=True), printed(code, optimise=False)
+    assert [(p, a, b) for p, a, b in zip(pairs, inline, plain, strict=True) if a != b] == []
