@@ -115,11 +115,12 @@ def layer_add_instance(rt: Runtime, self: Value, other: Value, layer_id: Any, in
     found = rt.service(Rooms).layer(layer_id)
     if found is not None:
         for instance in rt.service(World).targets(instance_id, self, other):
-            instance.layer, instance.depth = found, found.depth
+            if isinstance(instance, Instance):
+                instance.layer, instance.depth = found, found.depth
 
 
 @chapter
 def layer_has_instance(rt: Runtime, self: Value, other: Value, layer_id: Any, instance_id: Any) -> bool:
     """Whether an instance is on a layer."""
     found, instances = rt.service(Rooms).layer(layer_id), rt.service(World).targets(instance_id, self, other)
-    return found is not None and any(one.layer is found for one in instances)
+    return found is not None and any(isinstance(one, Instance) and one.layer is found for one in instances)

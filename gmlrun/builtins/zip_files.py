@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from typing import Annotated, Any, TypeAlias
@@ -16,8 +18,11 @@ from gmlrun.runtime.values import Handle
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 
-FAULTS = (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError)
-"""What the zipfile module raises for an archive that is damaged, encrypted or of an unknown method."""
+FAULTS = (
+    *(OSError, ValueError, ArithmeticError, LookupError, EOFError, RuntimeError, MemoryError),
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error),
+)
+"""What the zipfile module raises for an archive that is damaged, encrypted or of an unknown method, or for odd names."""
 
 
 MAX_UNPACKED = 1 << 30

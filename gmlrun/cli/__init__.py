@@ -69,6 +69,23 @@ def guarded(action: Callable[[], int], messages: Messages) -> int:
         return EXIT_USAGE
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+    except MemoryError:
+        messages.fault("there is not enough memory")
+        return EXIT_ERROR
+    except FileNotFoundError:
+        if not is_folder_gone():
+            raise
+        messages.fault("the folder that this was started in is gone: change to one that is there")
+        return EXIT_USAGE
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_ERROR
+
+
+def is_folder_gone() -> bool:
+    """Whether the working folder has been deleted."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False

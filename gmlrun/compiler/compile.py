@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from dataclasses import dataclass
 from types import CodeType
 
@@ -135,7 +136,9 @@ def _compile_events(unit: UnitState, program: nodes.Program, form: Form) -> list
 def python_code(unit: UnitState) -> CodeType:
     """The unit's functions as one module's code, at the GML source's positions."""
     module = ast.Module(body=unit.code, type_ignores=[])
-    code: CodeType = compile(module, unit.source.name, "exec", dont_inherit=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # of Python's own, such as a number that is called
+        code: CodeType = compile(module, unit.source.name, "exec", dont_inherit=True)
     return code
 
 

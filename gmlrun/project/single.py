@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Sequence
 
 from gmlrun.errors import UsageError, did_you_mean
@@ -31,6 +32,8 @@ def stem(path: str) -> str:
 def read_source(path: str) -> Source:
     """A GML file as a source; raises UsageError for one that cannot be read or is not UTF-8."""
     try:
+        if stat.S_ISFIFO(os.stat(path).st_mode):
+            raise UsageError(f"{path} is a pipe, which gmlrun cannot read again: save the program in a file")
         with open(path, "rb") as file:
             data = file.read(MAX_SOURCE + 1)
     except FileNotFoundError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import zipfile
 from pathlib import Path
 
@@ -45,3 +46,23 @@ def test_a_damaged_archive_is_refused(runtime: Runtime, tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK no archive")
     assert zip_files.zip_unzip(runtime, "a.zip", "out") == -1
     assert zip_files.zip_unzip(runtime, "missing.zip", "out") == -1
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_archive_gives_a_number(runtime: Runtime, tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    archive(tmp_path / "whole.zip", one=b"text" * 20, two=bytes(99))
+    data = bytearray((tmp_path / "whole.zip").read_bytes())
+    for _ in range(rng.randint(1, 6)):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    (tmp_path / "a.zip").write_bytes(data[: rng.choice((len(data), rng.randrange(len(data))))])
+    assert -1 <= zip_files.zip_unzip(runtime, "a.zip", "out") <= 2
+
+
+@pytest.mark.parametrize("name", ["", "/", "..", "a\0b", "x" * 70_000, "\ufffd", "a/../b", "é" * 40_000, "C:\\x"])
+def test_odd_names_in_an_archive(runtime: Runtime, tmp_path: Path, name: str) -> None:
+    (tmp_path / "in.txt").write_bytes(b"text")
+    made = zip_files.zip_create()
+    zip_files.zip_add_file(made, name, "in.txt")
+    zip_files.zip_save(runtime, made, "out.zip")
+    zip_files.zip_unzip(runtime, "out.zip", "unpacked")

@@ -1,0 +1,64 @@
+"""What a program is started with or in: a pipe, a folder that is gone, too little memory, a closed input."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gmlrun.project.yy import parse_yy
+from tests.conftest import Run
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names, and no ulimit")
+
+
+def shell(script: str, environment: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    command = ["sh", "-c", script, "sh", sys.executable, "-m", "gmlrun", *words]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=50)
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_a_pipe_is_no_program(command: str, gmlrun: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gml")
+    done = gmlrun(command, "pipe.gml")
+    assert done.stderr == "gmlrun: pipe.gml is a pipe, which gmlrun cannot read again: save the program in a file\n"
+    assert done.returncode == 2
+
+
+def test_the_folder_is_gone(environment: dict[str, str], tmp_path: Path) -> None:
+    script = f'mkdir {tmp_path}/gone && cd {tmp_path}/gone && rmdir {tmp_path}/gone && exec "$@"'
+    done = shell(script, environment, "run", "x.gml")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert shell(script, environment, "eval", "1 + 1").stdout == "2\n"
+
+
+def test_a_long_string_under_a_memory_limit(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "big.gml"
+    path.write_text(f'x = "{"a" * 20_000_000}";', encoding="utf-8")
+    done = shell('ulimit -v 400000; exec "$@"', environment, "--no-cache", str(path))
+    assert "Traceback" not in done.stderr
+    assert (done.returncode, done.stderr) in [(0, ""), (1, "gmlrun: there is not enough memory\n")]
+
+
+def test_dialogs_with_a_closed_input(environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "ask.gml"
+    path.write_text("try { get_string(1, 2); } catch (e) { show_debug_message(e.message); }", encoding="utf-8")
+    done = shell('exec "$@" <&-', environment, "--dialogs", "stdin", str(path))
+    assert done.stdout == "1\nstandard input is closed, so that nobody can answer: 1\n"
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    "code", ["is_undefined(5)", "5 == undefined", "is_string(1)", "typeof(5)", "is_undefined(@'x')"]
+)
+def test_no_warning_of_python(code: str, environment: dict[str, str]) -> None:
+    environment["PYTHONWARNINGS"] = "default"
+    assert shell('exec "$@"', environment, "eval", code).stderr == ""
+
+
+def test_a_number_of_5000_digits_in_a_project() -> None:
+    assert parse_yy('{"a": ' + "9" * 5000 + ', "b": 5}') == {"a": float("inf"), "b": 5}
