@@ -22,7 +22,7 @@ FAULTS = (
     *(OSError, ValueError, ArithmeticError, LookupError, EOFError, RuntimeError, MemoryError),
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error),
 )
-"""What the zipfile module raises for an archive that is damaged, encrypted or of an unknown method, or for odd names."""
+"""What the zipfile module raises for an archive that is damaged, encrypted or of an unknown kind, or for odd names."""
 
 
 MAX_UNPACKED = 1 << 30
