@@ -50,6 +50,8 @@ class Program(NamedTuple):
     extra_functions: Set[str] = frozenset()
     """Names that a call may use without being known (functions of native extensions)."""
     optimise: bool = True
+    goes_on: bool = False
+    """Whether a call of an unknown function is an error where it is run, as in a project of which parts never run."""
 
 
 SAID_AT_RUN_TIME = frozenset({"absent-builtin", "old-syntax"})
@@ -91,7 +93,7 @@ def compile_program(
 def program_identity(program: Program) -> Iterable[str]:
     """The texts that decide what a program compiles to."""
     yield repr((sorted(program.assets), program.config, sorted(program.config_parents.items())))
-    yield repr((sorted(program.extra_functions), program.optimise))
+    yield repr((sorted(program.extra_functions), program.optimise, program.goes_on))
     for part in program.parts:
         yield repr((part.source.name, part.entry, part.is_script, part.owner, part.value))
         yield repr((sorted(part.source.dialect.names), part.source.dialect[1:], part.source.frames))
@@ -137,6 +139,8 @@ class FrontEnd:
         """The units of the sources that `front` has returned; raises SourceErrors with what it found."""
         from gmlrun.compiler.compile import compile_unit
 
+        if self.program.goes_on:
+            self.findings = [told_later(found) for found in self.findings]
         if any(d.severity == "error" for d in self.findings):
             raise SourceErrors(self.findings)
         made = []
@@ -216,6 +220,11 @@ class FrontEnd:
             chain.append(config)
             config = self.program.config_parents.get(config, "")
         return chain
+
+
+def told_later(found: Diagnostic) -> Diagnostic:
+    """A finding of a program that starts all the same when a function is missing: a call of it is an error then."""
+    return found._replace(severity="warning") if found.code == "unknown-function" else found
 
 
 def form_of(part: Part) -> Any:

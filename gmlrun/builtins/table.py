@@ -75,6 +75,12 @@ class Table:
             return ""
         return family_of(facts)
 
+    def absent_function(self, name: str) -> str:
+        """The family of a function of GameMaker's, of any platform and version, that gmlrun lacks, or empty."""
+        from gmlrun.builtins.elsewhere import family_elsewhere
+
+        return self.absent(name) or ("" if name in self.index else family_elsewhere(name))
+
     def constant_operation(self, operator: str, *operands: Any) -> Any:
         """What an operator gives for constants; GmlError for what it refuses."""
         return constants.operation(operator, *operands)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.expressions import absent_family, as_text, dot_base, enum_member, script
+from gmlrun.compiler.expressions import absent_function, as_text, dot_base, enum_member, script
 from gmlrun.compiler.intrinsics import intrinsic
 from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
@@ -54,7 +54,7 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
         return own_call(state, node)
     if meaning is Meaning.BUILTIN:
         return builtin_call(state, node, name)
-    if meaning is Meaning.MEMBER and (family := absent_family(state, name)):
+    if meaning is Meaning.MEMBER and (family := absent_function(state, name)):
         return Value(py.call("gml_absent", py.constant(name), py.constant(family), *arguments(state, node)), ANY)
     if meaning is Meaning.MEMBER:
         member = py.attribute(py.name("self"), attribute(name))

@@ -141,16 +141,19 @@ class Checker:
 
     def _unknown(self, callee: nodes.Name) -> None:
         """A call of a name that is no function: perhaps a variable, perhaps a spelling mistake."""
-        if callee.name in self.symbols.assigned or self._absent(callee) or callee.name in self.symbols.spelled:
+        if (
+            callee.name in self.symbols.assigned
+            or self._absent(callee, self.names.absent_function(callee.name))
+            or callee.name in self.symbols.spelled
+        ):
             return
         if not (self.symbols.is_open and self.runs_later):
             known = [*self.names.function_names(), *self.symbols.functions]
             hint = HABITS.get(callee.name) or did_you_mean(callee.name, known)
             self._error("unknown-function", f"unknown function or script: {callee.name}", callee.span, hint)
 
-    def _absent(self, node: nodes.Name) -> bool:
-        """Warns of a name that belongs to GameMaker's screen, sound or input."""
-        family = self.names.absent(node.name)
+    def _absent(self, node: nodes.Name, family: str) -> bool:
+        """Warns of a name that belongs to GameMaker's screen, sound or input; `family` is empty for another one."""
         if family:
             self._error("absent-builtin", absent_words(node.name, family), node.span, "", "warning")
         return bool(family)
@@ -159,7 +162,11 @@ class Checker:
         meaning = self.resolver.meaning(node.name, self.scope)
         if meaning is Meaning.ENUM:
             self._error("enum", f"{node.name} is an enum, not a value: name one of its members", node.span)
-        elif meaning is Meaning.MEMBER and node.name not in self.symbols.assigned and not self._absent(node):
+        elif (
+            meaning is Meaning.MEMBER
+            and node.name not in self.symbols.assigned
+            and not self._absent(node, self.names.absent(node.name))
+        ):
             self._never_set(node)
 
     def _never_set(self, node: nodes.Name) -> None:

@@ -214,6 +214,11 @@ def absent_family(state: FunctionState, name: str) -> str:
     return "" if name in state.unit.symbols.assigned else state.unit.names.absent(name)
 
 
+def absent_function(state: FunctionState, name: str) -> str:
+    """The family of a function that a run lacks and the program does not make its own, or empty."""
+    return "" if name in state.unit.symbols.assigned else state.unit.names.absent_function(name)
+
+
 def read_member(state: FunctionState, name: str) -> Value:
     py = state.py
     if family := absent_family(state, name):

@@ -65,6 +65,9 @@ class NameTable(Protocol):
     def constant(self, name: str) -> ConstantFacts | None:
         """The built-in constant of that name."""
 
+    def absent_function(self, name: str) -> str:
+        """The family of a function of GameMaker's, of any platform and version, that gmlrun lacks, or empty."""
+
     def absent(self, name: str) -> str:
         """The family of a function, variable or constant of GameMaker's that gmlrun does not have, or empty."""
 

@@ -53,6 +53,10 @@ class Collector:
         self._kinds[name] = kind
         return True
 
+    def has(self, name: str) -> bool:
+        """Whether a resource has that name."""
+        return name in self._kinds
+
     # ------------------------------------------------------------------- files
 
     def path(self, relative: str) -> str:
@@ -135,7 +139,7 @@ class Collector:
         names = {made.name for made in self.objects} | {room.name for room in self.rooms}
         names |= {name for _, name in self.assets}
         names |= {instance.name for room in self.rooms for instance in room.instances if instance.name}
-        program = Program(self.parts, names, config, parents, frozenset(self.natives))
+        program = Program(self.parts, names, config, parents, frozenset(self.natives), goes_on=True)
         tags, findings = dict(self.tags), list(self.findings)
         return Loaded(program, "", self.objects, self.rooms, self.assets, tags, findings=findings, **more)
 

@@ -11,7 +11,7 @@ from gmlrun.project.definitions import Definition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
-from gmlrun.project.yyp import ASSET_KINDS, all_layers, game_speed, instance_variables, own_file
+from gmlrun.project.yyp import all_layers, asset_kind, game_speed, instance_variables, own_file
 from gmlrun.source import STUDIO_2, Source
 
 Facts = dict[str, Any]
@@ -53,7 +53,7 @@ def add_resource(found: Resources, identifier: str, path: str) -> None:
     """One resource: a script's source, or facts for later; the rest is an asset with a name."""
     collector, name, folder = found.collector, stem(path), path.split("/")[0].lower()
     kind = {"scripts": "script", "objects": "object", "rooms": "room", "extensions": "extension"}.get(folder, "")
-    kind = kind or ASSET_KINDS.get(folder, "")
+    kind = kind or asset_kind(folder)
     if not kind or not collector.claim(kind, name, path):
         return
     if kind == "script":

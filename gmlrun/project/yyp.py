@@ -32,6 +32,9 @@ ASSET_KINDS = {
 """The kind of an asset by the folder that it lies in."""
 
 
+NO_ASSETS = frozenset(("views", "folders", "options", "configs", "datafiles", "datafiles_yy", "notes", "texturegroups"))
+
+
 def load_yyp(path: str, config: str) -> Loaded:
     """A project; raises UsageError for a file that is none, SourceErrors for one that cannot be read at all."""
     if not os.path.isfile(path):
@@ -57,6 +60,7 @@ def load_named(collector: Collector, project: dict[str, Any], file: str, config:
     objects: dict[str, dict[str, Any]] = {}
     for name, path in resources(project):
         add_resource(collector, name, path, objects, rooms)
+    audio_groups(collector, project)
     for name in objects:
         collector.objects.append(object_sources(collector, name, objects))
     order = [yy.name_of(node, "roomId") for node in yy.items(project, "RoomOrderNodes")]
@@ -99,10 +103,11 @@ def add_resource(
     """One resource: a script's source, or facts for later; the rest is an asset with a name."""
     folder = path.split("/")[0].lower()
     kind = {"scripts": "script", "objects": "object", "rooms": "room", "extensions": "extension"}.get(folder, "")
-    kind = kind or ASSET_KINDS.get(folder, "")
+    kind = kind or asset_kind(folder)
     if not kind or not collector.claim(kind, name, path):
         return
     if kind == "script":
+        collector.tags[name] = tags_of(collector, path)
         collector.add_script(name, f"{path.removesuffix('.yy')}.gml")
     elif kind in ("object", "room", "extension"):
         facts = yy.read_yy(collector, path, f"the {kind} {name}")
@@ -117,6 +122,19 @@ def add_resource(
     else:
         collector.assets.append((kind, name))
         collector.tags[name] = tags_of(collector, path)
+
+
+def asset_kind(folder: str) -> str:
+    """The kind of the assets in a folder, empty for a folder of what the project alone needs."""
+    return "" if folder in NO_ASSETS else ASSET_KINDS.get(folder) or folder.removesuffix("s")
+
+
+def audio_groups(collector: Collector, project: dict[str, Any]) -> None:
+    """The audio groups, which are assets of their names."""
+    for group in yy.items(project, "AudioGroups"):
+        name = yy.text(group, "name")
+        if name and not collector.has(name):
+            collector.assets.append(("audio group", name))
 
 
 def tags_of(collector: Collector, path: str) -> list[str]:
