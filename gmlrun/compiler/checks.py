@@ -150,7 +150,9 @@ class Checker:
         if not (self.symbols.is_open and self.runs_later):
             known = [*self.names.function_names(), *self.symbols.functions]
             hint = HABITS.get(callee.name) or did_you_mean(callee.name, known)
-            self._error("unknown-function", f"unknown function or script: {callee.name}", callee.span, hint)
+            severity: Severity = "warning" if self.symbols.computed_names and not hint else "error"
+            words = f"unknown function or script: {callee.name}"
+            self._error("unknown-function", words, callee.span, hint, severity)
 
     def _absent(self, node: nodes.Name, family: str) -> bool:
         """Warns of a name that belongs to GameMaker's screen, sound or input; `family` is empty for another one."""

@@ -62,6 +62,9 @@ class Declarations:
             symbols.globalvars.update(d.name for d in node.declarators)
         elif isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
             self._note_store(node.target)
+            symbols.computed_names |= is_computed(node.target)
+        elif isinstance(node, nodes.Call):
+            symbols.computed_names |= sets_computed(node)
         elif isinstance(node, (nodes.Static, nodes.Var)):
             symbols.assigned.update(d.name for d in node.declarators)
         elif isinstance(node, nodes.StructLiteral):
@@ -124,3 +127,18 @@ class Declarations:
 
     def _error(self, source: Source, span: Span, message: str) -> None:
         self.diagnostics.append(source.diagnostic("error", "declaration", message, span))
+
+
+SETTERS = {"struct_set": 1, "variable_struct_set": 1, "variable_instance_set": 1, "variable_global_set": 0}
+"""The functions that set a variable by its name, with the position of the name."""
+
+
+def is_computed(target: nodes.Expression) -> bool:
+    """Whether a store is to `struct[$ name]` with a name that the source does not spell."""
+    return isinstance(target, nodes.Index) and target.kind == "$" and not isinstance(target.indices[0], nodes.String)
+
+
+def sets_computed(call: nodes.Call) -> bool:
+    """Whether a call sets a variable whose name the source does not spell."""
+    at = SETTERS.get(call.callee.name) if isinstance(call.callee, nodes.Name) else None
+    return at is not None and len(call.arguments) > at and not isinstance(call.arguments[at], nodes.String)

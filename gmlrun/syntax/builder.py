@@ -28,8 +28,18 @@ PRECEDENCE: dict[str, int] = {
 """Binary operators by how tightly they bind; GML has one level for all comparisons, below `& | ^`."""
 
 NO_EFFECT = "an expression alone is not a statement: it has no effect"
+RESULT_UNUSED = "what is read here from the result of a call has no effect; only the call has"
 STATEMENT_VALUES = (nodes.Call, nodes.New, nodes.Increment, nodes.Function)
 ASSIGNABLE = (nodes.Name, nodes.Dot, nodes.Index)
+
+
+def reads_from_call(value: Any) -> bool:
+    """Whether an expression is a chain of members and elements behind a call: GameMaker takes it for a statement."""
+    if not isinstance(value, (nodes.Dot, nodes.Index)):
+        return False
+    while isinstance(value, (nodes.Dot, nodes.Index)):
+        value = value.base
+    return isinstance(value, (nodes.Call, nodes.New))
 
 
 def is_token(child: Any, *types: str) -> bool:
@@ -183,7 +193,10 @@ class Builder(local):
         if not self.interactive and not isinstance(value, STATEMENT_VALUES):
             comparison = isinstance(value, nodes.Binary) and value.operator == "=="
             hint = "did you mean = to assign?" if comparison else habit_hint(value)
-            self.error(NO_EFFECT, value.span, hint)
+            if reads_from_call(value):
+                self.warn(RESULT_UNUSED, value.span)
+            else:
+                self.error(NO_EFFECT, value.span, hint)
         return nodes.ExpressionStatement(value.span, value)
 
     def declaration(self, children: list[Any]) -> nodes.Statement:

@@ -44,3 +44,10 @@ P(s.n); // expect: 0
 // a call over two lines stays a call
 P
 (7); // expect: 7
+// a member or an element of a call's result as a statement
+global.calls = "";
+function made() { global.calls += "!"; return { list : [1] }; }
+
+made().list[0]
+made().list;
+P(global.calls); // expect: !!
