@@ -218,6 +218,12 @@ def test_command(options: Any, arguments: list[str]) -> int:
     return testing.test_command(options)
 
 
+def new_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.cli import new
+
+    return new.new_command(options.name, [kind for kind in new.KINDS if getattr(options, kind)])
+
+
 def show_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.game import show_python, show_tree
 

@@ -185,6 +185,11 @@ TEST_OPTIONS = (
     Option("--no-cache", "compile afresh"),
     COLOR,
 )
+NEW_OPTIONS = (
+    Option("--server", "a server and its test (this is the default)"),
+    Option("--project", "a folder laid out like a project"),
+    Option("--test", "scripts and their test"),
+)
 SHOW_OPTIONS = (Option("--ast", "the syntax tree"), Option("--python", "the Python code"))
 SHELLS = ("bash", "zsh", "fish")
 
@@ -199,6 +204,8 @@ COMMANDS: tuple[Command, ...] = (
             ("gmlrun check server.gml --format json",)),
     Command("test", "run the tests in test_*.gml and *_test.gml", "PATH", "paths", "*", TEST_OPTIONS,
             ("gmlrun test", "gmlrun test tests/test_lobby.gml --filter join")),
+    Command("new", "make a folder with a program, its test and a CI file", "NAME", "name", options=NEW_OPTIONS,
+            examples=("gmlrun new my_server",)),
     Command("show", "show what gmlrun makes of a file", "FILE", "path", options=SHOW_OPTIONS, needs_one=True,
             examples=("gmlrun show --python server.gml",)),
     Command("doc", "signature and description of a builtin", "NAME", "name", examples=("gmlrun doc buffer_write",)),

@@ -1,0 +1,43 @@
+"""`gmlrun new` writes programs that run and tests that pass, and never over what is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gmlrun.cli.new import KINDS
+from tests.conftest import Run
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_made_passes_its_tests(gmlrun: Run, tmp_path: Path, kind: str) -> None:
+    made = gmlrun("new", "mine", f"--{kind}")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert (tmp_path / "mine" / ".github" / "workflows" / "test.yml").exists()
+    done = gmlrun("test", "mine")
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stdout.startswith("2 passed in ")
+
+
+def test_the_project_runs(gmlrun: Run) -> None:
+    gmlrun("new", "mine", "--project")
+    done = gmlrun("run", "mine")
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "dead")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["taken"], "taken is there already"),
+        (["a", "--server", "--test"], "makes one kind"),
+        (["a\x01"], "cannot be the name"),
+    ],
+)
+def test_wrong_names_and_kinds_are_told(gmlrun: Run, tmp_path: Path, words: list[str], message: str) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "file").write_text("precious", encoding="utf-8")
+    done = gmlrun("new", *words)
+    assert done.returncode == 2
+    assert message in done.stderr
+    assert (tmp_path / "taken" / "file").read_text(encoding="utf-8") == "precious"
