@@ -15,6 +15,7 @@ BENCHMARKS = {
     "prompt": "benchmarks.prompt",
     "start_up": "benchmarks.start_up",
     "step": "benchmarks.step",
+    "testing": "benchmarks.testing",
 }
 
 

@@ -76,16 +76,17 @@ class TestFunctions:
     # ---------------------------------------------------------------- games
 
     def test_start(self, scope: Any, path: Any, options: Any = None) -> TestGame:
-        """Starts another game from a file or a project. Options: room, spawn, exec, scripts, name."""
-        given = fields("test_start", options, ("room", "spawn", "exec", "scripts", "name"))
+        """Starts another game from a file or a project. Options: room, spawn, exec, scripts, name, arguments."""
+        given = fields("test_start", options, ("room", "spawn", "exec", "scripts", "name", "arguments"))
         file = os.path.normpath(os.path.join(self.folder, string_of(path)))
-        scripts = [os.path.normpath(os.path.join(self.folder, string_of(one))) for one in given.get("scripts", [])]
+        scripts = [os.path.normpath(os.path.join(self.folder, string_of(one))) for one in texts(given, "scripts")]
         settings = self.settings._replace(
             program_dir=file if os.path.isdir(file) else os.path.dirname(os.path.abspath(file)),
             program_name=os.path.splitext(os.path.basename(file))[0],
             room=string_of(given.get("room", "")),
             spawn=string_of(given.get("spawn", "")),
             execute=string_of(given.get("exec", "")),
+            arguments=[string_of(one) for one in texts(given, "arguments")],
         )
         name = string_of(given.get("name", os.path.basename(file)))
         try:
@@ -226,6 +227,14 @@ def fields(function: str, options: Any, known: tuple[str, ...]) -> dict[str, Any
         if name not in known:
             raise GmlError(f"{function}: there is no option {name}: {did_you_mean(name, known) or ', '.join(known)}")
     return given
+
+
+def texts(given: dict[str, Any], name: str) -> list[Any]:
+    """An option of test_start that is an array."""
+    value = given.get(name, [])
+    if not isinstance(value, list):
+        raise GmlError(f"test_start: {name} must be an array of strings, not {string_of(value)}")
+    return value
 
 
 def packet_struct(packet: Any) -> Struct:

@@ -39,6 +39,7 @@ FAULTS = [
     ("test_net({ latncy: 5 });", "test_net: there is no option latncy: did you mean latency?"),
     ("test_net({ loss: 5 });", "test_net: loss must be a number from 0 to 1, not 5"),
     ('test_start("none.gml");', "test_start: there is no file"),
+    ('test_start("a", { scripts: "b.gml" });', "test_start: scripts must be an array of strings, not b.gml"),
     ("test_log(4);", "test_log: the game must be what test_start has returned, not 4"),
     ("test_until(function() { return false; }, 2);", "test_until: the condition did not become true within 2 seconds"),
 ]
