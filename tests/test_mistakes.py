@@ -52,12 +52,12 @@ def test_a_mistake_is_named_with_what_was_meant(tmp_path: Path, text: str, messa
 WHILE_IT_RUNS = [
     ('show_debug_message(async_load[? "type"]);', "-1 (async_load is a map only while an asynchronous event runs)"),
     (
-        'buffer_write(buffer_create(8, buffer_grow, 1), buffer_u8, "x");',
+        "buffer_write(buffer_create(8, buffer_grow, 1), buffer_u8, []);",
         "argument 3 of buffer_write: expected a number",
     ),
     (
-        'var t = buffer_f32; buffer_write(buffer_create(8, buffer_grow, 1), t, "x");',
-        'argument 3 of buffer_write: expected a number, got "x"',
+        "var t = buffer_f32; buffer_write(buffer_create(8, buffer_grow, 1), t, []);",
+        "argument 3 of buffer_write: expected a number",
     ),
     (
         'buffer_poke(buffer_create(8, buffer_grow, 1), 0, buffer_u8, "x");',

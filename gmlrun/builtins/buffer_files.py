@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.buffers import BufferArg, buffer_of
@@ -80,65 +82,96 @@ def load(rt: Runtime, buffer: Buffer, filename: str, start: int, size: int, to: 
 # ---------------------------------------------------------------------- asynchronously
 
 
-class AsyncSaves:
-    """The numbers of one game's requests, and the group that is open: its name and its results so far.
+Task = Callable[[], tuple[bool, Callable[[], None] | None]]
+"""A request: whether it could be done, and what fills a buffer when its event begins."""
 
-    A file is written and read when it is asked for, since the buffer may be gone a line later; what comes
-    later is the event.
+
+class AsyncSaves:
+    """The numbers of one game's requests, and the group that is open: its name and its requests so far.
+
+    Outside a group a file is written and read when it is asked for, else when the group ends: a buffer that is saved
+    may be gone a line later. What comes later is the event, and what a load brings.
     """
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.requests = 0
         self.group: str | None = None
-        self.results: list[bool] = []
+        self.tasks: list[Task] = []
 
     @property
     def folder(self) -> str:
         return self.group or DEFAULT_GROUP
 
-    def finish(self, done: bool) -> float:
-        """Takes a request's result: an event of its own, or one of the group's. Returns its number."""
-        if self.group is not None:
-            self.results.append(done)
-            return float(self.requests)
-        return self.announce(done)
+    def add(self, task: Task) -> float:
+        """Takes a request, done at once or with its group; returns its number."""
+        number = self.next_number()
+        if self.group is None:
+            self.announce(number, [task])
+        else:
+            self.tasks.append(task)
+        return number
 
-    def announce(self, status: Any) -> float:
-        """Queues the event of a new request; returns its number."""
-        number = float(self.requests)
+    def next_number(self) -> float:
+        """The number of a new request."""
         self.requests += 1
+        return float(self.requests - 1)
+
+    def finish(self, status: float) -> float:
+        """Queues the event of a new request that has been done already; returns its number."""
+        number = self.next_number()
         self.rt.service(AsyncEvents).post(SAVE_LOAD, {"id": number, "status": status})
         return number
+
+    def announce(self, number: float, tasks: list[Task]) -> None:
+        """Does what was asked for and queues the event that tells of it."""
+        results = [task() for task in tasks]
+        fills = [fill for _, fill in results if fill is not None]
+
+        def begin() -> None:
+            for fill in fills:
+                fill()
+
+        values = {"id": number, "status": all(done for done, _ in results)}
+        self.rt.service(AsyncEvents).post(SAVE_LOAD, values, begin=begin)
 
 
 @chapter
 def buffer_save_async(rt: Runtime, buffer: BufferArg, filename: String, offset: Int, size: Int) -> Real:
     """Saves a part of a buffer below the group's folder; an Async Save/Load event tells when it is done.
 
-    Returns the request's number, `id` in the event.
+    Returns the request's number, `id` in the event. What is saved in a group is saved at its end.
     """
-    saves = rt.service(AsyncSaves)
-    return saves.finish(save(rt, f"{saves.folder}/{filename}", buffer.region(offset, size)))
+    saves, data = rt.service(AsyncSaves), buffer.region(offset, size)
+    name = filename if os.path.isabs(filename) else f"{saves.folder}/{filename}"
+    return saves.add(lambda: (save(rt, name, data), None))
 
 
 @chapter
 def buffer_load_async(rt: Runtime, buffer: BufferArg, filename: String, offset: Int, size: Int) -> Real:
-    """Loads a file of the group's folder, or else of that name, into a buffer; an event tells when it is done.
+    """Loads a file of the group's folder, or else of that name, into a buffer, which has it in the event.
 
     SIZE -1 is the whole file. Returns the request's number, `id` in the event.
     """
     saves = rt.service(AsyncSaves)
-    inner = f"{saves.folder}/{filename}"
-    name = filename if rt.service(FileArea).resolve_read(inner) is None else inner
-    return saves.finish(load(rt, buffer, name, 0, size, offset))
+    inner = filename if os.path.isabs(filename) else f"{saves.folder}/{filename}"
+
+    def task() -> tuple[bool, Callable[[], None] | None]:
+        name = filename if rt.service(FileArea).resolve_read(inner) is None else inner
+        data = contents(rt, name)
+        if data is None:
+            return False, None
+        piece = data if size < 0 else data[:size]
+        return True, lambda: buffer.put(offset, piece) if buffer.live else None
+
+    return saves.add(task)
 
 
 @chapter
 def buffer_async_group_begin(rt: Runtime, groupname: String) -> None:
     """Opens a group: what is saved and loaded until its end is in one folder and has one event."""
     saves = rt.service(AsyncSaves)
-    saves.group, saves.results = groupname, []
+    saves.group, saves.tasks = groupname, []
 
 
 @chapter
@@ -150,5 +183,7 @@ def buffer_async_group_option(option: String, value: Any) -> None:
 def buffer_async_group_end(rt: Runtime) -> Real:
     """Closes the group; returns the number of the request whose event tells that all is done."""
     saves = rt.service(AsyncSaves)
-    saves.group = None
-    return saves.announce(all(saves.results))
+    tasks, saves.tasks, saves.group = saves.tasks, [], None
+    number = saves.next_number()
+    saves.announce(number, tasks)
+    return number

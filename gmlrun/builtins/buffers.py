@@ -107,7 +107,11 @@ def buffer_write(rt: Runtime, buffer: BufferArg, type: Int, value: Any) -> float
 def written(rt: Runtime, buffer: Buffer, type_: int, value: Any) -> float:
     """Writes a value; raises GmlError that names the argument for one that the type cannot hold."""
     try:
-        return buffer.write(type_, value)
+        result = buffer.write(type_, value)
+        if result == buffers.INVALID_TYPE and type(value) is str and type_ in buffers.SIZES:
+            words = f'argument 3 of buffer_write: expected a number, got "{value[:20]}": nothing was written'
+            rt.warn_once("buffer_write of a string", words)
+        return result
     except GmlError:
         raise_unfit(rt, "buffer_write", 3, value)
         raise
@@ -195,9 +199,12 @@ def buffer_tell(buffer: BufferArg) -> Real:
 
 
 @chapter
-def buffer_fill(buffer: BufferArg, offset: Int, type: Int, value: Any, size: Int) -> None:
-    """Fills SIZE bytes from OFFSET on with a repeated value; never makes the buffer larger."""
-    buffer.fill(offset, type, value, size)
+def buffer_fill(buffer: BufferArg, offset: Int, type: Int, value: Any, size: Int) -> float:
+    """Fills SIZE bytes from OFFSET on with a repeated value; never makes the buffer larger.
+
+    Returns 0, or buffer_error_invalid_type with nothing written.
+    """
+    return buffer.fill(offset, type, value, size)
 
 
 @chapter
@@ -272,14 +279,19 @@ def buffer_copy_stride(
         raise GmlError("buffer_copy_stride: invalid size, count or destination")
     source = src_offset + (len(src_buffer.data) if src_offset < 0 else 0)
     target = dest_offset + (len(dest_buffer.data) if dest_offset < 0 else 0)
-    for _ in range(src_count):
-        if not (reaches(src_buffer, source) and (dest_buffer.type == buffers.GROW or reaches(dest_buffer, target))):
+    for _ in range(src_count if src_size else 0):
+        if not (reaches(src_buffer, source) and has_place(dest_buffer, target)):
             return
         piece = src_buffer.region(source, src_size)
         dest_buffer.put(target, piece)
         if len(piece) < src_size:
             return
         source, target = source + src_stride, target + dest_stride
+
+
+def has_place(buffer: Buffer, offset: int) -> bool:
+    """Whether bytes can be copied to an offset of a buffer; one that grows is made large enough."""
+    return reaches(buffer, offset) or (buffer.type == buffers.GROW and offset >= 0)
 
 
 def reaches(buffer: Buffer, offset: int) -> bool:

@@ -68,7 +68,7 @@ def zip_save(rt: Runtime, zip_object: ArchiveArg, path: String) -> Real:
 
     Returns the request's number, `id` in the event.
     """
-    return rt.service(AsyncSaves).announce(0.0 if saved(rt, zip_object, path) else -1.0)
+    return rt.service(AsyncSaves).finish(0.0 if saved(rt, zip_object, path) else -1.0)
 
 
 def saved(rt: Runtime, archive: Archive, path: str) -> bool:
@@ -119,4 +119,4 @@ def zip_unzip_async(rt: Runtime, zip_file: String, target_directory: String) -> 
     saves = rt.service(AsyncSaves)
     if saves.group is not None:
         raise GmlError("zip_unzip_async: not allowed inside a buffer_async_group")
-    return saves.announce(0.0 if extracted(rt, zip_file, target_directory) >= 0 else -1.0)
+    return saves.finish(0.0 if extracted(rt, zip_file, target_directory) >= 0 else -1.0)

@@ -153,7 +153,7 @@ class MemoryBackend(BaseBackend):
         self.limits = limits or Limits()
         super().__init__(Switchboard(self.limits, self.network.now))
         self.board.abort, self.board.part, self.board.write = self._abort, self._part, self._write
-        self.board.open_datagrams = lambda: MemoryDatagrams(self, 0, False, False)
+        self.board.open_datagrams = lambda: self.datagrams(self, 0, False, False)
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server on a port of the network; raises NetworkError when it is taken."""
@@ -280,6 +280,9 @@ class MemoryBackend(BaseBackend):
 
     def close_all(self, timeout: float) -> None:
         """Closes every socket."""
+        if self.board.broadcaster is not None:
+            self.board.broadcaster.close()
+            self.board.broadcaster = None
         for _ in self.closing(timeout):
             self.poll(0.0)
 

@@ -180,10 +180,8 @@ class Buffer(Mortal):
 
     def write(self, type_: int, value: Value) -> float:
         """Writes at the position and moves it; returns 0 or an error code with nothing written."""
-        if type_ not in SIZES:
+        if not self.takes(type_, value):
             return INVALID_TYPE
-        if self.type == FAST and type_ != U8:
-            return OK
         piece = packed(value, type_)
         at = self.align()
         end = at + len(piece)
@@ -229,8 +227,17 @@ class Buffer(Mortal):
         at = self.align()
         end = self.used if self.used > at else at
         stop = self.data.find(0, at, end)
+        if stop < 0 and self.type == WRAP and end == len(self.data):
+            return self._read_around(at)
         self.position = end if stop < 0 else stop + 1
         return self.data[at : end if stop < 0 else stop].decode("utf-8", "replace")
+
+    def _read_around(self, at: int) -> str:
+        """A string that goes on at the start of a wrap buffer; it ends where it began, at the latest."""
+        stop = self.data.find(0, 0, at)
+        end = at if stop < 0 else stop
+        self.position = end if stop < 0 else stop + 1
+        return (self.data[at:] + self.data[:end]).decode("utf-8", "replace")
 
     def peek(self, offset: int, type_: int) -> Value:
         """The value at an offset, undefined outside; moves nothing."""
@@ -240,7 +247,7 @@ class Buffer(Mortal):
         if type_ in (STRING, TEXT):
             return self._peek_text(offset)
         if type_ not in CODECS:
-            raise GmlError("buffer_peek: invalid data type")
+            return None
         if offset < 0 or offset + SIZES[type_] > size:
             if self.type == WRAP and size:
                 return unpacked(bytes(self.data[(offset + n) % size] for n in range(SIZES[type_])), 0, type_)
@@ -280,20 +287,25 @@ class Buffer(Mortal):
     # ----------------------------------------------------------------- regions
 
     def region(self, offset: int, size: int) -> bytes:
-        """The bytes of a region: a negative size is the whole, the rest is clipped (or wrapped)."""
+        """The bytes of a region: a negative size is the whole, the rest is clipped (or wrapped).
+
+        An offset at or behind the end means nothing, unless the buffer wraps.
+        """
         total = len(self.data)
-        if not total:
+        if not total or (offset >= total and self.type != WRAP):
             return b""
         size = total if size < 0 else size
         if self.type == WRAP:
             offset %= total
             return bytes((self.data[offset:] + self.data[:offset])[: min(size, total)])
-        offset = max(0, min(offset, total - 1))
+        offset = max(0, offset)
         return bytes(self.data[offset : offset + size])
 
     def put(self, offset: int, piece: bytes) -> None:
         """Copies bytes in: a grow buffer is made exactly large enough, others clip, a wrap buffer wraps."""
         size = len(self.data)
+        if not piece:
+            return
         if self.type == WRAP and size:
             for step, byte in enumerate(piece):
                 self.data[(offset + step) % size] = byte
@@ -304,26 +316,38 @@ class Buffer(Mortal):
             raise GmlError(f"a buffer cannot grow to {offset + len(piece)} bytes")
         if offset + len(piece) > size and (self.type == GROW or not size):
             self.resize(offset + len(piece))
-        offset = min(offset, max(0, len(self.data) - 1))
+        if offset >= len(self.data):
+            return
         piece = piece[: len(self.data) - offset]
         self.data[offset : offset + len(piece)] = piece
         self.used = max(self.used, offset + len(piece))
 
-    def fill(self, offset: int, type_: int, value: Value, size: int) -> None:
-        """Repeats a value over a region, aligned; what no whole item fills becomes zero. Never grows."""
+    def fill(self, offset: int, type_: int, value: Value, size: int) -> float:
+        """Repeats a value over a region, aligned from the buffer's start; what no whole item fills becomes zero.
+
+        Never grows; goes on at the start of a wrap buffer. Returns 0, or an error code with nothing written.
+        """
+        if not self.takes(type_, value):
+            return INVALID_TYPE
         total = len(self.data)
         if self.type == WRAP and total:
             offset %= total
         if not 0 <= offset < total:
-            return
-        size = min(total if size < 0 else size, total - offset)
+            return OK
+        size = min(total if size < 0 else size, total if self.type == WRAP else total - offset)
         piece = packed(value, type_)
         made = bytearray(size)
         step = max(1, len(piece) + -len(piece) % self.alignment)
-        for at in range(0, size - len(piece) + 1, step):
+        for at in range(-offset % self.alignment, size - len(piece) + 1, step):
             made[at : at + len(piece)] = piece
-        self.data[offset : offset + size] = made
-        self.used = max(self.used, offset + size)
+        self.put(offset, bytes(made))
+        return OK
+
+    def takes(self, type_: int, value: Value) -> bool:
+        """Whether there is such a data type, this kind of buffer has it, and it is not a string for a number."""
+        if type_ not in SIZES or (self.type == FAST and type_ != U8):
+            return False
+        return type(value) is not str or type_ in (STRING, TEXT)
 
 
 # Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
@@ -334,20 +358,42 @@ REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError)
 
 def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
     """A function that writes one type to a plain buffer with room for it; `general` does all the rest."""
-    pack_into, size = CODECS[type_].pack_into, SIZES[type_]
-    convert = float if type_ in FLOATS else math.trunc
+    if type_ in FLOATS:
+        return float_writer(type_, general)
+    pack_into, size, trunc = CODECS[type_].pack_into, SIZES[type_], math.trunc
 
     def write(buffer: Value, value: Value) -> float | None:
         try:
             if buffer.plain:
                 at = buffer.position
-                pack_into(buffer.data, at, convert(value))
+                pack_into(buffer.data, at, trunc(value))
                 buffer.position = at = at + size
                 if at > buffer.used:
                     buffer.used = at
                 return 0.0
         except REFUSED:
             pass
+        return general(buffer, value)
+
+    return write
+
+
+def float_writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
+    """The same for a type of floats: the plain value is a real, all others (strings, pointers) are looked at."""
+    pack_into, size = CODECS[type_].pack_into, SIZES[type_]
+
+    def write(buffer: Value, value: Value) -> float | None:
+        if type(value) is float:
+            try:
+                if buffer.plain:
+                    at = buffer.position
+                    pack_into(buffer.data, at, value)
+                    buffer.position = at = at + size
+                    if at > buffer.used:
+                        buffer.used = at
+                    return 0.0
+            except REFUSED:
+                pass
         return general(buffer, value)
 
     return write

@@ -199,6 +199,8 @@ class Waiting(NamedTuple):
     """Called when the event is over."""
     payloads: list[bytes] | None = None
     """What the buffer under the key "buffer" will hold while each event runs, the last one first."""
+    begin: Callable[[], None] | None = None
+    """Called when the event begins, where there are no payloads."""
 
     @property
     def values(self) -> dict[Any, Any]:
@@ -235,9 +237,15 @@ class AsyncEvents:
         """Whether events wait, or are going to come."""
         return bool(self.queue) or self.expected > 0
 
-    def post(self, number: int, values: Mapping[str, Any], done: Callable[[], None] | None = None) -> None:
-        """Queues an async event with what its `async_load` will hold; `done` runs after it."""
-        self.queue.append(Waiting(number, {key: (key, values[key]) for key in values}, done))
+    def post(
+        self,
+        number: int,
+        values: Mapping[str, Any],
+        done: Callable[[], None] | None = None,
+        begin: Callable[[], None] | None = None,
+    ) -> None:
+        """Queues an async event with what its `async_load` will hold; `begin` runs before it, `done` after it."""
+        self.queue.append(Waiting(number, {key: (key, values[key]) for key in values}, done, None, begin))
 
     def discard(self, unwanted: Callable[[int, Mapping[str, Any]], bool]) -> None:
         """Drops the events of which `unwanted(number, values)` is true."""
@@ -297,6 +305,8 @@ class AsyncEvents:
             waiting = self.queue.popleft()
             if waiting.payloads is None:
                 load.data = waiting.data
+                if waiting.begin is not None:
+                    waiting.begin()
                 return waiting.done
             self.burst = burst = waiting.payloads
             self.pattern = waiting.data

@@ -193,7 +193,7 @@ class Sockets:
             data = {**data, "message_type": ("message_type", float(TEXT))}
         if len(packets) > 1:
             packets.reverse()
-        self.events.queue.append(NEW(Waiting, (NETWORKING, data, None, packets)))
+        self.events.queue.append(NEW(Waiting, (NETWORKING, data, None, packets, None)))
 
     def _about_sender(self, message: Received, key: tuple[int, str, int]) -> dict[str, tuple[str, Any]]:
         """What is known of a sender of datagrams, many of whom take turns at one socket."""

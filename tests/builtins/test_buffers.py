@@ -18,6 +18,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import buffers
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.values import Int32, Pointer
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
@@ -68,7 +69,16 @@ def test_a_wrap_buffer_reads_back_what_fits(writes: list[tuple[int, Any]], align
         assert made.read(type_) == value
 
 
-ANYTHING = st.one_of(st.floats(), st.integers(-(1 << 63), (1 << 63) - 1), st.booleans(), st.sampled_from(["12", "2.5"]))
+ODD = ["12", "2.5", "1_0", "nan", "", None, Int32(7), Pointer(4096), [], [1.0], lambda other, self: None]
+ANYTHING = st.one_of(st.floats(), st.integers(-(1 << 63), (1 << 63) - 1), st.booleans(), st.sampled_from(ODD))
+
+
+def outcome(call: Callable[..., Any], *args: Any) -> Any:
+    """What a call returns, or that it is an error."""
+    try:
+        return call(*args)
+    except GmlError:
+        return GmlError
 
 
 @pytest.mark.parametrize("kind", [buffers.FIXED, buffers.GROW, buffers.WRAP, buffers.FAST])
@@ -85,7 +95,8 @@ def test_a_specialised_writer_does_what_the_general_one_does(
     for made in (fast, slow):
         made.seek(buffers.SEEK_START, start)
     for value in values:
-        assert write(fast, value) == slow.write(int(chapter.CONSTANTS[name]), value)
+        taken = [outcome(write, fast, value), outcome(slow.write, int(chapter.CONSTANTS[name]), value)]
+        assert taken[0] == taken[1]
         assert (fast.data, fast.position, fast.used) == (slow.data, slow.position, slow.used)
 
 
@@ -164,3 +175,14 @@ def test_base64_gives_the_string_back(text: str) -> None:
 @given(st.text())
 def test_decoding_any_text_as_base64_gives_some_string(text: str) -> None:
     assert isinstance(encoding.base64_decode(text), str)
+
+
+def test_a_string_for_a_number_is_refused_and_told_of_once() -> None:
+    logged: list[str] = []
+    rt = Runtime(log=logged.append)
+    made = chapter.buffer_create(rt, 8, buffers.GROW, 1)
+    write = bind(find(chapter.__name__, "__buffer_write_f32"), rt)
+    assert [write(made, "1.5"), chapter.buffer_write(rt, made, buffers.U8, "x")] == [buffers.INVALID_TYPE] * 2
+    assert len(logged) == 1
+    assert 'argument 3 of buffer_write: expected a number, got "1.5"' in logged[0]
+    assert (made.position, made.used) == (0, 0)

@@ -18,7 +18,7 @@ Error(function() { return buffer_write(b, 99, 1); }); // expect: -4
 Error(function() { buffer_seek(b, buffer_seek_end, 0); return buffer_read(b, buffer_u8); }); // expect: Attempting to read from outside the buffer: 1 byte at position 4, its size is 4
 Error(function() { buffer_seek(b, buffer_seek_end, 0); return buffer_read(b, buffer_string) == ""; }); // expect: 1
 Error(function() { buffer_seek(b, buffer_seek_start, 0); return buffer_read(b, 99); }); // expect: buffer_read: invalid data type
-Error(function() { return buffer_peek(b, 0, 99); }); // expect: buffer_peek: invalid data type
+Error(function() { return buffer_peek(b, 0, 99); }); // expect: undefined
 P([buffer_peek(b, -1, buffer_u8), buffer_peek(b, 4, buffer_u8), buffer_peek(b, 3, buffer_u16), buffer_peek(b, 0, buffer_u8)]); // expect: [ undefined,undefined,undefined,0 ]
 buffer_poke(b, -1, buffer_u8, 1); buffer_poke(b, 4, buffer_u8, 1); buffer_poke(b, 3, buffer_u16, 1); P(buffer_peek(b, 3, buffer_u8)); // expect: 0
 P([buffer_seek(b, buffer_seek_start, -5), buffer_seek(b, buffer_seek_start, 99), buffer_seek(b, buffer_seek_relative, -99), buffer_seek(b, buffer_seek_end, 99)]); // expect: [ 0,4,0,0 ]

@@ -27,12 +27,12 @@ buffer_async_group_begin("group");
 buffer_async_group_option("showdialog", 0);
 buffer_save_async(loaded, "one.bin", 0, 1);
 buffer_load_async(loaded, "none.bin", 0, -1);
-show_debug_message(buffer_async_group_end()); // expect: 3
+show_debug_message(buffer_async_group_end()); // expect: 5
 
 event async_save_load {
     show_debug_message($"{async_load[? "id"]} {async_load[? "status"]} {buffer_get_size(loaded)}");
-    // expect: 0 1 512
+    // expect: 0 1 1
     // expect: 1 1 512
     // expect: 2 1 512
-    // expect: 3 0 512
+    // expect: 5 0 512
 }
