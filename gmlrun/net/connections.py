@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from gmlrun.net.reliable import Reliable
 
 
+MIXED = {
+    False: "network_send_packet adds a packet header, but the connection is raw: a raw peer wants network_send_raw",
+    True: "network_send_raw adds no packet header, but the connection is not raw: a game wants network_send_packet",
+}
 FULL = "the server is full (see max_client)"
 LARGEST = CLIENT_LIMIT
 """Bytes of the largest packet: what a receiver takes by default."""
@@ -115,6 +119,8 @@ class Switchboard:
         self.broadcaster: DatagramSocket | None = None
         self.open_datagrams: Callable[[], DatagramSocket]
         """A UDP socket at any free port; the backend sets it."""
+        self.mixed: set[tuple[int, bool]] = set()
+        """Servers and sockets of which it has been said that they mix raw and regular functions."""
         self.write: Callable[[Connection], None] = lambda connection: None
         """Offers what is queued to a connection's transport; the backend sets it."""
         self._free: list[int] = []
@@ -399,6 +405,8 @@ class Switchboard:
         if payload is self._payload and frames and frames is self._frames and (raw, is_text) == self._style:
             piece = self._piece
         else:
+            if raw is not connection.raw:
+                self._tell_of_mixing(connection, raw)
             piece = self._piece = protocol.wrap(payload, raw, is_text)
             self._payload, self._frames, self._style = payload, frames, (raw, is_text)
         if not queue:
@@ -406,6 +414,14 @@ class Switchboard:
         queue.append(piece)
         connection.queued += len(piece)
         return size if raw else size + protocol.overhead
+
+    def _tell_of_mixing(self, connection: Connection, raw: bool) -> None:
+        """Says, once for a server or a socket, that its peer will not understand what is sent."""
+        number = connection.number if connection.server is None else connection.server_number
+        if (number, raw) not in self.mixed:
+            self.mixed.add((number, raw))
+            what = "server" if connection.server is not None else "socket"
+            self.log(f"warning: {what} {number}: {MIXED[raw]}")
 
     def _has_room(self, connection: Connection, size: int) -> bool:
         """Whether a packet may be queued behind much else; the system is offered what waits before.

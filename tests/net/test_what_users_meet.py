@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from gmlrun.net.backend import FAILED, Limits
+from gmlrun.net.backend import FAILED, Kind, Limits
 from gmlrun.net.connections import LARGEST
 from gmlrun.net.dialing import host_of
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
@@ -246,3 +246,21 @@ def test_dropped_peers_are_told_to_all_who_want_to_know() -> None:
     network.open(port)
     server.poll(0)
     assert len(seen) == 2
+
+
+@pytest.mark.parametrize("is_server", [True, False])
+@pytest.mark.parametrize("kind", ["tcp", "ws"])
+@pytest.mark.parametrize(("raw", "sent_raw"), [(False, False), (False, True), (True, False), (True, True)])
+def test_raw_and_regular_functions_on_one_connection_are_told_of_once(
+    raw: bool, sent_raw: bool, kind: Kind, is_server: bool
+) -> None:
+    network = MemoryNetwork()
+    world = World(lambda limits: MemoryBackend(network, limits))
+    there, mine = world.connected(raw, kind)
+    backend, number = (world.server, there) if is_server else (world.client, mine)
+    logged: list[str] = []
+    backend.board.log = logged.append
+    for payload in (b"one", b"two"):
+        assert backend.send(number, payload, sent_raw) > 0
+    wanted = "network_send_packet" if sent_raw else "network_send_raw"
+    assert [line.endswith(f"wants {wanted}") for line in logged] == [True] * (raw is not sent_raw)
