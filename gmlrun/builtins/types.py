@@ -30,7 +30,7 @@ from gmlrun.runtime.values import (
 
 chapter = Chapter("Variable_Functions")
 
-ADDRESS = re.compile(r"\s*(0[xX])?[0-9A-Fa-f]{1,16}\s*")
+ADDRESS = re.compile(r"[ \t\r\n]*(0[xX])?[0-9A-Fa-f]{1,16}[ \t\r\n]*")
 """An address as text."""
 
 CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
