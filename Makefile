@@ -1,6 +1,14 @@
 # Every target makes the virtual environment that it needs, from a bare Python 3.11 or later.
 
-BIN = .venv/bin
+# make test PYTHON=python3.13 tests with another Python, in an environment of its own.
+ifdef PYTHON
+VENV = .venv-$(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+else
+VENV = .venv
+endif
+export PYTHON VENV
+
+BIN = $(VENV)/bin
 PYTEST_ARGS ?= -n 2 -q
 FUZZ_ARGS ?= --seconds 60
 FUZZ_PROGRAMS ?= 2000
@@ -45,4 +53,4 @@ fuzz:
 	FUZZ_PROGRAMS=$(FUZZ_PROGRAMS) $(BIN)/python -m pytest $(PYTEST_ARGS) -k random tests/compiler/test_both_forms.py
 
 clean:
-	rm -rf .venv site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* site dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

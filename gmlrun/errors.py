@@ -102,6 +102,21 @@ class GameEnd(BaseException):
         self.code = code
 
 
+class EventTimeout(BaseException):
+    """An event that has run for longer than it may; no GML `catch` sees it."""
+
+    def __init__(self, limit: float = 0.0) -> None:
+        super().__init__(limit)
+        self.limit = limit
+        """Seconds."""
+
+    def as_error(self) -> GmlError:
+        """The run-time error that the event ends in."""
+        words = f" for {self.limit:g} seconds" if self.limit else " for too long"
+        error = GmlError(f"the event has run{words}: it was ended (--event-timeout)")
+        return error.with_traceback(self.__traceback__)
+
+
 class Frame(NamedTuple):
     """One line of a GML call stack."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, GameEnd, InternalFault, Report, SourceErrors
+from gmlrun.errors import Diagnostic, EventTimeout, GameEnd, InternalFault, Report, SourceErrors
 from gmlrun.program import Compiled, FrontEnd, Part, Program, Progress, compile_program, sources_text, unheard
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file
@@ -20,6 +20,7 @@ from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.runtime.faults import Faults
 from gmlrun.runtime.link import Library, Linker
+from gmlrun.runtime.watchdog import Watchdog
 from gmlrun.runtime.world import World
 from gmlrun.source import Source
 from gmlrun.stack import allow_depth
@@ -87,17 +88,22 @@ class Game:
 
     def run(self) -> int:
         """Runs the game to its end; returns the process's exit code."""
-        loop = self.prepare_loop()
+        loop, watchdog = self.prepare_loop(), self.rt.service(Watchdog)
+        watchdog.begin()
         try:
             self.start()
             return loop.run()
         except GameEnd as end:
-            return loop.finish(end.code)
+            return loop.finish(end.code if loop.ending is None else loop.ending)
         except KeyboardInterrupt:
             self.rt.network.close_all(0.0)
             raise
+        except EventTimeout as late:
+            return self._end_by(late.as_error(), loop)
         except Exception as error:
             return self._end_by(self.settled(error), loop)
+        finally:
+            watchdog.finish()
 
     def _end_by(self, error: BaseException, loop: Loop) -> int:
         """Ends the game after an unhandled error: at once, but a fault of gmlrun lets the last events run."""
@@ -189,10 +195,14 @@ class Game:
         self.rt.service(Loop).call_soon(function)
 
     def request_end(self, code: int = 0) -> None:
-        """Ends the game soon, from a signal handler or another thread: events run, queues are flushed."""
+        """Ends the game soon, from a signal handler or another thread: events run, queues are flushed.
+
+        An event that does not come to an end by itself is ended.
+        """
         from gmlrun.runtime.step import Loop
 
         self.rt.service(Loop).request_end(code)
+        self.rt.service(Watchdog).end_soon()
 
 
 def compile_loaded(

@@ -48,6 +48,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         on_error=options.on_error,
         internal_tracebacks=options.internal_tracebacks,
         exit_at_frame=options.exit_at_frame,
+        event_timeout=options.event_timeout,
         execute=clean(options.execute),
         optimise=not getattr(options, "no_optimise", False),
         room=options.room,
@@ -103,8 +104,10 @@ def run_command(options: Any, arguments: list[str]) -> int:
         from gmlrun.cli import watch
 
         return watch.MODES[options.watch](options, arguments)
+    from gmlrun.cli.signals import end_on_signals
+
     game = load_game(options, arguments)
-    end_on_sigterm(game)
+    end_on_signals(game)
     return game.run()
 
 
@@ -155,18 +158,6 @@ def repl_command(options: Any, arguments: list[str]) -> int:
     if options.color == "never":
         os.environ["NO_COLOR"] = "1"
     return open_session([Path(path) for path in options.paths], settings_of(options, arguments), options.seed)
-
-
-def end_on_sigterm(game: Game) -> None:
-    """SIGTERM ends the game in good order; a second one ends the process at once."""
-    import signal
-
-    def handle(number: int, frame: Any) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        game.request_end(0)
-
-    with contextlib.suppress(ValueError):
-        signal.signal(signal.SIGTERM, handle)
 
 
 def eval_command(options: Any, arguments: list[str]) -> int:

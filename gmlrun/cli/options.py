@@ -149,6 +149,7 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--internal-tracebacks", "log the whole traceback of faults of gmlrun"),
     Option("--headless", "calls of drawing, audio and input", default="warn", choices=("error", "warn", "ignore")),
     Option("--seed", "the random seed to start with", "N", 0, seed),
+    Option("--event-timeout", "end an event that runs longer, as an error", "SECONDS", convert=rate),
     Option("--exit-at-frame", "end after N frames", "N", convert=whole_number),
     Option("--fps", "frames a second, whatever the program says", "N", convert=rate),
     Option("--frame-async", "network events at frame starts, as in GameMaker"),

@@ -14,8 +14,9 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from gmlrun.cli.commands import end_on_sigterm, load_game
+from gmlrun.cli.commands import load_game
 from gmlrun.cli.messages import Messages
+from gmlrun.cli.signals import end_on_signals
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.game import Game
 
@@ -97,7 +98,8 @@ def reload(options: Any, arguments: list[str]) -> int:
     """Runs the program once and puts what changes in its files into the running game."""
     before = state_of(options.paths)
     game, stop = load_game(options, arguments), threading.Event()
-    end_on_sigterm(game)
+    messages = Messages(options.color)
+    end_on_signals(game, lambda: game.call_soon(lambda: replace_code(game, "SIGHUP came: the program", messages)))
     watcher = threading.Thread(target=watch, args=(game, options, before, stop), daemon=True)
     watcher.start()
     try:

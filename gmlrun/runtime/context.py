@@ -102,6 +102,8 @@ class Settings(NamedTuple):
     internal_tracebacks: bool = False
     """Whether the Python traceback of a fault of gmlrun is logged whole, or from the builtin on."""
     exit_at_frame: int | None = None
+    event_timeout: float | None = None
+    """Seconds that an event may run; None for no limit."""
     config: str = "Default"
     """The project's configuration whose macros hold."""
     answers: Mapping[str, Any] = MappingProxyType({})

@@ -16,6 +16,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import GAME_END, OTHER, STEP, AsyncEvents
 from gmlrun.runtime.rooms import Room, Rooms
 from gmlrun.runtime.timers import Timers
+from gmlrun.runtime.watchdog import Watchdog
 from gmlrun.runtime.world import World
 
 DEFAULT_SPEED = 60.0
@@ -197,6 +198,7 @@ class Loop:
         """Ends the game: its last events (unless an error ended it), then sockets; returns the exit code."""
         self.ending = code
         self.rt.network.is_interrupted = False
+        self.rt.service(Watchdog).finish()
         if events:
             self.run_last_events()
         self.rt.network.close_all(FLUSH_TIME)

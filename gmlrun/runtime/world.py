@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from gmlrun.errors import GmlError
+from gmlrun.errors import EventTimeout, GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ALARM,
@@ -284,7 +284,7 @@ class World:
         self.running.append(Running(owner, number))
         try:
             function(other, instance)
-        except Exception:
+        except (Exception, EventTimeout):
             self.note_error(owner, number)
             raise
         finally:
@@ -304,9 +304,10 @@ class World:
         """
         try:
             function(*args)
-        except Exception as error:
+        except (Exception, EventTimeout) as raised:
+            error = raised.as_error() if isinstance(raised, EventTimeout) else raised
             if self.on_error is None:
-                raise
+                raise error from error.__cause__
             self.on_error(error)
             self.error_where = ""
             return False
@@ -353,7 +354,7 @@ class World:
                     function(instance, instance)
                 if leaving and is_outermost:
                     self.purge()
-        except Exception:
+        except (Exception, EventTimeout):
             self.note_error(frame.owner, number)
             raise
         finally:

@@ -1,0 +1,40 @@
+"""Signals that end a game in good order: Game End and Clean Up run, what is queued is sent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.game import Game
+
+ENDINGS = {"SIGTERM": 0, "SIGINT": 130, "SIGHUP": 0}
+"""The exit code of a game that a signal ends."""
+
+
+def end_on_signals(game: Game, on_hangup: Callable[[], None] | None = None) -> None:
+    """Each of these signals ends the game; the second one ends the process at once.
+
+    `on_hangup` is what SIGHUP does instead, such as a reload.
+    """
+
+    def handle(number: int, frame: Any) -> None:
+        for known in numbers:
+            signal.signal(known, end_at_once if known == signal.SIGINT else signal.SIG_DFL)
+        game.request_end(numbers[number])
+
+    numbers = {getattr(signal, name): code for name, code in ENDINGS.items() if hasattr(signal, name)}
+    with contextlib.suppress(ValueError):  # not on the main thread: the host has the signals
+        for number in numbers:
+            if number != signal.SIGINT and signal.getsignal(number) == signal.SIG_IGN:
+                continue  # as under nohup
+            signal.signal(number, handle)
+        if on_hangup is not None and hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, lambda number, frame: on_hangup())
+
+
+def end_at_once(number: int, frame: Any) -> None:
+    """A second Ctrl-C: nothing more runs."""
+    os._exit(ENDINGS["SIGINT"])
