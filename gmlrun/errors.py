@@ -226,5 +226,9 @@ def print_error(text: str) -> None:
     """Writes `text` to standard error, whatever its encoding can hold."""
     stream = sys.stderr
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-    stream.flush()
+    try:
+        if stream is not None:
+            stream.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+            stream.flush()
+    except (OSError, ValueError):
+        return  # a full disk, or nobody who reads: the game goes on

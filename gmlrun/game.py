@@ -19,6 +19,7 @@ from gmlrun.project.single import read_source, single_file
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.runtime.faults import Faults
+from gmlrun.runtime.files import FileArea
 from gmlrun.runtime.link import Library, Linker
 from gmlrun.runtime.watchdog import Watchdog
 from gmlrun.runtime.world import World
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from gmlrun.runtime.step import Loop
+
+SAVING = frozenset(
+    f"gmlrun.builtins.{name}" for name in ("ini_files", "text_files", "binary_files", "buffer_files", "zip_files")
+)
+"""The chapters whose functions write files."""
 
 
 class Game:
@@ -132,7 +138,14 @@ class Game:
         for unit, namespace in self.link().items():
             if unit.init and unit.name.startswith("gml_GlobalScript_"):
                 namespace[unit.init](self.rt.globals, self.rt.globals)
+        if self._saves_files():
+            self.rt.service(FileArea).warn_if_read_only()
         self.stage.enter()
+
+    def _saves_files(self) -> bool:
+        """Whether the program names a function of a chapter that writes files."""
+        units = [*self.compiled.units, *self.compiled.library]
+        return any(module in SAVING for unit in units for _, module in unit.links.builtins)
 
     def redefine(self, compiled: Compiled, loaded: Loaded) -> None:
         """Puts a program compiled anew in the place of the one that runs: its functions and its events.

@@ -58,7 +58,11 @@ def file_bin_open(rt: Runtime, fname: String, mode: Int) -> float:
 @chapter
 def file_bin_close(rt: Runtime, binfile: Int) -> None:
     """Closes a binary file."""
-    rt.service(BinaryFiles).slots.remove(binfile).close()
+    files = rt.service(BinaryFiles)
+    try:
+        files.slots.remove(binfile).close()
+    except OSError as error:
+        files.area.tell(f"binary file {binfile}", error)
 
 
 @chapter

@@ -22,16 +22,7 @@ DEFAULT_GROUP = "default"
 
 def save(rt: Runtime, filename: str, data: bytes) -> bool:
     """Writes a file of the save area; False, with a line in the log, when that fails."""
-    place = rt.service(FileArea).resolve_write(filename)
-    try:
-        if place is not None:
-            place.write_bytes(data)
-            return True
-    except OSError as error:
-        rt.log(f"{filename}: {error.strerror}")
-        return False
-    rt.log(f"{filename}: outside the save area")
-    return False
+    return rt.service(FileArea).save_whole(filename, data)
 
 
 @chapter

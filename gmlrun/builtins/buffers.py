@@ -368,11 +368,12 @@ def buffer_decompress(rt: Runtime, buffer: BufferArg) -> Any:
     """A new buffer with what zlib had compressed; -1 when the buffer does not hold that."""
     stream = zlib.decompressobj()
     try:
-        data = stream.decompress(bytes(buffer.data[: buffer.used]), buffers.LARGEST)
+        limit = min(rt.settings.max_unpack or buffers.LARGEST, buffers.LARGEST)
+        data = stream.decompress(bytes(buffer.data[: buffer.used]), limit)
     except zlib.error as error:
         rt.log(f"buffer_decompress: {error}")
         return -1.0
     if not stream.eof:
-        rt.log("buffer_decompress: the data ends too early, or is too large")
+        rt.log(f"buffer_decompress: the data ends too early, or unpacks to more than {limit >> 20} MiB (--max-unpack)")
         return -1.0
     return buffer_of(rt, data)

@@ -284,20 +284,14 @@ def unsealed(rt: Runtime, text: str) -> Any:
 @chapter
 def ds_map_secure_save(rt: Runtime, map: MapArg, filename: String) -> None:
     """Saves a map so that only this device loads it, and only unchanged."""
-    place = rt.service(FileArea).resolve_write(filename)
-    if place is None:
-        rt.log(f"ds_map_secure_save: {filename} is outside the save area")
-    else:
-        place.write_text(sealed(rt, map), encoding="ascii")
+    rt.service(FileArea).save_whole(filename, sealed(rt, map).encode("ascii"))
 
 
 @chapter
 def ds_map_secure_load(rt: Runtime, filename: String) -> Any:
     """A new map from a file of ds_map_secure_save; -1 when there is none, or not one of this device."""
-    place = rt.service(FileArea).resolve_read(filename)
-    if place is None or not place.is_file():
-        return -1.0
-    return unsealed(rt, place.read_text(encoding="ascii", errors="replace"))
+    data = rt.service(FileArea).load_whole(filename)
+    return -1.0 if data is None else unsealed(rt, data.decode("ascii", "replace"))
 
 
 @chapter

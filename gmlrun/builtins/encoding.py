@@ -33,15 +33,10 @@ def sha1(data: bytes) -> str:
 
 def contents(rt: Runtime, filename: str) -> bytes | None:
     """The bytes of a file, None, with a line in the log, when it cannot be read."""
-    place = rt.service(FileArea).resolve_read(filename)
-    try:
-        if place is not None:
-            return place.read_bytes()
-    except OSError as error:
-        rt.log(f"{filename}: {error.strerror}")
-        return None
-    rt.log(f"{filename}: no such file")
-    return None
+    data = rt.service(FileArea).load_whole(filename)
+    if data is None and rt.service(FileArea).resolve_read(filename) is None:
+        rt.log(f"{filename}: no such file")
+    return data
 
 
 @chapter

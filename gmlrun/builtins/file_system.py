@@ -149,7 +149,9 @@ def matching(area: FileArea, mask: str, with_folders: bool) -> list[str]:
     names: set[str] = set()
     for place in area.places(folder or "."):
         if place.is_dir():
-            names.update(p.name for p in place.iterdir() if fits.match(p.name) and (with_folders or p.is_file()))
+            root = area.save if place.is_relative_to(area.save) else area.bundle
+            inside = (p for p in place.iterdir() if fits.match(p.name) and area.is_readable(p, root))
+            names.update(p.name for p in inside if with_folders or p.is_file())
     return sorted(map(clean, names))
 
 

@@ -17,6 +17,7 @@ from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import HTTP, AsyncEvents
 from gmlrun.runtime.files import FileArea
+from gmlrun.runtime.saving import write_whole
 from gmlrun.runtime.structures import DsMap, Handles, destroy
 from gmlrun.runtime.text import string_of
 from gmlrun.runtime.unicode import clean
@@ -149,7 +150,7 @@ def into_file(place: Path | None) -> Result:
     def put(body: bytes) -> str | None:
         try:
             if place is not None:
-                place.write_bytes(body)
+                write_whole(place, body)
         except OSError:
             return None
         return None if place is None else place.as_posix()

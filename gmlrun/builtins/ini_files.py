@@ -128,9 +128,8 @@ class IniFile:
         if ini is None:
             return ""
         text = format_sections(ini.sections)
-        place = self.area.resolve_write(ini.path) if ini.path is not None and ini.is_changed else None
-        if place is not None:
-            place.write_bytes(text.encode("utf-8", "replace"))
+        if ini.path is not None and ini.is_changed:
+            self.area.save_whole(ini.path, text.encode("utf-8", "replace"))
         return text
 
     def find(self, section: str, key: str) -> str | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import IO
 
 from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.files import FileArea, Slots
+from gmlrun.runtime.saving import Draft
 
 chapter = Chapter("File_Handling/Text_Files")
 
@@ -39,7 +39,7 @@ class TextFiles:
 
     def __init__(self, rt: Runtime) -> None:
         self.area = rt.service(FileArea)
-        self.slots: Slots[Reading | IO[str]] = Slots("text file")
+        self.slots: Slots[Reading | Draft] = Slots("text file")
 
     def reading(self, number: int) -> Reading:
         """A file that is open for reading; raises GmlError for any other."""
@@ -48,7 +48,7 @@ class TextFiles:
             raise GmlError(f"text file: the file {number} is open for writing, not for reading")
         return found
 
-    def writing(self, number: int) -> IO[str]:
+    def writing(self, number: int) -> Draft:
         """A file that is open for writing; raises GmlError for any other."""
         found = self.slots.get(number)
         if isinstance(found, Reading):
@@ -57,14 +57,14 @@ class TextFiles:
 
     def open_to_write(self, path: str, mode: str) -> float:
         """Opens a file of the save area; -1 when that is not possible."""
-        place = self.area.resolve_update(path) if mode == "a" else self.area.resolve_write(path)
+        place = self.area.resolve_write(path)
         try:
-            return (
-                -1.0
-                if place is None
-                else self.slots.add(place.open(mode, encoding="utf-8", errors="replace", newline=""))
-            )
-        except OSError:
+            if place is None or place.is_dir():
+                return -1.0
+            start = self.area.load_whole(path) if mode == "a" else None
+            return self.slots.add(Draft(place, start or b""))
+        except OSError as error:
+            self.area.tell(path, error)
             return -1.0
 
 
@@ -109,13 +109,17 @@ def file_text_open_from_string(rt: Runtime, string: String) -> float:
 
 @chapter
 def file_text_close(rt: Runtime, fileid: Int) -> bool:
-    """Closes a text file; what was written is then on the disk. Gives whether it was open."""
-    slots = rt.service(TextFiles).slots
-    if fileid not in slots.taken:
+    """Closes a text file; what was written is then on the disk. Gives whether it was open, and could be written."""
+    files = rt.service(TextFiles)
+    if fileid not in files.slots.taken:
         return False
-    found = slots.remove(fileid)
-    if not isinstance(found, Reading):
-        found.close()
+    found = files.slots.remove(fileid)
+    try:
+        if not isinstance(found, Reading):
+            found.close()
+    except OSError as error:
+        files.area.tell(f"text file {fileid}", error)
+        return False
     return True
 
 

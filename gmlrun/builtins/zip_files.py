@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import lzma
+import posixpath
 import struct
 import zipfile
 import zlib
 from typing import Annotated, Any, TypeAlias
 
-from gmlrun.builtins.buffer_files import AsyncSaves, save
+from gmlrun.builtins.buffer_files import AsyncSaves
 from gmlrun.builtins.encoding import contents
 from gmlrun.builtins.registry import Chapter, Kind, Real, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.files import FileArea
+from gmlrun.runtime.saving import replacing
 from gmlrun.runtime.values import Handle
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
@@ -25,8 +27,8 @@ FAULTS = (
 """What the zipfile module raises for an archive that is damaged, encrypted or of an unknown kind, or for odd names."""
 
 
-MAX_UNPACKED = 1 << 30
-"""Bytes that an archive may unpack to: an archive from elsewhere may be made to fill the disk."""
+PIECE = 1 << 16
+"""Bytes that are unpacked at once."""
 
 
 class Archive(Handle):
@@ -78,7 +80,7 @@ def saved(rt: Runtime, archive: Archive, path: str) -> bool:
     if place is None or any(data is None for _, data in pieces):
         return False
     try:
-        with zipfile.ZipFile(place, "w", zipfile.ZIP_DEFLATED) as made:
+        with replacing(place) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
             for name, data in pieces:
                 made.writestr(name.replace("\\", "/"), data or b"")
     except FAULTS as error:
@@ -94,14 +96,51 @@ def extracted(rt: Runtime, zip_file: str, target: str) -> int:
         return -1
     try:
         with zipfile.ZipFile(place) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-                raise zipfile.BadZipFile(f"it would unpack to more than {MAX_UNPACKED} bytes")
-            folder = target.replace("\\", "/").rstrip("/") or "."
-            return sum(save(rt, f"{folder}/{entry.filename}", archive.read(entry)) for entry in entries)
+            return sum(Extraction(rt, archive, target).write(entry) for entry in archive.infolist())
     except FAULTS as error:
         rt.log(f"{zip_file}: {error}")
         return -1
+
+
+class Extraction:
+    """The files of one archive on their way into a folder, a piece at a time; all together have a limit."""
+
+    def __init__(self, rt: Runtime, archive: zipfile.ZipFile, target: str) -> None:
+        self.rt = rt
+        self.archive = archive
+        self.folder = posixpath.normpath(target.replace("\\", "/") or ".")
+        self.left = rt.settings.max_unpack
+        """Bytes that may still come out; None for no limit."""
+        if self.left is not None and sum(entry.file_size for entry in archive.infolist()) > self.left:
+            self._refuse()
+
+    def write(self, entry: zipfile.ZipInfo) -> bool:
+        """Writes one file; False, with a line in the log, for one that would lie outside the folder."""
+        if entry.is_dir():
+            return False
+        path = posixpath.normpath(f"{self.folder}/{entry.filename}")
+        place = self.rt.service(FileArea).resolve_write(path) if self._is_inside(path) else None
+        if place is None:
+            self.rt.log(f"{entry.filename}: outside the folder that the archive is unpacked to")
+            return False
+        with self.archive.open(entry) as source, replacing(place) as file:
+            while piece := source.read(PIECE):
+                self._count(len(piece))
+                file.write(piece)
+        return True
+
+    def _is_inside(self, path: str) -> bool:
+        return not path.startswith("../") if self.folder == "." else path.startswith(f"{self.folder}/")
+
+    def _count(self, size: int) -> None:
+        if self.left is not None:
+            self.left -= size
+            if self.left < 0:
+                self._refuse()
+
+    def _refuse(self) -> None:
+        limit = (self.rt.settings.max_unpack or 0) // (1 << 20)
+        raise zipfile.BadZipFile(f"it would unpack to more than {limit} MiB (--max-unpack)")
 
 
 @chapter

@@ -6,6 +6,7 @@ files; 130 after Ctrl-C.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -22,6 +23,7 @@ EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; every expected fault ends in a message and an exit code, never in a traceback."""
+    replace_closed_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     arguments: list[str] = []
     if "--" in words:
@@ -37,6 +39,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = quick_options(words) or parsed_options(words)
     messages = Messages(getattr(options, "color", "auto"))
     return guarded(lambda: run_command(options.command, options, arguments), messages)
+
+
+def replace_closed_streams() -> None:
+    """Has what is written to a stream that was closed before the start go nowhere."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 (it lives as long as the process)
 
 
 def parsed_options(words: list[str]) -> Any:
@@ -57,9 +66,7 @@ def run_command(name: str, options: Any, arguments: list[str]) -> int:
 def guarded(action: Callable[[], int], messages: Messages) -> int:
     """Runs a command and words what can be expected to go wrong."""
     try:
-        code = action()
-        sys.stdout.flush()
-        return code
+        return action()
     except SourceErrors as errors:
         for found in errors.diagnostics:
             messages.diagnostic(found)
@@ -78,8 +85,9 @@ def guarded(action: Callable[[], int], messages: Messages) -> int:
         messages.fault("the folder that this was started in is gone: change to one that is there")
         return EXIT_USAGE
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_ERROR
+    finally:
+        give_up_on_lost_output()
 
 
 def is_folder_gone() -> bool:
@@ -89,3 +97,14 @@ def is_folder_gone() -> bool:
     except FileNotFoundError:
         return True
     return False
+
+
+def give_up_on_lost_output() -> None:
+    """Writes what standard output still holds; what cannot be written is dropped without a word of Python's."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -26,12 +26,15 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
     from gmlrun.runtime.unicode import clean
 
     check_certificate(options.tls_cert, options.tls_key)
+    limit_memory(options.max_memory)
     main = os.path.abspath(options.paths[0] if options.paths else "session")
     return Settings(
         arguments=arguments,
         program_dir=main if os.path.isdir(main) else os.path.dirname(main),
         program_name=os.path.splitext(os.path.basename(main))[0],
         save_dir=options.save_dir,
+        data_dir=options.data_dir,
+        max_unpack=options.max_unpack * 1024 * 1024,
         bind=options.bind,
         map_port=dict(options.map_port),
         map_host=dict(options.map_host),
@@ -56,6 +59,18 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         config=options.config,
         answers=answers_of(options.set),
     )
+
+
+def limit_memory(limit: int | None) -> None:
+    """Has the system refuse memory beyond a limit in MiB, which a program meets as an error of GML."""
+    if limit is None:
+        return
+    try:
+        import resource
+    except ImportError:
+        raise UsageError("--max-memory does not work on this system") from None
+    size = limit * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
 def answers_of(pairs: list[tuple[str, str]]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def gml_frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int, int]
 
 def is_internal(error: BaseException) -> bool:
     """Whether a Python exception comes from gmlrun's own code rather than from what a GML line means."""
-    if isinstance(error, (GmlError, GmlThrow, Unset, RecursionError, MemoryError)):
+    if isinstance(error, (GmlError, GmlThrow, Unset, RecursionError, MemoryError, OSError)):
         return False
     if isinstance(error, NameError) and re.match(r"gml_[a-z]", error.name or ""):
         return True
@@ -142,6 +142,7 @@ WORDING: dict[type[BaseException], Any] = {
     IndexError: out_of_range,
     RecursionError: lambda error: "Stack overflow: functions call each other too deeply",
     MemoryError: lambda error: "Out of memory",
+    OSError: lambda error: f"the file system: {error.strerror or error}",
     ZeroDivisionError: lambda error: "DoDiv :: Divide by zero",
     OverflowError: lambda error: "a number is too large for this operation",
     ValueError: lambda error: "a number is not finite where a finite one is needed",

@@ -80,6 +80,10 @@ class Settings(NamedTuple):
     program_dir: StrPath = "."
     program_name: str = "game"
     save_dir: StrPath | None = None
+    data_dir: StrPath | None = None
+    """The folder that the program reads its own files from; None for the program's own."""
+    max_unpack: int | None = 64 * 1024 * 1024
+    """Bytes that compressed data may unpack to; None for no limit."""
     bind: str = ""
     """The address of servers and UDP sockets; empty for all addresses of IPv6 and IPv4."""
     map_port: Mapping[int, int] = MappingProxyType({})
@@ -118,15 +122,27 @@ class Settings(NamedTuple):
 
 def write_stdout(line: str) -> None:
     """One line of `show_debug_message`, flushed, so that a pipe sees it at once."""
-    encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(line.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stdout.flush()
+    write_line(sys.stdout, line, "standard output")
 
 
 def write_stderr(line: str) -> None:
     """One line of gmlrun's own."""
-    sys.stderr.write(f"gmlrun: {line}\n")
-    sys.stderr.flush()
+    write_line(sys.stderr, f"gmlrun: {line}", "standard error")
+
+
+def write_line(stream: Any, line: str, name: str) -> None:
+    """Writes a line; where that is not possible (a full disk, a reader that has gone) it is dropped, and said once."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        if stream is not None:
+            stream.write(line.encode(encoding, "replace").decode(encoding) + "\n")
+            stream.flush()
+    except (OSError, ValueError) as error:
+        if not getattr(stream, "gmlrun_told", False):
+            stream.gmlrun_told = True
+            reason = getattr(error, "strerror", None) or error
+            other = sys.stderr if stream is not sys.stderr else None
+            write_line(other, f"gmlrun: warning: {name} cannot be written ({reason}): lines are dropped", "")
 
 
 class GlobalStruct(Struct):
@@ -161,6 +177,8 @@ class Runtime:
         """The net.Backend that sockets use; None until the first use makes a SelectorBackend."""
         self.network: Any = NoNetwork()
         """The `Sockets`, as soon as they are used."""
+        self.has_failed_to_listen = False
+        """Whether a server could not be opened, and none was opened since."""
         self.started = self.clock.monotonic()
         self.globals = GlobalStruct()
         self.epsilon = 0.00001

@@ -18,12 +18,14 @@ from typing import Generic, TypeVar
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.saving import write_whole
 from gmlrun.runtime.unicode import clean
 
 T = TypeVar("T")
 
 LONGEST_NAME = 255
 """Bytes of a name in a path."""
+PACKAGE = Path(__file__).resolve().parent.parent
 DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -44,8 +46,12 @@ class FileArea:
 
     def __init__(self, rt: Runtime) -> None:
         settings = rt.settings
-        self.bundle = Path(settings.program_dir).resolve()
+        self.rt = rt
+        self.bundle = Path(settings.data_dir or settings.program_dir).resolve()
         self.save = Path(settings.save_dir or default_save_dir(settings.program_name)).resolve()
+        self.secrets = {Path(path).resolve() for path in (settings.tls_key, settings.tls_certificate) if path}
+        self.hides_saved = self.bundle.is_relative_to(self.save)
+        """Whether names with a dot in front are not readable in the save area either, as the program lies in it."""
 
     def resolve_read(self, path: str) -> Path | None:
         """The existing file or folder that a path means for reading."""
@@ -58,8 +64,55 @@ class FileArea:
             return
         for root in (self.save, self.bundle):
             found = existing(root, relative)
-            if found is not None:
+            if found is not None and self.is_readable(found, root):
                 yield found
+
+    def is_readable(self, place: Path, root: Path) -> bool:
+        """Whether a program may read a place: no hidden file, no key of a server, nothing of gmlrun itself."""
+        if place in self.secrets or place.is_relative_to(PACKAGE):
+            return False
+        if root is self.save and not self.hides_saved:
+            return True
+        return not any(part.startswith(".") for part in place.relative_to(root).parts)
+
+    def save_whole(self, path: str, data: bytes) -> bool:
+        """Writes a file of the save area; False, with a line in the log, when that fails, and an old file stays."""
+        place = self.resolve_write(path)
+        if place is None:
+            self.rt.log(f"{path}: cannot be written: outside the save area {self.save}, or its folder cannot be made")
+            return False
+        try:
+            write_whole(place, data)
+        except OSError as error:
+            self.tell(path, error)
+            return False
+        return True
+
+    def load_whole(self, path: str) -> bytes | None:
+        """The bytes of a file; None when there is none, or, with a line in the log, when it cannot be read."""
+        place = self.resolve_read(path)
+        try:
+            return None if place is None else place.read_bytes()
+        except OSError as error:
+            self.tell(path, error)
+            return None
+
+    def tell(self, path: str, error: OSError) -> None:
+        """Writes to the log why a file could not be used."""
+        self.rt.log(f"{path}: {error.strerror or error}")
+
+    def warn_if_read_only(self) -> None:
+        """Says at the start that nothing can be saved."""
+        try:
+            self.save.mkdir(parents=True, exist_ok=True)
+            if os.access(self.save, os.W_OK):
+                return
+            reason = "it is read-only"
+        except OSError as error:
+            reason = error.strerror or str(error)
+        self.rt.log(
+            f"warning: the save folder {self.save} cannot be written ({reason}): nothing is saved; see --save-dir"
+        )
 
     def resolve_write(self, path: str) -> Path | None:
         """Where a path is written; the folders above it are made."""

@@ -219,7 +219,9 @@ class Sockets:
         try:
             number = self.backend.listen(kind, address, wanted, max(0, max_clients), raw)
         except NetworkError as error:
-            return self._refuse(f"cannot listen on {kind} {address or '*'}:{wanted}: {error}")
+            self.rt.has_failed_to_listen = True
+            return self._refuse(f"cannot listen on {kind} {address or '*'}:{wanted}: {error}{advice(error)}")
+        self.rt.has_failed_to_listen = False
         self.known[number] = Socket(kind, raw, is_server=True, is_live=True)
         self._tell_of_port(kind, number)
         self.moved[port] = self.backend.port_of(number)
@@ -450,6 +452,16 @@ def peer_text(address: str, port: int) -> str:
     """An address and port as they are usually written."""
     host = printable(address)
     return f"[{host}]:{port}" if ":" in host and "/" not in host else f"{host}:{port}"
+
+
+def advice(error: NetworkError) -> str:
+    """What to do about a port that cannot be had."""
+    words = str(error).lower()
+    if "in use" in words:
+        return "; another server has it (it may be one that you started before): end that, or use --map-port FROM=TO"
+    if "permission" in words:
+        return "; ports below 1024 need special rights: use --map-port FROM=TO"
+    return ""
 
 
 def about(message: Received) -> dict[str, tuple[str, Any]]:

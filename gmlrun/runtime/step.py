@@ -93,7 +93,12 @@ class Loop:
         while self.goes_on() and not until():
             self.wait()
             self.advance()
-        return self.finish(self.ending or 0)
+        return self.finish(self.natural_end if self.ending is None else self.ending)
+
+    @property
+    def natural_end(self) -> int:
+        """The exit code where nothing is left to happen: 1 for a program that was to listen and could not."""
+        return int(self.rt.has_failed_to_listen)
 
     def begin(self) -> None:
         """Starts counting frames; what the start of the program left to do is done."""
