@@ -19,7 +19,6 @@ from gmlrun.project.single import read_source, single_file
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.runtime.faults import Faults
-from gmlrun.runtime.files import FileArea
 from gmlrun.runtime.link import Library, Linker
 from gmlrun.runtime.watchdog import Watchdog
 from gmlrun.runtime.world import World
@@ -139,6 +138,8 @@ class Game:
             if unit.init and unit.name.startswith("gml_GlobalScript_"):
                 namespace[unit.init](self.rt.globals, self.rt.globals)
         if self._saves_files():
+            from gmlrun.runtime.files import FileArea
+
             self.rt.service(FileArea).warn_if_read_only()
         self.stage.enter()
 

@@ -177,8 +177,8 @@ class Runtime:
         """The net.Backend that sockets use; None until the first use makes a SelectorBackend."""
         self.network: Any = NoNetwork()
         """The `Sockets`, as soon as they are used."""
-        self.has_failed_to_listen = False
-        """Whether a server could not be opened, and none was opened since."""
+        self.listening: bool | None = None
+        """Whether a server could be opened; None where none was tried."""
         self.started = self.clock.monotonic()
         self.globals = GlobalStruct()
         self.epsilon = 0.00001

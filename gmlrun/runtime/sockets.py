@@ -219,10 +219,10 @@ class Sockets:
         try:
             number = self.backend.listen(kind, address, wanted, max(0, max_clients), raw)
         except NetworkError as error:
-            self.rt.has_failed_to_listen = True
+            self.rt.listening = self.rt.listening or False
             return self._refuse(f"cannot listen on {kind} {address or '*'}:{wanted}: {error}{advice(error)}")
-        self.rt.has_failed_to_listen = False
         self.known[number] = Socket(kind, raw, is_server=True, is_live=True)
+        self.rt.listening = True
         self._tell_of_port(kind, number)
         self.moved[port] = self.backend.port_of(number)
         return float(number)

@@ -98,7 +98,7 @@ class Loop:
     @property
     def natural_end(self) -> int:
         """The exit code where nothing is left to happen: 1 for a program that was to listen and could not."""
-        return int(self.rt.has_failed_to_listen)
+        return int(self.rt.listening is False)
 
     def begin(self) -> None:
         """Starts counting frames; what the start of the program left to do is done."""

@@ -41,7 +41,7 @@ sys.exit(main(sys.argv[1:]))
 """
 KINDS = [
     "KeyError('broken')",
-    "OSError(28, 'no space')",
+    "LookupError('nothing')",
     "UnicodeEncodeError('utf-8', '\\ud800', 0, 1, 'surrogates')",
     "RuntimeError('changed size')",
     "AssertionError()",
