@@ -82,6 +82,12 @@ class Limits:
         """Who is told of peers that a server turns away."""
         self.redirect: Callable[[str, int], tuple[str, int]] | None = None
         """Where connections go instead of a host and port."""
+        self.idle_timeout: float | None = None
+        """Seconds without a packet after which a client is disconnected; None for no limit."""
+        self.per_address: int | None = None
+        """How many clients of one address a server takes; None for no limit."""
+        self.origins: tuple[str, ...] = ()
+        """The web pages, as `https://example.org`, whose scripts may connect to WebSocket servers; empty for all."""
         self.websocket_protocol = ""
         """The subprotocol that WebSocket clients ask for; empty for none."""
 

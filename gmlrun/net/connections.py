@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
+from gmlrun.net.patrol import Patrol
 from gmlrun.net.protocol import CLIENT_LIMIT, NO_CLIENT, Closed, Event, Packets, StreamProtocol, protocols_of
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class Connection:
     """One stream: its protocol, its peer, and what waits to be sent."""
 
     __slots__ = (
-        "address", "allowed", "closing", "deadline", "is_watched", "kind", "number", "opened", "port", "protocol",
-        "queue", "queued", "raw", "resets", "server", "server_number", "stalled", "transport",
+        "address", "allowed", "closing", "deadline", "heard", "is_watched", "kind", "number", "opened", "port",
+        "protocol", "queue", "queued", "raw", "resets", "server", "server_number", "spoke", "stalled", "transport",
     )  # fmt: skip
 
     def __init__(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol, server: Server | None) -> None:
@@ -78,6 +79,8 @@ class Connection:
         self.resets = server is not None and server.resets
         """Whether it ends with a reset, which leaves nothing behind, instead of in good order."""
         self.deadline = 0.0
+        self.heard = self.spoke = False
+        """Whether anything has come, and whether a packet has, since the patrol looked."""
         self.stalled: float | None = None
         """Since when the peer has taken nothing of what waits for it."""
         self.queue: deque[bytes | memoryview] = deque()
@@ -123,6 +126,7 @@ class Switchboard:
         """Servers and sockets of which it has been said that they mix raw and regular functions."""
         self.write: Callable[[Connection], None] = lambda connection: None
         """Offers what is queued to a connection's transport; the backend sets it."""
+        self.patrol = Patrol(self, limits.idle_timeout, now)
         self._free: list[int] = []
         self._departing: list[int] = []
         """Numbers of clients that have gone: free once the program has been told, at the next `take_messages`."""
@@ -241,9 +245,8 @@ class Switchboard:
         """
         if len(server.arriving) >= MAX_ARRIVING or (server.arriving and not self.room_for_one()):
             self.lost(next(iter(server.arriving)), "too many others came")
-        if len(server.clients) >= server.max_clients or not self.room_for_one():
-            full = len(server.clients) >= server.max_clients
-            reason = FULL if full else "no more sockets are allowed (see --max-sockets)"
+        reason = self._no_room(server, address)
+        if reason:
             self.tell_dropped(Dropped(server.number, address, port, reason))
             return None
         connection = Connection(self.number(), server.kind, server.raw, server.make_protocol(), server)
@@ -252,6 +255,21 @@ class Switchboard:
         server.arriving[connection] = None
         self._begin(connection)
         return connection if self.sockets.get(connection.number) is connection else None
+
+    def _no_room(self, server: Server, address: str) -> str:
+        """Why a server cannot take another client from an address; empty when it can."""
+        if len(server.clients) >= server.max_clients:
+            return FULL
+        if not self.room_for_one():
+            return "no more sockets are allowed (see --max-sockets)"
+        most = self.limits.per_address
+        if most is not None and sum(self._is_from(found, server, address) for found in self.sockets.values()) >= most:
+            return f"{most} clients of that address are there already (see --max-per-address)"
+        return ""
+
+    @staticmethod
+    def _is_from(found: object, server: Server, address: str) -> bool:
+        return isinstance(found, Connection) and found.server is server and found.address == address
 
     def begin_connecting(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol) -> Connection:
         """A connection from this side, before its transport is there."""
@@ -278,6 +296,7 @@ class Switchboard:
     def received(self, connection: Connection, data: bytes) -> None:
         """Bytes from a peer."""
         protocol = connection.protocol
+        connection.heard = True
         self.handle_all(connection, protocol.receive(data))
         if protocol.out:
             self.collect(connection)
@@ -295,6 +314,7 @@ class Switchboard:
         for event in events:
             if type(event) is Packets:
                 packets, is_text = event
+                connection.spoke = True
                 origin = (connection.server_number, connection.address, connection.port)
                 self.messages.append(NEW(Received, (connection.number, packets, *origin, is_text)))
             elif type(event) is Closed:
@@ -315,6 +335,7 @@ class Switchboard:
         if server is not None:
             server.arriving.pop(connection, None)
             server.clients.add(connection.number)
+            self.patrol.welcome(connection)
             self.messages.append(Connected(server.number, connection.number, *where))
         else:
             self.messages.append(ConnectResult(connection.number, True, *where))

@@ -6,7 +6,7 @@ tells who has sent it. A datagram is taken whole or not at all, on both sides.
 
 from __future__ import annotations
 
-import random
+import secrets
 from typing import TYPE_CHECKING
 
 from gmlrun.net.backend import FAILED, Kind, Options
@@ -117,6 +117,6 @@ class DatagramSocket:
 
     def _begin_reliable(self) -> Reliable:
         """Streams begin at a random number: a peer that starts anew is not taken for the one before."""
-        made = Reliable(self.transmit, self.board.now, self.board.limits.send_queue, random.getrandbits(32))
+        made = Reliable(self.transmit, self.board.now, self.board.limits.send_queue, secrets.randbits(32))
         self.board.reliable[self.number] = made
         return made

@@ -185,10 +185,24 @@ def bind_local(transport: socket.socket, port: int) -> int:
 
 
 def prepare(transport: socket.socket) -> None:
-    """What every stream socket has: it never blocks, and small packets leave at once."""
+    """What every stream socket has: it never blocks, small packets leave at once, and a dead peer is noticed."""
     transport.setblocking(False)
+    keep_alive(transport)
     with contextlib.suppress(OSError):
         transport.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+KEEPALIVE = {"TCP_KEEPIDLE": 60, "TCP_KEEPINTVL": 15, "TCP_KEEPCNT": 4}
+"""After how many seconds of silence the system asks, how often again, and how many times: two minutes in all."""
+
+
+def keep_alive(transport: socket.socket) -> None:
+    """Has the system end a connection whose peer is gone without a word."""
+    with contextlib.suppress(OSError):
+        transport.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in KEEPALIVE.items():
+            if hasattr(socket, name):
+                transport.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
 def alternating(addresses: list[Any]) -> list[Any]:

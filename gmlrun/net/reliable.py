@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import secrets
 import struct
 from collections import OrderedDict
 from collections.abc import Callable
@@ -89,7 +90,8 @@ class Reliable:
         self.limit = limit
         self.waiting = 0
         """Bytes that have not been acknowledged."""
-        self._ids = itertools.count(first_stream)
+        self._ids = itertools.chain([first_stream], iter(lambda: secrets.randbits(32), None))
+        """Numbers of streams, which nobody can guess who does not see the datagrams."""
         self._streams: dict[tuple[str, int], Stream] = {}
         self._by_id: dict[int, Stream] = {}
         self._due: list[tuple[float, int, int]] = []
@@ -115,7 +117,8 @@ class Reliable:
     def _begin(self, host: str, port: int) -> Stream:
         if len(self._streams) >= MAX_STREAMS:
             self._forget()
-        stream = Stream(next(self._ids) % U32, host, port)
+        id_ = next(number % U32 for number in self._ids if number % U32 not in self._by_id)
+        stream = Stream(id_, host, port)
         self._streams[host, port] = self._by_id[stream.id] = stream
         return stream
 
@@ -133,7 +136,7 @@ class Reliable:
             return datagram
         kind, id_, number = HEADER.unpack_from(datagram)
         if kind == ACKNOWLEDGEMENT:
-            self._acknowledged(id_, number)
+            self._acknowledged(id_, number, address, port)
             return None
         self.transmit(address, port, HEADER.pack(ACKNOWLEDGEMENT, id_, number))
         return datagram[HEADER.size :] if self._window(address, port, id_).is_new(number) else None
@@ -149,9 +152,10 @@ class Reliable:
             self._heard.move_to_end(key)
         return window
 
-    def _acknowledged(self, id_: int, number: int) -> None:
+    def _acknowledged(self, id_: int, number: int, address: str, port: int) -> None:
+        """Only the peer that a stream goes to can acknowledge what is in it."""
         stream = self._by_id.get(id_)
-        if stream is not None:
+        if stream is not None and (plain_address(stream.host), stream.port) == (plain_address(address), port):
             self._drop(stream, number)
 
     def _drop(self, stream: Stream, number: int) -> None:
@@ -190,3 +194,8 @@ class Reliable:
         entry.wait = min(entry.wait * 2, LONGEST_WAIT)
         entry.due = now + entry.wait
         heapq.heappush(self._due, (entry.due, stream.id, number))
+
+
+def plain_address(address: str) -> str:
+    """An address of IPv4 as such, also where it comes in the form that sockets of IPv6 give it."""
+    return address.removeprefix("::ffff:")

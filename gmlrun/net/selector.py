@@ -224,7 +224,14 @@ class SelectorBackend(BaseBackend):
         self.resolver.deliver()
         if board.messages:
             timeout = 0.0
-        is_timed = board.deadlines or board.reliable or self._lingering or self._paused or self.dialer.dials
+        is_timed = (
+            board.deadlines
+            or board.reliable
+            or board.patrol.due is not None
+            or self._lingering
+            or self._paused
+            or self.dialer.dials
+        )
         if is_timed:
             timeout = self._patience(timeout)
             self._forgive(0.0)
@@ -281,6 +288,7 @@ class SelectorBackend(BaseBackend):
     def _tend(self) -> None:
         """Does what time alone brings about."""
         self.board.expire()
+        self.board.patrol.tend()
         if self._paused:
             self._resume()
         if self.dialer.dials:
@@ -295,7 +303,7 @@ class SelectorBackend(BaseBackend):
 
     def _patience(self, timeout: float | None) -> float | None:
         """How long to wait: not beyond the next handshake's deadline."""
-        due = self.board.next_deadline()
+        due = earliest(self.board.next_deadline(), self.board.patrol.due)
         if self._lingering or self._paused or self.dialer.dials:
             others = [*self._lingering.values(), *self._paused.values(), self.dialer.next_due(), due]
             due = min((moment for moment in others if moment is not None), default=None)
@@ -473,6 +481,11 @@ class SelectorBackend(BaseBackend):
         """Ends a waiting `poll`; may be called from any thread and from a signal handler."""
         with contextlib.suppress(OSError):
             self._wake_in.send(b"\0")
+
+
+def earliest(one: float | None, other: float | None) -> float | None:
+    """The earlier of two moments, of which either may be none."""
+    return other if one is None else one if other is None else min(one, other)
 
 
 def gather(queue: deque[bytes | memoryview]) -> None:

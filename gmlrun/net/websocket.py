@@ -20,7 +20,7 @@ from websockets.frames import CloseCode, Frame, Opcode
 from websockets.http11 import Request
 from websockets.protocol import Protocol, State
 from websockets.server import ServerProtocol
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 from websockets.uri import WebSocketURI, parse_uri
 
 from gmlrun.net.backend import Limits, NetworkError
@@ -134,6 +134,12 @@ class WebSocketStream:
         if self._protocol.writes:
             self._collect()
         return events
+
+    def ping(self) -> None:
+        """Asks the peer whether it is there; any answer counts."""
+        if self._is_open and not self._closed:
+            self._protocol.send_ping(b"")
+            self._collect()
 
     def receive_eof(self) -> list[Event]:
         events: list[Event] = []
@@ -398,10 +404,11 @@ def first_of(protocol: ServerProtocol, offered: Sequence[Subprotocol]) -> Subpro
 
 
 def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
-    """What makes the protocols of the clients of a WebSocket server."""
+    """What makes the protocols of the clients of a WebSocket server; programs, which name no origin, may connect."""
+    origins = [None, *map(Origin, limits.origins)] if limits.origins else None
 
     def make() -> StreamProtocol:
-        protocol = ServerProtocol(select_subprotocol=first_of, max_size=None, logger=QUIET)
+        protocol = ServerProtocol(origins=origins, select_subprotocol=first_of, max_size=None, logger=QUIET)
         return WebSocketStream(protocol, None if raw else ServerStream(), SERVER_LIMIT)
 
     return make

@@ -106,6 +106,12 @@ class Settings(NamedTuple):
     internal_tracebacks: bool = False
     """Whether the Python traceback of a fault of gmlrun is logged whole, or from the builtin on."""
     exit_at_frame: int | None = None
+    idle_timeout: float | None = None
+    """Seconds without a packet after which a client is disconnected; None for no limit."""
+    per_address: int | None = None
+    """How many clients of one address a server takes; None for no limit."""
+    ws_origins: Sequence[str] = ()
+    """The web pages whose scripts may connect to WebSocket servers; empty for all."""
     event_timeout: float | None = None
     """Seconds that an event may run; None for no limit."""
     config: str = "Default"

@@ -431,6 +431,8 @@ def make_backend(rt: Runtime) -> Backend:
         tls_key=settings.tls_key,
         address=settings.bind,
     )
+    limits.idle_timeout, limits.per_address = settings.idle_timeout, settings.per_address
+    limits.origins = tuple(settings.ws_origins)
     if settings.capture is not None:
         from gmlrun.net.capture import capturing
 
