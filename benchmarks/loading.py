@@ -37,6 +37,7 @@ PREFIX_STEP.2: /(?:\+\+|--)/
 SEMICOLON: ";"
 DECLARE.2: /(?:var|globalvar|static)\b/
 CONSTRUCTOR.2: /constructor\b/
+HEAD_END: /\x00/
 EVENT.2: /event(?=\s+[a-z_0-9:]+\s*\{)/
 EVENT_NAME.3: /(?<=event)\s+[a-z_0-9:]+/
 OBJECT.2: /object(?=\s+\w+\s*[:{])/

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 
 PLANTED = {
-    "builtins": (json_text.JsonWriter, "container", "json_stringify"),
+    "builtins": (json_text.JsonWriter, "container", "json_"),
     "readers": (json_text.Reviver, "value", "json_"),
     "protocols": (ServerStream, "receive", "b'"),
 }
