@@ -57,7 +57,14 @@ def binary(state: FunctionState, node: nodes.Binary) -> Value:
         return logical(state, node)
     if operator == "??":
         return nullish(state, node)
-    left, right = state.expression(node.left), state.expression(node.right)
+    chain = chain_of(node)
+    if len(chain) > LONGEST_CHAIN:
+        return in_pieces(state, chain)
+    return operated(state, operator, state.expression(node.left), state.expression(node.right))
+
+
+def operated(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
+    """An operator that evaluates both operands, on operands that have been lowered."""
     if operator == "&" and state.optimise:
         left, right = unwrapped(left, right), unwrapped(right, left)
     if operator in SHIFTED:
@@ -65,6 +72,35 @@ def binary(state: FunctionState, node: nodes.Binary) -> Value:
     if operator in ("==", "!="):
         return equated(state, operator, left, right)
     return calculated(state, operator, left, right)
+
+
+LONGEST_CHAIN = 50
+"""Operators that may nest in one Python expression: CPython 3.12 compiles no deeper trees than a few hundred nodes."""
+LAZY = ("&&", "||", "??")
+
+
+def chain_of(node: nodes.Binary) -> list[nodes.Binary]:
+    """The operators of `a + b + c …`, the innermost first: each is the left operand of the next."""
+    chain = [node]
+    while isinstance(left := chain[-1].left, nodes.Binary) and left.operator not in LAZY:
+        chain.append(left)
+    return chain[::-1]
+
+
+def in_pieces(state: FunctionState, chain: list[nodes.Binary]) -> Value:
+    """A long chain as `(t := piece, t := t + piece, …)[-1]`, whose parts stand beside each other."""
+    py, parts = state.py, []
+    value = state.expression(chain[0].left)
+    for count, node in enumerate(chain, 1):
+        before = py.at(node.span)
+        value = operated(state, node.operator, value, state.expression(node.right))
+        if count % LONGEST_CHAIN == 0:
+            name, kind = state.temporary(), value.kind if value.kind in (REAL, STR) else ANY
+            parts.append(py.walrus(name, state.box(value)))
+            value = Value(py.name(name), kind)
+        py.where = before
+    whole = py.tuple_of([*parts, state.box(value)])
+    return Value(py.subscript(whole, py.constant(-1)), value.kind if value.kind in (REAL, STR) else ANY)
 
 
 def logical(state: FunctionState, node: nodes.Binary) -> Value:
