@@ -215,6 +215,12 @@ def reset(console: Console, argument: str) -> Fragments:
     return said("a new game: all variables, sockets and definitions are gone")
 
 
+def resume(console: Console, argument: str) -> Fragments:
+    """Lets paused events run again."""
+    names = console.session.world.resume()
+    return said(f"the events of {', '.join(names)} go on" if names else "no event is paused")
+
+
 def quit_(console: Console, argument: str) -> Fragments:
     """Leaves."""
     console.leave()
@@ -233,6 +239,7 @@ COMMANDS: dict[str, Command] = {
     "trace": Command(trace, "on|off", "each network event and packet as a line"),
     "time": Command(time_, "EXPRESSION", "how long it takes; a short one runs many times"),
     "python": Command(python, "GML-OR-FILE", "the Python code that it compiles to"),
+    "resume": Command(resume, "", "let events go on that Ctrl-C has paused"),
     "reset": Command(reset, "", "begin anew"),
     "quit": Command(quit_, "", "leave"),
 }

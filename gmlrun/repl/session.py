@@ -23,6 +23,7 @@ from gmlrun.repl.lines import Line, Lines, has_value, line_part
 from gmlrun.repl.metering import MeteredBackend, Traffic
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.events import STEP, event_label
 from gmlrun.runtime.instances import Instance, ObjectType
 from gmlrun.runtime.sockets import Sockets
 from gmlrun.runtime.unicode import clean
@@ -219,7 +220,17 @@ class Session:
     def interrupted(self, error: KeyboardInterrupt) -> Error:
         """Where Ctrl-C has stopped the program."""
         self.world.error_where = ""
-        return Error(report=boundary.report(error, self.game.texts)._replace(message="interrupted"))
+        report = boundary.report(error, self.game.texts)._replace(message="interrupted")
+        return Error(report=report, hint=self._pause_stopped())
+
+    def _pause_stopped(self) -> str:
+        """Pauses the step event that was stopped, which would begin again at once; returns what to say of it."""
+        stopped, self.world.stopped_in = self.world.stopped_in, None
+        owner, number = stopped or (None, (0, 0))
+        if owner is None or number[0] != STEP:
+            return ""
+        self.world.pause(owner, number)
+        return f"the {event_label(number)} of {owner.name} is paused: define it anew, or let it go on with :resume"
 
     # ----------------------------------------------------------------- asking
 

@@ -64,6 +64,10 @@ class World:
         """The instances that have an event, as of the last change of who is there."""
         self.on_error: Callable[[Exception], None] | None = None
         """Takes an error that no code of the program caught, so that the game goes on; None: it ends."""
+        self.stopped_in: tuple[ObjectType | None, EventNumber] | None = None
+        """The event that Ctrl-C has stopped: the object whose code it is, and which one."""
+        self.paused: dict[ObjectType, None] = {}
+        """The objects of which an event is paused."""
         self.error_where = ""
         """The event in which the error that is passing through was raised, in GameMaker's words."""
 
@@ -287,6 +291,9 @@ class World:
         except (Exception, EventTimeout):
             self.note_error(owner, number)
             raise
+        except KeyboardInterrupt:
+            self.stopped_in = self.stopped_in or (owner, number)
+            raise
         finally:
             self.running.pop()
             if self.leaving and not self.running:
@@ -296,6 +303,24 @@ class World:
         """Keeps the innermost event that an error passes through."""
         if owner is not None and not self.error_where:
             self.error_where = f"{event_label(number)} for object {owner.name}"
+
+    def pause(self, owner: ObjectType, number: EventNumber) -> None:
+        """Lets an event of an object, and of those that inherit it, not run until it is defined anew or `resume`."""
+        for member in owner.family():
+            found = member.handler(number)
+            if found is not None and found[1] is owner:
+                member.handlers[number] = None
+        self.paused[owner] = None
+        self.lists = {}
+
+    def resume(self) -> list[str]:
+        """Lets all paused events run again; returns the names of their objects."""
+        names = [owner.name for owner in self.paused]
+        for owner in self.paused:
+            owner.forget_handlers()
+        self.paused.clear()
+        self.lists = {}
+        return names
 
     def guard(self, function: Callable[..., Any], *args: Any) -> bool:
         """Calls code of the program that the engine starts; an error goes to `on_error`, or ends the game.
@@ -356,6 +381,9 @@ class World:
                     self.purge()
         except (Exception, EventTimeout):
             self.note_error(frame.owner, number)
+            raise
+        except KeyboardInterrupt:
+            self.stopped_in = self.stopped_in or (frame.owner, number)
             raise
         finally:
             self.running.pop()

@@ -56,7 +56,7 @@ def test_help_names_every_command(room: Room) -> None:
 
 def test_unknown_commands_get_the_nearest_and_a_beginning_is_enough(room: Room) -> None:
     assert room.enter(":sokets") == "error: there is no command :sokets: did you mean :sockets?\n"
-    assert room.enter(":re") == "error: there is no command :re: there are :reload and :reset\n"
+    assert room.enter(":re") == "error: there is no command :re: there are :reload and :resume and :reset\n"
     assert room.enter(":xyz") == "error: there is no command :xyz: :help lists all\n"
     assert room.enter(":inst").startswith("    id  object")
     assert room.enter(":doc") == "error: write :doc NAME\n"

@@ -139,6 +139,17 @@ def test_ctrl_c_stops_an_event_that_never_ends(terminal: Terminal) -> None:
     terminal.enter("1000 + 2", "1002")
 
 
+def test_a_step_event_that_never_ends_is_paused(terminal: Terminal) -> None:
+    terminal.type('n = 0; event step { n++; if (n == 5) show_debug_message("st" + "uck"); while (n >= 5) {} }\r')
+    terminal.wait("stuck")
+    terminal.type("\x03")
+    terminal.wait(":resume")
+    terminal.enter("n * 1000", "5000")
+    terminal.type("n = -100000;\r")
+    terminal.enter(":resume", "go on")
+    terminal.enter("(n > -100000) * 6000 + 6", "6006")
+
+
 def test_ctrl_c_leaves_events_alone_that_end(terminal: Terminal) -> None:
     """A game at full speed goes on when a line is thrown away."""
     terminal.enter("steps = 0; 2000 + 1", "2001")
