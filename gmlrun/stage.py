@@ -12,6 +12,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import COLLISION, EventNumber, event_number_of
 from gmlrun.runtime.headless import passed_over
 from gmlrun.runtime.rooms import LayerPlan, Placement, Room, Rooms
+from gmlrun.runtime.sprites import Sprite
 from gmlrun.runtime.values import AssetRef
 from gmlrun.runtime.world import World
 from gmlrun.unit import Unit
@@ -43,13 +44,21 @@ class Stage:
         counts: dict[str, int] = {}
         for kind, name in self.loaded.assets:
             index = counts[kind] = counts.get(kind, -1) + 1
-            self.rt.assets.setdefault(name, AssetRef(kind, index, name))
+            made = self._sprite(index, name) if kind == "sprite" else AssetRef(kind, index, name)
+            self.rt.assets.setdefault(name, made)
         if self.loaded.tags:
             from gmlrun.runtime.tags import Tags
 
             self.rt.service(Tags).tags |= {name: list(tags) for name, tags in self.loaded.tags.items() if tags}
         for name in self.loaded.program.extra_functions:
             self.rt.natives.setdefault(name, partial(native, self.rt, name))
+
+    def _sprite(self, index: int, name: str) -> AssetRef:
+        sprites = self.world.sprites
+        sprites.is_compatible = self.loaded.is_compatible
+        if index == len(sprites.all):
+            sprites.all.append(Sprite(index, name, self.loaded.sprites.get(name, no_facts), self.rt))
+        return sprites.all[index]
 
     # ---------------------------------------------------------------- objects
 
@@ -184,6 +193,10 @@ def spawn_of(text: str) -> tuple[str, float, float]:
 def room_code(functions: Mapping[str, Any], sources: RoomSources) -> Callable[..., Any] | None:
     """A room's creation code, if it has any."""
     return functions.get(sources.code) if sources.code else None
+
+
+def no_facts() -> None:
+    """What reads a sprite of which the project has no file."""
 
 
 def no_event(other: Any, self: Any) -> None:

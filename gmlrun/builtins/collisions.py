@@ -1,21 +1,16 @@
-"""Points, rectangles, circles and triangles; and what collides without pictures: nothing.
-
-Manual: Movement_And_Collisions/Collisions. Sprites have no masks here, so no instance meets another one and every
-place is free.
-"""
+"""Points, rectangles, circles and triangles in each other. Manual: Movement_And_Collisions/Collisions."""
 
 from __future__ import annotations
 
 from itertools import pairwise, product
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-from gmlrun.builtins.registry import Bool, Chapter, Real
+from gmlrun.builtins.registry import Chapter, Real
 
 chapter = Chapter("Movement_And_Collisions/Collisions")
 
 Point: TypeAlias = tuple[float, float]
 
-NOONE = -4.0
 OUTSIDE, INSIDE, OVERLAPPING = 0, 1, 2
 
 
@@ -107,104 +102,3 @@ def rectangle_in_triangle(
     sides = pairwise([*triangle, triangle[0]])
     lines = [(0.0, 1.0), (1.0, 0.0), *((y1 - y2, x2 - x1) for (x1, y1), (x2, y2) in sides)]
     return OUTSIDE if any(apart(box, triangle, line) for line in lines) else OVERLAPPING
-
-
-# ------------------------------------------------------------- instances in places
-
-
-@chapter
-def place_free(x: Real, y: Real) -> bool:
-    """Whether this instance would meet no solid one at a place: always, since nothing has a mask here."""
-    return True
-
-
-@chapter
-def place_empty(x: Real, y: Real, object_id: Any = None) -> bool:
-    """Whether this instance would meet none at a place: always, since nothing has a mask here."""
-    return True
-
-
-@chapter
-def place_meeting(x: Real, y: Real, obj: Any) -> bool:
-    """Whether this instance would meet another one at a place: never, since nothing has a mask here."""
-    return False
-
-
-@chapter
-def position_empty(x: Real, y: Real) -> bool:
-    """Whether no instance is at a point: always, since nothing has a mask here."""
-    return True
-
-
-@chapter
-def position_meeting(x: Real, y: Real, obj: Any) -> bool:
-    """Whether an instance is at a point: never, since nothing has a mask here."""
-    return False
-
-
-@chapter
-def collision_point(x: Real, y: Real, obj: Any, prec: Bool, notme: Bool) -> float:
-    """The instance at a point: always noone, since nothing has a mask here."""
-    return NOONE
-
-
-@chapter
-def collision_line(x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool) -> float:
-    """The instance on a line: always noone, since nothing has a mask here."""
-    return NOONE
-
-
-@chapter
-def collision_rectangle(x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool) -> float:
-    """The instance in a rectangle: always noone, since nothing has a mask here."""
-    return NOONE
-
-
-@chapter
-def collision_ellipse(x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool) -> float:
-    """The instance in an ellipse: always noone, since nothing has a mask here."""
-    return NOONE
-
-
-@chapter
-def collision_circle(x1: Real, y1: Real, rad: Real, obj: Any, prec: Bool, notme: Bool) -> float:
-    """The instance in a circle: always noone, since nothing has a mask here."""
-    return NOONE
-
-
-@chapter
-def collision_point_list(x: Real, y: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool) -> float:
-    """How many instances are at a point: always 0, since nothing has a mask here."""
-    return 0.0
-
-
-@chapter
-def collision_line_list(
-    x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool
-) -> float:
-    """How many instances are on a line: always 0, since nothing has a mask here."""
-    return 0.0
-
-
-@chapter
-def collision_rectangle_list(
-    x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool
-) -> float:
-    """How many instances are in a rectangle: always 0, since nothing has a mask here."""
-    return 0.0
-
-
-@chapter
-def collision_ellipse_list(
-    x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool
-) -> float:
-    """How many instances are in an ellipse: always 0, since nothing has a mask here."""
-    return 0.0
-
-
-@chapter
-def collision_circle_list(
-    x1: Real, y1: Real, rad: Real, obj: Any, prec: Bool, notme: Bool, list: Any, ordered: Bool
-) -> float:
-    """How many instances are in a circle: always 0, since nothing has a mask here."""
-    return 0.0

@@ -10,7 +10,8 @@ from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import CLEAN_UP, CREATE, DESTROY
-from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType, alarm_left, distance, number_in
+from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType, alarm_left, distance
+from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.rooms import Layer, Rooms
 from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import GmlClass, Struct, Value
@@ -209,33 +210,6 @@ def instance_id(rt: Runtime) -> list[Any]:
 
 chapter.variable(instance_count)
 chapter.variable(instance_id)
-
-
-# --------------------------------------------------------- no collisions, no masks
-
-
-@chapter
-def instance_place(x: Real, y: Real, obj: Any) -> float:
-    """The instance that this one would meet at a place: always noone, since nothing has a mask here."""
-    return NOONE
-
-
-@chapter
-def instance_position(x: Real, y: Real, obj: Any) -> float:
-    """The instance at a point: always noone, since nothing has a mask here."""
-    return NOONE
-
-
-@chapter
-def instance_place_list(x: Real, y: Real, obj: Any, list: Any, ordered: Bool) -> float:
-    """How many instances this one would meet at a place: always 0, since nothing has a mask here."""
-    return 0.0
-
-
-@chapter
-def instance_position_list(x: Real, y: Real, obj: Any, list: Any, ordered: Bool) -> float:
-    """How many instances are at a point: always 0, since nothing has a mask here."""
-    return 0.0
 
 
 # -------------------------------------------------------------------- deactivation

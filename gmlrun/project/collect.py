@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from gmlrun.errors import Diagnostic, Place, Severity, UsageError
@@ -13,6 +13,7 @@ from gmlrun.project.model import Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import read_source
 from gmlrun.runtime.events import SUFFIXES, EventNumber, entry_suffix
 from gmlrun.runtime.files import without_case
+from gmlrun.runtime.sprites import SpriteFacts
 from gmlrun.source import TODAY, Dialect, Frame, Source
 
 EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
@@ -31,6 +32,8 @@ class Collector:
         self.objects: list[ObjectSources] = []
         self.rooms: list[RoomSources] = []
         self.assets: list[tuple[str, str]] = []
+        self.sprites: dict[str, Callable[[], SpriteFacts | None]] = {}
+        """What reads the facts of a sprite when they are first needed."""
         self.tags: dict[str, Sequence[str]] = {}
         self.natives: set[str] = set()
         """Functions of extensions that are not GML."""
@@ -141,7 +144,9 @@ class Collector:
         names |= {instance.name for room in self.rooms for instance in room.instances if instance.name}
         program = Program(self.parts, names, config, parents, frozenset(self.natives), goes_on=True)
         tags, findings = dict(self.tags), list(self.findings)
-        return Loaded(program, "", self.objects, self.rooms, self.assets, tags, findings=findings, **more)
+        return Loaded(
+            program, "", self.objects, self.rooms, self.assets, tags, findings=findings, sprites=self.sprites, **more
+        )
 
     # ------------------------------------------------------------------ checks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from xml.etree import ElementTree
 
 from gmlrun.errors import SourceErrors, UsageError
@@ -13,6 +14,7 @@ from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
 from gmlrun.runtime.events import PRE_CREATE
+from gmlrun.runtime.sprites import SpriteFacts
 from gmlrun.source import STUDIO_1, Source
 
 Element = ElementTree.Element
@@ -27,6 +29,8 @@ ASSET_KINDS = {
     "timelines/timeline": "timeline",
 }
 """The kind of an asset by the groups and the elements that name it."""
+FULL = 1
+"""The bounding box mode of a sprite that collides with its whole picture."""
 
 
 def load_gmx(path: str, config: str) -> Loaded:
@@ -40,9 +44,11 @@ def load_gmx(path: str, config: str) -> Loaded:
     for name, relative in named(project, "scripts/script"):
         add_scripts(collector, name, relative)
     for group, kind in ASSET_KINDS.items():
-        collector.assets += [
-            (kind, name) for name, relative in named(project, group) if collector.claim(kind, name, relative)
-        ]
+        for name, relative in named(project, group):
+            if collector.claim(kind, name, relative):
+                collector.assets.append((kind, name))
+                if kind == "sprite":
+                    collector.sprites[name] = partial(sprite_facts, collector, name, f"{relative}.sprite.gmx")
     for name, relative in named(project, "objects/object"):
         add_object(collector, name, f"{relative}.object.gmx")
     for name, relative in named(project, "rooms/room"):
@@ -51,7 +57,7 @@ def load_gmx(path: str, config: str) -> Loaded:
         add_extension(collector, name, f"{relative}.extension.gmx")
     constants = constants_in(project) | config_constants(collector, project, config)
     add_constants(collector, f"{os.path.basename(path)} (constants)", constants)
-    return collector.loaded(config=config, data_folder=collector.find("datafiles") or "")
+    return collector.loaded(config=config, data_folder=collector.find("datafiles") or "", is_compatible=True)
 
 
 def constants_in(element: Element) -> dict[str, str]:
@@ -157,6 +163,23 @@ def add_event(collector: Collector, made: ObjectSources, relative: str, event: E
         words = f"{label[:-4]} of {made.name} has actions that gmlrun does not know: {', '.join(unknown)}"
         collector.note("warning", "drag-and-drop", relative, f"{words} (they are left out)")
     collector.add_event(made, (type_, subtype), source, other)
+
+
+# ---------------------------------------------------------------------- sprites
+
+
+def sprite_facts(collector: Collector, name: str, relative: str) -> SpriteFacts | None:
+    """The size, the origin and the mask of a sprite; None for a file that cannot be read."""
+    facts = read_xml(collector, relative, f"the sprite {name}")
+    if facts is None:
+        return None
+    keys = ("width", "height", "xorig", "yorigin", "bbox_left", "bbox_top", "bbox_right", "bbox_bottom")
+    width, height, xorigin, yorigin, left, top, right, bottom = (number(text(facts, key)) for key in keys)
+    if number(text(facts, "bboxmode")) == FULL:
+        left, top, right, bottom = 0.0, 0.0, width - 1, height - 1
+    kind = int(number(text(facts, "colkind"), 1.0))
+    frames = len(facts.findall("frames/frame"))
+    return SpriteFacts(width, height, xorigin, yorigin, left, top, right, bottom, kind, frames)
 
 
 # ------------------------------------------------------------------------ rooms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from gmlrun.project import yy
@@ -11,6 +12,7 @@ from gmlrun.project.definitions import Definition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
+from gmlrun.project.sprites import sprite_facts
 from gmlrun.project.yyp import all_layers, asset_kind, game_speed, instance_variables, own_file
 from gmlrun.source import STUDIO_2, Source
 
@@ -46,7 +48,7 @@ def load_guid(collector: Collector, project: Facts, config: str) -> Loaded:
     for identifier in room_order(found):
         collector.rooms.append(room_sources(found, found.rooms[identifier]))
     data = collector.find("datafiles") or ""
-    return collector.loaded(config=config, data_folder=data, speed=game_speed(collector))
+    return collector.loaded(config=config, data_folder=data, speed=game_speed(collector), is_compatible=True)
 
 
 def add_resource(found: Resources, identifier: str, path: str) -> None:
@@ -68,6 +70,8 @@ def add_resource(found: Resources, identifier: str, path: str) -> None:
             (found.objects if kind == "object" else found.rooms)[identifier] = {**facts, "path": path, "name": name}
     else:
         collector.assets.append((kind, name))
+        if kind == "sprite":
+            collector.sprites[name] = partial(sprite_facts, collector, name, path)
 
 
 def object_sources(found: Resources, facts: Facts) -> ObjectSources:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from gmlrun.errors import Diagnostic
 from gmlrun.program import Program
 from gmlrun.runtime.events import EventNumber
+from gmlrun.runtime.sprites import SpriteFacts
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -75,6 +76,10 @@ class Loaded(NamedTuple):
     """Steps a second, where the project says so."""
     findings: Sequence[Diagnostic] = ()
     """What is broken or missing on disk."""
+    sprites: Mapping[str, Callable[[], SpriteFacts | None]] = NOTHING
+    """What reads the facts of a sprite, by its name."""
+    is_compatible: bool = False
+    """Whether the project has collision compatibility mode."""
     keep: Any = None
     """What must live as long as the program: the folder that an archive was unpacked to."""
 

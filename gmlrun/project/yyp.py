@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from gmlrun.errors import SourceErrors, UsageError
@@ -12,6 +13,7 @@ from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import LIST, Definition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
+from gmlrun.project.sprites import sprite_facts
 from gmlrun.source import Source
 
 NEWEST = 2
@@ -66,9 +68,11 @@ def load_named(collector: Collector, project: dict[str, Any], file: str, config:
     order = [yy.name_of(node, "roomId") for node in yy.items(project, "RoomOrderNodes")]
     for name in sorted(rooms, key=lambda name: order.index(name) if name in order else len(order)):
         collector.rooms.append(room_sources(collector, name, rooms, objects))
-    speed = game_speed(collector)
+    speed, is_compatible = game_speed(collector), collision_compatibility(collector)
     data = collector.find("datafiles") or ""
-    return collector.loaded(config=config, config_parents=parents, data_folder=data, speed=speed)
+    return collector.loaded(
+        config=config, config_parents=parents, data_folder=data, speed=speed, is_compatible=is_compatible
+    )
 
 
 def check_version(collector: Collector, facts: dict[str, Any], file: str, what: str = "the project") -> None:
@@ -121,6 +125,8 @@ def add_resource(
             (objects if kind == "object" else rooms)[name] = {**facts, "path": path}
     else:
         collector.assets.append((kind, name))
+        if kind == "sprite":
+            collector.sprites[name] = partial(sprite_facts, collector, name, path)
         collector.tags[name] = tags_of(collector, path)
 
 
@@ -326,3 +332,10 @@ def game_speed(collector: Collector) -> float | None:
     path = "options/main/options_main.yy"
     facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None
     return None if facts is None else yy.number(facts, "option_game_speed") or None
+
+
+def collision_compatibility(collector: Collector) -> bool:
+    """Whether bounding boxes are whole pixels: where the main options say so, or are older than that choice."""
+    path = "options/main/options_main.yy"
+    facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None
+    return facts is not None and bool(facts.get("option_collision_compatibility", True))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar
 
 from gmlrun.errors import GmlError
-from gmlrun.runtime.conversions import to_real
 from gmlrun.runtime.events import EventNumber
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Int32, Struct, is_callable
+from gmlrun.runtime.masks import box_of, facts_of
+from gmlrun.runtime.numeric import number_for, number_in
+from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Int32, Struct
 
 EventFunction = Callable[..., Any]
 
@@ -98,32 +98,9 @@ def coupled(name: str, words: str) -> Any:
     return property(get, put, doc=words)
 
 
-def number_for(name: str, value: Any) -> float:
-    """A value as what a variable with a number takes; raises GmlError for one that means no number."""
-    try:
-        return to_real(value) if not is_callable(value) and type(type(value)) is not GmlClass else refuse(name, value)
-    except GmlError:
-        return refuse(name, value)
-
-
-def refuse(name: str, value: Any) -> NoReturn:
-    raise GmlError(f"{name} takes a number, not {quoted(value)}")
-
-
 def distance(instance: Any, x: float, y: float) -> float:
     """From an instance's place to a point, in pixels."""
     return math.hypot(number_in(instance, "x") - x, number_in(instance, "y") - y)
-
-
-def number_in(owner: Any, name: str) -> float:
-    """A variable of an instance or a struct, for a function that needs a number there; raises GmlError."""
-    value = getattr(owner, name, None)
-    if type(value) is float:
-        return value
-    try:
-        return number_for(name, value)
-    except GmlError:
-        raise GmlError(f"{name} is {quoted(value)}, where a number is needed") from None
 
 
 def get_id(instance: Instance) -> InstanceRef:
@@ -142,6 +119,15 @@ def put_alarm(instance: Instance, value: Any) -> None:
     """Takes the array itself, as an assignment to one of its elements does."""
     if value is not instance.__alarm__:
         raise GmlError("alarm cannot be set: set one of its elements, alarm[0] to alarm[11]")
+
+
+def measured(name: str, measure: Callable[[Any], float]) -> Any:
+    """A variable that the sprite, the scale and the place of an instance give, so that it cannot be set."""
+
+    def put(instance: Instance, value: Any) -> None:
+        raise GmlError(f"{name} cannot be set: it follows from the sprite, the scale and the place of the instance")
+
+    return property(measure, put)
 
 
 def alarm_left(instance: Instance, number: int) -> float:
@@ -184,11 +170,18 @@ class Instance(Struct):
     gravity_direction = 270.0
     sprite_index: Any = -1.0
     mask_index: Any = -1.0
-    image_index = image_angle = sprite_width = sprite_height = sprite_xoffset = sprite_yoffset = 0.0
+    image_index = image_angle = 0.0
     image_speed = image_xscale = image_yscale = image_alpha = 1.0
-    image_number = 0.0
     image_blend: Any = 16777215.0
-    bbox_left = bbox_right = bbox_top = bbox_bottom = 0.0
+    bbox_left = measured("bbox_left", lambda one: box_of(one)[0])
+    bbox_top = measured("bbox_top", lambda one: box_of(one)[1])
+    bbox_right = measured("bbox_right", lambda one: box_of(one)[2])
+    bbox_bottom = measured("bbox_bottom", lambda one: box_of(one)[3])
+    image_number = measured("image_number", lambda one: float(facts_of(one).frames))
+    sprite_width = measured("sprite_width", lambda one: facts_of(one).width * number_in(one, "image_xscale"))
+    sprite_height = measured("sprite_height", lambda one: facts_of(one).height * number_in(one, "image_yscale"))
+    sprite_xoffset = measured("sprite_xoffset", lambda one: facts_of(one).xorigin * number_in(one, "image_xscale"))
+    sprite_yoffset = measured("sprite_yoffset", lambda one: facts_of(one).yorigin * number_in(one, "image_yscale"))
     path_index: Any = -1.0
     path_position = path_positionprevious = path_speed = path_orientation = path_endaction = 0.0
     path_scale = 1.0

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
+from gmlrun.runtime.collisions import CollisionPhase
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import GAME_END, OTHER, STEP, AsyncEvents
+from gmlrun.runtime.events import COLLISION, GAME_END, OTHER, STEP, AsyncEvents
 from gmlrun.runtime.rooms import Room, Rooms
 from gmlrun.runtime.timers import Timers
 from gmlrun.runtime.watchdog import Watchdog
@@ -118,7 +119,8 @@ class Loop:
 
     def note_places(self) -> None:
         """Looks whether any code asks for the place that an instance had a frame ago."""
-        self.world.places_are_read = any(map(reads_places, self.rt.namespaces))
+        collides = any(type_ == COLLISION for kind in self.world.objects for type_, _ in kind.events)
+        self.world.places_are_read = collides or any(map(reads_places, self.rt.namespaces))
 
     def has_work(self) -> bool:
         """Whether something can still happen by itself: an event, a timer, a socket."""
@@ -267,6 +269,11 @@ def motion(loop: Loop) -> None:
     loop.world.run_motion()
 
 
+def collisions(loop: Loop) -> None:
+    if loop.world.has_event(COLLISION):
+        CollisionPhase(loop.world).run()
+
+
 def end_step(loop: Loop) -> None:
     loop.world.broadcast((STEP, 2))
 
@@ -279,6 +286,7 @@ PHASES: tuple[Callable[[Loop], None], ...] = (
     alarms,
     step,
     motion,
+    collisions,
     end_step,
 )
-"""What a frame consists of, in order; input, collisions and drawing never happen without a screen."""
+"""What a frame consists of, in order; input and drawing never happen without a screen."""

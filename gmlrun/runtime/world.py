@@ -17,6 +17,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ALARM,
     CLEAN_UP,
+    COLLISION,
     CREATE,
     DESTROY,
     PRE_CREATE,
@@ -25,6 +26,7 @@ from gmlrun.runtime.events import (
     event_label,
 )
 from gmlrun.runtime.instances import EventFunction, Instance, InstanceRef, ObjectType, alarm_left, move
+from gmlrun.runtime.sprites import Sprites
 from gmlrun.runtime.values import GmlClass, Struct, Value, attribute, own_variables
 
 FIRST_INSTANCE = 100000
@@ -48,6 +50,7 @@ class World:
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
+        self.sprites = rt.service(Sprites)
         self.objects: list[ObjectType] = []
         self.by_name: dict[str, ObjectType] = {}
         self.instances: dict[int, Instance] = {}
@@ -402,7 +405,7 @@ class World:
         """Whether a step event is there, or an alarm counts down somewhere."""
         if self.tickers is None or self.tickers[0] is not self.lists:  # kept like the lists of `handled`
             alarms = [(i, number) for number in range(12) for i in self.handled((ALARM, number))]
-            self.tickers = (self.lists, self.has_event(STEP), alarms)
+            self.tickers = (self.lists, self.has_event(STEP, COLLISION), alarms)
         _, steps, alarms = self.tickers
         return steps or (bool(alarms) and any(alarm_left(instance, number) >= 0 for instance, number in alarms))
 

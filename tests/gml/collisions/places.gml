@@ -1,4 +1,4 @@
-// Nothing has a mask in a run without pictures: nothing meets anything, and every place is free.
+// Without a sprite an instance has no mask: nothing meets it, and every place is free for it.
 function P(v) { show_debug_message(v); }
 object obj_wall {}
 
@@ -10,9 +10,9 @@ event create {
     P([collision_point(0, 0, all, false, true), collision_line(0, 0, 1, 1, all, false, true)]); // expect: [ -4,-4 ]
     P([collision_rectangle(0, 0, 9, 9, all, false, true), collision_ellipse(0, 0, 9, 9, all, false, true)]); // expect: [ -4,-4 ]
     P([collision_circle(0, 0, 9, all, false, true), collision_circle_list(0, 0, 9, all, false, true, l, false)]); // expect: [ -4,0 ]
-    P([collision_point_list(0, 0, all, false, true, l, true), collision_line_list(0, 0, 1, 1, all, false, true, l, true)]); // expect: [ 0,0 ]
-    P(collision_rectangle_list(0, 0, 9, 9, all, false, true, l, true)); // expect: 0
-    P([collision_ellipse_list(0, 0, 9, 9, all, false, true, l, true), ds_list_size(l)]); // expect: [ 0,0 ]
     P([instance_place(0, 0, obj_wall), instance_position(0, 0, obj_wall)]); // expect: [ -4,-4 ]
     P([instance_place_list(0, 0, obj_wall, l, true), instance_position_list(0, 0, obj_wall, l, true)]); // expect: [ 0,0 ]
+    P([ds_list_size(l), bbox_left, bbox_right, sprite_width, image_number]); // expect: [ 0,0,0,0,0 ]
+    P([sprite_exists(0), sprite_get_width(-1), sprite_get_name(7)]); // expect: [ 0,0,"<undefined>" ]
+    try { variable_instance_set(id, "bbox_left", 3); } catch (e) { P(e.message); } // expect: bbox_left cannot be set: it follows from the sprite, the scale and the place of the instance
 }

@@ -1,0 +1,32 @@
+"""Sprites of `.yy` files: the size, the origin and the mask of each go in, facts come out."""
+
+from __future__ import annotations
+
+from gmlrun.project import yy
+from gmlrun.project.collect import Collector
+from gmlrun.runtime.sprites import RECTANGLE, SpriteFacts
+
+FULL = 1
+"""The bounding box mode of a sprite that collides with its whole picture."""
+CUSTOM = 9
+"""The number of an origin that has coordinates of its own; those below it go over the picture row by row."""
+
+
+def sprite_facts(collector: Collector, name: str, path: str) -> SpriteFacts | None:
+    """The facts of a sprite of 2.0 or later; None for a file that cannot be read."""
+    facts = yy.read_yy(collector, path, f"the sprite {name}")
+    if facts is None:
+        return None
+    width, height = yy.number(facts, "width"), yy.number(facts, "height")
+    sequence, origin = yy.section(facts, "sequence"), int(yy.number(facts, "origin", CUSTOM))
+    xorigin = yy.number(sequence, "xorigin", yy.number(facts, "xorig"))
+    yorigin = yy.number(sequence, "yorigin", yy.number(facts, "yorig"))
+    if 0 <= origin < CUSTOM and not sequence:
+        xorigin, yorigin = width * (origin % 3) // 2, height * (origin // 3) // 2
+    mode = int(yy.number(facts, "bboxMode", yy.number(facts, "bboxmode")))
+    left, top, right, bottom = (yy.number(facts, f"bbox_{side}") for side in ("left", "top", "right", "bottom"))
+    if mode == FULL:
+        left, top, right, bottom = 0.0, 0.0, width - 1, height - 1
+    kind = int(yy.number(facts, "collisionKind", yy.number(facts, "colkind", RECTANGLE)))
+    frames = len(yy.items(facts, "frames"))
+    return SpriteFacts(width, height, xorigin, yorigin, left, top, right, bottom, kind, frames)

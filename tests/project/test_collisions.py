@@ -1,0 +1,259 @@
+"""Sprites of project files, and what meets what: bounding boxes, figures, Collision events."""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from gmlrun.runtime.masks import (
+    Mask,
+    Outline,
+    apart,
+    holds,
+    masks_meet,
+    meets_ellipse,
+    meets_line,
+    meets_point,
+    meets_rectangle,
+    outline_of,
+    placed,
+    separated,
+    turned,
+)
+from gmlrun.runtime.sprites import ELLIPSE, ROTATED_RECTANGLE
+
+Write = Callable[[dict[str, str]], Path]
+Play = Callable[..., tuple[int, list[str]]]
+
+BOX = {"width": 16, "height": 16, "bbox_left": 0, "bbox_top": 0, "bbox_right": 15, "bbox_bottom": 15}
+KINDS = {"spr_box": 1, "spr_diamond": 3, "spr_turned": 5, "spr_precise": 0}
+
+
+def sprite(name: str, kind: int, frames: int = 2) -> str:
+    origin = {"xorigin": 8, "yorigin": 4} if name == "spr_turned" else {"xorigin": 0, "yorigin": 0}
+    return json.dumps({"name": name, **BOX, "collisionKind": kind, "frames": [{}] * frames, "sequence": origin})
+
+
+def game(code: dict[str, str], objects: dict[str, dict[str, object]], compatible: bool = False) -> dict[str, str]:
+    """A project with one room, in which the object `main` stands; `code` has events by OBJECT/FILE."""
+    files = {f"sprites/{name}/{name}.yy": sprite(name, kind) for name, kind in KINDS.items()}
+    files["sprites/spr_none/spr_none.yy"] = sprite("spr_none", 1, frames=0)
+    files["sprites/spr_broken/spr_broken.yy"] = "{"
+    for name, facts in objects.items():
+        events = []
+        for file in (path.partition("/")[2] for path in code if path.startswith(f"{name}/")):
+            word, _, rest = file.partition("_")
+            type_ = {"Create": 0, "Step": 3, "Collision": 4}[word]
+            other = {"name": rest, "path": ""} if type_ == 4 else None
+            events.append({"eventType": type_, "eventNum": 0, "collisionObjectId": other})
+        files[f"objects/{name}/{name}.yy"] = json.dumps({"name": name, "eventList": events, **facts})
+    files |= {f"objects/{path.partition('/')[0]}/{path.partition('/')[2]}.gml": text for path, text in code.items()}
+    room = {"layers": [{"name": "I", "instances": [{"name": "i", "objectId": {"name": "main"}, "x": 500, "y": 500}]}]}
+    files["rooms/rm/rm.yy"] = json.dumps({"name": "rm", **room})
+    files["options/main/options_main.yy"] = json.dumps({"option_collision_compatibility": compatible})
+    paths = [path for path in files if path.endswith(".yy") and not path.startswith("options")]
+    entries = [{"id": {"name": path.split("/")[1], "path": path}} for path in paths]
+    files["game.yyp"] = json.dumps({"resources": entries, "RoomOrderNodes": [{"roomId": {"name": "rm"}}]})
+    return files
+
+
+def named(sprite_name: str, **facts: object) -> dict[str, object]:
+    return {"spriteId": {"name": sprite_name, "path": ""}, **facts}
+
+
+def printed(write: Write, play: Play, files: dict[str, str], frames: int = 1) -> list[str]:
+    code, lines = play(write(files), exit_at_frame=frames)
+    assert code == 0
+    return lines
+
+
+CHECKS = [
+    ("[bbox_left, bbox_top, bbox_right, bbox_bottom]", "[ 500,500,516,516 ]", "[ 500,500,515,515 ]"),
+    ("[sprite_width, sprite_get_height(spr_box), image_number, sprite_get_bbox_right(spr_box)]",)
+    + 2 * ("[ 16,16,2,15 ]",),
+    ("place_meeting(84, 100, wall)", "0", "0"),
+    ("place_meeting(84.4, 100, wall)", "0", "0"),
+    ("place_meeting(84.6, 100, wall)", "1", "1"),
+    ("place_meeting(85, 115, wall)", "1", "1"),
+    ("place_meeting(85, 116, wall)", "0", "0"),
+    ("place_free(85, 100)", "1", "1"),
+    ("place_empty(85, 100)", "0", "0"),
+    ("place_meeting(85, 100, [solid_wall, wall])", "1", "1"),
+    ("place_free(205, 200)", "0", "0"),
+    ("position_meeting(100, 100, wall)", "1", "1"),
+    ("position_meeting(116, 100, wall)", "0", "0"),
+    ("position_meeting(99.9, 100, wall)", "0", "0"),
+    ("instance_position(101, 101, wall) == wall.id", "1", "1"),
+    ("instance_place(90, 100, wall) == wall.id", "1", "1"),
+    ("collision_line(0, 108, 300, 108, wall, true, true) != noone", "1", "1"),
+    ("collision_line(0, 90, 300, 90, wall, true, true) != noone", "0", "0"),
+    ("collision_rectangle(0, 0, 101, 101, wall, true, true) != noone", "1", "1"),
+    ("collision_rectangle(0, 0, 99, 101, wall, true, true) != noone", "0", "0"),
+    ("collision_circle(95, 95, 5, wall, true, true) != noone", "0", "0"),
+    ("collision_circle(95, 95, 8, wall, true, true) != noone", "1", "1"),
+    ("collision_point(501, 501, all, true, true) == noone", "1", "1"),
+    ("distance_to_point(526, 500)", "10", "11"),
+    ("place_meeting(NaN, 100, wall)", "0", "0"),
+    ("collision_rectangle(NaN, 0, infinity, 101, wall, true, true) != noone", "0", "0"),
+    ("collision_line(NaN, 0, 300, 108, wall, true, true) != noone", "0", "0"),
+    ("place_meeting(296, 300, diamond)", "1", "1"),
+    ("place_meeting(286, 286, diamond)", "0", "0"),
+    ("place_meeting(292, 300, diamond)", "1", "1"),
+]
+
+
+@pytest.mark.parametrize("compatible", [False, True])
+def test_what_meets_what(write: Write, play: Play, compatible: bool) -> None:
+    made = (
+        "instance_create_depth(100, 100, 0, wall); instance_create_depth(200, 200, 0, solid_wall);"
+        "instance_create_depth(300, 300, 0, diamond);"
+    )
+    expected = {check: row[compatible] for check, *row in CHECKS}
+    lines = [f"show_debug_message({check});" for check in expected]
+    objects = {
+        "main": named("spr_box"),
+        "wall": named("spr_box"),
+        "solid_wall": named("spr_box", solid=True),
+        "diamond": named("spr_diamond"),
+    }
+    files = game({"main/Create_0": "\n".join([made, *lines])}, objects, compatible)
+    assert dict(zip(expected, printed(write, play, files), strict=True)) == expected
+
+
+def test_sprites_without_frames_meet_nothing(write: Write, play: Play) -> None:
+    code = """for (var i = 0; i < 2; i++) { sprite_index = i ? spr_none : spr_broken;
+        show_debug_message(place_meeting(x, y, all)); }"""
+    files = game(
+        {"main/Create_0": f"instance_create_depth(x, y, 0, wall); {code}"}, {"main": {}, "wall": named("spr_box")}
+    )
+    assert printed(write, play, files) == ["0", "0"]
+
+
+HIT = 'show_debug_message(object_get_name(object_index) + " " + object_get_name(other.object_index) + " " + string(x));'
+
+
+@pytest.mark.parametrize(
+    ("facts", "compatible", "lines"),
+    [
+        ({}, False, ["main wall 104", "main wall 108"]),
+        ({"solid": True}, False, ["main wall 100", "main wall 100"]),
+        ({"solid": True}, True, ["main wall 100", "main wall 100"]),
+    ],
+)
+def test_collision_events(
+    write: Write, play: Play, facts: dict[str, object], compatible: bool, lines: list[str]
+) -> None:
+    """A child's instance counts for its parent; a solid one puts both back before the event."""
+    start = "x = 100; y = 100; hspeed = 4; instance_create_depth(117, 100, 0, child);"
+    code = {"main/Create_0": start, "main/Collision_wall": HIT}
+    parent = {"name": "wall", "path": ""}
+    objects = {"main": named("spr_box"), "wall": {}, "child": named("spr_box", parentObjectId=parent, **facts)}
+    expected = [line.replace("wall", "child") for line in lines]
+    assert printed(write, play, game(code, objects, compatible), 2) == expected
+
+
+def test_each_pair_has_one_event_a_side(write: Write, play: Play) -> None:
+    code = {
+        "main/Create_0": "repeat (2) instance_create_depth(x, y, 0, ball); instance_create_depth(x + 900, y, 0, ball);",
+        "main/Collision_ball": HIT,
+        "ball/Collision_main": HIT,
+        "ball/Collision_ball": HIT,
+    }
+    lines = printed(write, play, game(code, {"main": named("spr_box"), "ball": named("spr_box")}))
+    counts = {words: lines.count(words) for words in lines}
+    assert counts == {"main ball 500": 2, "ball main 500": 2, "ball ball 500": 2}
+
+
+def test_destroyed_instances_meet_nothing(write: Write, play: Play) -> None:
+    code = {
+        "main/Create_0": "repeat (3) instance_create_depth(x, y, 0, ball);",
+        "main/Collision_ball": f"{HIT} instance_destroy();",
+    }
+    assert len(printed(write, play, game(code, {"main": named("spr_box"), "ball": named("spr_box")}), 3)) == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_events_are_those_of_brute_force(write: Write, play: Play, seed: int) -> None:
+    """Random places, scales and angles: the grid finds each pair that `place_meeting` finds."""
+    make = f"""random_set_seed({seed}); global.hits = 0;
+        repeat (60) with (instance_create_depth(irandom(600) - 100, irandom(600) - 100, 0, choose(ball, wall))) {{
+            image_xscale = random_range(-4, 4); image_yscale = random_range(0.2, 40); image_angle = random(360); }}"""
+    count = """var pairs = 0; with (ball) { var l = ds_list_create();
+        pairs += instance_place_list(x, y, wall, l, false); ds_list_destroy(l); }
+        show_debug_message(global.hits == pairs && pairs > 0 ? "same" : string([global.hits, pairs]));"""
+    code = {
+        "main/Create_0": make,
+        "ball/Collision_wall": "global.hits++;",
+        "main/Step_0": f"if (global.hits) {{ {count} }}",
+    }
+    objects = {"main": {}, "ball": named("spr_turned"), "wall": named("spr_turned")}
+    assert printed(write, play, game(code, objects), 2) == ["same"]
+
+
+def random_figure(dice: random.Random, kind: int) -> Outline:
+    turn, x, y = turned(dice.uniform(0, 360)), dice.uniform(-20, 20), dice.uniform(-20, 20)
+    wide, high = dice.uniform(4, 30), dice.uniform(4, 30)
+    outline = outline_of(kind, -wide, -high, wide, high, 1.0)
+    assert outline is not None
+    return tuple(placed(point, turn, x, y) for point in outline)
+
+
+def test_figures_overlap_where_they_share_points() -> None:
+    """Held against a raster of points: figures that share one are not separated, and the other way about."""
+    dice = random.Random(7)
+    outcomes = set()
+    for _ in range(150):
+        one, two = (random_figure(dice, dice.choice([ELLIPSE, ROTATED_RECTANGLE])) for _ in range(2))
+        shared = any(holds(one, x, y) and holds(two, x, y) for x in range(-52, 53, 2) for y in range(-52, 53, 2))
+        outcomes.add((shared, separated(one, two)))
+        assert not (shared and separated(one, two))
+    assert {(True, False), (False, True)} <= outcomes
+    assert not apart(((0, 0),), ((1, 1),), 0, 0)
+
+
+def test_boxes_meet_where_they_share_pixels() -> None:
+    """Boxes of whole pixels, in both modes, against the pixels that they hold."""
+    dice = random.Random(3)
+    for _ in range(400):
+        boxes = [(dice.randint(0, 9), dice.randint(0, 9), dice.randint(1, 5), dice.randint(1, 5)) for _ in range(2)]
+        pixels = [{(x + i, y + j) for i in range(w) for j in range(h)} for x, y, w, h in boxes]
+        for edge in (0, 1):
+            one, two = (Mask(x, y, x + w - edge, y + h - edge, None, edge) for x, y, w, h in boxes)
+            assert masks_meet(one, two) == bool(pixels[0] & pixels[1])
+            px, py = dice.randint(0, 12), dice.randint(0, 12)
+            assert meets_point(one, px, py) == ((px, py) in pixels[0])
+            crosses = any((px, y) in pixels[0] for y in range(20))
+            assert meets_line(one, px + 0.5, -1, px + 0.5, 20) == crosses
+
+
+def test_ellipses_against_the_nearest_point_of_a_box() -> None:
+    dice = random.Random(5)
+    mask = Mask(10, 10, 20, 20, None, 0.0)
+    for _ in range(300):
+        x, y, radius = dice.uniform(0, 30), dice.uniform(0, 30), dice.uniform(0.5, 9)
+        gap = math.hypot(max(10 - x, 0, x - 20), max(10 - y, 0, y - 20))
+        assert meets_ellipse(mask, x - radius, y - radius, x + radius, y + radius) == (gap < radius)
+    assert meets_rectangle(mask, 0, 0, 12, 12)
+
+
+GMX = {
+    "game.project.gmx": "<assets><sprites><sprite>sprites\\s</sprite></sprites>"
+    "<objects><object>objects\\o</object></objects><rooms><room>rooms\\r</room></rooms></assets>",
+    "sprites/s.sprite.gmx": "<sprite><xorig>3</xorig><yorigin>4</yorigin><colkind>1</colkind><bboxmode>0</bboxmode>"
+    "<bbox_left>1</bbox_left><bbox_right>6</bbox_right><bbox_top>2</bbox_top><bbox_bottom>7</bbox_bottom>"
+    "<width>10</width><height>12</height><frames><frame index='0'>a.png</frame></frames></sprite>",
+    "rooms/r.room.gmx": "<room><instances><instance objName='o' x='100' y='100' name='i'/></instances></room>",
+    "objects/o.object.gmx": "<object><spriteName>s</spriteName><events>"
+    "<event eventtype='0' enumb='0'><action><libid>1</libid><id>603</id><kind>7</kind><exetype>2</exetype><whoName>self</whoName><arguments><argument><kind>1</kind><string>"
+    "show_debug_message(bbox_left); show_debug_message(bbox_bottom); show_debug_message(sprite_get_width(s));"
+    "show_debug_message(image_number);</string></argument></arguments></action></event></events></object>",
+}
+
+
+def test_sprites_of_1_4(write: Write, play: Play) -> None:
+    assert printed(write, play, GMX) == ["98", "103", "10", "1"]
