@@ -249,7 +249,8 @@ GMX = {
     "<width>10</width><height>12</height><frames><frame index='0'>a.png</frame></frames></sprite>",
     "rooms/r.room.gmx": "<room><instances><instance objName='o' x='100' y='100' name='i'/></instances></room>",
     "objects/o.object.gmx": "<object><spriteName>s</spriteName><events>"
-    "<event eventtype='0' enumb='0'><action><libid>1</libid><id>603</id><kind>7</kind><exetype>2</exetype><whoName>self</whoName><arguments><argument><kind>1</kind><string>"
+    "<event eventtype='0' enumb='0'><action><libid>1</libid><id>603</id><kind>7</kind><exetype>2</exetype>"
+    "<whoName>self</whoName><arguments><argument><kind>1</kind><string>"
     "show_debug_message(bbox_left); show_debug_message(bbox_bottom); show_debug_message(sprite_get_width(s));"
     "show_debug_message(image_number);</string></argument></arguments></action></event></events></object>",
 }
