@@ -40,7 +40,9 @@ class Endpoint(NamedTuple):
 def endpoint(family: int, name: object) -> Endpoint:
     """The endpoint of a socket's name (`getsockname`, `recvfrom`); the unspecified one when it has none."""
     host, port = name[:2] if isinstance(name, tuple) else ("", 0)
-    version = socket.AF_INET6 if family == socket.AF_INET6 else socket.AF_INET
+    plain = str(host).removeprefix("::ffff:")  # how a socket of both families names a peer of IPv4
+    version = socket.AF_INET6 if family == socket.AF_INET6 and (plain == host or ":" in plain) else socket.AF_INET
+    host = plain if version == socket.AF_INET else host
     try:
         return Endpoint(socket.inet_pton(version, str(host).partition("%")[0]), port)
     except OSError:

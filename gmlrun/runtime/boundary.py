@@ -14,7 +14,7 @@ from typing import Any
 
 from gmlrun.errors import Frame, GmlError, GmlThrow, Place, Report
 from gmlrun.runtime.text import string_of
-from gmlrun.runtime.values import Struct, Unset, variable_name
+from gmlrun.runtime.values import GmlClass, Struct, Unset, variable_name
 
 SELF_ID = "-2147483648"
 LIBRARY = "gmlrun:stdlib/"
@@ -47,10 +47,17 @@ def is_internal(error: BaseException) -> bool:
         return False
     if isinstance(error, NameError) and re.match(r"gml_[a-z]", error.name or ""):
         return True
+    if isinstance(error, AttributeError) and reads_variable(error):
+        return False
     last = error.__traceback__
     while last is not None and last.tb_next is not None:
         last = last.tb_next
     return last is None or not is_gml(last.tb_frame.f_code)
+
+
+def reads_variable(error: AttributeError) -> bool:
+    """Whether a variable of a struct or instance was not set, which a helper of gmlrun's read for the program."""
+    return type(type(error.obj)) is GmlClass and not (error.name or "").endswith("__")
 
 
 # --------------------------------------------------------------------- wording
