@@ -56,6 +56,10 @@ class DatagramSocket:
         """Sends a datagram to a host; whether the network took it."""
         raise NotImplementedError
 
+    def locate(self, host: str, port: int) -> str:
+        """The address that datagrams to a host and port go to; the host itself where none is known."""
+        raise NotImplementedError
+
     def spread(self, port: int, datagram: bytes) -> bool:
         """Sends a datagram to everybody on the local networks; whether any of them took it."""
         raise NotImplementedError
@@ -117,6 +121,7 @@ class DatagramSocket:
 
     def _begin_reliable(self) -> Reliable:
         """Streams begin at a random number: a peer that starts anew is not taken for the one before."""
-        made = Reliable(self.transmit, self.board.now, self.board.limits.send_queue, secrets.randbits(32))
+        limit = self.board.limits.send_queue
+        made = Reliable(self.transmit, self.board.now, limit, secrets.randbits(32), self.locate)
         self.board.reliable[self.number] = made
         return made

@@ -31,6 +31,13 @@ U32 = 1 << 32
 
 Transmit = Callable[[str, int, bytes], bool]
 """Sends a datagram to a host and port; False when that failed."""
+Locate = Callable[[str, int], str]
+"""The address that datagrams to a host and port go to, in the form in which what comes from there has it."""
+
+
+def as_named(host: str, port: int) -> str:
+    """Where every host is named by its address."""
+    return host
 
 
 class Window:
@@ -84,8 +91,11 @@ class Waiting:
 class Reliable:
     """Both directions of one socket. `limit` is how many bytes may wait to be acknowledged."""
 
-    def __init__(self, transmit: Transmit, now: Callable[[], float], limit: int, first_stream: int) -> None:
+    def __init__(
+        self, transmit: Transmit, now: Callable[[], float], limit: int, first_stream: int, locate: Locate = as_named
+    ) -> None:
         self.transmit = transmit
+        self.locate = locate
         self.now = now
         self.limit = limit
         self.waiting = 0
@@ -155,7 +165,7 @@ class Reliable:
     def _acknowledged(self, id_: int, number: int, address: str, port: int) -> None:
         """Only the peer that a stream goes to can acknowledge what is in it."""
         stream = self._by_id.get(id_)
-        if stream is not None and (plain_address(stream.host), stream.port) == (plain_address(address), port):
+        if stream is not None and stream.port == port and self.locate(stream.host, port) == address:
             self._drop(stream, number)
 
     def _drop(self, stream: Stream, number: int) -> None:
@@ -194,8 +204,3 @@ class Reliable:
         entry.wait = min(entry.wait * 2, LONGEST_WAIT)
         entry.due = now + entry.wait
         heapq.heappush(self._due, (entry.due, stream.id, number))
-
-
-def plain_address(address: str) -> str:
-    """An address of IPv4 as such, also where it comes in the form that sockets of IPv6 give it."""
-    return address.removeprefix("::ffff:")

@@ -206,6 +206,11 @@ class UdpSocket(DatagramSocket):
             route = self._remember(host, port, look_up(host, port), None)
         return route.transport is not None and route.transport.send(datagram, route.address)
 
+    def locate(self, host: str, port: int) -> str:
+        """The address that datagrams to a host and port go to; the host itself where none is known."""
+        route = self.routes.get((host, port))
+        return host if route is None or route.address is None else host_of(route.address)
+
     def _remember(self, host: str, port: int, found: list[Any], life: float | None) -> Route:
         """The way to a destination: the first of its addresses that this socket reaches, of a family in use first."""
         if len(self.routes) >= ROUTES:

@@ -152,7 +152,7 @@ class Wire:
 
 @pytest.mark.parametrize(
     ("address", "port", "copies"),
-    [("10.0.0.1", 5, 1), ("10.0.0.2", 5, 2), ("10.0.0.1", 6, 2), ("::ffff:10.0.0.1", 5, 1)],
+    [("10.0.0.1", 5, 1), ("10.0.0.2", 5, 2), ("10.0.0.1", 6, 2)],
 )
 def test_only_the_receiver_acknowledges(address: str, port: int, copies: int) -> None:
     wire = Wire()

@@ -63,6 +63,21 @@ def test_both_ways_between_backends(world: World) -> None:
         world.turn()
 
 
+@pytest.mark.parametrize("host", ["localhost", LOCALHOST, "127.1", "::1", "0:0:0:0:0:0:0:1"])
+def test_the_receiver_acknowledges_however_it_was_named(world: World, host: str) -> None:
+    server = world.server.listen("udp", "", 0, 8, False)
+    mine = world.client.reserve("udp")
+    reliable(world.client, mine)
+    assert world.client.send_to(mine, host, world.server.port_of(server), b"hello") == 17
+    reliable(world.server, server)
+    assert world.until(world.server, Received)[0].data == b"hello"
+    board = world.client.board
+    until = board.now() + PATIENCE / 2  # long before it is given up
+    while board.datagrams[mine].reliable.waiting and board.now() < until:
+        world.turn()
+    assert board.datagrams[mine].reliable.waiting == 0
+
+
 def test_the_header_on_the_wire(game: MemoryBackend, network: MemoryNetwork) -> None:
     sent: list[bytes] = []
     network.loses = lambda datagram: bool(sent.append(datagram))
