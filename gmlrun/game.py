@@ -96,10 +96,7 @@ class Game:
         loop, watchdog = self.prepare_loop(), self.rt.service(Watchdog)
         watchdog.begin()
         try:
-            self.start()
-            return loop.run()
-        except GameEnd as end:
-            return loop.finish(end.code if loop.ending is None else loop.ending)
+            return self._run_to_end(loop)
         except KeyboardInterrupt:
             self.rt.network.close_all(0.0)
             raise
@@ -109,6 +106,14 @@ class Game:
             return self._end_by(self.settled(error), loop)
         finally:
             watchdog.finish()
+
+    def _run_to_end(self, loop: Loop) -> int:
+        """Runs the game and its last events; returns the exit code, and raises the error that ended it."""
+        try:
+            self.start()
+            return loop.run()
+        except GameEnd as end:
+            return loop.finish(end.code if loop.ending is None else loop.ending)
 
     def _end_by(self, error: BaseException, loop: Loop) -> int:
         """Ends the game after an unhandled error: at once, but a fault of gmlrun lets the last events run."""

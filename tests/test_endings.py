@@ -73,6 +73,36 @@ def test_the_second_signal_ends_at_once(
     assert process.returncode == (130 if number == signal.SIGINT else -number)
 
 
+WAYS_TO_END = {
+    "nothing is left": ("x = 1;", []),
+    "game_end": ("event step { game_end(0); }", []),
+    "a frame": ("event step {}", ["--exit-at-frame=2"]),
+    "a signal": ("event step {}", []),
+    "a signal in an endless event": (ENDLESS["try in a loop"], []),
+}
+LAST_EVENTS = {
+    "throws": ('throw "oops";', 1, "oops"),
+    "ends the game": ("game_end(5);", 5, ""),
+    "is endless": ("while (true) { try { throw 1; } catch (error) { caught = error; } }", 1, "has run for 0.3 seconds"),
+}
+
+
+@pytest.mark.parametrize("last", LAST_EVENTS)
+@pytest.mark.parametrize("way", WAYS_TO_END)
+def test_however_a_game_ends_its_last_event_may_fail(start_gmlrun: Start, tmp_path: Path, way: str, last: str) -> None:
+    (text, options), (ending, code, message) = WAYS_TO_END[way], LAST_EVENTS[last]
+    path = tmp_path / "main.gml"
+    path.write_text(f'{text}\nshow_debug_message("up");\nevent other_game_end {{ {ending} }}')
+    process = started(start_gmlrun, path, *options, *(["--event-timeout=0.3"] if last == "is endless" else []))
+    if "signal" in way:
+        time.sleep(0.2)  # the step event is running
+        process.send_signal(signal.SIGTERM)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == code
+    assert message in errors
+    assert "Traceback" not in errors
+
+
 def test_sighup_reloads_under_watch(start_gmlrun: Start, program: Callable[[str], Path]) -> None:
     path = program("event step {}")
     process = started(start_gmlrun, path, "--watch=reload")
@@ -225,6 +255,28 @@ def test_a_full_disk_leaves_the_old_file_whole(
     assert "f" in done.stderr
 
 
+LEFT_OPEN = {
+    "binary file": 'f = file_bin_open("f", 2); file_bin_write_byte(f, 65);',
+    "text file": 'f = file_text_open_write("f"); file_text_write_string(f, "A");',
+}
+
+
+@pytest.mark.parametrize("blocks", ["unlimited", "0"], ids=["disk with room", "full disk"])
+@pytest.mark.parametrize("kind", LEFT_OPEN)
+def test_a_file_that_is_left_open_is_closed_in_silence(
+    environment: dict[str, str], program: Callable[[str], Path], tmp_path: Path, kind: str, blocks: str
+) -> None:
+    run = f"{sys.executable} -W always -m gmlrun {program(LEFT_OPEN[kind])} --no-cache --save-dir {tmp_path / 'saved'}"
+    command = f"trap '' XFSZ; ulimit -f {blocks}; exec {run}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, timeout=30)
+    assert (done.returncode, done.stdout) == (0, "up\nbye\n")
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert "Warning" not in done.stderr
+    if blocks == "unlimited":
+        assert (tmp_path / "saved" / "f").read_text() == "A"
+
+
 ODD_NAMES = ["", ".", "..", "folder", "a" * 300, "no/such/../../..", "x\0y", "/etc/passwd", "folder/"]
 FILE_CALLS = [
     "file_text_open_write(NAME)", "file_text_open_append(NAME)", "file_text_open_read(NAME)", "file_bin_open(NAME, 0)",
@@ -299,6 +351,19 @@ def test_a_data_folder_takes_the_place_of_the_programs_own(
 def test_memory_has_a_limit(gmlrun: Run, program: Callable[[str], Path]) -> None:
     text = "try { var b = buffer_create(900000000, buffer_fixed, 1); } catch (e) { show_debug_message(e.message); }"
     assert gmlrun(program(text), "--max-memory=300").stdout.splitlines()[0] == "Out of memory"
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        *("--max-memory=0", "--max-unpack=0", "--max-per-address=0", "--event-timeout=0", "--idle-timeout=0"),
+        *("--data-dir=no/such/folder", "--ws-origin=example.org", "--ws-origin=https://example.org/page"),
+    ],
+)
+def test_a_ceiling_that_cannot_be_meant_is_refused(gmlrun: Run, program: Callable[[str], Path], option: str) -> None:
+    done = gmlrun(program("x = 1;"), option)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"argument {option.partition('=')[0]}: expected" in done.stderr
 
 
 def test_what_unpacks_to_more_than_the_limit_is_refused(gmlrun: Run, program: Callable[[str], Path]) -> None:

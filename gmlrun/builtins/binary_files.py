@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import weakref
+from contextlib import suppress
 from typing import IO
 
 from gmlrun.builtins.registry import Chapter, Int, String
@@ -22,6 +24,7 @@ class BinaryFiles:
     def __init__(self, rt: Runtime) -> None:
         self.area = rt.service(FileArea)
         self.slots: Slots[IO[bytes]] = Slots("binary file")
+        weakref.finalize(self, close_all, self.slots)
 
     def open(self, path: str, mode: int) -> IO[bytes] | None:
         """Opens a file, making it when there is none; None when that is not possible."""
@@ -37,6 +40,13 @@ class BinaryFiles:
             return place.open(MODES[mode])
         except OSError:
             return None
+
+
+def close_all(slots: Slots[IO[bytes]]) -> None:
+    """Closes what a game has left open; nobody is there any more to be told of a full disk."""
+    for file in slots.taken.values():
+        with suppress(OSError):
+            file.close()
 
 
 def file_of(rt: Runtime, number: int) -> IO[bytes]:

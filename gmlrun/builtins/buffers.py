@@ -368,7 +368,8 @@ def buffer_decompress(rt: Runtime, buffer: BufferArg) -> Any:
     """A new buffer with what zlib had compressed; -1 when the buffer does not hold that."""
     stream = zlib.decompressobj()
     try:
-        limit = min(rt.settings.max_unpack or buffers.LARGEST, buffers.LARGEST)
+        most = rt.settings.max_unpack
+        limit = buffers.LARGEST if most is None else max(1, min(most, buffers.LARGEST))  # zlib takes 0 for no limit
         data = stream.decompress(bytes(buffer.data[: buffer.used]), limit)
     except zlib.error as error:
         rt.log(f"buffer_decompress: {error}")

@@ -118,7 +118,7 @@ class Extraction:
         """Writes one file; False, with a line in the log, for one that would lie outside the folder."""
         if entry.is_dir():
             return False
-        path = posixpath.normpath(f"{self.folder}/{entry.filename}")
+        path = posixpath.normpath(f"{self.folder}/{entry.filename}".replace("\\", "/"))
         place = self.rt.service(FileArea).resolve_write(path) if self._is_inside(path) else None
         if place is None:
             self.rt.log(f"{entry.filename}: outside the folder that the archive is unpacked to")

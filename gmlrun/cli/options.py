@@ -7,6 +7,7 @@ and the manual's test read the table too.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -93,6 +94,28 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def at_least_one(text: str) -> int:
+    """A number of at least 1."""
+    if not text.isdecimal() or int(text) == 0:
+        raise ValueError("expected a whole number of at least 1")
+    return int(text)
+
+
+def origin(text: str) -> str:
+    """The scheme, host and port of a web page, as browsers send them."""
+    scheme, separator, host = text.partition("://")
+    if (text != "null" and not (separator and scheme and host)) or "/" in host or text != text.lower():
+        raise ValueError("expected a scheme and a host in lower case, without a path, as in https://example.org")
+    return text
+
+
+def folder(text: str) -> str:
+    """A folder that is there."""
+    if not os.path.isdir(text):
+        raise ValueError("expected a folder that is there")
+    return text
+
+
 def seed(text: str) -> int:
     """Any whole number."""
     if not text.removeprefix("-").isdecimal():
@@ -154,17 +177,17 @@ RUN_OPTIONS: tuple[Option, ...] = (
     Option("--fps", "frames a second, whatever the program says", "N", convert=rate),
     Option("--frame-async", "network events at frame starts, as in GameMaker"),
     Option("--idle-timeout", "disconnect clients that send nothing", "SECONDS", convert=rate),
-    Option("--max-per-address", "how many clients one address may have", "N", convert=whole_number),
-    Option("--ws-origin", "a web page that may connect: https://a.org", "ORIGIN", is_repeated=True),
+    Option("--max-per-address", "how many clients one address may have", "N", convert=at_least_one),
+    Option("--ws-origin", "a web page that may connect: https://a.org", "ORIGIN", convert=origin, is_repeated=True),
     Option("--max-sockets", "how many sockets may be open at once", "N", convert=whole_number),
     Option("--send-queue", "what may wait for a slow receiver (default: 16)", "MIB", 16, whole_number),
     Option("--tls-cert", "the certificate of servers of wss (PEM)", "FILE"),
     Option("--tls-key", "its private key (PEM), if it is in another file", "FILE"),
     Option("--trace-net", "print network events, or write a capture", "FILE.pcapng",
            convert=trace_target, is_repeated=True, alone=""),
-    Option("--data-dir", "where its own files are read", "FOLDER"),
-    Option("--max-unpack", "what data may unpack to (default: 64)", "MIB", 64, whole_number),
-    Option("--max-memory", "the memory that the process may take", "MIB", convert=whole_number),
+    Option("--data-dir", "where its own files are read", "FOLDER", convert=folder),
+    Option("--max-unpack", "what data may unpack to (default: 64)", "MIB", 64, at_least_one),
+    Option("--max-memory", "the memory that the process may take", "MIB", convert=at_least_one),
     Option("--save-dir", "where the program's files are saved", "FOLDER"),
     Option("--watch", "run again, or replace code, at each change", default="",
            choices=("rerun", "reload"), alone="rerun"),

@@ -205,7 +205,7 @@ class Loop:
         """Ends the game: its last events (unless an error ended it), then sockets; returns the exit code."""
         self.ending = code
         self.rt.network.is_interrupted = False
-        self.rt.service(Watchdog).finish()
+        self.rt.service(Watchdog).let_finish()
         if events:
             self.run_last_events()
         self.rt.network.close_all(FLUSH_TIME)

@@ -43,25 +43,31 @@ class Watchdog:
         """From when on events are ended whatever their time, as the game is to end."""
         self.thread = 0
         """The thread that runs the game."""
-        self.is_over = False
+        self.is_over = self.is_ending = False
         self.looker: threading.Thread | None = None
 
     # ---------------------------------------------------------------- starting
 
     def begin(self) -> None:
         """The calling thread runs the game from now on."""
-        self.thread, self.is_over = threading.get_ident(), False
+        self.thread, self.is_over, self.is_ending = threading.get_ident(), False, False
         if self.limit is not None:
             self._look_every(self.limit / LOOKS)
 
     def end_soon(self) -> None:
         """The game is to end: gives the event that runs a little time; from any thread."""
-        if self.deadline is None and self.thread:
+        if self.deadline is None and self.thread and not self.is_ending:
             self.deadline = time.monotonic() + GRACE
             self._look_every(SOON)
 
+    def let_finish(self) -> None:
+        """The last events run: they have the time that any event has, even if the game was to end at once."""
+        self.is_ending, self.deadline, self.event = True, None, None
+        if self.limit is None:
+            self.finish()
+
     def finish(self) -> None:
-        """The game ends in good order: nothing is ended any more."""
+        """The game has ended: nothing is ended any more."""
         self.is_over = True
         self.event = None
         if self._owns_timer:
