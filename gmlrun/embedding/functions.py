@@ -13,27 +13,13 @@ from typing import Any, NamedTuple
 from gmlrun.builtins import registry
 from gmlrun.builtins.registry import Builtin, Kind, Parameter
 from gmlrun.builtins.table import BoundLibrary, ConstantFacts, Table, entry
-from gmlrun.embedding.values import Bridge
-from gmlrun.errors import GameEnd, GmlError, GmlThrow
+from gmlrun.embedding.values import Bridge, guarded
+from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.text import quoted
 
 MODULE = "host"
 """What a unit's links call the module of a host's names."""
-
-
-def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
-    """A host's function whose exceptions are GML errors, each with the exception as its cause."""
-
-    def call(*args: Any) -> Any:
-        try:
-            return function(*args)
-        except (GmlError, GmlThrow, GameEnd):
-            raise
-        except Exception as error:
-            raise GmlError(f"{name}: {type(error).__name__}: {error}") from error
-
-    return call
 
 
 class HostFunction(NamedTuple):

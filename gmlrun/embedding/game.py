@@ -6,6 +6,7 @@ game.run()
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -14,14 +15,15 @@ from gmlrun.embedding.coroutines import Tasks
 from gmlrun.embedding.functions import Host, HostLibrary, HostTable
 from gmlrun.embedding.program import CompiledProgram, Given
 from gmlrun.embedding.values import Bridge, Struct
-from gmlrun.errors import GameEnd, GmlError, GmlThrow, Report, UsageError
+from gmlrun.errors import EventTimeout, GameEnd, GmlError, GmlThrow, Report, UsageError
 from gmlrun.game import Game as Runner
 from gmlrun.runtime import boundary
-from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
+from gmlrun.runtime.context import Clock, NoNetwork, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.runtime.events import AsyncEvents, event_number_of
 from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.step import FLUSH_TIME
 from gmlrun.runtime.structures import Handles
+from gmlrun.runtime.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from gmlrun.embedding.texts import Texts
@@ -35,8 +37,8 @@ class Game:
 
     `source` is GML as text, a path or several (`"server.gml"`, a project, a folder), or a CompiledProgram.
     `on_output` takes each line of `show_debug_message`, `on_log` each line of gmlrun's own, `on_error` a Report of
-    each error that nobody caught while the game ran by itself (without it, `run` and `step` raise GmlError),
-    `on_event` the name and the values of each async event before it is delivered.
+    each error that nobody caught in an event, and the game goes on; without it `run`, `step` and `emit` raise it.
+    `on_event` takes the name and the values of each async event before it is delivered.
     """
 
     def __init__(
@@ -55,7 +57,7 @@ class Game:
     ) -> None:
         made = source.host if isinstance(source, CompiledProgram) else Host()
         self.host = (host or made).copy()
-        self.settings = settings or Settings(save_dir=None)
+        self.settings = settings or Settings()
         self._source = source
         self._seed, self._clock, self._backend = seed, clock, backend
         self._on_output, self._on_log, self._on_error, self._on_event = on_output, on_log, on_error, on_event
@@ -116,6 +118,9 @@ class Game:
         self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function)
         self._runner = Runner(program.compiled, program.loaded, rt, self._report, library)
         self.loop = self._runner.prepare_loop()
+        self.watchdog = rt.service(Watchdog)
+        if self._on_error is not None:
+            self._runner.world.on_error = self._runner.report
         if self._on_event is not None:
             self._tell_events(rt.service(AsyncEvents), self._on_event)
 
@@ -141,13 +146,8 @@ class Game:
     @property
     def globals(self) -> Struct:
         """The variables of `global`."""
-        return Struct(self.runner_bridge, self.runner.rt.globals)
-
-    @property
-    def runner_bridge(self) -> Bridge:
-        """What converts values, once the game has started."""
-        _ = self.runner
-        return self.bridge
+        runner = self.runner
+        return Struct(self.bridge, runner.rt.globals)
 
     @property
     def ports(self) -> list[int]:
@@ -194,11 +194,13 @@ class Game:
         """Runs an event in every instance that has it; named as in `event` blocks: `step`, `other_user0`, ….
 
         `values` are the keys of `async_load` for an async event, which then runs at once, after those that wait.
-        Raises ValueError for an unknown event, GmlError for an error in it.
+        Raises ValueError for an unknown event and for values of one that is not async, GmlError for an error in it.
         """
         number = event_number_of(event)
         if number is None:
             raise ValueError(f"there is no event {event}")
+        if values is not None and not event.startswith("async_"):
+            raise ValueError(f"the event {event} takes no values: only async events do")
         world, events = self.runner.world, self.runner.rt.service(AsyncEvents)
         if values is None:
             self._guarded(world.broadcast, number)
@@ -298,32 +300,46 @@ class Game:
             self._runner.request_end(code)
 
     def close(self) -> None:
-        """Ends the game now: Game End and Clean Up events, what is queued is sent, sockets close. Safe to repeat."""
-        if self._end():
-            self.runner.rt.network.close_all(FLUSH_TIME)
+        """Ends the game now: Game End and Clean Up events, what is queued is sent, sockets close. Safe to repeat.
+
+        Raises GmlError for an error in the last events, with the sockets closed.
+        """
+        try:
+            self._end()
+        finally:
+            self._network().close_all(FLUSH_TIME)
 
     async def close_async(self) -> None:
         """As `close`, while other tasks run."""
         import asyncio
 
-        if self._end():
-            network = self.runner.rt.network
+        try:
+            self._end()
+        finally:
+            network = self._network()
             for _ in network.closing(FLUSH_TIME):
                 network.poll(0.0)
                 await asyncio.sleep(CLOSING_NAP)
 
-    def _end(self) -> bool:
-        """Runs the last events, the first time; whether sockets are to be closed then."""
+    def _end(self) -> None:
+        """Runs the last events, the first time."""
         if self._is_closed:
-            return False
+            return
         self._is_closed = True
         self._tasks.cancel()
+        if self._runner is not None:
+            try:
+                self._guarded(self.loop.end, self.loop.ending or 0)
+            finally:
+                self.watchdog.finish()
+
+    def _network(self) -> Any:
+        """The game's sockets, the first time that it is closed; afterwards, and without a game, there are none."""
         if self._runner is None:
-            return False
-        self.loop.ending = self.loop.ending or 0
-        self.runner.rt.network.is_interrupted = False
-        self._guarded(self.loop.run_last_events)
-        return True
+            return NoNetwork()
+        rt = self._runner.rt
+        network, rt.network = rt.network, NoNetwork()
+        return network
 
     def __enter__(self) -> Self:
         self.start()
@@ -347,19 +363,20 @@ class Game:
 
     def _guarded(self, function: Callable[..., Any], *args: Any) -> Any:
         """Runs code of the game for the host: its errors come out as GmlError with place and stack."""
+        if self.watchdog.thread != threading.get_ident():
+            self.watchdog.begin()
         try:
             return function(*args)
         except GameEnd as end:
-            self.loop.request_end(end.code)
+            self.loop.request_end(end.code if self.loop.ending is None else self.loop.ending)
             return None
+        except EventTimeout as late:
+            raised = self._public(late.as_error())
         except Exception as error:
-            raised, report = self._public(error)
-        if self._on_error is not None and function == self.loop.advance:
-            self._on_error(report)
-            return None
+            raised = self._public(error)
         raise raised from raised.__cause__
 
-    def _public(self, raised: Exception) -> tuple[GmlError, Report]:
+    def _public(self, raised: Exception) -> GmlError:
         """An error of the program's as the host gets it."""
         world, error = self.runner.world, self.runner.settled(raised)
         where, world.error_where = world.error_where, ""
@@ -368,7 +385,7 @@ class Game:
         made.report = report
         if isinstance(error, GmlThrow):
             made.value = self.bridge.to_python(error.value)
-        return made, report
+        return made
 
     def _report(self, report: Report) -> None:
         if self._on_error is not None:

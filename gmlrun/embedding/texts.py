@@ -9,7 +9,7 @@ from gmlrun.builtins.table import Table
 from gmlrun.embedding.program import CompiledProgram
 from gmlrun.game import Game as Runner
 from gmlrun.repl.installing import Installer
-from gmlrun.repl.lines import Lines, line_part
+from gmlrun.repl.lines import Line, Lines, line_part
 from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.values import own_variables
 from gmlrun.source import Source
@@ -42,11 +42,18 @@ class Texts:
         self.count += 1
         part = line_part(Source(f"<{self.count}>", text), f"gml_Host_{self.count}", self.installer.owner.name)
         line = self.lines.compile(part, [name for name, _ in own_variables(self.instance)])
-        declares = len(line.unit.functions) != 1 or line.unit.events or line.unit.objects
         function = self.installer.install(line) or nothing
-        if is_value and not declares and len(self.expressions) < KEPT:
+        if not is_value or declares(line):
+            self.expressions.clear()  # they may name what has been defined anew
+        elif len(self.expressions) < KEPT:
             self.expressions[text] = function
         return function
+
+
+def declares(line: Line) -> bool:
+    """Whether a text declares functions, events or objects beside its own statements."""
+    unit = line.unit
+    return bool(unit.events or unit.objects) or any(entry.python_name != unit.init for entry in unit.functions)
 
 
 def nothing(other: Any, self: Any) -> None:

@@ -19,10 +19,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from types import FunctionType, MethodType
 from typing import Any, final
 
+from gmlrun.errors import GameEnd, GmlError, GmlThrow
 from gmlrun.runtime import buffers, values
 from gmlrun.runtime.instances import Instance, InstanceRef
 from gmlrun.runtime.structures import Handles
 from gmlrun.runtime.text import string_of
+from gmlrun.runtime.unicode import clean
 from gmlrun.runtime.values import BuiltinFunction, GmlClass, Handle, attribute, own_variables
 
 LARGEST_REAL = 1 << 53
@@ -131,10 +133,11 @@ class Array(View, MutableSequence[Any]):
 
     def __getitem__(self, index: Any) -> Any:
         found = self._value[index]
-        return [self._bridge.to_python(one) for one in found] if isinstance(index, slice) else self._at(found)
-
-    def _at(self, value: Any) -> Any:
-        return self._bridge.to_python(value)
+        return (
+            [self._bridge.to_python(one) for one in found]
+            if isinstance(index, slice)
+            else self._bridge.to_python(found)
+        )
 
     def __setitem__(self, index: Any, value: Any) -> None:
         made = self._bridge.to_gml(list(value) if isinstance(index, slice) else value)
@@ -260,7 +263,7 @@ class Bridge:
         for name, one in value.items():
             if not isinstance(name, str):
                 raise TypeError(f"the variables of a struct have names: {name!r} is none")
-            setattr(struct, attribute(name), self.to_gml(one, copies))
+            setattr(struct, attribute(clean(name)), self.to_gml(one, copies))
         return struct
 
     def _buffer(self, value: bytes | bytearray | memoryview) -> Any:
@@ -270,8 +273,6 @@ class Bridge:
 
     def _function(self, function: Callable[..., Any]) -> Any:
         """A host's callable as a GML function; its exceptions are GML errors."""
-        from gmlrun.embedding.functions import guarded
-
         inner = guarded(getattr(function, "__name__", HOST_FUNCTION), function)
 
         def call(other: Any, target: Any, *args: Any) -> Any:
@@ -280,13 +281,23 @@ class Bridge:
         return call
 
 
+def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """A host's function whose exceptions are GML errors, each with the exception as its cause."""
+
+    def call(*args: Any) -> Any:
+        try:
+            return function(*args)
+        except (GmlError, GmlThrow, GameEnd):
+            raise
+        except Exception as error:
+            raise GmlError(f"{name}: {type(error).__name__}: {error}") from error
+
+    return call
+
+
 def whole(value: int) -> float | int:
     """A Python int as a real, or as an int64 where a real would lose digits; raises OverflowError beyond 64 bits."""
-    if -LARGEST_REAL <= value <= LARGEST_REAL:
-        return float(value)
-    if not -(1 << 63) <= value < 1 << 63:
-        raise OverflowError(f"{value} does not fit a GML int64")
-    return value
+    return float(value) if -LARGEST_REAL <= value <= LARGEST_REAL else int64(value)
 
 
 def int64(value: int) -> int:
@@ -294,11 +305,6 @@ def int64(value: int) -> int:
     if not -(1 << 63) <= value < 1 << 63:
         raise OverflowError(f"{value} does not fit a GML int64")
     return int(value)
-
-
-def text(value: str) -> str:
-    """A text with U+FFFD where it has half a surrogate pair, which GML's texts never have."""
-    return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def same(value: Any) -> Any:
@@ -329,7 +335,7 @@ VIEWS: tuple[tuple[type, type[View]], ...] = (
 EXACT: dict[type, Callable[[Any], Any]] = {
     float: same,
     bool: same,
-    str: text,
+    str: clean,
     type(None): same,
     Undefined: lambda value: None,
     Int64: int64,

@@ -203,17 +203,17 @@ class Loop:
 
     def finish(self, code: int, events: bool = True) -> int:
         """Ends the game: its last events (unless an error ended it), then sockets; returns the exit code."""
+        self.end(code, events)
+        self.rt.network.close_all(FLUSH_TIME)
+        return code if self.ending is None else self.ending
+
+    def end(self, code: int, events: bool = True) -> None:
+        """Ends the game but for its sockets: Room End, Game End, Clean Up, unless an error ended it."""
         self.ending = code
         self.rt.network.is_interrupted = False
         self.rt.service(Watchdog).let_finish()
         if events:
-            self.run_last_events()
-        self.rt.network.close_all(FLUSH_TIME)
-        return self.ending
-
-    def run_last_events(self) -> None:
-        """Room End, Game End, Clean Up."""
-        self.phase(self._last_events)
+            self.phase(self._last_events)
 
     def _last_events(self) -> None:
         self.rooms.end()

@@ -1,7 +1,7 @@
 """Code of the program that does not come to an end: the frames that run go in, an exception that ends them comes out.
 
-An event is known by its outermost GML frame, so that nothing needs to be counted while events run. On the main thread
-a timer signal looks, elsewhere a thread does.
+An event is known by its game's outermost frame, so that nothing needs to be counted while events run. On the main
+thread a timer signal looks, elsewhere a thread does.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import signal
 import sys
 import threading
 import time
+import weakref
 from types import FrameType
+from typing import Any
 
 from gmlrun.errors import EventTimeout, GameEnd
 from gmlrun.runtime.boundary import is_gml
@@ -45,6 +47,8 @@ class Watchdog:
         """The thread that runs the game."""
         self.is_over = self.is_ending = False
         self.looker: threading.Thread | None = None
+        self._at_exit: Any
+        """Stops the timer before Python forgets who handles it, where a host ends without closing its game."""
 
     # ---------------------------------------------------------------- starting
 
@@ -67,11 +71,13 @@ class Watchdog:
             self.finish()
 
     def finish(self) -> None:
-        """The game has ended: nothing is ended any more."""
+        """The game has ended: nothing is ended any more, and the timer signal is free for another game."""
         self.is_over = True
         self.event = None
         if self._owns_timer:
             signal.setitimer(signal.ITIMER_REAL, 0.0)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            self._at_exit.detach()
 
     @property
     def _owns_timer(self) -> bool:
@@ -88,6 +94,7 @@ class Watchdog:
         """Takes the timer signal, unless the host uses it."""
         if signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, signal.SIG_IGN):
             signal.signal(signal.SIGALRM, self._on_alarm)
+            self._at_exit = weakref.finalize(self, signal.setitimer, signal.ITIMER_REAL, 0.0)
         return self._owns_timer
 
     # ----------------------------------------------------------------- looking
@@ -107,7 +114,7 @@ class Watchdog:
 
     def look(self, frame: FrameType | None) -> BaseException | None:
         """What is to end the event that runs in a frame, if it has had its time."""
-        now, event = time.monotonic(), outermost(frame)
+        now, event = time.monotonic(), self._outermost(frame)
         if self.is_over or event is None:
             self.event = None
             return None
@@ -120,17 +127,16 @@ class Watchdog:
             return EventTimeout(self.limit)
         return None
 
+    def _outermost(self, frame: FrameType | None) -> FrameType | None:
+        """The outermost frame of this game's code below which a frame runs; None where no code of it runs."""
+        found: FrameType | None = None
+        while frame is not None:
+            if is_gml(frame.f_code) and frame.f_globals.get("gml_global") is self.rt.globals:
+                found = frame
+            frame = frame.f_back
+        return found
+
 
 def is_main_thread() -> bool:
     """Whether signals can be handled here."""
     return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
-
-
-def outermost(frame: FrameType | None) -> FrameType | None:
-    """The outermost GML frame below which a frame runs; None where no code of the program runs."""
-    found: FrameType | None = None
-    while frame is not None:
-        if is_gml(frame.f_code):
-            found = frame
-        frame = frame.f_back
-    return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 import threading
 import tracemalloc
 from collections.abc import Iterator
@@ -12,7 +14,7 @@ from typing import Any
 import pytest
 
 import gmlrun
-from gmlrun import CompiledProgram, Game, GmlError, Host, Int64, SourceErrors, UsageError, undefined
+from gmlrun import CompiledProgram, Game, GmlError, Host, Int64, Settings, SourceErrors, UsageError, undefined
 
 PROGRAM = """
 global.hp = 10;
@@ -298,6 +300,96 @@ def test_step_says_whether_the_game_goes_on() -> None:
     game.stop()
     assert not game.step()
     game.close()
+
+
+def test_an_error_in_the_last_events_leaves_no_socket_open() -> None:
+    program = "network_create_server(network_socket_tcp, 0, 4); event other_game_end { nothing_here.x = 1; }"
+    game = Game(program, on_log=lambda line: None)
+    game.start()
+    backend = game.runner.rt.backend
+    with pytest.raises(GmlError, match="nothing_here"):
+        game.close()
+    assert backend.selector.get_map() is None
+    game.close()
+
+
+def test_other_instances_have_their_turn_after_an_error() -> None:
+    lines: list[str] = []
+    reports: list[Any] = []
+    game = Game(
+        "event step { if (id == first) nothing_here.x = 1; show_debug_message(string(id != first)); }",
+        on_output=lines.append,
+        on_error=reports.append,
+    )
+    game.exec("first = id; var other_one = instance_create_depth(0, 0, 0, object_index); other_one.first = id;")
+    game.emit("step")
+    assert (lines, len(reports)) == (["1"], 1)
+
+
+def test_only_async_events_take_values(game: Game) -> None:
+    with pytest.raises(ValueError, match="the event step takes no values"):
+        game.emit("step", {"a": 1})
+
+
+def test_an_expression_calls_what_is_defined_anew(game: Game) -> None:
+    assert game.eval("add(1, 2)") == 3
+    game.exec("function add(a, b) { return a * b * 10; }")
+    assert game.eval("add(1, 2)") == 20
+
+
+SPINS = """
+function spin() { while (true) { try { throw 1; } catch (error) { caught = error; } } }
+event step { spin(); }
+"""
+
+
+@pytest.mark.parametrize("is_main", [True, False], ids=["main thread", "another thread"])
+def test_a_call_that_runs_too_long_is_an_error(is_main: bool) -> None:
+    errors: list[str] = []
+
+    def host() -> None:
+        game = Game(SPINS, settings=Settings(event_timeout=0.2))
+        for run in (lambda: game.call("spin"), lambda: game.eval("spin()"), game.step, lambda: game.emit("step")):
+            with pytest.raises(GmlError) as caught:
+                run()
+            errors.append(caught.value.message)
+        game.close()
+
+    if is_main:
+        host()
+    else:
+        thread = threading.Thread(target=host)
+        thread.start()
+        thread.join(20)
+    assert len(errors) == 4
+    assert all("--event-timeout" in error for error in errors)
+
+
+def test_a_host_may_end_without_closing_its_game() -> None:
+    code = (
+        "import time; from gmlrun import Game, Settings\n"
+        "game = Game('', settings=Settings(event_timeout=0.01)); game.eval('1')\n"
+        "class Late:\n    def __del__(self): time.sleep(0.1)\n"
+        "kept = Late(); print('end')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    assert (done.stdout, done.stderr, done.returncode) == ("end\n", "", 0)
+
+
+def test_a_time_limit_is_that_of_one_game() -> None:
+    busy = "function work() { var until_ = get_timer() + 500000; while (get_timer() < until_) {} return 5; }"
+    with Game("", settings=Settings(event_timeout=0.1)) as limited, Game(busy) as free:
+        limited.eval("1")
+        assert free.call("work") == 5
+
+
+def test_stop_ends_a_step_event_that_goes_on_for_ever() -> None:
+    game = Game(SPINS)
+    game.start()
+    timer = threading.Timer(0.1, game.stop, [8])
+    timer.start()
+    assert game.run() == 8
+    timer.join()
 
 
 # ------------------------------------------------------------------- many games
