@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,8 @@ class Server:
         """Whether its clients' connections end with a reset."""
         self.arriving: dict[Connection, None] = {}
         """Clients whose handshake is not over, the oldest first."""
+        self.addresses: Counter[str] = Counter()
+        """How many connections there are from each address."""
 
 
 class Connection:
@@ -253,6 +255,7 @@ class Switchboard:
         connection.transport, connection.address, connection.port = transport, address, port
         self.sockets[connection.number] = connection
         server.arriving[connection] = None
+        server.addresses[address] += 1
         self._begin(connection)
         return connection if self.sockets.get(connection.number) is connection else None
 
@@ -263,13 +266,9 @@ class Switchboard:
         if not self.room_for_one():
             return "no more sockets are allowed (see --max-sockets)"
         most = self.limits.per_address
-        if most is not None and sum(self._is_from(found, server, address) for found in self.sockets.values()) >= most:
+        if most is not None and server.addresses[address] >= most:
             return f"{most} clients of that address are there already (see --max-per-address)"
         return ""
-
-    @staticmethod
-    def _is_from(found: object, server: Server, address: str) -> bool:
-        return isinstance(found, Connection) and found.server is server and found.address == address
 
     def begin_connecting(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol) -> Connection:
         """A connection from this side, before its transport is there."""
@@ -375,6 +374,9 @@ class Switchboard:
         """A server has one client less."""
         server.arriving.pop(connection, None)
         server.clients.discard(connection.number)
+        server.addresses[connection.address] -= 1
+        if server.addresses[connection.address] <= 0:
+            del server.addresses[connection.address]
 
     # -------------------------------------------------------------- deadlines
 

@@ -6,7 +6,7 @@ A client that lost power says nothing. WebSocket clients are asked by pings; the
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gmlrun.net.connections import Connection, Switchboard
@@ -29,38 +29,42 @@ class Patrol:
         self.interval = min(PING_AFTER, idle_timeout or PING_AFTER) / LOOKS
         self.due: float | None = None
         """When to look next; None as long as there is nobody to look at."""
+        self.looked = 0.0
         self.silent: dict[Connection, tuple[float, float]] = {}
-        """Since when each client has sent nothing at all, and since when no packet."""
+        """How many seconds each client has sent nothing at all, and how many no packet."""
 
     def welcome(self, connection: Connection) -> None:
         """A client of a server has come."""
-        if self.idle_timeout is not None or hasattr(connection.protocol, "ping"):
-            now = self.now()
-            self.silent[connection] = now, now
-            self.due = now + self.interval if self.due is None else self.due
+        if self.idle_timeout is not None or connection.protocol.has_ping:
+            self.silent[connection] = 0.0, 0.0
+            if self.due is None:
+                self.looked = self.now()
+                self.due = self.looked + self.interval
 
     def tend(self) -> None:
-        """Looks, if it is time."""
+        """Looks, if it is time. Time in which nobody listened, as during a long event, is no fault of the clients."""
         now = self.now()
         if self.due is None or now < self.due:
             return
-        for connection, (heard, spoken) in list(self.silent.items()):
+        passed = min(now - self.looked, 2 * self.interval)
+        for connection, (silence, idleness) in list(self.silent.items()):
             if self.board.streams.get(connection.number) is not connection:
                 del self.silent[connection]
                 continue
-            heard, spoken = now if connection.heard else heard, now if connection.spoke else spoken
+            silence = 0.0 if connection.heard else silence + passed
+            idleness = 0.0 if connection.spoke else idleness + passed
             connection.heard = connection.spoke = False
-            self.silent[connection] = heard, spoken
-            self._judge(connection, now - heard, now - spoken)
+            self.silent[connection] = silence, idleness
+            self._judge(connection, silence, idleness)
+        self.looked = now
         self.due = now + self.interval if self.silent else None
 
     def _judge(self, connection: Connection, silence: float, idleness: float) -> None:
         """Ends or asks a client, by the seconds since it last said anything, and since its last packet."""
-        ping: Any = getattr(connection.protocol, "ping", None)
         if self.idle_timeout is not None and idleness >= self.idle_timeout:
             self.board.lost(connection, f"no packet for {self.idle_timeout:g} seconds (see --idle-timeout)")
-        elif ping is not None and silence >= GIVE_UP_AFTER:
+        elif connection.protocol.has_ping and silence >= GIVE_UP_AFTER:
             self.board.lost(connection, "it does not answer pings")
-        elif ping is not None and silence >= PING_AFTER:
-            ping()
+        elif connection.protocol.has_ping and silence >= PING_AFTER:
+            connection.protocol.ping()
             self.board.collect(connection)

@@ -84,6 +84,8 @@ class StreamProtocol(Protocol):
     shared_frames: str
     """Protocols with the same text here make the same bytes of a packet, so one `wrap` serves them all; empty
     for a protocol whose frames are its connection's own (masked, compressed, encrypted)."""
+    has_ping: bool
+    """Whether the protocol can ask its peer for a sign of life."""
 
     def start(self) -> list[Event]:
         """What happens at once when the transport is connected."""
@@ -96,6 +98,9 @@ class StreamProtocol(Protocol):
 
     def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
         """A packet as it stands on the wire, in the order of the calls; `raw` leaves GameMaker's header out."""
+
+    def ping(self) -> None:
+        """Asks the peer whether it is there, where the protocol can; any answer counts."""
 
     def close(self) -> None:
         """Queues what a polite end needs; nothing is received from then on."""
@@ -125,6 +130,7 @@ class RawStream:
         self.limit = limit
         self.overhead = HEADER_SIZE
         self.shared_frames = "stream"
+        self.has_ping = False
         self.out: list[bytes] = []
         self._closed = False
 
@@ -145,6 +151,9 @@ class RawStream:
 
     def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
         return payload if raw else HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
+
+    def ping(self) -> None:
+        """See StreamProtocol; the system's keepalive asks in its place."""
 
     def close(self) -> None:
         self._closed = True

@@ -32,6 +32,7 @@ class TlsStream:
         self.out: list[bytes] = []
         self.overhead = inner.overhead
         self.shared_frames = ""
+        self.has_ping = inner.has_ping
         self._inner = inner
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
         self._tls = context.wrap_bio(self._incoming, self._outgoing, server_side=name is None, server_hostname=name)
@@ -106,6 +107,11 @@ class TlsStream:
         self._tls.write(self._inner.wrap(payload, raw, is_text))
         self._encrypt()
         return b"".join(self.data_to_send())
+
+    def ping(self) -> None:
+        """See StreamProtocol."""
+        self._inner.ping()
+        self._encrypt()
 
     def close(self) -> None:
         self._inner.close()

@@ -85,6 +85,7 @@ class WebSocketStream:
         self.limit = limit
         self.out: list[bytes] = []
         self.overhead = 0
+        self.has_ping = True
         self.shared_frames = "websocket" if isinstance(protocol, ServerProtocol) else ""
         self._protocol: Protocol = protocol
         self._handshake = handshake
@@ -136,7 +137,7 @@ class WebSocketStream:
         return events
 
     def ping(self) -> None:
-        """Asks the peer whether it is there; any answer counts."""
+        """See StreamProtocol."""
         if self._is_open and not self._closed:
             self._protocol.send_ping(b"")
             self._collect()

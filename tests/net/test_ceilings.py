@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import socket
+import ssl
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 
 from gmlrun.net import patrol
 from gmlrun.net.backend import Limits
@@ -24,7 +27,7 @@ class Served:
     """A server of raw streams, and what has been told of its clients."""
 
     def __init__(self, kind: Any = "tcp", **settings: Any) -> None:
-        limits = Limits()
+        limits = Limits(tls_certificate=settings.pop("certificate", None))
         for name, value in settings.items():
             setattr(limits, name, value)
         self.dropped: list[str] = []
@@ -85,27 +88,71 @@ def test_one_address_has_so_many_clients() -> None:
     served.backend.close_all(0.1)
 
 
+UPGRADE = f"GET / HTTP/1.1\r\nHost: {LOCALHOST}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+PING, PONG = b"\x89\x00", b"\x8a\x80\0\0\0\0"
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    trustme.CA().issue_cert(LOCALHOST).private_key_and_cert_chain_pem.write_to_path(tmp_path / "both.pem")
+    return tmp_path / "both.pem"
+
+
+def shaken(served: Served, client: socket.socket) -> socket.socket:
+    """The same client inside TLS."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    client.setblocking(False)
+    secure = context.wrap_socket(client, do_handshake_on_connect=False)
+    for _ in range(100):
+        try:
+            secure.do_handshake()
+            break
+        except ssl.SSLError:
+            served.poll(0.02)
+    return secure
+
+
 @pytest.mark.parametrize("answers", [True, False])
-def test_a_websocket_client_must_answer_pings(monkeypatch: pytest.MonkeyPatch, answers: bool) -> None:
+@pytest.mark.parametrize("kind", ["ws", "wss"])
+def test_a_websocket_client_must_answer_pings(
+    monkeypatch: pytest.MonkeyPatch, certificate: Path, kind: str, answers: bool
+) -> None:
     monkeypatch.setattr(patrol, "PING_AFTER", 0.1)
     monkeypatch.setattr(patrol, "GIVE_UP_AFTER", 0.5)
-    served = Served("ws")
-    request = f"GET / HTTP/1.1\r\nHost: {LOCALHOST}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-    request += "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
-    with served.connect() as client:
+    served = Served(kind, certificate=certificate)
+    plain = served.connect()
+    client = shaken(served, plain) if kind == "wss" else plain
+    pings = 0
+    with client:
         client.settimeout(0.01)
-        client.sendall(request.encode())
-        pings = 0
+        client.sendall((UPGRADE + KEY).encode())
         for _ in range(15):
             served.poll(0.1)
             try:
-                pings += client.recv(4096).count(b"\x89\x00")
+                pings += client.recv(4096).count(PING)
                 if answers:
-                    client.sendall(b"\x8a\x80\0\0\0\0")
+                    client.sendall(PONG)
             except OSError:
                 continue
     assert pings > 0
     assert served.told(Disconnected) == (0 if answers else 1)
+    served.backend.close_all(0.1)
+
+
+@pytest.mark.parametrize("settings", [{}, {"idle_timeout": 1.0}], ids=["pings", "idle"])
+def test_time_in_which_nobody_listens_is_no_silence(monkeypatch: pytest.MonkeyPatch, settings: dict[str, Any]) -> None:
+    monkeypatch.setattr(patrol, "PING_AFTER", 0.2)
+    monkeypatch.setattr(patrol, "GIVE_UP_AFTER", 1.0)
+    served = Served("ws", **settings)
+    with served.connect() as client:
+        client.sendall((UPGRADE + KEY).encode())
+        served.poll(0.1)
+        time.sleep(1.3)
+        served.poll(0.1)
+        assert served.told(Connected) == 1
+        assert served.told(Disconnected) == 0
     served.backend.close_all(0.1)
 
 
@@ -116,8 +163,7 @@ ORIGINS = [(None, True), ("https://game.example", True), ("https://evil.example"
 def test_only_pages_that_are_named_may_connect(origin: str | None, is_taken: bool) -> None:
     served = Served("ws", origins=("https://game.example",))
     extra = f"Origin: {origin}\r\n" if origin else ""
-    request = f"GET / HTTP/1.1\r\nHost: {LOCALHOST}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n{extra}"
-    request += "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    request = UPGRADE + extra + KEY
     with served.connect() as client:
         client.sendall(request.encode())
         served.poll(0.2)
