@@ -277,6 +277,57 @@ def test_a_file_that_is_left_open_is_closed_in_silence(
         assert (tmp_path / "saved" / "f").read_text() == "A"
 
 
+APPENDING = """
+var f = file_text_open_append("f");
+try { repeat (2000) file_text_write_string(f, string_repeat("x", 300)); } catch (e) { }
+file_text_close(f);
+"""
+
+
+def test_a_full_disk_leaves_what_was_there_before_more_was_appended(
+    environment: dict[str, str], program: Callable[[str], Path], tmp_path: Path
+) -> None:
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "f").write_text("old")
+    run = f"{sys.executable} -m gmlrun {program(APPENDING)} --no-cache --save-dir {tmp_path / 'saved'}"
+    command = f"trap '' XFSZ; ulimit -f 100; exec {run}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, timeout=30)
+    assert (tmp_path / "saved" / "f").read_text().startswith("oldxxx")
+    assert (done.returncode, done.stdout) == (0, "up\nbye\n")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_being_written_is_not_found(gmlrun: Run, program: Callable[[str], Path], tmp_path: Path) -> None:
+    text = """
+var f = file_text_open_write("a.txt");
+file_text_write_string(f, "one");
+show_debug_message(file_find_first(".*", 0) == "");
+var left_open = file_text_open_write("b.txt");
+file_text_write_string(left_open, "two");
+file_text_close(f);
+"""
+    done = gmlrun(program(text), "--save-dir", tmp_path / "saved")
+    assert (done.stdout.splitlines()[0], done.stderr) == ("1", "")
+    assert sorted(os.listdir(tmp_path / "saved")) == ["a.txt", "b.txt"]
+    assert (tmp_path / "saved" / "b.txt").read_text() == "two"
+
+
+def test_a_saved_file_has_the_rights_of_the_old_one(
+    gmlrun: Run, program: Callable[[str], Path], tmp_path: Path
+) -> None:
+    (tmp_path / "saved").mkdir()
+    (tmp_path / "saved" / "old").write_text("")
+    (tmp_path / "saved" / "old").chmod(0o640)
+    text = 'var b = buffer_create(1, buffer_fixed, 1); buffer_save(b, "old"); buffer_save(b, "new");'
+    mask = os.umask(0o027)
+    try:
+        gmlrun(program(text), "--save-dir", tmp_path / "saved")
+    finally:
+        os.umask(mask)
+    rights = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "saved").iterdir()}
+    assert rights == {"old": 0o640, "new": 0o640}
+
+
 ODD_NAMES = ["", ".", "..", "folder", "a" * 300, "no/such/../../..", "x\0y", "/etc/passwd", "folder/"]
 FILE_CALLS = [
     "file_text_open_write(NAME)", "file_text_open_append(NAME)", "file_text_open_read(NAME)", "file_bin_open(NAME, 0)",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import weakref
-from contextlib import suppress
 from typing import IO
 
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea, Slots
+from gmlrun.runtime.files import FileArea, Slots, close_all
 
 chapter = Chapter("File_Handling/Binary_Files")
 
@@ -40,13 +39,6 @@ class BinaryFiles:
             return place.open(MODES[mode])
         except OSError:
             return None
-
-
-def close_all(slots: Slots[IO[bytes]]) -> None:
-    """Closes what a game has left open; nobody is there any more to be told of a full disk."""
-    for file in slots.taken.values():
-        with suppress(OSError):
-            file.close()
 
 
 def file_of(rt: Runtime, number: int) -> IO[bytes]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import weakref
 from dataclasses import dataclass
+from typing import IO
 
 from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea, Slots
+from gmlrun.runtime.files import FileArea, Slots, close_all
 from gmlrun.runtime.saving import Draft
 
 chapter = Chapter("File_Handling/Text_Files")
@@ -33,13 +35,17 @@ class Reading:
         self.position = found.end()
         return found[found.lastindex or 0]
 
+    def close(self) -> None:
+        """Nothing has to be written."""
+
 
 class TextFiles:
     """The open text files of one game."""
 
     def __init__(self, rt: Runtime) -> None:
         self.area = rt.service(FileArea)
-        self.slots: Slots[Reading | Draft] = Slots("text file")
+        self.slots: Slots[Reading | Draft | IO[str]] = Slots("text file")
+        weakref.finalize(self, close_all, self.slots)
 
     def reading(self, number: int) -> Reading:
         """A file that is open for reading; raises GmlError for any other."""
@@ -48,7 +54,7 @@ class TextFiles:
             raise GmlError(f"text file: the file {number} is open for writing, not for reading")
         return found
 
-    def writing(self, number: int) -> Draft:
+    def writing(self, number: int) -> Draft | IO[str]:
         """A file that is open for writing; raises GmlError for any other."""
         found = self.slots.get(number)
         if isinstance(found, Reading):
@@ -56,13 +62,14 @@ class TextFiles:
         return found
 
     def open_to_write(self, path: str, mode: str) -> float:
-        """Opens a file of the save area; -1 when that is not possible."""
-        place = self.area.resolve_write(path)
+        """Opens a file of the save area; -1 when that is not possible. What is appended is written in its place."""
+        place = self.area.resolve_update(path) if mode == "a" else self.area.resolve_write(path)
         try:
             if place is None or place.is_dir():
                 return -1.0
-            start = self.area.load_whole(path) if mode == "a" else None
-            return self.slots.add(Draft(place, start or b""))
+            if mode == "a":
+                return self.slots.add(open(place, "a", encoding="utf-8", errors="replace", newline=""))
+            return self.slots.add(Draft(place))
         except OSError as error:
             self.area.tell(path, error)
             return -1.0
@@ -113,10 +120,8 @@ def file_text_close(rt: Runtime, fileid: Int) -> bool:
     files = rt.service(TextFiles)
     if fileid not in files.slots.taken:
         return False
-    found = files.slots.remove(fileid)
     try:
-        if not isinstance(found, Reading):
-            found.close()
+        files.slots.remove(fileid).close()
     except OSError as error:
         files.area.tell(f"text file {fileid}", error)
         return False

@@ -13,12 +13,13 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.saving import write_whole
+from gmlrun.runtime.saving import BESIDE, write_whole
 from gmlrun.runtime.unicode import clean
 
 T = TypeVar("T")
@@ -69,7 +70,7 @@ class FileArea:
 
     def is_readable(self, place: Path, root: Path) -> bool:
         """Whether a program may read a place: no hidden file, no key of a server, nothing of gmlrun itself."""
-        if place in self.secrets or place.is_relative_to(PACKAGE):
+        if place in self.secrets or place.is_relative_to(PACKAGE) or place.name.startswith(BESIDE):
             return False
         if root is self.save and not self.hides_saved:
             return True
@@ -224,3 +225,10 @@ class Slots(Generic[T]):
         found = self.get(number)
         del self.taken[number]
         return found
+
+
+def close_all(slots: Slots[Any]) -> None:
+    """Closes what a game has left open; nobody is there any more to be told of a full disk."""
+    for file in slots.taken.values():
+        with suppress(OSError):
+            file.close()
