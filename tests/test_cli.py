@@ -13,7 +13,7 @@ from typing import IO
 import pexpect
 import pytest
 
-from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS
+from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS, RUN_TOPICS
 from gmlrun.cli.parser import make_parser
 from tests.conftest import ROOT, Run, Start
 
@@ -250,10 +250,21 @@ def test_every_command_has_a_help_with_an_example(gmlrun: Run) -> None:
 
 
 def test_every_help_fits_a_screen(gmlrun: Run) -> None:
-    for command in ([], *([name] for name in COMMAND_NAMES)):
-        lines = gmlrun(*command, "--help").stdout.splitlines()
+    topics = [["run", "--help", topic.name] for topic in RUN_TOPICS]
+    for command in (["--help"], *([name, "--help"] for name in COMMAND_NAMES), *topics):
+        lines = gmlrun(*command).stdout.splitlines()
         assert len(lines) <= 40
         assert [line for line in lines if len(line) > 80] == []
+
+
+def test_the_help_of_a_run_names_the_topics_of_the_options_that_it_does_not_show(gmlrun: Run) -> None:
+    usual = gmlrun("run", "--help").stdout
+    assert "--room" in usual
+    assert "--map-port" not in usual
+    assert "--help network" in usual
+    assert "--map-port" in gmlrun("run", "--help", "network").stdout
+    assert gmlrun("run", "--help=network").stdout == gmlrun("run", "--help", "network").stdout
+    assert gmlrun("run", "--help", "server.gml").stdout == usual
 
 
 # ------------------------------------------------------------------- guesses

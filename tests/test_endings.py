@@ -103,9 +103,10 @@ def test_however_a_game_ends_its_last_event_may_fail(start_gmlrun: Start, tmp_pa
     assert "Traceback" not in errors
 
 
-def test_sighup_reloads_under_watch(start_gmlrun: Start, program: Callable[[str], Path]) -> None:
+@pytest.mark.parametrize("option", ["--watch=reload", "--reload-on-hup"])
+def test_sighup_reloads(start_gmlrun: Start, program: Callable[[str], Path], option: str) -> None:
     path = program("event step {}")
-    process = started(start_gmlrun, path, "--watch=reload")
+    process = started(start_gmlrun, path, option)
     process.send_signal(signal.SIGHUP)
     assert process.stderr is not None
     assert "are replaced" in process.stderr.readline()
@@ -187,7 +188,8 @@ def test_a_taken_port_is_told_of_and_exits_with_1(gmlrun: Run, program: Callable
         other = f"network_create_server(network_socket_tcp, {port}, 4); alarm[0] = 2; event alarm0 {{ game_end(); }}"
         goes_on = gmlrun(program(other), "--bind=127.0.0.1")
     assert done.returncode == 1
-    assert "another server has it" in done.stderr
+    assert f"process {os.getpid()} (" in done.stderr
+    assert "has it: end that, or use --map-port FROM=TO" in done.stderr
     assert "--map-port" in done.stderr
     assert goes_on.returncode == 0
 

@@ -26,7 +26,6 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
     from gmlrun.runtime.unicode import clean
 
     check_certificate(options.tls_cert, options.tls_key)
-    limit_memory(options.max_memory)
     main = os.path.abspath(options.paths[0] if options.paths else "session")
     return Settings(
         arguments=arguments,
@@ -122,6 +121,10 @@ def run_command(options: Any, arguments: list[str]) -> int:
         from gmlrun.cli import watch
 
         return watch.MODES[options.watch](options, arguments)
+    if options.reload_on_hup:
+        from gmlrun.cli.watch import reload_on_hangup
+
+        return reload_on_hangup(options, arguments)
     from gmlrun.cli.signals import end_on_signals
 
     game = load_game(options, arguments)
@@ -144,6 +147,7 @@ def load_game(options: Any, arguments: list[str]) -> Game:
     from gmlrun.cache import Cache
     from gmlrun.game import Game
 
+    limit_memory(options.max_memory)
     messages = Messages(options.color)
     with ProgressLine("compiling", sys.stderr) as progress, without_collections():
         return Game.load(
@@ -175,6 +179,7 @@ def repl_command(options: Any, arguments: list[str]) -> int:
 
     if options.color == "never":
         os.environ["NO_COLOR"] = "1"
+    limit_memory(options.max_memory)
     return open_session([Path(path) for path in options.paths], settings_of(options, arguments), options.seed)
 
 

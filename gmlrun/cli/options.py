@@ -46,6 +46,14 @@ class Option(NamedTuple):
         return self.name if not value else f"{self.name} {value}" if self.alone is None else f"{self.name}[={value}]"
 
 
+class Topic(NamedTuple):
+    """Options that are about one thing, and what it is."""
+
+    name: str
+    help: str
+    options: tuple[Option, ...]
+
+
 class Command(NamedTuple):
     """One command. `key` is what its words that are no options are called, `many` how many: one, `+` or `*`."""
 
@@ -54,12 +62,16 @@ class Command(NamedTuple):
     metavar: str
     key: str
     many: str = ""
-    options: tuple[Option, ...] = ()
+    topics: tuple[Topic, ...] = ()
     examples: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     """The words that can be, where only these can."""
     needs_one: bool = False
     """Whether exactly one of its options must be there."""
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        return tuple(option for topic in self.topics for option in topic.options)
 
 
 def port_pair(text: str) -> tuple[int, int]:
@@ -156,46 +168,64 @@ COLOR = Option(
     "--color", "colours in errors (default: on a terminal)", default="auto", choices=("auto", "always", "never")
 )
 CONFIG = Option("--config", "the project's configuration whose macros hold", "NAME", "Default")
-RUN_OPTIONS: tuple[Option, ...] = (
-    Option("--bind", "where servers listen (default: everywhere)", "ADDRESS", ""),
-    Option("--map-port", "use port TO, not FROM; 0 is any free port", "FROM=TO",
-           convert=port_pair, is_repeated=True),
-    Option("--map-host", "connect to host TO, not FROM", "FROM=TO", convert=host_pair, is_repeated=True),
-    Option("--room", "the room to start in (default: the first)", "NAME", ""),
-    Option("--spawn", "make an instance once the room has started", "OBJECT[,X,Y]", ""),
-    CONFIG,
-    Option("--set", "facts of the machine, e.g. os_type=os_windows", "NAME=VALUE",
-           convert=name_and_value, is_repeated=True),
-    Option("--exec", "run CODE first, e.g. global.port = 7000", "CODE", "", key="execute"),
-    Option("--dialogs", "what show_message and its kin do", default="default", choices=("default", "stdin", "fail")),
-    Option("--on-error", "after an unhandled error", default="exit", choices=("exit", "continue")),
-    Option("--internal-tracebacks", "log the whole traceback of faults of gmlrun"),
-    Option("--headless", "calls of drawing, audio and input", default="warn", choices=("error", "warn", "ignore")),
-    Option("--seed", "the random seed to start with", "N", 0, seed),
-    Option("--event-timeout", "end an event that runs longer, as an error", "SECONDS", convert=rate),
-    Option("--exit-at-frame", "end after N frames", "N", convert=whole_number),
-    Option("--fps", "frames a second, whatever the program says", "N", convert=rate),
-    Option("--frame-async", "network events at frame starts, as in GameMaker"),
-    Option("--idle-timeout", "disconnect clients that send nothing", "SECONDS", convert=rate),
-    Option("--max-per-address", "how many clients one address may have", "N", convert=at_least_one),
-    Option("--ws-origin", "a web page that may connect: https://a.org", "ORIGIN", convert=origin, is_repeated=True),
-    Option("--max-sockets", "how many sockets may be open at once", "N", convert=whole_number),
-    Option("--send-queue", "what may wait for a slow receiver (default: 16)", "MIB", 16, whole_number),
-    Option("--tls-cert", "the certificate of servers of wss (PEM)", "FILE"),
-    Option("--tls-key", "its private key (PEM), if it is in another file", "FILE"),
-    Option("--trace-net", "print network events, or write a capture", "FILE.pcapng",
-           convert=trace_target, is_repeated=True, alone=""),
-    Option("--data-dir", "where its own files are read", "FOLDER", convert=folder),
-    Option("--max-unpack", "what data may unpack to (default: 64)", "MIB", 64, at_least_one),
-    Option("--max-memory", "the memory that the process may take", "MIB", convert=at_least_one),
-    Option("--save-dir", "where the program's files are saved", "FOLDER"),
-    Option("--watch", "run again, or replace code, at each change", default="",
-           choices=("rerun", "reload"), alone="rerun"),
-    Option("--no-cache", "compile afresh"),
-    Option("--no-optimise", "compile without inline forms"),
-    COLOR,
+RUN_TOPICS: tuple[Topic, ...] = (
+    Topic("program", "what runs, and how", (
+        Option("--room", "the room to start in (default: the first)", "NAME", ""),
+        Option("--spawn", "make an instance once the room has started", "OBJECT[,X,Y]", ""),
+        CONFIG,
+        Option("--set", "facts of the machine, e.g. os_type=os_windows", "NAME=VALUE",
+               convert=name_and_value, is_repeated=True),
+        Option("--exec", "run CODE first, e.g. global.port = 7000", "CODE", "", key="execute"),
+        Option("--seed", "the random seed to start with", "N", 0, seed),
+        Option("--fps", "frames a second, whatever the program says", "N", convert=rate),
+        Option("--exit-at-frame", "end after N frames", "N", convert=whole_number),
+        Option("--on-error", "after an unhandled error", default="exit", choices=("exit", "continue")),
+        Option("--dialogs", "what show_message and its kin do", default="default",
+               choices=("default", "stdin", "fail")),
+        Option("--headless", "calls of drawing, audio and input", default="warn", choices=("error", "warn", "ignore")),
+        COLOR,
+    )),
+    Topic("network", "where servers listen and clients connect, TLS, traces", (
+        Option("--bind", "where servers listen (default: everywhere)", "ADDRESS", ""),
+        Option("--map-port", "use port TO, not FROM; 0 is any free port", "FROM=TO",
+               convert=port_pair, is_repeated=True),
+        Option("--map-host", "connect to host TO, not FROM", "FROM=TO", convert=host_pair, is_repeated=True),
+        Option("--ws-origin", "a web page that may connect: https://a.org", "ORIGIN", convert=origin, is_repeated=True),
+        Option("--tls-cert", "the certificate of servers of wss (PEM)", "FILE"),
+        Option("--tls-key", "its private key (PEM), if it is in another file", "FILE"),
+        Option("--trace-net", "print network events, or write a capture", "FILE.pcapng",
+               convert=trace_target, is_repeated=True, alone=""),
+        Option("--frame-async", "network events at frame starts, as in GameMaker"),
+    )),
+    Topic("limits", "what a program and its clients may take", (
+        Option("--event-timeout", "end an event that runs longer, as an error", "SECONDS", convert=rate),
+        Option("--idle-timeout", "disconnect clients that send nothing", "SECONDS", convert=rate),
+        Option("--max-per-address", "how many clients one address may have", "N", convert=at_least_one),
+        Option("--max-sockets", "how many sockets may be open at once", "N", convert=whole_number),
+        Option("--send-queue", "what may wait for a slow receiver (default: 16)", "MIB", 16, whole_number),
+        Option("--max-unpack", "what data may unpack to (default: 64)", "MIB", 64, at_least_one),
+        Option("--max-memory", "the memory that the process may take", "MIB", convert=at_least_one),
+    )),
+    Topic("files", "where programs read and save", (
+        Option("--data-dir", "where its own files are read", "FOLDER", convert=folder),
+        Option("--save-dir", "where the program's files are saved", "FOLDER"),
+    )),
+    Topic("development", "reloading, and looking into gmlrun", (
+        Option("--watch", "run again, or replace code, at each change", default="",
+               choices=("rerun", "reload"), alone="rerun"),
+        Option("--reload-on-hup", "replace code when SIGHUP comes"),
+        Option("--no-cache", "compile afresh"),
+        Option("--no-optimise", "compile without inline forms"),
+        Option("--internal-tracebacks", "log the whole traceback of faults of gmlrun"),
+    )),
 )  # fmt: skip
-REPL_OPTIONS = tuple(option for option in RUN_OPTIONS if option.name not in ("--watch", "--no-optimise"))
+"""The options of `run`. Help shows the first topic, and names the others."""
+RUN_OPTIONS = tuple(option for topic in RUN_TOPICS for option in topic.options)
+NOT_AT_THE_PROMPT = ("--watch", "--reload-on-hup", "--no-optimise")
+REPL_TOPICS = tuple(
+    topic._replace(options=tuple(option for option in topic.options if option.name not in NOT_AT_THE_PROMPT))
+    for topic in RUN_TOPICS
+)
 CHECK_OPTIONS = (
     Option("--format", "lines for people, or an object a line", default="text", choices=("text", "json")),
     CONFIG,
@@ -221,22 +251,29 @@ NEW_OPTIONS = (
     Option("--test", "scripts and their test"),
 )
 SHOW_OPTIONS = (Option("--ast", "the syntax tree"), Option("--python", "the Python code"))
+
+
+def plain(options: tuple[Option, ...]) -> tuple[Topic, ...]:
+    """The options of a command that are few enough for one topic."""
+    return (Topic("all", "all options", options),)
+
+
 SHELLS = ("bash", "zsh", "fish")
 
 COMMANDS: tuple[Command, ...] = (
-    Command("run", "run a program or a project", "FILE", "paths", "+", RUN_OPTIONS,
+    Command("run", "run a program or a project", "FILE", "paths", "+", RUN_TOPICS,
             ("gmlrun server.gml --bind 127.0.0.1", "gmlrun MyGame.yyp --room rm_server -- --verbose")),
-    Command("repl", "type GML while a program runs", "FILE", "paths", "*", REPL_OPTIONS,
+    Command("repl", "type GML while a program runs", "FILE", "paths", "*", REPL_TOPICS,
             ("gmlrun repl server.gml",)),
-    Command("eval", "run CODE; print the value of a final expression", "CODE", "code", options=(COLOR,),
+    Command("eval", "run CODE; print the value of a final expression", "CODE", "code", topics=plain((COLOR,)),
             examples=("gmlrun eval 'string_upper(\"gml\")'",)),
-    Command("check", "report every error and warning without running", "FILE", "paths", "+", CHECK_OPTIONS,
+    Command("check", "report every error and warning without running", "FILE", "paths", "+", plain(CHECK_OPTIONS),
             ("gmlrun check server.gml --format json",)),
-    Command("test", "run the tests in test_*.gml and *_test.gml", "PATH", "paths", "*", TEST_OPTIONS,
+    Command("test", "run the tests in test_*.gml and *_test.gml", "PATH", "paths", "*", plain(TEST_OPTIONS),
             ("gmlrun test", "gmlrun test tests/test_lobby.gml --filter join")),
-    Command("new", "make a folder with a program, its test and a CI file", "NAME", "name", options=NEW_OPTIONS,
+    Command("new", "make a folder with a program, its test and a CI file", "NAME", "name", topics=plain(NEW_OPTIONS),
             examples=("gmlrun new my_server",)),
-    Command("show", "show what gmlrun makes of a file", "FILE", "path", options=SHOW_OPTIONS, needs_one=True,
+    Command("show", "show what gmlrun makes of a file", "FILE", "path", topics=plain(SHOW_OPTIONS), needs_one=True,
             examples=("gmlrun show --python server.gml",)),
     Command("doc", "signature and description of a builtin", "NAME", "name", examples=("gmlrun doc buffer_write",)),
     Command("completion", "print the completions for a shell", "SHELL", "shell", choices=SHELLS,

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 from gmlrun import __version__
-from gmlrun.cli.options import COMMANDS, Command, Option
+from gmlrun.cli.options import COMMANDS, Command, Option, Topic
 from gmlrun.errors import nearest, print_error
 
 EXIT_USAGE = 2
 
 
+class Help(argparse.Action):
+    """Prints the help of a command, with the options of the topic that is named, and ends the process."""
+
+    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> NoReturn:
+        print(parser.about(values or ""), end="")
+        raise SystemExit(0)
+
+
 class Parser(argparse.ArgumentParser):
     """argparse with our help, our exit code, and a guess for a misspelt option, which never stands for another."""
 
-    def __init__(self, *args: Any, help_text: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "allow_abbrev": False})
-        self.help_text = help_text
+    def __init__(self, *args: Any, about: Callable[[str], str], **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "allow_abbrev": False, "add_help": False})
+        self.about = about
+        self.add_argument("-h", "--help", action=Help, nargs="?")
         self.given: list[str] = []
         """The long options, as they were written."""
-
-    def format_help(self) -> str:
-        return self.help_text
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         self.given = [word.split("=")[0] for word in args or () if word.startswith("--")]
@@ -49,7 +56,7 @@ class Parser(argparse.ArgumentParser):
 
 def make_parser() -> Parser:
     """The whole command line."""
-    parser = Parser(prog="gmlrun", help_text=general_help())
+    parser = Parser(prog="gmlrun", about=lambda topic: general_help())
     parser.add_argument("--version", action="version", version=f"gmlrun {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
@@ -59,7 +66,7 @@ def make_parser() -> Parser:
 
 def add_command(commands: Any, command: Command) -> None:
     """One command with its options and the words that it takes."""
-    made = commands.add_parser(command.name, help_text=command_help(command))
+    made = commands.add_parser(command.name, about=partial(command_help, command))
     group = made.add_mutually_exclusive_group(required=True) if command.needs_one else made
     for option in command.options:
         add_option(group, option)
@@ -114,17 +121,28 @@ example: gmlrun server.gml --bind 127.0.0.1
 """
 
 
-def command_help(command: Command) -> str:
-    """What `gmlrun COMMAND --help` prints: it fits a screen of 80 columns and 40 lines."""
+def command_help(command: Command, wanted: str = "") -> str:
+    """What `gmlrun COMMAND --help [TOPIC]` prints: it fits a screen of 80 columns and 40 lines."""
     words = {"+": f"{command.metavar}...", "*": f"[{command.metavar}...]", "": command.metavar}[command.many]
     usage = f"usage: gmlrun {command.name} {words}{' [OPTIONS]' if command.options else ''}"
     rest = " [-- ARG...]" if command.name in ("run", "repl") else ""
-    options = columns([(option.spelling, option.help) for option in command.options])
+    shown = [topic for topic in command.topics if topic.name == wanted] or list(command.topics[:1])
+    options = columns([(option.spelling, option.help) for topic in shown for option in topic.options])
     if command.choices:
         options = columns([(command.metavar, ", ".join(command.choices))])
     examples = "\n".join(f"example: {example}" for example in command.examples)
-    parts = (f"{usage}{rest}", command.help, options, examples)
+    about = shown[0].help if shown and shown[0].name == wanted else command.help
+    parts = (f"{usage}{rest}", about, options, other_topics(command, shown), examples)
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def other_topics(command: Command, shown: Sequence[Topic]) -> str:
+    """How to see the options that help does not show."""
+    others = [topic for topic in command.topics if topic not in shown]
+    if not others:
+        return ""
+    rows = columns([(f"--help {topic.name}", topic.help) for topic in others])
+    return f"more options: gmlrun {command.name}\n{rows}"
 
 
 def columns(rows: Sequence[tuple[str, str]]) -> str:

@@ -94,12 +94,23 @@ def without_watch(words: Sequence[str]) -> list[str]:
 # ---------------------------------------------------------------------- reload
 
 
+def reload_on_hangup(options: Any, arguments: list[str]) -> int:
+    """Runs the program once and takes its files anew at each SIGHUP."""
+    game = load_game(options, arguments)
+    reload_at_signal(game, Messages(options.color))
+    return game.run()
+
+
+def reload_at_signal(game: Game, messages: Messages) -> None:
+    """Has SIGHUP reload a game; the other signals end it."""
+    end_on_signals(game, lambda: game.call_soon(lambda: replace_code(game, "SIGHUP came: the program", messages)))
+
+
 def reload(options: Any, arguments: list[str]) -> int:
     """Runs the program once and puts what changes in its files into the running game."""
     before = state_of(options.paths)
     game, stop = load_game(options, arguments), threading.Event()
-    messages = Messages(options.color)
-    end_on_signals(game, lambda: game.call_soon(lambda: replace_code(game, "SIGHUP came: the program", messages)))
+    reload_at_signal(game, Messages(options.color))
     watcher = threading.Thread(target=watch, args=(game, options, before, stop), daemon=True)
     watcher.start()
     try:

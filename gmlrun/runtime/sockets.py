@@ -220,7 +220,8 @@ class Sockets:
             number = self.backend.listen(kind, address, wanted, max(0, max_clients), raw)
         except NetworkError as error:
             self.rt.listening = self.rt.listening or False
-            return self._refuse(f"cannot listen on {kind} {address or '*'}:{wanted}: {error}{advice(error)}")
+            reason = f"{error}{advice(error, kind, wanted)}"
+            return self._refuse(f"cannot listen on {kind} {address or '*'}:{wanted}: {reason}")
         self.known[number] = Socket(kind, raw, is_server=True, is_live=True)
         self.rt.listening = True
         self._tell_of_port(kind, number)
@@ -456,11 +457,14 @@ def peer_text(address: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host and "/" not in host else f"{host}:{port}"
 
 
-def advice(error: NetworkError) -> str:
+def advice(error: NetworkError, kind: str, port: int) -> str:
     """What to do about a port that cannot be had."""
     words = str(error).lower()
     if "in use" in words:
-        return "; another server has it (it may be one that you started before): end that, or use --map-port FROM=TO"
+        from gmlrun.net.holder import holder_of
+
+        holder = holder_of(kind, port) or "another server, perhaps one that you started before,"
+        return f"; {holder} has it: end that, or use --map-port FROM=TO"
     if "permission" in words:
         return "; ports below 1024 need special rights: use --map-port FROM=TO"
     return ""
