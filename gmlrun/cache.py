@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from gmlrun import unit as units
-from gmlrun.resources import package_stamp
+from gmlrun.resources import cache_folder, package_stamp
 from gmlrun.unit import Unit
 
 if TYPE_CHECKING:
@@ -30,22 +30,11 @@ KEPT = 200
 """How many programs the cache keeps; the ones not used for longest go first."""
 
 
-def default_folder() -> str:
-    """The user's cache folder for gmlrun: `$XDG_CACHE_HOME/gmlrun`, or the system's equivalent."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
-    elif sys.platform == "darwin":
-        base = "~/Library/Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return os.path.join(os.path.expanduser(base), "gmlrun")
-
-
 class Cache:
     """Compiled programs in a folder; every fault of the folder is a miss, never an error."""
 
     def __init__(self, folder: StrPath | None = None) -> None:
-        self.folder = os.fspath(folder or default_folder())
+        self.folder = os.fspath(folder or cache_folder())
 
     def key(self, identity: Iterable[str]) -> str:
         """The name of a program's entry: its identity, gmlrun's version and Python's."""

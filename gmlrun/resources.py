@@ -1,4 +1,4 @@
-"""Where the data folders `grammar/` and `stdlib/` are: in a wheel, an editable install or a bare checkout.
+"""Where gmlrun's folders are: `grammar/` and `stdlib/`, in a wheel, an editable install or a bare checkout; its cache.
 
 Paths are texts here and in all that every start goes through: `pathlib` alone is a tenth of a start.
 """
@@ -6,6 +6,7 @@ Paths are texts here and in all that every start goes through: `pathlib` alone i
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 
 PACKAGE = os.path.dirname(os.path.realpath(__file__))
@@ -21,6 +22,17 @@ def data_dir(name: str) -> str:
         if os.path.isdir(folder):
             return folder
     raise FileNotFoundError(f"gmlrun's data folder {name!r} is missing; install gmlrun again")
+
+
+def cache_folder() -> str:
+    """The user's cache folder for gmlrun: `$XDG_CACHE_HOME/gmlrun`, or the system's equivalent."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
+    elif sys.platform == "darwin":
+        base = "~/Library/Caches"
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return os.path.join(os.path.expanduser(base), "gmlrun")
 
 
 def package_stamp() -> str:

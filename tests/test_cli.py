@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -347,6 +348,40 @@ def test_a_cached_run_imports_nothing_that_it_does_not_use(gmlrun: Run, environm
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, env=environment)
     assert (done.stdout, done.stderr) == ("hello\n[]\n", "")
+
+
+UNRELATED = tuple(f"gmlrun.builtins.{name}" for name in ("arrays", "buffers", "dates", "http", "instances", "strings"))
+
+
+def test_a_program_that_is_new_imports_only_the_chapters_that_it_names(
+    gmlrun: Run, environment: dict[str, str], write
+) -> None:
+    assert gmlrun(write("first.gml", 'show_debug_message("first");')).returncode == 0
+    path = write("other.gml", "show_debug_message(abs(-3));")
+    code = (
+        "import sys; from gmlrun.cli import main; main([sys.argv[1]]);"
+        f"print([name for name in {UNRELATED!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, env=environment)
+    assert (done.stdout, done.stderr) == ("3\n[]\n", "")
+
+
+def test_a_cache_folder_that_is_damaged_or_missing_does_no_harm(
+    gmlrun: Run, environment: dict[str, str], write
+) -> None:
+    path = write("hello.gml", 'show_debug_message("hello");')
+    assert gmlrun(path).returncode == 0
+    folder = Path(environment["XDG_CACHE_HOME"]) / "gmlrun"
+    kept = list(folder.iterdir())
+    assert len(kept) == 3  # the grammar, the index of the library, and the program
+    for file in kept:
+        file.write_bytes(file.read_bytes()[:100] + b"\0" * 50)
+    done = gmlrun(path)
+    assert (done.stdout, done.stderr) == ("hello\n", "")
+    shutil.rmtree(folder)
+    folder.write_text("a file", encoding="utf-8")
+    done = gmlrun(path)
+    assert (done.stdout, done.stderr) == ("hello\n", "")
 
 
 def test_the_manual_names_every_option_of_run() -> None:

@@ -12,10 +12,10 @@ PACKAGE = Path(__file__).resolve().parent.parent / "gmlrun"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)
 
 LAYERS = [
-    {"errors", "source", "resources", "stack", "unit", "net"},
+    {"errors", "source", "resources", "stack", "unit", "cache", "net"},
     {"syntax", "runtime"},
     {"compiler", "builtins"},
-    {"cache", "program", "project", "stage", "game"},
+    {"program", "project", "stage", "game"},
     {"testing"},
     {"embedding", "repl", "cli", "__main__"},
 ]

@@ -400,7 +400,7 @@ def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Any
         raise GmlError(f"argument {position} of {name}: expected {kind.words}, got {quoted(value)}") from None
 
 
-# ------------------------------------------------------------------ the index
+# ---------------------------------------------------------------- the library
 
 
 def modules() -> Iterator[str]:
@@ -409,11 +409,11 @@ def modules() -> Iterator[str]:
     import pkgutil
 
     for found in pkgutil.iter_modules(package.__path__):
-        if found.name not in ("registry", "table"):
+        if found.name not in ("index", "registry", "table"):
             yield f"gmlrun.builtins.{found.name}"
 
 
-class Index:
+class Library:
     """All builtins by name; what `load` returns."""
 
     def __init__(self) -> None:
@@ -421,10 +421,6 @@ class Index:
         self.variables: dict[str, Variable] = {}
         self.constants: dict[str, Any] = {}
         self.constant_modules: dict[str, str] = {}
-
-    def __contains__(self, name: str) -> bool:
-        """Whether a function, a variable or a constant has that name."""
-        return name in self.functions or name in self.variables or name in self.constants
 
     def add(self, module: str) -> None:
         """Takes in what a chapter module defines: marked functions and its CONSTANTS."""
@@ -444,19 +440,21 @@ class Index:
             self.functions[name] = describe(function, mark._replace(name=name))
 
 
-def load() -> Index:
+def load() -> Library:
     """Every builtin that gmlrun has: imports all chapter modules."""
-    index = Index()
+    library = Library()
     for module in modules():
-        index.add(module)
-    return index
+        library.add(module)
+    return library
 
 
+@cache
 def find(module: str, name: str) -> Builtin:
-    """One builtin of a module already known to hold it (a cached unit says which): loads only that."""
+    """One builtin of a module already known to hold it (the index or a cached unit says which): loads only that."""
     return describe(*_marked(module, name, is_variable=False))
 
 
+@cache
 def find_variable(module: str, name: str) -> Variable:
     """One built-in variable of a module already known to hold it."""
     return describe_variable(*_marked(module, name, is_variable=True))

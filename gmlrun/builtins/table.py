@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 
-from gmlrun.builtins import registry
+from gmlrun.builtins import index, registry
 from gmlrun.builtins.registry import Builtin, Variable
 from gmlrun.runtime import constants, events
 from gmlrun.runtime.context import Runtime
@@ -47,26 +47,32 @@ class Table:
     """The compiler's NameTable over all chapter modules, which are imported when first asked."""
 
     @cached_property
-    def index(self) -> registry.Index:
-        return registry.load()
+    def index(self) -> index.Index:
+        """The chapter module of each name."""
+        return index.load()
 
     def function(self, name: str) -> Builtin | None:
         """The builtin function of that name."""
-        return None if name.startswith("__") else self.index.functions.get(name)
+        module = None if name.startswith("__") else self.index.functions.get(name)
+        return None if module is None else registry.find(module, name)
+
+    def built_in_variable(self, name: str) -> Variable | None:
+        """The built-in global variable of that name, as the library has it."""
+        module = self.index.variables.get(name)
+        return None if module is None else registry.find_variable(module, name)
 
     def variable(self, name: str) -> VariableFacts | None:
-        """The built-in global variable of that name."""
-        found: Variable | None = self.index.variables.get(name)
+        """The built-in global variable of that name, as the compiler needs it."""
+        found = self.built_in_variable(name)
         return None if found is None else VariableFacts(found.module, found.set is None, found.is_steady)
 
     def constant(self, name: str) -> ConstantFacts | None:
         """The built-in constant of that name."""
-        if name not in self.index.constants:
+        module = self.index.constants.get(name)
+        if module is None:
             return None
-        value = self.index.constants[name]
-        if type(value) in (float, int, bool, str, type(None)):
-            return ConstantFacts(value)
-        return ConstantFacts(value, self.index.constant_modules[name])
+        value = constant_of(module, name)
+        return ConstantFacts(value, "" if type(value) in (float, int, bool, str, type(None)) else module)
 
     def absent(self, name: str) -> str:
         """The family of a name of GameMaker's that gmlrun does not have, or empty."""
@@ -178,7 +184,7 @@ class BoundLibrary:
 
     def constant(self, module: str, name: str) -> Any:
         """A constant's value."""
-        return importlib.import_module(module).CONSTANTS[name]
+        return constant_of(module, name)
 
     def variable(self, module: str, name: str, rt: Runtime) -> tuple[Callable[[], Any], Callable[[Any], None]]:
         """A built-in variable's getter and setter for this game."""
@@ -192,24 +198,28 @@ class BoundLibrary:
         return found.direct(rt) if found.direct is not None else lambda: found.get(rt), put
 
 
+def constant_of(module: str, name: str) -> Any:
+    """The value of a constant of a chapter module."""
+    return importlib.import_module(module).CONSTANTS[name]
+
+
 def describe_name(name: str) -> str | None:
     """What `gmlrun doc` prints for a name: signature, description, page; None for no name of GameMaker's."""
-    index = Table().index
-    if name in index.functions and not name.startswith("__"):
-        function = index.functions[name]
+    table = Table()
+    function, variable, constant = table.function(name), table.built_in_variable(name), table.constant(name)
+    if function is not None:
         return entry(function.typed_signature, function.description, function.page)
-    if name in index.variables:
-        variable = index.variables[name]
+    if variable is not None:
         read_only = "" if variable.set is not None else " It is read-only."
         return entry(name, f"{variable.description}{read_only}", variable.page)
     facts = known_names().get(name)
     if facts is None:
         return None
     page = f"{facts['family']}/{name}"
-    if name in index.constants:
+    if constant is not None:
         from gmlrun.runtime.text import quoted_whole
 
-        return entry(f"{name} = {quoted_whole(index.constants[name])}", f"A constant of {family_of(facts)}.", page)
+        return entry(f"{name} = {quoted_whole(constant.value)}", f"A constant of {family_of(facts)}.", page)
     return entry(name, description_of(facts), page)
 
 

@@ -64,7 +64,7 @@ class SessionNames:
         own = session.parameters(name)
         if own is not None:
             return own
-        found = session.table.index.functions.get(name)
+        found = session.table.function(name)
         if found is None:
             return None
         return [f"[{p.name}]" if p.optional else f"{p.name}…" if p.variadic else p.name for p in found.parameters]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +22,7 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 from lark.parsers.lalr_parser_state import ParserState
 
 from gmlrun.errors import Diagnostic, SourceErrors
-from gmlrun.resources import data_dir
+from gmlrun.resources import cache_folder, data_dir
 from gmlrun.source import Source, Span
 from gmlrun.syntax import braces, nodes, old_forms
 from gmlrun.syntax.builder import NO_EFFECT, Builder
@@ -60,7 +61,7 @@ class Tables:
 
 
 def load_tables() -> Tables:
-    """Reads the grammar; takes about as long as all other start-up together, so make it once."""
+    """Reads the grammar. Its tables take a fifth of a second to make, so Lark keeps them in the cache folder."""
     builder = Builder()
     with open(os.path.join(data_dir("grammar"), "gml.lark"), encoding="utf-8") as file:
         text = file.read()
@@ -72,10 +73,24 @@ def load_tables() -> Tables:
         keep_all_tokens=True,
         maybe_placeholders=False,
         transformer=builder,
+        cache=grammar_cache(),
     )
     states = Tables(lark, builder).start("program").parse_conf.parse_table.states
     starts = frozenset(state for state, actions in states.items() if actions.get("IF", (None,))[0] is Shift)
     return Tables(lark, builder, starts)
+
+
+def grammar_cache() -> str | bool:
+    """The file of the grammar's tables, which Lark checks against the grammar; False without a folder for it.
+
+    Its name begins with a dot, so that it does not count among the programs of the compile cache.
+    """
+    folder = cache_folder()
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError:
+        return False
+    return os.path.join(folder, f".grammar-{sys.version_info[0]}.{sys.version_info[1]}")
 
 
 tables = cache(load_tables)

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from gmlrun.builtins.registry import Builtin, Index, load
+from gmlrun.builtins.index import load as load_index
+from gmlrun.builtins.registry import Builtin, Library, load
 from gmlrun.builtins.table import known_names
 from gmlrun.compiler.scopes import ARGUMENTS, KEYWORDS, LITERAL_NAMES, PLACE_NAMES
 from gmlrun.runtime.instances import BUILTIN_VARIABLES
@@ -20,7 +21,7 @@ NO_ARGUMENTS_NEEDED = {"choose", "max", "mean", "median", "min"}
 
 
 @pytest.fixture(scope="module")
-def index() -> Index:
+def index() -> Library:
     return load()
 
 
@@ -35,26 +36,33 @@ def own(builtin: Builtin) -> list[tuple[str, bool, bool]]:
     return [(p.name, p.optional, p.variadic) for p in builtin.parameters]
 
 
-def test_every_builtin_is_described(index: Index) -> None:
+def test_the_index_names_the_chapter_of_everything(index: Library) -> None:
+    kept = load_index()
+    assert kept.functions == {name: function.module for name, function in index.functions.items()}
+    assert kept.variables == {name: variable.module for name, variable in index.variables.items()}
+    assert kept.constants == index.constant_modules
+
+
+def test_every_builtin_is_described(index: Library) -> None:
     records: list[Any] = [*index.functions.values(), *index.variables.values()]
     assert [record.name for record in records if not record.description] == []
 
 
-def test_nothing_that_works_without_a_screen_is_missing(index: Index) -> None:
+def test_nothing_that_works_without_a_screen_is_missing(index: Library) -> None:
     have = {*index.functions, *index.variables, *index.constants, *LANGUAGE, *BUILTIN_VARIABLES}
     missing = [name for name, facts in known_names().items() if facts["level"] != "gui" and name not in have]
     assert missing == []
 
 
-def test_functions_are_functions(index: Index) -> None:
-    facts = known_names()
+def test_functions_are_functions(index: Library) -> None:
+    facts, known = known_names(), load_index()
     wrong = [
-        name for name in facts if name in index and (facts[name]["kind"] == "function") != (name in index.functions)
+        name for name in facts if name in known and (facts[name]["kind"] == "function") != (name in index.functions)
     ]
     assert wrong == []
 
 
-def test_parameters_are_those_of_the_manual(index: Index) -> None:
+def test_parameters_are_those_of_the_manual(index: Library) -> None:
     facts = known_names()
     wrong = {
         name: (own(builtin), listed(name))
@@ -64,7 +72,7 @@ def test_parameters_are_those_of_the_manual(index: Index) -> None:
     assert wrong == {}
 
 
-def test_constants_have_their_listed_values(index: Index) -> None:
+def test_constants_have_their_listed_values(index: Library) -> None:
     have = {**index.constants, **LITERAL_NAMES}
     values = {name: facts["value"] for name, facts in known_names().items() if "value" in facts and name in have}
     wrong = {name: (have[name], value) for name, value in values.items() if not same(have[name], value)}
@@ -77,5 +85,5 @@ def same(have: Any, value: Any) -> bool:
     return have == float(value) or (math.isnan(float(value)) and math.isnan(have))
 
 
-def test_a_number_is_a_float(index: Index) -> None:
+def test_a_number_is_a_float(index: Library) -> None:
     assert [name for name, value in index.constants.items() if type(value) is int] == []
