@@ -23,7 +23,7 @@ def head_of(one: Builtin | Variable) -> str:
 
 def chapter_of(builtin: Builtin | Variable) -> str:
     """The manual's folder in words."""
-    return builtin.page.rpartition("/")[0].replace("_", " ").replace("/", ": ")
+    return builtin.folder.replace("_", " ").replace("/", ": ")
 
 
 def page() -> str:

@@ -1,4 +1,4 @@
-"""Array functions. Manual: Variable_Functions/Array_Functions.
+"""Array functions. Manual: Variable_Functions.
 
 OFFSET and LENGTH choose what a function visits: a negative offset counts from the end, a negative
 length goes backwards.
@@ -22,7 +22,7 @@ from gmlrun.runtime.spans import positions, taken
 from gmlrun.runtime.structures import map_key
 from gmlrun.runtime.support import LARGEST_ARRAY, grow
 
-chapter = Chapter("Variable_Functions/Array_Functions")
+chapter = Chapter("Variable_Functions")
 
 # ----------------------------------------------------------------- one element
 

@@ -108,7 +108,7 @@ chapter.variable(event_type)
 chapter.variable(event_number)
 chapter.variable(event_object)
 chapter.variable(event_action)
-variables = Chapter("GML_Overview/Variables")
+variables = Chapter("GML_Overview/Variables/Builtin_Global_Variables")
 
 
 def argument_relative(rt: Runtime) -> bool:

@@ -106,7 +106,8 @@ class Builtin(NamedTuple):
     wants_scope: bool
     """Whether emitted calls pass the caller's `self, other` before the arguments."""
     description: str
-    page: str
+    folder: str
+    """The folder of the manual that describes it."""
     variants: Mapping[str, str] = NO_VARIANTS
     """Name of a constant → name of the faster builtin that a call with that constant as its
     `variant_position`-th argument (left out of the call) is compiled to."""
@@ -149,7 +150,8 @@ class Variable(NamedTuple):
     get: Callable[[Runtime], Any]
     set: Callable[[Runtime, Any], None] | None
     description: str
-    page: str
+    folder: str
+    """The folder of the manual that describes it."""
     direct: Callable[[Runtime], Callable[[], Any]] | None = None
     is_steady: bool = False
     """Whether its value cannot change while one function runs, so that the function gets it once."""
@@ -158,7 +160,7 @@ class Variable(NamedTuple):
 class Mark(NamedTuple):
     """What a Chapter leaves on a function for `load` to find."""
 
-    page: str
+    folder: str
     name: str
     setter: Callable[[Runtime, Any], None] | None = None
     is_variable: bool = False
@@ -173,12 +175,11 @@ class Mark(NamedTuple):
 class Chapter:
     """A chapter of the manual; its instance decorates the builtins that the chapter describes.
 
-    `page` is the manual's folder, e.g. `Strings` or `Data_Structures/DS_Lists`; a builtin's page is
-    that folder plus its name.
+    `folder` is the manual's, e.g. `Strings` or `Data_Structures/DS_Lists`; manual.py finds the page of a name.
     """
 
-    def __init__(self, page: str) -> None:
-        self.page = page
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
 
     def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
         return self._mark(function, self._plain(function))
@@ -187,7 +188,7 @@ class Chapter:
         """The mark of a function; a trailing underscore keeps a GML name out of Python's way."""
         name = function.__name__
         name = name if name.startswith("__") else name.rstrip("_")
-        return Mark(f"{self.page}/{name}", name)
+        return Mark(self.folder, name)
 
     def spelt(self, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Decorates a builtin that has further names, such as its American spelling."""
@@ -198,14 +199,14 @@ class Chapter:
     ) -> Callable[..., Any]:
         """Marks a builtin whose bound form `bound` makes, with no wrapper around it."""
         name = function.__name__
-        return self._mark(function, Mark(f"{self.page}/{name}", name, direct=bound))
+        return self._mark(function, Mark(self.folder, name, direct=bound))
 
     def variants(self, position: int, table: Mapping[str, str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Decorates a builtin that has faster forms for a constant at that argument position."""
 
         def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
             name = function.__name__
-            return self._mark(function, Mark(f"{self.page}/{name}", name, variants=table, variant_position=position))
+            return self._mark(function, Mark(self.folder, name, variants=table, variant_position=position))
 
         return decorate
 
@@ -222,7 +223,7 @@ class Chapter:
         cannot change while one function runs.
         """
         name = get.__name__.rstrip("_")
-        mark = Mark(f"{self.page}/{name}", name, setter=set, is_variable=True, direct=direct, is_steady=is_steady)
+        mark = Mark(self.folder, name, setter=set, is_variable=True, direct=direct, is_steady=is_steady)
         return self._mark(get, mark)
 
     @staticmethod
@@ -257,7 +258,7 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
         wants_rt="rt" in taken,
         wants_scope="self" in taken,
         description=summary,
-        page=mark.page,
+        folder=mark.folder,
         variants=mark.variants,
         variant_position=mark.variant_position,
         direct=mark.direct,
@@ -274,7 +275,7 @@ def hint(module: str, text: str) -> Any:
 def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
     """The record of a marked getter."""
     about = summary_of(function)
-    shared = (about, mark.page, mark.direct, mark.is_steady)
+    shared = (about, mark.folder, mark.direct, mark.is_steady)
     return Variable(mark.name, function.__module__, function, mark.setter, *shared)
 
 
@@ -409,7 +410,7 @@ def modules() -> Iterator[str]:
     import pkgutil
 
     for found in pkgutil.iter_modules(package.__path__):
-        if found.name not in ("index", "registry", "table"):
+        if found.name not in ("index", "manual", "registry", "table"):
             yield f"gmlrun.builtins.{found.name}"
 
 

@@ -1,4 +1,7 @@
-"""Score, lives and health: the old global variables that games still count with. Manual: GML_Overview/Variables."""
+"""Score, lives and health: the old global variables that games still count with.
+
+Manual: GML_Overview/Variables/Builtin_Global_Variables.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_bool, to_real
 from gmlrun.runtime.text import string_of
 
-chapter = Chapter("GML_Overview/Variables")
+chapter = Chapter("GML_Overview/Variables/Builtin_Global_Variables")
 
 
 @dataclass

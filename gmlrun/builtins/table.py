@@ -205,17 +205,19 @@ def constant_of(module: str, name: str) -> Any:
 
 def describe_name(name: str) -> str | None:
     """What `gmlrun doc` prints for a name: signature, description, page; None for no name of GameMaker's."""
+    from gmlrun.builtins.manual import address_of
+
     table = Table()
     function, variable, constant = table.function(name), table.built_in_variable(name), table.constant(name)
     if function is not None:
-        return entry(function.typed_signature, function.description, function.page)
+        return entry(function.typed_signature, function.description, address_of(name, function.folder))
     if variable is not None:
         read_only = "" if variable.set is not None else " It is read-only."
-        return entry(name, f"{variable.description}{read_only}", variable.page)
+        return entry(name, f"{variable.description}{read_only}", address_of(name, variable.folder))
     facts = known_names().get(name)
     if facts is None:
         return None
-    page = f"{facts['family']}/{name}"
+    page = address_of(name, facts["family"])
     if constant is not None:
         from gmlrun.runtime.text import quoted_whole
 
@@ -223,9 +225,9 @@ def describe_name(name: str) -> str | None:
     return entry(name, description_of(facts), page)
 
 
-def entry(head: str, description: str, page: str) -> str:
+def entry(head: str, description: str, address: str) -> str:
     """A head line, what it is and where the manual has it."""
-    return f"{head}\n    {description}\n    Manual: {page}"
+    return f"{head}\n    {description}" + (f"\n    Manual: {address}" if address else "")
 
 
 def description_of(facts: dict[str, Any]) -> str:

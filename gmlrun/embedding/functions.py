@@ -132,7 +132,7 @@ def describe(made: HostFunction) -> Builtin:
         wants_rt=False,
         wants_scope=False,
         description=summary,
-        page="",
+        folder="",
     )
 
 
