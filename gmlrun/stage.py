@@ -139,6 +139,7 @@ class Stage:
     def enter(self) -> None:
         """Enters the first room, and makes the instance that was asked for."""
         settings = self.rt.settings
+        self._check_clicks()
         if not self.rooms.rooms:
             self._enter_made_up_room()
             return
@@ -147,6 +148,17 @@ class Stage:
             name, x, y = spawn_of(settings.spawn)
             layer = min(self.rooms.layers.values(), key=lambda one: abs(one.depth), default=None)
             self.world.create(self._object(name), x, y, layer=-1.0 if layer is None else layer)
+
+    def _check_clicks(self) -> None:
+        """Raises UsageError where something is to be clicked that the program does not have."""
+        for action in self.rt.settings.input:
+            self.check_click(action)
+
+    def check_click(self, action: Any) -> None:
+        """Raises UsageError for a click on what is neither an object nor an instance of a room."""
+        placed = {made.name for room in self.loaded.rooms for made in room.instances}
+        if action.kind == "click" and action.place is None and action.what not in placed:
+            self._object(action.what)
 
     def _first_room(self, wanted: str) -> Room:
         names = {room.name: room for room in self.rooms.rooms}
@@ -157,7 +169,7 @@ class Stage:
     def _object(self, name: str) -> Any:
         found = self.world.by_name.get(name)
         if found is None:
-            names = [made.name for made in self.loaded.objects]
+            names = list(self.world.by_name)
             raise UsageError(f"there is no object {name}: {did_you_mean(name, names) or ', '.join(names)}")
         return found
 

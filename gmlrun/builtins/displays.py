@@ -28,8 +28,6 @@ DISPLAY: dict[str, Any] = {
     "display_get_dpi_y": 0.0,
     "display_get_frequency": 0.0,
     "display_get_orientation": 0.0,
-    "display_mouse_get_x": 0.0,
-    "display_mouse_get_y": 0.0,
 }
 WINDOW: dict[str, Any] = {
     "window_get_x": 0.0,
@@ -41,11 +39,6 @@ WINDOW: dict[str, Any] = {
     "window_get_borderless_fullscreen": False,
     "window_get_showborder": False,
     "window_has_focus": False,
-    "window_mouse_get_x": 0.0,
-    "window_mouse_get_y": 0.0,
-    "window_mouse_get_delta_x": 0.0,
-    "window_mouse_get_delta_y": 0.0,
-    "window_mouse_get_locked": False,
 }
 SURFACE: dict[str, Any] = {
     "surface_exists": False,

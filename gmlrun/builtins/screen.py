@@ -26,14 +26,6 @@ VIEWS = 8
 """A room has that many views; their variables are arrays."""
 
 START: dict[str, Any] = {
-    "mouse_x": 0.0,
-    "mouse_y": 0.0,
-    "mouse_button": 0.0,
-    "mouse_lastbutton": 0.0,
-    "keyboard_key": 0.0,
-    "keyboard_lastkey": 0.0,
-    "keyboard_lastchar": "",
-    "keyboard_string": "",
     "application_surface": -1.0,
     "background_colour": 0.0,
     "background_showcolour": True,

@@ -115,8 +115,11 @@ class Table:
         return None if number is None else f"gml_Object_{owner}_{events.entry_suffix(number)}"
 
     def event_names(self) -> list[str]:
-        """All names of events."""
-        return list(events.EVENT_NAMES)
+        """All names of events, those of keys included."""
+        from gmlrun.runtime.keys import KEYS
+
+        keys = [f"{type_}:{prefix}{key}" for type_ in events.KEY_TYPES for prefix in ("", "vk_") for key in KEYS]
+        return [*events.EVENT_NAMES, *keys]
 
 
 CONSTANT_FUNCTIONS = frozenset(

@@ -58,6 +58,8 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         optimise=not getattr(options, "no_optimise", False),
         room=options.room,
         spawn=options.spawn,
+        input=tuple(options.input),
+        draw_events=options.draw_events,
         config=options.config,
         answers=answers_of(options.set),
     )

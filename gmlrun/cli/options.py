@@ -164,6 +164,27 @@ def trace_target(text: str) -> str | None:
     return text or None
 
 
+def press(text: str) -> Any:
+    """`--press KEY[@FRAME]`."""
+    from gmlrun.runtime import input_script
+
+    return input_script.press(text)
+
+
+def typing(text: str) -> Any:
+    """`--type TEXT[@FRAME]`."""
+    from gmlrun.runtime import input_script
+
+    return input_script.typing(text)
+
+
+def click(text: str) -> Any:
+    """`--click OBJECT|X,Y[@FRAME]`."""
+    from gmlrun.runtime import input_script
+
+    return input_script.click(text)
+
+
 COLOR = Option(
     "--color", "colours in errors (default: on a terminal)", default="auto", choices=("auto", "always", "never")
 )
@@ -184,6 +205,15 @@ RUN_TOPICS: tuple[Topic, ...] = (
                choices=("default", "stdin", "fail")),
         Option("--headless", "calls of drawing, audio and input", default="warn", choices=("error", "warn", "ignore")),
         COLOR,
+    )),
+    Topic("input", "keys and clicks, for a menu before the server", (
+        Option("--press", "press a key, e.g. enter or vk_f1@60", "KEY[@FRAME]",
+               convert=press, is_repeated=True, key="input"),
+        Option("--type", "type a text, a character a frame", "TEXT[@FRAME]",
+               convert=typing, is_repeated=True, key="input"),
+        Option("--click", "click an instance, once it is there, or a point", "OBJECT|X,Y[@FRAME]",
+               convert=click, is_repeated=True, key="input"),
+        Option("--draw-events", "run Draw events, although nothing is drawn"),
     )),
     Topic("network", "where servers listen and clients connect, TLS, traces", (
         Option("--bind", "where servers listen (default: everywhere)", "ADDRESS", ""),

@@ -206,6 +206,39 @@ def duration(value: float) -> str:
     return f"{value / 1e-9:.3g} ns"
 
 
+# ----------------------------------------------------------------------- input
+
+
+def press(console: Console, text: str) -> Fragments:
+    """Presses a key."""
+    return acted(console, "press", text)
+
+
+def type_(console: Console, text: str) -> Fragments:
+    """Types a text."""
+    return acted(console, "typing", text)
+
+
+def click(console: Console, text: str) -> Fragments:
+    """Clicks an instance or a point."""
+    return acted(console, "click", text)
+
+
+def acted(console: Console, kind: str, text: str) -> Fragments:
+    """Hands an action to the keyboard and the mouse; raises UsageError for what cannot be pressed or clicked."""
+    from gmlrun.runtime import input_script
+    from gmlrun.runtime.input import Input
+
+    session = console.session
+    try:
+        action = getattr(input_script, kind)(text)
+    except ValueError as error:
+        raise UsageError(f"{error}, not {text}") from None
+    session.game.stage.check_click(action)
+    session.game.rt.service(Input).perform(action)
+    return []
+
+
 # --------------------------------------------------------------------- session
 
 
@@ -237,6 +270,9 @@ COMMANDS: dict[str, Command] = {
     "buffers": Command(buffers, "", "the buffers that exist"),
     "hex": Command(hex_, "BUFFER", "a buffer's bytes"),
     "trace": Command(trace, "on|off", "each network event and packet as a line"),
+    "press": Command(press, "KEY", "press a key: enter, A, vk_f1, mb_right"),
+    "type": Command(type_, "TEXT", "type a text into keyboard_string"),
+    "click": Command(click, "OBJECT|X,Y", "click the first instance of an object, or a point"),
     "time": Command(time_, "EXPRESSION", "how long it takes; a short one runs many times"),
     "python": Command(python, "GML-OR-FILE", "the Python code that it compiles to"),
     "resume": Command(resume, "", "let events go on that Ctrl-C has paused"),

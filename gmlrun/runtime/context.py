@@ -121,6 +121,10 @@ class Settings(NamedTuple):
     room: str = ""
     """Where a project starts; empty for its first room."""
     spawn: str = ""
+    input: Sequence[Any] = ()
+    """What is pressed, typed and clicked from outside (`InputAction`), in its order."""
+    draw_events: bool = False
+    """Whether Draw events run, although nothing is drawn."""
     execute: str = ""
     optimise: bool = True
     """Whether code is compiled with inline forms, or each operation calls its helper."""

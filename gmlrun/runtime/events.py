@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 EventNumber = tuple[int, int]
 
 CREATE, DESTROY, ALARM, STEP, COLLISION, OTHER, DRAW, CLEAN_UP, PRE_CREATE = 0, 1, 2, 3, 4, 7, 8, 12, 14
+KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE = 5, 6, 9, 10
 NETWORKING, HTTP, SAVE_LOAD, DIALOG, SYSTEM = 68, 62, 72, 63, 75
 GAME_START, GAME_END, ROOM_START, ROOM_END = 2, 3, 4, 5
 
@@ -41,6 +42,9 @@ TYPE_NAMES: dict[str, int] = {
     "gesture": 13,
     "precreate": 14,
 }
+
+KEY_TYPES = ("keyboard", "keypress", "keyrelease")
+"""The types of events that a key follows: `keypress:enter`."""
 
 OTHER_NAMES: dict[str, int] = {
     "other_outside": 0,
@@ -107,6 +111,8 @@ MOUSE_BUTTONS = (
 
 MOUSE_NAMES = {
     **{name: number for number, name in enumerate(MOUSE_BUTTONS)},
+    **{f"global_{name}": 50 + n for n, name in enumerate(MOUSE_BUTTONS[:3])},
+    **{f"global_{name}": 53 + n for n, name in enumerate(MOUSE_BUTTONS[4:10])},
     "wheel_up": 60,
     "wheel_down": 61,
 }
@@ -156,9 +162,19 @@ def event_number_of(name: str) -> EventNumber | None:
     if parts is None:
         return None
     type_ = int(parts[1]) if parts[1] else TYPE_NAMES.get(parts[2])
-    if type_ is None or type_ not in SUFFIXES or not parts[3].isdecimal():
+    if type_ is None or type_ not in SUFFIXES:
         return None
-    return type_, int(parts[3])
+    number = number_of(type_, parts[3])
+    return None if number is None else (type_, number)
+
+
+def number_of(type_: int, text: str) -> int | None:
+    """The number that stands behind the colon in the name of an event; None for one that there is not."""
+    if type_ in (KEYBOARD, KEY_PRESS, KEY_RELEASE):
+        from gmlrun.runtime.keys import event_key
+
+        return event_key(text)
+    return int(text) if text.isdecimal() else None
 
 
 def entry_suffix(number: EventNumber) -> str:

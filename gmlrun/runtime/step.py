@@ -14,7 +14,20 @@ from typing import Any
 
 from gmlrun.runtime.collisions import CollisionPhase
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import COLLISION, GAME_END, OTHER, STEP, AsyncEvents
+from gmlrun.runtime.events import (
+    COLLISION,
+    DRAW,
+    GAME_END,
+    KEY_PRESS,
+    KEY_RELEASE,
+    KEYBOARD,
+    MOUSE,
+    OTHER,
+    STEP,
+    AsyncEvents,
+)
+from gmlrun.runtime.instances import Instance
+from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.rooms import Room, Rooms
 from gmlrun.runtime.timers import Timers
 from gmlrun.runtime.watchdog import Watchdog
@@ -26,6 +39,10 @@ LATEST = 0.25
 """Seconds: a game that is further behind than this drops frames instead of catching up."""
 FLUSH_TIME = 5.0
 """Seconds that the end of the game waits for what is still to be sent."""
+INPUT_TYPES = frozenset((KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE))
+"""The types of the events of keyboard and mouse."""
+DRAW_ORDER = (76, 72, 0, 73, 77, 74, 64, 75)
+"""Pre-Draw, Draw Begin, Draw, Draw End, Post-Draw, and those of the GUI."""
 
 
 class Loop:
@@ -53,6 +70,8 @@ class Loop:
         self.restarting = False
         self.calls: deque[Callable[[], Any]] = deque()
         """What other threads want called, between two events."""
+        self.input: Any = None
+        """The keyboard, mouse and gamepads (`Input`), as soon as somebody uses them or asks for them."""
         self.on_call: Callable[[], None] = lambda: None
         """Is told of a call from outside, where something else than the loop waits."""
         self._is_ticking = True
@@ -104,6 +123,7 @@ class Loop:
     def begin(self) -> None:
         """Starts counting frames; what the start of the program left to do is done."""
         self.note_places()
+        self.note_input()
         self._last_frame = self.rt.clock.monotonic()
         self._next_frame = self._last_frame + 1.0 / self.speed
         self.turn()
@@ -122,6 +142,14 @@ class Loop:
         collides = any(type_ == COLLISION for kind in self.world.objects for type_, _ in kind.events)
         self.world.places_are_read = collides or any(map(reads_places, self.rt.namespaces))
 
+    def note_input(self) -> None:
+        """Makes the keyboard and the mouse where an object has events of them, or something is to be pressed."""
+        types = {type_ for kind in self.world.objects for type_, _ in kind.events}
+        if self.rt.settings.input or not types.isdisjoint(INPUT_TYPES):
+            from gmlrun.runtime.input import Input
+
+            self.rt.service(Input)
+
     def has_work(self) -> bool:
         """Whether something can still happen by itself: an event, a timer, a socket."""
         return self._is_ticking or self.events.is_busy or self.rt.network.any_open or self.is_turning
@@ -129,7 +157,7 @@ class Loop:
     def is_ticking(self) -> bool:
         """Whether frames are needed at all: for steps and alarms, for time sources, or because they are counted."""
         world = self.world
-        if world.is_ticking() or self.timers.running():
+        if world.is_ticking() or self.timers.running() or (self.input is not None and self.input.is_busy):
             return True
         return self.rt.settings.exit_at_frame is not None or bool(world.moving and self.persistent_program)
 
@@ -241,6 +269,11 @@ PLACES = frozenset(("xprevious", "yprevious"))
 # ---------------------------------------------------------------------- phases
 
 
+def begin_input(loop: Loop) -> None:
+    if loop.input is not None:
+        loop.input.begin_frame()
+
+
 def keep_places(loop: Loop) -> None:
     loop.world.keep_places()
 
@@ -261,6 +294,11 @@ def alarms(loop: Loop) -> None:
     loop.world.run_alarms()
 
 
+def input_events(loop: Loop) -> None:
+    if loop.input is not None:
+        loop.input.run_events()
+
+
 def step(loop: Loop) -> None:
     loop.world.broadcast((STEP, 0))
 
@@ -278,15 +316,30 @@ def end_step(loop: Loop) -> None:
     loop.world.broadcast((STEP, 2))
 
 
+def draw(loop: Loop) -> None:
+    if loop.rt.settings.draw_events:
+        for number in DRAW_ORDER:
+            loop.world.run_in(iter(in_drawing_order(loop.world.handled((DRAW, number)))), (DRAW, number))
+
+
+def in_drawing_order(instances: list[Instance]) -> list[Instance]:
+    """The visible ones among instances, the deepest first."""
+    shown = [one for one in instances if one.visible and getattr(one.layer, "visible", True)]
+    return sorted(shown, key=lambda one: -number_in(one, "depth"))
+
+
 PHASES: tuple[Callable[[Loop], None], ...] = (
+    begin_input,
     keep_places,
     begin_step,
     queued_events,
     time_sources,
     alarms,
+    input_events,
     step,
     motion,
     collisions,
     end_step,
+    draw,
 )
-"""What a frame consists of, in order; input and drawing never happen without a screen."""
+"""What a frame consists of, in order; Draw events only run where they are asked for."""

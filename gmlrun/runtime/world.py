@@ -20,6 +20,10 @@ from gmlrun.runtime.events import (
     COLLISION,
     CREATE,
     DESTROY,
+    DRAW,
+    KEY_PRESS,
+    KEY_RELEASE,
+    KEYBOARD,
     PRE_CREATE,
     STEP,
     EventNumber,
@@ -29,6 +33,8 @@ from gmlrun.runtime.instances import EventFunction, Instance, InstanceRef, Objec
 from gmlrun.runtime.sprites import Sprites
 from gmlrun.runtime.values import GmlClass, Struct, Value, attribute, own_variables
 
+IDLE_EVENTS = ((KEYBOARD, 0), (KEY_PRESS, 0), (KEY_RELEASE, 0))
+"""The events that run while nothing is pressed."""
 FIRST_INSTANCE = 100000
 LAST_INSTANCE = 1 << 31
 ALL, NOONE, SELF, OTHER_TARGET, GLOBAL = -3, -4, -1, -2, -5
@@ -57,6 +63,8 @@ class World:
         """Every living instance, deactivated ones included, by the number of its id, oldest first."""
         self.next_id = FIRST_INSTANCE
         self.running: list[Running] = []
+        self.ticking_types = (STEP, COLLISION, DRAW) if rt.settings.draw_events else (STEP, COLLISION)
+        """The types of the events that need frames by themselves."""
         self.moving: dict[Instance, None] = {}
         self.places_are_read = False
         """Whether code asks for `xprevious` or `yprevious`, so that all instances need them, not only moving ones."""
@@ -405,7 +413,8 @@ class World:
         """Whether a step event is there, or an alarm counts down somewhere."""
         if self.tickers is None or self.tickers[0] is not self.lists:  # kept like the lists of `handled`
             alarms = [(i, number) for number in range(12) for i in self.handled((ALARM, number))]
-            self.tickers = (self.lists, self.has_event(STEP, COLLISION), alarms)
+            steps = self.has_event(*self.ticking_types) or any(map(self.handled, IDLE_EVENTS))
+            self.tickers = (self.lists, steps, alarms)
         _, steps, alarms = self.tickers
         return steps or (bool(alarms) and any(alarm_left(instance, number) >= 0 for instance, number in alarms))
 

@@ -190,3 +190,19 @@ def test_undefined_is_shown_where_a_value_was_asked_for(room: Room) -> None:
     assert room.enter('ds_map_find_value(m, "no")') == "undefined\n"
     assert room.enter("f()") == ""
     assert room.enter('show_debug_message("once")') == "once\n"
+
+
+def test_keys_and_clicks(room: Room) -> None:
+    room.enter('object obj_a { event keypress:enter { show_debug_message("enter " + keyboard_string); } }')
+    room.enter("instance_create_depth(5, 6, 0, obj_a)")
+    assert room.enter(":press entr") == "error: expected a key (did you mean enter?), not entr\n"
+    assert room.enter(":click obj_b") == "error: there is no object obj_b: did you mean obj_a?\n"
+    assert room.enter(":press") == "error: write :press KEY\n"
+    for text in (":type hi", ":press enter", ":click obj_a"):
+        assert room.enter(text) == ""
+    loop = room.console.session.loop
+    room.texts.clear()
+    for _ in range(12):
+        loop.frame()
+    assert "enter hi\n" in room.texts
+    assert room.enter("[mouse_x, mouse_y]") == "[ 5,6 ]\n"

@@ -1,0 +1,246 @@
+"""The mouse: where it is, its buttons and its wheel. Manual: Game_Input/Mouse_Input; Game_Input/Device_Input."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from typing import Any
+
+from gmlrun.builtins.registry import Bool, Chapter, Int
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_int
+from gmlrun.runtime.input import Input, Mouse
+from gmlrun.runtime.keys import BUTTONS, WHEEL
+
+chapter = Chapter("Game_Input/Mouse_Input")
+device_chapter = Chapter("Game_Input/Device_Input")
+display = Chapter("Cameras_And_Display")
+window = Chapter("Cameras_And_Display/The_Game_Window")
+
+NONE, ANY = 0, -1
+
+
+def mouse(rt: Runtime) -> Mouse:
+    """The game's mouse."""
+    return rt.service(Input).mouse
+
+
+def holds(table: Set[int], button: int) -> bool:
+    """Whether a table has a button; `mb_any` is any of them, `mb_none` none."""
+    if button in (NONE, ANY):
+        return bool(table) is (button == ANY)
+    return button in table
+
+
+@chapter
+def mouse_check_button(rt: Runtime, numb: Int) -> bool:
+    """Whether a mouse button is held down."""
+    return holds(mouse(rt).down, numb)
+
+
+@chapter
+def mouse_check_button_pressed(rt: Runtime, numb: Int) -> bool:
+    """Whether a mouse button went down in this step."""
+    return holds(mouse(rt).pressed, numb)
+
+
+@chapter
+def mouse_check_button_released(rt: Runtime, numb: Int) -> bool:
+    """Whether a mouse button was let go in this step."""
+    return holds(mouse(rt).released, numb)
+
+
+@chapter
+def mouse_clear(rt: Runtime, button: Int) -> bool:
+    """Forgets a mouse button until it is let go and pressed again; whether there is such a button."""
+    known = BUTTONS.values() if button == ANY else [button]
+    for each in known:
+        mouse(rt).clear(each)
+    return button == ANY or button in BUTTONS.values()
+
+
+@chapter
+def mouse_wheel_up(rt: Runtime) -> bool:
+    """Whether the mouse wheel is turned up in this step."""
+    return WHEEL["wheel_up"] in mouse(rt).wheel.pressed
+
+
+@chapter
+def mouse_wheel_down(rt: Runtime) -> bool:
+    """Whether the mouse wheel is turned down in this step."""
+    return WHEEL["wheel_down"] in mouse(rt).wheel.pressed
+
+
+# ------------------------------------------------------------------- variables
+
+
+def mouse_x(rt: Runtime) -> float:
+    """Where the mouse is in the room, from the left."""
+    return rt.service(Input).room_point()[0]
+
+
+def mouse_y(rt: Runtime) -> float:
+    """Where the mouse is in the room, from the top."""
+    return rt.service(Input).room_point()[1]
+
+
+def mouse_button(rt: Runtime) -> float:
+    """The mouse button that is held down; `mb_none` for none."""
+    return float(mouse(rt).button)
+
+
+def mouse_lastbutton(rt: Runtime) -> float:
+    """The mouse button that was pressed last."""
+    return float(mouse(rt).last_button)
+
+
+def set_last_button(rt: Runtime, value: Any) -> None:
+    mouse(rt).last_button = to_int(value)
+
+
+chapter.variable(mouse_x)
+chapter.variable(mouse_y)
+chapter.variable(mouse_button)
+chapter.variable(mouse_lastbutton, set_last_button)
+
+
+# --------------------------------------------------------------------- devices
+
+
+@device_chapter
+def device_mouse_check_button(rt: Runtime, device: Int, button: Int) -> bool:
+    """Whether a mouse button is held down; device 0 is the mouse, and the only one."""
+    return holds(mouse(rt).down if device == 0 else frozenset(), button)
+
+
+@device_chapter
+def device_mouse_check_button_pressed(rt: Runtime, device: Int, button: Int) -> bool:
+    """Whether a mouse button of a device went down in this step."""
+    return holds(mouse(rt).pressed if device == 0 else frozenset(), button)
+
+
+@device_chapter
+def device_mouse_check_button_released(rt: Runtime, device: Int, button: Int) -> bool:
+    """Whether a mouse button of a device was let go in this step."""
+    return holds(mouse(rt).released if device == 0 else frozenset(), button)
+
+
+@device_chapter
+def device_mouse_dbclick_enable(rt: Runtime, enable: Bool) -> None:
+    """Does nothing: there is no touch screen."""
+
+
+@device_chapter
+def device_mouse_x(rt: Runtime, device: Int) -> float:
+    """Where a device points to in the room, from the left; 0 for any but the mouse."""
+    return mouse_x(rt) if device == 0 else 0.0
+
+
+@device_chapter
+def device_mouse_y(rt: Runtime, device: Int) -> float:
+    """Where a device points to in the room, from the top; 0 for any but the mouse."""
+    return mouse_y(rt) if device == 0 else 0.0
+
+
+@device_chapter
+def device_mouse_raw_x(rt: Runtime, device: Int) -> float:
+    """Where a device points to in the window, from the left."""
+    return mouse(rt).x if device == 0 else 0.0
+
+
+@device_chapter
+def device_mouse_raw_y(rt: Runtime, device: Int) -> float:
+    """Where a device points to in the window, from the top."""
+    return mouse(rt).y if device == 0 else 0.0
+
+
+@device_chapter
+def device_mouse_x_to_gui(rt: Runtime, device: Int) -> float:
+    """Where a device points to on the GUI layer, from the left; the layer has the size of the window."""
+    return mouse(rt).x if device == 0 else 0.0
+
+
+@device_chapter
+def device_mouse_y_to_gui(rt: Runtime, device: Int) -> float:
+    """Where a device points to on the GUI layer, from the top; the layer has the size of the window."""
+    return mouse(rt).y if device == 0 else 0.0
+
+
+@device_chapter
+def device_is_keypad_open(rt: Runtime) -> bool:
+    """Whether the device has a keypad that is open: never."""
+    return False
+
+
+@device_chapter
+def device_get_tilt_x(rt: Runtime) -> float:
+    """How far the device is tilted: 0."""
+    return 0.0
+
+
+@device_chapter
+def device_get_tilt_y(rt: Runtime) -> float:
+    """How far the device is tilted: 0."""
+    return 0.0
+
+
+@device_chapter
+def device_get_tilt_z(rt: Runtime) -> float:
+    """How far the device is tilted: 0."""
+    return 0.0
+
+
+# ---------------------------------------------------------------------- window
+
+
+@display
+def display_mouse_get_x(rt: Runtime) -> float:
+    """Where the mouse is on the display, from the left: the window lies in the corner."""
+    return mouse(rt).x
+
+
+@display
+def display_mouse_get_y(rt: Runtime) -> float:
+    """Where the mouse is on the display, from the top: the window lies in the corner."""
+    return mouse(rt).y
+
+
+@display
+def display_mouse_set(rt: Runtime, x: Int, y: Int) -> None:
+    """Moves the mouse to a place of the display."""
+    mouse(rt).move(float(x), float(y))
+
+
+@window
+def window_mouse_get_x(rt: Runtime) -> float:
+    """Where the mouse is in the window, from the left."""
+    return mouse(rt).x
+
+
+@window
+def window_mouse_get_y(rt: Runtime) -> float:
+    """Where the mouse is in the window, from the top."""
+    return mouse(rt).y
+
+
+@window
+def window_mouse_set(rt: Runtime, x: Int, y: Int) -> None:
+    """Moves the mouse to a place of the window."""
+    mouse(rt).move(float(x), float(y))
+
+
+@window
+def window_mouse_get_delta_x(rt: Runtime) -> float:
+    """How far a locked mouse has been moved: 0, as it is never locked."""
+    return 0.0
+
+
+@window
+def window_mouse_get_delta_y(rt: Runtime) -> float:
+    """How far a locked mouse has been moved: 0, as it is never locked."""
+    return 0.0
+
+
+@window
+def window_mouse_get_locked(rt: Runtime) -> bool:
+    """Whether the mouse is locked to the window: never."""
+    return False
