@@ -82,6 +82,10 @@ class GmlError(Exception):
         return () if self.report is None else self.report.stack
 
 
+class NotPermitted(GmlError):
+    """What a program wanted to reach and may not; the message names the permission and the option."""
+
+
 class InternalFault(GmlError):
     """A fault of gmlrun itself, as a program meets it; the Python exception is its `__cause__`."""
 

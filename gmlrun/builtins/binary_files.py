@@ -29,9 +29,9 @@ class BinaryFiles:
         """Opens a file, making it when there is none; None when that is not possible."""
         if mode not in MODES:
             raise GmlError(f"file_bin_open: the mode {mode} is none of 0 (read), 1 (write), 2 (both)")
-        place = self.area.resolve_read(path) if mode == READ else None
+        place = None if mode == WRITE else self.area.resolve_read(path)
         try:
-            if place is None:
+            if place is None or mode != READ:
                 place = self.area.resolve_update(path)
                 if place is None:
                     return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 from gmlrun.builtins.registry import Chapter, String
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea, with_separator
+from gmlrun.runtime.files import FileArea
 
 chapter = Chapter("File_Handling/File_Directories")
 
@@ -33,38 +34,50 @@ def directory_create(rt: Runtime, dname: String) -> bool:
 def directory_destroy(rt: Runtime, dname: String) -> bool:
     """Deletes a folder of the save area with all that is in it; gives whether it did."""
     area = rt.service(FileArea)
-    place = next((p for p in area.places(dname) if p.is_dir() and p.is_relative_to(area.save)), None)
+    place = next(filter(Path.is_dir, area.own_places(dname)), None)
     if place is None or place == area.save:
         return False
     shutil.rmtree(place, ignore_errors=True)
     return not place.exists()
 
 
+def bundle_of(rt: Runtime) -> str:
+    """The program's own folder."""
+    area = rt.service(FileArea)
+    return area.shown(area.bundle)
+
+
+def saves_of(rt: Runtime, inner: str = "") -> str:
+    """The save area, or a folder of it."""
+    area = rt.service(FileArea)
+    return area.shown(area.save / inner)
+
+
 @chapter.variable
 def working_directory(rt: Runtime) -> str:
     """The program's own folder, with a separator at its end."""
-    return with_separator(rt.service(FileArea).bundle)
+    return bundle_of(rt)
 
 
 @chapter.variable
 def program_directory(rt: Runtime) -> str:
     """The folder that holds the program, with a separator at its end."""
-    return with_separator(rt.service(FileArea).bundle)
+    return bundle_of(rt)
 
 
 @chapter.variable
 def game_save_id(rt: Runtime) -> str:
     """The save area, with a separator at its end."""
-    return with_separator(rt.service(FileArea).save)
+    return saves_of(rt)
 
 
 @chapter.variable
 def temp_directory(rt: Runtime) -> str:
     """A folder of the save area for what need not be kept, with a separator at its end."""
-    return with_separator(rt.service(FileArea).save / "temp")
+    return saves_of(rt, "temp")
 
 
 @chapter.variable
 def cache_directory(rt: Runtime) -> str:
     """A folder of the save area for what can be made again, with a separator at its end."""
-    return with_separator(rt.service(FileArea).save / "cache")
+    return saves_of(rt, "cache")

@@ -9,9 +9,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from gmlrun.builtins.directories import bundle_of
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import DRIVE, FileArea, with_separator
+from gmlrun.runtime.files import DRIVE, FileArea
 from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("File_Handling/File_System")
@@ -36,8 +37,7 @@ def readable_file(rt: Runtime, path: str) -> Path | None:
 
 def own_file(rt: Runtime, path: str) -> Path | None:
     """As `readable_file`, in the save area only: one that may be deleted or renamed."""
-    found = readable_file(rt, path)
-    return found if found is not None and found.is_relative_to(rt.service(FileArea).save) else None
+    return next(filter(Path.is_file, rt.service(FileArea).own_places(path)), None)
 
 
 @chapter
@@ -149,7 +149,7 @@ def matching(area: FileArea, mask: str, with_folders: bool) -> list[str]:
     names: set[str] = set()
     for place in area.places(folder or "."):
         if place.is_dir():
-            root = area.save if place.is_relative_to(area.save) else area.bundle
+            root = area.root_of(place)
             inside = (p for p in place.iterdir() if fits.match(p.name) and area.is_readable(p, root))
             names.update(p.name for p in inside if with_folders or p.is_file())
     return sorted(map(clean, names))
@@ -174,14 +174,14 @@ def filename_name(fname: String) -> str:
 def filename_path(rt: Runtime, fname: String) -> str:
     """The folder of a file name, with its separator; for a bare name the working directory."""
     folder, name = split(fname)
-    return with_separator(rt.service(FileArea).bundle) if name and not folder else folder
+    return bundle_of(rt) if name and not folder else folder
 
 
 @chapter
 def filename_dir(rt: Runtime, fname: String) -> str:
     """The folder of a file name, without a separator at its end; for a bare name the working directory."""
     folder, name = split(fname)
-    return clean(rt.service(FileArea).bundle.as_posix()) if name and not folder else folder[:-1]
+    return bundle_of(rt).rstrip("/") or "/" if name and not folder else folder[:-1]
 
 
 @chapter

@@ -36,7 +36,8 @@ class Http:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.events = rt.service(AsyncEvents)
-        self.client = Client()
+        permissions = rt.settings.permissions
+        self.client = Client(None if permissions is None else permissions.check_http)
         self.connect_timeout = 60000.0
         """Milliseconds."""
         self._ids = itertools.count()

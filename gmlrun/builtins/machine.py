@@ -5,7 +5,6 @@ Manual: OS_And_Compiler.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from gmlrun.builtins.os_and_compiler import CONSTANTS as OS_CONSTANTS
 from gmlrun.builtins.registry import Chapter
 from gmlrun.errors import UsageError, did_you_mean
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.environment import Environment
 from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("OS_And_Compiler")
@@ -29,9 +29,9 @@ class Answer(NamedTuple):
     description: str
 
 
-def locale_parts() -> tuple[str, str]:
-    """The language and the region of the user, such as `en` and `GB`."""
-    found = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+def locale_parts(rt: Runtime) -> tuple[str, str]:
+    """The language and the region of the user, such as `en` and `GB`; `en` where the environment is not to be read."""
+    found = rt.service(Environment).first("LC_ALL", "LC_MESSAGES", "LANG")
     language, _, region = found.partition(".")[0].partition("_")
     return ("en", "") if language in ("", "C", "POSIX") else (language, region)
 
@@ -56,8 +56,8 @@ GLOBALS = {
 CALLS = {
     "code_is_compiled": Answer(lambda rt: False, bool, "Whether the program was compiled to native code: it was not."),
     "os_get_config": Answer(lambda rt: rt.settings.config, str, "The name of the project's configuration."),
-    "os_get_language": Answer(lambda rt: locale_parts()[0], str, "The user's language as two letters, such as `en`."),
-    "os_get_region": Answer(lambda rt: locale_parts()[1], str, "The user's region as two letters, such as `GB`."),
+    "os_get_language": Answer(lambda rt: locale_parts(rt)[0], str, "The user's language as two letters, such as `en`."),
+    "os_get_region": Answer(lambda rt: locale_parts(rt)[1], str, "The user's region as two letters, such as `GB`."),
 }
 ANSWERS = GLOBALS | CALLS
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.environment import Environment
 from gmlrun.runtime.headless import passed_over
 from gmlrun.runtime.structures import DsMap, Handles
 from gmlrun.runtime.unicode import clean
@@ -127,12 +127,9 @@ def parameter_string(rt: Runtime, n: Int) -> str:
 
 
 @chapter
-def environment_get_variable(name: String) -> str:
+def environment_get_variable(rt: Runtime, name: String) -> str:
     """A variable of the process's environment, empty when it is not set."""
-    try:
-        return clean(os.environ.get(name, ""))
-    except ValueError:  # no name of the system's: a surrogate, a zero byte
-        return ""
+    return rt.service(Environment).get(name)
 
 
 @chapter

@@ -16,6 +16,7 @@ from gmlrun.errors import Diagnostic, UsageError, format_diagnostic, nearest
 if TYPE_CHECKING:
     from gmlrun.game import Game
     from gmlrun.runtime.context import Settings
+    from gmlrun.runtime.permissions import Permissions
 
 EXIT_ERROR = 1
 
@@ -55,6 +56,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         per_address=options.max_per_address,
         ws_origins=tuple(options.ws_origin),
         execute=clean(options.execute),
+        permissions=permissions_of(options),
         optimise=not getattr(options, "no_optimise", False),
         room=options.room,
         spawn=options.spawn,
@@ -63,6 +65,22 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         config=options.config,
         answers=answers_of(options.set),
     )
+
+
+PERMISSIONS = ("net", "listen", "http", "read", "write", "env")
+
+
+def permissions_of(options: Any) -> Permissions | None:
+    """What the options allow; None where none of them is given."""
+    given = {name: value for name in PERMISSIONS if (value := getattr(options, f"allow_{name}"))}
+    if not (given or options.sandbox or options.deny_net):
+        return None
+    from gmlrun.runtime.permissions import Permissions
+
+    if options.sandbox:
+        return Permissions.sandbox(**given)
+    denied = {"net": False, "listen": False} if options.deny_net else {}
+    return Permissions(**{**denied, **given})
 
 
 def limit_memory(limit: int | None) -> None:

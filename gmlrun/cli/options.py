@@ -128,6 +128,34 @@ def folder(text: str) -> str:
     return text
 
 
+def hosts(text: str) -> Any:
+    """Hosts, each with or without a port; True for all of them."""
+    from gmlrun.runtime.permissions import parts_of
+
+    found = text.split(",") if text else []
+    for entry in found:
+        parts_of(entry)
+    return found or True
+
+
+def ports(text: str) -> Any:
+    """Ports; True for all of them."""
+    found = text.split(",") if text else []
+    if not all(entry.isdecimal() and int(entry) < 65536 for entry in found):
+        raise ValueError("expected ports, as in 6510,6511")
+    return [int(entry) for entry in found] or True
+
+
+def folders(text: str) -> Any:
+    """Folders that are there; True for those of the game."""
+    return [folder(entry) for entry in text.split(",")] if text else True
+
+
+def names(text: str) -> Any:
+    """Names of variables; True for all of them."""
+    return text.split(",") if text else True
+
+
 def seed(text: str) -> int:
     """Any whole number."""
     if not text.removeprefix("-").isdecimal():
@@ -240,6 +268,18 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--data-dir", "where its own files are read", "FOLDER", convert=folder),
         Option("--save-dir", "where the program's files are saved", "FOLDER"),
     )),
+    Topic("permissions", "what a program may reach, beside what GameMaker gives it", (
+        Option("--sandbox", "computing only, and what the options below allow"),
+        Option("--deny-net", "no network, but for what the options below allow"),
+        Option("--allow-net", "connect to these alone, or to all", "HOST:PORT,...", convert=hosts, alone=""),
+        Option("--allow-listen", "listen on these ports alone, or on all", "PORT,...", convert=ports, alone=""),
+        Option("--allow-http", "HTTP to these alone, or to all", "HOST,...", convert=hosts, alone=""),
+        Option("--allow-read", "read these folders alone, or the game's", "FOLDER,...",
+               convert=folders, alone=""),
+        Option("--allow-write", "write to the save area"),
+        Option("--allow-env", "read these environment variables alone", "NAME,...",
+               convert=names, alone=""),
+    )),
     Topic("development", "reloading, and looking into gmlrun", (
         Option("--watch", "run again, or replace code, at each change", default="",
                choices=("rerun", "reload"), alone="rerun"),
@@ -350,7 +390,9 @@ def take_option(found: dict[str, Any], word: str, rest: Any) -> bool:
     if option.is_switch:
         found[option.destination] = True
         return True
-    if not equals:
+    if not equals and option.alone is not None:
+        text = option.alone
+    elif not equals:
         text = next(rest, "-")
         if text.startswith("-"):
             return False

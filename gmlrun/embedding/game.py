@@ -21,6 +21,7 @@ from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Clock, NoNetwork, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.runtime.events import AsyncEvents, event_number_of
 from gmlrun.runtime.instances import Instance
+from gmlrun.runtime.permissions import Permissions
 from gmlrun.runtime.step import FLUSH_TIME
 from gmlrun.runtime.structures import Handles
 from gmlrun.runtime.watchdog import Watchdog
@@ -38,6 +39,7 @@ class Game:
     `source` is GML as text, a path or several (`"server.gml"`, a project, a folder), or a CompiledProgram.
     `on_output` takes each line of `show_debug_message`, `on_log` each line of gmlrun's own, `on_error` a Report of
     each error that nobody caught in an event, and the game goes on; without it `run`, `step` and `emit` raise it.
+    `permissions` say what the program may reach; without any it may what GameMaker lets it.
     `on_event` takes the name and the values of each async event before it is delivered.
     """
 
@@ -47,6 +49,7 @@ class Game:
         *,
         host: Host | None = None,
         settings: Settings | None = None,
+        permissions: Permissions | None = None,
         seed: int = 0,
         clock: Clock | None = None,
         backend: Any = None,
@@ -58,6 +61,8 @@ class Game:
         made = source.host if isinstance(source, CompiledProgram) else Host()
         self.host = (host or made).copy()
         self.settings = settings or Settings()
+        if permissions is not None:
+            self.settings = self.settings._replace(permissions=permissions)
         self._source = source
         self._seed, self._clock, self._backend = seed, clock, backend
         self._on_output, self._on_log, self._on_error, self._on_event = on_output, on_log, on_error, on_event

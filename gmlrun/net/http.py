@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from http.client import HTTPException
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import urllib3
@@ -21,6 +21,7 @@ WORKERS = 8
 MAX_BODY = 256 * 1024 * 1024
 """Bytes: a longer response is an error."""
 MAX_REDIRECTS = 10
+DEFAULT_PORTS = {"http": 80, "https": 443}
 CHUNK = 256 * 1024
 """Bytes after which a download tells how far it is."""
 READ_TIMEOUT = 60.0
@@ -48,20 +49,29 @@ class Response:
 
 
 Done = Callable[[Response], None]
+Check = Callable[[str, int], None]
+"""Raises for a host and port that may not be asked."""
 Progress = Callable[[int, int], None]
 """Is told how many bytes have come, and how many were announced (-1 when none were)."""
 
 
 class Client:
-    """The requests of one game; threads exist only while there are any."""
+    """The requests of one game; threads exist only while there are any.
 
-    def __init__(self) -> None:
+    `check` is asked about every host and port before it is connected to, those of redirects too, and raises what the
+    caller of `submit` gets.
+    """
+
+    def __init__(self, check: Check | None = None) -> None:
+        self._check = check
         self._lock = threading.Lock()
         self._jobs: deque[tuple[Request, Done, Progress]] = deque()
         self._workers = 0
 
     def submit(self, request: Request, done: Done, progress: Progress = lambda come, announced: None) -> None:
         """Begins a request; `done` is called with its response, in another thread, and `progress` before it."""
+        if self._check is not None:
+            check_url(request.url, self._check)
         with self._lock:
             self._jobs.append((request, done, progress))
             if self._workers < WORKERS:
@@ -90,7 +100,33 @@ class Client:
         import urllib3
 
         retries = urllib3.Retry(connect=0, read=0, redirect=MAX_REDIRECTS, status=0, other=0)
-        return urllib3.PoolManager(maxsize=WORKERS, retries=retries)
+        return (urllib3.PoolManager if self._check is None else checking(self._check))(maxsize=WORKERS, retries=retries)
+
+
+def check_url(url: str, check: Check) -> None:
+    """Asks about the server of a URL; one that is no URL fails later."""
+    from urllib3.exceptions import LocationParseError
+    from urllib3.util import parse_url
+
+    try:
+        found = parse_url(url)
+    except LocationParseError:
+        return
+    check(found.host or "", found.port or DEFAULT_PORTS.get(found.scheme or "", 80))
+
+
+def checking(check: Check) -> type[urllib3.PoolManager]:
+    """The connections of a client that asks first, whichever way it came to a host."""
+    import urllib3
+
+    class Pool(urllib3.PoolManager):
+        def connection_from_host(
+            self, host: str | None, port: int | None = None, scheme: str | None = "http", pool_kwargs: Any = None
+        ) -> urllib3.HTTPConnectionPool:
+            check(host or "", port or DEFAULT_PORTS.get(scheme or "", 80))
+            return super().connection_from_host(host, port, scheme, pool_kwargs)
+
+    return Pool
 
 
 def fetch(pool: urllib3.PoolManager, request: Request, progress: Progress) -> Response:

@@ -20,6 +20,8 @@ from gmlrun.runtime.values import BuiltinFunction, Struct
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
+    from gmlrun.runtime.permissions import Permissions
+
 S = TypeVar("S")
 
 
@@ -126,6 +128,8 @@ class Settings(NamedTuple):
     draw_events: bool = False
     """Whether Draw events run, although nothing is drawn."""
     execute: str = ""
+    permissions: Permissions | None = None
+    """What the program may reach; None for all that GameMaker has."""
     optimise: bool = True
     """Whether code is compiled with inline forms, or each operation calls its helper."""
 

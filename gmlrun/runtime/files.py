@@ -19,6 +19,7 @@ from typing import Any, Generic, TypeVar
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.permissions import refuse
 from gmlrun.runtime.saving import BESIDE, write_whole
 from gmlrun.runtime.unicode import clean
 
@@ -53,13 +54,29 @@ class FileArea:
         self.secrets = {Path(path).resolve() for path in (settings.tls_key, settings.tls_certificate) if path}
         self.hides_saved = self.bundle.is_relative_to(self.save)
         """Whether names with a dot in front are not readable in the save area either, as the program lies in it."""
+        self.permissions = settings.permissions
+        self.folders = None if self.permissions is None else self.permissions.folders()
+        """The folders that are readable and no others; None for the two of the game."""
 
     def resolve_read(self, path: str) -> Path | None:
         """The existing file or folder that a path means for reading."""
         return next(self.places(path), None)
 
     def places(self, path: str) -> Iterator[Path]:
-        """All that a path means for reading: in the save area, then in the program's folder."""
+        """All that a path means for reading: in the save area, then in the program's folder.
+
+        Raises NotPermitted where nothing may be read, or not there.
+        """
+        if self.permissions is not None:
+            self.permissions.check_read(path)
+        return self._places(path) if self.folders is None else iter(self._permitted(path, self.folders))
+
+    def own_places(self, path: str) -> Iterator[Path]:
+        """All that a path means in the save area, to be changed there; raises NotPermitted."""
+        self._check_write(path)
+        return (place for place in self._places(path) if place.is_relative_to(self.save))
+
+    def _places(self, path: str) -> Iterator[Path]:
         relative = self.relative(path)
         if relative is None:
             return
@@ -67,6 +84,32 @@ class FileArea:
             found = existing(root, relative)
             if found is not None and self.is_readable(found, root):
                 yield found
+
+    def _permitted(self, path: str, folders: list[Path]) -> list[Path]:
+        """As `places` where only some folders may be read, by whatever path; raises NotPermitted for all others."""
+        relative = self.relative(path)
+        plain = path.replace("\\", "/")
+        tried = [self.save / relative, self.bundle / relative] if relative is not None else [self.bundle / plain]
+        roots = [(place, root) for place in map(resolved, tried) for root in folders if place.is_relative_to(root)]
+        if not roots:
+            refuse(f"reading {path}", "read", f"--allow-read={resolved(tried[-1]).parent.as_posix()}")
+        found = [(existing(root, place.relative_to(root).as_posix()), root) for place, root in roots]
+        return [place for place, root in found if place is not None and self.is_readable(place, root)]
+
+    def root_of(self, place: Path) -> Path:
+        """The folder below which a readable place is."""
+        roots = (self.save, self.bundle, *(self.folders or ()))
+        return next((root for root in roots if place.is_relative_to(root)), self.bundle)
+
+    def shown(self, folder: Path) -> str:
+        """A folder of the game as a program gets it, with a separator at its end; raises NotPermitted."""
+        if self.permissions is not None:
+            self.permissions.check_read("where the game's folders are")
+        return with_separator(folder)
+
+    def _check_write(self, path: str) -> None:
+        if self.permissions is not None:
+            self.permissions.check_write(path)
 
     def is_readable(self, place: Path, root: Path) -> bool:
         """Whether a program may read a place: no hidden file, no key of a server, nothing of gmlrun itself."""
@@ -103,7 +146,9 @@ class FileArea:
         self.rt.log(f"{path}: {error.strerror or error}")
 
     def warn_if_read_only(self) -> None:
-        """Says at the start that nothing can be saved."""
+        """Says at the start that nothing can be saved, unless the program may not save anything."""
+        if self.permissions is not None and not self.permissions.write:
+            return
         try:
             self.save.mkdir(parents=True, exist_ok=True)
             if os.access(self.save, os.W_OK):
@@ -129,16 +174,23 @@ class FileArea:
     def resolve_update(self, path: str) -> Path | None:
         """As `resolve_write`, for a file that is changed: one of the program's folder is copied first."""
         target = self.resolve_write(path)
-        original = self.resolve_read(path)
+        original = next(self._places(path), None)
         if target is None or original is None or not original.is_file():
             return target
         if original.is_relative_to(self.save):
             return original
-        shutil.copyfile(original, target)
+        if self._may_read(original):
+            shutil.copyfile(original, target)
         return target
 
+    def _may_read(self, place: Path) -> bool:
+        if self.permissions is None or self.permissions.read is True:
+            return True
+        return any(place.is_relative_to(folder) for folder in self.folders or ())
+
     def target(self, path: str) -> Path | None:
-        """The place in the save area that a path means, which need not exist."""
+        """The place in the save area that a path means to write, which need not exist; raises NotPermitted."""
+        self._check_write(path)
         relative = self.relative(path)
         return None if relative is None else inside(self.save, relative)
 
@@ -165,6 +217,14 @@ def inside(root: Path, relative: str) -> Path | None:
     except (OSError, RuntimeError, ValueError):
         return None
     return place if place.is_relative_to(root) else None
+
+
+def resolved(place: Path) -> Path:
+    """A place without links; one that no file can have is itself."""
+    try:
+        return place.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return place
 
 
 def existing(root: Path, relative: str) -> Path | None:

@@ -64,6 +64,10 @@ class Sockets:
         rt.network = self
         if rt.backend is None:
             rt.backend = make_backend(rt)
+        if rt.settings.permissions is not None:
+            from gmlrun.runtime.permitted import PermittedBackend
+
+            rt.backend = PermittedBackend(rt.backend, rt.settings.permissions)
         self.backend: Backend = rt.backend
         """The network; real sockets unless the game was given another one."""
         self.events = rt.service(AsyncEvents)
@@ -309,6 +313,8 @@ class Sockets:
         """The address of a host name, of IPv4 if it has one, empty when it has none; sockets are read meanwhile."""
         from socket import AF_INET, SOCK_STREAM
 
+        if self.rt.settings.permissions is not None:
+            self.rt.settings.permissions.check_name(name)
         from gmlrun.net.resolver import Resolver
 
         answers: list[list[Any]] = []
