@@ -12,7 +12,7 @@ from collections.abc import Iterator
 PACKAGE = os.path.dirname(os.path.realpath(__file__))
 
 
-WITHOUT_EFFECT = frozenset(("__pycache__", "_data", "cli", "net", "project", "repl", "runtime"))
+WITHOUT_EFFECT = frozenset(("__pycache__", "_data", "cli", "net", "project", "repl", "runtime", "service"))
 """Folders whose files do not change what a program compiles to."""
 
 

@@ -36,10 +36,10 @@ def shell_environment(environment: dict[str, str], tmp_path: Path, monkeypatch: 
 LINES = [
     ("gmlrun comp", ["completion"]),
     ("gmlrun se", ["server.gml"]),
-    ("gmlrun s", ["server.gml", "show", "sources/"]),
+    ("gmlrun s", ["server.gml", "show", "sources/", "stop"]),
     ("gmlrun check --for", ["--format"]),
     ("gmlrun check --format ", ["json", "text"]),
-    ("gmlrun server.gml --no-c", ["--no-cache"]),
+    ("gmlrun server.gml --no-c", ["--no-cache", "--no-control"]),
     ("gmlrun server.gml --dialogs ", ["default", "fail", "stdin"]),
     ("gmlrun server.gml --watch=rel", ["--watch=reload"]),
     ("gmlrun doc buffer_get_surface_d", ["buffer_get_surface_depth"]),

@@ -145,11 +145,9 @@ def run_command(options: Any, arguments: list[str]) -> int:
         from gmlrun.cli.watch import reload_on_hangup
 
         return reload_on_hangup(options, arguments)
-    from gmlrun.cli.signals import end_on_signals
+    from gmlrun.cli.serving import run_served
 
-    game = load_game(options, arguments)
-    end_on_signals(game)
-    return game.run()
+    return run_served(load_game(options, arguments), options)
 
 
 def refuse_misspelt_command(word: str) -> None:
@@ -282,6 +280,24 @@ def guess_of(name: str) -> str:
 
     guess = nearest(name, known_names())
     return f": did you mean {guess}?" if guess else ""
+
+
+def ps_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.service import commands
+
+    return commands.ps()
+
+
+def stop_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.service import commands
+
+    return commands.stop(options.server, 0.0 if options.now else options.drain_timeout)
+
+
+def attach_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.service import commands
+
+    return commands.attach(options.server or "")
 
 
 def completion_command(options: Any, arguments: list[str]) -> int:

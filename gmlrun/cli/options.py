@@ -55,12 +55,13 @@ class Topic(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One command. `key` is what its words that are no options are called, `many` how many: one, `+` or `*`."""
+    """One command. `key` is what its words that are no options are called, `many` how many: one, `?`, `+` or `*`."""
 
     name: str
     help: str
-    metavar: str
-    key: str
+    metavar: str = ""
+    """Empty where no words follow."""
+    key: str = ""
     many: str = ""
     topics: tuple[Topic, ...] = ()
     examples: tuple[str, ...] = ()
@@ -280,6 +281,11 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--allow-env", "read these environment variables alone", "NAME,...",
                convert=names, alone=""),
     )),
+    Topic("service", "a server that runs for long: control, draining", (
+        Option("--control", "where the control socket is", "PATH"),
+        Option("--no-control", "no control socket, for gmlrun attach and stop"),
+        Option("--drain-timeout", "at SIGTERM, wait for clients to leave", "SECONDS", convert=seconds),
+    )),
     Topic("development", "reloading, and looking into gmlrun", (
         Option("--watch", "run again, or replace code, at each change", default="",
                choices=("rerun", "reload"), alone="rerun"),
@@ -295,6 +301,7 @@ NOT_AT_THE_PROMPT = ("--watch", "--reload-on-hup", "--no-optimise")
 REPL_TOPICS = tuple(
     topic._replace(options=tuple(option for option in topic.options if option.name not in NOT_AT_THE_PROMPT))
     for topic in RUN_TOPICS
+    if topic.name != "service"
 )
 CHECK_OPTIONS = (
     Option("--format", "lines for people, or an object a line", default="text", choices=("text", "json")),
@@ -321,6 +328,10 @@ NEW_OPTIONS = (
     Option("--test", "scripts and their test"),
 )
 SHOW_OPTIONS = (Option("--ast", "the syntax tree"), Option("--python", "the Python code"))
+STOP_OPTIONS = (
+    Option("--drain-timeout", "how long clients have (default: 30)", "SECONDS", convert=seconds),
+    Option("--now", "do not wait for clients"),
+)
 
 
 def plain(options: tuple[Option, ...]) -> tuple[Topic, ...]:
@@ -346,6 +357,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("show", "show what gmlrun makes of a file", "FILE", "path", topics=plain(SHOW_OPTIONS), needs_one=True,
             examples=("gmlrun show --python server.gml",)),
     Command("doc", "signature and description of a builtin", "NAME", "name", examples=("gmlrun doc buffer_write",)),
+    Command("ps", "list the servers that run, with ports, clients and uptime", examples=("gmlrun ps",)),
+    Command("attach", "open the prompt inside a server (by name, process or path)", "NAME", "server", "?",
+            examples=("gmlrun attach lobby", "gmlrun attach /run/lobby/control.sock")),
+    Command("stop", "end a server (by name, process or path) once clients left", "NAME", "server",
+            topics=plain(STOP_OPTIONS), examples=("gmlrun stop lobby", "gmlrun stop 4711 --now")),
     Command("completion", "print the completions for a shell", "SHELL", "shell", choices=SHELLS,
             examples=('eval "$(gmlrun completion bash)"',)),
 )  # fmt: skip

@@ -70,6 +70,8 @@ def add_command(commands: Any, command: Command) -> None:
     group = made.add_mutually_exclusive_group(required=True) if command.needs_one else made
     for option in command.options:
         add_option(group, option)
+    if not command.key:
+        return
     made.add_argument(command.key, metavar=command.metavar, nargs=command.many or None, choices=command.choices or None)
 
 
@@ -123,8 +125,9 @@ example: gmlrun server.gml --bind 127.0.0.1
 
 def command_help(command: Command, wanted: str = "") -> str:
     """What `gmlrun COMMAND --help [TOPIC]` prints: it fits a screen of 80 columns and 40 lines."""
-    words = {"+": f"{command.metavar}...", "*": f"[{command.metavar}...]", "": command.metavar}[command.many]
-    usage = f"usage: gmlrun {command.name} {words}{' [OPTIONS]' if command.options else ''}"
+    name = command.metavar
+    words = {"+": f" {name}...", "*": f" [{name}...]", "?": f" [{name}]", "": f" {name}" if name else ""}[command.many]
+    usage = f"usage: gmlrun {command.name}{words}{' [OPTIONS]' if command.options else ''}"
     rest = " [-- ARG...]" if command.name in ("run", "repl") else ""
     shown = [topic for topic in command.topics if topic.name == wanted] or list(command.topics[:1])
     options = columns([(option.spelling, option.help) for topic in shown for option in topic.options])

@@ -14,10 +14,13 @@ ENDINGS = {"SIGTERM": 0, "SIGINT": 130, "SIGHUP": 0}
 """The exit code of a game that a signal ends."""
 
 
-def end_on_signals(game: Game, on_hangup: Callable[[], None] | None = None) -> None:
+def end_on_signals(
+    game: Game, on_hangup: Callable[[], None] | None = None, drain: Callable[[], None] | None = None
+) -> None:
     """Each of these signals ends the game; the second one ends the process at once.
 
-    `on_hangup` is what SIGHUP does instead, such as a reload.
+    `on_hangup` is what SIGHUP does instead, such as a reload; `drain` what the first SIGTERM does, before others end
+    the game.
     """
 
     def handle(number: int, frame: Any) -> None:
@@ -25,12 +28,17 @@ def end_on_signals(game: Game, on_hangup: Callable[[], None] | None = None) -> N
             signal.signal(known, end_at_once if known == signal.SIGINT else signal.SIG_DFL)
         game.request_end(numbers[number])
 
+    def begin_to_drain(number: int, frame: Any) -> None:
+        signal.signal(number, handle)
+        if drain is not None:
+            drain()
+
     numbers = {getattr(signal, name): code for name, code in ENDINGS.items() if hasattr(signal, name)}
     with contextlib.suppress(ValueError):  # not on the main thread: the host has the signals
         for number in numbers:
             if number != signal.SIGINT and signal.getsignal(number) == signal.SIG_IGN:
                 continue  # as under nohup
-            signal.signal(number, handle)
+            signal.signal(number, handle if drain is None or number != signal.SIGTERM else begin_to_drain)
         if on_hangup is not None and hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, lambda number, frame: on_hangup())
 

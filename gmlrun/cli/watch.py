@@ -16,7 +16,7 @@ from typing import Any
 
 from gmlrun.cli.commands import load_game
 from gmlrun.cli.messages import Messages
-from gmlrun.cli.signals import end_on_signals
+from gmlrun.cli.serving import run_served
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.game import Game
 
@@ -97,24 +97,22 @@ def without_watch(words: Sequence[str]) -> list[str]:
 def reload_on_hangup(options: Any, arguments: list[str]) -> int:
     """Runs the program once and takes its files anew at each SIGHUP."""
     game = load_game(options, arguments)
-    reload_at_signal(game, Messages(options.color))
-    return game.run()
+    return run_served(game, options, reload_of(game, Messages(options.color)))
 
 
-def reload_at_signal(game: Game, messages: Messages) -> None:
-    """Has SIGHUP reload a game; the other signals end it."""
-    end_on_signals(game, lambda: game.call_soon(lambda: replace_code(game, "SIGHUP came: the program", messages)))
+def reload_of(game: Game, messages: Messages) -> Callable[[], None]:
+    """What SIGHUP does to a game that it reloads."""
+    return lambda: game.call_soon(lambda: replace_code(game, "SIGHUP came: the program", messages))
 
 
 def reload(options: Any, arguments: list[str]) -> int:
     """Runs the program once and puts what changes in its files into the running game."""
     before = state_of(options.paths)
     game, stop = load_game(options, arguments), threading.Event()
-    reload_at_signal(game, Messages(options.color))
     watcher = threading.Thread(target=watch, args=(game, options, before, stop), daemon=True)
     watcher.start()
     try:
-        return game.run()
+        return run_served(game, options, reload_of(game, Messages(options.color)))
     finally:
         stop.set()
 

@@ -195,6 +195,12 @@ class Backend(Protocol):
     def facts(self) -> list[SocketFacts]:
         """All sockets, by number."""
 
+    def stop_listening(self) -> None:
+        """Closes the ports of all servers of streams; their clients stay."""
+
+    def client_count(self) -> int:
+        """How many clients the servers have."""
+
     def close(self, socket: int) -> None:
         """Sends what is queued, closes a socket (a server with all its clients), frees its number."""
 

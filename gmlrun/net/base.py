@@ -35,7 +35,7 @@ class BaseBackend:
             return
         found = self.board.sockets[socket]
         if isinstance(found, Server):
-            self._close_server(found)
+            self._stop(found)
             for number in [*found.clients, *(connection.number for connection in found.arriving)]:
                 self.close(number)
         elif isinstance(found, Connection):
@@ -44,8 +44,28 @@ class BaseBackend:
             found.close()
         self.board.release(socket)
 
+    def stop_listening(self) -> None:
+        """Closes the ports of all servers of streams; their clients stay, but for those whose handshake is not over."""
+        for server in self._servers():
+            for connection in list(server.arriving):
+                self.board.lost(connection, "the server takes no more clients")
+            self._stop(server)
+
+    def client_count(self) -> int:
+        """How many clients the servers have."""
+        return sum(len(server.clients) for server in self._servers())
+
+    def _servers(self) -> list[Server]:
+        return [found for found in self.board.sockets.values() if isinstance(found, Server)]
+
+    def _stop(self, server: Server) -> None:
+        """Closes a server's port, once."""
+        if server.is_listening:
+            server.is_listening = False
+            self._close_server(server)
+
     def _close_server(self, server: Server) -> None:
-        """Stops listening."""
+        """Closes a server's port."""
         raise NotImplementedError
 
     def _close_connection(self, connection: Connection) -> None:

@@ -46,6 +46,8 @@ class Server:
         self.make_protocol: Callable[[], StreamProtocol] = protocols_of(kind).server_protocols(raw, limits)
         self.transport: Any = None
         self.port = 0
+        self.is_listening = True
+        """Whether new clients can come."""
         self.clients: set[int] = set()
         """The numbers of the clients that the program knows."""
         self.resets = False
@@ -532,5 +534,8 @@ def facts_of(number: int, found: Server | Connection | DatagramSocket | None) ->
         state = "closing" if found.closing else "connected" if found.opened else "connecting"
         host = f"[{found.address}]" if ":" in found.address else found.address
         return SocketFacts(number, found.kind, f"{host}:{found.port}", state, found.queued)
-    state = f"listening ({len(found.clients)})" if isinstance(found, Server) else "bound" if found.port else "open"
+    if isinstance(found, Server):
+        state = f"{'listening' if found.is_listening else 'closing'} ({len(found.clients)})"
+    else:
+        state = "bound" if found.port else "open"
     return SocketFacts(number, found.kind, f"port {found.port}" if found.port else "", state, 0)

@@ -132,7 +132,7 @@ class SelectorBackend(BaseBackend):
         """The addresses that a server or a UDP socket is bound to."""
         found: Any = self.board.sockets[socket]
         if isinstance(found, Server):
-            own = str(found.transport.getsockname()[0])
+            own = str(found.transport.getsockname()[0]) if found.is_listening else ""
             return ["0.0.0.0", own] if own == "::" else [own]
         return [str(transport.system.getsockname()[0]) for transport in found.transports.values()]
 
@@ -417,6 +417,21 @@ class SelectorBackend(BaseBackend):
             connection.transport.shutdown(socket.SHUT_WR)
         except OSError:
             self._abort(connection)
+
+    # --------------------------------------------------------------- visitors
+
+    def watch(self, file: Any, target: Any, wants_room: bool = False) -> None:
+        """Has `target.serve(mask)` called when something that is no socket of the game's is ready."""
+        mask = READ | WRITE if wants_room else READ
+        if file in self.selector.get_map():
+            self.selector.modify(file, mask, target)
+        else:
+            self.selector.register(file, mask, target)
+
+    def unwatch(self, file: Any) -> None:
+        """Forgets what `watch` was told of."""
+        with contextlib.suppress(KeyError, ValueError, RuntimeError):
+            self.selector.unregister(file)
 
     # ---------------------------------------------------------------- closing
 

@@ -145,6 +145,25 @@ class Console:
         elif not isinstance(outcome, Incomplete) and outcome.has_value:
             self.show([*shown(outcome.value, self.width()), ("", "\n")])
 
+    @property
+    def is_started(self) -> bool:
+        """Whether the program's own statements have run."""
+        return self.session.is_started
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the game sleeps, so that there is nothing to interrupt."""
+        return self.session.backend.is_waiting
+
+    @property
+    def turns(self) -> int:
+        """How often the game has looked for messages."""
+        return self.session.backend.turns
+
+    def warm_up(self) -> None:
+        """Loads the names of the library."""
+        _ = self.session.table.index
+
     def state(self) -> str:
         """What there is at the moment, in a few words."""
         counts = [(len(self.session.world.instances), "instance"), (self.session.socket_count, "socket")]

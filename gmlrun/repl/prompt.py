@@ -35,12 +35,17 @@ from gmlrun.repl.console import COMMAND, Console
 from gmlrun.repl.editing import INDENT, indent_after, is_finished
 from gmlrun.repl.highlight import highlighted
 from gmlrun.repl.names import SessionNames
+from gmlrun.repl.printer import Show
 from gmlrun.repl.screen import STYLE, Screen, styled
 from gmlrun.repl.state import state_folder
 
 PROMPT = "gml> "
 PATIENCE = 0.2
 """Seconds that an event may take before Ctrl-C stops it."""
+
+
+OpenConsole = Callable[[Show], tuple[Any, Any]]
+"""Makes a Console, or what does the same elsewhere, and the names that it knows."""
 
 
 class GmlLexer(Lexer):
@@ -68,7 +73,7 @@ class GmlCompleter(Completer):
 
     def get_completions(self, document: Document, event: CompleteEvent) -> Iterator[Completion]:
         """See prompt_toolkit."""
-        if not self.prompt.console.session.is_started:
+        if not self.prompt.console.is_started:
             return
         for found in candidates(document.text_before_cursor, self.prompt.names):
             yield Completion(found.text, -found.length, display_meta=found.kind)
@@ -77,13 +82,12 @@ class GmlCompleter(Completer):
 class Prompt:
     """Reads texts from the terminal and hands them to the console."""
 
-    def __init__(self, make_session: Callable[..., Any]) -> None:
+    def __init__(self, open_console: OpenConsole) -> None:
         output = create_output()
         style = Style.from_dict(STYLE)
         self.screen = Screen(output, style)
-        self.console = Console(make_session, self.screen.write, self.screen.write, is_interactive=True)
+        self.console, self.names = open_console(self.screen.write)
         self.console.width = lambda: max(20, output.get_size().columns)
-        self.names = SessionNames(lambda: self.console.session)
         self.is_loaded = False
         """Whether what is needed to know names has been loaded."""
         self.editor: PromptSession[str] = PromptSession(
@@ -112,7 +116,7 @@ class Prompt:
         reader.start()
         threading.Thread(target=self.prepare, daemon=True).start()
         try:
-            return self.console.run()
+            return int(self.console.run())
         finally:
             self.close()
             reader.join()
@@ -122,7 +126,7 @@ class Prompt:
         from gmlrun.syntax.parser import tables
 
         self.screen.has_drawn.wait()
-        _ = self.console.session.table.index
+        self.console.warm_up()
         self.is_loaded = True
         self.editor.app.invalidate()
         tables()
@@ -130,7 +134,7 @@ class Prompt:
     @property
     def is_ready(self) -> bool:
         """Whether names can be asked for without anybody having to wait."""
-        return self.is_loaded and self.console.session.is_started
+        return self.is_loaded and self.console.is_started
 
     def toolbar(self) -> FormattedText:
         """The signature of the function that is being called, or how things are."""
@@ -140,7 +144,7 @@ class Prompt:
 
     def interrupt(self, number: int, frame: Any) -> None:
         """Ctrl-C stops what the program is doing, if it does anything."""
-        if self.console.is_entering or not self.console.session.backend.is_waiting:
+        if self.console.is_entering or not self.console.is_idle:
             raise KeyboardInterrupt
 
     def close(self) -> None:
@@ -174,10 +178,10 @@ class Prompt:
 
     def stop_event(self) -> None:
         """Ctrl-C while a line is edited: stops an event that does not end; one that does is left alone."""
-        backend = self.console.session.backend
-        turns, until = backend.turns, time.monotonic() + PATIENCE
+        console = self.console
+        turns, until = console.turns, time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            if backend.is_waiting or backend.turns != turns:
+            if console.is_idle or console.turns != turns:
                 return
             time.sleep(PATIENCE / 10)
         signal.raise_signal(signal.SIGINT)
@@ -193,7 +197,12 @@ class Prompt:
 
 def run(make_session: Callable[..., Any]) -> int:
     """Opens the prompt; returns the exit code."""
-    return Prompt(make_session).run()
+
+    def open_console(show: Show) -> tuple[Console, SessionNames]:
+        console = Console(make_session, show, show, is_interactive=True)
+        return console, SessionNames(lambda: console.session)
+
+    return Prompt(open_console).run()
 
 
 def history() -> History:

@@ -85,16 +85,27 @@ class Session:
         self.table = Table()
         self.lines = Lines(self.table)
         compiled, loaded = self._read(rt) if paths else (Compiled([], [], []), Loaded(Program([]), OWNER))
-        self.game = Game(compiled, loaded, rt, on_report)
-        self.installer = Installer(self.game, self.lines)
-        self.world = self.game.world
-        self.world.on_error = self.game.report
+        game = Game(compiled, loaded, rt, on_report)
+        game.world.on_error = game.report
+        self.enter_game(game)
+        self.meter()
+        self.loop = game.prepare_loop()
+        self.loop.persistent_program = True
+        self.is_started = False
+
+    def enter_game(self, game: Game) -> None:
+        """Has the texts run in a game."""
+        self.game, self.world = game, game.world
+        self.installer = Installer(game, self.lines)
+        self.ran: list[str] = []
+        """The texts that were typed and had no error."""
+
+    def meter(self) -> None:
+        """Counts from now on what each socket carries."""
+        rt = self.game.rt
         sockets = rt.service(Sockets)
         self.network = sockets.backend
         self.backend = sockets.backend = rt.backend = MeteredBackend(self.network)
-        self.loop = self.game.prepare_loop()
-        self.loop.persistent_program = True
-        self.is_started = False
 
     def _read(self, rt: Runtime) -> tuple[Compiled, Loaded]:
         """The session's program, compiled; what it declares is known from then on."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from typing import TextIO
+from typing import Any, TextIO
 
 from gmlrun.repl.console import COMMAND, Console
 from gmlrun.repl.printer import Fragments, plain
@@ -20,9 +20,13 @@ CONTINUING = ("else", "catch", "finally")
 
 def run(make_session: Callable[[Console], Session]) -> int:
     """Runs what standard input holds; returns the exit code."""
-    console = Console(make_session, writer(sys.stdout), writer(sys.stderr))
+    return run_console(Console(make_session, writer(sys.stdout), writer(sys.stderr)))
+
+
+def run_console(console: Any) -> int:
+    """Runs what standard input holds at a Console, or at what does the same elsewhere."""
     threading.Thread(target=read, args=(console, sys.stdin), daemon=True).start()
-    return console.run()
+    return int(console.run())
 
 
 def writer(stream: TextIO) -> Callable[[Fragments], None]:
@@ -36,7 +40,7 @@ def writer(stream: TextIO) -> Callable[[Fragments], None]:
     return write
 
 
-def read(console: Console, lines: Iterable[str]) -> None:
+def read(console: Any, lines: Iterable[str]) -> None:
     """Enters one statement after the other; then ends the session."""
     for text in statements(lines):
         console.submit(text)

@@ -193,6 +193,8 @@ class Runtime:
         """The `Sockets`, as soon as they are used."""
         self.listening: bool | None = None
         """Whether a server could be opened; None where none was tried."""
+        self.on_listening: Callable[[], None] = lambda: None
+        """Is told of each port that the program has opened."""
         self.started = self.clock.monotonic()
         self.globals = GlobalStruct()
         self.epsilon = 0.00001

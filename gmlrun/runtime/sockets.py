@@ -237,6 +237,7 @@ class Sockets:
         port = self.backend.port_of(number)
         places = " ".join(peer_text(address, port) for address in self.backend.addresses_of(number))
         self.rt.log(f"listening {kind} {places}")
+        self.rt.on_listening()
 
     def redirected(self, host: str, port: int) -> tuple[str, int]:
         """Where the program's own connects and datagrams go, by --map-host and --map-port.

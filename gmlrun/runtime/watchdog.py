@@ -6,12 +6,14 @@ thread a timer signal looks, elsewhere a thread does.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import signal
 import sys
 import threading
 import time
 import weakref
+from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
@@ -57,6 +59,24 @@ class Watchdog:
         self.thread, self.is_over, self.is_ending = threading.get_ident(), False, False
         if self.limit is not None:
             self._look_every(self.limit / LOOKS)
+
+    @contextlib.contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        """Ends what runs inside after so many seconds by EventTimeout; a shorter limit of all events stays."""
+        before = self.limit
+        if before is not None and before <= seconds:
+            yield
+            return
+        self.limit, self.event = seconds, None
+        self._look_every(seconds / LOOKS)
+        try:
+            yield
+        finally:
+            self.limit, self.event = before, None
+            if before is not None:
+                self._look_every(before / LOOKS)
+            elif self.deadline is None and self._owns_timer:
+                signal.setitimer(signal.ITIMER_REAL, 0.0)
 
     def end_soon(self) -> None:
         """The game is to end: gives the event that runs a little time; from any thread."""

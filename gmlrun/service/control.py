@@ -1,0 +1,294 @@
+"""The control socket: a Unix socket that only its user can open; lines of JSON go in, lines of JSON come out.
+
+It is read where the game sleeps, as the game's own sockets are; what it asks for runs between two events.
+"""
+
+from __future__ import annotations
+
+import os
+import selectors
+import socket
+import stat
+import struct
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from gmlrun.errors import UsageError
+from gmlrun.game import Game
+from gmlrun.net.selector import SelectorBackend
+from gmlrun.runtime.sockets import Sockets
+from gmlrun.service import folder
+from gmlrun.service.draining import Drain
+from gmlrun.service.facts import facts_of
+
+if TYPE_CHECKING:
+    from gmlrun.service.attached import Attachments
+
+LONGEST_LINE = 1 << 20
+MOST_WAITING = 4 << 20
+"""Bytes that may wait for somebody who does not read; then the connection ends."""
+READ_SIZE = 65536
+BACKLOG = 8
+ONLY_MINE = 0o177
+"""The umask that leaves a socket to its user."""
+
+
+class Control:
+    """The control socket of one game. `path` None stands for one in the runtime folder."""
+
+    def __init__(self, game: Game, drain: Drain, path: str | None = None) -> None:
+        self.game = game
+        self.drain = drain
+        self.path = path
+        self.link = ""
+        """What leads from the runtime folder to a path of the user's own."""
+        self.listener: socket.socket | None = None
+        self.visitors: set[Visitor] = set()
+        self.attachments: Attachments | None = None
+        """The prompt inside the game, once somebody has opened it."""
+
+    # ---------------------------------------------------------------- opening
+
+    def prepare(self) -> None:
+        """Opens a socket that the user has named at once, any other when the program listens; raises UsageError."""
+        if self.path is None:
+            self.game.rt.on_listening = lambda: self.game.call_soon(self.open)
+            return
+        self.listener = self._bind()
+        self.game.rt.service(Sockets)
+        self._watch()
+
+    def open(self) -> None:
+        """Begins to listen, once; the game goes on without a control socket where none can be made."""
+        if self.listener is not None:
+            return
+        try:
+            self.listener = self._bind()
+        except UsageError as error:
+            self.game.rt.log(f"warning: no control socket: {error} (see --control)")
+        else:
+            self._watch()
+
+    def _watch(self) -> None:
+        """Has the socket read with those of the game."""
+        backend = self.game.rt.backend
+        inner = getattr(backend, "_backend", backend)
+        assert isinstance(inner, SelectorBackend)
+        self.selector = inner
+        self.selector.watch(self.listener, self)
+
+    def _bind(self) -> socket.socket:
+        """A listening socket at its place; raises UsageError."""
+        if self.path is None:
+            return bind(os.path.join(folder.own_folder(), f"{os.getpid()}{folder.ENDING}"))
+        made = bind(self.path)
+        try:
+            self.link = os.path.join(folder.own_folder(), f"{os.getpid()}{folder.ENDING}")
+            folder.forget(self.link)
+            os.symlink(os.path.abspath(self.path), self.link)
+        except (OSError, UsageError):
+            self.link = ""  # gmlrun ps does not see it; its path still leads to it
+        return made
+
+    def serve(self, mask: int) -> None:
+        """Takes in somebody who comes."""
+        assert self.listener is not None
+        try:
+            transport, _ = self.listener.accept()
+        except OSError:
+            return
+        if not is_allowed(transport):
+            transport.close()
+            return
+        transport.setblocking(False)
+        self.visitors.add(Visitor(self, transport))
+
+    def close(self) -> None:
+        """Removes the socket and says goodbye to everybody; what was said last is still sent, as far as it fits."""
+        if self.listener is None:
+            return
+        for visitor in list(self.visitors):
+            visitor.leave()
+        self.listener.close()
+        path = self.listener_path
+        self.listener = None
+        for each in filter(None, (path, self.link)):
+            folder.forget(each)
+
+    @property
+    def listener_path(self) -> str:
+        """Where the socket is."""
+        return self.path or folder.socket_of(os.getpid())
+
+    # -------------------------------------------------------------- answering
+
+    def attach(self, visitor: Visitor, request: dict[str, Any]) -> None:
+        """Opens the prompt for somebody; what it needs is imported now."""
+        if self.attachments is None:
+            from gmlrun.service.attached import Attachments
+
+            self.attachments = Attachments(self.game)
+        self.attachments.welcome(visitor, request)
+
+    def tell(self, visitor: Visitor, request: dict[str, Any]) -> None:
+        """Answers with the facts of the server."""
+        visitor.send(facts_of(self.game, self.drain.is_draining))
+
+    def stop(self, visitor: Visitor, request: dict[str, Any]) -> None:
+        """Drains the server, in the time that is asked for or that it was started with."""
+        timeout = request.get("timeout")
+        default = self.drain.timeout or DRAIN_TIMEOUT
+        seconds = float(timeout) if isinstance(timeout, (int, float)) else default
+        visitor.send({**facts_of(self.game, True), "timeout": seconds})
+        self.drain.request(seconds)
+
+
+DRAIN_TIMEOUT = 30.0
+"""Seconds that `gmlrun stop` gives a server that says nothing of it."""
+
+REQUESTS: dict[str, Callable[[Control, Visitor, dict[str, Any]], None]] = {
+    "facts": Control.tell,
+    "stop": Control.stop,
+    "attach": Control.attach,
+}
+
+
+class Visitor:
+    """One connection to the control socket."""
+
+    def __init__(self, control: Control, transport: socket.socket) -> None:
+        self.control = control
+        self.transport = transport
+        self.incoming = self.outgoing = b""
+        self.take: Callable[[dict[str, Any]], None] = self._request
+        """Takes each line that comes."""
+        self.on_leave: Callable[[], None] = lambda: None
+        self.has_left = False
+        control.selector.watch(transport, self)
+
+    def serve(self, mask: int) -> None:
+        """Reads what has come, and sends what waits."""
+        if mask & selectors.EVENT_WRITE:
+            self._flush()
+        if mask & selectors.EVENT_READ and not self.has_left:
+            self._read()
+
+    def _read(self) -> None:
+        try:
+            data = self.transport.recv(READ_SIZE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        *lines, self.incoming = (self.incoming + data).split(b"\n")
+        if not data or len(self.incoming) > LONGEST_LINE:
+            self.leave()
+        for line in lines:
+            self.control.game.call_soon(lambda line=line: self._take(line))  # type: ignore[misc]
+
+    def _take(self, line: bytes) -> None:
+        """Does what a line asks for; who sends anything else has to go."""
+        import json
+
+        try:
+            request = json.loads(line)
+        except ValueError:
+            request = None
+        if self.has_left:
+            return
+        if isinstance(request, dict):
+            self.take(request)
+        else:
+            self.leave()
+
+    def _request(self, request: dict[str, Any]) -> None:
+        action = REQUESTS.get(str(request.get("do")))
+        if action is None:
+            self.send({"error": "this version of gmlrun does not know what is asked for"})
+        else:
+            action(self.control, self, request)
+
+    def send(self, answer: dict[str, Any]) -> None:
+        """Sends a line, at once or as soon as it fits."""
+        import json
+
+        if not self.has_left:
+            self.outgoing += json.dumps(answer).encode() + b"\n"
+            self._flush()
+
+    def _flush(self) -> None:
+        had_rest = bool(self.outgoing)
+        try:
+            sent = self.transport.send(self.outgoing) if self.outgoing else 0
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            self.outgoing = b""
+            self.leave()
+            return
+        self.outgoing = self.outgoing[sent:]
+        if len(self.outgoing) > MOST_WAITING:
+            self.leave()
+        elif had_rest:
+            self.control.selector.watch(self.transport, self, wants_room=bool(self.outgoing))
+
+    def leave(self) -> None:
+        """Ends the connection."""
+        if self.has_left:
+            return
+        self.has_left = True
+        self.control.visitors.discard(self)
+        self.control.selector.unwatch(self.transport)
+        self.transport.close()
+        self.on_leave()
+
+
+def bind(path: str) -> socket.socket:
+    """A Unix socket that only its user can open; one that a dead server has left is replaced. Raises UsageError."""
+    if len(os.fsencode(path)) > folder.LONGEST:
+        raise UsageError(f"the path {path} is too long for a Unix socket")
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    mask = os.umask(ONLY_MINE)
+    try:
+        if os.path.lexists(path):
+            make_room(path)
+        unfinished = f"{path}.{os.getpid()}"
+        folder.forget(unfinished)
+        made.bind(unfinished)
+        made.listen(BACKLOG)
+        os.rename(unfinished, path)  # so that nobody finds a socket that does not listen yet
+    except OSError as error:
+        made.close()
+        raise UsageError(f"cannot make {path}: {error.strerror or error}") from None
+    except UsageError:
+        made.close()
+        raise
+    finally:
+        os.umask(mask)
+    made.setblocking(False)
+    return made
+
+
+def make_room(path: str) -> None:
+    """Removes a socket that nobody listens on; raises UsageError for anything else that is there."""
+    if not stat.S_ISSOCK(os.lstat(path).st_mode):
+        raise UsageError(f"{path} is there already, and is no socket: name another file")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
+        probe.settimeout(1.0)
+        try:
+            probe.connect(path)
+        except (ConnectionRefusedError, FileNotFoundError):
+            folder.forget(path)
+            return
+        except OSError:
+            pass
+    raise UsageError(f"another server has the control socket {path}: end that, or name another file")
+
+
+def is_allowed(transport: socket.socket) -> bool:
+    """Whether whoever connects is the user of this process, or root, as far as the system tells."""
+    wanted = getattr(socket, "SO_PEERCRED", None)
+    if wanted is None:
+        return True
+    _, user, _ = struct.unpack("3i", transport.getsockopt(socket.SOL_SOCKET, wanted, struct.calcsize("3i")))
+    return user in (0, os.getuid())

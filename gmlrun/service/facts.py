@@ -1,0 +1,50 @@
+"""What there is to say of a running server: a game goes in, plain facts come out, ready for JSON."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from gmlrun.game import Game
+
+WORKER = "GMLRUN_WORKER"
+"""The environment variable that tells a worker its number, from 1 on."""
+
+
+def name_of(game: Game) -> str:
+    """What people call the server: its file or project, and its number if it is one of several workers."""
+    worker = os.environ.get(WORKER)
+    name = game.rt.settings.program_name
+    return f"{name}.{worker}" if worker else name
+
+
+def uptime_of(game: Game) -> float:
+    """Seconds since the game was made."""
+    return game.rt.clock.monotonic() - game.rt.started
+
+
+def ports_of(game: Game) -> list[str]:
+    """The ports that the game has open, as `tcp 6510`."""
+    if game.rt.backend is None:
+        return []
+    facts = game.rt.backend.facts()
+    return [f"{f.kind} {f.peer.removeprefix('port ')}" for f in facts if f.state.startswith(("listening", "bound"))]
+
+
+def clients_of(game: Game) -> int:
+    """How many clients the game's servers have."""
+    return 0 if game.rt.backend is None else int(game.rt.backend.client_count())
+
+
+def facts_of(game: Game, is_draining: bool) -> dict[str, Any]:
+    """What `gmlrun ps` shows."""
+    return {
+        "name": name_of(game),
+        "process": os.getpid(),
+        "paths": [os.path.abspath(path) for path in game.paths],
+        "uptime": uptime_of(game),
+        "ports": ports_of(game),
+        "clients": clients_of(game),
+        "instances": len(game.world.instances),
+        "draining": is_draining,
+    }
