@@ -131,10 +131,17 @@ class Game:
 
         loop = self.rt.service(Loop)
         loop.on_error = self.report
+        loop.make_input = self._make_input
         loop.persistent_program = self.loaded.is_project
         if self.loaded.speed is not None and self.rt.settings.fps is None:
             loop.set_speed(self.loaded.speed)
         return loop
+
+    def _make_input(self) -> None:
+        """Gives the game its keyboard, mouse and gamepads."""
+        from gmlrun.runtime.input import Input
+
+        self.rt.service(Input)
 
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""

@@ -71,6 +71,35 @@ def may_import(part: str, target: str) -> bool:
     return LAYER_OF[target] <= LAYER_OF[part]
 
 
+def run_time_imports(path: Path) -> Iterator[str]:
+    """The modules of gmlrun that a module imports when it runs, at once or later; those for types are left out."""
+    pending: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING":
+            continue
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "gmlrun":
+            for alias in node.names:
+                name = f"{node.module}.{alias.name}"
+                yield name if name in MODULE_NAMES else str(node.module)
+        pending += ast.iter_child_nodes(node)
+
+
+def module_name(path: Path) -> str:
+    return ".".join(("gmlrun", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+MODULE_NAMES = {module_name(path) for path in MODULES}
+
+
+def test_no_modules_import_each_other() -> None:
+    left = {module_name(path): set(run_time_imports(path)) & MODULE_NAMES for path in MODULES}
+    while leaves := [name for name, needed in left.items() if not needed & left.keys()]:
+        for name in leaves:
+            del left[name]
+    assert left == {}, "these modules import each other, or import some that do"
+
+
 FACTORIES = {"dict", "list", "set", "defaultdict", "OrderedDict", "deque", "Counter", "count", "WeakValueDictionary"}
 
 

@@ -9,9 +9,10 @@ from typing import Any
 from gmlrun.builtins.buffers import BufferArg, buffer_of
 from gmlrun.builtins.encoding import contents
 from gmlrun.builtins.registry import Chapter, Int, Real, String
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import SAVE_LOAD, AsyncEvents
+from gmlrun.runtime.events import SAVE_LOAD
 from gmlrun.runtime.files import FileArea
 
 chapter = Chapter("Buffers")

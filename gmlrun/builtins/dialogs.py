@@ -14,9 +14,10 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.errors import GmlError
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import parse_number
-from gmlrun.runtime.events import DIALOG, AsyncEvents
+from gmlrun.runtime.events import DIALOG
 from gmlrun.runtime.unicode import clean
 
 chapter = Chapter("Asynchronous_Functions/Dialog")

@@ -13,9 +13,10 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.net.http import Client, Request, Response
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import HTTP, AsyncEvents
+from gmlrun.runtime.events import HTTP
 from gmlrun.runtime.files import FileArea
 from gmlrun.runtime.saving import write_whole
 from gmlrun.runtime.structures import DsMap, Handles, destroy

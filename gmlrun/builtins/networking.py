@@ -9,10 +9,10 @@ from gmlrun.builtins.buffers import live_buffer
 from gmlrun.builtins.registry import Chapter, Int, Real, String, kind_of, wrong_argument
 from gmlrun.errors import GmlError
 from gmlrun.runtime import sockets
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_bool, to_int, to_real, to_string
-from gmlrun.runtime.events import AsyncEvents
 from gmlrun.runtime.sockets import Sockets
 
 chapter = Chapter("Networking")

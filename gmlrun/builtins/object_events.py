@@ -6,9 +6,10 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int
 from gmlrun.errors import GmlError
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_int
-from gmlrun.runtime.events import COLLISION, OTHER, AsyncEvents, EventNumber
+from gmlrun.runtime.events import COLLISION, OTHER, EventNumber
 from gmlrun.runtime.instances import Instance, ObjectType
 from gmlrun.runtime.structures import DsMap, Handles
 from gmlrun.runtime.text import quoted

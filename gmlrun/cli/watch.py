@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from gmlrun.cli.commands import load_game
+from gmlrun.cli.loading import load_game
 from gmlrun.cli.messages import Messages
 from gmlrun.cli.serving import run_served
 from gmlrun.errors import SourceErrors, UsageError

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from gmlrun.embedding.values import Function
 from gmlrun.errors import GmlError
-from gmlrun.runtime.events import AsyncEvents
+from gmlrun.runtime.async_events import AsyncEvents
 
 if TYPE_CHECKING:
     from gmlrun.embedding.game import Game

@@ -18,8 +18,9 @@ from gmlrun.embedding.values import Bridge, Struct
 from gmlrun.errors import EventTimeout, GameEnd, GmlError, GmlThrow, Report, UsageError
 from gmlrun.game import Game as Runner
 from gmlrun.runtime import boundary
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.context import Clock, NoNetwork, Runtime, Settings, write_stderr, write_stdout
-from gmlrun.runtime.events import AsyncEvents, event_number_of
+from gmlrun.runtime.events import event_number_of
 from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.permissions import Permissions
 from gmlrun.runtime.step import FLUSH_TIME

@@ -43,6 +43,7 @@ from gmlrun.net.protocol import (
     ServerStream,
     StreamProtocol,
     frame,
+    protocols_of,
 )
 
 try:
@@ -419,9 +420,8 @@ def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
     """A connection to a host, or to `[ws://|wss://]host[:port][/path]`; a port other than 0 wins."""
     uri = uri_of(url, port)
     if uri.secure:
-        from gmlrun.net.tls import client_protocol as secure_protocol
-
-        return secure_protocol(url, port, raw, limits)
+        made: Client = protocols_of("wss").client_protocol(url, port, raw, limits)
+        return made
     return plain_client(uri, raw, limits)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from gmlrun.errors import UsageError
+from gmlrun.project.files import Reader, reader_of
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import single_file
 
@@ -24,23 +25,14 @@ def load(paths: Sequence[str | os.PathLike[str]], config: str = "Default") -> Lo
     return read(names[0], config)
 
 
-def project_loader(path: str) -> Callable[[str, str], Loaded] | None:
+def project_loader(path: str) -> Reader | None:
     """What reads a path that is a project; None for a file of GML."""
     if os.path.isdir(path):
         from gmlrun.project.folder import load_folder
 
         return load_folder
-    name = path.lower()
-    if name.endswith(".yyp"):
-        from gmlrun.project.yyp import load_yyp
-
-        return load_yyp
-    if name.endswith(".gmx"):
-        from gmlrun.project.gmx import load_gmx
-
-        return load_gmx
-    if name.endswith(".yyz"):
+    if path.lower().endswith(".yyz"):
         from gmlrun.project.archive import load_archive
 
         return load_archive
-    return None
+    return reader_of(path)

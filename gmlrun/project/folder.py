@@ -11,6 +11,7 @@ import os
 from gmlrun.errors import UsageError
 from gmlrun.project import yy
 from gmlrun.project.collect import Collector, event_of
+from gmlrun.project.files import reader_of
 from gmlrun.project.model import Loaded, ObjectSources
 from gmlrun.project.single import stem
 
@@ -22,11 +23,8 @@ def load_folder(path: str, config: str) -> Loaded:
     found = [name for name in sorted(os.listdir(path)) if name.lower().endswith(PROJECT_FILES)]
     if len(found) > 1:
         raise UsageError(f"{path} holds several projects: name one of {', '.join(found)}")
-    if found:
-        from gmlrun.project import load
-
-        return load([os.path.join(path, found[0])], config)
-    return load_bare(path, config)
+    read = reader_of(found[0]) if found else None
+    return load_bare(path, config) if read is None else read(os.path.join(path, found[0]), config)
 
 
 def load_bare(path: str, config: str) -> Loaded:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.errors import UsageError
 from gmlrun.project import yy
 from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import LIST, Definition, as_source
@@ -35,21 +34,6 @@ ASSET_KINDS = {
 
 
 NO_ASSETS = frozenset(("views", "folders", "options", "configs", "datafiles", "datafiles_yy", "notes", "texturegroups"))
-
-
-def load_yyp(path: str, config: str) -> Loaded:
-    """A project; raises UsageError for a file that is none, SourceErrors for one that cannot be read at all."""
-    if not os.path.isfile(path):
-        raise UsageError(f"cannot read {path}: no such file")
-    collector = Collector(os.path.dirname(path) or ".")
-    project = yy.read_yy(collector, os.path.basename(path), "the project")
-    if project is None:
-        raise SourceErrors(collector.findings)
-    if any("Key" in entry for entry in yy.items(project, "resources")):
-        from gmlrun.project.guid import load_guid
-
-        return load_guid(collector, project, config)
-    return load_named(collector, project, os.path.basename(path), config)
 
 
 def load_named(collector: Collector, project: dict[str, Any], file: str, config: str) -> Loaded:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import KEY_PRESS, KEY_RELEASE, KEYBOARD, MOUSE, SYSTEM, AsyncEvents
+from gmlrun.runtime.events import KEY_PRESS, KEY_RELEASE, KEYBOARD, MOUSE, SYSTEM
 from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.keys import ANYKEY, BACKSPACE, NOKEY, SIDES, WHEEL, typed_by
 from gmlrun.runtime.masks import mask_of, meets_point

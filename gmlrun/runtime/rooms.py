@@ -115,6 +115,8 @@ class Rooms:
         """Where the game goes when the phase that runs is over."""
         self.layers: dict[int, Layer] = {}
         self.next_layer = 0
+        self.set_speed: Callable[[float], None] = lambda frames_a_second: None
+        """Tells the loop how many frames a second a room wants."""
 
     def add(self, name: str) -> Room:
         """A new, empty room at the end of the order."""
@@ -217,9 +219,7 @@ class Rooms:
 
     def _keep_time(self, room: Room) -> None:
         if room.speed is not None and self.rt.settings.fps is None:
-            from gmlrun.runtime.step import Loop
-
-            self.rt.service(Loop).set_speed(room.speed)
+            self.set_speed(room.speed)
 
     def _build(self, room: Room, is_start: bool) -> None:
         """Makes what the room asset holds, in GameMaker's order."""

@@ -14,9 +14,10 @@ from typing import Any
 
 from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
+from gmlrun.runtime.async_events import AsyncEvents, Waiting
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import NAP, Runtime
-from gmlrun.runtime.events import NETWORKING, AsyncEvents, Waiting
+from gmlrun.runtime.events import NETWORKING
 
 OWN_HOSTS = ("localhost", "::1", "0.0.0.0", "::")
 """Beside 127.0.0.0/8: this machine."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import FunctionType
 from typing import Any
 
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.collisions import CollisionPhase
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
@@ -24,7 +25,6 @@ from gmlrun.runtime.events import (
     MOUSE,
     OTHER,
     STEP,
-    AsyncEvents,
 )
 from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.numeric import number_in
@@ -53,6 +53,7 @@ class Loop:
         self.world = rt.service(World)
         self.rooms = rt.service(Rooms)
         self.timers = rt.service(Timers)
+        self.rooms.set_speed = self.set_speed
         self.events = rt.service(AsyncEvents)
         if rt.backend is not None:
             from gmlrun.runtime.sockets import Sockets
@@ -72,6 +73,8 @@ class Loop:
         """What other threads want called, between two events."""
         self.input: Any = None
         """The keyboard, mouse and gamepads (`Input`), as soon as somebody uses them or asks for them."""
+        self.make_input: Callable[[], Any] = lambda: None
+        """Makes them, for a program with events of theirs."""
         self.on_call: Callable[[], None] = lambda: None
         """Is told of a call from outside, where something else than the loop waits."""
         self._is_ticking = True
@@ -146,9 +149,7 @@ class Loop:
         """Makes the keyboard and the mouse where an object has events of them, or something is to be pressed."""
         types = {type_ for kind in self.world.objects for type_, _ in kind.events}
         if self.rt.settings.input or not types.isdisjoint(INPUT_TYPES):
-            from gmlrun.runtime.input import Input
-
-            self.rt.service(Input)
+            self.make_input()
 
     def has_work(self) -> bool:
         """Whether something can still happen by itself: an event, a timer, a socket."""

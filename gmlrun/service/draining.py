@@ -9,7 +9,8 @@ import threading
 from typing import Any
 
 from gmlrun.game import Game
-from gmlrun.runtime.events import SYSTEM, AsyncEvents
+from gmlrun.runtime.async_events import AsyncEvents
+from gmlrun.runtime.events import SYSTEM
 from gmlrun.runtime.step import Loop
 
 EVENT_TYPE = "gmlrun_draining"

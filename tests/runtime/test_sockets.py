@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime, Settings
-from gmlrun.runtime.events import AsyncEvents
 from gmlrun.runtime.sockets import BLUETOOTH, CONNECT, DATA, DISCONNECT, FAILED, TCP, UDP, Sockets
 from gmlrun.runtime.structures import Handles
 from gmlrun.runtime.world import World

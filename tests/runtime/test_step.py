@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from gmlrun.errors import GmlError
+from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.context import Clock, Runtime, Settings
-from gmlrun.runtime.events import AsyncEvents
 from gmlrun.runtime.rooms import Rooms
 from gmlrun.runtime.step import Loop
 from gmlrun.runtime.world import World

@@ -1,0 +1,164 @@
+"""The options of `run` go in; the settings of a game, or the game itself, come out."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from gmlrun.cli.messages import Messages, ProgressLine
+from gmlrun.errors import UsageError
+
+if TYPE_CHECKING:
+    from gmlrun.game import Game
+    from gmlrun.runtime.context import Settings
+    from gmlrun.runtime.permissions import Permissions
+
+
+def settings_of(options: Any, arguments: list[str]) -> Settings:
+    """The options of `run` as the game takes them."""
+    from gmlrun.runtime.context import Settings
+    from gmlrun.runtime.unicode import clean
+
+    check_certificate(options.tls_cert, options.tls_key)
+    main = os.path.abspath(options.paths[0] if options.paths else "session")
+    return Settings(
+        arguments=arguments,
+        program_dir=main if os.path.isdir(main) else os.path.dirname(main),
+        program_name=os.path.splitext(os.path.basename(main))[0],
+        save_dir=options.save_dir,
+        data_dir=options.data_dir,
+        max_unpack=options.max_unpack * 1024 * 1024,
+        bind=options.bind,
+        map_port=dict(options.map_port),
+        map_host=dict(options.map_host),
+        dialogs=options.dialogs,
+        headless=options.headless,
+        frame_async=options.frame_async,
+        fps=options.fps,
+        max_sockets=options.max_sockets,
+        send_queue_limit=options.send_queue * 1024 * 1024,
+        tls_certificate=options.tls_cert and os.path.abspath(options.tls_cert),
+        tls_key=options.tls_key and os.path.abspath(options.tls_key),
+        trace_net=None in options.trace_net,
+        capture=open_capture(options.trace_net),
+        on_error=options.on_error,
+        internal_tracebacks=options.internal_tracebacks,
+        exit_at_frame=options.exit_at_frame,
+        event_timeout=options.event_timeout,
+        idle_timeout=options.idle_timeout,
+        per_address=options.max_per_address,
+        ws_origins=tuple(options.ws_origin),
+        execute=clean(options.execute),
+        permissions=permissions_of(options),
+        optimise=not getattr(options, "no_optimise", False),
+        room=options.room,
+        spawn=options.spawn,
+        input=tuple(options.input),
+        draw_events=options.draw_events,
+        config=options.config,
+        answers=answers_of(options.set),
+    )
+
+
+PERMISSIONS = ("net", "listen", "http", "read", "write", "env")
+
+
+def permissions_of(options: Any) -> Permissions | None:
+    """What the options allow; None where none of them is given."""
+    given = {name: value for name in PERMISSIONS if (value := getattr(options, f"allow_{name}"))}
+    if not (given or options.sandbox or options.deny_net):
+        return None
+    from gmlrun.runtime.permissions import Permissions
+
+    if options.sandbox:
+        return Permissions.sandbox(**given)
+    denied = {"net": False, "listen": False} if options.deny_net else {}
+    return Permissions(**{**denied, **given})
+
+
+def limit_memory(limit: int | None) -> None:
+    """Has the system refuse memory beyond a limit in MiB, which a program meets as an error of GML."""
+    if limit is None:
+        return
+    try:
+        import resource
+    except ImportError:
+        raise UsageError("--max-memory does not work on this system") from None
+    size = limit * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+def answers_of(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+    """The values of `--set`, which most runs are without."""
+    if not pairs:
+        return {}
+    from gmlrun.builtins import machine
+
+    return machine.answers_of(pairs)
+
+
+def check_certificate(certificate: str | None, key: str | None) -> None:
+    """Finds out at the start, rather than at the first server, that secure sockets cannot work."""
+    if certificate is None:
+        if key is not None:
+            raise UsageError("--tls-key needs --tls-cert as well")
+        return
+    from gmlrun.net.backend import Limits, NetworkError
+    from gmlrun.net.tls import server_context
+
+    try:
+        server_context(Limits(tls_certificate=certificate, tls_key=key))
+    except NetworkError as error:
+        raise UsageError(str(error)) from None
+
+
+def open_capture(targets: list[str | None]) -> BinaryIO | None:
+    """The last file that `--trace-net` names, unbuffered: what a killed game has captured is there."""
+    path = next((target for target in reversed(targets) if target is not None), None)
+    if path is None:
+        return None
+    try:
+        file = open(path, "wb", buffering=0)  # noqa: SIM115 (it lives as long as the game)
+    except OSError as error:
+        raise UsageError(f"cannot write the capture {path}: {error.strerror}") from None
+    import atexit
+
+    atexit.register(file.close)
+    return file
+
+
+def load_game(options: Any, arguments: list[str]) -> Game:
+    """The game that the options of `run` ask for; what is to be said of it goes to standard error.
+
+    Loading makes no garbage, and to look for some would take a twentieth of a start.
+    """
+    from gmlrun.cache import Cache
+    from gmlrun.game import Game
+
+    limit_memory(options.max_memory)
+    messages = Messages(options.color)
+    with ProgressLine("compiling", sys.stderr) as progress, without_collections():
+        return Game.load(
+            options.paths,
+            settings_of(options, arguments),
+            cache=None if options.no_cache else Cache(),
+            on_warning=messages.diagnostic,
+            on_report=messages.report,
+            seed=options.seed,
+            on_progress=progress.show,
+        )
+
+
+@contextlib.contextmanager
+def without_collections() -> Iterator[None]:
+    """Keeps the garbage collector from looking for garbage, and from looking later at what is there by then."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,24 @@
+"""Project files by the ending of their names, each with what reads it; a reader is imported when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from gmlrun.project.model import Loaded
+
+Reader = Callable[[str, str], Loaded]
+"""Takes the path of a project and the configuration whose macros hold; raises UsageError."""
+
+
+def reader_of(path: str) -> Reader | None:
+    """What reads a project file; None for a file of another kind."""
+    name = path.lower()
+    if name.endswith(".yyp"):
+        from gmlrun.project.generations import load_yyp
+
+        return load_yyp
+    if name.endswith(".gmx"):
+        from gmlrun.project.gmx import load_gmx
+
+        return load_gmx
+    return None
