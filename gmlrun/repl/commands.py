@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.errors import UsageError, nearest
-from gmlrun.repl.printer import Fragments, table
+from gmlrun.repl.printer import Fragments, shortened, table
 from gmlrun.repl.session import Error, Failed, Session
 from gmlrun.runtime.buffers import FAST, FIXED, GROW, WRAP, Buffer
 from gmlrun.runtime.structures import Handles
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 0.3
 """Seconds that `:time` runs a short expression again and again."""
+VALUE_WIDTH = 50
+"""Characters of a value that `:vars` shows."""
 HEX_LINE = 16
 HEX_SIZE = 1024
 """Bytes that `:hex` shows at most."""
@@ -75,7 +77,8 @@ def doc(console: Console, name: str) -> Fragments:
     from gmlrun.builtins.table import describe_name, known_names
 
     own = console.session.signature(name)
-    text = own or describe_name(name)
+    text = "\n".join([own, *(f"    {line}" for line in console.session.description(name))]) if own else None
+    text = text or describe_name(name)
     if text is None:
         guess = nearest(name, [*console.session.function_names(), *known_names()])
         raise UsageError(f"there is no {name}" + (f": did you mean {guess}?" if guess else ""))
@@ -112,7 +115,22 @@ def python(console: Console, text: str) -> Fragments:
     return said(console.session.python(text))
 
 
+def save(console: Console, name: str) -> Fragments:
+    """Writes what was typed and had no error into a new file."""
+    texts = console.session.ran
+    if not texts:
+        raise UsageError("nothing has been typed that could be saved")
+    console.keep(Path(name).expanduser(), "".join(f"{text.rstrip()}\n" for text in texts))
+    return said(f"{len(texts)} {'text' if len(texts) == 1 else 'texts'} saved in {name}")
+
+
 # --------------------------------------------------------------------- looking
+
+
+def variables(console: Console, argument: str) -> Fragments:
+    """The variables that can be named here, with what they hold."""
+    rows = [(name, kind, shortened(value, VALUE_WIDTH)) for name, kind, value in console.session.variables()]
+    return table(("name", "kind", "value"), rows) if rows else said("there are no variables")
 
 
 def sockets(console: Console, argument: str) -> Fragments:
@@ -265,6 +283,8 @@ COMMANDS: dict[str, Command] = {
     "doc": Command(doc, "NAME", "signature and description of a function, variable or constant"),
     "load": Command(load, "FILE", "run a .gml file here"),
     "reload": Command(reload, "", "read the files again: new code, same variables and sockets"),
+    "save": Command(save, "FILE", "write what was typed without an error into a new file"),
+    "vars": Command(variables, "", "the variables, and what they hold"),
     "sockets": Command(sockets, "", "the sockets that are open, and what they have carried"),
     "instances": Command(instances, "", "the instances in the room"),
     "buffers": Command(buffers, "", "the buffers that exist"),

@@ -9,8 +9,10 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 
-from gmlrun.errors import GmlrunError, Place, Report
+from gmlrun.errors import GmlrunError, Place, Report, UsageError
+from gmlrun.repl.editing import question_of
 from gmlrun.repl.printer import Fragments, Show, diagnostic_shown, headline, hint_shown, report_shown, shown
 from gmlrun.repl.session import Error, Incomplete, Outcome, Session, error_of
 
@@ -113,8 +115,9 @@ class Console:
         self.is_entering = True
         self.reported.clear()
         try:
-            if text.startswith(COMMAND):
-                self.command(text)
+            asked = question_of(text)
+            if text.startswith(COMMAND) or asked:
+                self.command(f"doc {asked}" if asked else text)
             elif text.strip(" \t\r\n;") == "exit":
                 self.leave()
             elif text.strip():
@@ -134,6 +137,13 @@ class Console:
         from gmlrun.repl.commands import run_command
 
         run_command(self, text.removeprefix(COMMAND).strip())
+
+    def keep(self, path: Path, text: str) -> None:
+        """Writes a new file; raises UsageError."""
+        try:
+            write_new(path, text)
+        except OSError as error:
+            raise UsageError(f"cannot write {path}: {error.strerror}") from None
 
     # ---------------------------------------------------------------- showing
 
@@ -182,6 +192,12 @@ class Console:
         if (report.message, report.place) not in self.reported:
             self.reported.add((report.message, report.place))
             self.show_error(report_shown(report))
+
+
+def write_new(path: Path, text: str) -> None:
+    """Writes a file that is not there yet; raises OSError."""
+    with path.open("x", encoding="utf-8") as file:
+        file.write(text)
 
 
 def fault() -> Fragments:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType, MethodType
-from typing import Any
+from typing import Any, NamedTuple
 
 from gmlrun.errors import Diagnostic, Place, Report, excerpt
+from gmlrun.runtime.buffers import Buffer
+from gmlrun.runtime.structures import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
 from gmlrun.runtime.text import string_of
 from gmlrun.runtime.values import GmlClass, Handle, Value, is_callable, own_variables
 
@@ -18,9 +20,11 @@ Fragment = tuple[str, str]
 """A style (`number`, `string`, `error`, …; empty for none) and a piece of text."""
 Fragments = list[Fragment]
 
-SHOWN = 100
+SHOWN = 20
 """How many elements of an array or struct are written; of the others only how many there are."""
 INDENT = "    "
+BYTES = 16
+"""How many bytes of a buffer are written; `:hex` writes more."""
 
 
 def plain(fragments: Iterable[Fragment]) -> str:
@@ -32,8 +36,56 @@ def plain(fragments: Iterable[Fragment]) -> str:
 
 
 def shown(value: Value, width: int) -> Fragments:
-    """A value in lines of at most `width` characters, where that is possible."""
-    return list(Layout(width).value(value, 0, ()))
+    """A value in lines of at most `width` characters, where that is possible; a data structure with its contents."""
+    inside = contents_of(value)
+    if inside is None:
+        return list(Layout(width).value(value, 0, ()))
+    head = scalar(value)
+    rest = [("", inside)] if isinstance(inside, str) else Layout(width).value(inside, len(head[1]) + 1, ())
+    return [head, ("", " "), *rest]
+
+
+def shortened(value: Value, width: int) -> str:
+    """A value on one line, cut where it is longer than `width`."""
+    text = ""
+    for _, piece in flat(value, ()):
+        text += piece.replace("\n", " ")
+        if len(text) > width:
+            return f"{text[: width - 1]}…"
+    return text
+
+
+class Entries(NamedTuple):
+    """What a data structure holds, laid out as an array or a struct is."""
+
+    kind: str
+    names: list[str]
+    elements: list[Any]
+
+
+def contents_of(value: Value) -> Entries | str | None:
+    """What a living data structure or buffer holds; None for any other value."""
+    if not getattr(value, "live", False):
+        return None
+    if isinstance(value, DsMap):
+        pairs = list(value.data.values())
+        return Entries("struct", [scalar(key)[1] for key, _ in pairs], [held for _, held in pairs])
+    if isinstance(value, DsGrid):
+        return Entries("array", [], [list(row) for row in zip(*value.columns, strict=True)])
+    if isinstance(value, (DsList, DsStack, DsQueue)):
+        return Entries("array", [], list(value.items))
+    if isinstance(value, DsPriority):
+        pairs = sorted(value.entries.values(), key=lambda entry: entry[0])
+        return Entries("struct", [scalar(held)[1] for _, held in pairs], [priority for priority, _ in pairs])
+    return buffer_shown(value) if isinstance(value, Buffer) else None
+
+
+def buffer_shown(buffer: Buffer) -> str:
+    """How long a buffer is, and its first bytes."""
+    used = max(buffer.used, 0)
+    data = bytes(buffer.data[: min(used, BYTES)])
+    more = " …" if used > BYTES else ""
+    return f"{used} bytes{': ' if data else ''}{data.hex(' ')}{more}"
 
 
 class Layout:
@@ -87,6 +139,8 @@ def container_of(value: Value) -> str | None:
     """`array` or `struct` for what is laid out; a struct with a toString of its own is not."""
     if type(value) is list:
         return "array"
+    if type(value) is Entries:
+        return value.kind
     if type(type(value)) is not GmlClass:
         return None
     return None if type(getattr(value, "toString", None)) in (FunctionType, MethodType) else "struct"
@@ -96,6 +150,8 @@ def parts_of(value: Value) -> tuple[list[str], list[Any]]:
     """The names (none for an array) and the elements of a container."""
     if type(value) is list:
         return [], value
+    if type(value) is Entries:
+        return value.names, value.elements
     variables = list(own_variables(value))
     return [name for name, _ in variables], [element for _, element in variables]
 

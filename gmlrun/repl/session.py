@@ -24,11 +24,14 @@ from gmlrun.repl.metering import MeteredBackend, Traffic
 from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import STEP, event_label
-from gmlrun.runtime.instances import Instance, ObjectType
+from gmlrun.runtime.instances import BUILTIN_VARIABLES, Instance, ObjectType
 from gmlrun.runtime.sockets import Sockets
 from gmlrun.runtime.unicode import clean
-from gmlrun.runtime.values import own_variables
+from gmlrun.runtime.values import attribute, own_variables
 from gmlrun.source import Source
+
+LAST = "_"
+"""The name of the last value."""
 
 
 class Incomplete(NamedTuple):
@@ -200,7 +203,21 @@ class Session:
             value = self._install(line)()
         except GmlrunError as error:
             return error_of(error)
-        return Result(value, is_typed and has_value(line.tree, value, self.table))
+        if not is_typed:
+            return Result(value)
+        self.ran.append(source.text)
+        result = Result(value, has_value(line.tree, value, self.table))
+        if result.has_value:
+            self._keep_last(value)
+        return result
+
+    def _keep_last(self, value: Any) -> None:
+        """Lets later texts name the last value `_`, unless the program has something of that name itself."""
+        symbols = self.lines.symbols
+        if symbols is None or (LAST in self.names() and LAST not in symbols.kept):
+            return
+        symbols.kept.add(LAST)
+        setattr(self.locals, attribute(LAST), value)
 
     # ---------------------------------------------------------------- running
 
@@ -272,10 +289,29 @@ class Session:
         given = self.parameters(name)
         return "" if given is None else f"{name}({', '.join(given)})"
 
+    def description(self, name: str) -> list[str]:
+        """What the comments of a function of the program say of it."""
+        from gmlrun.repl import described
+
+        definition = self.lines.definitions.known.get(("function", name))
+        return [] if definition is None else described.description(definition)
+
     def parameters(self, name: str) -> Sequence[str] | None:
-        """The parameters of a function of the program; None for any other name."""
+        """The parameters of a function of the program, with their defaults; None for any other name."""
         function = self.game.rt.functions.get(name)
-        return None if function is None else function.gml.parameters  # type: ignore[attr-defined]
+        if function is None:
+            return None
+        from gmlrun.repl import described
+
+        definition = self.lines.definitions.known.get(("function", name))
+        written = None if definition is None else described.written_parameters(definition)
+        return function.gml.parameters if written is None else written  # type: ignore[attr-defined]
+
+    def variables(self) -> list[tuple[str, str, Any]]:
+        """The variables that can be named at the prompt: name, kind and value."""
+        kinds = ((self.locals, "local"), (self.instance, "variable"), (self.game.rt.globals, "global"))
+        found = [(name, kind, value) for holder, kind in kinds for name, value in own_variables(holder)]
+        return [entry for entry in found if entry[0] not in BUILTIN_VARIABLES]
 
     def sockets(self) -> list[tuple[Any, ...]]:
         """A row for each open socket: id, kind, peer, state, packets and bytes in and out, bytes queued."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
 from gmlrun.repl.console import COMMAND, Console
+from gmlrun.repl.editing import is_description, question_of
 from gmlrun.repl.printer import Fragments, plain
 from gmlrun.repl.session import Session
 
@@ -57,7 +58,9 @@ def statements(lines: Iterable[str]) -> Iterator[str]:
             yield text
             text = ""
         text += line
-        if text.startswith(COMMAND) or not (is_incomplete(text) or may_go_on(text)):
+        if is_description(text):
+            continue
+        if text.startswith(COMMAND) or question_of(text) or not (is_incomplete(text) or may_go_on(text)):
             yield text
             text = ""
     if text.strip():

@@ -15,6 +15,7 @@ from typing import Any
 from gmlrun.builtins.table import Table
 from gmlrun.errors import UsageError
 from gmlrun.repl.completion import Named
+from gmlrun.repl.console import write_new
 from gmlrun.repl.names import LITERALS
 from gmlrun.repl.printer import Fragments, Show
 from gmlrun.service.link import Found, Link
@@ -77,7 +78,7 @@ class RemoteConsole:
     def write(self, path: Path, text: str) -> None:
         """Writes a file on this side."""
         try:
-            path.write_text(text, encoding="utf-8")
+            write_new(path, text)
         except OSError as error:
             self.failures += 1
             self.show_error([("error", "error: "), ("", f"cannot write {path}: {error.strerror}\n")])

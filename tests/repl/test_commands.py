@@ -206,3 +206,97 @@ def test_keys_and_clicks(room: Room) -> None:
         loop.frame()
     assert "enter hi\n" in room.texts
     assert room.enter("[mouse_x, mouse_y]") == "[ 5,6 ]\n"
+
+
+# ------------------------------------------------------------ values and names
+
+
+def test_the_last_value_has_a_name(room: Room) -> None:
+    assert room.enter("_").startswith("error: ")
+    room.enter("20 + 1")
+    assert room.enter("_ * 2") == "42\n"
+    room.enter("var a = 5;")
+    assert room.enter("_ + 0") == "42\n"
+
+
+def test_a_variable_of_the_programs_own_stays_what_it_is(room: Room) -> None:
+    room.enter('_ = "mine";')
+    room.enter("1 + 1")
+    assert room.enter("_") == '"mine"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('v = ds_map_create(); v[? "ada"] = [1, 2]; v[? 3] = "x"; v', 'ref ds_map 0 { "ada" : [ 1,2 ], 3 : "x" }'),
+        ('v = ds_list_create(); ds_list_add(v, 1, "a"); v', 'ref ds_list 0 [ 1,"a" ]'),
+        ("v = ds_grid_create(3, 2); v[# 1, 1] = 7; v", "ref ds_grid 0 [ [ 0,0,0 ],[ 0,7,0 ] ]"),
+        ("v = ds_queue_create(); ds_queue_enqueue(v, 4); v", "ref ds_queue 0 [ 4 ]"),
+        ("v = ds_stack_create(); ds_stack_push(v, 4, 5); v", "ref ds_stack 0 [ 4,5 ]"),
+        ('v = ds_priority_create(); ds_priority_add(v, "low", 1); v', 'ref ds_priority 0 { "low" : 1 }'),
+        ("v = buffer_create(9, buffer_grow, 1); buffer_write(v, buffer_u16, 700); v", "ref buffer 0 2 bytes: bc 02"),
+        (
+            "v = buffer_create(40, buffer_fixed, 1); repeat (40) buffer_write(v, buffer_u8, 1); v",
+            f"ref buffer 0 40 bytes: {'01 ' * 16}…",
+        ),
+        ("v = ds_list_create(); ds_list_destroy(v); v", "ref ds_list 0"),
+    ],
+)
+def test_data_structures_show_what_they_hold(room: Room, text: str, shown: str) -> None:
+    assert room.enter(text) == f"{shown}\n"
+
+
+def test_a_map_that_holds_itself_and_a_long_list(room: Room) -> None:
+    room.enter('m = ds_map_create(); m[? "self"] = m;')
+    assert room.enter("m") == 'ref ds_map 0 { "self" : ref ds_map 0 }\n'
+    room.enter("l = ds_list_create(); repeat (500) ds_list_add(l, 100000);")
+    assert "… 480 more" in room.enter("l")
+
+
+DESCRIBED = """/// @desc Doubles a number.
+/// @param {Real} value what to double
+/// @param {Array} [times] not used
+/// @returns {Real} the double
+function twice(value, times = [1, 2], sep = ",") { return value * 2; }"""
+SHOWN = """twice(value, times = [1, 2], sep = ",")
+    Doubles a number.
+        value (Real): what to double
+        [times] (Array): not used
+        returns Real: the double
+"""
+
+
+def test_doc_shows_comments_and_defaults(room: Room) -> None:
+    room.enter(DESCRIBED)
+    assert room.enter(":doc twice") == SHOWN
+    room.enter("function inner() {\n    /// @description Speaks.\n    return 1;\n}")
+    assert room.enter(":doc inner") == "inner()\n    Speaks.\n"
+
+
+@pytest.mark.parametrize("text", ["twice?", "?twice", " ? twice ", "twice ?"])
+def test_a_question_mark_asks(room: Room, text: str) -> None:
+    room.enter(DESCRIBED)
+    assert room.enter(text) == SHOWN
+    assert "did you mean twice?" in room.enter("twiec?")
+
+
+def test_vars(room: Room) -> None:
+    room.enter('var a = 1; name = string_repeat("x", 100); global.port = [1, 2];')
+    rows = [line.split(maxsplit=2) for line in room.enter(":vars").splitlines()]
+    assert rows == [
+        ["name", "kind", "value"],
+        ["a", "local", "1"],
+        ["name", "variable", '"' + "x" * 48 + "…"],
+        ["port", "global", "[ 1,2 ]"],
+    ]
+
+
+def test_save_writes_what_had_no_error(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "saved.gml"
+    assert room.enter(f":save {path}") == "error: nothing has been typed that could be saved\n"
+    for text in ("a = 1;", "b = nothing_of_the_kind;", ")", "function f() { return 2; }", ":vars"):
+        room.enter(text)
+    assert room.enter(f":save {path}") == f"2 texts saved in {path}\n"
+    assert path.read_text(encoding="utf-8") == "a = 1;\nfunction f() { return 2; }\n"
+    assert room.enter(f":save {path}") == f"error: cannot write {path}: File exists\n"
+    assert "No such file" in room.enter(f":save {tmp_path / 'missing' / 'a.gml'}")

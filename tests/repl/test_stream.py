@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gmlrun.repl.stream import statements
+from tests.conftest import Run
 
 
 def piped(text: str, *words: str, cwd: Path | None = None) -> tuple[str, str, int]:
@@ -67,3 +68,8 @@ def test_a_file_is_loaded_and_running(tmp_path: Path) -> None:
 )
 def test_lines_are_put_together_to_statements(text: str, wanted: list[str]) -> None:
     assert list(statements(text.splitlines(keepends=True))) == wanted
+
+
+def test_questions_and_comments_above_functions(gmlrun: Run) -> None:
+    done = gmlrun(stdin="/// @desc Says hello.\nfunction hello() {}\nhello?\n?hello\n")
+    assert done.stdout == "hello()\n    Says hello.\n" * 2
