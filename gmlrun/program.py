@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, SourceErrors
+from gmlrun.errors import Diagnostic, Place, Severity, SourceErrors
 from gmlrun.resources import data_dir
 from gmlrun.source import Source
 from gmlrun.unit import Unit
@@ -78,16 +78,22 @@ def compile_program(
     program: Program, table: Table, cache: Cache | None = None, on_progress: Progress = unheard
 ) -> Compiled:
     """Compiles a program; raises SourceErrors with every error of all its sources."""
-    key = cache.key(program_identity(program)) if cache is not None else ""
-    if cache is not None:
-        found = cache.load(key)
-        if found is not None:
-            units, counts = found
-            return Compiled(units[: counts[0]], units[counts[0] :], [])
+    if cache is None:
+        return FrontEnd(program, table, on_progress=on_progress).compile()
+    key = cache.key(program_identity(program))
+    found = cache.load(key)
+    if found is not None:
+        units, (count, warnings) = found
+        return Compiled(units[:count], units[count:], [as_diagnostic(*fields) for fields in warnings])
     compiled = FrontEnd(program, table, on_progress=on_progress).compile()
-    if cache is not None and not compiled.warnings:
-        cache.store(key, [*compiled.units, *compiled.library], [len(compiled.units)])
+    warnings = [(*warning[:3], tuple(warning.place), warning.hint) for warning in compiled.warnings]
+    cache.store(key, [*compiled.units, *compiled.library], (len(compiled.units), warnings))
     return compiled
+
+
+def as_diagnostic(severity: Severity, code: str, message: str, place: tuple[Any, ...], hint: str) -> Diagnostic:
+    """A warning as the cache has it, in plain tuples."""
+    return Diagnostic(severity, code, message, Place(*place), hint)
 
 
 def program_identity(program: Program) -> Iterable[str]:

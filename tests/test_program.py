@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gmlrun.builtins.table import Table
-from gmlrun.program import FrontEnd, Part, Program
+from gmlrun.cache import Cache
+from gmlrun.program import FrontEnd, Part, Program, compile_program
 from gmlrun.source import Source
 
 SOURCES = [
@@ -22,3 +25,15 @@ def test_the_nearest_configuration_has_its_macros(config: str, port: float) -> N
     front = FrontEnd(Program(parts, config=config, config_parents=parents), Table())
     front.front()
     assert front.macros["PORT"].body[0].value == port
+
+
+def test_a_program_with_warnings_is_cached_with_them(tmp_path: Path) -> None:
+    source = Source("server.gml", "function f() { return 1;\n}\nsend(5);\n")
+    program = Program([Part(source, "gml_Object_main_Create_0")], goes_on=True)
+    cache = Cache(tmp_path)
+    first = compile_program(program, Table(), cache)
+    assert [found.code for found in first.warnings] == ["unknown-function"]
+    second = compile_program(program, Table(), cache)
+    assert second.warnings == first.warnings
+    assert second.units[0].code is not first.units[0].code
+    assert len(list(tmp_path.iterdir())) == 1
