@@ -35,11 +35,14 @@ class Cache:
 
     def __init__(self, folder: StrPath | None = None) -> None:
         self.folder = os.fspath(folder or cache_folder())
+        self.stamp = ""
+        """What tells gmlrun's version, looked up at the first use."""
 
     def key(self, identity: Iterable[str]) -> str:
         """The name of a program's entry: its identity, gmlrun's version and Python's."""
+        self.stamp = self.stamp or package_stamp()
         digest = blake2b(digest_size=DIGEST_SIZE)
-        for text in (package_stamp(), sys.version, *identity):
+        for text in (self.stamp, sys.version, *identity):
             digest.update(text.encode("utf-8", "surrogatepass"))
             digest.update(b"\0")
         return digest.hexdigest()

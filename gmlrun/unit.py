@@ -52,6 +52,8 @@ class Links(NamedTuple):
     constants: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
     assets: tuple[str, ...] = ()
+    reads_places: bool = False
+    """Whether the code names the place that an instance had a frame ago."""
 
 
 class Unit(NamedTuple):
@@ -71,6 +73,16 @@ class Unit(NamedTuple):
     links: Links
     library: tuple[str, ...] = ()
     """The stdlib files that the unit's names come from."""
+
+
+PLACES = frozenset(("xprevious", "yprevious"))
+
+
+def reads_places(code: CodeType) -> bool:
+    """Whether code, or a function in it, names the place that an instance had a frame ago."""
+    texts = (value for value in code.co_consts if isinstance(value, str))
+    inner = (value for value in code.co_consts if isinstance(value, CodeType))
+    return not PLACES.isdisjoint((*code.co_names, *texts)) or any(map(reads_places, inner))
 
 
 def dump(units: list[Unit], extra: Any = None) -> bytes:

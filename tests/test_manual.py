@@ -88,13 +88,13 @@ COMMAND_LINES = [pytest.param(*found, id=f"{found[0].page}: {found[1]}") for fou
 
 @pytest.mark.parametrize(("fence", "line", "output"), COMMAND_LINES)
 def test_command_lines_are_understood(fence: Fence, line: str, output: list[str]) -> None:
-    words = [written_out(word) for word in shlex.split(line.partition(">")[0])[1:]]
+    words = shlex.split(line.partition(">")[0])[1:]
     words = words[: words.index("--")] if "--" in words else words
     if words[:1] == ["--version"]:
         return
     if words and words[0] not in {command.name for command in COMMANDS}:
         words.insert(0, "run")
-    assert make_parser().parse_args(words or ["repl"]).command
+    assert make_parser().parse_args(written_out(words or ["repl"])).command
 
 
 ENDING = [(fence, line, output) for fence, line, output in command_lines() if output and "listening" not in output[0]]

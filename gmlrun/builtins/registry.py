@@ -12,8 +12,8 @@ import importlib
 import sys
 import typing
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
-from types import MappingProxyType, MethodType, ModuleType
+from functools import cache, partial
+from types import FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from gmlrun.errors import GmlError
@@ -315,14 +315,26 @@ def _type_words(hint: Any) -> str:
 
 def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
     """The builtin as emitted code calls it in this game: arguments converted, rt and scope filled in."""
+    return binder(builtin)(rt)
+
+
+@cache
+def binder_of(module: str, name: str) -> Callable[[Runtime], Callable[..., Any]]:
+    """What binds one builtin of a module to a game; its wrapper is compiled once, for all games."""
+    return binder(find(module, name))
+
+
+def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Any]]:
+    """What makes a builtin's bound form for a game."""
     if builtin.direct is not None:
-        return builtin.direct(rt)
+        return builtin.direct
     if takes_anything(builtin):
-        return MethodType(builtin.function, rt) if builtin.wants_rt else builtin.function
-    namespace: dict[str, Any] = {"rt": rt, "impl": builtin.function, "wrong": wrong_argument}
-    exec(wrapper_source(builtin, namespace), namespace)  # our own text, from a signature
-    made: Callable[..., Any] = namespace[builtin.name]
-    return made
+        return partial(MethodType, builtin.function) if builtin.wants_rt else lambda rt: builtin.function
+    shared: dict[str, Any] = {"impl": builtin.function, "wrong": wrong_argument}
+    exec(wrapper_source(builtin, shared), shared)  # our own text, from a signature
+    wrapper: FunctionType = shared.pop(builtin.name)
+    code, defaults = wrapper.__code__, wrapper.__defaults__
+    return lambda rt: FunctionType(code, {**shared, "rt": rt}, code.co_name, defaults)
 
 
 def callback(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:

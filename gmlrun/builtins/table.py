@@ -179,7 +179,7 @@ class BoundLibrary:
 
     def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         """A builtin's wrapper for this game."""
-        return registry.bind(registry.find(module, name), rt)
+        return registry.binder_of(module, name)(rt)
 
     def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         """A builtin as a value of this game."""

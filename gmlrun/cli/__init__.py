@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_command("complete", arguments, [])
     elif words[0] not in (*COMMAND_NAMES, *OWN_OPTIONS):
         words = ["run", *words]
-    words = [written_out(word) for word in words]
+    words = written_out(words)
     options = quick_options(words) or parsed_options(words)
     messages = Messages(getattr(options, "color", "auto"))
     return guarded(lambda: run_command(options.command, options, arguments), messages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from gmlrun.cli.loading import limit_memory, load_game, settings_of
@@ -17,6 +18,7 @@ EXIT_ERROR = 1
 def run_command(options: Any, arguments: list[str]) -> int:
     """Runs a program."""
     refuse_misspelt_command(options.paths[0])
+    hint_at_tests(options.paths[0])
     if options.watch:
         from gmlrun.cli import watch
 
@@ -35,6 +37,15 @@ def refuse_misspelt_command(word: str) -> None:
     guess = "" if "." in word or os.path.exists(word) else nearest(word, COMMAND_NAMES)
     if guess:
         raise UsageError(f"there is no file {word}: did you mean gmlrun {guess}?")
+
+
+def hint_at_tests(path: str) -> None:
+    """Says how tests are run, to whoever runs a file of tests as a program."""
+    name = os.path.basename(path)
+    if (name.startswith("test_") or name.endswith("_test.gml")) and os.path.isfile(path):
+        with open(path, encoding="utf-8", errors="replace") as file:
+            if "function test_" in file.read():
+                Messages().fault(f"hint: {name} is a file of tests: gmlrun test {path} runs each of them")
 
 
 def repl_command(options: Any, arguments: list[str]) -> int:
@@ -115,17 +126,31 @@ def doc_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.program import describe_stdlib
     from gmlrun.runtime.context import write_stdout
 
-    text = describe_name(options.name) or describe_stdlib(options.name)
+    text = describe_name(options.name) or describe_stdlib(options.name) or describe_test(options.name)
     if not text:
         raise UsageError(f"GameMaker has no {options.name}{guess_of(options.name)}")
     write_stdout(text)
     return 0
 
 
+def describe_test(name: str) -> str:
+    """What `gmlrun doc` prints for a function that only tests have."""
+    if not name.startswith("test_"):
+        return ""
+    from gmlrun.testing.functions import described
+
+    return described(name)
+
+
 def guess_of(name: str) -> str:
     from gmlrun.builtins.table import known_names
 
-    guess = nearest(name, known_names())
+    names: Iterable[str] = known_names()
+    if name.startswith("test_"):
+        from gmlrun.testing.functions import NAMES
+
+        names = [*names, *NAMES]
+    guess = nearest(name, names)
     return f": did you mean {guess}?" if guess else ""
 
 

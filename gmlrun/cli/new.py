@@ -100,7 +100,8 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      - run: pip install gmlrun
+      # gmlrun's source must be in the folder gmlrun of this repository, as a copy or as a submodule
+      - run: pip install ./gmlrun
       - run: gmlrun test --junit report.xml
 """
 CI = {".github/workflows/test.yml": WORKFLOW}

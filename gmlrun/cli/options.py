@@ -311,13 +311,14 @@ CHECK_OPTIONS = (
 TEST_OPTIONS = (
     Option("--filter", "only tests whose name has TEXT, or fits /REGEX/", "TEXT", ""),
     Option("--fail-fast", "stop at the first test that fails"),
-    Option("--jobs", "processes (default: 1; 0 for one a processor)", "N", 1, whole_number),
+    Option("--jobs", "processes (default: 0, one a processor)", "N", 0, whole_number),
     Option("--timeout", "real time that a test may take (default: 10)", "SECONDS", 10.0, seconds),
     Option("--seed", "of chance, of the network and of --shuffle", "N", convert=seed),
     Option("--shuffle", "in a random order"),
     Option("--junit", "write a report as JUnit's XML", "FILE"),
     Option("--tap", "print the Test Anything Protocol"),
     Option("--list", "print the tests, run none"),
+    Option("--watch", "run again after each change of a file"),
     Option("--verbose", "a line for each test, in a pipe too"),
     Option("--no-cache", "compile afresh"),
     COLOR,
@@ -369,10 +370,16 @@ COMMAND_NAMES = tuple(command.name for command in COMMANDS)
 BY_NAME = {option.name: option for option in RUN_OPTIONS}
 
 
-def written_out(word: str) -> str:
-    """An option that stands without the value that it may have, with that value."""
-    option = BY_NAME.get(word)
-    return word if option is None or option.alone is None else f"{word}={option.alone}"
+def written_out(words: Sequence[str]) -> list[str]:
+    """A command and its options; those that stand without the value that they may have, with that value."""
+    alone = {
+        option.name: option.alone
+        for command in COMMANDS
+        if command.name == words[0]
+        for option in command.options
+        if option.alone is not None
+    }
+    return [f"{word}={alone[word]}" if word in alone else word for word in words]
 
 
 def defaults() -> dict[str, Any]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from gmlrun.cache import Cache
 from gmlrun.cli.messages import paint_for
 from gmlrun.errors import UsageError, print_error
 from gmlrun.testing import report
+from gmlrun.testing.discover import find_files, libraries_of
 from gmlrun.testing.pool import processors
 from gmlrun.testing.suite import Suite, Wish, collect, run
 
@@ -31,6 +35,26 @@ def wish_of(options: Any) -> Wish:
 
 
 def test_command(options: Any) -> int:
+    """Runs tests, once or after each change of a file."""
+    if options.watch:
+        from gmlrun.cli.watch import rerun
+
+        options.paths = watched(options.paths)
+        return rerun(options, [])
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    return run_once(options)
+
+
+def watched(paths: Sequence[str]) -> list[str]:
+    """The folders and files whose changes matter to the tests: theirs, and what their `with` lines name."""
+    found = [path if os.path.isdir(path) else os.path.dirname(path) or "." for path in paths or ["."]]
+    for path in find_files(paths):
+        if path.endswith(".gml"):
+            found += libraries_of(path)
+    return list(dict.fromkeys(found))
+
+
+def run_once(options: Any) -> int:
     """Runs tests once."""
     start = time.perf_counter()
     wish = wish_of(options)

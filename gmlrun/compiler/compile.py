@@ -17,7 +17,7 @@ from gmlrun.compiler.walk import room_to_recurse
 from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
-from gmlrun.unit import EventEntry, Links, ObjectEntry, Unit
+from gmlrun.unit import EventEntry, Links, ObjectEntry, Unit, reads_places
 
 
 @dataclass(frozen=True)
@@ -63,16 +63,17 @@ def compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names
 
 def _compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> Unit:
     unit, init, events = _lower(source, program, symbols, names, form)
+    code = python_code(unit)
     return Unit(
         name=form.entry,
         file=source.name,
         text=source.text,
-        code=python_code(unit),
+        code=code,
         init=init,
         functions=tuple(unit.functions),
         events=tuple(events),
         objects=objects_of(program),
-        links=links_of(unit),
+        links=links_of(unit)._replace(reads_places=reads_places(code)),
         library=tuple(unit.library),
     )
 

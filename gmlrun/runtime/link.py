@@ -6,6 +6,7 @@ import builtins as python
 import itertools
 import math
 from collections.abc import Callable, Iterable
+from functools import cache
 from types import FunctionType, MethodType
 from typing import Any, Protocol
 
@@ -118,6 +119,7 @@ class Linker:
             namespace[f"gml_get_{name}"], namespace[f"gml_set_{name}"] = getter, setter
         namespace.update(dict.fromkeys(f"gml_Script_{n}" for n in links.scripts if n not in rt.functions))
         namespace["gml_linked"] = (links.scripts, links.assets)
+        namespace["gml_reads_places"] = links.reads_places
 
     def _connect(self, namespace: dict[str, Any]) -> None:
         """Script functions and assets, which another unit may have defined or replaced since."""
@@ -137,28 +139,27 @@ class Linker:
 def helpers_for(rt: Runtime) -> dict[str, Any]:
     """The names with `gml_` in front that any unit may use, for one game."""
     comparison, targets = operators.Comparison(rt), rt.service(Targets)
+    return {
+        **shared_helpers(),
+        **{f"gml_{name}": getattr(comparison, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
+        "gml_global": rt.globals,
+        "gml_dot": targets.read,
+        "gml_dot_all": targets.write,
+        "gml_targets": targets.each,
+        "gml_still_targets": targets.still,
+        "gml_struct_get": targets.struct_get,
+        "gml_struct_set": targets.struct_set,
+        "gml_caught": rt.service(Faults).caught,
+        **{f"gml_{name}": with_runtime(function, rt) for name, function in OF_A_GAME.items()},
+    }
+
+
+@cache
+def shared_helpers() -> dict[str, Any]:
+    """Those helpers that are the same for all games."""
     named: dict[str, Any] = {name: getattr(operators, name) for name in OPERATORS}
-    named.update({name: getattr(comparison, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")})
     named.update({name: getattr(support, name) for name in SUPPORT})
-    named.update(PYTHON)
-    named.update(
-        {
-            "global": rt.globals,
-            "dot": targets.read,
-            "dot_all": targets.write,
-            "targets": targets.each,
-            "still_targets": targets.still,
-            "struct_get": targets.struct_get,
-            "struct_set": targets.struct_set,
-            "text": string_of,
-            "caught": rt.service(Faults).caught,
-            "errors": Exception,
-            "absent": with_runtime(absent_call, rt),
-            "absent_value": with_runtime(absent_value, rt),
-        }
-    )
-    for name, function in ACCESSORS.items():
-        named[name] = with_runtime(function, rt)
+    named.update(PYTHON, text=string_of, errors=Exception)
     return {f"gml_{name}": value for name, value in named.items()}
 
 
@@ -256,7 +257,9 @@ PYTHON: dict[str, Any] = {
     "no_element": (IndexError, TypeError),
 }
 
-ACCESSORS: dict[str, Callable[..., Any]] = {
+OF_A_GAME: dict[str, Callable[..., Any]] = {
+    "absent": absent_call,
+    "absent_value": absent_value,
     "list_get": list_get,
     "list_set": list_set,
     "map_get": map_get,
@@ -265,3 +268,4 @@ ACCESSORS: dict[str, Callable[..., Any]] = {
     "grid_get": grid_get,
     "grid_set": grid_set,
 }
+"""The helpers whose first argument is the game."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from types import FunctionType
 from typing import Any
 
 from gmlrun.runtime.async_events import AsyncEvents
@@ -143,7 +142,7 @@ class Loop:
     def note_places(self) -> None:
         """Looks whether any code asks for the place that an instance had a frame ago."""
         collides = any(type_ == COLLISION for kind in self.world.objects for type_, _ in kind.events)
-        self.world.places_are_read = collides or any(map(reads_places, self.rt.namespaces))
+        self.world.places_are_read = collides or any(space["gml_reads_places"] for space in self.rt.namespaces)
 
     def note_input(self) -> None:
         """Makes the keyboard and the mouse where an object has events of them, or something is to be pressed."""
@@ -252,19 +251,6 @@ class Loop:
     def _clean_up(self) -> None:
         for instance in list(self.world.instances.values()):
             self.world.guard(self.world.remove, instance)
-
-
-def reads_places(namespace: dict[str, Any]) -> bool:
-    """Whether a function of a linked unit names the place that an instance had a frame ago."""
-    codes = (value.__code__ for value in namespace.values() if isinstance(value, FunctionType))
-    return any(not PLACES.isdisjoint((*code.co_names, *filter(is_text, code.co_consts))) for code in codes)
-
-
-def is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-PLACES = frozenset(("xprevious", "yprevious"))
 
 
 # ---------------------------------------------------------------------- phases

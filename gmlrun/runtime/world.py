@@ -453,6 +453,8 @@ def move_each(instances: Iterator[Instance]) -> None:
 
 def active(groups: Sequence[Iterable[Instance]]) -> list[Instance]:
     """The active ones among instances of several objects, oldest first."""
+    if not groups:
+        return []
     merged = groups[0] if len(groups) == 1 else heapq.merge(*groups, key=BY_ID)
     return [instance for instance in merged if not instance.__inactive__]
 

@@ -27,6 +27,8 @@ class Source(NamedTuple):
     path: str
     folder: str
     loaded: Loaded
+    is_project: bool
+    """Whether it is a project, or tests one."""
 
 
 def find_files(paths: Sequence[str]) -> list[str]:
@@ -50,8 +52,7 @@ def walk(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER)
         for name in sorted(files):
             path = os.path.normpath(os.path.join(where, name))
-            is_test = name.endswith(".gml") and (name.startswith("test_") or name.endswith("_test.gml"))
-            if is_test or (name.endswith((".yyp", ".project.gmx")) and has_tests(where)):
+            if is_test_file(name) or (name.endswith((".yyp", ".project.gmx")) and has_tests(where)):
                 yield path
 
 
@@ -70,18 +71,27 @@ def read(path: str, natives: frozenset[str]) -> Source:
     """A file or project with what its `/// @test with FILE` lines add; raises UsageError."""
     if not path.endswith(".gml"):
         loaded = project.load([path])
-        folder = path if os.path.isdir(path) else os.path.dirname(path)
+        folder, libraries = path if os.path.isdir(path) else os.path.dirname(path), []
     else:
         folder = os.path.dirname(path)
-        libraries = [
-            os.path.normpath(os.path.join(folder, name))
-            for key, rest in directives(read_source(path).text)
-            if key == "with"
-            for name in rest.split()
-        ]
+        libraries = libraries_of(path)
         loaded = with_libraries(path, libraries)
+    is_project = loaded.is_project or not all(name.endswith(".gml") for name in (path, *libraries))
     program = loaded.program._replace(extra_functions=loaded.program.extra_functions | natives)
-    return Source(path, folder or ".", loaded._replace(program=program))
+    return Source(path, folder or ".", loaded._replace(program=program), is_project)
+
+
+def libraries_of(path: str) -> list[str]:
+    """The files that the `with` lines of a file of tests name; raises UsageError where it cannot be read."""
+    folder, lines = os.path.dirname(path), directives(read_source(path).text)
+    names = [name for key, rest in lines if key == "with" for name in rest.split()]
+    return [os.path.normpath(os.path.join(folder, name)) for name in names]
+
+
+def is_test_file(name: str) -> bool:
+    """Whether a file is called as files of tests are."""
+    name = os.path.basename(name)
+    return name.endswith(".gml") and (name.startswith("test_") or name.endswith("_test.gml"))
 
 
 def with_libraries(path: str, libraries: Sequence[str]) -> Loaded:
@@ -106,9 +116,10 @@ def directives(text: str) -> Iterator[tuple[str, str]]:
 def cases_of(file: Source, compiled: Compiled) -> list[Case]:
     """The tests of a compiled file, in the order of their lines."""
     found: list[Case] = []
-    for unit in compiled.units:
+    own = [unit for unit in compiled.units if unit.file == file.path or not file.path.endswith(".gml")]
+    for unit in own:
         functions = {entry.script for entry in unit.functions if entry.script}
-        cases, rest = cases_in(file.path, unit.text)
+        cases, rest = cases_in(file.path if file.path.endswith(".gml") else unit.file, unit.text)
         found += [case for case in cases if case.name in functions]
     if not found and not file.loaded.rooms:
         mark, reason = rest

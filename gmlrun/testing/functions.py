@@ -197,6 +197,14 @@ SIGNATURES: dict[str, tuple[int, int, str]] = {
 NAMES = frozenset(SIGNATURES)
 
 
+def described(name: str) -> str:
+    """The signature and the description of a test function, as `gmlrun doc` shows them; empty for another name."""
+    if name not in SIGNATURES:
+        return ""
+    text = " ".join((getattr(TestFunctions, name).__doc__ or "").split())
+    return f"{SIGNATURES[name][2]}\n    {text}\n    A function of gmlrun test: docs/testing.md"
+
+
 def amount(function: str, name: str, value: Any) -> float:
     """A number of at least 0."""
     number = to_real(value)

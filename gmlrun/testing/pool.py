@@ -1,15 +1,18 @@
-"""Runs files of tests in processes of their own: prepared files go in, results come out as they come.
+"""Runs tests in worker processes: prepared files go in, results come out as they come.
 
 A worker that dies or hangs costs the test that it was at; another one goes on with the rest.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
@@ -18,6 +21,10 @@ from gmlrun.testing.runner import Prepared, prepare, run_case
 
 GRACE = 5.0
 """Seconds that a test may take beyond its limit before its process is killed."""
+AT_ONCE = 25
+"""Tests of one file that a worker is given in one piece."""
+SILENCE = 0.05
+"""Seconds for which a worker keeps results, to send them together."""
 
 
 class Job(NamedTuple):
@@ -27,31 +34,81 @@ class Job(NamedTuple):
     cases: Sequence[Case]
 
 
+class Task(NamedTuple):
+    """A piece of a job: the job's number, and the tests that are still to run."""
+
+    job: int
+    cases: Sequence[Case]
+
+
+class Orders(NamedTuple):
+    """What all workers of a run do alike. `files` are prepared, or paths where a worker is no copy of this process."""
+
+    files: Sequence[Prepared | str]
+    seed: int
+    timeout: float
+
+
 class Worker:
     """A process with its pipe, and what it has still to do."""
 
-    def __init__(self, context: Any, job: Job, seed: int, timeout: float) -> None:
-        self.job = job
-        self.left = list(job.cases)
-        self.limit = timeout
-        self.pipe, theirs = context.Pipe(duplex=False)
-        shared = job if context.get_start_method() == "fork" else job.prepared.file.path
-        arguments = (theirs, shared, self.left, seed, timeout)
-        self.process = context.Process(target=work, args=arguments, daemon=True)
+    def __init__(self, context: Any, orders: Orders, others: Iterable[Connection] = ()) -> None:
+        self.left: deque[Case] = deque()
+        self.job = 0
+        self.limit = orders.timeout + GRACE if orders.timeout > 0 else None
+        self.progress = context.RawArray("d", [0.0, time.monotonic()])
+        """How many tests of the task it has done, and since when it is at the next one; the worker writes it."""
+        self.received = 0
+        """Results of the task that have come."""
+        self.pipe, theirs = context.Pipe()
+        is_copy = context.get_start_method() == "fork"
+        inherited = [self.pipe, *others] if is_copy else []
+        self.process = context.Process(target=work, args=(theirs, orders, self.progress, inherited), daemon=True)
         self.process.start()
         theirs.close()
+
+    def give(self, task: Task) -> None:
+        """Hands over tests."""
+        self.job, self.left, self.received = task.job, deque(task.cases), 0
+        self.progress[:] = [0.0, time.monotonic()]
+        self.pipe.send((task.job, list(task.cases)))
+
+    def patience(self) -> float | None:
+        """Seconds until its test must have ended; None for no limit."""
+        return None if self.limit is None else max(0.0, self.progress[1] + self.limit - time.monotonic())
+
+    def take(self) -> list[Result] | None:
+        """The results that have come; None where the process has ended instead."""
+        try:
+            rows = self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+        self.received += len(rows)
+        return [Result(self.left.popleft(), *row) for row in rows]
+
+    def lose_current(self) -> Case:
+        """Takes the test at which it is out of those that are left; those before it have done nothing wrong."""
+        at = min(int(self.progress[0]) - self.received, len(self.left) - 1)
+        case = self.left[at]
+        del self.left[at]
+        return case
 
     def kill(self) -> None:
         """Ends the process at once."""
         self.process.kill()
         self.process.join()
+        self.pipe.close()
 
     def died(self) -> Result:
         """What became of the test at which the process ended."""
         self.process.join(1.0)
-        return Result(
-            self.left[0], "failed", message=f"the process of the test has ended: {ending(self.process.exitcode)}"
-        )
+        words = f"the process of the test has ended: {ending(self.process.exitcode)}"
+        return Result(self.lose_current(), "failed", message=words)
+
+    def hung(self) -> Result:
+        """What became of the test at which the process is killed."""
+        words = f"the test did not stop {GRACE:g} seconds after its limit, and was killed"
+        return Result(self.lose_current(), "failed", message=words)
 
 
 def ending(code: int | None) -> str:
@@ -66,14 +123,44 @@ def ending(code: int | None) -> str:
     return f"with exit code {code}"
 
 
-def work(pipe: Connection, shared: Job | str, cases: Sequence[Case], seed: int, timeout: float) -> None:
-    """What a worker does: runs its tests, and sends each result. One that is no copy compiles the file again."""
+def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Connection]) -> None:
+    """What a worker does: runs the tests that it is given, and sends the results, until its pipe has no other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    prepared = prepare(shared) if isinstance(shared, str) else shared.prepared
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for end in inherited:  # a copy of the other end would keep the pipe open
+        end.close()
+    gc.freeze()
+    made: dict[int, Prepared] = {}
+    while True:
+        try:
+            job, cases = pipe.recv()
+        except (EOFError, OSError):
+            return
+        prepared = made.get(job) or made.setdefault(job, ready(orders.files[job]))
+        try:
+            work_off(pipe, prepared, cases, orders, progress)
+        except OSError:
+            return
+
+
+def work_off(pipe: Connection, prepared: Prepared, cases: Sequence[Case], orders: Orders, progress: Any) -> None:
+    """Runs tests of one file; results go out together, but none waits long."""
+    rows: list[Sequence[Any]] = []
+    sent = now = time.monotonic()
+    for number, case in enumerate(cases):
+        progress[:] = [number, now]
+        rows.append(run_case(prepared, case, orders.seed, orders.timeout)[1:])
+        now = time.monotonic()
+        if now - sent > SILENCE or number + 1 == len(cases):
+            pipe.send(rows)
+            rows, sent = [], now
+
+
+def ready(file: Prepared | str) -> Prepared:
+    """A prepared file; a path is compiled again."""
+    prepared = prepare(file) if isinstance(file, str) else file
     assert isinstance(prepared, Prepared), "the file compiled a moment ago"
-    for case in cases:
-        pipe.send(run_case(prepared, case, seed, timeout))
-    pipe.close()
+    return prepared
 
 
 def context() -> Any:
@@ -81,48 +168,79 @@ def context() -> Any:
     return multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
 
 
-def run_jobs(jobs: Sequence[Job], seed: int, timeout: float, processes: int) -> Iterator[Result]:
-    """Runs all tests of all jobs; yields results as they come, those of one file in their order."""
-    made, queue = context(), list(jobs)[::-1]
-    workers: dict[Any, Worker] = {}
-    try:
-        while queue or workers:
-            while queue and len(workers) < processes:
-                worker = Worker(made, queue.pop(), seed, timeout)
-                workers[worker.pipe] = worker
-            limit = timeout + GRACE if timeout > 0 else None
-            ready = wait(list(workers), limit)
-            for pipe in ready or list(workers):
-                yield from take(workers, pipe, queue, bool(ready))
-    finally:
-        for worker in workers.values():
-            worker.kill()
+class Pool:
+    """The workers of one run, and what is still to be handed out."""
 
+    def __init__(self, jobs: Sequence[Job], seed: int, timeout: float, processes: int) -> None:
+        self.context = context()
+        is_copy = self.context.get_start_method() == "fork"
+        files = [job.prepared if is_copy else job.prepared.file.path for job in jobs]
+        self.orders = Orders(files, seed, timeout)
+        self.queue = deque(tasks(jobs))
+        self.processes = processes
+        self.workers: dict[Connection, Worker] = {}
 
-def take(workers: dict[Any, Worker], pipe: Any, queue: list[Job], is_ready: bool) -> Iterator[Result]:
-    """Takes a result from a worker, or its end; what it has not done goes back to the queue."""
-    worker = workers[pipe]
-    if not is_ready:
+    def run(self) -> Iterator[Result]:
+        """Yields results as they come, those of one piece in their order."""
+        try:
+            while self.queue or self.workers:
+                self._fill()
+                yield from self._wait()
+        finally:
+            for worker in self.workers.values():
+                worker.kill()
+
+    def _fill(self) -> None:
+        """Starts workers while there is something for them to do."""
+        while self.queue and len(self.workers) < self.processes:
+            worker = Worker(self.context, self.orders, list(self.workers))
+            self.workers[worker.pipe] = worker
+            worker.give(self.queue.popleft())
+
+    def _wait(self) -> Iterator[Result]:
+        times = [time for worker in self.workers.values() if (time := worker.patience()) is not None]
+        came = wait(list(self.workers), min(times, default=None))
+        for pipe in came:
+            worker = self.workers[pipe]  # type: ignore[index]
+            results = worker.take()
+            if results is None:
+                yield from self._lose(worker, worker.died)
+                continue
+            yield from results
+            if not worker.left:
+                self._next(worker)
+        for worker in [one for one in self.workers.values() if one.pipe not in came and one.patience() == 0.0]:
+            yield from self._lose(worker, worker.hung)
+
+    def _next(self, worker: Worker) -> None:
+        """Gives a worker that has done all the next tests, or lets it go."""
+        if self.queue:
+            worker.give(self.queue.popleft())
+        else:
+            self.workers.pop(worker.pipe).kill()
+
+    def _lose(self, worker: Worker, what: Any) -> Iterator[Result]:
+        """Takes a worker out; what it has not begun goes back to the queue."""
+        del self.workers[worker.pipe]
+        if worker.left:
+            yield what()
+        if worker.left:
+            self.queue.appendleft(Task(worker.job, list(worker.left)))
         worker.kill()
-    try:
-        result = pipe.recv() if is_ready else None
-    except (EOFError, OSError):
-        result = None
-    if result is not None:
-        worker.left.pop(0)
-        yield result
-        return
-    del workers[pipe]
-    pipe.close()
-    if worker.left:
-        case = worker.left[0]
-        words = f"the test did not stop {GRACE:g} seconds after its limit, and was killed"
-        yield worker.died() if is_ready else Result(case, "failed", message=words)
-        if worker.left[1:]:
-            queue.append(Job(worker.job.prepared, worker.left[1:]))
-    worker.process.join(1.0)
+
+
+def tasks(jobs: Sequence[Job]) -> Iterator[Task]:
+    """The jobs in pieces."""
+    for number, job in enumerate(jobs):
+        for start in range(0, len(job.cases), AT_ONCE):
+            yield Task(number, job.cases[start : start + AT_ONCE])
+
+
+def run_jobs(jobs: Sequence[Job], seed: int, timeout: float, processes: int) -> Iterator[Result]:
+    """Runs all tests of all jobs; yields results as they come."""
+    return Pool(jobs, seed, timeout, processes).run()
 
 
 def processors() -> int:
     """How many processes are useful."""
-    return os.cpu_count() or 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

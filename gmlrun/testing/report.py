@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
-from xml.sax.saxutils import escape, quoteattr
 
 from gmlrun.errors import Paint, excerpt, format_diagnostic, plain
 from gmlrun.testing.results import Result
@@ -128,7 +127,16 @@ def case_lines(result: Result) -> list[str]:
 
 
 def text(value: str) -> str:
-    return escape(clean(value))
+    return clean(value).translate(ENTITIES)
+
+
+def quoteattr(value: str) -> str:
+    """A text as an attribute's value, with its quotation marks."""
+    return f'"{value.translate(ENTITIES | IN_ATTRIBUTES)}"'
+
+
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+IN_ATTRIBUTES = str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
 
 
 def clean(value: str) -> str:

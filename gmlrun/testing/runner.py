@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import time
@@ -18,6 +19,7 @@ from gmlrun.runtime.rooms import Placement
 from gmlrun.testing import discover
 from gmlrun.testing.functions import NAMES, TestFunctions
 from gmlrun.testing.limits import TimeIsUp, time_limit
+from gmlrun.testing.reach import Reach
 from gmlrun.testing.results import WHOLE, Case, Result, Status
 from gmlrun.testing.simulation import Player, Simulation
 
@@ -62,6 +64,7 @@ class Prepared(NamedTuple):
     file: discover.Source
     compiled: Compiled
     cases: list[Case]
+    reach: Reach
 
 
 class Broken(NamedTuple):
@@ -81,7 +84,8 @@ def prepare(path: str, cache: Cache | None = None) -> Prepared | Broken:
         return Broken(path, errors.diagnostics)
     except UsageError as error:
         return Broken(path, (), str(error))
-    return Prepared(file, compiled, discover.cases_of(file, compiled))
+    cases = discover.cases_of(file, compiled)
+    return Prepared(file, compiled, cases, Reach(compiled, [case.name for case in cases]))
 
 
 def run_case(prepared: Prepared, case: Case, seed: int, timeout: float) -> Result:
@@ -89,11 +93,12 @@ def run_case(prepared: Prepared, case: Case, seed: int, timeout: float) -> Resul
     if case.mark == "skip":
         return Result(case, "skipped", message=case.reason)
     output, start = Output(), time.perf_counter()
-    save_dir = tempfile.mkdtemp(prefix="gmlrun-test-")
+    save_dir = os.path.join(tempfile.gettempdir(), f"gmlrun-test-{os.urandom(8).hex()}")
     try:
         failure = Trial(prepared, case, seed, save_dir, output).run(timeout)
     finally:
-        shutil.rmtree(save_dir, ignore_errors=True)
+        if os.path.isdir(save_dir):  # which only a test that saves something has made
+            shutil.rmtree(save_dir, ignore_errors=True)
     seconds = time.perf_counter() - start
     status: Status = "passed" if failure is None else "todo" if case.mark == "todo" else "failed"
     if failure is None:
@@ -109,20 +114,23 @@ class Trial:
     def __init__(self, prepared: Prepared, case: Case, seed: int, save_dir: str, output: Output) -> None:
         self.case = case
         file = prepared.file
+        self.is_project = file.is_project
         self.simulation = Simulation(
             seed, lambda name, line: output.put(line if name == "test" else f"{name} | {line}")
         )
         settings = Settings(program_dir=file.folder, program_name="test", save_dir=save_dir, headless="ignore")
-        self.main: Player = self.simulation.add("test", prepared.compiled, file.loaded, settings)
+        self.main: Player = self.simulation.add("test", prepared.reach.of(case.name), file.loaded, settings)
         self.main.is_main = True
         functions = TestFunctions(self.simulation, self.main, file.folder, settings)
         self.main.game.rt.natives.update(functions.bound())
 
     def run(self, timeout: float) -> Failure | None:
         """Runs the test; None when it has passed."""
+        end = time.monotonic() + timeout
         failure = self._timed(timeout, self._run_whole if self.case.name == WHOLE else self._run_function)
         if self.case.name != WHOLE and self._has("test_teardown") and not isinstance(failure, Hang):
-            second = self._timed(timeout, lambda: self._call("test_teardown"))
+            left = max(1.0, end - time.monotonic()) if timeout > 0 else 0.0
+            second = self._timed(left, lambda: self._call("test_teardown"))
             if second is not None and failure is None:
                 failure = second._replace(message=f"in test_teardown: {second.message}")
         self.simulation.close()
@@ -162,7 +170,7 @@ class Trial:
     def _start(self) -> None:
         """Starts the test's own game: a file with its Create event, a project in an empty room of its own."""
         game = self.main.game
-        if game.loaded.rooms:
+        if self.is_project:
             self._enter_empty_room()
         else:
             game.start()

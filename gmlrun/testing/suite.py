@@ -69,7 +69,7 @@ def matcher(text: str) -> Callable[[str], bool]:
 
 
 def run(suite: Suite, wish: Wish, on_result: Callable[[Result], None]) -> list[Result]:
-    """Runs the tests; with `fail_fast` until the first that fails."""
+    """Runs the tests, with `fail_fast` until the first that fails; the results are in the order of the tests."""
     results: list[Result] = []
     running = run_jobs(suite.jobs, wish.seed, wish.timeout, max(1, wish.jobs))
     for result in running:
@@ -78,4 +78,5 @@ def run(suite: Suite, wish: Wish, on_result: Callable[[Result], None]) -> list[R
         if wish.fail_fast and result.status == "failed":
             break
     running.close()  # type: ignore[attr-defined]
-    return results
+    places = {case: place for place, case in enumerate(suite.cases)}
+    return sorted(results, key=lambda result: places[result.case])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import xml.etree.ElementTree as ElementTree
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gmlrun.testing.functions import TestFunctions
+from gmlrun.testing.functions import NAMES, TestFunctions
 from gmlrun.testing.suite import Wish, collect, run
 from tests.conftest import ROOT, Run
 from tests.test_manual import TITLED
@@ -81,7 +82,7 @@ def test_wrong_usage_is_told(gmlrun: Run, words: list[str], message: str) -> Non
 
 def test_fail_fast_stops(gmlrun: Run, tmp_path: Path) -> None:
     write(tmp_path, test_a=BAD.replace("test_good", "test_z"), test_b=GOOD)
-    assert "1 failed, 1 passed in" in gmlrun("test", "--fail-fast").stdout
+    assert "1 failed, 1 passed in" in gmlrun("test", "--fail-fast", "--jobs", "1").stdout
 
 
 def test_only_marked_tests_run(gmlrun: Run, tmp_path: Path) -> None:
@@ -141,3 +142,67 @@ def test_a_file_of_tests_can_be_checked(gmlrun: Run, tmp_path: Path) -> None:
 def test_the_examples(gmlrun: Run) -> None:
     done = gmlrun("test", ROOT / "examples")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
+
+
+def test_who_runs_a_file_of_tests_is_told_how(gmlrun: Run, tmp_path: Path) -> None:
+    write(tmp_path, test_a=GOOD, other=GOOD)
+    done = gmlrun("run", "test_a.gml")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "gmlrun: hint: test_a.gml is a file of tests: gmlrun test test_a.gml runs each of them\n"
+    assert gmlrun("run", "other.gml").stderr == ""
+
+
+@pytest.mark.parametrize("name", sorted(NAMES))
+def test_the_functions_of_tests_are_described(gmlrun: Run, name: str) -> None:
+    done = gmlrun("doc", name)
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"{name}(")
+
+
+def test_a_misspelt_function_of_tests_is_guessed(gmlrun: Run) -> None:
+    done = gmlrun("doc", "test_advanse")
+    assert done.returncode == 2
+    assert "did you mean test_advance?" in done.stderr
+
+
+IN_A_PROJECT = """function test_room() { assert_equals(room_get_name(room), "room_test"); }
+function test_bad() {
+    assert_equals(double(4), 9);
+}
+function test_asset() { assert_true(object_exists(obj_game)); }
+"""
+RESOURCES = {
+    "scripts/scr_tests/scr_tests": ("GMScript", IN_A_PROJECT),
+    "scripts/scr_double/scr_double": ("GMScript", "function double(n) { return n * 2; }\n"),
+    "objects/obj_game/Create_0": ("GMObject", 'show_error("no room of the project is entered", true);\n'),
+}
+
+
+def write_project(folder: Path) -> None:
+    """A project whose scripts have tests."""
+    listed = []
+    for path, (kind, text) in RESOURCES.items():
+        where, name = folder / path, path.split("/")[1]
+        where.parent.mkdir(parents=True)
+        where.with_suffix(".gml").write_text(text, encoding="utf-8")
+        events = [{"eventType": 0, "eventNum": 0, "collisionObjectId": None}] if kind == "GMObject" else []
+        facts = {"resourceType": kind, "resourceVersion": "1.0", "name": name, "eventList": events}
+        (where.parent / f"{name}.yy").write_text(json.dumps(facts), encoding="utf-8")
+        listed.append({"id": {"name": name, "path": f"{path.rpartition('/')[0]}/{name}.yy"}})
+    facts = {"resourceType": "GMProject", "resources": listed}
+    (folder / "Game.yyp").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def test_tests_in_a_project(gmlrun: Run, tmp_path: Path) -> None:
+    write_project(tmp_path / "Game")
+    done = gmlrun("test", "Game")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "1 failed, 2 passed" in done.stdout
+    assert "scr_tests.gml:3:5: expected 9, got 8" in done.stdout
+    assert "scr_tests.gml:2: test_bad" in gmlrun("test", "--list", "Game/Game.yyp").stdout
+
+
+def test_a_file_that_tests_a_project(gmlrun: Run, tmp_path: Path) -> None:
+    write_project(tmp_path / "Game")
+    write(tmp_path, test_a="/// @test with Game/Game.yyp\nfunction test_a() { assert_equals(double(2), 4); }")
+    assert gmlrun("test", "test_a.gml").stdout.startswith("1 passed in ")
