@@ -386,7 +386,9 @@ def test_a_cache_folder_that_is_damaged_or_missing_does_no_harm(
 
 def test_the_manual_names_every_option_of_run() -> None:
     parser = make_parser()
-    described = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    described = "".join(
+        (ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("command-line.md", "workbench.md")
+    )
     wanted = [name for name in parser.known_options() if name not in OWN_OPTIONS]
     assert [name for name in wanted if name not in described] == []
 

@@ -17,7 +17,7 @@ LAYERS = [
     {"compiler", "builtins"},
     {"program", "project", "stage", "game"},
     {"testing"},
-    {"embedding", "repl", "service", "cli", "__main__"},
+    {"embedding", "repl", "service", "workbench", "cli", "__main__"},
 ]
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 STRANGERS = {("syntax", "runtime"), ("runtime", "syntax"), ("compiler", "builtins"), ("builtins", "compiler")}
@@ -113,6 +113,11 @@ def is_fresh_container(value: ast.expr | None) -> bool:
         name = value.func.attr if isinstance(value.func, ast.Attribute) else getattr(value.func, "id", "")
         return name in FACTORIES and not value.args
     return False
+
+
+def test_the_workbench_is_imported_by_its_command_alone() -> None:
+    users = {name_of(path) for path in MODULES for target, _ in imports(path) if target == "workbench"}
+    assert {name for name in users if not name.startswith("workbench.")} == {"cli.net"}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

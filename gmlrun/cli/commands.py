@@ -172,6 +172,12 @@ def attach_command(options: Any, arguments: list[str]) -> int:
     return commands.attach(options.server or "")
 
 
+def net_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.cli import net
+
+    return net.net_command(options)
+
+
 def completion_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.cli.completion import SCRIPTS
 

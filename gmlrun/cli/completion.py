@@ -16,6 +16,7 @@ Candidates = Iterable[tuple[str, str]]
 
 PROGRAMS = (".gml", ".yyp", ".yyz", ".gmx")
 """How the names of what can be run end."""
+CAPTURES = (".pcapng", ".pcap", ".cap")
 
 
 def candidates(words: Sequence[str]) -> list[tuple[str, str]]:
@@ -23,9 +24,20 @@ def candidates(words: Sequence[str]) -> list[tuple[str, str]]:
     before, last = words[:-1], words[-1] if words else ""
     named = [command for command in COMMANDS if before[:1] == [command.name]]
     command = named[0] if named else COMMANDS[0]
+    if command.has_tools:
+        return tool_candidates(before[1:], last)
     found = [*offered(command, before[-1] if before else "", last)]
     if not before:
         found = [(each.name, each.help) for each in COMMANDS] + found
+    return [(text, meaning) for text, meaning in found if text.startswith(last)]
+
+
+def tool_candidates(before: Sequence[str], last: str) -> list[tuple[str, str]]:
+    """What the last word of a `net` command may become, behind the name of a tool or in its place."""
+    from gmlrun.cli.net_options import TOOLS
+
+    named = [tool for tool in TOOLS if before[:1] == [tool.name]]
+    found = offered(named[0], before[-1], last) if named else [(tool.name, tool.help) for tool in TOOLS]
     return [(text, meaning) for text, meaning in found if text.startswith(last)]
 
 
@@ -47,6 +59,8 @@ def arguments(command: Command, last: str) -> Candidates:
     """What a command is about: files, a shell, or names of the library."""
     if command.key in ("path", "paths"):
         return files(last, PROGRAMS)
+    if command.key == "words" and "FILE" in command.metavar:
+        return files(last, CAPTURES if command.name == "decode" else PROGRAMS)
     if command.name == "doc" and last:
         from gmlrun.builtins.table import known_names
 

@@ -55,7 +55,10 @@ class Topic(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One command. `key` is what its words that are no options are called, `many` how many: one, `?`, `+` or `*`."""
+    """One command. `key` is what its words that are no options are called, `many` how many: one, `?`, `+`, `*` or `words`.
+
+    Those of `words` are as the metavar says, and the command itself counts them.
+    """
 
     name: str
     help: str
@@ -69,6 +72,15 @@ class Command(NamedTuple):
     """The words that can be, where only these can."""
     needs_one: bool = False
     """Whether exactly one of its options must be there."""
+    above: str = ""
+    """The command that it is a tool of."""
+    has_tools: bool = False
+    """Whether its first word names one of the tools that `net_options` lists."""
+
+    @property
+    def spelling(self) -> str:
+        """How it is called: `check`, `net connect`."""
+        return f"{self.above} {self.name}".strip()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -363,6 +375,8 @@ COMMANDS: tuple[Command, ...] = (
             examples=("gmlrun attach lobby", "gmlrun attach /run/lobby/control.sock")),
     Command("stop", "end a server (by name, process or path) once clients left", "NAME", "server",
             topics=plain(STOP_OPTIONS), examples=("gmlrun stop lobby", "gmlrun stop 4711 --now")),
+    Command("net", "tools for packets: a client and a server at the keyboard", "TOOL", "tool", has_tools=True,
+            examples=("gmlrun net connect 127.0.0.1 6510",)),
     Command("completion", "print the completions for a shell", "SHELL", "shell", choices=SHELLS,
             examples=('eval "$(gmlrun completion bash)"',)),
 )  # fmt: skip

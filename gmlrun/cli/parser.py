@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from gmlrun import __version__
+from gmlrun.cli.net_options import TOOLS
 from gmlrun.cli.options import COMMANDS, Command, Option, Topic
 from gmlrun.errors import nearest, print_error
 
@@ -67,12 +68,18 @@ def make_parser() -> Parser:
 def add_command(commands: Any, command: Command) -> None:
     """One command with its options and the words that it takes."""
     made = commands.add_parser(command.name, about=partial(command_help, command))
+    if command.has_tools:
+        tools = made.add_subparsers(dest=command.key, metavar=command.metavar, parser_class=Parser, required=True)
+        for tool in TOOLS:
+            add_command(tools, tool)
+        return
     group = made.add_mutually_exclusive_group(required=True) if command.needs_one else made
     for option in command.options:
         add_option(group, option)
     if not command.key:
         return
-    made.add_argument(command.key, metavar=command.metavar, nargs=command.many or None, choices=command.choices or None)
+    many = "*" if command.many == "words" else command.many
+    made.add_argument(command.key, metavar=command.metavar, nargs=many or None, choices=command.choices or None)
 
 
 def add_option(group: Any, option: Option) -> None:
@@ -126,13 +133,17 @@ example: gmlrun server.gml --bind 127.0.0.1
 def command_help(command: Command, wanted: str = "") -> str:
     """What `gmlrun COMMAND --help [TOPIC]` prints: it fits a screen of 80 columns and 40 lines."""
     name = command.metavar
-    words = {"+": f" {name}...", "*": f" [{name}...]", "?": f" [{name}]", "": f" {name}" if name else ""}[command.many]
-    usage = f"usage: gmlrun {command.name}{words}{' [OPTIONS]' if command.options else ''}"
+    endings = {"+": f" {name}...", "*": f" [{name}...]", "?": f" [{name}]", "": "words": f" {name}", "": f" {name}" if name else ""}
+    words = endings[command.many]
+    usage = f"usage: gmlrun {command.spelling}{words}{' [OPTIONS]' if command.options or command.has_tools else ''}"
     rest = " [-- ARG...]" if command.name in ("run", "repl") else ""
     shown = [topic for topic in command.topics if topic.name == wanted] or list(command.topics[:1])
     options = columns([(option.spelling, option.help) for topic in shown for option in topic.options])
     if command.choices:
         options = columns([(command.metavar, ", ".join(command.choices))])
+    if command.has_tools:
+        tools = columns([(f"{tool.name} {tool.metavar}", tool.help) for tool in TOOLS])
+        options = f"{tools}\n\ngmlrun {command.name} TOOL --help lists the options of a tool."
     examples = "\n".join(f"example: {example}" for example in command.examples)
     about = shown[0].help if shown and shown[0].name == wanted else command.help
     parts = (f"{usage}{rest}", about, options, other_topics(command, shown), examples)

@@ -1,0 +1,107 @@
+"""`gmlrun net`: the options of its tools go in, the workbench runs, an exit code comes out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.cli.commands import check_certificate
+from gmlrun.errors import UsageError
+from gmlrun.net.backend import Kind
+
+EXIT_ERROR = 1
+
+
+def net_command(options: Any) -> int:
+    """Runs a tool."""
+    return TOOLS[options.tool](options)
+
+
+def connect(options: Any) -> int:
+    from gmlrun.workbench.connecting import Client
+    from gmlrun.workbench.desk import desk_screen
+
+    host, port = target_of(options)
+    return Client(host, port, wish_of(options), desk_screen(options, sys.stdout)).run()
+
+
+def listen(options: Any) -> int:
+    from gmlrun.workbench.desk import desk_screen
+    from gmlrun.workbench.listening import Server
+
+    check_certificate(options.tls_cert, options.tls_key)
+    wish = wish_of(options)._replace(
+        is_echo=options.echo,
+        bind=options.bind,
+        max_clients=options.clients,
+        certificate=options.tls_cert,
+        key=options.tls_key,
+    )
+    if wish.kind == "wss" and options.tls_cert is None:
+        raise UsageError("--wss needs a certificate: --tls-cert FILE")
+    (port,) = words_of(options, 1, "PORT")
+    return Server(port_of(port, 0), wish, desk_screen(options, sys.stdout)).run()
+
+
+# ------------------------------------------------------------------------- words
+
+
+def wish_of(options: Any) -> Any:
+    """What connect and listen have in common."""
+    from gmlrun.workbench.desk import Wish
+
+    kind = kind_of(options)
+    if options.text and not (options.raw and kind in ("ws", "wss")):
+        raise UsageError("--text needs --raw and --ws: only WebSockets without GameMaker's headers have text")
+    return Wish(kind, options.raw, options.text, options.wait, timeout=getattr(options, "timeout", 4.0))
+
+
+def kind_of(options: Any) -> Kind:
+    """The type of socket that the switches say; raises UsageError for more than one."""
+    names: tuple[Kind, ...] = ("udp", "ws", "wss")
+    given = [name for name in names if getattr(options, name, False)]
+    if len(given) > 1:
+        raise UsageError(f"--{given[0]} and --{given[1]} exclude each other")
+    return given[0] if given else "tcp"
+
+
+def words_of(options: Any, count: int, usage: str) -> list[str]:
+    """The words of a tool; raises UsageError for too few or too many."""
+    words: list[str] = options.words
+    if len(words) != count:
+        raise UsageError(f"expected gmlrun net {options.tool} {usage}")
+    return words
+
+
+def target_of(options: Any) -> tuple[str, int]:
+    """HOST PORT, HOST:PORT, or the URL of a WebSocket."""
+    words: list[str] = options.words
+    if len(words) == 1 and "://" in words[0]:
+        scheme = words[0].partition("://")[0].lower()
+        if scheme not in ("ws", "wss"):
+            raise UsageError(f"expected ws:// or wss://, not {words[0]}")
+        options.ws, options.wss = scheme == "ws", scheme == "wss"
+        return words[0], 0
+    if len(words) == 1:
+        return host_and_port(words[0], f"gmlrun net {options.tool} HOST PORT")
+    host, port = words_of(options, 2, "HOST PORT")
+    return host.removeprefix("[").removesuffix("]"), port_of(port)
+
+
+def host_and_port(text: str, usage: str) -> tuple[str, int]:
+    """`HOST:PORT`, with brackets around an address of IPv6; raises UsageError."""
+    host, colon, port = text.rpartition(":")
+    if not colon or not host or (":" in host and not host.startswith("[")):
+        raise UsageError(f"expected {usage}, not {text}")
+    return host.removeprefix("[").removesuffix("]"), port_of(port)
+
+
+def port_of(text: str, least: int = 1) -> int:
+    """A port; raises UsageError."""
+    if not text.isdecimal() or not least <= int(text) <= 65535:
+        raise UsageError(f"expected a port of {least} to 65535, not {text}")
+    return int(text)
+
+
+TOOLS: dict[str, Callable[[Any], int]] = {"connect": connect, "listen": listen}

@@ -1,0 +1,118 @@
+"""`gmlrun net connect`: a GameMaker client at the keyboard."""
+
+from __future__ import annotations
+
+from gmlrun.errors import UsageError
+from gmlrun.net.backend import FAILED, NetworkError
+from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
+from gmlrun.net.protocol import HELLO, PACKET_MAGIC
+from gmlrun.workbench.desk import FULL, Desk, Wish
+from gmlrun.workbench.views import Screen, printable
+
+LONGEST_DATAGRAM = 65495
+"""Bytes that fit into one, with GameMaker's header."""
+MAGIC = PACKET_MAGIC.to_bytes(4, "little")
+
+
+def place(host: str, port: int) -> str:
+    """A host and port as they are usually written; a URL as it is."""
+    if "://" in host:
+        return host
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+class Client(Desk):
+    """One connection, or one UDP socket that sends to one place."""
+
+    def __init__(self, host: str, port: int, wish: Wish, screen: Screen) -> None:
+        super().__init__(wish, screen)
+        self.host, self.port = host, port
+        self.number = -1
+        self.is_open = False
+        self.is_told = False
+        """Whether advice on raw sockets has been given."""
+
+    def open(self) -> None:
+        """Begins to connect."""
+        try:
+            if self.wish.kind == "udp":
+                self.number = self.backend.listen("udp", self.wish.bind, 0, 0, self.wish.raw)
+                self.is_open = True
+                self.screen.line(f"*  packets go to {place(self.host, self.port)} over UDP; :help for help")
+            else:
+                self.number = self.backend.connect(self.wish.kind, self.host, self.port, self.wish.raw)
+        except NetworkError as error:
+            raise UsageError(f"cannot connect to {place(self.host, self.port)}: {error}") from None
+
+    @property
+    def may_send(self) -> bool:
+        """Whether the connection stands, and its peer takes what is sent."""
+        return self.is_open and (self.wish.kind == "udp" or self.queued(self.number) < FULL)
+
+    def is_settled(self) -> bool:
+        """Whether it has been found out if there is a connection."""
+        return self.is_open
+
+    def take(self, message: Message) -> None:
+        """Shows what has happened."""
+        if isinstance(message, ConnectResult):
+            self.connected(message)
+        elif isinstance(message, Received):
+            self.heard()
+            for payload in message.packets:
+                self.screen.packet("<", payload, "text" if message.is_text else "")
+                self.advise(payload)
+        elif isinstance(message, Disconnected):
+            self.screen.line(f"*  the connection is over: {printable(message.reason)}")
+            is_fault = "the peer closed" not in message.reason
+            self.code = 1 if is_fault or self.faults or not self.keyboard.is_done else 0
+            if self.keyboard.is_terminal and not is_fault:
+                self.code = 0
+
+    def connected(self, result: ConnectResult) -> None:
+        """The connection is there, or is not."""
+        if result.succeeded:
+            self.is_open = True
+            how = "raw" if self.wish.raw else "as a GameMaker client"
+            self.screen.line(f"*  connected to {place(result.address, result.port)} {how}; :help for help")
+            self.heard()
+            return
+        self.complain(
+            f"cannot connect to {place(self.host, self.port)}: {printable(result.reason)}{advice(result.reason)}"
+        )
+        self.code = 1
+
+    def advise(self, payload: bytes) -> None:
+        """Says once what a raw connection to a server that is not raw looks like."""
+        if self.wish.raw and not self.is_told and (payload.startswith(HELLO) or payload.startswith(MAGIC)):
+            self.is_told = True
+            self.complain("that is GameMaker's own handshake or header: connect without --raw")
+
+    def send(self, payload: bytes, target: str, typed: str) -> None:
+        """Sends a packet."""
+        if target:
+            self.fail("@N is for gmlrun net listen: here is one peer")
+            return
+        if self.wish.kind == "udp":
+            taken = self.backend.send_to(self.number, self.host, self.port, payload, self.wish.raw) != FAILED
+        else:
+            taken = self.put(self.number, payload)
+        if taken:
+            self.screen.packet(">", payload, typed=typed)
+        else:
+            is_long = self.wish.kind == "udp" and len(payload) > LONGEST_DATAGRAM
+            self.fail(f"not sent: {'a datagram cannot be so long' if is_long else 'the network refuses it'}")
+
+
+def advice(reason: str) -> str:
+    """What to do about a connection that cannot be had."""
+    words = reason.lower()
+    if "refused" in words:
+        return "; nothing listens there: is the server running, and is that its port?"
+    if "handshake" in words or "shake hands" in words:
+        return "; for a raw server give --raw"
+    if "not known" in words or "no address" in words or "resolution" in words:
+        return "; is the name written correctly?"
+    if "timed out" in words or "too long" in words or "unreachable" in words:
+        return "; a firewall may be in between"
+    return ""

@@ -1,0 +1,143 @@
+"""What a person sees of packets: payloads go in, lines come out, by patterns, by a function in GML, or as they are."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TextIO
+
+from gmlrun.errors import GmlError, SourceErrors, UsageError, format_diagnostic
+from gmlrun.workbench.packets import PacketFault, guessed, parse, read
+
+WIDTH = 16
+"""Bytes in a line of the hex view."""
+LONGEST = 200
+"""Characters of a packet in its line; the hex view has the rest."""
+FUNCTION = "decode"
+"""What a file of GML has to define."""
+
+Decode = Callable[[bytes], str | None]
+"""The text of a payload; None where this way to read does not fit."""
+
+
+def printable(text: str) -> str:
+    """A text that can do nothing to a terminal."""
+    return "".join(char if char.isprintable() else "." for char in text)
+
+
+def pattern_decoder(text: str) -> Decode:
+    """Reads by a pattern; raises PacketFault."""
+    items = parse(text)
+    return lambda payload: read(items, payload)
+
+
+def gml_decoder(path: str) -> Decode:
+    """Reads by the function `decode(buffer, size)` of a file of GML; raises UsageError."""
+    from gmlrun.embedding.functions import Host
+    from gmlrun.embedding.game import Game
+    from gmlrun.embedding.values import Buffer as View
+    from gmlrun.embedding.values import undefined
+    from gmlrun.runtime.buffers import Buffer
+    from gmlrun.runtime.structures import Handles
+
+    if not os.path.isfile(path):
+        raise UsageError(f"there is no file {path}")
+    game = Game(path, host=Host(), on_output=lambda line: print(line, file=sys.stderr))
+    try:
+        game.start()
+    except SourceErrors as errors:
+        raise UsageError("\n".join(format_diagnostic(found) for found in errors.diagnostics)) from None
+    except GmlError as error:
+        raise UsageError(f"{path}: {error}") from None
+    if FUNCTION not in game.runner.rt.functions:
+        raise UsageError(f"{path} defines no function {FUNCTION}(buffer, size), which would return a text")
+
+    buffer = game.runner.rt.service(Handles).add(Buffer(0))
+
+    def decode(payload: bytes) -> str | None:
+        buffer.refill(payload)
+        try:
+            value = game.call(FUNCTION, View(game.bridge, buffer), float(len(payload)))
+        except GmlError as error:
+            place = "" if error.place is None else f" ({error.place.file}:{error.place.line})"
+            return f"(decode failed: {error}{place})"
+        return None if value is undefined else printable(shown(value))
+
+    return decode
+
+
+def shown(value: Any) -> str:
+    """What a decoder in GML has returned, as a text."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def decoder_of(patterns: Sequence[str], path: str | None) -> Decoder:
+    """The decoder that the options ask for; raises UsageError."""
+    ways: list[Decode] = [] if path is None else [gml_decoder(path)]
+    for text in patterns:
+        try:
+            ways.append(pattern_decoder(text))
+        except PacketFault as fault:
+            raise UsageError("\n".join(["wrong pattern: " + fault.lines()[0], *fault.lines()[1:]])) from None
+    return Decoder(ways)
+
+
+class Decoder:
+    """Tries several ways to read a packet, in turn."""
+
+    def __init__(self, ways: Sequence[Decode] = ()) -> None:
+        self.ways = list(ways)
+
+    def text(self, payload: bytes, otherwise: str = "") -> str:
+        """A packet on one line."""
+        for way in self.ways:
+            found = way(payload)
+            if found is not None:
+                return found
+        return otherwise or guessed(payload)
+
+
+def hex_lines(payload: bytes) -> Iterator[str]:
+    """Offset, bytes and letters, sixteen a line."""
+    for at in range(0, len(payload), WIDTH):
+        row = payload[at : at + WIDTH]
+        letters = "".join(chr(byte) if 32 <= byte < 127 else "." for byte in row)
+        yield f"{at:04x}  {row.hex(' '):<{WIDTH * 3 - 1}}  {letters}"
+
+
+class Screen:
+    """Prints what happens, a line each: when, between whom, how long, and what."""
+
+    def __init__(
+        self, decoder: Decoder, has_hex: bool, stream: TextIO, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.decoder = decoder
+        self.has_hex = has_hex
+        self.stream = stream
+        self.now = now
+        self.start = now()
+
+    def packet(self, who: str, payload: bytes, note: str = "", at: float | None = None, typed: str = "") -> None:
+        """A packet; `who` has the direction. One that was typed is shown so, where no pattern fits."""
+        text = self.decoder.text(payload, typed)
+        cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+        self.line(f"{who}  {len(payload):>6}  {cut}{f'  ({note})' if note else ''}", at)
+        if self.has_hex:
+            for row in hex_lines(payload):
+                self.stream.write(f"{'':11}{row}\n")
+            self.stream.flush()
+
+    def line(self, text: str, at: float | None = None) -> None:
+        """Something that happened."""
+        seconds = self.now() - self.start if at is None else at
+        self.write(f"{seconds:9.3f}  {text}")
+
+    def write(self, text: str) -> None:
+        """A line as it is."""
+        encoding = self.stream.encoding or "utf-8"
+        self.stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        self.stream.flush()
