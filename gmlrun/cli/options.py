@@ -55,9 +55,9 @@ class Topic(NamedTuple):
 
 
 class Command(NamedTuple):
-    """One command. `key` is what its words that are no options are called, `many` how many: one, `?`, `+`, `*` or `words`.
+    """One command. `key` is what its words that are no options are called.
 
-    Those of `words` are as the metavar says, and the command itself counts them.
+    `many` is how many of them: one, `?`, `+`, `*` or `words`; those of `words` are as the metavar says, and the command itself counts them.
     """
 
     name: str

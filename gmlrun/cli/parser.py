@@ -133,8 +133,8 @@ example: gmlrun server.gml --bind 127.0.0.1
 def command_help(command: Command, wanted: str = "") -> str:
     """What `gmlrun COMMAND --help [TOPIC]` prints: it fits a screen of 80 columns and 40 lines."""
     name = command.metavar
-    endings = {"+": f" {name}...", "*": f" [{name}...]", "?": f" [{name}]", "": "words": f" {name}", "": f" {name}" if name else ""}
-    words = endings[command.many]
+    endings = {"+": f" {name}...", "*": f" [{name}...]", "?": f" [{name}]", "": f" {name}" if name else ""}
+    words = endings.get(command.many, f" {name}")
     usage = f"usage: gmlrun {command.spelling}{words}{' [OPTIONS]' if command.options or command.has_tools else ''}"
     rest = " [-- ARG...]" if command.name in ("run", "repl") else ""
     shown = [topic for topic in command.topics if topic.name == wanted] or list(command.topics[:1])
