@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.cli.commands import check_certificate
+from gmlrun.cli.loading import check_certificate
 from gmlrun.errors import UsageError
 from gmlrun.net.backend import Kind
 

@@ -57,7 +57,8 @@ class Topic(NamedTuple):
 class Command(NamedTuple):
     """One command. `key` is what its words that are no options are called.
 
-    `many` is how many of them: one, `?`, `+`, `*` or `words`; those of `words` are as the metavar says, and the command itself counts them.
+    `many` is how many of them: one, `?`, `+`, `*` or `words`, which are as the metavar says, and which the command
+    itself counts.
     """
 
     name: str
