@@ -36,6 +36,9 @@ SAVING = frozenset(
     f"gmlrun.builtins.{name}" for name in ("ini_files", "text_files", "binary_files", "buffer_files", "zip_files")
 )
 """The chapters whose functions write files."""
+SERVERS = frozenset(("network_create_server", "network_create_server_raw"))
+LISTENING_TIME = 2.0
+"""Seconds after which a project that calls one of these should listen."""
 
 
 class Game:
@@ -94,6 +97,8 @@ class Game:
     def run(self) -> int:
         """Runs the game to its end; returns the process's exit code."""
         loop, watchdog = self.prepare_loop(), self.rt.service(Watchdog)
+        if self.loaded.is_project and self._names(SERVERS):
+            loop.remind(LISTENING_TIME, self.tell_of_silence)
         watchdog.begin()
         try:
             return self._run_to_end(loop)
@@ -154,6 +159,26 @@ class Game:
 
             self.rt.service(FileArea).warn_if_read_only()
         self.stage.enter()
+
+    def tell_of_silence(self) -> None:
+        """Says, of a project that could listen and does not, who knows how its server starts."""
+        from gmlrun.runtime.step import Loop
+
+        loop = self.rt.service(Loop)
+        script = loop.input.script if loop.input is not None else None
+        if script is not None and script.is_running:
+            loop.remind(LISTENING_TIME, self.tell_of_silence)
+        elif self.rt.listening is None:
+            import shlex
+
+            path = f" {shlex.quote(str(self.paths[0]))}" if self.paths else ""
+            words = "nothing listens yet, although this project calls network_create_server"
+            self.rt.log(f"{words}: gmlrun doctor{path} tells how its server starts")
+
+    def _names(self, names: Set[str]) -> bool:
+        """Whether the program names one of these builtins."""
+        units = [*self.compiled.units, *self.compiled.library]
+        return any(name in names for unit in units for name, _ in unit.links.builtins)
 
     def _saves_files(self) -> bool:
         """Whether the program names a function of a chapter that writes files."""

@@ -157,8 +157,8 @@ class Stage:
     def check_click(self, action: Any) -> None:
         """Raises UsageError for a click on what is neither an object nor an instance of a room."""
         placed = {made.name for room in self.loaded.rooms for made in room.instances}
-        if action.kind == "click" and action.place is None and action.what not in placed:
-            self._object(action.what)
+        if action.kind == "click" and action.place is None and action.target[0] not in placed:
+            self._object(action.target[0])
 
     def _first_room(self, wanted: str) -> Room:
         names = {room.name: room for room in self.rooms.rooms}

@@ -16,7 +16,7 @@ LAYERS = [
     {"syntax", "runtime"},
     {"compiler", "builtins"},
     {"program", "project", "stage", "game"},
-    {"testing"},
+    {"testing", "doctor"},
     {"embedding", "repl", "service", "workbench", "cli", "__main__"},
 ]
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}

@@ -83,6 +83,16 @@ def check_command(options: Any, arguments: list[str]) -> int:
     return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0
 
 
+def doctor_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.doctor.diagnosis import diagnose
+    from gmlrun.doctor.report import report
+    from gmlrun.runtime.context import write_stdout
+
+    found = diagnose(options.path, options.config)
+    write_stdout(report(found).rstrip("\n"))
+    return 0 if found.works else EXIT_ERROR
+
+
 def test_functions(path: str) -> frozenset[str]:
     """The functions that a file of tests may call beside GameMaker's."""
     name = os.path.basename(path)

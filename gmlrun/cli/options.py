@@ -364,6 +364,8 @@ COMMANDS: tuple[Command, ...] = (
             examples=("gmlrun eval 'string_upper(\"gml\")'",)),
     Command("check", "report every error and warning without running", "FILE", "paths", "+", plain(CHECK_OPTIONS),
             ("gmlrun check server.gml --format json",)),
+    Command("doctor", "tell how to start a project's server", "PROJECT", "path", topics=plain((CONFIG, COLOR)),
+            examples=("gmlrun doctor MyGame.yyp",)),
     Command("test", "run the tests in test_*.gml and *_test.gml", "PATH", "paths", "*", plain(TEST_OPTIONS),
             ("gmlrun test", "gmlrun test tests/test_lobby.gml --filter join")),
     Command("new", "make a folder with a program, its test and a CI file", "NAME", "name", topics=plain(NEW_OPTIONS),

@@ -136,7 +136,7 @@ def add_object(collector: Collector, name: str, relative: str) -> None:
     sprites = {"sprite_index": text(facts, "spriteName"), "mask_index": text(facts, "maskName")}
     flags = {key: is_true(facts, key) for key in ("persistent", "visible", "solid")}
     made = ObjectSources(name, parent_of(facts), {}, {}, {k: v for k, v in sprites.items() if v} | flags)
-    depth = Source(f"{collector.path(relative)} (depth)", f"depth = {number(text(facts, 'depth')):g};")
+    depth = Source(f"{collector.path(relative)} (depth)", f"depth = {number(text(facts, 'depth')):.15g};")
     collector.add_event(made, (PRE_CREATE, 0), depth)
     for event in facts.iterfind("events/event"):
         add_event(collector, made, relative, event)

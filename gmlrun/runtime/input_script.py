@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 AT_FRAME = re.compile(r"(.*)@(\d+)(?:-(\d+))?", re.DOTALL)
 POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")
-NAME = re.compile(r"[^\W\d]\w*")
+NAME = re.compile(r"([^\W\d]\w*)(?::([1-9]\d*))?")
+"""An object, and which of its instances, the oldest being 1."""
 PATIENCE = 10.0
 """Seconds that a click without a frame waits for an instance to be there."""
 FIRST = 2
@@ -41,6 +42,12 @@ class InputAction(NamedTuple):
         """The point to click; None where an object is to be clicked."""
         found = POINT.fullmatch(self.what)
         return (float(found[1]), float(found[2])) if found else None
+
+    @property
+    def target(self) -> tuple[str, int]:
+        """The object to click, and which of its instances."""
+        found = NAME.fullmatch(self.what)
+        return (found[1], int(found[2] or 1)) if found else (self.what, 1)
 
 
 def timed(kind: str, text: str) -> InputAction:
@@ -71,7 +78,7 @@ def typing(text: str) -> InputAction:
 
 
 def click(text: str) -> InputAction:
-    """`OBJECT[@FRAME]` or `X,Y[@FRAME]`; raises ValueError for what is neither."""
+    """`OBJECT[:N][@FRAME]` or `X,Y[@FRAME]`; raises ValueError for what is neither."""
     action = timed("click", text)
     if action.place is None and not NAME.fullmatch(action.what):
         raise ValueError("expected an object or a point, as in obj_host or 320,180")
@@ -203,7 +210,7 @@ class Script:
 
         latest = self.frame + (PATIENCE * self.rt.service(Loop).speed if action.first is None else 0)
         while True:
-            found = self.target(action.what)
+            found = self.target(*action.target)
             if found is not None or self.frame >= latest:
                 break
             yield
@@ -211,15 +218,16 @@ class Script:
             self.rt.log(f"warning: {self._missing(action)}")
         return found
 
-    def target(self, name: str) -> Instance | None:
-        """The first active instance of an object, or the instance of the room that has that name."""
+    def target(self, name: str, number: int) -> Instance | None:
+        """The N-th active instance of an object, or the instance of the room that has that name."""
         value: Value = self.rt.assets.get(name)
         world = self.input.world
         found = world.object_of(value)
         if found is None:
             named = world.instance(value)
             return None if named is None or named.__inactive__ else named
-        return next(iter(world.targets(found, None, None)), None)
+        instances = world.targets(found, None, None)
+        return instances[number - 1] if len(instances) >= number else None
 
     def _missing(self, action: InputAction) -> str:
         """What is said of a click on an object of which there is no instance."""

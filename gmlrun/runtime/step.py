@@ -74,6 +74,8 @@ class Loop:
         """The keyboard, mouse and gamepads (`Input`), as soon as somebody uses them or asks for them."""
         self.make_input: Callable[[], Any] = lambda: None
         """Makes them, for a program with events of theirs."""
+        self.reminder: tuple[float, Callable[[], None]] | None = None
+        """What is to be called once, and when on the game's clock."""
         self.on_call: Callable[[], None] = lambda: None
         """Is told of a call from outside, where something else than the loop waits."""
         self._is_ticking = True
@@ -94,6 +96,10 @@ class Loop:
         self.calls.append(function)
         self.rt.network.wake()
         self.on_call()
+
+    def remind(self, seconds: float, action: Callable[[], None]) -> None:
+        """Calls a function once, after so many seconds at the earliest."""
+        self.reminder = (self.rt.clock.monotonic() + seconds, action)
 
     def set_speed(self, frames_a_second: float) -> None:
         """Sets how many frames a second there are, from now on."""
@@ -171,6 +177,8 @@ class Loop:
             return 0.0
         if self._is_ticking or self.events.queue:
             return max(0.0, self._next_frame - self.rt.clock.monotonic())
+        if self.reminder is not None:
+            return max(0.0, self.reminder[0] - self.rt.clock.monotonic())
         return None
 
     def advance(self) -> None:
@@ -180,6 +188,9 @@ class Loop:
         if self.events.queue and not self.rt.settings.frame_async:
             self.phase(self.events.deliver)
         now = self.rt.clock.monotonic()
+        if self.reminder is not None and now >= self.reminder[0]:
+            (_, action), self.reminder = self.reminder, None
+            action()
         self._is_ticking = self.is_ticking()
         if not (self._is_ticking or self.events.queue):
             self._last_frame, self._next_frame = now, now + 1.0 / self.speed

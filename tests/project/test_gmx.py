@@ -54,6 +54,14 @@ def test_instances_have_the_depth_of_their_object(write: Write, play: Play) -> N
     assert play(write({**GAME, "rooms/rm_menu.room.gmx": room})) == (0, ["9", "8", "28", "user", "9", "[ 3,4,5 ]"])
 
 
+def test_a_depth_may_be_large(write: Write, play: Play) -> None:
+    actor = GAME["objects/obj_actor.object.gmx"].replace("<depth>5<", "<depth>-1000000<")
+    room = GAME["rooms/rm_menu.room.gmx"].replace("game_end();", "show_debug_message(obj_child.depth); game_end();")
+    child = GAME["objects/obj_child.object.gmx"].replace("<events/>", "<depth>-90000001</depth><events/>")
+    files = {"objects/obj_actor.object.gmx": actor, "objects/obj_child.object.gmx": child}
+    assert play(write({**GAME, **files, "rooms/rm_menu.room.gmx": room}))[1][-1] == "-90000001"
+
+
 def test_each_room_has_its_speed(write: Write, play: Play) -> None:
     menu, say = GAME["rooms/rm_menu.room.gmx"], "show_debug_message(room_speed);"
     files = {

@@ -1,0 +1,94 @@
+"""A project goes in; what listens in it, how that starts, and what its server misses, come out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from gmlrun.builtins.table import Table
+from gmlrun.doctor.absences import Absence, absences, server_events, server_objects
+from gmlrun.doctor.plan import Event, Plan
+from gmlrun.doctor.routes import Place, Route, routes
+from gmlrun.doctor.survey import Listening
+from gmlrun.doctor.trial import Trial, attempt
+from gmlrun.errors import SourceErrors
+from gmlrun.program import Compiled, FrontEnd, compile_library
+from gmlrun.project import load
+
+ENOUGH = 3
+"""How many ways that work are found."""
+MOST_TRIALS = 16
+
+
+class Way(NamedTuple):
+    """A way to start the server, and how a trial of it went."""
+
+    route: Route
+    trial: Trial
+
+
+class Diagnosis(NamedTuple):
+    """All that there is to say of a project."""
+
+    path: str
+    plan: Plan
+    listeners: dict[Event, list[Listening]]
+    ways: list[Way]
+    misses: list[Absence]
+    events: int
+    """How many events the server has."""
+
+    @property
+    def works(self) -> list[Way]:
+        """The ways that lead to a server."""
+        return [way for way in self.ways if way.trial.opened is not None]
+
+
+def diagnose(path: str, config: str) -> Diagnosis:
+    """Looks through a project and tries how its server starts; raises UsageError and SourceErrors."""
+    loaded = load([path], config)
+    table = Table()
+    front = FrontEnd(loaded.program, table)
+    trees = front.front()
+    try:
+        units = front.units(trees)
+    except SourceErrors as errors:
+        raise SourceErrors([found for found in errors.diagnostics if found.severity == "error"]) from None
+    plan = Plan(loaded, trees)
+    library = compile_library({file for unit in units for file in unit.library}, table)
+    listeners = plan.listeners()
+    ways = tried(Compiled(units, library, []), plan) if listeners else []
+    objects = objects_of(plan, listeners, ways)
+    events = server_events(plan, objects)
+    return Diagnosis(path, plan, listeners, ways, absences(plan, events, table), len(events))
+
+
+def tried(compiled: Compiled, plan: Plan) -> list[Way]:
+    """The ways to start the server with their trials: as it is, then with what could help, until enough of them work.
+
+    A way that goes on where another one listens already is left out.
+    """
+    plain = Route((), (), next(iter(plan.listeners())))
+    ways = [Way(plain, attempt(compiled, plan.loaded, plain))]
+    trial = ways[0].trial
+    if trial.opened is not None:
+        return ways
+    start = Place(trial.room or next(iter(plan.rooms), ""), frozenset(trial.counts))
+    working: list[Route] = []
+    for route in islice(routes(plan, start, trial.counts), MOST_TRIALS):
+        if any(route.options[: len(shorter.options)] == shorter.options for shorter in working):
+            continue
+        way = Way(route, attempt(compiled, plan.loaded, route))
+        ways.append(way)
+        working += [route] if way.trial.opened is not None else []
+        if len(working) >= ENOUGH:
+            break
+    return ways
+
+
+def objects_of(plan: Plan, listeners: dict[Event, list[Listening]], ways: Sequence[Way]) -> set[str]:
+    """The objects of the server that starts, or of all that could."""
+    working = [way.trial.opened.owner for way in ways if way.trial.opened is not None]
+    names = working[:1] or [event.object for event in listeners]
+    return {made for name in names for made in server_objects(plan, name)}

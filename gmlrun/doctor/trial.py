@@ -1,0 +1,155 @@
+"""Tries whether a program listens: a compiled program and a way to start it go in, what it listens on comes out.
+
+It runs on a simulated network with a clock that jumps, and saves into a folder that is deleted afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from gmlrun.builtins.http import Http
+from gmlrun.doctor.plan import event_words
+from gmlrun.doctor.routes import Route
+from gmlrun.errors import EventTimeout, GmlError, GmlrunError
+from gmlrun.net.backend import Kind
+from gmlrun.net.http import Client, Done, Progress, Request, Response
+from gmlrun.program import Compiled
+from gmlrun.project.model import Loaded
+from gmlrun.runtime.context import Settings
+from gmlrun.runtime.rooms import Rooms
+from gmlrun.runtime.watchdog import Watchdog
+from gmlrun.testing.simulation import Player, Simulation
+
+GAME_SECONDS = 20.0
+"""How long a game has, on its own clock."""
+EVENT_SECONDS = 3.0
+"""How long an event may run."""
+REAL_SECONDS = 6.0
+"""How long a trial may take."""
+
+
+class Offline(Client):
+    """Requests of a program that is only tried: nothing leaves the machine."""
+
+    def submit(self, request: Request, done: Done, progress: Progress = lambda come, announced: None) -> None:
+        """Answers that there is no network."""
+        done(Response(0, error="a trial has no network"))
+
+
+class Opened(NamedTuple):
+    """A server that a trial has opened."""
+
+    kind: str
+    port: int
+    owner: str
+    """The object whose event opened it."""
+    event: str
+    room: str
+    seconds: float
+    """When, on the game's own clock."""
+
+    @property
+    def words(self) -> str:
+        """What listens, and when, in words."""
+        where = f" in {self.room}" if self.room else ""
+        return f"{self.event} listens on port {self.port} ({KINDS.get(self.kind, self.kind)}){where}"
+
+
+KINDS = {"tcp": "TCP", "udp": "UDP", "ws": "WebSocket", "wss": "secure WebSocket"}
+
+
+class Trial(NamedTuple):
+    """How a trial went: what it listened on, or the error that ended it; and where the game was by then."""
+
+    opened: Opened | None
+    error: str
+    room: str
+    counts: Mapping[str, int]
+    """How many instances of each object there were."""
+
+
+def attempt(compiled: Compiled, loaded: Loaded, route: Route) -> Trial:
+    """Starts the program in one way and waits until it listens."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(save_dir=folder, headless="ignore", event_timeout=EVENT_SECONDS)
+        settings = settings._replace(input=route.actions, room=route.room, spawn=route.spawn)
+        simulation = Simulation()
+        player = simulation.add("doctor", compiled, loaded, settings)
+        found: list[Opened] = []
+        watch(player, found, simulation)
+        player.game.rt.service(Http).client = Offline()
+        error = ""
+        try:
+            run(simulation, player, found)
+        except (GmlError, GmlrunError) as raised:
+            error = str(raised)
+        except EventTimeout as late:
+            error = str(late.as_error())
+        finally:
+            player.game.rt.service(Watchdog).finish()
+            simulation.close()
+        return outcome(player, found, report_text(player) or error)
+
+
+def report_text(player: Player) -> str:
+    """The error that ended the game, with its place; empty for none."""
+    if not player.reports:
+        return ""
+    place = player.reports[0].place
+    where = f"{os.path.basename(place.file)}:{place.line}: " if place is not None else ""
+    return f"{where}{player.reports[0].message}"
+
+
+def outcome(player: Player, found: list[Opened], error: str) -> Trial:
+    """How a trial went, and where it left the game."""
+    room = player.game.rt.service(Rooms).current
+    counts = {kind.name: len(kind.instances) for kind in player.game.world.objects if kind.instances}
+    lines = error.splitlines() or [""]
+    return Trial(found[0] if found else None, lines[0], room.name if room is not None else "", counts)
+
+
+def run(simulation: Simulation, player: Player, found: list[Opened]) -> None:
+    """Lets the game go on until it listens, its time is over, or ours."""
+    start = time.monotonic()
+    player.game.rt.service(Watchdog).begin()
+    simulation.start(player)
+
+    def is_over() -> bool:
+        return bool(found) or player.is_over or time.monotonic() - start > REAL_SECONDS
+
+    simulation.run(GAME_SECONDS, is_over)
+
+
+def watch(player: Player, found: list[Opened], simulation: Simulation) -> None:
+    """Has each server, and each UDP socket with a port, that a game opens noted, with the event that opens it."""
+    listen = player.backend.listen
+
+    def noted(kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+        number = listen(kind, address, port, max_clients, raw)
+        found.append(opened(player, kind, player.backend.port_of(number), simulation.network.time))
+        return number
+
+    def noted_socket(kind: Kind, port: int = 0, address: str = "") -> int:
+        number = reserve(kind, port, address)
+        if kind == "udp" and port:
+            found.append(opened(player, kind, player.backend.port_of(number), simulation.network.time))
+        return number
+
+    reserve = player.backend.reserve
+    player.backend.listen = noted  # type: ignore[method-assign]
+    player.backend.reserve = noted_socket  # type: ignore[method-assign]
+
+
+def opened(player: Player, kind: str, port: int, seconds: float) -> Opened:
+    """What is to be told of a server that opens now."""
+    world, room = player.game.world, player.game.rt.service(Rooms).current
+    running = world.running[-1] if world.running else None
+    owner, event = "", "the program"
+    if running is not None and running.owner is not None:
+        owner = running.owner.name
+        event = f"{owner} ({event_words(running.number)})"
+    return Opened(kind, port, owner, event, room.name if room is not None else "", seconds)
