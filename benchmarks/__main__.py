@@ -11,6 +11,7 @@ BENCHMARKS = {
     "network": "benchmarks.network.echo",
     "connections": "benchmarks.connections",
     "builtins": "benchmarks.builtins",
+    "collisions": "benchmarks.collisions",
     "loading": "benchmarks.loading",
     "prompt": "benchmarks.prompt",
     "start_up": "benchmarks.start_up",

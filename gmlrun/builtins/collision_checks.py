@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from gmlrun.builtins.data_structures import ListArg
 from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.instances import Instance, distance
-from gmlrun.runtime.masks import (
-    Mask,
-    mask_of,
-    masks_meet,
-    meets_ellipse,
-    meets_line,
-    meets_point,
-    meets_rectangle,
-)
-from gmlrun.runtime.numeric import number_in
+from gmlrun.runtime.masks import looks, mask_of
+from gmlrun.runtime.overlaps import masks_meet, meets_ellipse, meets_line, meets_point, meets_rectangle
+from gmlrun.runtime.space import FARTHEST, Space
 from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import ALL, World
+from gmlrun.runtime.world import ALL
 
 chapter = Chapter("Movement_And_Collisions/Collisions")
 
@@ -30,55 +22,95 @@ NOONE = -4.0
 Meets = Callable[..., bool]
 
 
-def candidates(rt: Runtime, self: Value, other: Value, obj: Value) -> Iterator[tuple[Instance, Mask]]:
-    """The living instances that a target, or an array of targets, means, with their masks."""
-    for target in obj if type(obj) is list else (obj,):
-        for one in rt.service(World).targets(target, self, other):
-            if isinstance(one, Instance) and not one.__away__:
-                mask = mask_of(one, number_in(one, "x"), number_in(one, "y"))
-                if mask is not None:
-                    yield one, mask
-
-
 def met_at(rt: Runtime, self: Value, other: Value, x: float, y: float, obj: Value) -> Iterator[Instance]:
-    """The instances that this one would meet at a place."""
+    """The instances that this one would meet at a place, in no order."""
     mine = mask_of(self, x, y) if isinstance(self, Instance) else None
-    if mine is not None:
-        for one, mask in candidates(rt, self, other, obj):
-            if one is not self and masks_meet(mine, mask):
-                yield one
+    if mine is None:
+        return
+    space = rt.service(Space)
+    left, top, right, bottom = box = mine.left, mine.top, mine.right, mine.bottom
+    is_compatible = space.sprites.is_compatible
+    for mask in space.near(obj, self, other, box):
+        is_near = mask.left <= right and mask.right >= left and mask.top <= bottom and mask.bottom >= top
+        if is_near and mask.instance is not self and masks_meet(mine, mask, is_compatible):
+            yield mask.instance
 
 
 def met_in(
-    rt: Runtime, self: Value, other: Value, meets: Meets, figure: tuple[float, ...], obj: Value, notme: bool = False
+    rt: Runtime,
+    self: Value,
+    other: Value,
+    meets: Meets,
+    figure: tuple[float, ...],
+    obj: Value,
+    prec: bool = True,
+    notme: bool = False,
 ) -> Iterator[Instance]:
-    """The instances whose masks meet a figure; none for one that is not in numbers."""
-    if any(map(math.isnan, figure)):
+    """The instances whose masks meet a figure, in no order; none for one that is not in numbers."""
+    if any(number != number for number in figure):
         return
-    for one, mask in candidates(rt, self, other, obj):
-        if not (notme and one is self) and meets(mask, *figure):
-            yield one
+    space, figure = rt.service(Space), tuple(max(-FARTHEST, min(FARTHEST, number)) for number in figure)
+    across, down = figure[::2], figure[1::2]
+    box = min(across), min(down), max(across), max(down)
+    is_compatible = space.sprites.is_compatible
+    for mask in space.near(obj, self, other, box):
+        if not (notme and mask.instance is self) and meets(mask, is_compatible, prec, *figure):
+            yield mask.instance
+
+
+def by_age(found: Iterable[Instance]) -> list[Instance]:
+    """Instances, each once, oldest first."""
+    return sorted(set(found), key=lambda one: one.__id__.index)
 
 
 def first(found: Iterator[Instance]) -> Any:
-    """The id of the first instance; noone when there is none."""
-    one = next(found, None)
+    """The id of the oldest instance; noone when there is none."""
+    one = min(found, key=lambda one: one.__id__.index, default=None)
     return NOONE if one is None else one.id
 
 
 def add_all(into: Any, found: Iterator[Instance], ordered: bool, x: float, y: float) -> float:
     """Adds ids to a ds_list, the nearest to a point first if `ordered`; returns how many."""
-    there = list(found)
+    there = by_age(found)
     if ordered:
         there.sort(key=lambda one: distance(one, x, y))
     into.items.extend(one.id for one in there)
     return float(len(there))
 
 
-@chapter
 def place_meeting(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> bool:
     """Whether this instance would meet another one at a place."""
     return next(met_at(rt, self, other, x, y, obj), None) is not None
+
+
+def quick_place_meeting(rt: Runtime) -> Callable[..., Any]:
+    """`place_meeting` for one game: at once where no instance of an object is near the place."""
+    space, checked = rt.service(Space), chapter.wrapped(place_meeting, rt)
+    world, sprites, families = space.world, space.sprites, space.families
+    shapes = sprites.shapes
+
+    def bound(self: Any, other: Any, x: Any, y: Any, obj: Any) -> Any:
+        try:
+            shape, grids = shapes[looks(self)], families[obj]
+        except (KeyError, TypeError, AttributeError):  # not asked before, or not so simple
+            return checked(self, other, x, y, obj)
+        if type(x) is not float or type(y) is not float or space.version != world.version:
+            return checked(self, other, x, y, obj)
+        if shape is None:
+            return False
+        edge = 1.0 if sprites.is_compatible else 0.0
+        left, top, right, bottom = x + shape.left - edge, y + shape.top - edge, x + shape.right, y + shape.bottom
+        for grid in grids:
+            for mask in grid.near(left, top, right, bottom):
+                is_near = mask.left <= right and mask.right >= left and mask.top <= bottom and mask.bottom >= top
+                if is_near and mask.instance is not self:
+                    return checked(self, other, x, y, obj)
+        return False
+
+    return bound
+
+
+chapter.direct(place_meeting, quick_place_meeting)
 
 
 @chapter
@@ -136,7 +168,7 @@ def instance_position_list(
 @chapter
 def collision_point(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any, prec: Bool, notme: Bool) -> Any:
     """The instance at a point; noone when there is none."""
-    return first(met_in(rt, self, other, meets_point, (x, y), obj, notme))
+    return first(met_in(rt, self, other, meets_point, (x, y), obj, prec, notme))
 
 
 @chapter
@@ -153,7 +185,7 @@ def collision_point_list(
     ordered: Bool,
 ) -> float:
     """Adds all instances at a point to a ds_list; returns how many."""
-    return add_all(list, met_in(rt, self, other, meets_point, (x, y), obj, notme), ordered, x, y)
+    return add_all(list, met_in(rt, self, other, meets_point, (x, y), obj, prec, notme), ordered, x, y)
 
 
 @chapter
@@ -161,7 +193,7 @@ def collision_line(
     rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool
 ) -> Any:
     """The instance on a line; noone when there is none."""
-    return first(met_in(rt, self, other, meets_line, (x1, y1, x2, y2), obj, notme))
+    return first(met_in(rt, self, other, meets_line, (x1, y1, x2, y2), obj, prec, notme))
 
 
 @chapter
@@ -180,7 +212,7 @@ def collision_line_list(
     ordered: Bool,
 ) -> float:
     """Adds all instances on a line to a ds_list; returns how many."""
-    return add_all(list, met_in(rt, self, other, meets_line, (x1, y1, x2, y2), obj, notme), ordered, x1, y1)
+    return add_all(list, met_in(rt, self, other, meets_line, (x1, y1, x2, y2), obj, prec, notme), ordered, x1, y1)
 
 
 @chapter
@@ -188,7 +220,7 @@ def collision_rectangle(
     rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool
 ) -> Any:
     """The instance in a rectangle; noone when there is none."""
-    return first(met_in(rt, self, other, meets_rectangle, (x1, y1, x2, y2), obj, notme))
+    return first(met_in(rt, self, other, meets_rectangle, (x1, y1, x2, y2), obj, prec, notme))
 
 
 @chapter
@@ -209,7 +241,7 @@ def collision_rectangle_list(
     """Adds all instances in a rectangle to a ds_list; returns how many."""
     return add_all(
         list,
-        met_in(rt, self, other, meets_rectangle, (x1, y1, x2, y2), obj, notme),
+        met_in(rt, self, other, meets_rectangle, (x1, y1, x2, y2), obj, prec, notme),
         ordered,
         (x1 + x2) / 2,
         (y1 + y2) / 2,
@@ -221,7 +253,7 @@ def collision_ellipse(
     rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool
 ) -> Any:
     """The instance in an ellipse; noone when there is none."""
-    return first(met_in(rt, self, other, meets_ellipse, (x1, y1, x2, y2), obj, notme))
+    return first(met_in(rt, self, other, meets_ellipse, (x1, y1, x2, y2), obj, prec, notme))
 
 
 @chapter
@@ -242,7 +274,7 @@ def collision_ellipse_list(
     """Adds all instances in an ellipse to a ds_list; returns how many."""
     return add_all(
         list,
-        met_in(rt, self, other, meets_ellipse, (x1, y1, x2, y2), obj, notme),
+        met_in(rt, self, other, meets_ellipse, (x1, y1, x2, y2), obj, prec, notme),
         ordered,
         (x1 + x2) / 2,
         (y1 + y2) / 2,
@@ -254,7 +286,7 @@ def collision_circle(
     rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, rad: Real, obj: Any, prec: Bool, notme: Bool
 ) -> Any:
     """The instance in a circle; noone when there is none."""
-    return first(met_in(rt, self, other, meets_ellipse, (x1 - rad, y1 - rad, x1 + rad, y1 + rad), obj, notme))
+    return first(met_in(rt, self, other, meets_ellipse, (x1 - rad, y1 - rad, x1 + rad, y1 + rad), obj, prec, notme))
 
 
 @chapter
@@ -274,7 +306,7 @@ def collision_circle_list(
     """Adds all instances in a circle to a ds_list; returns how many."""
     return add_all(
         list,
-        met_in(rt, self, other, meets_ellipse, (x1 - rad, y1 - rad, x1 + rad, y1 + rad), obj, notme),
+        met_in(rt, self, other, meets_ellipse, (x1 - rad, y1 - rad, x1 + rad, y1 + rad), obj, prec, notme),
         ordered,
         x1,
         y1,

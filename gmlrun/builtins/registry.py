@@ -201,6 +201,10 @@ class Chapter:
         name = function.__name__
         return self._mark(function, Mark(self.folder, name, direct=bound))
 
+    def wrapped(self, function: Callable[..., Any], rt: Runtime) -> Callable[..., Any]:
+        """The form of a builtin that converts arguments, for a bound form to fall back to."""
+        return bind(describe(function, self._plain(function)), rt)
+
     def variants(self, position: int, table: Mapping[str, str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Decorates a builtin that has faster forms for a constant at that argument position."""
 

@@ -14,7 +14,7 @@ from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
 from gmlrun.runtime.events import PRE_CREATE
-from gmlrun.runtime.sprites import SpriteFacts
+from gmlrun.runtime.sprites import PRECISE, PRECISE_FRAMES, SpriteFacts
 from gmlrun.source import STUDIO_1, Source
 
 Element = ElementTree.Element
@@ -178,8 +178,16 @@ def sprite_facts(collector: Collector, name: str, relative: str) -> SpriteFacts 
     if number(text(facts, "bboxmode")) == FULL:
         left, top, right, bottom = 0.0, 0.0, width - 1, height - 1
     kind = int(number(text(facts, "colkind"), 1.0))
-    frames = len(facts.findall("frames/frame"))
-    return SpriteFacts(width, height, xorigin, yorigin, left, top, right, bottom, kind, frames)
+    if kind == PRECISE and is_true(facts, "sepmasks"):
+        kind = PRECISE_FRAMES
+    folder = relative.rpartition("/")[0]
+    names = [f"{folder}/{(frame.text or '').strip()}".replace("\\", "/") for frame in facts.iterfind("frames/frame")]
+    files = (
+        [collector.find(path) or collector.path(path) for path in names] if kind in (PRECISE, PRECISE_FRAMES) else []
+    )
+    tolerance = number(text(facts, "coltolerance"))
+    box = (left, top, right, bottom)
+    return SpriteFacts(width, height, xorigin, yorigin, *box, kind, len(names), tolerance, files)
 
 
 # ------------------------------------------------------------------------ rooms

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from gmlrun.project import yy
 from gmlrun.project.collect import Collector
-from gmlrun.runtime.sprites import RECTANGLE, SpriteFacts
+from gmlrun.runtime.sprites import PRECISE, PRECISE_FRAMES, RECTANGLE, SpriteFacts
 
 FULL = 1
 """The bounding box mode of a sprite that collides with its whole picture."""
@@ -27,6 +29,36 @@ def sprite_facts(collector: Collector, name: str, path: str) -> SpriteFacts | No
     left, top, right, bottom = (yy.number(facts, f"bbox_{side}") for side in ("left", "top", "right", "bottom"))
     if mode == FULL:
         left, top, right, bottom = 0.0, 0.0, width - 1, height - 1
+    speed, per_second = yy.number(sequence, "playbackSpeed"), not yy.number(sequence, "playbackSpeedType")
+    if not sequence:
+        speed, per_second = yy.number(facts, "playbackSpeed"), not yy.number(facts, "playbackSpeedType")
+    frames = yy.items(facts, "frames")
+    kind = mask_kind(facts)
+    return SpriteFacts(
+        width,
+        height,
+        xorigin,
+        yorigin,
+        left,
+        top,
+        right,
+        bottom,
+        kind,
+        len(frames),
+        yy.number(facts, "collisionTolerance", yy.number(facts, "coltolerance")),
+        pictures(collector, path.rpartition("/")[0], frames) if kind in (PRECISE, PRECISE_FRAMES) else (),
+        speed,
+        per_second,
+    )
+
+
+def mask_kind(facts: dict[str, Any]) -> int:
+    """The kind of a sprite's mask; up to 2.2 the choice of a mask for each frame stands beside it."""
     kind = int(yy.number(facts, "collisionKind", yy.number(facts, "colkind", RECTANGLE)))
-    frames = len(yy.items(facts, "frames"))
-    return SpriteFacts(width, height, xorigin, yorigin, left, top, right, bottom, kind, frames)
+    return PRECISE_FRAMES if kind == PRECISE and facts.get("sepmasks") else kind
+
+
+def pictures(collector: Collector, folder: str, frames: list[dict[str, Any]]) -> list[str]:
+    """The files of the frames' pictures, which have the frames' names or identifiers."""
+    names = [yy.text(frame, "name") or yy.text(frame, "id") for frame in frames]
+    return [collector.find(f"{folder}/{name}.png") or collector.path(f"{folder}/{name}.png") for name in names]

@@ -1,99 +1,101 @@
-"""Collision events: the pairs of instances that meet, found with a grid, and their events.
+"""Collision events: the pairs of instances that meet go in, the events of both sides run.
 
 Manual: The_Asset_Editors/Object_Properties/Collision_Events.
 """
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Iterator
-
+from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import COLLISION
 from gmlrun.runtime.instances import Instance, ObjectType
-from gmlrun.runtime.masks import Mask, mask_of, masks_meet
+from gmlrun.runtime.masks import Mask, looks, mask_at, shape_of
 from gmlrun.runtime.numeric import number_in
+from gmlrun.runtime.overlaps import masks_meet
+from gmlrun.runtime.space import Grid, Space
 from gmlrun.runtime.world import World
 
-CELL = 64.0
-"""The width and height of a cell of the grid, in pixels."""
-MANY_CELLS = 256
-"""A mask over more cells than this is compared with everything."""
+Pair = tuple[int, int]
 
 
-def mask_at(instance: Instance) -> Mask | None:
-    """The mask that an instance has where it is."""
-    return mask_of(instance, number_in(instance, "x"), number_in(instance, "y"))
+class Collisions:
+    """The Collision events of one game."""
 
-
-def cells(mask: Mask) -> Iterator[tuple[int, int]] | None:
-    """The cells that a mask lies over; None for too many."""
-    box = [mask.left, mask.top, mask.right, mask.bottom]
-    left, top, right, bottom = (math.floor(edge / CELL) for edge in box)
-    if (right - left + 1) * (bottom - top + 1) > MANY_CELLS:
-        return None
-    return ((x, y) for x in range(left - 1, right + 2) for y in range(top - 1, bottom + 2))
-
-
-class Grid:
-    """Instances by the cells that their masks lie over, as of the start of the phase."""
-
-    def __init__(self, instances: list[Instance]) -> None:
-        self.order = {instance: at for at, instance in enumerate(instances)}
-        self.cells: dict[tuple[int, int], list[Instance]] = defaultdict(list)
-        self.large: list[Instance] = []
-        """Those that lie over too many cells."""
-        for instance in instances:
-            self.put(instance)
-
-    def put(self, instance: Instance) -> None:
-        """Adds an instance where it is now; one that has moved is found at its earlier places too."""
-        mask = mask_at(instance)
-        if mask is None:
-            return
-        there = cells(mask)
-        if there is None:
-            self.large.append(instance)
-        else:
-            for cell in there:
-                self.cells[cell].append(instance)
-
-    def near(self, mask: Mask) -> list[Instance]:
-        """The instances that a mask could meet, oldest first."""
-        there = cells(mask)
-        if there is None:
-            return list(self.order)
-        found = {one for cell in there for one in self.cells.get(cell, ())}
-        return sorted(found.union(self.large), key=self.order.__getitem__)
-
-
-class CollisionPhase:
-    """The Collision events of one step."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.grids: dict[ObjectType, Grid] = {}
+    def __init__(self, rt: Runtime) -> None:
+        self.world = rt.service(World)
+        self.space = rt.service(Space)
+        self.pairs: dict[ObjectType, list[ObjectType]] = {}
+        """The objects with Collision events, each with those that it collides with."""
+        self.version = -1
+        """That of the world's objects when the pairs were listed."""
+        self.done: set[Pair] = set()
+        """The ids of the pairs that have had their events in this step."""
+        self.newest = 0
+        """Instances with higher ids are younger than the step."""
 
     def run(self) -> None:
-        """Finds the pairs that meet, object by object, and runs the events of both sides."""
-        for kind, others in collision_list(self.world).items():
-            for one in list(self.world.targets(kind, None, None)):
-                for other in others:
-                    self._meet_all(one, other)
+        """Finds the pairs that meet, object by object, and runs the events of both sides; each pair once."""
+        world = self.world
+        if self.version != world.version:
+            self.version, self.pairs = world.version, collision_list(world)
+        self.newest = world.next_id
+        for kind, others in self.pairs.items():
+            grids = [grid for other in others for grid in self.space.family(other)]
+            if grids:
+                self._meet_each(world.targets(kind, None, None), grids)
+        self.done.clear()
 
-    def _meet_all(self, one: Instance, kind: ObjectType) -> None:
-        mask = None if one.__away__ else mask_at(one)
-        if mask is None:
-            return
-        if kind not in self.grids:
-            self.grids[kind] = Grid(self.world.targets(kind, None, None))
-        for two in self.grids[kind].near(mask):
-            if two is one or two.__away__ or one.__away__:
+    def _meet_each(self, instances: list[Instance], grids: list[Grid]) -> None:
+        """The events of these instances with those of the grids."""
+        sprites = self.world.sprites
+        shapes, edge = sprites.shapes, 1.0 if sprites.is_compatible else 0.0  # where boxes are rounded and hold edges
+        for one in instances:
+            if one.__away__:
                 continue
-            if one.__object__ is two.__object__ and two.__id__.index < one.__id__.index:
+            try:
+                shape = shapes[looks(one)]
+            except (KeyError, TypeError):
+                shape = shape_of(one, sprites)
+            if shape is None:
                 continue
-            if meeting(one, two):
-                self.world.guard(self._collide, one, two)
+            x, y = one.x, one.y
+            if type(x) is not float or type(y) is not float:
+                x, y = number_in(one, "x"), number_in(one, "y")
+            left, top, right, bottom = x + shape.left - edge, y + shape.top - edge, x + shape.right, y + shape.bottom
+            for at, grid in enumerate(grids):
+                for mask in grid.near(left, top, right, bottom):
+                    is_near = mask.left <= right and mask.right >= left and mask.top <= bottom and mask.bottom >= top
+                    if is_near and mask.instance is not one:
+                        break
+                else:
+                    continue
+                for rest in grids[at:]:
+                    self._meet_all(one, rest)
+                break
+
+    def _meet_all(self, one: Instance, grid: Grid) -> None:
+        """The events of an instance with all that it meets in a grid, oldest first; any event may move anything."""
+        last = -1
+        while not one.__away__:
+            mine = mask_at(one)
+            found = None if mine is None else min(self._met(mine, grid, last), default=None)
+            if found is None:
+                return
+            last = found
+            two = self.world.instances[found]
+            self.done.add(pair_of(one, two))
+            self.world.guard(self._collide, one, two)
+
+    def _met(self, mine: Mask, grid: Grid, last: int) -> list[int]:
+        """The ids, above the last one, of what a mask meets and has had no event with."""
+        one, is_compatible = mine.instance, self.world.sprites.is_compatible
+        found = []
+        for mask in grid.near(mine.left, mine.top, mine.right, mine.bottom):
+            two = mask.instance
+            number = two.__id__.index
+            is_new = last < number < self.newest and two is not one and pair_of(one, two) not in self.done
+            if is_new and masks_meet(mine, mask, is_compatible):
+                found.append(number)
+        return found
 
     def _collide(self, one: Instance, two: Instance) -> None:
         """The events of a pair: one that is solid puts both back first, and again if they still meet."""
@@ -109,10 +111,12 @@ class CollisionPhase:
             if meeting(one, two):
                 put_back(one)
                 put_back(two)
-        for grid in self.grids.values():
-            for moved in (one, two):
-                if moved in grid.order and not moved.__away__:
-                    grid.put(moved)
+
+
+def pair_of(one: Instance, two: Instance) -> Pair:
+    """Two instances in either order."""
+    first, second = one.__id__.index, two.__id__.index
+    return (first, second) if first < second else (second, first)
 
 
 def collision_list(world: World) -> dict[ObjectType, list[ObjectType]]:
@@ -129,7 +133,8 @@ def collision_list(world: World) -> dict[ObjectType, list[ObjectType]]:
 def meeting(one: Instance, two: Instance) -> bool:
     """Whether two instances overlap where they are."""
     first, second = mask_at(one), mask_at(two)
-    return first is not None and second is not None and masks_meet(first, second)
+    compatible = one.__object__.world.sprites.is_compatible
+    return first is not None and second is not None and masks_meet(first, second, compatible)
 
 
 def put_back(instance: Instance) -> None:

@@ -14,8 +14,9 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import KEY_PRESS, KEY_RELEASE, KEYBOARD, MOUSE, SYSTEM
 from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.keys import ANYKEY, BACKSPACE, NOKEY, SIDES, WHEEL, typed_by
-from gmlrun.runtime.masks import mask_of, meets_point
+from gmlrun.runtime.masks import mask_of
 from gmlrun.runtime.numeric import number_in
+from gmlrun.runtime.overlaps import meets_point
 from gmlrun.runtime.step import Loop
 from gmlrun.runtime.world import World
 
@@ -311,7 +312,7 @@ class Input:
     def is_over(self, instance: Instance) -> bool:
         """Whether the mouse is over the mask of an instance."""
         mask = mask_of(instance, number_in(instance, "x"), number_in(instance, "y"))
-        return mask is not None and meets_point(mask, *self.room_point())
+        return mask is not None and meets_point(mask, self.world.sprites.is_compatible, True, *self.room_point())
 
     def room_point(self) -> tuple[float, float]:
         """Where the mouse is, in pixels of the room."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from gmlrun.errors import GmlError
@@ -32,12 +33,14 @@ class InstanceRef(Handle):
 class ObjectType(AssetRef):
     """An object asset: its parent, its own events, and the class of its instances."""
 
-    __slots__ = ("children", "events", "handlers", "instance_class", "instances", "parent", "world")
+    __slots__ = ("children", "events", "grid", "handlers", "instance_class", "instances", "parent", "world")
 
     def __init__(self, index: int, name: str) -> None:
         super().__init__("object", index, name)
         self.parent: ObjectType | None = None
         self.world: Any = None
+        self.grid: Any = None
+        """The `Grid` of its instances' masks, once something has asked what meets them."""
         self.children: list[ObjectType] = []
         self.events: dict[EventNumber, EventFunction] = {}
         self.handlers: dict[EventNumber, tuple[EventFunction, ObjectType] | None] = {}
@@ -86,16 +89,12 @@ def coupled(name: str, words: str) -> Any:
     """A motion variable: setting it marks the instance as moving and keeps its partners consistent."""
     stored = f"__{name}__"
 
-    def get(self: Instance) -> float:
-        value: float = getattr(self, stored)
-        return value
-
     def put(self: Instance, value: Any) -> None:
         setattr(self, stored, value if type(value) is float else number_for(name, value))
         self.__object__.world.set_moving(self)
         COUPLING[name](self)
 
-    return property(get, put, doc=words)
+    return property(attrgetter(stored), put, doc=words)
 
 
 def distance(instance: Any, x: float, y: float) -> float:
@@ -253,8 +252,8 @@ COUPLING: dict[str, Callable[[Instance], None]] = {
 }
 
 
-def move(instance: Instance) -> None:
-    """One step of motion: friction, gravity, then the speed."""
+def accelerate(instance: Instance) -> None:
+    """One step of friction and gravity."""
     if instance.__friction__:
         slower = abs(instance.__speed__) - instance.__friction__
         instance.__speed__ = math.copysign(max(0.0, slower), instance.__speed__)
@@ -264,5 +263,17 @@ def move(instance: Instance) -> None:
         instance.__hspeed__ += instance.__gravity__ * circular(math.cos, angle)
         instance.__vspeed__ -= instance.__gravity__ * circular(math.sin, angle)
         from_components(instance)
-    instance.x = number_in(instance, "x") + instance.__hspeed__
-    instance.y = number_in(instance, "y") + instance.__vspeed__
+
+
+def put_at(instance: Instance, x: float, y: float) -> None:
+    """Moves an instance to a place, which the grid of its mask hears of."""
+    grid = instance.__object__.grid
+    if grid is None:
+        instance.x, instance.y = x, y
+    else:
+        store(instance, "x", x)
+        store(instance, "y", y)
+        grid.moved[instance] = None
+
+
+store = object.__setattr__

@@ -5,15 +5,17 @@ Manual: Asset_Management/Sprites; The_Asset_Editors/Sprites.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.pixels import Rows, check_size, diamond_rows, ellipse_rows, picture_rows, united
 from gmlrun.runtime.values import AssetRef, Value
 
 PRECISE, RECTANGLE, ELLIPSE, DIAMOND, PRECISE_FRAMES, ROTATED_RECTANGLE = range(6)
 """The kinds of a collision mask, by their numbers in project files."""
+WITH_PIXELS = (PRECISE, ELLIPSE, DIAMOND, PRECISE_FRAMES)
+"""The kinds of which pixels decide."""
 
 
 class SpriteFacts(NamedTuple):
@@ -29,6 +31,13 @@ class SpriteFacts(NamedTuple):
     bottom: float = 0.0
     kind: int = RECTANGLE
     frames: int = 0
+    tolerance: float = 0.0
+    """The alpha value, of 255, above which a pixel belongs to a precise mask."""
+    pictures: Sequence[str] = ()
+    """The files of the frames' pictures, for a precise mask."""
+    speed: float = 1.0
+    """How many frames are shown a second, or a step of the game, at an `image_speed` of 1."""
+    is_per_second: bool = False
 
 
 class Sprite(AssetRef):
@@ -38,19 +47,56 @@ class Sprite(AssetRef):
         super().__init__("sprite", index, name)
         self._read = read
         self._rt = rt
+        self._facts: SpriteFacts | None = None
+        self._rows: list[Rows] | None = None
 
-    @cached_property
+    @property
     def facts(self) -> SpriteFacts:
         """The sprite's facts; those of an empty one, and a warning, where its file cannot be read."""
-        found = self._read()
-        if found is None:
-            words = f"the sprite {self.name} cannot be read: it has no frames, so nothing meets it"
-            self._rt.warn_once(f"sprite {self.name}", words)
-            return SpriteFacts()
-        if found.kind in (PRECISE, PRECISE_FRAMES):
-            words = f"the sprite {self.name} has a precise mask: its bounding box is used instead"
-            self._rt.warn_once(f"sprite {self.name}", words)
-        return found
+        if self._facts is None:
+            self._facts = self._read()
+        if self._facts is None:
+            self._warn("cannot be read: it has no frames, so nothing meets it")
+            self._facts = SpriteFacts()
+        return self._facts
+
+    def replace(self, facts: SpriteFacts) -> None:
+        """Gives the sprite other facts: another origin, another mask."""
+        self._facts, self._rows = facts, None
+
+    def rows(self) -> list[Rows]:
+        """The pixels of the mask, for each frame or for all of them; no pixels where the bounding box is the mask."""
+        if self._rows is None:
+            self._rows = self._made_rows() if self.facts.kind in WITH_PIXELS else []
+        return self._rows
+
+    def _made_rows(self) -> list[Rows]:
+        facts = self.facts
+        box = (int(facts.left), int(facts.top), int(facts.right), int(facts.bottom))
+        try:
+            check_size(*box)
+            if facts.kind in (ELLIPSE, DIAMOND):
+                return [(ellipse_rows if facts.kind == ELLIPSE else diamond_rows)(*box)]
+            frames = [picture_rows(path, facts.tolerance, *box) for path in facts.pictures]
+        except ImportError:
+            self._rt.warn_once("pillow", NO_PILLOW.format(self.name))
+            return []
+        except (OSError, ValueError, SyntaxError) as error:
+            self._warn(f"has a mask that cannot be made ({error}): its bounding box is used instead")
+            return []
+        if not frames:
+            self._warn("has no pictures, which its precise mask needs: its mask is the bounding box")
+            return []
+        return frames if facts.kind == PRECISE_FRAMES else [united(frames)]
+
+    def _warn(self, words: str) -> None:
+        self._rt.warn_once(f"sprite {self.name}", f"the sprite {self.name} {words}")
+
+
+NO_PILLOW = (
+    "the sprite {} has a precise mask, which needs Pillow (pip install 'gmlrun[masks]'): precise masks are their "
+    "bounding boxes"
+)
 
 
 class Sprites:
@@ -60,6 +106,8 @@ class Sprites:
         self.all: list[Sprite] = []
         self.is_compatible = False
         """Whether the project has collision compatibility mode: bounding boxes are whole pixels."""
+        self.shapes: dict[Any, Any] = {}
+        """The shapes of masks (`masks.Shape`) by sprites, scale and angle, as long as sprites stay what they are."""
 
     def find(self, value: Value) -> Sprite | None:
         """The sprite that a value names: the asset itself, or its index."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.collisions import CollisionPhase
+from gmlrun.runtime.collisions import Collisions
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     COLLISION,
@@ -307,7 +307,7 @@ def motion(loop: Loop) -> None:
 
 def collisions(loop: Loop) -> None:
     if loop.world.has_event(COLLISION):
-        CollisionPhase(loop.world).run()
+        loop.rt.service(Collisions).run()
 
 
 def end_step(loop: Loop) -> None:

@@ -29,7 +29,8 @@ from gmlrun.runtime.events import (
     EventNumber,
     event_label,
 )
-from gmlrun.runtime.instances import EventFunction, Instance, InstanceRef, ObjectType, alarm_left, move
+from gmlrun.runtime.instances import EventFunction, Instance, InstanceRef, ObjectType, accelerate, alarm_left, put_at
+from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.sprites import Sprites
 from gmlrun.runtime.values import GmlClass, Struct, Value, attribute, own_variables
 
@@ -59,6 +60,8 @@ class World:
         self.sprites = rt.service(Sprites)
         self.objects: list[ObjectType] = []
         self.by_name: dict[str, ObjectType] = {}
+        self.version = 0
+        """How often an object was defined."""
         self.instances: dict[int, Instance] = {}
         """Every living instance, deactivated ones included, by the number of its id, oldest first."""
         self.next_id = FIRST_INSTANCE
@@ -93,6 +96,7 @@ class World:
         found.events = dict(events or {})
         found.forget_handlers()
         self.lists = {}
+        self.version += 1
         return found
 
     def declare_object(self, name: str) -> ObjectType:
@@ -232,6 +236,8 @@ class World:
         self.instances.pop(number, None)
         self.moving.pop(instance, None)
         instance.__object__.instances.pop(number, None)
+        if instance.__object__.grid is not None:
+            instance.__object__.grid.drop(instance)
         self.lists = {}
         self.leaving.append(instance)
         if not self.running:
@@ -255,6 +261,7 @@ class World:
             self.instances.pop(instance.id.index, None)
             instance.__object__.instances.pop(instance.id.index, None)
             self.moving.pop(instance, None)
+            instance.__away__ = True
         self.lists = {}
 
     def bring_back(self, instances: Iterable[Instance]) -> None:
@@ -263,6 +270,7 @@ class World:
             self.instances[instance.id.index] = instance
             instance.__object__.instances[instance.id.index] = instance
             self.moving[instance] = None
+            instance.__away__ = instance.__inactive__
         self.instances = dict(sorted(self.instances.items()))
         for kind in {instance.__object__ for instance in instances}:
             kind.instances = dict(sorted(kind.instances.items()))
@@ -271,7 +279,10 @@ class World:
     def change(self, instance: Instance, kind: ObjectType) -> None:
         """Makes an instance one of another object; its variables stay."""
         instance.__object__.instances.pop(instance.id.index, None)
+        if instance.__object__.grid is not None:
+            instance.__object__.grid.drop(instance)
         instance.__class__ = kind.instance_class
+        instance.__away__ = instance.__away__  # a change, of which the grid of its masks hears
         kind.instances[instance.id.index] = instance
         kind.instances = dict(sorted(kind.instances.items()))
         self.lists = {}
@@ -447,8 +458,19 @@ class World:
 def move_each(instances: Iterator[Instance]) -> None:
     """One step of motion of each instance that takes part."""
     for instance in instances:
-        if not (instance.__dead__ or instance.__inactive__):
-            move(instance)
+        if instance.__away__:
+            continue
+        if instance.__friction__ or instance.__gravity__:
+            accelerate(instance)
+        across, down = instance.__hspeed__, instance.__vspeed__
+        if across or down:
+            x, y = instance.x, instance.y
+            if type(x) is not float or type(y) is not float:
+                x, y = number_in(instance, "x"), number_in(instance, "y")
+            if instance.__object__.grid is None:
+                instance.x, instance.y = x + across, y + down
+            else:
+                put_at(instance, x + across, y + down)
 
 
 def active(groups: Sequence[Iterable[Instance]]) -> list[Instance]:

@@ -3,29 +3,10 @@
 from __future__ import annotations
 
 import json
-import math
-import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from gmlrun.runtime.masks import (
-    Mask,
-    Outline,
-    apart,
-    holds,
-    masks_meet,
-    meets_ellipse,
-    meets_line,
-    meets_point,
-    meets_rectangle,
-    outline_of,
-    placed,
-    separated,
-    turned,
-)
-from gmlrun.runtime.sprites import ELLIPSE, ROTATED_RECTANGLE
 
 Write = Callable[[dict[str, str]], Path]
 Play = Callable[..., tuple[int, list[str]]]
@@ -169,6 +150,38 @@ def test_each_pair_has_one_event_a_side(write: Write, play: Play) -> None:
     assert counts == {"main ball 500": 2, "ball main 500": 2, "ball ball 500": 2}
 
 
+def test_an_object_and_its_parent_have_one_event_for_a_pair(write: Write, play: Play) -> None:
+    """The most specific one: of the instance's own object, with the object of the other one."""
+    code = {
+        "main/Create_0": "instance_create_depth(x, y, 0, child);",
+        "wall/Collision_main": 'show_debug_message("parent");',
+        "child/Collision_main": 'show_debug_message("child");',
+        "main/Collision_wall": 'show_debug_message("with parent");',
+        "main/Collision_child": 'show_debug_message("with child");',
+    }
+    objects = {"main": named("spr_box"), "wall": {}, "child": named("spr_box", parentObjectId={"name": "wall"})}
+    assert sorted(printed(write, play, game(code, objects))) == ["child", "with child"]
+
+
+def test_what_an_event_makes_meets_nothing_before_the_next_step(write: Write, play: Play) -> None:
+    code = {
+        "main/Create_0": "instance_create_depth(x, y, 0, ball);",
+        "main/Collision_ball": f"{HIT} if (instance_number(ball) < 3) instance_create_depth(x, y, 0, ball);",
+    }
+    objects = {"main": named("spr_box"), "ball": named("spr_box")}
+    assert len(printed(write, play, game(code, objects), 1)) == 1
+    assert len(printed(write, play, game(code, objects), 2)) == 1 + 2
+
+
+def test_an_event_that_moves_an_instance_changes_what_it_meets(write: Write, play: Play) -> None:
+    code = {
+        "main/Create_0": "for (var i = 0; i < 3; i++) instance_create_depth(x, y + i * 600, 0, ball);",
+        "main/Collision_ball": f"{HIT} y += 600;",
+    }
+    objects = {"main": named("spr_box"), "ball": named("spr_box")}
+    assert len(printed(write, play, game(code, objects), 1)) == 3
+
+
 def test_destroyed_instances_meet_nothing(write: Write, play: Play) -> None:
     code = {
         "main/Create_0": "repeat (3) instance_create_depth(x, y, 0, ball);",
@@ -193,52 +206,6 @@ def test_events_are_those_of_brute_force(write: Write, play: Play, seed: int) ->
     }
     objects = {"main": {}, "ball": named("spr_turned"), "wall": named("spr_turned")}
     assert printed(write, play, game(code, objects), 2) == ["same"]
-
-
-def random_figure(dice: random.Random, kind: int) -> Outline:
-    turn, x, y = turned(dice.uniform(0, 360)), dice.uniform(-20, 20), dice.uniform(-20, 20)
-    wide, high = dice.uniform(4, 30), dice.uniform(4, 30)
-    outline = outline_of(kind, -wide, -high, wide, high, 1.0)
-    assert outline is not None
-    return tuple(placed(point, turn, x, y) for point in outline)
-
-
-def test_figures_overlap_where_they_share_points() -> None:
-    """Held against a raster of points: figures that share one are not separated, and the other way about."""
-    dice = random.Random(7)
-    outcomes = set()
-    for _ in range(150):
-        one, two = (random_figure(dice, dice.choice([ELLIPSE, ROTATED_RECTANGLE])) for _ in range(2))
-        shared = any(holds(one, x, y) and holds(two, x, y) for x in range(-52, 53, 2) for y in range(-52, 53, 2))
-        outcomes.add((shared, separated(one, two)))
-        assert not (shared and separated(one, two))
-    assert {(True, False), (False, True)} <= outcomes
-    assert not apart(((0, 0),), ((1, 1),), 0, 0)
-
-
-def test_boxes_meet_where_they_share_pixels() -> None:
-    """Boxes of whole pixels, in both modes, against the pixels that they hold."""
-    dice = random.Random(3)
-    for _ in range(400):
-        boxes = [(dice.randint(0, 9), dice.randint(0, 9), dice.randint(1, 5), dice.randint(1, 5)) for _ in range(2)]
-        pixels = [{(x + i, y + j) for i in range(w) for j in range(h)} for x, y, w, h in boxes]
-        for edge in (0, 1):
-            one, two = (Mask(x, y, x + w - edge, y + h - edge, None, edge) for x, y, w, h in boxes)
-            assert masks_meet(one, two) == bool(pixels[0] & pixels[1])
-            px, py = dice.randint(0, 12), dice.randint(0, 12)
-            assert meets_point(one, px, py) == ((px, py) in pixels[0])
-            crosses = any((px, y) in pixels[0] for y in range(20))
-            assert meets_line(one, px + 0.5, -1, px + 0.5, 20) == crosses
-
-
-def test_ellipses_against_the_nearest_point_of_a_box() -> None:
-    dice = random.Random(5)
-    mask = Mask(10, 10, 20, 20, None, 0.0)
-    for _ in range(300):
-        x, y, radius = dice.uniform(0, 30), dice.uniform(0, 30), dice.uniform(0.5, 9)
-        gap = math.hypot(max(10 - x, 0, x - 20), max(10 - y, 0, y - 20))
-        assert meets_ellipse(mask, x - radius, y - radius, x + radius, y + radius) == (gap < radius)
-    assert meets_rectangle(mask, 0, 0, 12, 12)
 
 
 GMX = {

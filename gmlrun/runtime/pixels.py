@@ -1,0 +1,77 @@
+"""The pixels of collision masks: a picture or a figure goes in, a number for each row comes out, a bit for each column.
+
+Pillow reads the pictures; it is imported when the first precise mask is asked for.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+Rows: TypeAlias = list[int]
+"""The rows of a mask from its top edge on; bit 0 is the column of its left edge."""
+
+MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+"""Each byte with its bits the other way round."""
+MOST_PIXELS = 1 << 26
+
+
+def check_size(left: int, top: int, right: int, bottom: int) -> None:
+    """Raises ValueError for a box without pixels, or with too many."""
+    wide, high = right - left + 1, bottom - top + 1
+    if wide < 1 or high < 1:
+        raise ValueError("its bounding box is empty")
+    if wide * high > MOST_PIXELS:
+        raise ValueError("its bounding box is too large")
+
+
+def picture_rows(path: str, tolerance: float, left: int, top: int, right: int, bottom: int) -> Rows:
+    """The pixels of a picture inside a box that are less transparent than a tolerance allows.
+
+    Raises ImportError without Pillow, OSError, ValueError or SyntaxError for a file that is no picture.
+    """
+    from PIL import Image
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(path) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValueError("it is too large")
+            alpha = picture.convert("RGBA").getchannel("A").crop((left, top, right + 1, bottom + 1))
+    solid = alpha.point([255 * (value > tolerance) for value in range(256)]).convert("1", dither=Image.Dither.NONE)
+    data, stride = solid.tobytes().translate(MIRRORED), (right - left + 8) // 8
+    return [int.from_bytes(data[at : at + stride], "little") for at in range(0, len(data), stride)]
+
+
+def united(frames: Iterable[Rows]) -> Rows:
+    """The pixels that are set in any of several frames."""
+    first, *others = frames
+    rows = list(first)
+    for frame in others:
+        rows = [one | two for one, two in zip(rows, frame, strict=True)]
+    return rows
+
+
+def ellipse_rows(left: int, top: int, right: int, bottom: int) -> Rows:
+    """The pixels of the ellipse in a box."""
+    return figure_rows(left, top, right, bottom, lambda down: math.sqrt(1 - down * down))
+
+
+def diamond_rows(left: int, top: int, right: int, bottom: int) -> Rows:
+    """The pixels of the diamond in a box."""
+    return figure_rows(left, top, right, bottom, lambda down: 1 - down)
+
+
+def figure_rows(left: int, top: int, right: int, bottom: int, reach: Callable[[float], float]) -> Rows:
+    """The pixels of a figure: `reach` has its half width by the distance of a row from the middle, both up to 1."""
+    wide, high = right - left + 1, bottom - top + 1
+    rows = []
+    for row in range(high):
+        down = abs(2 * row - high + 1) / high
+        half = wide / 2 * reach(down)
+        first = math.floor(wide / 2 - 0.5 - half) + 1  # a pixel whose middle is on the edge is outside
+        count = max(0, wide - 2 * first)
+        rows.append(((1 << count) - 1) << first if count else 0)
+    return rows
