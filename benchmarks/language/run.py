@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import statistics
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
-from benchmarks.measure import compare
 from gmlrun.game import Game
 
-NAMES = ("fib", "nested_loops", "array_sum", "sieve", "string_building", "struct_methods", "buffer_writes")
+NAMES = tuple(
+    sorted(found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]) if found.name != "run")
+)
+MEAN_GOAL, WORST_GOAL = 1.6, 3.0
+WARM_UP = 8
+"""Runs before any counts: CPython specialises the loops of a function only after some calls."""
+ROUNDS = 12
 
 
 def ratio(module: ModuleType) -> float:
@@ -23,8 +31,18 @@ def ratio(module: ModuleType) -> float:
         game.start()
     bench, scope = game.rt.functions["bench"], game.rt.globals
     assert bench(scope, scope) == module.python()
-    ours, theirs = compare(lambda: bench(scope, scope), module.python, warm_up=10)
-    return ours / theirs
+    for _ in range(WARM_UP):
+        bench(scope, scope)
+        module.python()
+    pairs = [(processor_time(lambda: bench(scope, scope)), processor_time(module.python)) for _ in range(ROUNDS)]
+    return min(pair[0] for pair in pairs) / min(pair[1] for pair in pairs)
+
+
+def processor_time(run: Callable[[], object]) -> float:
+    """How long one run keeps the processor busy: other programs of the machine do not count."""
+    start = time.process_time()
+    run()
+    return time.process_time() - start
 
 
 def main() -> None:
@@ -33,5 +51,6 @@ def main() -> None:
     ratios = []
     for name in NAMES:
         ratios.append(ratio(importlib.import_module(f"benchmarks.language.{name}")))
-        print(f"  {name:<18} {ratios[-1]:5.2f}", flush=True)
-    print(f"  {'geometric mean':<18} {statistics.geometric_mean(ratios):5.2f}   (goal: at most 1.8)")
+        print(f"  {name:<18} {ratios[-1]:5.2f}{'' if ratios[-1] <= WORST_GOAL else '   above the goal'}", flush=True)
+    mean = statistics.geometric_mean(ratios)
+    print(f"  {'geometric mean':<18} {mean:5.2f}   (goal: at most {MEAN_GOAL}, and no program above {WORST_GOAL})")

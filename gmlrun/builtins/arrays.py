@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from functools import cmp_to_key
 from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
@@ -17,7 +16,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_bool, to_real, truncated
 from gmlrun.runtime.operators import Comparison
 from gmlrun.runtime.random import Random
-from gmlrun.runtime.sorting import Sorter
+from gmlrun.runtime.sorting import Sorter, comparison, sort_values
 from gmlrun.runtime.spans import positions, taken
 from gmlrun.runtime.structures import map_key
 from gmlrun.runtime.support import LARGEST_ARRAY, grow
@@ -47,8 +46,8 @@ def usable_size(size: int, name: str) -> int:
 @chapter
 def array_create_ext(rt: Runtime, self: Any, other: Any, size: Int, function: Function) -> Any:
     """A new array with SIZE elements that a function makes, given the index of each. SIZE is as in array_create."""
-    call = rt.caller(function, self, other)
-    return [call(float(at)) for at in range(usable_size(size, "array_create_ext"))]
+    scope = rt.scope_of(function, self, other)
+    return [function(scope, self, float(at)) for at in range(usable_size(size, "array_create_ext"))]
 
 
 @chapter
@@ -210,15 +209,9 @@ def array_sort(rt: Runtime, self: Any, other: Any, variable: Array, sorttype_or_
     """
     order = sorttype_or_function
     if isinstance(order, (float, int)) and order not in rt.script_indices:
-        variable.sort(key=cmp_to_key(Comparison(rt).sort_key), reverse=not to_bool(order))
+        sort_values(rt, variable, not to_bool(order))
         return
-    call = rt.caller(rt.callable(order), self, other)
-
-    def compare(first: Any, second: Any) -> int:
-        found = call(first, second)
-        return int(found) if type(found) is float and -1e9 < found < 1e9 else truncated(to_real(found))
-
-    variable[:] = rt.service(Sorter).sorted(variable[:], compare)
+    variable[:] = rt.service(Sorter).sorted(variable[:], comparison(rt, order, self, other))
 
 
 @chapter
@@ -263,12 +256,8 @@ def put_back(array: list[Any], offset: Any, length: Any, change: Callable[[list[
 
 # -------------------------------------------------------------------- callbacks
 #
-# A callback may change the array: how often it is called is fixed before, and each time what is there by then is read.
-
-
-def present(array: list[Any], at: int) -> Any:
-    """The element at a position, undefined when a callback has made the array shorter than that."""
-    return array[at] if at < len(array) else None
+# A callback may change the array: how often it is called is fixed before, and each time what is there by then is read:
+# undefined where a callback has made the array shorter than that.
 
 
 @chapter
@@ -276,9 +265,9 @@ def array_foreach(
     rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
 ) -> None:
     """Calls a function with each element and its index."""
-    call = rt.caller(function, self, other)
+    scope = rt.scope_of(function, self, other)
     for at in positions(len(array), offset, length):
-        call(present(array, at), float(at))
+        function(scope, self, array[at] if at < len(array) else None, float(at))
 
 
 @chapter
@@ -286,8 +275,9 @@ def array_map(
     rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
 ) -> Any:
     """A new array of what a function returns for each element and its index."""
-    call = rt.caller(function, self, other)
-    return [call(present(array, at), float(at)) for at in positions(len(array), offset, length)]
+    scope = rt.scope_of(function, self, other)
+    where = positions(len(array), offset, length)
+    return [function(scope, self, array[at] if at < len(array) else None, float(at)) for at in where]
 
 
 @chapter
@@ -295,9 +285,9 @@ def array_map_ext(
     rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
 ) -> Real:
     """Replaces each element by what a function returns for it; returns how many."""
-    where, call = positions(len(array), offset, length), rt.caller(function, self, other)
+    where, scope = positions(len(array), offset, length), rt.scope_of(function, self, other)
     for at in where:
-        value = call(present(array, at), float(at))
+        value = function(scope, self, array[at] if at < len(array) else None, float(at))
         grow(array, at)
         array[at] = value
     return len(where)
@@ -307,10 +297,11 @@ def chosen(
     rt: Runtime, self: Any, other: Any, array: list[Any], function: Any, offset: Any, length: Any
 ) -> Iterable[tuple[int, Any, bool]]:
     """Each visited position and element, and whether a predicate holds for it."""
-    call = rt.caller(function, self, other)
+    scope = rt.scope_of(function, self, other)
     for at in positions(len(array), offset, length):
-        value = present(array, at)
-        yield at, value, to_bool(call(value, float(at)))
+        value = array[at] if at < len(array) else None
+        found = function(scope, self, value, float(at))
+        yield at, value, found if type(found) is bool else to_bool(found)
 
 
 @chapter
@@ -391,9 +382,9 @@ def array_reduce(
         if not where:
             return None
         init, where = array[where[0]], where[1:]
-    call = rt.caller(function, self, other)
+    scope = rt.scope_of(function, self, other)
     for at in where:
-        init = call(init, present(array, at), float(at))
+        init = function(scope, self, init, array[at] if at < len(array) else None, float(at))
     return init
 
 

@@ -91,7 +91,7 @@ def buffer_exists(rt: Runtime, buffer: Any) -> bool:
 
 WRITE_VARIANTS = {
     f"buffer_{name}": f"__buffer_write_{name}"
-    for name in ("u8", "s8", "u16", "s16", "u32", "s32", "f16", "f32", "f64", "u64")
+    for name in ("u8", "s8", "u16", "s16", "u32", "s32", "f16", "f32", "f64", "u64", "bool", "string")
 }
 
 
@@ -124,9 +124,7 @@ def raise_unfit(rt: Runtime, name: str, position: int, value: Any) -> None:
     wrong_argument(rt, kind, name, position, value)
 
 
-READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE_VARIANTS.items()} | {
-    "buffer_string": "__buffer_read_string"
-}
+READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE_VARIANTS.items()}
 
 
 def _writing(name: str, type_: int) -> Callable[..., Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.random import OLD_POLYNOMIAL, POLYNOMIAL, Random
+from gmlrun.runtime.random import Random
 
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
 
@@ -63,6 +63,5 @@ def randomise(rt: Runtime) -> Real:
 
 
 @chapter
-def random_use_old_version(rt: Runtime, enable: Bool) -> None:
-    """Chooses the generator of old GameMaker versions."""
-    rt.service(Random).polynomial = OLD_POLYNOMIAL if enable else POLYNOMIAL
+def random_use_old_version(enable: Bool) -> None:
+    """Chooses the generator of old GameMaker versions, whose numbers are the same."""

@@ -309,14 +309,10 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
 
 def accessed(state: FunctionState, node: nodes.Index) -> Value:
     """`l[| i]`, `m[? k]`, `g[# x, y]` and `s[$ k]`."""
-    py = state.py
     values = [state.expression(node.base), *(state.expression(i) for i in node.indices)]
     base = values[0].node
     if isinstance(base, ast.Name) and base.id in state.steady and isinstance(node.indices[0], nodes.String):
         return steady_entry(state, base.id, values[1].node)
-    if node.kind == "$":
-        where = [state.box(value) for value in values]
-        return Value(py.call("gml_struct_get", *where, py.name("self"), py.name("other")), ANY)
     return entry_of(state, ACCESSORS[node.kind], values)
 
 
@@ -324,7 +320,8 @@ def entry_of(state: FunctionState, getter: str, values: Sequence[Value]) -> Valu
     """What stands in a data structure, by the accessor's helper or inline."""
 
     def slow(given: Sequence[Value]) -> ast.expr:
-        return state.py.call(getter, *(state.box(value) for value in given))
+        scope = [state.py.name("self"), state.py.name("other")] if getter == "gml_struct_get" else []
+        return state.py.call(getter, *(state.box(value) for value in given), *scope)
 
     if not state.optimise:
         return Value(slow(values), ANY)

@@ -59,6 +59,7 @@ LETTERS: dict[str, Letter] = {
     "d": Letter(frozenset(), "-9e18 < {0} < 9e18"),  # a float, which a bitwise operator makes an int
     "a": Letter(frozenset((ARRAY,)), "gml_type({0}) is gml_list"),
     "y": Letter(frozenset((STR,)), "(gml_type({0}) is gml_str or gml_type({0}) is gml_real and {0} == {0})"),
+    "t": Letter(frozenset((STRUCT,)), "gml_type(gml_type({0})) is gml_class"),
     "b": Letter(frozenset(), "gml_type({0}) is gml_buffer and {0}.live"),
     **{letter: Letter(frozenset(), f"gml_type({{0}}) is {name} and {{0}}.live") for letter, name in STRUCTURES.items()},
 }
@@ -86,6 +87,10 @@ INT64_MODULO = Form("ww", "a0 % a1", INT64, "a0 >= 0 < a1")
 INT64_DIVISION = Form("ww", "a0 // a1", INT64, "a0 >= 0 < a1")
 QUOTIENT = Form("rr", "a0 / a1", REAL, "a1")
 
+STRUCT_GET = Form("ts", "gml_getattr(a0, gml_attributes[a1], None)", ANY)
+STRUCT_SET = Form("tsv", "gml_setattr(a0, gml_attributes[a1], a2)", ANY)
+STRUCT_EXISTS = Form("ts", "gml_hasattr(a0, gml_attributes[a1])", BOOL)
+
 WRITE = "t0 if (t0 := gml_writers[a1](a0, a2)) is not None else buffer_write(a0, a1, a2)"
 
 FORMS: dict[str, Form] = {
@@ -97,6 +102,15 @@ FORMS: dict[str, Form] = {
     "string_ord_at": Form("si", "gml_ord(a0[a1 - 1])", NAT, "0 < a1 <= gml_len(a0)"),
     "string_copy": Form("sii", "a0[a1 - 1:a1 - 1 + a2]", STR, "a1 > 0 and a2 >= 0"),
     "string_pos": Form("ss", "a1.find(a0) + 1 if a0 else 0", NAT),
+    "string_pos_ext": Form("ssi", "a1.find(a0, a2 - 1) + 1 if a0 else 0", NAT, "a2 > 0"),
+    "string_last_pos": Form("ss", "a1.rfind(a0) + 1 if a0 else 0", NAT),
+    "string_count": Form("ss", "a1.count(a0)", NAT, "gml_len(a0) == 1"),
+    "string_starts_with": Form("ss", "a0.startswith(a1)", BOOL),
+    "string_ends_with": Form("ss", "a0.endswith(a1)", BOOL),
+    "string_delete": Form("sii", "a0[:a1 - 1] + a0[a1 - 1 + a2:]", STR, "a1 > 0 and a2 > 0"),
+    "string_insert": Form("ssi", "a1[:a2 - 1] + a0 + a1[a2 - 1:]", STR, "a2 > 0"),
+    "string_replace": Form("sss", "a0.replace(a1, a2, 1)", STR, "a1"),
+    "string_split": Form("ss", "a0.split(a1)", ARRAY, "a1"),
     "string_lower": Form("s", "a0.lower()", STR),
     "string_upper": Form("s", "a0.upper()", STR),
     "string_replace_all": Form("sss", "a0.replace(a1, a2)", STR, "a1"),
@@ -124,6 +138,20 @@ FORMS: dict[str, Form] = {
     "radtodeg": Form("r", "gml_degrees(a0)", REAL),
     "arctan2": Form("rr", "gml_atan2(a0, a1)", REAL),
     "point_distance": Form("rrrr", "gml_hypot(a2 - a0, a3 - a1)", REAL),
+    # random numbers
+    "random": Form("r", "gml_unit() * a0", REAL),
+    "random_range": Form("rr", "a0 + (a1 - a0) * gml_unit()", REAL, "a0 < a1"),
+    "irandom": Form("i", "gml_float(gml_below(a0 + 1))", REAL, "a0 >= 0"),
+    "irandom_range": Form("ii", "gml_float(a0 + gml_below(a1 - a0 + 1))", REAL, "a0 <= a1"),
+    # variables by name
+    "variable_struct_get": STRUCT_GET,
+    "variable_struct_set": STRUCT_SET,
+    "variable_struct_exists": STRUCT_EXISTS,
+    "struct_get": STRUCT_GET,
+    "struct_set": STRUCT_SET,
+    "struct_exists": STRUCT_EXISTS,
+    "variable_instance_get": STRUCT_GET,
+    "variable_instance_set": STRUCT_SET,
     # types
     "is_undefined": Form("v", "a0 is None", BOOL),
     "is_string": Form("v", "gml_type(a0) is gml_str", BOOL),
@@ -189,14 +217,17 @@ ACCESSOR_FORMS: dict[str, Form] = {
     "gml_list_get": FORMS["ds_list_find_value"],
     "gml_map_get": FORMS["ds_map_find_value"],
     "gml_grid_get": FORMS["ds_grid_get"],
+    "gml_struct_get": STRUCT_GET,
 }
-"""The inline forms of what `l[| i]`, `m[? k]` and `g[# x, y]` call."""
+"""The inline forms of what `l[| i]`, `m[? k]`, `g[# x, y]` and `s[$ k]` call."""
 
 STORE_FORMS: dict[str, Form] = {
     "gml_list_set": Form("liv", "a0.items[a1]", ANY, UNMARKED_ITEM),
+    "gml_map_set": FORMS["ds_map_set"],
     "gml_grid_set": Form("giiv", "a0.columns[a1][a2]", ANY, INSIDE_GRID),
+    "gml_struct_set": STRUCT_SET,
 }
-"""The same for stores: the text is the target of the last argument."""
+"""The same for stores: the text is the target of the last argument, or a call with it."""
 
 Slow = Callable[[Sequence[Value]], ast.expr]
 
@@ -219,6 +250,9 @@ def intrinsic(state: FunctionState, node: nodes.Call, name: str, slow: Slow, ret
 
 def form_of(name: str, count: int) -> Form | None:
     """The inline form for so many arguments."""
+    if name == "choose" and count:
+        given = ", ".join(f"a{at}" for at in range(count))
+        return Form("v" * count, f"({given},)[gml_bits() % {count}]", ANY)
     form = FORMS.get(name)
     return form if form is not None and len(form.parameters) == count else None
 
@@ -243,7 +277,10 @@ def inlined_store(state: FunctionState, form: Form, values: Sequence[Value], slo
         return state.py.expression(slow(values))
     py, use = state.py, Use(state, form, values)
     target = use.filled(form.text)
-    store = py.assign(target, state.box(use.values[-1]))
+    is_call = isinstance(target, ast.Call)
+    store = py.expression(target) if is_call else py.assign(target, state.box(use.values[-1]))
+    if not use.conditions:
+        return store
     return py.branch(use.test(), [store], [py.expression(slow(use.values))])
 
 

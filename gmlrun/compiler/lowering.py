@@ -200,7 +200,7 @@ class FunctionState:
         py = self.py
         if value.kind == kinds.BOOL:
             return value.node
-        if value.kind in kinds.INTEGERS:
+        if value.kind in kinds.INTEGERS or value.kind == kinds.INT64:
             return py.compare(value.node, ">", py.constant(0))
         if value.kind == kinds.REAL:
             return py.compare(value.node, ">", py.constant(0.5))

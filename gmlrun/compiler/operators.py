@@ -230,9 +230,15 @@ def operand(state: FunctionState, operator: str, value: Value) -> ast.expr:
     if operator not in INTEGER_LITERALS or value.kind not in NUMBERS or number is None or number != number // 1:
         return state.box(value)
     py, whole = state.py, int(number)
+    if 0 <= whole < SMALL_LITERALS:
+        return py.subscript(py.name("gml_int32s"), py.constant(whole))
     if -(1 << 31) <= whole < 1 << 31 or operator == "div":
         return py.call("gml_int32", py.constant(whole))
     return py.constant(whole) if abs(whole) < 1 << 63 else state.box(value)
+
+
+SMALL_LITERALS = 256
+"""The literals below this are int32s that are made once."""
 
 
 def numbers(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
@@ -485,9 +491,16 @@ def equal_to_number(state: FunctionState, left: Value, right: Value) -> ast.expr
         return py.choose(state.type_is(test, "gml_int64"), fast, py.call("gml_eq", again(), right.node))
     if left.kind in NUMBERS:
         return py.compare(low, "<=", left.node, "<=", high)
+    is_whole = is_literal(right) and abs(number) < 1 << 53
+    if left.kind == INT64 and is_whole:
+        return py.compare(left.node, "==", py.constant(int(number)))
     test, again = state.reusable(left.node)
     fast = py.compare(low, "<=", again(), "<=", high)
-    return py.choose(state.type_is(test, "gml_real"), fast, py.call("gml_eq", again(), state.box(right)))
+    slow = py.call("gml_eq", again(), state.box(right))
+    if is_whole:
+        is_int64 = state.type_is(again(), "gml_int64")
+        slow = py.choose(is_int64, py.compare(again(), "==", py.constant(int(number))), slow)
+    return py.choose(state.type_is(test, "gml_real"), fast, slow)
 
 
 # ---------------------------------------------------------------------- others

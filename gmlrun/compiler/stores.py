@@ -355,8 +355,6 @@ def accessor_place(state: FunctionState, target: nodes.Index) -> Place:
         return [Value(py.name(name), ANY) for name in names]
 
     def read() -> ast.expr:
-        if target.kind == "$":
-            return py.call("gml_struct_get", *(part.node for part in where()), *scope_if_struct(state, "$"))
         return entry_of(state, GETTERS[target.kind], where()).node
 
     return Place(setup, read, lambda value: store_place(state, target.kind, where(), value))

@@ -352,7 +352,7 @@ class Buffer(Mortal):
 
 # Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
 
-REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError)
+REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError, IndexError)
 """What the fast path meets when a call is not of the plain kind; nothing has been written then."""
 
 
@@ -360,13 +360,17 @@ def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Calla
     """A function that writes one type to a plain buffer with room for it; `general` does all the rest."""
     if type_ in FLOATS:
         return float_writer(type_, general)
+    if type_ in (U8, BOOL):
+        return byte_writer(general, type_ == BOOL)
+    if type_ == STRING:
+        return text_writer(general)
     pack_into, size, trunc = CODECS[type_].pack_into, SIZES[type_], math.trunc
 
     def write(buffer: Value, value: Value) -> float | None:
         try:
             if buffer.plain:
                 at = buffer.position
-                pack_into(buffer.data, at, trunc(value))
+                pack_into(buffer.data, at, value if type(value) is int else trunc(value))
                 buffer.position = at = at + size
                 if at > buffer.used:
                     buffer.used = at
@@ -378,12 +382,42 @@ def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Calla
     return write
 
 
+def byte_writer(
+    general: Callable[[Value, Value], float | None], is_bool: bool
+) -> Callable[[Value, Value], float | None]:
+    """The same for a byte, which needs no packing, or for the byte of a bool."""
+    trunc: Callable[[Value], int] = real_truth if is_bool else math.trunc
+    exact = bool if is_bool else int
+
+    def write(buffer: Value, value: Value) -> float | None:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                buffer.data[at] = value if type(value) is exact else trunc(value)
+                buffer.position = at = at + 1
+                if at > buffer.used:
+                    buffer.used = at
+                return 0.0
+        except REFUSED:
+            pass
+        return general(buffer, value)
+
+    return write
+
+
+def real_truth(value: Value) -> bool:
+    """The truth of a real; TypeError for all else."""
+    if type(value) is not float:
+        raise TypeError
+    return value > 0.5
+
+
 def float_writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
-    """The same for a type of floats: the plain value is a real, all others (strings, pointers) are looked at."""
+    """The same for a type of floats: the plain value is a number, all others (strings, pointers) are looked at."""
     pack_into, size = CODECS[type_].pack_into, SIZES[type_]
 
     def write(buffer: Value, value: Value) -> float | None:
-        if type(value) is float:
+        if type(value) is float or type(value) is int:
             try:
                 if buffer.plain:
                     at = buffer.position
@@ -391,6 +425,27 @@ def float_writer(type_: int, general: Callable[[Value, Value], float | None]) ->
                     buffer.position = at = at + size
                     if at > buffer.used:
                         buffer.used = at
+                    return 0.0
+            except REFUSED:
+                pass
+        return general(buffer, value)
+
+    return write
+
+
+def text_writer(general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
+    """The same for a string that ends in a zero byte."""
+
+    def write(buffer: Value, value: Value) -> float | None:
+        if type(value) is str:
+            try:
+                piece = value.encode()
+                end = buffer.position + len(piece) + 1
+                if buffer.plain and end <= len(buffer.data):
+                    buffer.data[buffer.position : end] = piece + b"\0"
+                    buffer.position = end
+                    if end > buffer.used:
+                        buffer.used = end
                     return 0.0
             except REFUSED:
                 pass
@@ -411,10 +466,11 @@ def reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], V
     """A function that reads one type from a plain buffer that holds it; `general` does all the rest."""
     if type_ == STRING:
         return text_reader(general)
-    unpack_from, size = CODECS[type_].unpack_from, SIZES[type_]
-    made: Any = (
-        SMALL.__getitem__ if type_ == U8 else float if type_ in FLOATS else int if type_ in (U32, U64) else Int32
-    )
+    if type_ in (U8, BOOL):
+        return byte_reader(general, type_ == BOOL)
+    if type_ in FLOATS or type_ in (U32, U64):
+        return number_reader(type_, general)
+    unpack_from, size, small = CODECS[type_].unpack_from, SIZES[type_], SMALL
 
     def read(buffer: Value) -> Value:
         try:
@@ -422,7 +478,43 @@ def reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], V
                 at = buffer.position
                 (number,) = unpack_from(buffer.data, at)
                 buffer.position = at + size
-                return made(number)
+                return small[number] if 0 <= number < 256 else Int32(number)
+        except REFUSED:
+            pass
+        return general(buffer)
+
+    return read
+
+
+def byte_reader(general: Callable[[Value], Value], is_bool: bool) -> Callable[[Value], Value]:
+    """The same for a byte, which needs no unpacking, or for the byte of a bool."""
+    small = (SMALL[0], *(SMALL[1],) * 255) if is_bool else SMALL
+
+    def read(buffer: Value) -> Value:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                number = small[buffer.data[at]]
+                buffer.position = at + 1
+                return number
+        except REFUSED:
+            pass
+        return general(buffer)
+
+    return read
+
+
+def number_reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    """The same for the types whose values Python unpacks as they are."""
+    unpack_from, size = CODECS[type_].unpack_from, SIZES[type_]
+
+    def read(buffer: Value) -> Value:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                (number,) = unpack_from(buffer.data, at)
+                buffer.position = at + size
+                return number
         except REFUSED:
             pass
         return general(buffer)
@@ -455,5 +547,5 @@ def read_general(type_: int) -> Callable[[Value], Value]:
 NO_TYPE: list[Any] = [None]
 READERS = NO_TYPE + [reader(type_, read_general(type_)) for type_ in range(U8, TEXT)]
 """What reads each data type, by its number, from a live buffer."""
-WRITERS = NO_TYPE + [writer(type_, refused) if type_ != STRING else refused for type_ in range(U8, TEXT)]
+WRITERS = NO_TYPE + [writer(type_, refused) for type_ in range(U8, TEXT)]
 """What writes each data type, by its number; None is given where that is not plain, and nothing has been written."""

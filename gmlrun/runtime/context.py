@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from types import FunctionType, MappingProxyType, MethodType
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
 
@@ -242,12 +241,12 @@ class Runtime:
                 return self.callable(found)
         raise GmlError("Unable to call function: the value is not a function or method")
 
-    def caller(self, function: Callable[..., Any], self_: Any, other: Any) -> Callable[..., Any]:
-        """A function of a callback's own arguments, for calling it again and again as `call` does."""
-        return partial(function, self_ if type(function) is MethodType else other, self_)
+    def scope_of(self, function: Callable[..., Any], self_: Any, other: Any) -> Any:
+        """What `function(scope, self_, …)` passes first, to call it again and again as `call` does."""
+        return self_ if type(function) is MethodType else other
 
     def call(self, value: Any, self_: Any, other: Any, *args: Any) -> Any:
         """Calls a function value as a builtin's callback: a bound method keeps its self and sees
         the caller as `other`; an unbound one runs with the caller's self and other."""
         function = self.callable(value)
-        return function(self_ if type(function) is MethodType else other, self_, *args)
+        return function(self.scope_of(function, self_, other), self_, *args)

@@ -26,6 +26,8 @@ LONGEST_DECIMAL = 308
 
 def wrap_int64(value: int) -> int:
     """An integer modulo 2**64, in two's complement."""
+    if -(1 << 63) <= value < 1 << 63 and type(value) is int:
+        return value
     return (value + (1 << 63)) % (1 << 64) - (1 << 63)
 
 

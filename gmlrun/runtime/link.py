@@ -12,15 +12,16 @@ from typing import Any, Protocol
 
 from gmlrun.runtime import operators, support
 from gmlrun.runtime.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
-from gmlrun.runtime.buffers import READERS, WRITERS, Buffer
+from gmlrun.runtime.buffers import READERS, SMALL, WRITERS, Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import wrap_int64
 from gmlrun.runtime.faults import Faults
 from gmlrun.runtime.headless import absent_call, absent_value
+from gmlrun.runtime.random import Random
 from gmlrun.runtime.scope import Targets
 from gmlrun.runtime.structures import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
 from gmlrun.runtime.text import string_of
-from gmlrun.runtime.values import BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct
+from gmlrun.runtime.values import Attributes, BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct
 from gmlrun.unit import FunctionEntry, Unit
 
 FIRST_SCRIPT_INDEX = 100000
@@ -138,7 +139,7 @@ class Linker:
 
 def helpers_for(rt: Runtime) -> dict[str, Any]:
     """The names with `gml_` in front that any unit may use, for one game."""
-    comparison, targets = operators.Comparison(rt), rt.service(Targets)
+    comparison, targets, random = operators.Comparison(rt), rt.service(Targets), rt.service(Random)
     return {
         **shared_helpers(),
         **{f"gml_{name}": getattr(comparison, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
@@ -150,6 +151,10 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
         "gml_struct_get": targets.struct_get,
         "gml_struct_set": targets.struct_set,
         "gml_caught": rt.service(Faults).caught,
+        "gml_attributes": Attributes(),
+        "gml_unit": random.unit,
+        "gml_below": random.below,
+        "gml_bits": random.next_u32,
         **{f"gml_{name}": with_runtime(function, rt) for name, function in OF_A_GAME.items()},
     }
 
@@ -227,6 +232,10 @@ PYTHON: dict[str, Any] = {
     "len": python.len,
     "ord": python.ord,
     "chr": python.chr,
+    "getattr": python.getattr,
+    "setattr": python.setattr,
+    "hasattr": python.hasattr,
+    "int32s": SMALL,
     "abs": python.abs,
     "round": python.round,
     "sqrt": math.sqrt,

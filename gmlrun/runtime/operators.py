@@ -17,6 +17,7 @@ Number = float | int
 
 
 INTEGER_TYPES = frozenset((int, Int32))
+LONG_TYPES = frozenset((float, int))
 
 
 def number(value: Value, operation: str) -> Number:
@@ -59,8 +60,8 @@ def integral(result: int, left: Value, right: Value) -> int:
 
 def add(left: Value, right: Value) -> Value:
     """`left + right`: numbers are added, strings joined; a string and a number raise."""
-    if type(left) is float and type(right) in INTEGER_TYPES:
-        return left + right
+    if type(right) in INTEGER_TYPES and type(left) in LONG_TYPES:
+        return left + right if type(left) is float else wrap_int64(left + right)
     if type(left) is str:
         if type(right) is str:
             return left + right
@@ -80,6 +81,8 @@ def described_operand(value: Value) -> str:
 
 def sub(left: Value, right: Value) -> Value:
     """`left - right`; a numeric string counts as its number."""
+    if type(left) is int and type(right) in INTEGER_TYPES:
+        return wrap_int64(left - right)
     a, b = number(left, "DoSub"), number(right, "DoSub")
     if isinstance(a, float) or isinstance(b, float):
         return float(a) - float(b)
@@ -88,6 +91,8 @@ def sub(left: Value, right: Value) -> Value:
 
 def mul(left: Value, right: Value) -> Value:
     """`left * right`; a real or int32 times a string repeats the string."""
+    if type(left) is int and type(right) in INTEGER_TYPES:
+        return wrap_int64(left * right)
     if type(right) is str and type(left) in (float, Int32):
         return repeated(right, max(0, truncated(float(left))))
     if type(left) is str and parse_number(left) is None:

@@ -8,12 +8,43 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cmp_to_key
+from itertools import pairwise
 from typing import Any
 
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_real, truncated
+from gmlrun.runtime.operators import Comparison
 
-Compare = Callable[[Any, Any], int]
+Compare = Callable[[Any, Any], float]
 SORTS_IN_EACH_OTHER = 20
+
+
+def sort_values(rt: Runtime, items: list[Any], descending: bool) -> None:
+    """Sorts in place by value, as `<` compares; what is equal stays in order."""
+    kinds = set(map(type, items))
+    if kinds == {str}:
+        items.sort(reverse=descending)
+        return
+    if kinds == {float}:
+        made = sorted(items, reverse=descending)
+        if all(a == b or abs(a - b) > rt.epsilon for a, b in pairwise(made)):
+            items[:] = made
+            return
+    items.sort(key=cmp_to_key(Comparison(rt).sort_key), reverse=descending)
+
+
+def comparison(rt: Runtime, order: Any, self: Any, other: Any) -> Compare:
+    """A function of the program as a comparison: what it returns is truncated, so that a fraction means equal."""
+    function = rt.callable(order)
+    scope = rt.scope_of(function, self, other)
+
+    def compare(first: Any, second: Any) -> float:
+        found = function(scope, self, first, second)
+        if type(found) is float:
+            return found if found >= 1.0 or found <= -1.0 else 0.0
+        return truncated(to_real(found))
+
+    return compare
 
 
 class Sorter:
@@ -28,7 +59,7 @@ class Sorter:
             return merge_sorted(items, compare)
         self.depth += 1
         try:
-            items.sort(key=cmp_to_key(compare))
+            items.sort(key=cmp_to_key(compare))  # type: ignore[arg-type]  # Python asks only for the sign
         finally:
             self.depth -= 1
         return items

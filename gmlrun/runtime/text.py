@@ -41,6 +41,8 @@ def string_of(value: Value) -> str:
 
 def real_text(value: float) -> str:
     """A real: whole ones without decimals, others with exactly two."""
+    if value in SMALL_TEXTS:
+        return SMALL_TEXTS[value]
     if value == value // 1 and abs(value) < LARGEST_WHOLE:
         return str(int(value))
     if value != value:
@@ -48,6 +50,9 @@ def real_text(value: float) -> str:
     if value in (float("inf"), float("-inf")):
         return "inf" if value > 0 else "-inf"
     return f"{value:.0f}" if abs(value) >= LARGEST_WHOLE else f"{value:.2f}"
+
+
+SMALL_TEXTS = {float(number): str(number) for number in range(256)}
 
 
 def nested(value: Value, inside: tuple[int, ...]) -> str:

@@ -130,6 +130,19 @@ class AssetRef(Handle):
         return self.name
 
 
+class Attributes(dict[str, str]):
+    """The attribute of each variable that a game has named by a string, up to a number of them."""
+
+    def __missing__(self, name: str) -> str:
+        found = attribute(name)
+        if len(self) < MOST_ATTRIBUTES:
+            self[name] = found
+        return found
+
+
+MOST_ATTRIBUTES = 4096
+
+
 def is_variable(attribute_name: str) -> bool:
     """Whether an attribute carries a GML variable, rather than something of Python's or of gmlrun's."""
     name = attribute_name

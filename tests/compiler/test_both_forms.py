@@ -23,7 +23,11 @@ def test_a_random_program_prints_the_same_in_both_forms(number: int) -> None:
 
 STRUCTURES = ["l", "m", "g", "q", "k", "p", "b", "dead", "0"]
 WHOLE = ["i", "0", "1", "2", "3", "-1", "2.5", "1000000000000", "undefined", '"1"', "true", "int64(1)", "NaN", "i + 1"]
-LETTERS = dict.fromkeys("mlgqkpb", STRUCTURES) | {"i": WHOLE} | dict.fromkeys("vsray", VALUES)
+LETTERS = (
+    dict.fromkeys("mlgqkpb", STRUCTURES)
+    | {"t": ["s", "{ abc: 1 }", "undefined", "5", "m", "array"], "i": WHOLE}
+    | dict.fromkeys("vsray", VALUES)
+)
 SETTING = """
 function fresh() {
     global.l = ds_list_create(); ds_list_add(global.l, 1, "b", 3);
@@ -35,10 +39,11 @@ function fresh() {
     global.b = buffer_create(16, buffer_grow, 1); buffer_write(global.b, buffer_u32, 77);
     buffer_seek(global.b, buffer_seek_start, 0);
     global.dead = ds_list_create(); ds_list_destroy(global.dead);
+    global.s = { abc : 1 };
 }
 function state() {
     return string(ds_list_write(global.l)) + ds_grid_write(global.g) + ds_queue_write(global.q)
-        + ds_stack_write(global.k) + ds_map_write(global.m)
+        + ds_stack_write(global.k) + ds_map_write(global.m) + string(global.s)
         + string(buffer_tell(global.b)) + buffer_sha1(global.b, 0, 16);
 }
 function show(v) {
@@ -54,6 +59,8 @@ def argument(chance: random.Random, letter: str) -> str:
     pool = LETTERS[letter]
     if letter in "mlgqkpb" and chance.random() < 0.7:
         return letter
+    if letter == "t" and chance.random() < 0.6:
+        return "s"
     if letter == "a" and chance.random() < 0.6:
         return "array"
     if letter in "r" and chance.random() < 0.6:
@@ -80,7 +87,7 @@ def test_an_inline_builtin_does_what_the_builtin_does(name: str) -> None:
     body = "\n    ".join(uses(name, FORMS[name].parameters))
     code = f"""function any(v) {{ return v; }} {SETTING}
     var x = 1.5, l = global.l, m = global.m, g = global.g, q = global.q, k = global.k, p = global.p, b = global.b;
-    var dead = global.dead;
+    var dead = global.dead, s = global.s;
     for (var i = 0; i < 3; i++) {{
     {body}
     }}

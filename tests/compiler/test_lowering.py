@@ -45,14 +45,15 @@ def python_of(text: str) -> str:
         ("global.a = other.b;", "gml_global.a = other.b"),
         (
             "x = y == 5;",
-            "self.x = 4.99999 <= gml_1 <= 5.00001 if gml_type((gml_1 := self.y)) is gml_real else gml_eq(gml_1, 5.0)",
+            "self.x = 4.99999 <= gml_1 <= 5.00001 if gml_type((gml_1 := self.y)) is gml_real "
+            "else gml_1 == 5 if gml_type(gml_1) is gml_int64 else gml_eq(gml_1, 5.0)",
         ),
         ('x = y == "word";', "self.x = self.y == 'word'"),
         ("x = y == undefined;", "self.x = self.y is None"),
         ("x = is_undefined(y);", "self.x = self.y is None"),
         (
             "x = y - 1;",
-            "self.x = gml_1 - 1.0 if gml_type((gml_1 := self.y)) is gml_real else gml_sub(gml_1, gml_int32(1))",
+            "self.x = gml_1 - 1.0 if gml_type((gml_1 := self.y)) is gml_real else gml_sub(gml_1, gml_int32s[1])",
         ),
         ("x = y / 2;", "self.x = gml_1 / 2.0 if gml_type((gml_1 := self.y)) is gml_real else gml_div(gml_1, 2.0)"),
         (
