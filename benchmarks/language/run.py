@@ -13,9 +13,7 @@ from types import ModuleType
 
 from gmlrun.game import Game
 
-NAMES = tuple(
-    sorted(found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]) if found.name != "run")
-)
+NAMES = tuple(sorted(found.name for found in pkgutil.iter_modules([str(Path(__file__).parent)]) if found.name != "run"))
 MEAN_GOAL, WORST_GOAL = 1.6, 3.0
 WARM_UP = 8
 """Runs before any counts: CPython specialises the loops of a function only after some calls."""
