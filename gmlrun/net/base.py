@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gmlrun.net.backend import Send
-from gmlrun.net.connections import Connection, Server, Switchboard
+from gmlrun.net.streams import Connection, Server
+from gmlrun.net.switchboard import Switchboard
 
 
 class BaseBackend:

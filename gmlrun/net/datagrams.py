@@ -15,7 +15,7 @@ from gmlrun.net.protocol import frame, unframe
 from gmlrun.net.reliable import Reliable
 
 if TYPE_CHECKING:
-    from gmlrun.net.connections import Switchboard
+    from gmlrun.net.switchboard import Switchboard
 
 LARGEST = 65535
 """Bytes: no datagram is longer (IPv4 carries 65507, IPv6 65527)."""

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 
 from gmlrun.net.backend import Kind, Limits, NetworkError
 from gmlrun.net.base import BaseBackend
-from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
+from gmlrun.net.streams import Connection, Server
+from gmlrun.net.switchboard import Switchboard
 
 LONGEST = 65507
 """Bytes of the longest datagram, as on IPv4."""
@@ -172,7 +173,7 @@ class MemoryBackend(BaseBackend):
         server = Server(kind, raw, max_clients, self.limits)
         server.transport = self.network.ports[port] = MemoryListener()
         server.transport.owner = self.name
-        server.number, server.port = self.board.number(), port
+        server.number, server.port = self.board.numbers.take(), port
         self.board.sockets[server.number] = server
         return server.number
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gmlrun.net.connections import Connection, Switchboard
+    from gmlrun.net.switchboard import Switchboard
+from gmlrun.net.streams import Connection
 
 PING_AFTER = 20.0
 """Seconds of silence after which a WebSocket client is asked whether it is there."""

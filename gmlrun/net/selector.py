@@ -18,13 +18,14 @@ from typing import Any
 
 from gmlrun.net.backend import Kind, Limits, NetworkError
 from gmlrun.net.base import BaseBackend
-from gmlrun.net.connections import Connection, Server, Switchboard
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.descriptors import shortage
 from gmlrun.net.dialing import Dialer, host_of, prepare
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
 from gmlrun.net.resolver import Resolver
+from gmlrun.net.streams import Connection, Server
+from gmlrun.net.switchboard import Switchboard
 
 READ_SIZE = 65536
 """Bytes that one read asks for."""
@@ -100,7 +101,7 @@ class SelectorBackend(BaseBackend):
         except (OSError, OverflowError) as error:
             raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
         listener.setblocking(False)
-        server.number, server.transport, server.port = self.board.number(), listener, listener.getsockname()[1]
+        server.number, server.transport, server.port = self.board.numbers.take(), listener, listener.getsockname()[1]
         self.board.sockets[server.number] = server
         self._want_descriptors()
         self.selector.register(listener, READ, server)
@@ -225,7 +226,7 @@ class SelectorBackend(BaseBackend):
         if board.messages:
             timeout = 0.0
         is_timed = (
-            board.deadlines
+            board.handshakes.deadlines
             or board.reliable
             or board.patrol.due is not None
             or self._lingering
@@ -250,7 +251,7 @@ class SelectorBackend(BaseBackend):
             self._tend()
         if board.unsent:
             self._flush()
-        self._listened = time.monotonic() if board.deadlines else None
+        self._listened = time.monotonic() if board.handshakes.deadlines else None
         return board.take_messages()
 
     def descriptor(self) -> int:
@@ -282,7 +283,7 @@ class SelectorBackend(BaseBackend):
         """
         now = time.monotonic()
         if self._listened is not None and now - self._listened > expected + LAPSE:
-            self.board.forgive(now - self._listened - expected)
+            self.board.handshakes.forgive(now - self._listened - expected)
         self._listened = now
 
     def _tend(self) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from gmlrun.net import connections, descriptors
+from gmlrun.net import descriptors, switchboard
 from gmlrun.net.backend import FAILED, Counts, Limits
 from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
@@ -79,7 +79,7 @@ def test_a_client_that_the_turn_of_another_has_closed_is_not_read(
     backend: SelectorBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The newest of those in their handshake makes the oldest go, which has sent something in the same turn."""
-    monkeypatch.setattr(connections, "MAX_ARRIVING", 1)
+    monkeypatch.setattr(switchboard, "MAX_ARRIVING", 1)
     server = backend.listen("tcp", LOCALHOST, 0, 8, False)
     with clients(backend.port_of(server), 1, SIGNATURE):
         listener = backend.selector.get_key(backend.board.sockets[server].transport)
@@ -219,7 +219,7 @@ def test_what_a_client_sends_with_its_signature_goes_with_it_when_the_server_is_
 
 
 def test_in_a_flood_of_handshakes_the_oldest_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connections, "MAX_ARRIVING", 4)
+    monkeypatch.setattr(switchboard, "MAX_ARRIVING", 4)
     backend = MemoryBackend()
     listener = backend.listen("tcp", LOCALHOST, 6510, 8, False)
     silent = [backend.connect("tcp", LOCALHOST, 6510, True) for _ in range(6)]

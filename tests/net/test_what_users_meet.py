@@ -12,11 +12,11 @@ from contextlib import contextmanager
 import pytest
 
 from gmlrun.net.backend import FAILED, Kind, Limits
-from gmlrun.net.connections import LARGEST
 from gmlrun.net.dialing import host_of
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Connected, Dropped
 from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.switchboard import LARGEST
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import Runtime, Settings
 from gmlrun.runtime.sockets import FAILED as NOT_SENT

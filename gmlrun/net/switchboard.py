@@ -1,21 +1,21 @@
-"""Connections and their bookkeeping, the same for real and for in-memory transports.
+"""The sockets of a backend, the same for real and for in-memory transports.
 
-A transport says what arrived and takes what is to be sent; here stands everything else: numbers,
-handshakes, limits, deadlines, queues, messages.
+A transport says what arrived and takes what is to be sent; here bytes become messages, limits hold, and packets
+wait in queues.
 """
 
 from __future__ import annotations
 
-import heapq
-import itertools
-from collections import Counter, deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
+from gmlrun.net.handshakes import Handshakes, late_reason
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
+from gmlrun.net.numbers import SocketNumbers
 from gmlrun.net.patrol import Patrol
-from gmlrun.net.protocol import CLIENT_LIMIT, NO_CLIENT, Closed, Event, Packets, StreamProtocol, protocols_of
+from gmlrun.net.protocol import CLIENT_LIMIT, Closed, Event, Packets, StreamProtocol, protocols_of
+from gmlrun.net.streams import Connection, Server
 
 if TYPE_CHECKING:
     from gmlrun.net.datagrams import DatagramSocket
@@ -33,65 +33,6 @@ LONG = 1 << 16
 """Bytes of a packet beside which a system call costs nothing."""
 MAX_ARRIVING = 4096
 """How many clients of one server may be in the middle of their handshake."""
-
-
-class Server:
-    """A listening socket. Raises NetworkError when there is no protocol for its clients."""
-
-    def __init__(self, kind: Kind, raw: bool, max_clients: int, limits: Limits) -> None:
-        self.number = -1
-        self.kind = kind
-        self.raw = raw
-        self.max_clients = max_clients
-        self.make_protocol: Callable[[], StreamProtocol] = protocols_of(kind).server_protocols(raw, limits)
-        self.transport: Any = None
-        self.port = 0
-        self.is_listening = True
-        """Whether new clients can come."""
-        self.clients: set[int] = set()
-        """The numbers of the clients that the program knows."""
-        self.resets = False
-        """Whether its clients' connections end with a reset."""
-        self.arriving: dict[Connection, None] = {}
-        """Clients whose handshake is not over, the oldest first."""
-        self.addresses: Counter[str] = Counter()
-        """How many connections there are from each address."""
-
-
-class Connection:
-    """One stream: its protocol, its peer, and what waits to be sent."""
-
-    __slots__ = (
-        "address", "allowed", "closing", "deadline", "heard", "is_watched", "kind", "number", "opened", "port",
-        "protocol", "queue", "queued", "raw", "resets", "server", "server_number", "spoke", "stalled", "transport",
-    )  # fmt: skip
-
-    def __init__(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol, server: Server | None) -> None:
-        self.number = number
-        self.kind = kind
-        self.raw = raw
-        self.protocol = protocol
-        self.server = server
-        self.server_number = -1 if server is None else server.number
-        self.transport: Any = None
-        self.address, self.port = "", 0
-        self.opened = False
-        """Whether the program has been told of it."""
-        self.closing = False
-        self.is_watched = False
-        """Whether the transport is watched for room to write."""
-        self.resets = server is not None and server.resets
-        """Whether it ends with a reset, which leaves nothing behind, instead of in good order."""
-        self.deadline = 0.0
-        self.heard = self.spoke = False
-        """Whether anything has come, and whether a packet has, since the patrol looked."""
-        self.stalled: float | None = None
-        """Since when the peer has taken nothing of what waits for it."""
-        self.queue: deque[bytes | memoryview] = deque()
-        self.queued = 0
-        """Bytes in `queue`."""
-        self.allowed = 0
-        """Bytes of a packet that was taken although it is longer than a queue may be."""
 
 
 class Switchboard:
@@ -131,27 +72,14 @@ class Switchboard:
         self.write: Callable[[Connection], None] = lambda connection: None
         """Offers what is queued to a connection's transport; the backend sets it."""
         self.patrol = Patrol(self, limits.idle_timeout, now)
-        self._free: list[int] = []
-        self._departing: list[int] = []
-        """Numbers of clients that have gone: free once the program has been told, at the next `take_messages`."""
-        self._told: list[int] = []
-        self._next = 0
-        self.deadlines: list[tuple[float, int, Connection]] = []
-        """Of the handshakes under way, and of some that are over, as a heap."""
-        self._tie = itertools.count()
+        self.numbers = SocketNumbers()
+        self.handshakes = Handshakes()
         self._payload = self._piece = b""
         """What was sent last, as it was given and as it stands on the wire: what goes to many is framed once."""
         self._frames, self._style = "", (False, False)
         """What else its frame depends on."""
 
     # ---------------------------------------------------------------- numbers
-
-    def number(self) -> int:
-        """A socket number: the smallest that is free."""
-        if self._free:
-            return heapq.heappop(self._free)
-        self._next += 1
-        return self._next - 1
 
     def release(self, number: int) -> None:
         """Frees a number; one that is free already stays so."""
@@ -161,7 +89,7 @@ class Switchboard:
             self.datagrams.pop(number, None)
             self.options.pop(number, None)
             self.reliable.pop(number, None)
-            heapq.heappush(self._free, number)
+            self.numbers.give_back(number)
 
     def facts(self) -> list[SocketFacts]:
         """What there is to say of every socket, by number."""
@@ -198,7 +126,7 @@ class Switchboard:
         self.need_room()
         if not 0 <= port <= 65535:
             raise NetworkError("port must be 0-65535")
-        number = self.number()
+        number = self.numbers.take()
         self.sockets[number] = None
         if port:
             self.options_of(number).local_port = port
@@ -213,7 +141,7 @@ class Switchboard:
 
     def add_datagrams(self, made: DatagramSocket) -> int:
         """Gives a UDP socket its number."""
-        made.number = self.number()
+        made.number = self.numbers.take()
         made.server = made.number if made.is_server else -1
         self.sockets[made.number] = self.datagrams[made.number] = made
         return made.number
@@ -244,8 +172,8 @@ class Switchboard:
     def accepted(self, server: Server, transport: Any, address: str, port: int) -> Connection | None:
         """A client of a server; None when the server is full.
 
-        Clients whose handshake is not over do not make it full, lest a flood of them keep others out: it
-        is the oldest of them that goes.
+        Clients whose handshake is not over do not make it full: a flood of them ends the oldest of them, and does
+        not keep others out.
         """
         if len(server.arriving) >= MAX_ARRIVING or (server.arriving and not self.room_for_one()):
             self.lost(next(iter(server.arriving)), "too many others came")
@@ -253,7 +181,7 @@ class Switchboard:
         if reason:
             self.tell_dropped(Dropped(server.number, address, port, reason))
             return None
-        connection = Connection(self.number(), server.kind, server.raw, server.make_protocol(), server)
+        connection = Connection(self.numbers.take(), server.kind, server.raw, server.make_protocol(), server)
         connection.transport, connection.address, connection.port = transport, address, port
         self.sockets[connection.number] = connection
         server.arriving[connection] = None
@@ -291,8 +219,7 @@ class Switchboard:
         self.collect(connection)
 
     def _set_deadline(self, connection: Connection) -> None:
-        connection.deadline = self.now() + self.limits.connect_timeout
-        heapq.heappush(self.deadlines, (connection.deadline, next(self._tie), connection))
+        self.handshakes.begin(connection, self.now() + self.limits.connect_timeout)
 
     def received(self, connection: Connection, data: bytes) -> None:
         """Bytes from a peer."""
@@ -363,7 +290,7 @@ class Switchboard:
         self.streams.pop(connection.number, None)
         (self.part if connection.protocol.out else self.abort)(connection)
         if connection.opened and connection.server is not None:
-            self._departing.append(connection.number)
+            self.numbers.depart(connection.number)
         elif connection.server is not None:
             self.release(connection.number)
 
@@ -384,33 +311,16 @@ class Switchboard:
 
     def next_deadline(self) -> float | None:
         """When a handshake runs out of time or a datagram has to be sent again, on the clock of `now`."""
-        due = self._next_handshake()
+        due = self.handshakes.next_due()
         if self.reliable:
             times = [due, *(reliable.next_due() for reliable in self.reliable.values())]
             due = min((time for time in times if time is not None), default=None)
         return due
 
-    def _next_handshake(self) -> float | None:
-        while self.deadlines and self.deadlines[0][2].deadline != self.deadlines[0][0]:
-            heapq.heappop(self.deadlines)
-        return self.deadlines[0][0] if self.deadlines else None
-
-    def forgive(self, seconds: float) -> None:
-        """Gives the handshakes under way that much more time: it has passed without anybody listening to them."""
-        waiting = [(due, tie, c) for due, tie, c in self.deadlines if c.deadline == due]
-        for _, _, connection in waiting:
-            connection.deadline += seconds
-        self.deadlines = [(c.deadline, tie, c) for _, tie, c in waiting]
-        heapq.heapify(self.deadlines)
-
     def expire(self) -> None:
         """Drops the connections whose handshake took too long, and sends datagrams again."""
-        now = self.now()
-        due = self._next_handshake()
-        while due is not None and due <= now:
-            connection = heapq.heappop(self.deadlines)[2]
+        for connection in self.handshakes.late(self.now()):
             self.lost(connection, late_reason(connection))
-            due = self._next_handshake()
         for reliable in self.reliable.values():
             reliable.expire()
 
@@ -508,22 +418,12 @@ class Switchboard:
 
     def take_messages(self) -> list[Message]:
         """What has happened since the last time."""
-        if self._told or self._departing:
-            for number in self._told:
+        if self.numbers.is_any_departing:
+            for number in self.numbers.heard_of():
                 if self.sockets.get(number, self) is None:
                     self.release(number)
-            self._told, self._departing = self._departing, []
         messages, self.messages = self.messages, []
         return messages
-
-
-def late_reason(connection: Connection) -> str:
-    """What is said of a handshake that took too long."""
-    if connection.raw or connection.kind != "tcp":
-        return "the handshake took too long"
-    if connection.server is not None:
-        return f"nothing came: {NO_CLIENT}"
-    return "the server did not shake hands in time; is it a raw server (network_connect_raw)?"
 
 
 def facts_of(number: int, found: Server | Connection | DatagramSocket | None) -> SocketFacts:
