@@ -11,7 +11,7 @@ call_cancel(undefined);
 handle = call_later(1, time_source_units_frames, function() {
     if (++loops == 4) call_cancel(handle);
 }, true);
-call_later(0.05, time_source_units_seconds, function() { order += "seconds"; });
+call_later(0.7, time_source_units_seconds, function() { order += "seconds"; });
 show_debug_message(array_length(time_source_get_children(time_source_game))); // expect: 0
 show_debug_message(time_source_exists(2)); // expect: 0
 
