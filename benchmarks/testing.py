@@ -8,7 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from gmlrun.testing.runner import Prepared, prepare, run_case
+from gmlrun.testing.cases import run_case
+from gmlrun.testing.runner import Prepared, prepare
 
 FILES, TESTS = 50, 20
 WORK = "function work() { var t = 0; for (var i = 0; i < 300; i++) t += i; return t; }\n"

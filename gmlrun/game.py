@@ -150,10 +150,11 @@ class Game:
 
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""
-        allow_depth()
-        for unit, namespace in self.link().items():
-            if unit.init and unit.name.startswith("gml_GlobalScript_"):
-                namespace[unit.init](self.rt.globals, self.rt.globals)
+        self.begin(self.link())
+
+    def begin(self, by_unit: dict[Unit, dict[str, Any]]) -> None:
+        """Starts what is linked."""
+        self.run_scripts(by_unit)
         if self._saves_files():
             from gmlrun.runtime.files import FileArea
 
@@ -179,6 +180,13 @@ class Game:
         """Whether the program names one of these builtins."""
         units = [*self.compiled.units, *self.compiled.library]
         return any(name in names for unit in units for name, _ in unit.links.builtins)
+
+    def run_scripts(self, by_unit: dict[Unit, dict[str, Any]]) -> None:
+        """Runs the statements of scripts outside of functions."""
+        allow_depth()
+        for unit, namespace in by_unit.items():
+            if unit.init and unit.name.startswith("gml_GlobalScript_"):
+                namespace[unit.init](self.rt.globals, self.rt.globals)
 
     def _saves_files(self) -> bool:
         """Whether the program names a function of a chapter that writes files."""

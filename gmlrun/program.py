@@ -192,16 +192,19 @@ class FrontEnd:
 
     def _pragmas(self, trees: Sequence[tuple[Part, nodes.Program]]) -> list[tuple[Part, nodes.Program]]:
         """The code of each `gml_pragma("global", "code")`, as a script of its own."""
-        from gmlrun.compiler.pragmas import global_code
+        from gmlrun.compiler.pragmas import function_names, global_code, is_run_of_script
         from gmlrun.syntax.parser import parse
 
+        functions = {name for _, tree in trees for name in function_names(tree)}
+        scripts = {part.entry.removeprefix("gml_GlobalScript_") for part, _ in trees if part.is_script} - functions
         made: list[tuple[Part, nodes.Program]] = []
         for part, tree in trees:
             for number, (line, text) in enumerate(global_code(part.source, tree)):
                 source = Source(f"{part.source.name} (gml_pragma in line {line})", text)
                 try:
                     parsed = parse(source, macros=self.macros, warnings=self.findings)
-                    made.append((Part(source, f"gml_GlobalScript_pragma_{len(made)}_{number}"), parsed))
+                    if not is_run_of_script(parsed, scripts):
+                        made.append((Part(source, f"gml_GlobalScript_pragma_{len(made)}_{number}"), parsed))
                 except SourceErrors as errors:
                     self.findings += errors.diagnostics
         return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from gmlrun.compiler.walk import all_nodes
 from gmlrun.source import Source
@@ -16,3 +16,22 @@ def global_code(source: Source, program: nodes.Program) -> Iterator[tuple[int, s
             texts = [a.value for a in node.arguments if isinstance(a, nodes.String)]
             if len(texts) == len(node.arguments) == 2 and texts[0].lower() == "global":
                 yield source.position(node.span.start)[0], texts[1]
+
+
+def is_run_of_script(program: nodes.Program, scripts: Set[str]) -> bool:
+    """Whether code does nothing but call a script by its asset's name: its statements run at the start as they are."""
+    calls = [node.value for node in program.body if isinstance(node, nodes.ExpressionStatement)]
+    return len(calls) == len(program.body) == 1 and any(
+        isinstance(call, nodes.Call)
+        and isinstance(call.callee, nodes.Name)
+        and call.callee.name in scripts
+        and not call.arguments
+        for call in calls
+    )
+
+
+def function_names(program: nodes.Program) -> Iterator[str]:
+    """The functions that the statements of a source declare."""
+    for node in program.body:
+        if isinstance(node, nodes.ExpressionStatement) and isinstance(node.value, nodes.Function) and node.value.name:
+            yield node.value.name

@@ -12,13 +12,17 @@ from gmlrun.errors import UsageError
 from gmlrun.program import Compiled, Part
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file, stem
-from gmlrun.testing.results import WHOLE, Case
+from gmlrun.testing.foreign import Framework, recognised
+from gmlrun.testing.results import SUITE, WHOLE, Case
 
 DIRECTIVE = re.compile(r"^\s*/// @test[ \t]+(\w+)[ \t]*(.*?)\s*$")
 FUNCTION = re.compile(r"^\s*function\s+(\w+)\s*\(")
 MARKS = ("only", "skip", "todo")
 HOOKS = ("test_setup", "test_teardown")
 PASSED_OVER = {"node_modules", "__pycache__", "venv"}
+PROJECTS = (".yyp", ".project.gmx")
+ASSETS = {"scripts", "objects", "rooms"}
+"""Folders of a project in which no file is a test by itself."""
 
 
 class Source(NamedTuple):
@@ -49,22 +53,24 @@ def find_files(paths: Sequence[str]) -> list[str]:
 def walk(folder: str) -> Iterator[str]:
     """The files of tests in a folder and below, and the projects whose scripts have test functions."""
     for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in PASSED_OVER)
+        is_project = any(name.endswith(PROJECTS) for name in files)
+        passed_over = PASSED_OVER | ASSETS if is_project else PASSED_OVER
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in passed_over)
         for name in sorted(files):
             path = os.path.normpath(os.path.join(where, name))
-            if is_test_file(name) or (name.endswith((".yyp", ".project.gmx")) and has_tests(where)):
+            if is_test_file(name) or (name.endswith(PROJECTS) and has_tests(where)):
                 yield path
 
 
 def has_tests(folder: str) -> bool:
-    """Whether a script of a project has a test function."""
+    """Whether the scripts of a project have test functions, or a framework for tests."""
+    names: set[str] = set()
     for where, _, files in os.walk(os.path.join(folder, "scripts")):
         for name in files:
             if name.endswith(".gml"):
                 with open(os.path.join(where, name), encoding="utf-8", errors="replace") as file:
-                    if re.search(r"^function\s+test_\w+", file.read(), re.MULTILINE):
-                        return True
-    return False
+                    names.update(re.findall(r"^[ \t]*function[ \t]+(\w+)", file.read(), re.MULTILINE))
+    return any(name.startswith("test_") for name in names) or recognised(names) is not None
 
 
 def read(path: str, natives: frozenset[str]) -> Source:
@@ -116,6 +122,8 @@ def directives(text: str) -> Iterator[tuple[str, str]]:
 def cases_of(file: Source, compiled: Compiled) -> list[Case]:
     """The tests of a compiled file, in the order of their lines."""
     found: list[Case] = []
+    if framework_of(compiled) is not None:
+        return [Case(file.path, SUITE, 1)]
     own = [unit for unit in compiled.units if unit.file == file.path or not file.path.endswith(".gml")]
     for unit in own:
         functions = {entry.script for entry in unit.functions if entry.script}
@@ -125,6 +133,11 @@ def cases_of(file: Source, compiled: Compiled) -> list[Case]:
         mark, reason = rest
         found = [Case(file.path, WHOLE, 1, mark, reason)]
     return found
+
+
+def framework_of(compiled: Compiled) -> Framework | None:
+    """The public framework that a program has tests of."""
+    return recognised({entry.script for unit in compiled.units for entry in unit.functions if entry.script})
 
 
 def cases_in(path: str, text: str) -> tuple[list[Case], tuple[str, str]]:

@@ -13,11 +13,13 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
+from gmlrun.testing.cases import run_case
 from gmlrun.testing.results import Case, Result
-from gmlrun.testing.runner import Prepared, prepare, run_case
+from gmlrun.testing.runner import Prepared, prepare
 
 GRACE = 5.0
 """Seconds that a test may take beyond its limit before its process is killed."""
@@ -149,11 +151,16 @@ def work_off(pipe: Connection, prepared: Prepared, cases: Sequence[Case], orders
     sent = now = time.monotonic()
     for number, case in enumerate(cases):
         progress[:] = [number, now]
-        rows.append(run_case(prepared, case, orders.seed, orders.timeout)[1:])
+        rows.append(run_case(prepared, case, orders.seed, orders.timeout, partial(touch, progress))[1:])
         now = time.monotonic()
         if now - sent > SILENCE or number + 1 == len(cases):
             pipe.send(rows)
             rows, sent = [], now
+
+
+def touch(progress: Any) -> None:
+    """Says that the test has not hung by now."""
+    progress[1] = time.monotonic()
 
 
 def ready(file: Prepared | str) -> Prepared:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from gmlrun.errors import Frame, Place
 
 Status = Literal["passed", "failed", "skipped", "todo"]
 WHOLE = "(program)"
 """The name of the test that a file without test functions is."""
+SUITE = "(suite)"
+"""The name of what runs all tests that a project has of a public framework."""
 
 
 class Case(NamedTuple):
@@ -25,7 +27,7 @@ class Case(NamedTuple):
     @property
     def title(self) -> str:
         """The name that a filter looks at and people read."""
-        return self.file if self.name == WHOLE else f"{self.file}::{self.name}"
+        return self.file if self.name in (WHOLE, SUITE) else f"{self.file}::{self.name}"
 
 
 class Result(NamedTuple):
@@ -39,3 +41,5 @@ class Result(NamedTuple):
     stack: Sequence[Frame] = ()
     output: Sequence[str] = ()
     """What it printed, shortened where it was very much."""
+    parts: Sequence[Any] = ()
+    """The results of the tests in it, of a suite that ran as a whole."""

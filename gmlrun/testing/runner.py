@@ -1,10 +1,7 @@
-"""Runs tests in this process: a compiled file goes in, each test runs in fresh games, results come out."""
+"""One test in this process: a compiled file and a test go in, it runs in fresh games, what failed comes out."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -88,24 +85,14 @@ def prepare(path: str, cache: Cache | None = None) -> Prepared | Broken:
     return Prepared(file, compiled, cases, Reach(compiled, [case.name for case in cases]))
 
 
-def run_case(prepared: Prepared, case: Case, seed: int, timeout: float) -> Result:
-    """Runs one test in a fresh game; never raises for what it does."""
-    if case.mark == "skip":
-        return Result(case, "skipped", message=case.reason)
-    output, start = Output(), time.perf_counter()
-    save_dir = os.path.join(tempfile.gettempdir(), f"gmlrun-test-{os.urandom(8).hex()}")
-    try:
-        failure = Trial(prepared, case, seed, save_dir, output).run(timeout)
-    finally:
-        if os.path.isdir(save_dir):  # which only a test that saves something has made
-            shutil.rmtree(save_dir, ignore_errors=True)
-    seconds = time.perf_counter() - start
-    status: Status = "passed" if failure is None else "todo" if case.mark == "todo" else "failed"
+def result_of(case: Case, failure: Failure | None, output: Output) -> Result:
+    """What came of a test."""
     if failure is None:
-        return Result(case, status, seconds, output=output.shown())
+        return Result(case, "passed", output=output.shown())
+    status: Status = "todo" if case.mark == "todo" else "failed"
     place = failure.report.place if failure.report else None
     stack = failure.report.stack if failure.report else ()
-    return Result(case, status, seconds, failure.message, place, stack, output.shown())
+    return Result(case, status, 0.0, failure.message, place, stack, output.shown())
 
 
 class Trial:
@@ -115,14 +102,17 @@ class Trial:
         self.case = case
         file = prepared.file
         self.is_project = file.is_project
-        self.simulation = Simulation(
-            seed, lambda name, line: output.put(line if name == "test" else f"{name} | {line}")
-        )
+        self.output = output
+        self.simulation = Simulation(seed, self.put)
         settings = Settings(program_dir=file.folder, program_name="test", save_dir=save_dir, headless="ignore")
         self.main: Player = self.simulation.add("test", prepared.reach.of(case.name), file.loaded, settings)
         self.main.is_main = True
         functions = TestFunctions(self.simulation, self.main, file.folder, settings)
         self.main.game.rt.natives.update(functions.bound())
+
+    def put(self, name: str, line: str) -> None:
+        """Takes a line that a game prints."""
+        self.output.put(line if name == "test" else f"{name} | {line}")
 
     def run(self, timeout: float) -> Failure | None:
         """Runs the test; None when it has passed."""
@@ -178,9 +168,7 @@ class Trial:
 
     def _enter_empty_room(self) -> None:
         game = self.main.game
-        for unit, namespace in game.link().items():
-            if unit.init and unit.name.startswith("gml_GlobalScript_"):
-                namespace[unit.init](game.rt.globals, game.rt.globals)
+        game.run_scripts(game.link())
         room = game.stage.rooms.add("room_test")
         kind = game.world.by_name.get(game.loaded.main) or game.world.define_object("obj_test")
         room.placements.append(Placement(kind, 0.0, 0.0))

@@ -11,7 +11,7 @@ from gmlrun.cache import Cache
 from gmlrun.errors import UsageError
 from gmlrun.testing import discover
 from gmlrun.testing.pool import Job, run_jobs
-from gmlrun.testing.results import Case, Result
+from gmlrun.testing.results import SUITE, Case, Result
 from gmlrun.testing.runner import Broken, Prepared, prepare
 
 
@@ -45,7 +45,7 @@ def collect(wish: Wish, cache: Cache | None = None) -> Suite:
     matches = matcher(wish.filter)
     found = [prepare(path, cache) for path in discover.find_files(wish.paths)]
     prepared = [one for one in found if isinstance(one, Prepared)]
-    chosen = [(one, [case for case in one.cases if matches(case.title)]) for one in prepared]
+    chosen = [(one, [case for case in one.cases if case.name == SUITE or matches(case.title)]) for one in prepared]
     if any(case.mark == "only" for _, cases in chosen for case in cases):
         chosen = [(one, [case for case in cases if case.mark == "only"]) for one, cases in chosen]
     if wish.shuffle:
@@ -74,9 +74,17 @@ def run(suite: Suite, wish: Wish, on_result: Callable[[Result], None]) -> list[R
     running = run_jobs(suite.jobs, wish.seed, wish.timeout, max(1, wish.jobs))
     for result in running:
         results.append(result)
-        on_result(result)
+        for one in parts_of(result, wish):
+            on_result(one)
         if wish.fail_fast and result.status == "failed":
             break
     running.close()  # type: ignore[attr-defined]
     places = {case: place for place, case in enumerate(suite.cases)}
-    return sorted(results, key=lambda result: places[result.case])
+    ordered = sorted(results, key=lambda result: places[result.case])
+    return [one for result in ordered for one in parts_of(result, wish)]
+
+
+def parts_of(result: Result, wish: Wish) -> Sequence[Result]:
+    """A result, or those of the tests in a suite of a public framework that are wanted."""
+    wanted = matcher(wish.filter)
+    return [one for one in result.parts if one.place or wanted(one.case.title)] if result.parts else [result]

@@ -88,3 +88,10 @@ def test_further_files_are_scripts(write: Write) -> None:
     printed: list[str] = []
     assert Game.load([folder / "main.gml", folder / "lib.gml"], output=printed.append).run() == 0
     assert printed == ["7"]
+
+
+def test_a_pragma_may_name_a_script_that_has_no_function_of_its_name(write: Write, play: Play) -> None:
+    text = 'gml_pragma("global", "scr_first()");\nshow_debug_message("first");\nfunction one() { return 1; }'
+    game = "show_debug_message(one()); game_end();"
+    folder = write({"scripts/scr_first/scr_first.gml": text, "objects/obj_game/Create_0.gml": game})
+    assert play(folder) == (0, ["first", "1"])

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gmlrun.testing.cases import run_case
 from gmlrun.testing.results import Result
-from gmlrun.testing.runner import Broken, Prepared, prepare, run_case
+from gmlrun.testing.runner import Broken, Prepared, prepare
 
 Try = Callable[..., dict[str, Result]]
 

@@ -1,0 +1,43 @@
+"""Runs a test of any kind: a compiled file and a test go in, its result comes out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+
+from gmlrun.testing.results import SUITE, Case, Result
+from gmlrun.testing.runner import Output, Prepared, Trial, result_of
+from gmlrun.testing.suites import SuiteTrial
+
+
+def no_beat() -> None:
+    """What is told of a suite that goes on, where nobody counts its time."""
+
+
+def run_case(prepared: Prepared, case: Case, seed: int, timeout: float, beat: Callable[[], None] = no_beat) -> Result:
+    """Runs one test in a fresh game; never raises for what it does. A suite calls `beat` while it keeps its limit."""
+    if case.mark == "skip":
+        return Result(case, "skipped", message=case.reason)
+    output, start = Output(), time.perf_counter()
+    save_dir = os.path.join(tempfile.gettempdir(), f"gmlrun-test-{os.urandom(8).hex()}")
+    try:
+        if case.name == SUITE:
+            result = run_suite(prepared, case, seed, save_dir, output, timeout, beat)
+        else:
+            trial = Trial(prepared, case, seed, save_dir, output)
+            result = result_of(case, trial.run(timeout), output)
+    finally:
+        if os.path.isdir(save_dir):  # which only a test that saves something has made
+            shutil.rmtree(save_dir, ignore_errors=True)
+    return result._replace(seconds=time.perf_counter() - start)
+
+
+def run_suite(
+    prepared: Prepared, case: Case, seed: int, save_dir: str, output: Output, timeout: float, beat: Callable[[], None]
+) -> Result:
+    """Runs the tests that a project has of a public framework."""
+    trial = SuiteTrial(prepared, case, seed, save_dir, output, beat=beat)
+    return trial.result(trial.run(timeout), output)

@@ -1,0 +1,277 @@
+"""Projects whose tests are written for a public framework: run to their end, reported as ours.
+
+The frameworks here are stand-ins: the functions, structs and variables of each that gmlrun looks at, written anew.
+"""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+CRISPY = """
+function CrispyLog(_case, _pass, _text = undefined) constructor { pass = _pass; msg = undefined; helper_text = _text; }
+function TestCase(_name, _test) constructor {
+    name = _name; logs = []; parent = undefined; test = method(self, _test);
+    static assertEqual = function(_first, _second) {
+        array_push(logs, new CrispyLog(self, _first == _second, $"{_first} is not {_second}"));
+    }
+}
+function TestSuite(_name) constructor { name = _name; tests = []; }
+function TestRunner(_name) constructor {
+    name = _name; suites = []; logs = [];
+    static run = function() {
+        for (var i = 0; i < array_length(suites); i++) {
+            for (var j = 0; j < array_length(suites[i].tests); j++) {
+                suites[i].tests[j].test();
+                logs = array_concat(logs, suites[i].tests[j].logs);
+            }
+        }
+    }
+}
+"""
+CRISPY_GAME = """
+runner = new TestRunner("runner");
+suite = new TestSuite("maths");
+array_push(runner.suites, suite);
+var _cases = [
+    new TestCase("adds", function() { assertEqual(1 + 1, 2); }),
+    new TestCase("wrong", function() { assertEqual(1 + 1, 2); assertEqual(1 + 1, 3); }),
+];
+array_foreach(_cases, function(_case) { _case.parent = suite; array_push(suite.tests, _case); });
+alarm[0] = 120;
+event alarm_0 { runner.run(); }
+event step { }
+"""
+GMTL = """
+function __gmtl_internal_fn_log(_message) { show_debug_message(_message); }
+function __gmtl_internal_fn_log_test_success(_name, _time) { __gmtl_internal_fn_log("├── ✔ " + _name); }
+function __gmtl_internal_fn_log_test_failed(_name, _time) { __gmtl_internal_fn_log("├── ❌ " + _name); }
+function __gmtl_internal_fn_log_test_skipped(_name) { __gmtl_internal_fn_log("├── ⚠ (Skipped) " + _name); }
+function __gmtl_internal_fn_finish_suites(_start) { show_debug_message("======= 3 tests"); }
+function suite(_suite) { _suite(); }
+function describe(_name, _tests) { __gmtl_internal_fn_log("── " + _name); _tests(); }
+function skip(_name, _test) { __gmtl_internal_fn_log_test_skipped(_name); }
+function it(_name, _test) {
+    var _said = _test();
+    if (_said == undefined) return __gmtl_internal_fn_log_test_success(_name, 0);
+    __gmtl_internal_fn_log_test_failed(_name, 0);
+    __gmtl_internal_fn_log("    └── " + _said);
+}
+"""
+GMTL_GAME = """
+call_later(10, time_source_units_frames, function() {
+    suite(function() {
+        describe("maths", function() {
+            it("adds", function() { });
+            it("wrong", function() { return "2 is not 3"; });
+            skip("later", function() { });
+        });
+    });
+    __gmtl_internal_fn_finish_suites(0);
+});
+event step { }
+"""
+OLYMPUS = """
+function _Olympus_Manager() constructor { _suites = []; }
+global._olympus_suite_manager = new _Olympus_Manager();
+function _Olympus_Test(_suite, _title, _run) constructor {
+    my_suite_ref = _suite; _name = _title; run = _run; status = "unstarted"; _err = undefined;
+}
+function _Olympus_Suite(_title) constructor { _suite_name = _title; _tests = []; _completion_time = undefined; }
+function olympus_run(_title, _tests) {
+    var _suite = new _Olympus_Suite(_title);
+    array_push(global._olympus_suite_manager._suites, _suite);
+    for (var i = 0; i < array_length(_tests); i += 2) {
+        array_push(_suite._tests, new _Olympus_Test(_suite, _tests[i], _tests[i + 1]));
+    }
+    call_later(1, time_source_units_frames, method(_suite, function() {
+        for (var i = 0; i < array_length(_tests); i++) {
+            var _test = _tests[i];
+            _test.status = "running";
+            if (_test.run == undefined) { _test.status = "skipped"; _test._err = { message: "later" }; continue; }
+            try { _test.run(); _test.status = "passed"; }
+            catch (_error) { _test.status = "failed"; _test._err = { message: "User defined", info: _error }; }
+        }
+        _completion_time = 1;
+        array_delete(global._olympus_suite_manager._suites, 0, 1);
+    }));
+}
+"""
+OLYMPUS_GAME = """
+olympus_run("maths", [
+    "adds", function() { },
+    "wrong", function() { throw "2 is not 3"; },
+    "later", undefined,
+]);
+event step { }
+"""
+VERRIFIC = """
+function VerrificMessage(_text) constructor { text = _text; }
+function VerrificTestRun(_text) constructor { messages = _text == "" ? [] : [new VerrificMessage(_text)]; }
+function VerrificTestNode(_suite, _title, _state, _text) constructor {
+    suite = _suite; description = _title; status = 0; wanted = _state; test_run = undefined; text = _text;
+    static run = function() { status = wanted; test_run = new VerrificTestRun(text); }
+}
+function VerrificLogRunner(_nodes) constructor {
+    nodes = _nodes; is_finished = false; index = 0;
+    static visit = function() { nodes[index++].run(); is_finished = index == array_length(nodes); }
+}
+"""
+VERRIFIC_GAME = """
+maths = { description: "maths" };
+runner = new VerrificLogRunner([
+    new VerrificTestNode(maths, "adds", 3, ""),
+    new VerrificTestNode(maths, "wrong", 6, "2 is not 3"),
+    new VerrificTestNode(maths, "later", 5, "no assertion"),
+]);
+event step { if (!runner.is_finished) runner.visit(); }
+"""
+GMLTEST = """
+function GMLTest_Manager() constructor { tests = []; }
+function _gmltest_log_status(_status, _name) { show_debug_message("[" + _status + "] " + _name); }
+function test(_name, _run) { global.tests ??= []; array_push(global.tests, [_name, _run]); }
+global.tests = [];
+function gmltest_start() {
+    for (var i = 0; i < array_length(global.tests); i++) {
+        var _name = global.tests[i][0], _run = global.tests[i][1];
+        if (_run == undefined) { _gmltest_log_status("DISABLED", _name); continue; }
+        _gmltest_log_status("RUN", _name);
+        try { _run(); _gmltest_log_status("PASSED", _name); }
+        catch (_error) { show_debug_message(_error); _gmltest_log_status("FAILED", _name); }
+    }
+    show_debug_message("RAN");
+}
+"""
+GMLTEST_GAME = """
+test("maths::adds", function() { });
+test("maths::wrong", function() { throw "2 is not 3"; });
+test("maths::later", undefined);
+gmltest_start();
+event step { }
+"""
+XUNIT = """
+function Test(_title) constructor { name = _title; result = 0; state = 0; diagnostics = {}; }
+function Fact(_title, _outcome) : Test(_title) constructor {
+    outcome = _outcome;
+    static run = function() {
+        result = outcome; state = 2;
+        if (outcome == 2) diagnostics.error = [{ title: "assert_equals", expected: "3", actual: "2" }];
+    }
+}
+function TestBatch(_title) : Test(_title) constructor { tests = []; }
+function TestSuite() : TestBatch("suite") constructor { }
+function maths() : TestSuite() constructor { 
+    tests = [new Fact("adds", 1), new Fact("wrong", 2), new Fact("later", 3)];
+}
+function TestFrameworkRun() : TestBatch("whole") constructor {
+    static run = function() {
+        array_foreach(tests, function(_suite) { array_foreach(_suite.tests, function(_test) { _test.run(); }); });
+        state = 2;
+    }
+}
+"""
+XUNIT_GAME = """
+framework = new TestFrameworkRun();
+array_push(framework.tests, new maths());
+call_later(1, time_source_units_seconds, function() { framework.run(); });
+event step { }
+"""
+PROJECTS = {
+    "Crispy": (CRISPY, CRISPY_GAME),
+    "GMTL": (GMTL, GMTL_GAME),
+    "Olympus": (OLYMPUS, OLYMPUS_GAME),
+    "Verrific": (VERRIFIC, VERRIFIC_GAME),
+    "gms2-test": (GMLTEST, GMLTEST_GAME),
+    "GM-TestFramework": (XUNIT, XUNIT_GAME),
+}
+
+
+def write_project(folder: Path, scripts: str, game: str) -> None:
+    """A project with one script, and one room that never ends by itself, in which the game's object is."""
+    create, *events = game.split("\nevent ")
+    numbers = {"alarm_0": (2, 0), "step": (3, 0)}
+    files = {"Create_0": create}
+    listed = [{"eventType": 0, "eventNum": 0, "collisionObjectId": None}]
+    for event in events:
+        name, _, body = event.partition(" {")
+        kind, number = numbers[name]
+        files[("Alarm_0", "Step_0")[kind - 2]] = body.strip().removesuffix("}")
+        listed.append({"eventType": kind, "eventNum": number, "collisionObjectId": None})
+    placed = {"resourceType": "GMRInstance", "objectId": {"name": "obj_game"}, "name": "inst_1", "x": 0, "y": 0}
+    layer = {"resourceType": "GMRInstanceLayer", "name": "Instances", "depth": 0, "instances": [placed]}
+    resources = {
+        "scripts/scr_tests": {"resourceType": "GMScript"},
+        "objects/obj_game": {"resourceType": "GMObject", "eventList": listed},
+        "rooms/rm_game": {"resourceType": "GMRoom", "layers": [layer], "instanceCreationOrder": []},
+    }
+    for path, facts in resources.items():
+        name = path.split("/")[1]
+        (folder / path).mkdir(parents=True)
+        (folder / path / f"{name}.yy").write_text(json.dumps({**facts, "name": name}), encoding="utf-8")
+    (folder / "scripts" / "scr_tests" / "scr_tests.gml").write_text(scripts, encoding="utf-8")
+    for name, text in files.items():
+        (folder / "objects" / "obj_game" / f"{name}.gml").write_text(text, encoding="utf-8")
+    ids = [{"id": {"name": path.split("/")[1], "path": f"{path}/{path.split('/')[1]}.yy"}} for path in resources]
+    order = [{"roomId": {"name": "rm_game", "path": "rooms/rm_game/rm_game.yy"}}]
+    facts = {"resourceType": "GMProject", "resources": ids, "RoomOrderNodes": order}
+    (folder / "Game.yyp").write_text(json.dumps(facts), encoding="utf-8")
+
+
+@pytest.mark.parametrize("framework", PROJECTS)
+def test_a_framework_is_reported_as_our_own_tests(gmlrun: Run, tmp_path: Path, framework: str) -> None:
+    write_project(tmp_path / "Game", *PROJECTS[framework])
+    done = gmlrun("test", "--junit", "report.xml")
+    assert (done.returncode, done.stderr) == (1, "")
+    skips = 0 if framework == "Crispy" else 1
+    assert f"1 failed, 1 passed{', 1 skipped' if skips else ''} in" in done.stdout
+    assert "Game/Game.yyp::maths::wrong\nGame/Game.yyp:1: " in done.stdout
+    report = ElementTree.parse(tmp_path / "report.xml")
+    cases = {case.get("name"): [part.tag for part in case] for case in report.iter("testcase")}
+    assert cases["maths::adds"] == []
+    assert cases["maths::wrong"] == ["failure"]
+    assert skips == 0 or cases["maths::later"] == ["skipped"]
+    message = next(report.iter("failure")).get("message") or ""
+    assert "2" in message
+    assert "3" in message
+    assert "====" not in message
+
+
+def test_a_filter_chooses_what_is_reported(gmlrun: Run, tmp_path: Path) -> None:
+    write_project(tmp_path / "Game", *PROJECTS["Olympus"])
+    done = gmlrun("test", "--filter", "adds", "--verbose")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[0].startswith("Game/Game.yyp::maths::adds … ok")
+
+
+BROKEN = [
+    (CRISPY, "event step { }", "Crispy has not reported that its tests are over"),
+    (CRISPY, CRISPY_GAME.replace("runner.run()", "game_end(3)"), "ended with exit code 3"),
+    (
+        CRISPY,
+        CRISPY_GAME.replace("runner.run()", "runner.run(); nothing_such[1] = nothing"),
+        "not set before reading it",
+    ),
+    (GMLTEST, "gmltest_start();", "has the scripts of gms2-test, which ran no test"),
+    (GMLTEST, GMLTEST_GAME.replace("{ });", "{ while (true) { } });"), "has not ended after 1 seconds"),
+]
+
+
+@pytest.mark.parametrize(("scripts", "game", "message"), BROKEN)
+def test_what_keeps_a_framework_from_its_end_is_told(
+    gmlrun: Run, tmp_path: Path, scripts: str, game: str, message: str
+) -> None:
+    write_project(tmp_path / "Game", scripts, "\n" + game)
+    done = gmlrun("test", "--timeout", "1")
+    assert done.returncode == 1
+    assert message in done.stdout
+
+
+def test_a_project_with_functions_of_the_same_names_is_none(gmlrun: Run, tmp_path: Path) -> None:
+    script = "function suite() { }\nfunction describe() { }\nfunction TestSuite() { }\nfunction test_own() { }"
+    write_project(tmp_path / "Game", script, "\nx = 1;")
+    assert gmlrun("test").stdout.startswith("1 passed in ")
