@@ -6,7 +6,7 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gmlrun.cli.messages import Messages, ProgressLine
@@ -45,6 +45,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         tls_key=options.tls_key and os.path.abspath(options.tls_key),
         trace_net=None in options.trace_net,
         capture=open_capture(options.trace_net),
+        front=bad_line(options.net, options.seed) if options.net else None,
         on_error=options.on_error,
         internal_tracebacks=options.internal_tracebacks,
         exit_at_frame=options.exit_at_frame,
@@ -90,6 +91,13 @@ def limit_memory(limit: int | None) -> None:
         raise UsageError("--max-memory does not work on this system") from None
     size = limit * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+
+
+def bad_line(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
+    """What puts the bad line of `--net` in front of a program's servers."""
+    from gmlrun.cli.net import fronted
+
+    return fronted(conditions, seed)
 
 
 def answers_of(pairs: list[tuple[str, str]]) -> dict[str, Any]:

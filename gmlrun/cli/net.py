@@ -44,6 +44,27 @@ def listen(options: Any) -> int:
     return Server(port_of(port, 0), wish, desk_screen(options, sys.stdout)).run()
 
 
+def proxy(options: Any) -> int:
+    from gmlrun.workbench.desk import desk_screen
+    from gmlrun.workbench.gate import Gate, run
+    from gmlrun.workbench.line import Conditions
+    from gmlrun.workbench.proxy import Plan
+
+    listen, target = words_of(options, 2, "PORT HOST:PORT")
+    host, port = host_and_port(target, "gmlrun net proxy PORT HOST:PORT")
+    conditions = Conditions(**{name: getattr(options, name) for name in Conditions._fields})
+    plan = Plan(host, port, options.bind, port_of(listen, 0), options.udp, options.raw, conditions, options.seed)
+    return run(plan, Gate(desk_screen(options, sys.stdout), options.quiet, options.pause, options.edit))
+
+
+def fronted(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
+    """What puts a bad line in front of a program's servers."""
+    from gmlrun.workbench.fronting import FrontedBackend
+    from gmlrun.workbench.line import Conditions
+
+    return lambda backend: FrontedBackend(backend, Conditions(**conditions), seed)
+
+
 # ------------------------------------------------------------------------- words
 
 
@@ -104,4 +125,4 @@ def port_of(text: str, least: int = 1) -> int:
     return int(text)
 
 
-TOOLS: dict[str, Callable[[Any], int]] = {"connect": connect, "listen": listen}
+TOOLS: dict[str, Callable[[Any], int]] = {"connect": connect, "listen": listen, "proxy": proxy}

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from gmlrun.cli.options import Command, Option, at_least_one, plain, rate, seconds
+from gmlrun.cli.options import Command, Option, at_least_one, plain, rate, seconds, seed
+
+
+def chance(text: str) -> float:
+    """A number from 0 to 1, or per cent."""
+    try:
+        value = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        raise ValueError("expected a chance from 0 to 1, or in per cent as 5%")
+    return value
+
+
+def milliseconds(text: str) -> float:
+    """A time of at least 0."""
+    try:
+        value = float(text.removesuffix("ms"))
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value < 1e6:
+        raise ValueError("expected milliseconds, as in 80")
+    return value
+
 
 READ = Option("--read", 'how packets are read: "u8:3 hp=u16 str"', "PATTERN", is_repeated=True)
 DECODER = Option("--decoder", "GML with decode(buffer, size), which returns a text", "FILE.gml")
@@ -13,6 +36,17 @@ WS = Option("--ws", "WebSocket instead of TCP")
 WSS = Option("--wss", "WebSocket over TLS")
 TEXT = Option("--text", "send text messages of WebSocket (with --raw)")
 WAIT = Option("--wait", "silence that ends it after the last line (default: 1)", "SECONDS", 1.0, seconds)
+LINE = (
+    Option("--latency", "how much later everything comes, one way", "MS", 0.0, milliseconds),
+    Option("--jitter", "what is added at most, by chance", "MS", 0.0, milliseconds),
+    Option("--loss", "UDP: what is lost; streams: what comes later", "CHANCE", 0.0, chance),
+    Option("--duplicate", "UDP: what comes twice", "CHANCE", 0.0, chance),
+    Option("--reorder", "UDP: what is overtaken", "CHANCE", 0.0, chance),
+    Option("--split", "streams: what comes in pieces", "CHANCE", 0.0, chance),
+    Option("--corrupt", "what has a bit turned", "CHANCE", 0.0, chance),
+    Option("--throttle", "bytes a second, each way", "BYTES", 0.0, rate),
+    Option("--seed", "of chance", "N", convert=seed),
+)
 
 TOOLS: tuple[Command, ...] = (
     Command("connect", "a GameMaker client at the keyboard", "HOST PORT", "words", "words", plain((
@@ -28,4 +62,11 @@ TOOLS: tuple[Command, ...] = (
         Option("--tls-cert", "the certificate for --wss (PEM)", "FILE"),
         Option("--tls-key", "its private key, if it is in another file", "FILE"),
     )), ("gmlrun net listen 6510 --echo",), above="net"),
+    Command("proxy", "show, delay, spoil and edit what goes between two", "PORT HOST:PORT", "words", "words", plain((
+        UDP, RAW, READ, DECODER, HEX, *LINE,
+        Option("--pause", "begin paused: packets wait for :resume or :step"),
+        Option("--edit", "ask about each packet: send it, change it or drop it"),
+        Option("--quiet", "show connections, no packets"),
+        Option("--bind", "where to listen (default: 127.0.0.1)", "ADDRESS", "127.0.0.1"),
+    )), ("gmlrun net proxy 7000 127.0.0.1:6510 --latency 80 --loss 5%",), above="net"),
 )  # fmt: skip

@@ -199,6 +199,30 @@ def seconds(text: str) -> float:
     return value
 
 
+def bad_line(text: str) -> dict[str, float]:
+    """`latency=80,loss=0.1`: what a line does to what it carries."""
+    found: dict[str, float] = {}
+    for part in text.split(","):
+        name, _, value = part.partition("=")
+        most = LINE_FAULTS.get(name, -1.0)
+        try:
+            number = float(value)
+        except ValueError:
+            number = -1.0
+        if not 0.0 <= number <= most:
+            raise ValueError(f"expected latency=80,loss=0.1 and the like, of {', '.join(LINE_FAULTS)}")
+        found[name] = number
+    return found
+
+
+LINE_FAULTS = {
+    **dict.fromkeys(("latency", "jitter"), 60_000.0),
+    **dict.fromkeys(("loss", "duplicate", "reorder", "split", "corrupt"), 1.0),
+    "throttle": 1e9,
+}
+"""What a line can do to what it carries, and the largest number for it."""
+
+
 def trace_target(text: str) -> str | None:
     """The file of `--trace-net=FILE.pcapng`; None for `--trace-net` alone."""
     if text and not text.endswith(".pcapng"):
@@ -267,6 +291,7 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--tls-key", "its private key (PEM), if it is in another file", "FILE"),
         Option("--trace-net", "print network events, or write a capture", "FILE.pcapng",
                convert=trace_target, is_repeated=True, alone=""),
+        Option("--net", "servers on a bad line: latency=80,loss=0.1", "CONDITIONS", convert=bad_line),
         Option("--frame-async", "network events at frame starts, as in GameMaker"),
     )),
     Topic("limits", "what a program and its clients may take", (
@@ -378,7 +403,7 @@ COMMANDS: tuple[Command, ...] = (
             examples=("gmlrun attach lobby", "gmlrun attach /run/lobby/control.sock")),
     Command("stop", "end a server (by name, process or path) once clients left", "NAME", "server",
             topics=plain(STOP_OPTIONS), examples=("gmlrun stop lobby", "gmlrun stop 4711 --now")),
-    Command("net", "tools for packets: a client and a server at the keyboard", "TOOL", "tool", has_tools=True,
+    Command("net", "tools for packets: a client and server at the keyboard, a proxy", "TOOL", "tool", has_tools=True,
             examples=("gmlrun net connect 127.0.0.1 6510",)),
     Command("completion", "print the completions for a shell", "SHELL", "shell", choices=SHELLS,
             examples=('eval "$(gmlrun completion bash)"',)),

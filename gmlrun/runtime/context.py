@@ -100,6 +100,8 @@ class Settings(NamedTuple):
     tls_key: StrPath | None = None
     trace_net: bool = False
     """Whether each event and packet of the network is logged."""
+    front: Callable[[Any], Any] | None = None
+    """Makes another net.Backend of the one with real sockets, which puts something in front of the servers."""
     capture: BinaryIO | None = None
     """Where a capture (pcapng) of the network's traffic is written."""
     on_error: str = "exit"

@@ -447,11 +447,12 @@ def make_backend(rt: Runtime) -> Backend:
 
         extras["make_socket"] = capturing(settings.capture, rt.log)
     backend = SelectorBackend(limits, log=rt.log, **extras)
+    made: Backend = backend if settings.front is None else settings.front(backend)
     if not settings.trace_net:
-        return backend
+        return made
     from gmlrun.net.trace import TracedBackend
 
-    return TracedBackend(backend, rt.log, lambda: rt.clock.monotonic() - rt.started)
+    return TracedBackend(made, rt.log, lambda: rt.clock.monotonic() - rt.started)
 
 
 def printable(text: str) -> str:

@@ -120,6 +120,8 @@ class Screen:
         self.stream = stream
         self.now = now
         self.start = now()
+        self.on_lost: Callable[[], None] | None = None
+        """What happens, instead of an error, when nobody reads any more."""
 
     def packet(self, who: str, payload: bytes, note: str = "", at: float | None = None, typed: str = "") -> None:
         """A packet; `who` has the direction. One that was typed is shown so, where no pattern fits."""
@@ -127,9 +129,7 @@ class Screen:
         cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
         self.line(f"{who}  {len(payload):>6}  {cut}{f'  ({note})' if note else ''}", at)
         if self.has_hex:
-            for row in hex_lines(payload):
-                self.stream.write(f"{'':11}{row}\n")
-            self.stream.flush()
+            self.write("\n".join(f"{'':11}{row}" for row in hex_lines(payload)))
 
     def line(self, text: str, at: float | None = None) -> None:
         """Something that happened."""
@@ -139,5 +139,10 @@ class Screen:
     def write(self, text: str) -> None:
         """A line as it is."""
         encoding = self.stream.encoding or "utf-8"
-        self.stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-        self.stream.flush()
+        try:
+            self.stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+            self.stream.flush()
+        except OSError:
+            if self.on_lost is None:
+                raise
+            self.on_lost()

@@ -1,0 +1,102 @@
+"""A bad line in front of a program: a backend and conditions go in, the same backend comes out behind proxies.
+
+The program's servers listen on ports of this machine that nobody knows; at the ports that it asked for stand proxies,
+on a thread of their own. To the program all clients are of this machine.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterator
+from typing import Any
+
+from gmlrun.net.backend import Backend, Kind, NetworkError
+from gmlrun.workbench.line import Conditions
+from gmlrun.workbench.proxy import Plan, Proxy
+
+HOME = "127.0.0.1"
+PATIENCE = 5.0
+"""Seconds that a proxy may take to begin or to end."""
+
+
+class FrontedBackend:
+    """See Backend for the contract; what is not said here is the backend's own."""
+
+    def __init__(self, backend: Backend, conditions: Conditions, seed: int) -> None:
+        self._backend = backend
+        self._conditions = conditions
+        self._seed = seed
+        self._proxies: dict[int, Proxy] = {}
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._backend, name)
+
+    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+        """Has the proxies' thread do something, and waits for it."""
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
+
+    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+        """Opens a server behind a proxy. Raises NetworkError with the system's reason."""
+        number = self._backend.listen(kind, HOME, 0, max_clients, raw)
+        return self._put_before(number, kind, address, port)
+
+    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
+        """A socket that will connect later, or one of UDP, which receives behind a proxy where it has a port."""
+        if kind != "udp" or not port:
+            return self._backend.reserve(kind, port, address)
+        return self._put_before(self._backend.listen(kind, HOME, 0, 0, False), kind, address, port)
+
+    def _put_before(self, number: int, kind: Kind, address: str, port: int) -> int:
+        inner = self._backend.port_of(number)
+        plan = Plan(HOME, inner, address, port, kind == "udp", True, self._conditions, self._seed)
+        proxy = Proxy(plan)
+        try:
+            self._do(proxy.start())
+        except (OSError, OverflowError) as error:
+            self._backend.close(number)
+            raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
+        self._proxies[number] = proxy
+        return number
+
+    def port_of(self, socket: int) -> int:
+        """The port that clients see."""
+        proxy = self._proxies.get(socket)
+        return self._backend.port_of(socket) if proxy is None else proxy.port
+
+    def addresses_of(self, socket: int) -> list[str]:
+        """The addresses that clients see."""
+        proxy = self._proxies.get(socket)
+        return self._backend.addresses_of(socket) if proxy is None else proxy.addresses
+
+    def close(self, socket: int) -> None:
+        """Closes a socket, and takes away what stands before it."""
+        self._backend.close(socket)
+        proxy = self._proxies.pop(socket, None)
+        if proxy is not None:
+            self._do(proxy.leave())
+
+    def close_all(self, timeout: float) -> None:
+        """Closes everything; what is under way still arrives."""
+        for proxy in self._proxies.values():
+            self._do(proxy.leave())
+        self._backend.close_all(timeout)
+        self._end()
+
+    def closing(self, timeout: float) -> Iterator[None]:
+        """As `close_all`, for another event loop."""
+        yield from self._backend.closing(timeout)
+        self._end()
+
+    def _end(self) -> None:
+        if self._loop.is_closed():
+            return
+        for proxy in self._proxies.values():
+            self._do(proxy.finish(PATIENCE / 2))
+        self._proxies.clear()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(PATIENCE)
+        self._loop.close()

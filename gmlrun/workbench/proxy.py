@@ -1,0 +1,386 @@
+"""A proxy between clients and a server: it listens in the server's place, and each direction of a link is a bad line.
+
+It knows no screen: an `Observer` is told what happens, and may hold packets back or change them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import socket
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from gmlrun.net.dialing import host_of
+from gmlrun.net.protocol import HEADER_SIZE, frame, unframe
+from gmlrun.workbench.line import Conditions, DatagramLine, StreamLine, Timing
+from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, Unit
+
+READ_SIZE = 65536
+SILENCE = 120.0
+"""Seconds after which a link of datagrams that carries none is forgotten."""
+MOST_LINKS = 4096
+"""How many links of datagrams there may be."""
+CONNECT_TIMEOUT = 5.0
+
+
+class Plan(NamedTuple):
+    """What a proxy is to do."""
+
+    host: str
+    """Where the server is."""
+    port: int
+    bind: str = "127.0.0.1"
+    listen: int = 0
+    is_udp: bool = False
+    is_raw: bool = False
+    conditions: Conditions = Conditions()
+    seed: int | None = None
+
+
+class Observer:
+    """Is told what happens. This one does nothing, and lets everything through as it is."""
+
+    is_looking = False
+    """Whether streams are cut into packets at all."""
+
+    def opened(self, link: Link) -> None:
+        """A client has come."""
+
+    def closed(self, link: Link, reason: str) -> None:
+        """A link is over."""
+
+    def passing(self, link: Link, direction: int, unit: Unit) -> None:
+        """Something wants to pass: whoever takes it calls `link.forward` now or later."""
+        link.forward(direction, unit)
+
+    def forgotten(self, link: Link) -> None:
+        """What still waits for a link goes nowhere."""
+
+
+class Link:
+    """A client and its connection to the server."""
+
+    def __init__(self, number: int, peer: str, observer: Observer) -> None:
+        self.number = number
+        self.peer = peer
+        self.observer = observer
+        self.lines: list[Any] = []
+        """The lines to the server and to the client."""
+        self.waiting = 0
+        """Units that the observer holds back."""
+        self.is_over = False
+
+    def forward(self, direction: int, unit: Unit) -> list[str]:
+        """Puts a unit on its line; tells what becomes of it."""
+        notes: list[str] = self.lines[direction].put(unit.wire)
+        return notes
+
+    def wrap(self, direction: int, payload: bytes, is_text: bool = False) -> bytes:
+        """A packet as it stands on the wire."""
+        raise NotImplementedError
+
+
+class StreamLink(Link):
+    """Two streams, each of which is read and written on to the other."""
+
+    def __init__(self, number: int, peer: str, observer: Observer, is_raw: bool) -> None:
+        super().__init__(number, peer, observer)
+        self.conversation = Conversation(is_raw, is_plain=True)
+
+    def wrap(self, direction: int, payload: bytes, is_text: bool = False) -> bytes:
+        """A packet as the conversation has it."""
+        return self.conversation.wrap(direction, payload, is_text)
+
+    async def run(self, streams: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]], timings: list[Timing]) -> str:
+        """Carries both directions until both have ended; returns why it is over."""
+        (client_in, client_out), (server_in, server_out) = streams
+        self.lines = [StreamLine(timings[TO_SERVER], server_out), StreamLine(timings[TO_CLIENT], client_out)]
+        ways = [self.carry(TO_SERVER, client_in), self.carry(TO_CLIENT, server_in)]
+        tasks = [asyncio.ensure_future(way) for way in ways]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+            broken = [str(task.exception()) for task in tasks if task.done() and task.exception()]
+            if not broken:
+                await asyncio.wait([line.task for line in self.lines])
+            return "broken off" if broken else "closed"
+        finally:
+            self.is_over = True
+            self.observer.forgotten(self)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for line in self.lines:
+                line.stop()
+
+    async def carry(self, direction: int, reader: asyncio.StreamReader) -> None:
+        """Reads one direction to its end. Raises OSError when it is broken off."""
+        line, looks = self.lines[direction], self.observer.is_looking
+        while data := await reader.read(READ_SIZE):
+            if line.task.done():
+                raise ConnectionResetError("the other side takes nothing")
+            for unit in self.conversation.feed(direction, data) if looks else [Unit(data, None)]:
+                self.observer.passing(self, direction, unit)
+            await line.room()
+            while self.waiting > MOST_WAITING and not self.is_over:
+                await asyncio.sleep(0.01)
+        for unit in self.conversation.end(direction) if looks else []:
+            self.observer.passing(self, direction, unit)
+        while self.waiting and not self.is_over:
+            await asyncio.sleep(0.01)
+        line.end()
+
+
+MOST_WAITING = 10_000
+
+
+class DatagramLink(Link, asyncio.DatagramProtocol):
+    """A sender of datagrams, and the socket that stands for it at the server."""
+
+    def __init__(self, number: int, peer: str, observer: Observer, is_raw: bool) -> None:
+        super().__init__(number, peer, observer)
+        self.is_raw = is_raw
+        self.has_headers = False
+        self.heard = 0.0
+        self.transport: Any = None
+
+    def wrap(self, direction: int, payload: bytes, is_text: bool = False) -> bytes:
+        """A packet with the header that the others have."""
+        return frame(payload) if self.has_headers else payload
+
+    def take(self, direction: int, data: bytes) -> None:
+        """A datagram of either side."""
+        self.heard = asyncio.get_running_loop().time()
+        payload = data if self.is_raw else unframe(data)
+        self.has_headers = self.has_headers or len(payload) == len(data) - HEADER_SIZE
+        self.observer.passing(self, direction, Unit(data, [payload]))
+
+    def connection_made(self, transport: Any) -> None:
+        """The socket is there."""
+        self.transport = transport
+
+    def datagram_received(self, data: bytes, address: Any) -> None:
+        """An answer of the server."""
+        self.take(TO_CLIENT, data)
+
+    def error_received(self, error: Exception) -> None:
+        """The server's port is closed: UDP loses what is sent there."""
+
+
+class Proxy:
+    """One proxy on the running asyncio loop."""
+
+    def __init__(self, plan: Plan, observer: Observer | None = None) -> None:
+        self.plan = plan
+        self.observer = observer or Observer()
+        self.chance = random.Random(plan.seed)
+        self.count = 0
+        self.port = 0
+        self.addresses: list[str] = []
+        self.links: dict[int, Link] = {}
+        self.tasks: set[asyncio.Task[Any]] = set()
+        self.servers: list[asyncio.Server] = []
+        self.transports: list[Any] = []
+
+    async def start(self) -> None:
+        """Begins to listen. Raises OSError."""
+        sockets = listening(self.plan)
+        self.port = sockets[0].getsockname()[1]
+        self.addresses = [str(made.getsockname()[0]) for made in sockets]
+        if not self.plan.is_udp:
+            self.servers = [await asyncio.start_server(self.serve, sock=made) for made in sockets]
+            return
+
+        loop = asyncio.get_running_loop()
+        for made in sockets:
+            transport, _ = await loop.create_datagram_endpoint(lambda: Entrance(self), sock=made)
+            self.transports.append(transport)
+
+    async def leave(self) -> None:
+        """Takes no new clients of streams."""
+        for server in self.servers:
+            server.close()
+
+    async def finish(self, timeout: float) -> None:
+        """Ends the links, once what is under way has arrived or the time is up."""
+        if self.tasks:
+            await asyncio.wait(self.tasks, timeout=timeout)
+        await self.close()
+
+    async def close(self) -> None:
+        """Ends all links."""
+        await self.leave()
+        for task in list(self.tasks):
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        for transport in [*self.transports, *(getattr(link, "transport", None) for link in self.links.values())]:
+            if transport is not None:
+                transport.close()
+
+    def timings(self) -> list[Timing]:
+        """Both directions of a new link."""
+        return [Timing(self.plan.conditions, self.chance) for _ in range(2)]
+
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """One client, from its coming to its end."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+        self.count += 1
+        address = writer.get_extra_info("peername") or ("?", 0)
+        link = StreamLink(self.count, place(host_of(address), address[1]), self.observer, self.plan.is_raw)
+        self.links[link.number] = link
+        self.observer.opened(link)
+        reason = "closed"
+        try:
+            reason = await self.connect(link, reader, writer)
+        except asyncio.CancelledError:
+            reason = "closed"
+        finally:
+            del self.links[link.number]
+            self.observer.closed(link, reason)
+
+    async def connect(self, link: StreamLink, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> str:
+        """Connects a client to the server, and carries what they say; returns why it is over."""
+        with ending(writer):
+            no_delay(writer)
+            try:
+                opening = asyncio.open_connection(self.plan.host, self.plan.port)
+                theirs = await asyncio.wait_for(opening, CONNECT_TIMEOUT)
+            except (OSError, TimeoutError) as error:
+                words = getattr(error, "strerror", None) or str(error) or "it does not answer"
+                return f"cannot connect to {place(self.plan.host, self.plan.port)}: {words}"
+            with ending(theirs[1]):
+                no_delay(theirs[1])
+                return await link.run([(reader, writer), theirs], self.timings())
+
+    # ----------------------------------------------------------------- datagrams
+
+    def link_of(self, entrance: Any, address: Any) -> DatagramLink:
+        """The link of a sender, made when it is new."""
+        self.count += 1
+        link = DatagramLink(self.count, place(host_of(address), address[1]), self.observer, self.plan.is_raw)
+        to_server, to_client = self.timings()
+        link.lines = [
+            DatagramLine(to_server, lambda data: self.to_server(link, data)),
+            DatagramLine(to_client, lambda data: entrance.sendto(data, address)),
+        ]
+        self.links[link.number] = link
+        self.observer.opened(link)
+        return link
+
+    def to_server(self, link: DatagramLink, data: bytes) -> None:
+        """Sends a datagram from the socket that stands for a client."""
+        if link.transport is not None and not link.is_over:
+            link.transport.sendto(data)
+
+    async def open(self, link: DatagramLink) -> None:
+        """Makes that socket."""
+        loop = asyncio.get_running_loop()
+        target = (self.plan.host, self.plan.port)
+        try:
+            await loop.create_datagram_endpoint(lambda: link, remote_addr=target)
+        except OSError as error:
+            self.observer.closed(link, f"cannot send to {place(*target)}: {error.strerror or error}")
+
+
+class Entrance(asyncio.DatagramProtocol):
+    """The socket that clients send their datagrams to."""
+
+    def __init__(self, proxy: Proxy) -> None:
+        self.proxy = proxy
+        self.links: dict[Any, DatagramLink] = {}
+        self.early: dict[Any, list[bytes]] = {}
+        """What came before the socket to the server was there."""
+
+    def connection_made(self, transport: Any) -> None:
+        """The socket is there."""
+        self.transport = transport
+
+    def datagram_received(self, data: bytes, address: Any) -> None:
+        """A datagram of a client."""
+        link = self.links.get(address)
+        if link is None:
+            self.forget_silent()
+            if len(self.links) >= MOST_LINKS:
+                return
+            link = self.links[address] = self.proxy.link_of(self.transport, address)
+            self.early[address] = []
+            opening = asyncio.ensure_future(self.proxy.open(link))
+            self.proxy.tasks.add(opening)
+            opening.add_done_callback(lambda task: self.opened(address, task))
+        if address in self.early:
+            self.early[address].append(data)
+        else:
+            link.take(TO_SERVER, data)
+
+    def opened(self, address: Any, task: Any) -> None:
+        """The way to the server is there: what waited goes on."""
+        self.proxy.tasks.discard(task)
+        for data in self.early.pop(address, []):
+            if not task.cancelled():
+                self.links[address].take(TO_SERVER, data)
+
+    def forget_silent(self) -> None:
+        """Ends the links over which nothing has come for long."""
+        now = asyncio.get_running_loop().time()
+        for address, link in list(self.links.items()):
+            if address not in self.early and now - link.heard > SILENCE:
+                link.is_over = True
+                if link.transport is not None:
+                    link.transport.close()
+                del self.links[address], self.proxy.links[link.number]
+                self.proxy.observer.closed(link, "silent")
+
+
+# ----------------------------------------------------------------------- sockets
+
+
+def listening(plan: Plan) -> list[socket.socket]:
+    """The sockets to listen on; without an address one for each family. Raises OSError."""
+    if plan.bind:
+        return [bound(plan, plan.bind, plan.listen)]
+    first = bound(plan, "0.0.0.0", plan.listen)
+    made = [first]
+    with contextlib.suppress(OSError):
+        made.append(bound(plan, "::", first.getsockname()[1]))
+    return made
+
+
+def bound(plan: Plan, address: str, port: int) -> socket.socket:
+    """A socket at an address and port. Raises OSError."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_DGRAM if plan.is_udp else socket.SOCK_STREAM)
+    try:
+        if family == socket.AF_INET6:
+            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        if not plan.is_udp:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind((address, port))
+        made.setblocking(False)
+    except OSError:
+        made.close()
+        raise
+    return made
+
+
+def no_delay(writer: asyncio.StreamWriter) -> None:
+    """Small packets leave at once."""
+    with contextlib.suppress(OSError):
+        writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+
+@contextlib.contextmanager
+def ending(writer: asyncio.StreamWriter) -> Iterator[None]:
+    """Closes a stream at the end."""
+    try:
+        yield
+    finally:
+        writer.close()
+
+
+def place(host: str, port: int) -> str:
+    """A host and port as they are usually written."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

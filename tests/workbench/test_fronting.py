@@ -1,0 +1,73 @@
+"""`gmlrun run --net`: a program's servers on a bad line, for clients of all kinds."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, Start
+from tests.workbench.conftest import ECHO, SENDS, port_of
+from tests.workbench.test_keyboard import packets_of
+
+GREETING = """
+network_create_server(network_socket_tcp, 0, 100);
+event async_networking {
+    if (async_load[? "type"] == network_type_connect) {
+        var _buffer = buffer_create(1, buffer_grow, 1);
+        buffer_write(_buffer, buffer_string, "goodbye");
+        network_send_packet(async_load[? "socket"], _buffer, buffer_tell(_buffer));
+        game_end();
+    }
+}
+"""
+
+
+def start(start_gmlrun: Start, folder: Path, text: str, *words: str) -> subprocess.Popen[str]:
+    program = folder / "server.gml"
+    program.write_text(text, encoding="utf-8")
+    return start_gmlrun(program, "--bind=127.0.0.1", *words)
+
+
+@pytest.mark.parametrize("how", ["tcp", "raw", "ws", "udp"])
+def test_a_program_is_reached_over_a_bad_line(gmlrun: Run, start_gmlrun: Start, tmp_path: Path, how: str) -> None:
+    kind = f"network_socket_{'tcp' if how == 'raw' else how}"
+    text = ECHO.format(raw="_raw" if how == "raw" else "", kind=kind, send=SENDS[how])
+    server = start(start_gmlrun, tmp_path, text, "--net", "latency=40,jitter=5")
+    words = [] if how == "tcp" else [f"--{how}"]
+    done = gmlrun("net", "connect", "127.0.0.1", port_of(server), *words, "--wait=0", stdin="u8:1\n:await\n")
+    assert packets_of(done.stdout) == ["> u8:1", "< hex:01"]
+    sent, answered = [float(line.split()[0]) for line in done.stdout.splitlines()[1:]]
+    assert answered - sent >= 0.08
+
+
+def test_what_a_program_says_last_still_arrives(gmlrun: Run, start_gmlrun: Start, tmp_path: Path) -> None:
+    server = start(start_gmlrun, tmp_path, GREETING, "--net=latency=100")
+    done = gmlrun("net", "connect", "127.0.0.1", port_of(server), stdin=":await\n")
+    assert packets_of(done.stdout) == ['< str:"goodbye"']
+    assert server.wait(timeout=10) == 0
+
+
+def test_datagrams_get_lost(gmlrun: Run, start_gmlrun: Start, tmp_path: Path) -> None:
+    text = ECHO.format(raw="", kind="network_socket_udp", send=SENDS["udp"])
+    server = start(start_gmlrun, tmp_path, text, "--net=loss=1")
+    done = gmlrun("net", "connect", "127.0.0.1", port_of(server), "--udp", stdin="u8:1\n:await 0.3\n")
+    assert "no packet came in time" in done.stderr
+
+
+def test_a_port_that_is_taken_is_told(gmlrun: Run, echo_server: Callable[[str], int], tmp_path: Path) -> None:
+    port = echo_server("tcp")
+    (tmp_path / "taken.gml").write_text(f"network_create_server(network_socket_tcp, {port}, 10);")
+    done = gmlrun("taken.gml", "--bind=127.0.0.1", "--net=latency=1")
+    assert (done.returncode, f"cannot listen on tcp 127.0.0.1:{port}: Address already in use" in done.stderr) == (
+        1,
+        True,
+    )
+
+
+@pytest.mark.parametrize("value", ["", "latency", "latency=x", "loss=2", "lag=3", "latency=-1"])
+def test_wrong_conditions_are_told(gmlrun: Run, value: str) -> None:
+    done = gmlrun("run", "x.gml", f"--net={value}")
+    assert (done.returncode, "expected latency=80,loss=0.1" in done.stderr) == (2, True)
