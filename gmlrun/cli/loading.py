@@ -95,7 +95,7 @@ def limit_memory(limit: int | None) -> None:
 
 def bad_line(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
     """What puts the bad line of `--net` in front of a program's servers."""
-    from gmlrun.cli.net import fronted
+    from gmlrun.cli.bad_line import fronted
 
     return fronted(conditions, seed)
 

@@ -57,14 +57,6 @@ def proxy(options: Any) -> int:
     return run(plan, Gate(desk_screen(options, sys.stdout), options.quiet, options.pause, options.edit))
 
 
-def fronted(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
-    """What puts a bad line in front of a program's servers."""
-    from gmlrun.workbench.fronting import FrontedBackend
-    from gmlrun.workbench.line import Conditions
-
-    return lambda backend: FrontedBackend(backend, Conditions(**conditions), seed)
-
-
 # ------------------------------------------------------------------------- words
 
 

@@ -403,7 +403,7 @@ COMMANDS: tuple[Command, ...] = (
             examples=("gmlrun attach lobby", "gmlrun attach /run/lobby/control.sock")),
     Command("stop", "end a server (by name, process or path) once clients left", "NAME", "server",
             topics=plain(STOP_OPTIONS), examples=("gmlrun stop lobby", "gmlrun stop 4711 --now")),
-    Command("net", "tools for packets: a client and server at the keyboard, a proxy", "TOOL", "tool", has_tools=True,
+    Command("net", "packets: type them, see them, delay and change them", "TOOL", "tool", has_tools=True,
             examples=("gmlrun net connect 127.0.0.1 6510",)),
     Command("completion", "print the completions for a shell", "SHELL", "shell", choices=SHELLS,
             examples=('eval "$(gmlrun completion bash)"',)),

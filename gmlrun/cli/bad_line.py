@@ -1,0 +1,14 @@
+"""`--net`: conditions of a line go in, what puts it in front of a program's servers comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+def fronted(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
+    """What puts a bad line in front of a program's servers."""
+    from gmlrun.workbench.fronting import FrontedBackend
+    from gmlrun.workbench.line import Conditions
+
+    return lambda backend: FrontedBackend(backend, Conditions(**conditions), seed)
