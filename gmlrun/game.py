@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, EventTimeout, GameEnd, InternalFault, Report, SourceErrors
+from gmlrun.errors import Diagnostic, EventTimeout, GameEnd, InternalFault, Report, SourceErrors, UsageError
 from gmlrun.program import Compiled, FrontEnd, Part, Program, Progress, compile_program, sources_text, unheard
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file
@@ -107,6 +107,8 @@ class Game:
             raise
         except EventTimeout as late:
             return self._end_by(late.as_error(), loop)
+        except UsageError:
+            raise
         except Exception as error:
             return self._end_by(self.settled(error), loop)
         finally:
@@ -137,7 +139,7 @@ class Game:
         loop = self.rt.service(Loop)
         loop.on_error = self.report
         loop.make_input = self._make_input
-        loop.persistent_program = self.loaded.is_project
+        loop.persistent_program = self.loaded.is_project and bool(self.loaded.objects or self.loaded.rooms)
         if self.loaded.speed is not None and self.rt.settings.fps is None:
             loop.set_speed(self.loaded.speed)
         return loop

@@ -41,6 +41,7 @@ class Stage:
     # ----------------------------------------------------------------- assets
 
     def _define_assets(self) -> None:
+        self.rt.errors_go_on = self.loaded.errors_go_on
         counts: dict[str, int] = {}
         for kind, name in self.loaded.assets:
             index = counts[kind] = counts.get(kind, -1) + 1
@@ -174,7 +175,13 @@ class Stage:
         return found
 
     def _enter_made_up_room(self) -> None:
-        """A program without rooms of its own has one, with one instance of the object that it starts with."""
+        """A program without rooms of its own has one, with one instance of the object that it starts with.
+
+        A project of scripts alone has nothing to start with: its room is empty.
+        """
+        if not self.loaded.main and not self.loaded.objects and not self.rt.settings.spawn:
+            self.rooms.start(self.rooms.add("room0"))
+            return
         name, x, y = (self.loaded.main, 0.0, 0.0) if self.loaded.main else self._spawned()
         room = self.rooms.add(f"room_{name}")
         room.placements.append(Placement(self.world.by_name[name], x, y))

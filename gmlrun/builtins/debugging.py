@@ -35,9 +35,14 @@ def show_debug_message_ext(rt: Runtime, value_or_format: Any, values_array: Arra
 
 
 @chapter
-def show_error(str: String, abort: Bool) -> None:
-    """Raises a run-time error with a message of your own; try and catch can handle it."""
-    raise GmlError(str)
+def show_error(rt: Runtime, str: String, abort: Bool) -> None:
+    """Raises a run-time error with a message of your own; try and catch can handle it.
+
+    In projects from before 2.3 it is a message only when abort is false.
+    """
+    if abort or not rt.errors_go_on:
+        raise GmlError(str)
+    rt.log(f"error: {str}")
 
 
 @chapter

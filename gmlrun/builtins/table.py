@@ -26,7 +26,7 @@ def known_names() -> dict[str, dict[str, Any]]:
 
 def family_of(facts: dict[str, Any]) -> str:
     """The chapter of the manual that describes a name, in words: Drawing, Audio, Game Input, …"""
-    family: str = facts["family"]
+    family: str = facts.get("subject") or facts["family"]
     return family.removeprefix("Asset_Management/").split("/")[0].replace("_", " ")
 
 
@@ -86,6 +86,15 @@ class Table:
         from gmlrun.builtins.elsewhere import family_elsewhere
 
         return self.absent(name) or ("" if name in self.index else family_elsewhere(name))
+
+    def absent_result(self, name: str) -> str:
+        """The kind of what an absent function gives: as the manual has it, or as its name tells; else empty."""
+        from gmlrun.builtins.elsewhere import family_elsewhere, kind_of_result
+
+        facts = known_names().get(name)
+        if facts is None:
+            return kind_of_result(name) if family_elsewhere(name) else ""
+        return "" if facts["kind"] != "function" else facts.get("gives") or kind_of_result(name)
 
     def constant_operation(self, operator: str, *operands: Any) -> Any:
         """What an operator gives for constants; GmlError for what it refuses."""

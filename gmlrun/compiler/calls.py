@@ -55,7 +55,8 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
     if meaning is Meaning.BUILTIN:
         return builtin_call(state, node, name)
     if meaning is Meaning.MEMBER and (family := absent_function(state, name)):
-        return Value(py.call("gml_absent", py.constant(name), py.constant(family), *arguments(state, node)), ANY)
+        facts = map(py.constant, (name, family, state.unit.names.absent_result(name)))
+        return Value(py.call("gml_absent", *facts, *arguments(state, node)), ANY)
     if meaning is Meaning.MEMBER:
         member = py.attribute(py.name("self"), attribute(name))
         return Value(py.call(member, *scope_arguments(state), *arguments(state, node)), ANY)

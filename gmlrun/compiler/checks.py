@@ -268,7 +268,7 @@ class Checker:
             return
         targets = ("loop", "switch") if word == "break" else ("loop",)
         for enclosing in reversed(self.jumps):
-            if enclosing in targets:
+            if enclosing in targets or (enclosing == "step" and word == "break"):
                 return
             if enclosing in ("finally", "step"):
                 where = "a finally block" if enclosing == "finally" else "the step of a for loop"

@@ -221,9 +221,9 @@ def absent_function(state: FunctionState, name: str) -> str:
 
 def read_member(state: FunctionState, name: str) -> Value:
     py = state.py
-    if family := absent_family(state, name):
-        key = py.constant(attribute(name))
-        return Value(py.call("gml_absent_value", py.name("self"), key, py.constant(family)), ANY)
+    if family := absent_family(state, name) or absent_function(state, name):
+        facts = (name, family, state.unit.names.absent_result(name))
+        return Value(py.call("gml_absent_value", py.name("self"), *map(py.constant, facts)), ANY)
     return Value(py.attribute(py.name("self"), attribute(name)), ANY)
 
 

@@ -68,6 +68,9 @@ class NameTable(Protocol):
     def absent_function(self, name: str) -> str:
         """The family of a function of GameMaker's, of any platform and version, that gmlrun lacks, or empty."""
 
+    def absent_result(self, name: str) -> str:
+        """The kind of what an absent function gives, empty for a name that is none."""
+
     def absent(self, name: str) -> str:
         """The family of a function, variable or constant of GameMaker's that gmlrun does not have, or empty."""
 

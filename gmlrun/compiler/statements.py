@@ -127,7 +127,7 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
     if range_ is not None:
         return [*made, *counted(state, node, range_)]
     head = [unless(state, state.truth(node.condition))] if node.condition is not None else []
-    step: Callable[[], list[ast.stmt]] = lambda: state.statement(node.step) if node.step is not None else []
+    step: Callable[[], list[ast.stmt]] = lambda: looped(state, node.step) if node.step is not None else []
     if not has_continue(node.body, in_try=True):
         loop = Loop(lambda: [py.leave()], lambda: [*step(), py.again()])
         return [*made, py.forever([*head, *looped(state, node.body, loop), *step()])]

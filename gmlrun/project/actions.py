@@ -6,6 +6,7 @@ action's kind and its function's name.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from xml.etree import ElementTree
 
@@ -20,6 +21,9 @@ NO_EFFECT, FUNCTION, CODE_WITH_ARGUMENTS = range(3)
 STRING, STRING_OR_EXPRESSION = 1, 2
 """The kinds of arguments that are texts."""
 
+ANSWER = "__answer__"
+"""The local that holds what another instance answered."""
+
 COMPARISONS = ("==", "<", ">", "<=", ">=")
 DIRECTIONS = (225, 270, 315, 180, None, 0, 135, 90, 45)
 """What each of the nine arrows stands for, in degrees; None stops."""
@@ -32,6 +36,8 @@ class Texts:
         self.pieces: list[str] = []
         self.frames: list[Frame] = []
         self.at = 0
+        self.unknown: list[str] = []
+        """The actions that have no GML."""
 
     def add(self, text: str, before: str = "", after: str = "") -> None:
         """One more piece, on lines of its own."""
@@ -39,15 +45,71 @@ class Texts:
         self.frames.append(Frame(self.at, self.at + len(text), before, after))
         self.at += len(text) + 1
 
+    def note(self, action: Element) -> None:
+        """Keeps the name of an action that has no GML."""
+        self.unknown.append(word(action, "functionname") or f"number {word(action, 'id')}")
+
 
 def actions_source(name: str, actions: Iterable[Element]) -> tuple[Source, list[str]]:
     """The GML of an event's actions, and the names of the actions that gmlrun does not know (they are left out)."""
-    texts, unknown = Texts(), []
-    for action in actions:
-        if not add_action(texts, action):
-            unknown.append(word(action, "functionname") or f"number {word(action, 'id')}")
-            texts.add("{}")
-    return Source(name, "".join(texts.pieces), STUDIO_1, texts.frames), unknown
+    waiting, texts = deque(actions), Texts()
+    while waiting:
+        add_statement(texts, waiting)
+    return Source(name, "".join(texts.pieces), STUDIO_1, texts.frames), texts.unknown
+
+
+def add_statement(texts: Texts, waiting: deque[Element]) -> None:
+    """Adds the next action with all that belongs to it: a block's actions, what a question is asked for."""
+    action = waiting.popleft()
+    kind = kind_of(action)
+    if is_question(action):
+        add_question(texts, action, waiting)
+        return
+    add_action(texts, action)
+    if kind == REPEAT:
+        add_body(texts, waiting)
+    while kind == BEGIN and waiting:
+        is_last = kind_of(waiting[0]) == END
+        add_statement(texts, waiting)
+        if is_last:
+            return
+
+
+def add_question(texts: Texts, action: Element, waiting: deque[Element]) -> None:
+    """Adds a question and what depends on its answer, which another instance may give."""
+    before, after = applied_to(action)
+    gml = dropped(action, 0)
+    if gml is None:
+        texts.note(action)
+        gml = "if (false)"
+    if before:
+        texts.add(gml, f"{{ var {ANSWER} = false; {before}", f" {ANSWER} = true; {after} if ({ANSWER})")
+    else:
+        texts.add(gml)
+    add_body(texts, waiting)
+    if waiting and kind_of(waiting[0]) == ELSE:
+        add_action(texts, waiting.popleft())
+        add_body(texts, waiting)
+    if before:
+        texts.add("", "}")
+
+
+def add_body(texts: Texts, waiting: deque[Element]) -> None:
+    """Adds what a question or a repetition is for; nothing where the actions end before it."""
+    if not waiting or kind_of(waiting[0]) == END:
+        texts.add("", "{}")
+    else:
+        add_statement(texts, waiting)
+
+
+def kind_of(action: Element) -> int:
+    """The kind of an action, 0 for a call."""
+    return int(word(action, "kind") or "0")
+
+
+def is_question(action: Element) -> bool:
+    """Whether the next action depends on what this one finds."""
+    return kind_of(action) == 0 and flag(action, "isquestion") and word(action, "exetype") == str(FUNCTION)
 
 
 def word(action: Element, name: str) -> str:
@@ -60,9 +122,9 @@ def flag(action: Element, name: str) -> bool:
     return word(action, name) not in ("", "0")
 
 
-def add_action(texts: Texts, action: Element) -> bool:
-    """Adds an action; False for one that is not known."""
-    kind = int(word(action, "kind") or "0")
+def add_action(texts: Texts, action: Element) -> None:
+    """Adds an action; one that is not known does nothing."""
+    kind = kind_of(action)
     before, after = applied_to(action)
     if kind == CODE:
         texts.add(action.findtext("arguments/argument/string") or "", f"{before}{{", f"}}{after}")
@@ -74,9 +136,9 @@ def add_action(texts: Texts, action: Element) -> bool:
     else:
         gml = dropped(action, kind)
         if gml is None:
-            return False
+            texts.note(action)
+            gml = "{}"
         texts.add(gml, before, after)
-    return True
 
 
 def applied_to(action: Element) -> tuple[str, str]:

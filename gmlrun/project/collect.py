@@ -145,8 +145,21 @@ class Collector:
         program = Program(self.parts, names, config, parents, frozenset(self.natives), goes_on=True)
         tags, findings = dict(self.tags), list(self.findings)
         return Loaded(
-            program, "", self.objects, self.rooms, self.assets, tags, findings=findings, sprites=self.sprites, **more
+            program,
+            "",
+            self.objects,
+            self.rooms,
+            self.assets,
+            tags,
+            findings=findings,
+            sprites=self.sprites,
+            errors_go_on=bool(self.dialect.names),
+            **more,
         )
+
+    def add_audio_groups(self, names: Iterable[str]) -> None:
+        """The audio groups of a project, which are assets of their names; a resource's name wins."""
+        self.assets += [("audio group", name) for name in names if name.isidentifier() and not self.has(name)]
 
     # ------------------------------------------------------------------ checks
 

@@ -5,7 +5,10 @@ Manual: The_Asset_Editors/Object_Properties/Object_Variables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
+from math import isfinite
 from typing import NamedTuple
 
 from gmlrun.source import Source
@@ -34,8 +37,18 @@ def asset(value: str) -> str:
     return value if value.isidentifier() else "-1"
 
 
+def number_literal(value: float) -> str:
+    """A number as GML has it, which knows no exponents."""
+    return f"{Decimal(repr(value)):f}" if isfinite(value) else "0"
+
+
+EXPONENT = re.compile(r"[-+]?[\d.]+e[-+]?\d+", re.IGNORECASE)
+
+
 def plain(value: str) -> str:
-    return value.strip() or "0"
+    """A value as the form holds it; a number may have an exponent there."""
+    value = value.strip() or "0"
+    return number_literal(float(value)) if EXPONENT.fullmatch(value) else value
 
 
 WRITTEN: dict[int, Callable[[str], str]] = {

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.project.actions import actions_source
 from gmlrun.project.collect import COLLISION, Collector, event_file
+from gmlrun.project.definitions import number_literal
 from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
@@ -49,6 +50,7 @@ def load_gmx(path: str, config: str) -> Loaded:
                 collector.assets.append((kind, name))
                 if kind == "sprite":
                     collector.sprites[name] = partial(sprite_facts, collector, name, f"{relative}.sprite.gmx")
+    collector.add_audio_groups(group.get("name", "") for group in project.iterfind("audiogroups/audiogroup"))
     for name, relative in named(project, "objects/object"):
         add_object(collector, name, f"{relative}.object.gmx")
     for name, relative in named(project, "rooms/room"):
@@ -136,7 +138,7 @@ def add_object(collector: Collector, name: str, relative: str) -> None:
     sprites = {"sprite_index": text(facts, "spriteName"), "mask_index": text(facts, "maskName")}
     flags = {key: is_true(facts, key) for key in ("persistent", "visible", "solid")}
     made = ObjectSources(name, parent_of(facts), {}, {}, {k: v for k, v in sprites.items() if v} | flags)
-    depth = Source(f"{collector.path(relative)} (depth)", f"depth = {number(text(facts, 'depth')):.15g};")
+    depth = Source(f"{collector.path(relative)} (depth)", f"depth = {number_literal(number(text(facts, 'depth')))};")
     collector.add_event(made, (PRE_CREATE, 0), depth)
     for event in facts.iterfind("events/event"):
         add_event(collector, made, relative, event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -43,12 +44,29 @@ def load_guid(collector: Collector, project: Facts, config: str) -> Loaded:
     found = Resources(collector, project)
     for identifier, path in found.paths.items():
         add_resource(found, identifier, path)
+    collector.add_audio_groups(audio_groups(collector))
     for facts in found.objects.values():
         collector.objects.append(object_sources(found, facts))
     for identifier in room_order(found):
         collector.rooms.append(room_sources(found, found.rooms[identifier]))
     data = collector.find("datafiles") or ""
     return collector.loaded(config=config, data_folder=data, speed=game_speed(collector), is_compatible=True)
+
+
+MAIN_OPTIONS = ("options/main/options_main.yy", "options/main/inherited/options_main.inherited.yy")
+AUDIO_GROUP = re.compile(r'"groupName"\s*:\s*"([^"]*)"')
+
+
+def audio_groups(collector: Collector) -> list[str]:
+    """The names of the audio groups, which the main options have, or what they add to those of a new project."""
+    found = filter(None, map(collector.find, MAIN_OPTIONS))
+    return list(dict.fromkeys(name for path in found for name in AUDIO_GROUP.findall(read_text(path))))
+
+
+def read_text(path: str) -> str:
+    """The text of a file of which only some words are looked for."""
+    with open(path, encoding="utf-8-sig", errors="replace") as file:
+        return file.read()
 
 
 def add_resource(found: Resources, identifier: str, path: str) -> None:

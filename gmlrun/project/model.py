@@ -79,6 +79,8 @@ class Loaded(NamedTuple):
     sprites: Mapping[str, Callable[[], SpriteFacts | None]] = NOTHING
     """What reads the facts of a sprite, by its name."""
     is_compatible: bool = False
+    errors_go_on: bool = False
+    """Whether `show_error` without abort is a message only, as before 2.3."""
     """Whether the project has collision compatibility mode."""
     keep: Any = None
     """What must live as long as the program: the folder that an archive was unpacked to."""

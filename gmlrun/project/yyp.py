@@ -121,10 +121,7 @@ def asset_kind(folder: str) -> str:
 
 def audio_groups(collector: Collector, project: dict[str, Any]) -> None:
     """The audio groups, which are assets of their names."""
-    for group in yy.items(project, "AudioGroups"):
-        name = yy.text(group, "name")
-        if name and not collector.has(name):
-            collector.assets.append(("audio group", name))
+    collector.add_audio_groups(yy.text(group, "name") for group in yy.items(project, "AudioGroups"))
 
 
 def tags_of(collector: Collector, path: str) -> list[str]:

@@ -199,6 +199,8 @@ class Runtime:
         self.started = self.clock.monotonic()
         self.globals = GlobalStruct()
         self.epsilon = 0.00001
+        self.errors_go_on = False
+        """Whether `show_error` without abort is a message only."""
         self.functions: dict[str, FunctionType] = {}
         """Script functions by their GML name."""
         self.natives: dict[str, Callable[..., Any]] = {}

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import CREATE, GAME_START, OTHER, PRE_CREATE, ROOM_END, ROOM_START
-from gmlrun.runtime.instances import Instance, ObjectType
+from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType
 from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import AssetRef, Handle, Struct, Value, attribute
-from gmlrun.runtime.world import World
+from gmlrun.runtime.values import AssetRef, Handle, Value, attribute
+from gmlrun.runtime.world import NOONE, World
 
 
 class Layer(Handle):
@@ -101,6 +101,16 @@ class Kept(NamedTuple):
 
     instances: list[Instance]
     layers: dict[int, Layer]
+
+
+def nobody(world: World) -> Instance:
+    """What runs the creation code of a room: an instance of no object and in no room, at 0, 0."""
+    kind = ObjectType(NOONE, "")
+    kind.world = world
+    made = kind.instance_class()
+    made.x = made.y = 0.0
+    made.__id__, made.__alarm__ = InstanceRef(NOONE, made), [-1.0] * 12
+    return made
 
 
 class Rooms:
@@ -230,7 +240,7 @@ class Rooms:
         if is_start:
             self.world.broadcast((OTHER, GAME_START))
         if room.code is not None:
-            self.world.guard(room.code, None, Struct())
+            self.world.guard(room.code, None, nobody(self.world))
 
     def _place(self, placement: Placement) -> None:
         world = self.world

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from gmlrun.errors import Diagnostic
-from gmlrun.source import Source, Span
+from gmlrun.source import LATER_KEYWORDS, Source, Span
 
 
 class Token:
@@ -279,7 +280,11 @@ class Lexer:
 
 def added(text: str, at: int) -> list[Token]:
     """The tokens of what stands around a part of a source, at an offset of it."""
-    return [token.moved(at, at, token.newline) for token in Lexer(Source("", text)).tokens()] if text else []
+    tokens = Lexer(Source("", text)).tokens() if text else []
+    for place, (before, token) in enumerate(pairwise(tokens), 1):
+        if before.type == "FUNCTION" and token.value in LATER_KEYWORDS:
+            tokens[place] = token.retyped("NAME", token.value)
+    return [token.moved(at, at, token.newline) for token in tokens]
 
 
 Reader = Callable[[Lexer, "re.Match[str]", int, int, int, str, bool], tuple[Token | None, int]]

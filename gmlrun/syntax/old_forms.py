@@ -8,6 +8,7 @@ HEADS = frozenset(("IF", "WHILE", "WITH", "REPEAT"))
 
 NO_SEMICOLON = "the parts of a for are separated by semicolons; GameMaker accepts none missing any more"
 COMMA_AT_END = "a list of variables ends with a comma, which GameMaker does not accept any more"
+NO_COMMA = "a list of variables lacks a comma, which GameMaker does not accept any more"
 NO_VARIABLE = "var without a variable, which GameMaker does not accept any more"
 BODY_IN_PARENTHESES = "GameMaker reads this ( as a call of what stands before it: put the body in { }"
 
@@ -26,9 +27,29 @@ def bodies_in_parentheses(tokens: list[Token]) -> set[int]:
     return found
 
 
-def is_alone(tokens: list[Token], at: int) -> bool:
-    """Whether a `var` has no variable behind it."""
-    return at + 1 < len(tokens) and tokens[at + 1].type == "SEMICOLON"
+def is_alone(tokens: list[Token], at: int, is_old: bool) -> bool:
+    """Whether a `var` has no variable behind it; in old sources it may stand before `self.name` as well."""
+    types = [token.type for token in tokens[at + 1 : at + 3]]
+    return types[:1] == ["SEMICOLON"] or (is_old and types == ["NAME", "DOT"])
+
+
+def missing_commas(tokens: list[Token]) -> set[int]:
+    """The places before which a comma is missing in lists of variables, as old sources have it.
+
+    A name that begins the next statement is none of the list, so what stands behind a name decides.
+    """
+    found: set[int] = set()
+    in_list = False
+    for at, token in enumerate(tokens[:-1]):
+        if token.type == "DECLARE":
+            in_list = True
+        elif token.type != "NAME" and token.type != "COMMA":
+            in_list = False
+        elif in_list and token.type == "NAME" and tokens[at - 1].type == "NAME":
+            in_list = tokens[at + 1].type in ("COMMA", "SEMICOLON", "NAME")
+            if tokens[at + 1].type in ("COMMA", "SEMICOLON"):
+                found.add(at)
+    return found
 
 
 def ends_list(tokens: list[Token], at: int) -> bool:

@@ -201,6 +201,7 @@ class Reader:
 
     def __init__(self, source: Source, made: Tables, interactive: bool) -> None:
         self.source = source
+        self.is_old = bool(source.dialect.names)
         self.tables = made
         self.builder = made.builder
         self.builder.reset(source, interactive)
@@ -246,8 +247,12 @@ class Reader:
     def _statements(self, tokens: list[Token]) -> nodes.Program | None:
         at = 0
         bodies = old_forms.bodies_in_parentheses(tokens)
+        commas = old_forms.missing_commas(tokens) if self.is_old else set()
         while at < len(tokens):
             token = self.adapted(tokens, at)
+            if at in commas and self.takes("COMMA"):
+                self.builder.warn(old_forms.NO_COMMA, token.span)
+                self.feed(Token("COMMA", ",", token.start, token.start))
             if self.old_form(tokens, at, token, bodies):
                 at += 1
                 continue
@@ -271,7 +276,7 @@ class Reader:
             if self.takes("COMMA") and self.takes("SEMICOLON"):
                 self.builder.warn(old_forms.COMMA_AT_END, token.span)
                 return True
-        elif token.type == "DECLARE" and token.text == "var" and old_forms.is_alone(tokens, at):
+        elif token.type == "DECLARE" and token.text == "var" and old_forms.is_alone(tokens, at, self.is_old):
             if self.takes("DECLARE"):
                 self.builder.warn(old_forms.NO_VARIABLE, token.span)
                 return True

@@ -93,3 +93,90 @@ def test_unknown_actions_are_left_out_and_told_of(write: Write) -> None:
       <event eventtype="3" enumb="0">{DROPPED}</event></events></object>""",
     }
     assert [found.code for found in check([str(write(files))])] == ["drag-and-drop"]
+
+
+def acting(actions: str, room: str = "game_end();") -> dict[str, str]:
+    """The game with an object whose Create does these actions, and a room with this creation code."""
+    child = "<object><depth>-1.5e+07</depth><parentName>self</parentName><events>"
+    return {
+        **GAME,
+        "objects/obj_actor.object.gmx": "<object><parentName>&lt;undefined&gt;</parentName><events/></object>",
+        "objects/obj_child.object.gmx": f'{child}<event eventtype="0" enumb="0">{actions}</event></events></object>',
+        "rooms/rm_menu.room.gmx": f"""<room><code>{room}</code><instances>
+          <instance objName="obj_actor" x="1" y="2" name="a"/><instance objName="obj_child" x="8" y="9" name="b"/>
+          </instances></room>""",
+    }
+
+
+def asked(name: str, *values: str, who: str = "self") -> str:
+    given = "".join(f"<argument><kind>0</kind><string>{value}</string></argument>" for value in values)
+    return f"""<action><kind>0</kind><isquestion>-1</isquestion><useapplyto>-1</useapplyto><exetype>1</exetype>
+      <functionname>{name}</functionname><whoName>{who}</whoName><arguments>{given}</arguments></action>"""
+
+
+BEGIN, END, ELSE = (f"<action><kind>{kind}</kind></action>" for kind in (1, 2, 3))
+
+
+def test_another_instance_answers_a_question(write: Write, play: Play) -> None:
+    say = [action(f"show_debug_message({number});") for number in range(4)]
+    other = asked("action_if", "x == 1", who="obj_actor")
+    no = asked("action_if", "x == 8", who="obj_actor")
+    actions = f"{other}{BEGIN}{say[0]}{say[1]}{END}{ELSE}{say[2]}{no}{say[2]}{ELSE}{other}{say[3]}"
+    assert play(write(acting(actions))) == (0, ["0", "1", "3"])
+
+
+def test_a_question_with_nothing_behind_it(write: Write, play: Play) -> None:
+    once = asked("action_if", "x == 8")
+    assert play(write(acting(f"{BEGIN}{once}{END}{action('show_debug_message(1);')}{once}"))) == (0, ["1"])
+
+
+def test_depths_have_exponents(write: Write, play: Play) -> None:
+    assert play(write(acting(action("show_debug_message(depth);")))) == (0, ["-15000000"])
+
+
+def test_an_object_whose_parent_is_itself_has_none(write: Write, play: Play) -> None:
+    assert play(write(acting(action("show_debug_message(object_get_parent(obj_child));")))) == (0, ["-100"])
+
+
+def test_audio_groups_are_assets(write: Write, play: Play) -> None:
+    files = acting(action("show_debug_message(asset_get_index('grp_music') == grp_music);"))
+    groups = "<audiogroups name='audiogroups'><audiogroup name='audiogroup_default'/><audiogroup name='grp_music'/>"
+    files["game.project.gmx"] = GAME["game.project.gmx"].replace("</assets>", f"{groups}</audiogroups></assets>")
+    assert play(write(files)) == (0, ["1"])
+
+
+def test_the_creation_code_of_a_room_has_a_place(write: Write, play: Play) -> None:
+    room = "show_debug_message([x, y, image_index, alarm[3], place_free(0, 0), place_meeting(1, 2, obj_actor)]); instance_create(x + 3, y, obj_actor); game_end();"
+    assert play(write(acting("", room))) == (0, ["[ 0,0,0,-1,1,0 ]"])
+
+
+def test_lists_of_variables_as_1_4_took_them(write: Write, play: Play) -> None:
+    code = """globalvar one, two
+      three, four
+      five;
+      three = 3; five = 5;
+      var a, b
+      c = 7;
+      var self.mine = 4;
+      show_debug_message([three, five, c, mine, variable_instance_exists(id, 'c')]);"""
+    files = acting(action(code))
+    assert play(write(files)) == (0, ["[ 3,5,7,4,1 ]"])
+    assert {found.code for found in check([str(write(files))])} == {"old-syntax"}
+
+
+def test_constants_of_a_configuration(write: Write, play: Play) -> None:
+    files = acting(action("show_debug_message([SERVER, LIMIT]);"))
+    files["game.project.gmx"] = GAME["game.project.gmx"].replace(
+        "</assets>", "<Configs><Config>Configs\\Default</Config><Config>Configs\\Beta</Config></Configs></assets>"
+    )
+    for name, host in (("Default", "live"), ("Beta", "test")):
+        made = f'<constants number="1"><constant name="SERVER">"{host}"</constant></constants>'
+        files[f"Configs/{name}.config.gmx"] = f"<Config><ConfigConstants>{made}</ConfigConstants></Config>"
+    folder = write(files)
+    assert play(folder) == (0, ['[ "live",7 ]'])
+    assert play(folder, config="Beta") == (0, ['[ "test",7 ]'])
+
+
+def test_the_errors_of_1_4_go_on_unless_they_abort(write: Write, play: Play) -> None:
+    code = "show_error('odd', false); show_debug_message(1); show_error('bad', true); show_debug_message(2);"
+    assert play(write(acting(action(code))))[1] == ["1"]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
+from gmlrun.errors import UsageError
+
 Write = Callable[[dict[str, str]], Path]
 Play = Callable[..., tuple[int, list[str]]]
 
@@ -61,3 +65,33 @@ def test_an_error_in_a_script_has_the_line_of_the_file(write: Write, play: Play)
         "scripts/add_one/add_one.gml": "/// adds\nvar a = argument0;\nshow_debug_message(debug_get_callstack()[0]);",
     }
     assert play(write(files))[1][0].endswith("add_one:3")
+
+
+def test_audio_groups_and_a_script_named_like_a_later_keyword(write: Write, play: Play) -> None:
+    added = resource("g-fun", "scripts/function/function.yy")
+    code = 'show_debug_message([function("a", 2), grp_bgm != grp_sfx]);'
+    files = {
+        **GAME,
+        "game.yyp": GAME["game.yyp"].replace('"resources": [', f'"resources": [{added},'),
+        "scripts/function/function.gml": "return argument0 + string(argument1);",
+        "objects/obj_actor/Create_0.gml": code,
+        "options/main/options_main.yy": '{"audioGroups": [{"groupName": "grp_sfx"}]}',
+        "options/main/inherited/options_main.inherited.yy": '1.0|{"Additions": [{"Value": {"groupName": "grp_bgm"}}]}',
+    }
+    assert play(write(files))[1][0] == '[ "a2",1 ]'
+
+
+def test_show_error_without_abort_goes_on(write: Write, play: Play) -> None:
+    code = 'show_error("odd", false); show_debug_message("on"); game_end();'
+    assert play(write({**GAME, "objects/obj_actor/Create_0.gml": code}))[1][0] == "on"
+
+
+def test_a_project_of_scripts_alone_runs_them_and_ends(write: Write, play: Play) -> None:
+    files = {"lib.yyp": f'{{"resources": [{resource("g-script", "scripts/add_one/add_one.yy")}]}}'}
+    assert play(write({**files, "scripts/add_one/add_one.gml": "return 1;"})) == (0, [])
+
+
+def test_a_room_that_is_not_there_is_no_fault(write: Write, play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GMLRUN_FAULTS")
+    with pytest.raises(UsageError, match="there is no room rm_nowhere"):
+        play(write(GAME), room="rm_nowhere")

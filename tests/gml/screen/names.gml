@@ -7,7 +7,7 @@ event create {
     keyboard_string = "typed"; P(keyboard_string); // expect: typed
     background_color = c_red; P(background_colour == c_red); // expect: 1
     view_xport[1] += 5; P([view_xport, view_visible[0], view_camera[7]]); // expect: [ [ 0,5,0,0,0,0,0,0 ],0,-1 ]
-    P(audio_play_sound(0, 1, false)); // expect: 0
+    P(audio_play_sound(0, 1, false)); // expect: -1
     draw_set_colour(c_white);
     draw_text(x, y, "nobody sees this");
     P([keyboard_check(vk_space), gamepad_button_check(0, gp_face1)]); // expect: [ 0,0 ]

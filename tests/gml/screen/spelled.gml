@@ -2,4 +2,4 @@
 show_debug_message("draw_clear");
 show_debug_message(draw_clear(c_red)); 
 // expect: draw_clear
-// expect: 0
+// expect: undefined
