@@ -146,7 +146,8 @@ def test_audio_groups_are_assets(write: Write, play: Play) -> None:
 
 
 def test_the_creation_code_of_a_room_has_a_place(write: Write, play: Play) -> None:
-    room = "show_debug_message([x, y, image_index, alarm[3], place_free(0, 0), place_meeting(1, 2, obj_actor)]); instance_create(x + 3, y, obj_actor); game_end();"
+    asked = "[x, y, image_index, alarm[3], place_free(0, 0), place_meeting(1, 2, obj_actor)]"
+    room = f"show_debug_message({asked}); instance_create(x + 3, y, obj_actor); game_end();"
     assert play(write(acting("", room))) == (0, ["[ 0,0,0,-1,1,0 ]"])
 
 
