@@ -11,7 +11,7 @@ from gmlrun.project.model import InstanceSources, Loaded, RoomSources
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import COLLISION, EventNumber, event_number_of
 from gmlrun.runtime.headless import passed_over
-from gmlrun.runtime.rooms import LayerPlan, Placement, Room, Rooms
+from gmlrun.runtime.rooms import Placement, Room, Rooms
 from gmlrun.runtime.sprites import Sprite
 from gmlrun.runtime.values import AssetRef
 from gmlrun.runtime.world import World
@@ -45,14 +45,22 @@ class Stage:
         counts: dict[str, int] = {}
         for kind, name in self.loaded.assets:
             index = counts[kind] = counts.get(kind, -1) + 1
-            made = self._sprite(index, name) if kind == "sprite" else AssetRef(kind, index, name)
-            self.rt.assets.setdefault(name, made)
+            self.rt.assets.setdefault(name, self._asset(kind, index, name))
         if self.loaded.tags:
             from gmlrun.runtime.tags import Tags
 
             self.rt.service(Tags).tags |= {name: list(tags) for name, tags in self.loaded.tags.items() if tags}
         for name in self.loaded.program.extra_functions:
             self.rt.natives.setdefault(name, partial(native, self.rt, name))
+
+    def _asset(self, kind: str, index: int, name: str) -> AssetRef:
+        if kind == "sprite":
+            return self._sprite(index, name)
+        if kind == "tileset":
+            from gmlrun.runtime.elements import Tileset
+
+            return Tileset(index, name, self.loaded.tilesets.get(name, no_facts))
+        return AssetRef(kind, index, name)
 
     def _sprite(self, index: int, name: str) -> AssetRef:
         sprites = self.world.sprites
@@ -113,7 +121,7 @@ class Stage:
             room = self.rooms.add(sources.name)
             room.width, room.height, room.persistent = sources.width, sources.height, sources.persistent
             room.speed = sources.speed
-            room.layers = [LayerPlan(name, depth) for name, depth in sources.layers]
+            room.layers = list(sources.layers)
             room.code, room.views = room_code(functions, sources), sources.views
             room.placements = [
                 self._placement(made, functions) for made in sources.instances if made.object in self.world.by_name

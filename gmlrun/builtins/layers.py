@@ -1,19 +1,30 @@
-"""Layers, as far as instances lie on them. Manual: Asset_Management/Rooms/General_Layer_Functions."""
+"""Layers and what lies on them. Manual: Asset_Management/Rooms/General_Layer_Functions."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Real, String
+from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_real
 from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.rooms import Layer, Rooms
-from gmlrun.runtime.values import Value
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import AssetRef, Pointer, Value, is_callable
 from gmlrun.runtime.world import World
 
 chapter = Chapter("Asset_Management/Rooms/General_Layer_Functions")
 
 NO_LAYER = -1.0
+
+
+def layer_of(rt: Runtime, value: Value) -> Layer | None:
+    """The layer that a value means, None when there is none; raises GmlError for what can mean none."""
+    if not isinstance(value, (float, int, str, Layer)) or isinstance(value, (bool, Pointer)):
+        raise GmlError(f"expected a layer, got {quoted(value)}")
+    return rt.service(Rooms).layer(value)
 
 
 def on_layer(rt: Runtime, layer: Layer | None) -> list[Instance]:
@@ -35,6 +46,8 @@ def layer_destroy(rt: Runtime, layer_id: Any) -> None:
     found = rooms.layer(layer_id)
     if found is not None:
         layer_destroy_instances(rt, found)
+        for element in list(found.elements):
+            rooms.elements.destroy(element)
         del rooms.layers[found.index]
 
 
@@ -124,3 +137,155 @@ def layer_has_instance(rt: Runtime, self: Value, other: Value, layer_id: Any, in
     """Whether an instance is on a layer."""
     found, instances = rt.service(Rooms).layer(layer_id), rt.service(World).targets(instance_id, self, other)
     return found is not None and any(isinstance(one, Instance) and one.layer is found for one in instances)
+
+
+# -------------------------------------------------------------------- properties
+
+
+def layer_getter(name: str, words: str, default: Any) -> Callable[..., Any]:
+    """`layer_get_…`: a property of a layer."""
+
+    def get(rt: Runtime, layer_id: Any) -> Any:
+        found = layer_of(rt, layer_id)
+        return default if found is None else getattr(found, name)
+
+    get.__name__, get.__doc__ = (
+        f"layer_get_{SPELT.get(name, name)}",
+        f"{words}; {default:g} when there is no such layer.",
+    )
+    return get
+
+
+def layer_setter(name: str, convert: Callable[[Any], Any], words: str) -> Callable[..., Any]:
+    """`layer_…`: sets a property of a layer."""
+
+    def put(rt: Runtime, layer_id: Any, value: Any) -> None:
+        found, wanted = layer_of(rt, layer_id), convert(value)
+        if found is not None:
+            setattr(found, name, wanted)
+
+    put.__name__, put.__doc__ = (
+        f"layer_{SPELT.get(name, name)}",
+        f"Sets what `layer_get_{SPELT.get(name, name)}` gives: {words}.",
+    )
+    return put
+
+
+def script_or_none(value: Value) -> Value:
+    """A function, or a number for none; raises GmlError for anything else."""
+    is_number = isinstance(value, (float, int)) and not isinstance(value, (bool, Pointer))
+    if is_number or is_callable(value):
+        return value
+    raise GmlError(f"expected a function, got {quoted(value)}")
+
+
+def asset_or_none(value: Value) -> Value:
+    """An asset, or a number for none; raises GmlError for anything else."""
+    if isinstance(value, AssetRef) or (isinstance(value, (float, int)) and not isinstance(value, (bool, Pointer))):
+        return value
+    raise GmlError(f"expected an asset, got {quoted(value)}")
+
+
+SPELT = {"begin": "script_begin", "end": "script_end"}
+PROPERTIES: dict[str, tuple[Callable[[Any], Any], str, float]] = {
+    "x": (to_real, "how far a layer is moved to the right", 0.0),
+    "y": (to_real, "how far a layer is moved down", 0.0),
+    "hspeed": (to_real, "how far a layer moves to the right in a step", 0.0),
+    "vspeed": (to_real, "how far a layer moves down in a step", 0.0),
+    "shader": (asset_or_none, "the shader that a layer would be drawn with", -1.0),
+    "begin": (script_or_none, "the function that runs before a layer is drawn, which it never is", -1.0),
+    "end": (script_or_none, "the function that runs after a layer is drawn, which it never is", -1.0),
+}
+"""The properties of layers: how a value is taken, what they are, and what they are without a layer."""
+
+FUNCTIONS = [
+    *(chapter(layer_getter(n, words[0].upper() + words[1:], none)) for n, (_, words, none) in PROPERTIES.items()),
+    *(chapter(layer_setter(name, convert, words)) for name, (convert, words, _) in PROPERTIES.items()),
+]
+
+
+class Drawing:
+    """What a game says of drawing its layers, and which room its layer functions mean."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.is_forced = False
+        self.depth = 0.0
+        self.room: Value = NO_LAYER
+
+
+@chapter
+def layer_force_draw_depth(rt: Runtime, force: Bool, depth: Real) -> None:
+    """Has everything drawn at one depth, or no longer: kept, as nothing is drawn."""
+    drawing = rt.service(Drawing)
+    drawing.is_forced, drawing.depth = force, depth
+
+
+@chapter
+def layer_is_draw_depth_forced(rt: Runtime) -> bool:
+    """Whether everything is to be drawn at one depth."""
+    return rt.service(Drawing).is_forced
+
+
+@chapter
+def layer_get_forced_depth(rt: Runtime) -> float:
+    """The depth that everything is to be drawn at."""
+    return rt.service(Drawing).depth
+
+
+@chapter
+def layer_set_target_room(rt: Runtime, room: Any) -> None:
+    """Names a room that layer functions are to mean: kept, and read back; they mean the current one."""
+    rt.service(Drawing).room = rt.service(Rooms).get(room)
+
+
+@chapter
+def layer_get_target_room(rt: Runtime) -> Any:
+    """The room that layer functions are to mean; -1 when none has been set."""
+    return rt.service(Drawing).room
+
+
+@chapter
+def layer_reset_target_room(rt: Runtime) -> None:
+    """Lets layer functions mean the current room."""
+    rt.service(Drawing).room = NO_LAYER
+
+
+@chapter
+def layer_get_type(rt: Runtime, layer_id: Any) -> float:
+    """Whether a layer is one of the room or of the user interface: of the room, 0; -1 when there is no such layer."""
+    return NO_LAYER if layer_of(rt, layer_id) is None else 0.0
+
+
+effects = Chapter("Asset_Management/Rooms/Filter_Effect_Layers")
+
+
+@effects
+def layer_get_fx(rt: Runtime, layer_id: Any) -> float:
+    """The effect of a layer: -1, as nothing is drawn."""
+    layer_of(rt, layer_id)
+    return NO_LAYER
+
+
+@effects
+def layer_set_fx(rt: Runtime, layer_id: Any, filter_or_effect: Any) -> None:
+    """Does nothing: effects are drawn."""
+    layer_of(rt, layer_id)
+
+
+@effects
+def layer_clear_fx(rt: Runtime, layer_id: Any) -> None:
+    """Does nothing: effects are drawn."""
+    layer_of(rt, layer_id)
+
+
+@effects
+def layer_enable_fx(rt: Runtime, layer_id: Any, enable: Bool) -> None:
+    """Does nothing: effects are drawn."""
+    layer_of(rt, layer_id)
+
+
+@effects
+def layer_fx_is_enabled(rt: Runtime, layer_id: Any) -> bool:
+    """Whether a layer's effect is on: never."""
+    layer_of(rt, layer_id)
+    return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gmlrun.errors import Diagnostic, Place, Severity, UsageError
 from gmlrun.program import Part, Program
@@ -15,6 +15,9 @@ from gmlrun.runtime.events import SUFFIXES, EventNumber, entry_suffix
 from gmlrun.runtime.files import without_case
 from gmlrun.runtime.sprites import SpriteFacts
 from gmlrun.source import TODAY, Dialect, Frame, Source
+
+if TYPE_CHECKING:
+    from gmlrun.runtime.elements import TilesetFacts
 
 EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
 DEFINE = re.compile(r"^#define\s+\w", re.MULTILINE)
@@ -34,6 +37,8 @@ class Collector:
         self.assets: list[tuple[str, str]] = []
         self.sprites: dict[str, Callable[[], SpriteFacts | None]] = {}
         """What reads the facts of a sprite when they are first needed."""
+        self.tilesets: dict[str, Callable[[], TilesetFacts | None]] = {}
+        """What reads the facts of a tileset when they are first needed."""
         self.tags: dict[str, Sequence[str]] = {}
         self.natives: set[str] = set()
         """Functions of extensions that are not GML."""
@@ -154,6 +159,7 @@ class Collector:
             findings=findings,
             sprites=self.sprites,
             errors_go_on=bool(self.dialect.names),
+            tilesets=self.tilesets,
             **more,
         )
 

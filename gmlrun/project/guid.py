@@ -11,6 +11,7 @@ from gmlrun.project import yy
 from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import Definition, as_source
 from gmlrun.project.extensions import add_extension
+from gmlrun.project.layers import layer_plan, tileset_facts
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
 from gmlrun.project.sprites import sprite_facts
@@ -90,6 +91,8 @@ def add_resource(found: Resources, identifier: str, path: str) -> None:
         collector.assets.append((kind, name))
         if kind == "sprite":
             collector.sprites[name] = partial(sprite_facts, collector, name, path)
+        elif kind == "tileset":
+            collector.tilesets[name] = partial(tileset_facts, collector, name, path)
 
 
 def object_sources(found: Resources, facts: Facts) -> ObjectSources:
@@ -200,7 +203,7 @@ def room_sources(found: Resources, facts: Facts) -> RoomSources:
         yy.number(settings, "Width", 1024.0),
         yy.number(settings, "Height", 768.0),
         bool(settings.get("persistent")),
-        layers=[(yy.text(layer, "name"), yy.number(layer, "depth")) for layer in layers],
+        layers=[layer_plan(layer, lambda value, key: found.name(value.get(key))) for layer in layers],
         instances=[placed[n] for n in order if n in placed] + [made for n, made in placed.items() if n not in order],
         code=collector.add_code(f"gml_Room_{name}_Create", source),
     )

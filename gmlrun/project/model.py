@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.errors import Diagnostic
 from gmlrun.program import Program
 from gmlrun.runtime.events import EventNumber
 from gmlrun.runtime.sprites import SpriteFacts
+
+if TYPE_CHECKING:
+    from gmlrun.runtime.elements import TilesetFacts
+    from gmlrun.runtime.rooms import LayerPlan
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -44,7 +48,7 @@ class InstanceSources(NamedTuple):
 
 
 class RoomSources(NamedTuple):
-    """A room: its size in pixels, its layers with their depths, its instances in the order of their creation."""
+    """A room: its size in pixels, its layers, its instances in the order of their creation."""
 
     name: str
     width: float = 1366.0
@@ -52,7 +56,7 @@ class RoomSources(NamedTuple):
     persistent: bool = False
     speed: float | None = None
     """Steps a second, where a room has a speed of its own (1.4)."""
-    layers: Sequence[tuple[str, float]] = ()
+    layers: Sequence[LayerPlan] = ()
     instances: Sequence[InstanceSources] = ()
     code: str = ""
     views: Sequence[Mapping[str, Any]] = ()
@@ -78,6 +82,8 @@ class Loaded(NamedTuple):
     """What is broken or missing on disk."""
     sprites: Mapping[str, Callable[[], SpriteFacts | None]] = NOTHING
     """What reads the facts of a sprite, by its name."""
+    tilesets: Mapping[str, Callable[[], TilesetFacts | None]] = NOTHING
+    """What reads the facts of a tileset, by its name."""
     is_compatible: bool = False
     errors_go_on: bool = False
     """Whether `show_error` without abort is a message only, as before 2.3."""

@@ -11,6 +11,7 @@ from gmlrun.project import yy
 from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import LIST, Definition, as_source
 from gmlrun.project.extensions import add_extension
+from gmlrun.project.layers import layer_plan, tileset_facts
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.sprites import sprite_facts
 from gmlrun.source import Source
@@ -111,6 +112,8 @@ def add_resource(
         collector.assets.append((kind, name))
         if kind == "sprite":
             collector.sprites[name] = partial(sprite_facts, collector, name, path)
+        elif kind == "tileset":
+            collector.tilesets[name] = partial(tileset_facts, collector, name, path)
         collector.tags[name] = tags_of(collector, path)
 
 
@@ -221,7 +224,7 @@ def room_sources(
         yy.number(settings, "Width", 1366.0),
         yy.number(settings, "Height", 768.0),
         bool(settings.get("persistent")),
-        layers=[(yy.text(layer, "name"), yy.number(layer, "depth")) for layer in layers],
+        layers=[layer_plan(layer, yy.name_of) for layer in layers],
         instances=[found[n] for n in order if n in found] + [made for n, made in found.items() if n not in order],
         code=collector.add_code(f"gml_Room_{name}_Create", creation_code(collector, name, rooms)),
         views=[view_port(view) for view in yy.items(facts, "views")],

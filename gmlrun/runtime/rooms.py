@@ -7,7 +7,7 @@ Asset_Management/Rooms; The_Asset_Editors/Object_Properties/Event_Order.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
@@ -17,17 +17,32 @@ from gmlrun.runtime.text import quoted
 from gmlrun.runtime.values import AssetRef, Handle, Value, attribute
 from gmlrun.runtime.world import NOONE, World
 
+if TYPE_CHECKING:
+    from gmlrun.runtime.elements import Element, ElementPlan, Elements
+
 
 class Layer(Handle):
-    """A layer of a room: it has a name and a depth, and instances lie on it."""
+    """A layer of a room: it has a name and a depth, and instances and other elements lie on it."""
 
-    __slots__ = ("depth", "name", "visible")
+    __slots__ = ("begin", "depth", "elements", "end", "hspeed", "name", "shader", "visible", "vspeed", "x", "y")
 
     def __init__(self, index: int, name: str, depth: float) -> None:
         super().__init__("layer", index)
         self.name = name
         self.depth = depth
         self.visible = True
+        self.x = self.y = self.hspeed = self.vspeed = 0.0
+        self.begin: Value = -1.0
+        self.end: Value = -1.0
+        """The functions that run before and after the layer is drawn, which it never is."""
+        self.shader: Value = -1.0
+        self.elements: list[Element] = []
+        """What lies on it besides instances."""
+
+    def scroll(self) -> None:
+        """One step of its motion."""
+        self.x += self.hspeed
+        self.y += self.vspeed
 
 
 class Placement:
@@ -66,6 +81,12 @@ class LayerPlan(NamedTuple):
 
     name: str
     depth: float = 0.0
+    visible: bool = True
+    x: float = 0.0
+    y: float = 0.0
+    hspeed: float = 0.0
+    vspeed: float = 0.0
+    elements: Sequence[ElementPlan] = ()
 
 
 class Room(AssetRef):
@@ -125,6 +146,7 @@ class Rooms:
         """Where the game goes when the phase that runs is over."""
         self.layers: dict[int, Layer] = {}
         self.next_layer = 0
+        self._elements: Elements | None = None
         self.set_speed: Callable[[float], None] = lambda frames_a_second: None
         """Tells the loop how many frames a second a room wants."""
 
@@ -158,6 +180,15 @@ class Rooms:
         return self.rooms[at] if 0 <= at < len(self.rooms) else None
 
     # ----------------------------------------------------------------- layers
+
+    @property
+    def elements(self) -> Elements:
+        """What lies on layers besides instances, which most programs have nothing of."""
+        if self._elements is None:
+            from gmlrun.runtime.elements import Elements
+
+            self._elements = self.rt.service(Elements)
+        return self._elements
 
     def add_layer(self, name: str, depth: float) -> Layer:
         """A new layer in the current room."""
@@ -205,6 +236,8 @@ class Rooms:
         else:
             for instance in staying:
                 self.world.guard(self.world.remove, instance)
+            if self._elements is not None:
+                self._elements.forget(list(self.layers.values()))
 
     def end(self) -> None:
         """Room End, when the game ends in this room."""
@@ -234,13 +267,26 @@ class Rooms:
     def _build(self, room: Room, is_start: bool) -> None:
         """Makes what the room asset holds, in GameMaker's order."""
         for plan in room.layers:
-            self.add_layer(plan.name, plan.depth)
+            self._lay(plan)
         for placement in room.placements:
             self.world.guard(self._place, placement)
         if is_start:
             self.world.broadcast((OTHER, GAME_START))
         if room.code is not None:
             self.world.guard(room.code, None, nobody(self.world))
+
+    def _lay(self, plan: LayerPlan) -> None:
+        """Makes a layer with all but its instances."""
+        layer = self.add_layer(plan.name, plan.depth)
+        layer.visible, layer.x, layer.y, layer.hspeed, layer.vspeed = plan[2:7]
+        for element in plan.elements:
+            self.elements.build(layer, element)
+
+    def scroll(self) -> None:
+        """One step of the layers that have a speed."""
+        for layer in self.layers.values():
+            if layer.hspeed or layer.vspeed:
+                layer.scroll()
 
     def _place(self, placement: Placement) -> None:
         world = self.world

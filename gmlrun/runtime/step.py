@@ -303,6 +303,7 @@ def step(loop: Loop) -> None:
 
 def motion(loop: Loop) -> None:
     loop.world.run_motion()
+    loop.rooms.scroll()
 
 
 def collisions(loop: Loop) -> None:

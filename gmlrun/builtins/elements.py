@@ -1,0 +1,246 @@
+"""Backgrounds, sprites, tiles, particle systems, sequences and texts on layers, each a bundle of properties.
+
+Nothing is drawn: they are made, changed and read back. Manual: Asset_Management/Rooms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from gmlrun.builtins.layers import asset_or_none, layer_of
+from gmlrun.builtins.registry import Chapter, Real, String
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.conversions import to_bool, to_real, to_string
+from gmlrun.runtime.elements import DEFAULTS, NOWHERE, TYPES, Element, Elements, InstanceElement
+from gmlrun.runtime.rooms import Rooms
+from gmlrun.runtime.sprites import Sprite, Sprites
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import Handle, Pointer, Value
+from gmlrun.runtime.world import World
+
+general = Chapter("Asset_Management/Rooms/General_Layer_Functions")
+instances = Chapter("Asset_Management/Rooms/Instance_Layers")
+sequences = Chapter("Asset_Management/Rooms/Sequence_Layers")
+CHAPTERS = {
+    "background": Chapter("Asset_Management/Rooms/Background_Layers"),
+    "sprite": Chapter("Asset_Management/Rooms/Sprite_Layers"),
+    "tile": Chapter("Asset_Management/Rooms/Old_Tile_Layers"),
+    "particle": Chapter("Asset_Management/Rooms/Particle_System_Layers"),
+    "sequence": sequences,
+    "text": Chapter("Asset_Management/Rooms/Text_Layers"),
+}
+
+
+def element_of(rt: Runtime, value: Value, type_: str = "") -> Element | None:
+    """The element that a value means, None when there is none; raises GmlError for what can mean none."""
+    if not isinstance(value, (float, int, Handle)) or isinstance(value, (bool, Pointer)):
+        raise GmlError(f"expected a layer element, got {quoted(value)}")
+    return rt.service(Elements).find(value, type_)
+
+
+# ------------------------------------------------------------- properties by table
+
+
+def truth(value: Value) -> bool:
+    """A flag; raises GmlError for what is no bool and no number."""
+    if not isinstance(value, (float, int)) or isinstance(value, Pointer):
+        raise GmlError(f"expected a bool, got {quoted(value)}")
+    return to_bool(value)
+
+
+CONVERT: dict[type, Callable[[Any], Any]] = {float: to_real, bool: truth, str: to_string}
+ASSETS = ("sprite", "font", "sequence", "system")
+READ_ONLY = {("sequence", "paused"), ("sequence", "sequence"), ("particle", "system"), ("tile", "region")}
+"""Properties that have functions of their own, or none that sets them."""
+NO_GETTER = {("sequence", "blend"), ("sequence", "alpha"), ("sequence", "paused"), ("sequence", "sequence"),
+             ("tile", "region"), }  # fmt: skip
+SETTERS_AS_CHANGE = {("sprite", "sprite"), ("tile", "sprite")}
+"""Properties that only `layer_…_change` sets."""
+
+
+def taken(type_: str, name: str, value: Value) -> Value:
+    """A value as a property takes it."""
+    return asset_or_none(value) if name in ASSETS else CONVERT[type(DEFAULTS[type_][name])](value)
+
+
+def getter(type_: str, name: str) -> Callable[..., Any]:
+    """`layer_TYPE_get_NAME`."""
+
+    def get(rt: Runtime, element_id: Any) -> Any:
+        found = element_of(rt, element_id, type_)
+        return NOWHERE if found is None else found.values[name]
+
+    get.__name__ = f"layer_{type_}_get_{name}"
+    get.__doc__ = f"What has been set as {name} of a {type_} on a layer; -1 when there is no such element."
+    return CHAPTERS[type_](get)
+
+
+def setter(type_: str, name: str, suffix: str) -> Callable[..., Any]:
+    """`layer_TYPE_NAME`."""
+
+    def put(rt: Runtime, element_id: Any, value: Any) -> None:
+        found, wanted = element_of(rt, element_id, type_), taken(type_, name, value)
+        if found is not None:
+            found.values[name] = capped(rt, found, name, wanted)
+
+    put.__name__ = f"layer_{type_}_{suffix}"
+    put.__doc__ = f"Sets the {name} of a {type_} on a layer."
+    return CHAPTERS[type_](put)
+
+
+def capped(rt: Runtime, element: Element, name: str, value: Value) -> Value:
+    """A value as an element holds it: a frame is one of those that its sprite has."""
+    if name != "index":
+        return value
+    sprite = rt.service(Sprites).find(element.values.get("sprite", NOWHERE))
+    return value % sprite.facts.frames if isinstance(sprite, Sprite) and sprite.facts.frames else 0.0
+
+
+def destroyer(type_: str) -> Callable[..., Any]:
+    """`layer_TYPE_destroy`."""
+
+    def destroy(rt: Runtime, element_id: Any) -> None:
+        found = element_of(rt, element_id, type_)
+        if found is not None:
+            rt.service(Elements).destroy(found)
+
+    destroy.__name__, destroy.__doc__ = f"layer_{type_}_destroy", f"Removes a {type_} from its layer."
+    return CHAPTERS[type_](destroy)
+
+
+def exister(type_: str) -> Callable[..., Any]:
+    """`layer_TYPE_exists`."""
+
+    def exists(rt: Runtime, layer_id: Any, element_id: Any) -> bool:
+        layer, found = layer_of(rt, layer_id), element_of(rt, element_id, type_)
+        return found is not None and found.layer is layer
+
+    exists.__name__, exists.__doc__ = f"layer_{type_}_exists", f"Whether a layer has such a {type_}."
+    return CHAPTERS[type_](exists)
+
+
+def finder(type_: str) -> Callable[..., Any]:
+    """`layer_TYPE_get_id`."""
+
+    def get_id(rt: Runtime, layer_id: Any, element_name: String = "") -> Any:
+        layer = layer_of(rt, layer_id)
+        found = [one for one in layer.elements if one.type == type_] if layer is not None else []
+        named = [one for one in found if not element_name or one.name == element_name]
+        return named[0] if named else NOWHERE
+
+    get_id.__name__ = f"layer_{type_}_get_id"
+    get_id.__doc__ = f"The {type_} of a layer, or the one of that name; -1 when there is none."
+    return CHAPTERS[type_](get_id)
+
+
+def properties(type_: str) -> Sequence[str]:
+    """The properties of a kind of element that have functions of one form."""
+    return [name for name in DEFAULTS[type_] if (type_, name) not in READ_ONLY]
+
+
+FUNCTIONS = [
+    *(getter(t, n) for t in DEFAULTS for n in DEFAULTS[t] if (t, n) not in NO_GETTER),
+    *(setter(t, n, n) for t in DEFAULTS for n in properties(t) if (t, n) not in SETTERS_AS_CHANGE),
+    *(setter(t, "sprite", "change") for t in ("background", "sprite", "tile")),
+    *(destroyer(t) for t in DEFAULTS if t != "particle"),
+    *(exister(t) for t in DEFAULTS if t != "particle"),
+    *(finder(t) for t in ("background", "sprite", "particle", "text")),
+]
+
+
+# ---------------------------------------------------------------------- making
+
+
+def made(rt: Runtime, layer_id: Value, type_: str, **values: Any) -> Any:
+    """A new element on a layer; -1 when there is no such layer."""
+    layer = layer_of(rt, layer_id)
+    return NOWHERE if layer is None else rt.service(Elements).add(layer, type_, values)
+
+
+def layer_background_create(rt: Runtime, layer_id: Any, sprite: Any) -> Any:
+    """Puts a background on a layer."""
+    return made(rt, layer_id, "background", sprite=asset_or_none(sprite))
+
+
+def layer_sprite_create(rt: Runtime, layer_id: Any, x: Real, y: Real, sprite: Any) -> Any:
+    """Puts a sprite on a layer."""
+    return made(rt, layer_id, "sprite", x=x, y=y, sprite=asset_or_none(sprite))
+
+
+def layer_tile_create(
+    rt: Runtime, layer_id: Any, x: Real, y: Real, tileset: Any, left: Real, top: Real, width: Real, height: Real
+) -> Any:
+    """Puts a part of a picture on a layer, as a tile of 1.4."""
+    region = (left, top, width, height)
+    return made(rt, layer_id, "tile", x=x, y=y, sprite=asset_or_none(tileset), region=region)
+
+
+def layer_text_create(rt: Runtime, layer_id: Any, x: Real, y: Real, font: Any, text: String) -> Any:
+    """Puts a text on a layer."""
+    return made(rt, layer_id, "text", x=x, y=y, font=asset_or_none(font), text=text)
+
+
+def layer_tile_region(rt: Runtime, element_id: Any, left: Real, top: Real, width: Real, height: Real) -> None:
+    """Sets the part of its picture that a tile of 1.4 shows."""
+    found = element_of(rt, element_id, "tile")
+    if found is not None:
+        found.values["region"] = (left, top, width, height)
+
+
+def layer_tile_get_region(rt: Runtime, element_id: Any) -> Any:
+    """The part of its picture that a tile of 1.4 shows, as an array; -1 when there is no such element."""
+    found = element_of(rt, element_id, "tile")
+    return NOWHERE if found is None else list(found.values["region"])
+
+
+CHAPTERS["background"](layer_background_create)
+CHAPTERS["sprite"](layer_sprite_create)
+CHAPTERS["text"](layer_text_create)
+for one in (layer_tile_create, layer_tile_region, layer_tile_get_region):
+    CHAPTERS["tile"](one)
+
+
+# ------------------------------------------------------------------- in general
+
+
+@general
+def layer_get_all_elements(rt: Runtime, layer_id: Any) -> list[Any]:
+    """An array of all that lies on a layer, instances included; empty when there is no such layer."""
+    layer, elements = layer_of(rt, layer_id), rt.service(Elements)
+    if layer is None:
+        return []
+    there = [one for one in rt.service(World).instances.values() if one.layer is layer and not one.__inactive__]
+    return [*layer.elements, *map(elements.of_instance, there)]
+
+
+@general
+def layer_get_element_type(rt: Runtime, element_id: Any) -> float:
+    """What kind of thing an element is, one of the `layerelementtype_` constants."""
+    found = element_of(rt, element_id)
+    return 0.0 if found is None else float(TYPES[found.type])
+
+
+@general
+def layer_get_element_layer(rt: Runtime, element_id: Any) -> Any:
+    """The layer that an element lies on; -1 when there is no such element."""
+    found = element_of(rt, element_id)
+    if isinstance(found, InstanceElement):
+        return found.instance.layer
+    return NOWHERE if found is None else found.layer
+
+
+@general
+def layer_element_move(rt: Runtime, element_id: Any, layer_id: Any) -> None:
+    """Puts an element on another layer."""
+    found, layer = element_of(rt, element_id), layer_of(rt, layer_id)
+    if found is not None and layer is not None:
+        rt.service(Rooms).elements.move(found, layer)
+
+
+@instances
+def layer_instance_get_instance(rt: Runtime, element_id: Any) -> Any:
+    """The instance that an element is; noone when it is none."""
+    found = element_of(rt, element_id, "instance")
+    return found.instance.id if isinstance(found, InstanceElement) and not found.instance.__dead__ else -4.0

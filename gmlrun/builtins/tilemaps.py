@@ -1,0 +1,377 @@
+"""Tilemaps and the tiles in them. Manual: Asset_Management/Rooms/Tile_Map_Layers; Asset_Management/Tilsets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.layers import layer_of
+from gmlrun.builtins.registry import Bool, Chapter, Int, Real
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.elements import FLIP, INDEX_MASK, MIRROR, NOWHERE, ROTATE, Elements, Tilemap, Tileset
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.values import Struct, Value
+
+chapter = Chapter("Asset_Management/Rooms/Tile_Map_Layers")
+tilesets = Chapter("Asset_Management/Tilsets")
+
+
+def tilemap_of(rt: Runtime, value: Value) -> Tilemap | None:
+    """The tilemap that a value means, None when there is none; raises GmlError for what can mean none."""
+    if not isinstance(value, (float, int, Tilemap)) or isinstance(value, bool):
+        raise GmlError(f"expected a tilemap, got {quoted(value)}")
+    found = rt.service(Elements).find(value, "tilemap")
+    return found if isinstance(found, Tilemap) else None
+
+
+def tileset_of(rt: Runtime, value: Value) -> Tileset | None:
+    """The tileset that a value means: the asset itself, or its index."""
+    if isinstance(value, Tileset):
+        return value
+    sets = [one for one in rt.assets.values() if isinstance(one, Tileset)]
+    return next((one for one in sets if isinstance(value, (float, int)) and one.index == value), None)
+
+
+@chapter
+def layer_tilemap_create(rt: Runtime, layer_id: Any, x: Real, y: Real, tileset: Any, width: Int, height: Int) -> Any:
+    """Makes an empty tilemap of so many cells on a layer; -1 when there is no such layer."""
+    layer, used = layer_of(rt, layer_id), tileset_of(rt, tileset)
+    size_for(width, height)
+    if layer is None:
+        return NOWHERE
+    return rt.service(Elements).add_tilemap(layer, x, y, tileset if used is None else used, width, height)
+
+
+@chapter
+def layer_tilemap_destroy(rt: Runtime, tilemap_element_id: Any) -> None:
+    """Removes a tilemap from its layer."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        rt.service(Elements).destroy(found)
+
+
+@chapter
+def layer_tilemap_exists(rt: Runtime, layer_id: Any, tilemap_element_id: Any) -> bool:
+    """Whether a layer has such a tilemap."""
+    layer, found = layer_of(rt, layer_id), tilemap_of(rt, tilemap_element_id)
+    return found is not None and layer is found.layer
+
+
+@chapter
+def layer_tilemap_get_id(rt: Runtime, layer_id: Any) -> Any:
+    """The tilemap of a layer; -1 when it has none."""
+    layer = layer_of(rt, layer_id)
+    maps = [] if layer is None else [one for one in layer.elements if isinstance(one, Tilemap)]
+    return maps[0] if maps else NOWHERE
+
+
+@chapter
+def layer_tilemap_set_colmask(rt: Runtime, tilemap_element_id: Any, sprite: Any) -> None:
+    """Sets the sprite that a tilemap collides with."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        found.colmask = sprite
+
+
+@chapter
+def layer_tilemap_get_colmask(rt: Runtime, tilemap_element_id: Any) -> Any:
+    """The sprite that a tilemap collides with; -1 when none has been set."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return NOWHERE if found is None else found.colmask
+
+
+# ------------------------------------------------------------------------- maps
+
+
+@chapter
+def tilemap_tileset(rt: Runtime, tilemap_element_id: Any, tileset: Any) -> None:
+    """Gives a tilemap another tileset."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        used = tileset_of(rt, tileset)
+        found.tileset = tileset if used is None else used
+
+
+@chapter
+def tilemap_get_tileset(rt: Runtime, tilemap_element_id: Any) -> Any:
+    """The tileset of a tilemap; -1 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return NOWHERE if found is None else found.tileset
+
+
+@chapter
+def tilemap_x(rt: Runtime, tilemap_element_id: Any, x: Real) -> None:
+    """Moves a tilemap to another place, from the left."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        found.x = x
+
+
+@chapter
+def tilemap_y(rt: Runtime, tilemap_element_id: Any, y: Real) -> None:
+    """Moves a tilemap to another place, from the top."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        found.y = y
+
+
+@chapter
+def tilemap_get_x(rt: Runtime, tilemap_element_id: Any) -> float:
+    """Where a tilemap is on its layer, from the left; -1 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return NOWHERE if found is None else found.x
+
+
+@chapter
+def tilemap_get_y(rt: Runtime, tilemap_element_id: Any) -> float:
+    """Where a tilemap is on its layer, from the top; -1 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return NOWHERE if found is None else found.y
+
+
+@chapter
+def tilemap_set_width(rt: Runtime, tilemap_element_id: Any, width: Int) -> None:
+    """Gives a tilemap so many columns; what no longer fits is gone."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        size_for(width, found.height)
+        found.resize(width, found.height)
+
+
+@chapter
+def tilemap_set_height(rt: Runtime, tilemap_element_id: Any, height: Int) -> None:
+    """Gives a tilemap so many rows; what no longer fits is gone."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        size_for(found.width, height)
+        found.resize(found.width, height)
+
+
+MOST_CELLS = 1 << 24
+
+
+def size_for(width: int, height: int) -> None:
+    """Raises GmlError for a number of columns and rows that no tilemap has."""
+    if width < 0 or height < 0 or width * height > MOST_CELLS:
+        raise GmlError(f"a tilemap has up to {MOST_CELLS} cells, not {width} columns of {height} rows")
+
+
+@chapter
+def tilemap_get_width(rt: Runtime, tilemap_element_id: Any) -> float:
+    """How many columns a tilemap has; -1 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return NOWHERE if found is None else float(found.width)
+
+
+@chapter
+def tilemap_get_height(rt: Runtime, tilemap_element_id: Any) -> float:
+    """How many rows a tilemap has; -1 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return NOWHERE if found is None else float(found.height)
+
+
+@chapter
+def tilemap_get_tile_width(rt: Runtime, tilemap_element_id: Any) -> float:
+    """How wide a cell of a tilemap is, in pixels; -1 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return NOWHERE if found is None else found.cell_size[0]
+
+
+@chapter
+def tilemap_get_tile_height(rt: Runtime, tilemap_element_id: Any) -> float:
+    """How high a cell of a tilemap is, in pixels; -1 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return NOWHERE if found is None else found.cell_size[1]
+
+
+@chapter
+def tilemap_get_frame(rt: Runtime, tilemap_element_id: Any) -> float:
+    """Which frame the animated tiles of a tilemap show, from 0; -1 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is None:
+        return NOWHERE
+    from gmlrun.runtime.step import Loop
+
+    facts, loop = found.facts, rt.service(Loop)
+    return float(int(loop.frames * facts.speed / loop.speed) % max(facts.frames, 1))
+
+
+@chapter
+def tilemap_set_mask(rt: Runtime, tilemap_element_id: Any, mask: Int) -> None:
+    """Sets the bits of the tiles that a tilemap is drawn with."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        found.mask = mask
+
+
+@chapter
+def tilemap_get_mask(rt: Runtime, tilemap_element_id: Any) -> float:
+    """The bits of the tiles that a tilemap is drawn with; 0 when there is no such tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return 0.0 if found is None else float(found.mask)
+
+
+@chapter
+def tilemap_set_global_mask(rt: Runtime, mask: Int) -> None:
+    """Sets the bits of the tiles that all tilemaps are drawn with."""
+    rt.service(Elements).global_mask = mask
+
+
+@chapter
+def tilemap_get_global_mask(rt: Runtime) -> float:
+    """The bits of the tiles that all tilemaps are drawn with."""
+    return float(rt.service(Elements).global_mask)
+
+
+@chapter
+def tilemap_clear(rt: Runtime, tilemap_element_id: Any, tiledata: Int) -> None:
+    """Puts one tile into all cells of a tilemap."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is not None:
+        found.cells = [tiledata] * len(found.cells)
+
+
+@chapter
+def tilemap_set(rt: Runtime, tilemap_element_id: Any, tiledata: Int, cell_x: Int, cell_y: Int) -> bool:
+    """Puts a tile into a cell; false beside the map, and for a tile that the tileset does not have."""
+    found = tilemap_of(rt, tilemap_element_id)
+    return found is not None and found.put(tiledata, cell_x, cell_y)
+
+
+@chapter
+def tilemap_get(rt: Runtime, tilemap_element_id: Any, cell_x: Int, cell_y: Int) -> float:
+    """The tile in a cell; -1 beside the map."""
+    found = tilemap_of(rt, tilemap_element_id)
+    if found is None or not (0 <= cell_x < found.width and 0 <= cell_y < found.height):
+        return NOWHERE
+    return float(found.tile_at(cell_x, cell_y))
+
+
+@chapter
+def tilemap_set_at_pixel(rt: Runtime, tilemap_element_id: Any, tiledata: Int, x: Real, y: Real) -> bool:
+    """Puts a tile into the cell at a point of the room; false beside the map."""
+    found = tilemap_of(rt, tilemap_element_id)
+    cell = None if found is None else found.cell_at(x, y)
+    return found is not None and cell is not None and found.put(tiledata, *cell)
+
+
+@chapter
+def tilemap_get_at_pixel(rt: Runtime, tilemap_element_id: Any, x: Real, y: Real) -> float:
+    """The tile at a point of the room; -1 beside the map."""
+    found = tilemap_of(rt, tilemap_element_id)
+    cell = None if found is None else found.cell_at(x, y)
+    return NOWHERE if found is None or cell is None else float(found.tile_at(*cell))
+
+
+@chapter
+def tilemap_get_cell_x_at_pixel(rt: Runtime, tilemap_element_id: Any, x: Real, y: Real) -> float:
+    """The column of the cell at a point of the room; -1 beside the map."""
+    found = tilemap_of(rt, tilemap_element_id)
+    cell = None if found is None else found.cell_at(x, y)
+    return NOWHERE if cell is None else float(cell[0])
+
+
+@chapter
+def tilemap_get_cell_y_at_pixel(rt: Runtime, tilemap_element_id: Any, x: Real, y: Real) -> float:
+    """The row of the cell at a point of the room; -1 beside the map."""
+    found = tilemap_of(rt, tilemap_element_id)
+    cell = None if found is None else found.cell_at(x, y)
+    return NOWHERE if cell is None else float(cell[1])
+
+
+# ------------------------------------------------------------------------ tiles
+
+
+@chapter
+def tile_get_empty(tiledata: Int) -> bool:
+    """Whether a tile is none."""
+    return tiledata & INDEX_MASK == 0
+
+
+@chapter
+def tile_get_index(tiledata: Int) -> float:
+    """Which tile of its tileset a tile is."""
+    return float(tiledata & INDEX_MASK)
+
+
+@chapter
+def tile_get_mirror(tiledata: Int) -> bool:
+    """Whether a tile is mirrored."""
+    return bool(tiledata & MIRROR)
+
+
+@chapter
+def tile_get_flip(tiledata: Int) -> bool:
+    """Whether a tile is flipped."""
+    return bool(tiledata & FLIP)
+
+
+@chapter
+def tile_get_rotate(tiledata: Int) -> bool:
+    """Whether a tile is rotated by 90 degrees."""
+    return bool(tiledata & ROTATE)
+
+
+def with_bit(tile: int, bit: int, is_set: bool) -> float:
+    """A tile with a bit that is set or not."""
+    return float(tile | bit if is_set else tile & ~bit)
+
+
+@chapter
+def tile_set_empty(tiledata: Int) -> float:
+    """A tile made none."""
+    return float(tiledata & ~INDEX_MASK)
+
+
+@chapter
+def tile_set_index(tiledata: Int, index: Int) -> float:
+    """A tile made another one of its tileset."""
+    return float(tiledata & ~INDEX_MASK | index & INDEX_MASK)
+
+
+@chapter
+def tile_set_mirror(tiledata: Int, mirror: Bool) -> float:
+    """A tile mirrored, or not."""
+    return with_bit(tiledata, MIRROR, mirror)
+
+
+@chapter
+def tile_set_flip(tiledata: Int, flip: Bool) -> float:
+    """A tile flipped, or not."""
+    return with_bit(tiledata, FLIP, flip)
+
+
+@chapter
+def tile_set_rotate(tiledata: Int, rotate: Bool) -> float:
+    """A tile rotated by 90 degrees, or not."""
+    return with_bit(tiledata, ROTATE, rotate)
+
+
+# --------------------------------------------------------------------- tilesets
+
+
+@tilesets
+def tileset_get_name(rt: Runtime, tileset: Any) -> str:
+    """A tileset's name; `<undefined>` when there is no such tileset."""
+    found = tileset_of(rt, tileset)
+    return "<undefined>" if found is None else found.name
+
+
+@tilesets
+def tileset_get_info(rt: Runtime, tileset: Any) -> Any:
+    """A struct that describes a tileset: the size and number of its tiles, its columns, its animations."""
+    found = tileset_of(rt, tileset)
+    if found is None:
+        return None
+    facts, made, frames = found.facts, Struct(), Struct()
+    about: Any = made
+    about.tile_width, about.tile_height = facts.tile_width, facts.tile_height
+    about.tile_horizontal_separator, about.tile_vertical_separator = facts.separation
+    about.tile_columns, about.tile_count = float(facts.columns), float(facts.tile_count)
+    about.sprite_index = rt.assets.get(facts.sprite, NOWHERE)
+    about.frame_count = float(facts.frames)
+    about.frame_length_ms = 1000.0 / facts.speed if facts.speed else 0.0
+    for tile, shown in facts.animations.items():
+        setattr(frames, str(tile), [float(one) for one in shown])
+    about.frames = frames
+    return made
