@@ -60,7 +60,14 @@ class Stage:
             from gmlrun.runtime.elements import Tileset
 
             return Tileset(index, name, self.loaded.tilesets.get(name, no_facts))
-        return AssetRef(kind, index, name)
+        return self._path(index, name) if kind == "path" else AssetRef(kind, index, name)
+
+    def _path(self, index: int, name: str) -> AssetRef:
+        from gmlrun.runtime.paths import PathFacts, Paths
+
+        paths = self.rt.service(Paths)
+        found = paths.all[index] if index < len(paths.all) else None
+        return found or paths.add(name, self.loaded.paths.get(name, PathFacts))
 
     def _sprite(self, index: int, name: str) -> AssetRef:
         sprites = self.world.sprites

@@ -54,6 +54,8 @@ class Links(NamedTuple):
     assets: tuple[str, ...] = ()
     reads_places: bool = False
     """Whether the code names the place that an instance had a frame ago."""
+    reads_pictures: bool = False
+    """Whether the code names the picture that an instance shows."""
 
 
 class Unit(NamedTuple):
@@ -76,13 +78,14 @@ class Unit(NamedTuple):
 
 
 PLACES = frozenset(("xprevious", "yprevious"))
+PICTURES = frozenset(("image_index",))
 
 
-def reads_places(code: CodeType) -> bool:
-    """Whether code, or a function in it, names the place that an instance had a frame ago."""
+def names_any(code: CodeType, names: frozenset[str]) -> bool:
+    """Whether code, or a function in it, names one of these variables, or says so in a text."""
     texts = (value for value in code.co_consts if isinstance(value, str))
     inner = (value for value in code.co_consts if isinstance(value, CodeType))
-    return not PLACES.isdisjoint((*code.co_names, *texts)) or any(map(reads_places, inner))
+    return not names.isdisjoint((*code.co_names, *texts)) or any(names_any(one, names) for one in inner)
 
 
 def dump(units: list[Unit], extra: Any = None) -> bytes:

@@ -1,12 +1,10 @@
-"""Movement: speeds, directions, places on a grid, and up to what is met. Manual: Movement_And_Collisions."""
+"""Movement: speeds, directions, places on a grid, distances. Manual: Movement_And_Collisions."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import Any
 
-from gmlrun.builtins.collision_checks import met_at
 from gmlrun.builtins.maths import periodic, to_even
 from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.runtime.context import Runtime
@@ -15,7 +13,7 @@ from gmlrun.runtime.masks import box_of
 from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.rooms import Rooms
 from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import ALL, World
+from gmlrun.runtime.world import World
 
 chapter = Chapter("Movement_And_Collisions/Movement")
 
@@ -108,74 +106,3 @@ def gap(one: Box, two: Box) -> float:
     across = max(0.0, one[0] - two[2], two[0] - one[2])
     down = max(0.0, one[1] - two[3], two[1] - one[3])
     return math.hypot(across, down)
-
-
-# --------------------------------------------------------------- up to what is met
-
-LONGEST = 1000.0
-"""Pixels that a movement without a limit tries."""
-MOST = 10000.0
-"""Pixels that a movement tries at most, whatever its limit, so that no number stops the game."""
-
-
-def creep(self: Instance, angle: float, limit: float, goes_on: Callable[[], bool]) -> None:
-    """Moves an instance pixel by pixel in a direction, while that is wanted and within a limit."""
-    across, down = math.cos(math.radians(angle)), -math.sin(math.radians(angle))
-    for _ in range(int(min(limit, MOST) if limit > 0 else LONGEST)):
-        if not goes_on():
-            return
-        self.x, self.y = number_in(self, "x") + across, number_in(self, "y") + down
-
-
-def contact(rt: Runtime, self: Value, other: Value, angle: float, limit: float, solid: bool) -> None:
-    """Moves this instance until it is next to another one; not at all when it meets one already."""
-    if not isinstance(self, Instance) or not math.isfinite(angle + limit):
-        return
-    across, down = math.cos(math.radians(angle)), -math.sin(math.radians(angle))
-
-    def is_free(steps: float) -> bool:
-        x, y = number_in(self, "x") + steps * across, number_in(self, "y") + steps * down
-        return not meets_any(rt, self, other, x, y, solid)
-
-    if is_free(0.0):
-        creep(self, angle, limit, lambda: is_free(1.0))
-
-
-def meets_any(rt: Runtime, self: Value, other: Value, x: float, y: float, solid: bool) -> bool:
-    """Whether this instance would meet one at a place, or a solid one."""
-    return any(one.solid or not solid for one in met_at(rt, self, other, x, y, ALL))
-
-
-def leave(rt: Runtime, self: Value, other: Value, angle: float, limit: float, solid: bool) -> None:
-    """Moves this instance until it meets none."""
-    if not isinstance(self, Instance) or not math.isfinite(angle + limit):
-        return
-
-    def is_met() -> bool:
-        return meets_any(rt, self, other, number_in(self, "x"), number_in(self, "y"), solid)
-
-    creep(self, angle, limit, is_met)
-
-
-@chapter
-def move_contact_solid(rt: Runtime, self: Value, other: Value, dir: Real, maxdist: Real) -> None:
-    """Moves this instance in a direction until it touches a solid one, at most so many pixels (1000 for none)."""
-    contact(rt, self, other, dir, maxdist, solid=True)
-
-
-@chapter
-def move_contact_all(rt: Runtime, self: Value, other: Value, dir: Real, maxdist: Real) -> None:
-    """Moves this instance in a direction until it touches another one, at most so many pixels (1000 for none)."""
-    contact(rt, self, other, dir, maxdist, solid=False)
-
-
-@chapter
-def move_outside_solid(rt: Runtime, self: Value, other: Value, dir: Real, maxdist: Real) -> None:
-    """Moves this instance in a direction until it meets no solid one, at most so many pixels (1000 for none)."""
-    leave(rt, self, other, dir, maxdist, solid=True)
-
-
-@chapter
-def move_outside_all(rt: Runtime, self: Value, other: Value, dir: Real, maxdist: Real) -> None:
-    """Moves this instance in a direction until it meets no other one, at most so many pixels (1000 for none)."""
-    leave(rt, self, other, dir, maxdist, solid=False)

@@ -18,6 +18,7 @@ from gmlrun.source import TODAY, Dialect, Frame, Source
 
 if TYPE_CHECKING:
     from gmlrun.runtime.elements import TilesetFacts
+    from gmlrun.runtime.paths import PathFacts
 
 EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
 DEFINE = re.compile(r"^#define\s+\w", re.MULTILINE)
@@ -36,6 +37,7 @@ class Collector:
         self.rooms: list[RoomSources] = []
         self.assets: list[tuple[str, str]] = []
         self.sprites: dict[str, Callable[[], SpriteFacts | None]] = {}
+        self.paths: dict[str, Callable[[], PathFacts | None]] = {}
         """What reads the facts of a sprite when they are first needed."""
         self.tilesets: dict[str, Callable[[], TilesetFacts | None]] = {}
         """What reads the facts of a tileset when they are first needed."""
@@ -158,6 +160,7 @@ class Collector:
             tags,
             findings=findings,
             sprites=self.sprites,
+            paths=self.paths,
             errors_go_on=bool(self.dialect.names),
             tilesets=self.tilesets,
             **more,

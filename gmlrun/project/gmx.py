@@ -13,8 +13,10 @@ from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import number_literal
 from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
+from gmlrun.project.paths import old_path_facts
 from gmlrun.project.single import stem
 from gmlrun.runtime.events import PRE_CREATE
+from gmlrun.runtime.paths import PathFacts
 from gmlrun.runtime.sprites import PRECISE, PRECISE_FRAMES, SpriteFacts
 from gmlrun.source import STUDIO_1, Source
 
@@ -50,6 +52,8 @@ def load_gmx(path: str, config: str) -> Loaded:
                 collector.assets.append((kind, name))
                 if kind == "sprite":
                     collector.sprites[name] = partial(sprite_facts, collector, name, f"{relative}.sprite.gmx")
+                elif kind == "path":
+                    collector.paths[name] = partial(path_facts, collector, name, f"{relative}.path.gmx")
     collector.add_audio_groups(group.get("name", "") for group in project.iterfind("audiogroups/audiogroup"))
     for name, relative in named(project, "objects/object"):
         add_object(collector, name, f"{relative}.object.gmx")
@@ -190,6 +194,12 @@ def sprite_facts(collector: Collector, name: str, relative: str) -> SpriteFacts 
     tolerance = number(text(facts, "coltolerance"))
     box = (left, top, right, bottom)
     return SpriteFacts(width, height, xorigin, yorigin, *box, kind, len(names), tolerance, files)
+
+
+def path_facts(collector: Collector, name: str, relative: str) -> PathFacts | None:
+    """The points of a path; None for a file that cannot be read."""
+    facts = read_xml(collector, relative, f"the path {name}")
+    return None if facts is None else old_path_facts(facts)
 
 
 # ------------------------------------------------------------------------ rooms

@@ -13,6 +13,7 @@ from gmlrun.project.definitions import Definition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.layers import layer_plan, tileset_facts
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
+from gmlrun.project.paths import path_facts
 from gmlrun.project.single import stem
 from gmlrun.project.sprites import sprite_facts
 from gmlrun.project.yyp import all_layers, asset_kind, game_speed, instance_variables, own_file
@@ -93,6 +94,8 @@ def add_resource(found: Resources, identifier: str, path: str) -> None:
             collector.sprites[name] = partial(sprite_facts, collector, name, path)
         elif kind == "tileset":
             collector.tilesets[name] = partial(tileset_facts, collector, name, path)
+        elif kind == "path":
+            collector.paths[name] = partial(path_facts, collector, name, path)
 
 
 def object_sources(found: Resources, facts: Facts) -> ObjectSources:

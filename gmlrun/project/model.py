@@ -13,6 +13,7 @@ from gmlrun.runtime.sprites import SpriteFacts
 
 if TYPE_CHECKING:
     from gmlrun.runtime.elements import TilesetFacts
+    from gmlrun.runtime.paths import PathFacts
     from gmlrun.runtime.rooms import LayerPlan
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -84,6 +85,8 @@ class Loaded(NamedTuple):
     """What reads the facts of a sprite, by its name."""
     tilesets: Mapping[str, Callable[[], TilesetFacts | None]] = NOTHING
     """What reads the facts of a tileset, by its name."""
+    paths: Mapping[str, Callable[[], PathFacts | None]] = NOTHING
+    """What reads the facts of a path, by its name."""
     is_compatible: bool = False
     errors_go_on: bool = False
     """Whether `show_error` without abort is a message only, as before 2.3."""

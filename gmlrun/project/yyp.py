@@ -13,6 +13,7 @@ from gmlrun.project.definitions import LIST, Definition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.layers import layer_plan, tileset_facts
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
+from gmlrun.project.paths import path_facts
 from gmlrun.project.sprites import sprite_facts
 from gmlrun.source import Source
 
@@ -114,6 +115,8 @@ def add_resource(
             collector.sprites[name] = partial(sprite_facts, collector, name, path)
         elif kind == "tileset":
             collector.tilesets[name] = partial(tileset_facts, collector, name, path)
+        elif kind == "path":
+            collector.paths[name] = partial(path_facts, collector, name, path)
         collector.tags[name] = tags_of(collector, path)
 
 

@@ -140,10 +140,15 @@ def meeting(one: Instance, two: Instance) -> bool:
 def put_back(instance: Instance) -> None:
     """Moves an instance to where it was before this step."""
     instance.x, instance.y = instance.xprevious, instance.yprevious
+    if instance in instance.__object__.world.followers:
+        instance.path_position = instance.path_positionprevious
 
 
 def go_on(instance: Instance) -> None:
-    """Moves an instance on by its speed."""
+    """Moves an instance on, along its path and by its speed."""
+    world = instance.__object__.world
+    if instance in world.followers:
+        world.follow(instance)
     instance.x = number_in(instance, "x") + instance.__hspeed__
     instance.y = number_in(instance, "y") + instance.__vspeed__
 

@@ -12,6 +12,7 @@ EventNumber = tuple[int, int]
 CREATE, DESTROY, ALARM, STEP, COLLISION, OTHER, DRAW, CLEAN_UP, PRE_CREATE = 0, 1, 2, 3, 4, 7, 8, 12, 14
 KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE = 5, 6, 9, 10
 NETWORKING, HTTP, SAVE_LOAD, DIALOG, SYSTEM = 68, 62, 72, 63, 75
+OUTSIDE_ROOM, BOUNDARY, ANIMATION_END, END_OF_PATH = 0, 1, 7, 8
 GAME_START, GAME_END, ROOM_START, ROOM_END = 2, 3, 4, 5
 
 TYPE_NAMES: dict[str, int] = {
@@ -172,10 +173,14 @@ def entry_suffix(number: EventNumber) -> str:
 
 
 OTHER_LABELS = {
+    0: "Other Event: Outside Room",
+    1: "Other Event: Intersect Boundary",
     2: "Other Event: Game Start",
     3: "Other Event: Game End",
     4: "Other Event: Room Start",
     5: "Other Event: Room End",
+    7: "Other Event: Animation End",
+    8: "Other Event: End Of Path",
     62: "Async Event: HTTP",
     63: "Async Event: Dialog",
     68: "Async Event: Networking",

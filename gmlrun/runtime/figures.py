@@ -11,7 +11,9 @@ Outline: TypeAlias = tuple[Point, ...]
 
 
 def turned(angle: float) -> Point:
-    """The cosine and sine of an angle in degrees; exact for right angles."""
+    """The cosine and sine of an angle in degrees; exact for right angles, no numbers for an infinite one."""
+    if not math.isfinite(angle):
+        return math.nan, math.nan
     quarters, rest = divmod(angle, 90.0)
     if not rest:
         return ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[int(quarters) % 4]

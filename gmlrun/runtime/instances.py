@@ -150,6 +150,8 @@ class Instance(Struct):
     __inactive__ = False
     __away__ = False
     """Destroyed or deactivated: gets no event."""
+    __outside__ = False
+    """Outside the room, as of the last look."""
     __hspeed__ = __vspeed__ = __speed__ = __direction__ = __gravity__ = __friction__ = 0.0
 
     __id__: InstanceRef

@@ -121,6 +121,7 @@ class Linker:
         namespace.update(dict.fromkeys(f"gml_Script_{n}" for n in links.scripts if n not in rt.functions))
         namespace["gml_linked"] = (links.scripts, links.assets)
         namespace["gml_reads_places"] = links.reads_places
+        namespace["gml_reads_pictures"] = links.reads_pictures
 
     def _connect(self, namespace: dict[str, Any]) -> None:
         """Script functions and assets, which another unit may have defined or replaced since."""

@@ -126,6 +126,8 @@ def made_shape(instance: Any, sprites: Sprites, look: tuple[Any, ...]) -> Shape 
     if len(sprites.shapes) >= MOST_SHAPES:
         sprites.shapes.clear()
     sprites.shapes[look] = shape
+    if shape is not None and len(shape.rows) > 1:
+        sprites.have_frame_masks = True
     return shape
 
 

@@ -106,6 +106,8 @@ class Sprites:
         self.all: list[Sprite] = []
         self.is_compatible = False
         """Whether the project has collision compatibility mode: bounding boxes are whole pixels."""
+        self.have_frame_masks = False
+        """Whether a mask is another one for each frame, so that pictures must advance."""
         self.shapes: dict[Any, Any] = {}
         """The shapes of masks (`masks.Shape`) by sprites, scale and angle, as long as sprites stay what they are."""
 

@@ -11,10 +11,13 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from gmlrun.runtime.animation import animate
 from gmlrun.runtime.async_events import AsyncEvents
+from gmlrun.runtime.boundaries import cross_boundaries
 from gmlrun.runtime.collisions import Collisions
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
+    ANIMATION_END,
     COLLISION,
     DRAW,
     GAME_END,
@@ -59,6 +62,8 @@ class Loop:
 
             rt.service(Sockets)
         self.on_error: Callable[[BaseException], None] = lambda error: None
+        self.pictures_are_read = False
+        """Whether code asks for `image_index`, or an object has Animation End events, so that pictures advance."""
         self.persistent_program = False
         """Whether the game goes on until `game_end`, also when nothing is left that could happen."""
         self.speed = rt.settings.fps or DEFAULT_SPEED
@@ -146,9 +151,13 @@ class Loop:
         return self._next_frame if self._is_ticking or self.events.queue else None
 
     def note_places(self) -> None:
-        """Looks whether any code asks for the place that an instance had a frame ago."""
-        collides = any(type_ == COLLISION for kind in self.world.objects for type_, _ in kind.events)
+        """Looks whether any code asks for the place that an instance had a frame ago, or for its picture."""
+        events = {number for kind in self.world.objects for number in kind.events}
+        collides = any(type_ == COLLISION for type_, _ in events)
         self.world.places_are_read = collides or any(space["gml_reads_places"] for space in self.rt.namespaces)
+        self.pictures_are_read = (OTHER, ANIMATION_END) in events or any(
+            space["gml_reads_pictures"] for space in self.rt.namespaces
+        )
 
     def note_input(self) -> None:
         """Makes the keyboard and the mouse where an object has events of them, or something is to be pressed."""
@@ -276,6 +285,11 @@ def keep_places(loop: Loop) -> None:
     loop.world.keep_places()
 
 
+def animation(loop: Loop) -> None:
+    if loop.pictures_are_read or loop.world.sprites.have_frame_masks:
+        animate(loop.world, loop.speed)
+
+
 def begin_step(loop: Loop) -> None:
     loop.world.broadcast((STEP, 1))
 
@@ -306,6 +320,11 @@ def motion(loop: Loop) -> None:
     loop.rooms.scroll()
 
 
+def boundaries(loop: Loop) -> None:
+    if loop.rooms.current is not None:
+        cross_boundaries(loop.world, loop.rooms.current)
+
+
 def collisions(loop: Loop) -> None:
     if loop.world.has_event(COLLISION):
         loop.rt.service(Collisions).run()
@@ -330,6 +349,7 @@ def in_drawing_order(instances: list[Instance]) -> list[Instance]:
 PHASES: tuple[Callable[[Loop], None], ...] = (
     begin_input,
     keep_places,
+    animation,
     begin_step,
     queued_events,
     time_sources,
@@ -337,6 +357,7 @@ PHASES: tuple[Callable[[Loop], None], ...] = (
     input_events,
     step,
     motion,
+    boundaries,
     collisions,
     end_step,
     draw,

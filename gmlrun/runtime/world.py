@@ -16,14 +16,19 @@ from gmlrun.errors import EventTimeout, GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ALARM,
+    ANIMATION_END,
+    BOUNDARY,
     CLEAN_UP,
     COLLISION,
     CREATE,
     DESTROY,
     DRAW,
+    END_OF_PATH,
     KEY_PRESS,
     KEY_RELEASE,
     KEYBOARD,
+    OTHER,
+    OUTSIDE_ROOM,
     PRE_CREATE,
     STEP,
     EventNumber,
@@ -34,8 +39,15 @@ from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.sprites import Sprites
 from gmlrun.runtime.values import GmlClass, Struct, Value, attribute, own_variables
 
-IDLE_EVENTS = ((KEYBOARD, 0), (KEY_PRESS, 0), (KEY_RELEASE, 0))
-"""The events that run while nothing is pressed."""
+IDLE_EVENTS = (
+    (KEYBOARD, 0),
+    (KEY_PRESS, 0),
+    (KEY_RELEASE, 0),
+    (OTHER, OUTSIDE_ROOM),
+    (OTHER, BOUNDARY),
+    (OTHER, ANIMATION_END),
+)
+"""The events that run by themselves, those of keys while nothing is pressed."""
 FIRST_INSTANCE = 100000
 LAST_INSTANCE = 1 << 31
 ALL, NOONE, SELF, OTHER_TARGET, GLOBAL = -3, -4, -1, -2, -5
@@ -69,6 +81,10 @@ class World:
         self.ticking_types = (STEP, COLLISION, DRAW) if rt.settings.draw_events else (STEP, COLLISION)
         """The types of the events that need frames by themselves."""
         self.moving: dict[Instance, None] = {}
+        self.followers: dict[Instance, tuple[float, float]] = {}
+        """The instances that follow a path, each with where its path begins; all of them are among those that move."""
+        self.follow: Callable[[Instance], bool] = lambda one: False
+        """Moves one of them on; whether it has come to an end of its path."""
         self.places_are_read = False
         """Whether code asks for `xprevious` or `yprevious`, so that all instances need them, not only moving ones."""
         self.leaving: list[Instance] = []
@@ -235,6 +251,7 @@ class World:
         number = instance.id.index
         self.instances.pop(number, None)
         self.moving.pop(instance, None)
+        self.followers.pop(instance, None)
         instance.__object__.instances.pop(number, None)
         if instance.__object__.grid is not None:
             instance.__object__.grid.drop(instance)
@@ -427,6 +444,7 @@ class World:
             steps = self.has_event(*self.ticking_types) or any(map(self.handled, IDLE_EVENTS))
             self.tickers = (self.lists, steps, alarms)
         _, steps, alarms = self.tickers
+        steps = steps or (bool(self.followers) and bool(self.handled((OTHER, END_OF_PATH))))
         return steps or (bool(alarms) and any(alarm_left(instance, number) >= 0 for instance, number in alarms))
 
     def _count_alarm(self, instance: Instance, number: int, event: EventNumber) -> None:
@@ -447,30 +465,34 @@ class World:
         """xprevious and yprevious, before a step."""
         for instance in self.instances.values() if self.places_are_read else self.moving:
             instance.xprevious, instance.yprevious = instance.x, instance.y
+        for instance in self.followers:
+            instance.path_positionprevious = instance.path_position
 
     def run_motion(self) -> None:
         """Moves what moves."""
         moving = iter(list(self.moving))
-        while not self.guard(move_each, moving):
+        while not self.guard(self._move_each, moving):
             pass
 
-
-def move_each(instances: Iterator[Instance]) -> None:
-    """One step of motion of each instance that takes part."""
-    for instance in instances:
-        if instance.__away__:
-            continue
-        if instance.__friction__ or instance.__gravity__:
-            accelerate(instance)
-        across, down = instance.__hspeed__, instance.__vspeed__
-        if across or down:
-            x, y = instance.x, instance.y
-            if type(x) is not float or type(y) is not float:
-                x, y = number_in(instance, "x"), number_in(instance, "y")
-            if instance.__object__.grid is None:
-                instance.x, instance.y = x + across, y + down
-            else:
-                put_at(instance, x + across, y + down)
+    def _move_each(self, instances: Iterator[Instance]) -> None:
+        """One step of motion of each instance that takes part."""
+        followers = self.followers
+        for instance in instances:
+            if instance.__away__:
+                continue
+            if instance.__friction__ or instance.__gravity__:
+                accelerate(instance)
+            if followers and instance in followers and self.follow(instance):
+                self.perform(instance, (OTHER, END_OF_PATH))
+            across, down = instance.__hspeed__, instance.__vspeed__
+            if across or down:
+                x, y = instance.x, instance.y
+                if type(x) is not float or type(y) is not float:
+                    x, y = number_in(instance, "x"), number_in(instance, "y")
+                if instance.__object__.grid is None:
+                    instance.x, instance.y = x + across, y + down
+                else:
+                    put_at(instance, x + across, y + down)
 
 
 def active(groups: Sequence[Iterable[Instance]]) -> list[Instance]:

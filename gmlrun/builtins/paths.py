@@ -1,0 +1,315 @@
+"""Paths: their points, their line, and instances that follow them. Manual: Asset_Management/Paths.
+
+What is asked of a path that is not there gets GameMaker's answer: 0, or -1 for a place; changing it does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.builtins.registry import Bool, Chapter, Int, Real
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.figures import placed, turned
+from gmlrun.runtime.instances import Instance
+from gmlrun.runtime.paths import CONTINUE, NOWHERE, RESTART, REVERSE, STOP, Path, PathFacts, PathPoint, Paths, stop
+from gmlrun.runtime.values import Value
+from gmlrun.runtime.world import World
+
+chapter = Chapter("Asset_Management/Paths")
+
+CONSTANTS = {
+    "path_action_stop": float(STOP),
+    "path_action_restart": float(RESTART),
+    "path_action_continue": float(CONTINUE),
+    "path_action_reverse": float(REVERSE),
+}
+FINEST = 8
+
+
+def found(rt: Runtime, index: Any) -> Path | None:
+    """The path that a value names."""
+    return rt.service(Paths).find(index)
+
+
+def facts_of(rt: Runtime, index: Any) -> PathFacts:
+    """The facts of a path; of one that is not there those of an empty one."""
+    path = found(rt, index)
+    return PathFacts(precision=FINEST) if path is None else path.facts
+
+
+def point_of(rt: Runtime, index: Any, n: int) -> PathPoint:
+    """The N-th point of a path, from 0; zeros where there is none."""
+    points = facts_of(rt, index).points
+    return points[n] if 0 <= n < len(points) else NOWHERE
+
+
+# ------------------------------------------------------------------------- following
+
+
+@chapter
+def path_start(rt: Runtime, self: Value, other: Value, path: Any, speed: Real, endaction: Real, absolute: Bool) -> None:
+    """Has this instance follow a path: at the path's own place if ABSOLUTE, or else from where it is."""
+    there = found(rt, path)
+    if isinstance(self, Instance):
+        stop(rt.service(World), self)
+        if there is not None and there.length:
+            rt.service(Paths).start(self, there, speed, endaction, absolute)
+
+
+@chapter
+def path_end(rt: Runtime, self: Value, other: Value) -> None:
+    """Has this instance follow no path any more."""
+    if isinstance(self, Instance):
+        stop(rt.service(World), self)
+
+
+# ----------------------------------------------------------------------------- asking
+
+
+@chapter
+def path_exists(rt: Runtime, index: Any) -> bool:
+    """Whether there is such a path."""
+    return found(rt, index) is not None
+
+
+@chapter
+def path_get_name(rt: Runtime, index: Any) -> str:
+    """The name of a path; empty when there is no such path."""
+    path = found(rt, index)
+    return "" if path is None else path.name
+
+
+@chapter
+def path_get_length(rt: Runtime, index: Any) -> float:
+    """The length of a path, in pixels."""
+    path = found(rt, index)
+    return 0.0 if path is None else path.length
+
+
+@chapter
+def path_get_number(rt: Runtime, index: Any) -> float:
+    """How many points a path has."""
+    return float(len(facts_of(rt, index).points))
+
+
+@chapter
+def path_get_kind(rt: Runtime, index: Any) -> float:
+    """1 for a smooth path, 0 for one of straight lines."""
+    return float(facts_of(rt, index).is_smooth)
+
+
+@chapter
+def path_get_closed(rt: Runtime, index: Any) -> bool:
+    """Whether a path goes back to its first point."""
+    return facts_of(rt, index).is_closed
+
+
+@chapter
+def path_get_precision(rt: Runtime, index: Any) -> float:
+    """How often the curves of a path are divided, up to 8."""
+    return float(facts_of(rt, index).precision)
+
+
+@chapter
+def path_get_point_x(rt: Runtime, index: Any, n: Int) -> float:
+    """The x of the N-th point of a path, from 0."""
+    return point_of(rt, index, n).x
+
+
+@chapter
+def path_get_point_y(rt: Runtime, index: Any, n: Int) -> float:
+    """The y of the N-th point of a path, from 0."""
+    return point_of(rt, index, n).y
+
+
+@chapter
+def path_get_point_speed(rt: Runtime, index: Any, n: Int) -> float:
+    """The speed at the N-th point of a path, from 0, in percent."""
+    return point_of(rt, index, n).speed
+
+
+@chapter
+def path_get_x(rt: Runtime, index: Any, pos: Real) -> float:
+    """The x at a position of a path, from 0 to 1; -1 when there is no such path."""
+    path = found(rt, index)
+    return -1.0 if path is None else path.at(pos).x
+
+
+@chapter
+def path_get_y(rt: Runtime, index: Any, pos: Real) -> float:
+    """The y at a position of a path, from 0 to 1; -1 when there is no such path."""
+    path = found(rt, index)
+    return -1.0 if path is None else path.at(pos).y
+
+
+@chapter
+def path_get_speed(rt: Runtime, index: Any, pos: Real) -> float:
+    """The speed at a position of a path, from 0 to 1, in percent; -1 when there is no such path."""
+    path = found(rt, index)
+    return -1.0 if path is None else path.at(pos).speed
+
+
+# ----------------------------------------------------------------- making and ending
+
+
+@chapter
+def path_add(rt: Runtime) -> Any:
+    """Makes a path without points: closed, of straight lines."""
+    return rt.service(Paths).add()
+
+
+@chapter
+def path_delete(rt: Runtime, index: Any) -> None:
+    """Deletes a path."""
+    path = found(rt, index)
+    if path is not None:
+        rt.service(Paths).all[path.index] = None
+
+
+@chapter
+def path_duplicate(rt: Runtime, index: Any) -> Any:
+    """Makes a copy of a path; -1 when there is no such path."""
+    path = found(rt, index)
+    if path is None:
+        return -1.0
+    made = rt.service(Paths).add()
+    made.facts = path.facts
+    return made
+
+
+@chapter
+def path_assign(rt: Runtime, target: Any, source: Any) -> None:
+    """Makes a path the same as another one."""
+    path, other = found(rt, target), found(rt, source)
+    if path is not None and other is not None:
+        path.facts = other.facts
+
+
+@chapter
+def path_append(rt: Runtime, index: Any, path: Any) -> None:
+    """Adds the points of another path to the end of a path."""
+    end = facts_of(rt, path).points
+    change(rt, index, lambda points: points + list(end))
+
+
+# ----------------------------------------------------------------------------- points
+
+Points = list[PathPoint]
+
+
+def change(rt: Runtime, index: Any, how: Callable[[Points], Points]) -> None:
+    """Gives a path other points."""
+    path = found(rt, index)
+    if path is not None:
+        path.change(how(list(path.facts.points)))
+
+
+@chapter
+def path_add_point(rt: Runtime, index: Any, x: Real, y: Real, speed: Real) -> None:
+    """Adds a point to the end of a path; the speed is in percent."""
+    change(rt, index, lambda points: [*points, PathPoint(x, y, speed)])
+
+
+@chapter
+def path_insert_point(rt: Runtime, index: Any, n: Int, x: Real, y: Real, speed: Real) -> None:
+    """Puts a point in before the N-th one of a path, from 0."""
+    if 0 <= n <= len(facts_of(rt, index).points):
+        change(rt, index, lambda points: [*points[:n], PathPoint(x, y, speed), *points[n:]])
+
+
+@chapter
+def path_change_point(rt: Runtime, index: Any, n: Int, x: Real, y: Real, speed: Real) -> None:
+    """Gives the N-th point of a path, from 0, another place and speed."""
+    if 0 <= n < len(facts_of(rt, index).points):
+        change(rt, index, lambda points: [*points[:n], PathPoint(x, y, speed), *points[n + 1 :]])
+
+
+@chapter
+def path_delete_point(rt: Runtime, index: Any, n: Int) -> None:
+    """Takes the N-th point, from 0, out of a path."""
+    if n >= 0:
+        change(rt, index, lambda points: points[:n] + points[n + 1 :])
+
+
+@chapter
+def path_clear_points(rt: Runtime, index: Any) -> None:
+    """Takes all points out of a path."""
+    change(rt, index, lambda points: [])
+
+
+@chapter
+def path_set_kind(rt: Runtime, index: Any, kind: Int) -> None:
+    """Makes a path smooth (1), or one of straight lines (0)."""
+    adjust(rt, index, is_smooth=kind == 1)
+
+
+@chapter
+def path_set_closed(rt: Runtime, index: Any, closed: Bool) -> None:
+    """Decides whether a path goes back to its first point."""
+    adjust(rt, index, is_closed=closed)
+
+
+@chapter
+def path_set_precision(rt: Runtime, index: Any, precision: Int) -> None:
+    """Decides how often the curves of a path are divided, up to 8."""
+    adjust(rt, index, precision=max(0, min(FINEST, precision)))
+
+
+def adjust(rt: Runtime, index: Any, **how: Any) -> None:
+    """Changes how the points of a path are joined."""
+    path = found(rt, index)
+    if path is not None:
+        path.facts = path.facts._replace(**how)
+
+
+# ---------------------------------------------------------------------- all at once
+
+
+def transform(rt: Runtime, index: Any, how: Callable[[float, float], tuple[float, float]]) -> None:
+    """Moves the points of a path, by their places from the middle of the rectangle around all of them."""
+    path = found(rt, index)
+    points = () if path is None else path.facts.points
+    if path is None or not points:
+        return
+    across, down = [point.x for point in points], [point.y for point in points]
+    x, y = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+    moved = [(how(point.x - x, point.y - y), point.speed) for point in points]
+    path.change(PathPoint(x + place[0], y + place[1], speed) for place, speed in moved)
+
+
+@chapter
+def path_shift(rt: Runtime, index: Any, xshift: Real, yshift: Real) -> None:
+    """Moves all points of a path."""
+    change(rt, index, lambda points: [point._replace(x=point.x + xshift, y=point.y + yshift) for point in points])
+
+
+@chapter
+def path_rescale(rt: Runtime, index: Any, xscale: Real, yscale: Real) -> None:
+    """Makes a path larger or smaller around its middle."""
+    transform(rt, index, lambda x, y: (x * xscale, y * yscale))
+
+
+@chapter
+def path_rotate(rt: Runtime, index: Any, angle: Real) -> None:
+    """Turns a path around its middle, counter-clockwise, in degrees."""
+    turn = turned(angle)
+    transform(rt, index, lambda x, y: placed((x, y), turn, 0.0, 0.0))
+
+
+@chapter
+def path_mirror(rt: Runtime, index: Any) -> None:
+    """Mirrors a path horizontally around its middle."""
+    transform(rt, index, lambda x, y: (-x, y))
+
+
+@chapter
+def path_flip(rt: Runtime, index: Any) -> None:
+    """Mirrors a path vertically around its middle."""
+    transform(rt, index, lambda x, y: (x, -y))
+
+
+@chapter
+def path_reverse(rt: Runtime, index: Any) -> None:
+    """Gives the points of a path the opposite order."""
+    change(rt, index, lambda points: points[::-1])
