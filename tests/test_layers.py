@@ -17,7 +17,7 @@ LAYERS = [
     {"compiler", "builtins"},
     {"program", "project", "stage", "game"},
     {"testing", "doctor"},
-    {"embedding", "repl", "service", "workbench", "cli", "__main__"},
+    {"embedding", "repl", "service", "workbench", "cli", "pytest_plugin", "__main__"},
 ]
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 STRANGERS = {("syntax", "runtime"), ("runtime", "syntax"), ("compiler", "builtins"), ("builtins", "compiler")}

@@ -11,6 +11,7 @@ from gmlrun.cli.loading import limit_memory, load_game, settings_of
 from gmlrun.cli.messages import Messages, ProgressLine, paint_for
 from gmlrun.cli.options import COMMAND_NAMES
 from gmlrun.errors import Diagnostic, UsageError, format_diagnostic, nearest
+from gmlrun.testing.names import is_test_file
 
 EXIT_ERROR = 1
 
@@ -42,7 +43,7 @@ def refuse_misspelt_command(word: str) -> None:
 def hint_at_tests(path: str) -> None:
     """Says how tests are run, to whoever runs a file of tests as a program."""
     name = os.path.basename(path)
-    if (name.startswith("test_") or name.endswith("_test.gml")) and os.path.isfile(path):
+    if is_test_file(name) and os.path.isfile(path):
         with open(path, encoding="utf-8", errors="replace") as file:
             if "function test_" in file.read():
                 Messages().fault(f"hint: {name} is a file of tests: gmlrun test {path} runs each of them")
@@ -95,8 +96,7 @@ def doctor_command(options: Any, arguments: list[str]) -> int:
 
 def test_functions(path: str) -> frozenset[str]:
     """The functions that a file of tests may call beside GameMaker's."""
-    name = os.path.basename(path)
-    if not (name.endswith(".gml") and (name.startswith("test_") or name.endswith("_test.gml"))):
+    if not is_test_file(path):
         return frozenset()
     from gmlrun.testing.functions import NAMES
 

@@ -13,6 +13,7 @@ from gmlrun.program import Compiled, Part
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file, stem
 from gmlrun.testing.foreign import Framework, recognised
+from gmlrun.testing.names import PROJECTS, is_test_file
 from gmlrun.testing.results import SUITE, WHOLE, Case
 
 DIRECTIVE = re.compile(r"^\s*/// @test[ \t]+(\w+)[ \t]*(.*?)\s*$")
@@ -20,7 +21,6 @@ FUNCTION = re.compile(r"^\s*function\s+(\w+)\s*\(")
 MARKS = ("only", "skip", "todo")
 HOOKS = ("test_setup", "test_teardown")
 PASSED_OVER = {"node_modules", "__pycache__", "venv"}
-PROJECTS = (".yyp", ".project.gmx")
 ASSETS = {"scripts", "objects", "rooms"}
 """Folders of a project in which no file is a test by itself."""
 
@@ -92,12 +92,6 @@ def libraries_of(path: str) -> list[str]:
     folder, lines = os.path.dirname(path), directives(read_source(path).text)
     names = [name for key, rest in lines if key == "with" for name in rest.split()]
     return [os.path.normpath(os.path.join(folder, name)) for name in names]
-
-
-def is_test_file(name: str) -> bool:
-    """Whether a file is called as files of tests are."""
-    name = os.path.basename(name)
-    return name.endswith(".gml") and (name.startswith("test_") or name.endswith("_test.gml"))
 
 
 def with_libraries(path: str, libraries: Sequence[str]) -> Loaded:

@@ -6,6 +6,7 @@ import contextlib
 import ctypes
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,13 +39,15 @@ def by_signal(seconds: float) -> Iterator[None]:
     def handle(number: int, frame: Any) -> None:
         raise TimeIsUp
 
-    before = signal.signal(signal.SIGALRM, handle)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    before, start = signal.signal(signal.SIGALRM, handle), time.monotonic()
+    left, again = signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0.0)
         signal.signal(signal.SIGALRM, before)
+        if left:  # a limit around this one goes on
+            signal.setitimer(signal.ITIMER_REAL, max(1e-3, left - (time.monotonic() - start)), again)
 
 
 @contextlib.contextmanager

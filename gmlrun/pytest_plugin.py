@@ -1,0 +1,261 @@
+"""The plugin for pytest: files of tests in GML are collected beside Python's, and Python tests get games to talk to.
+
+pytest alone imports this, by the package's entry point. Manual: docs/testing.md.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gmlrun.testing.names import PROJECTS, is_test_file
+
+if TYPE_CHECKING:
+    from gmlrun.embedding.values import Struct
+    from gmlrun.testing.results import Case, Result
+    from gmlrun.testing.runner import Prepared
+    from gmlrun.testing.simulation import Player, Simulation
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini("gml_timeout", "seconds of real time that a test in GML may take; 0 for no limit", default="10")
+    parser.addini("gml_seed", "the seed of chance and of the network in tests of GML", default="0")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> GmlFile | None:
+    """Takes files of tests, and projects whose scripts have tests."""
+    is_wanted = is_test_file(file_path.name)
+    if file_path.name.endswith(PROJECTS):
+        from gmlrun.testing.discover import has_tests
+
+        is_wanted = has_tests(os.fspath(file_path.parent))
+    return GmlFile.from_parent(parent, path=file_path) if is_wanted else None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where a test in GML is marked `only`, the other tests in GML do not run."""
+    if not any(isinstance(item, GmlItem) and item.case.mark == "only" for item in items):
+        return
+    left_out = [item for item in items if isinstance(item, GmlItem) and item.case.mark != "only"]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+class GmlFailure(Exception):
+    """A test in GML that has failed."""
+
+    def __init__(self, results: Sequence[Result]) -> None:
+        super().__init__("; ".join(result.message for result in results))
+        self.results = results
+
+
+class GmlFile(pytest.File):
+    """A file with tests in GML."""
+
+    def collect(self) -> Iterable[GmlItem]:
+        """Its tests; raises CollectError with all errors of a file that does not compile."""
+        from gmlrun.testing.report import broken_text
+        from gmlrun.testing.runner import Broken, prepare
+
+        prepared = prepare(os.path.relpath(self.path))
+        if isinstance(prepared, Broken):
+            raise self.CollectError(broken_text(prepared))
+        for case in prepared.cases:
+            yield GmlItem.from_parent(self, name=case.name, prepared=prepared, case=case)
+
+
+class GmlItem(pytest.Item):
+    """One test in GML."""
+
+    def __init__(self, *, prepared: Prepared, case: Case, **names: Any) -> None:
+        super().__init__(**names)
+        self.prepared = prepared
+        self.case = case
+
+    def runtest(self) -> None:
+        """Runs it, as `gmlrun test` does."""
+        from gmlrun.testing.cases import run_case
+
+        timeout, seed = float(self.config.getini("gml_timeout")), int(self.config.getini("gml_seed"))
+        result = run_case(self.prepared, self.case, seed, timeout)
+        if result.output:
+            self.add_report_section("call", "stdout", "\n".join(result.output))
+        if result.status == "skipped":
+            pytest.skip(result.message)
+        if result.status == "todo":
+            pytest.xfail(result.message)
+        if result.status == "failed":
+            raise GmlFailure([one for one in result.parts or [result] if one.status == "failed"])
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What went wrong, with the place in GML."""
+        from gmlrun.testing.report import failure_text
+
+        if isinstance(excinfo.value, GmlFailure):
+            return "\n\n".join(failure_text(result._replace(output=())) for result in excinfo.value.results)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Where it is."""
+        return self.path, self.case.line - 1, self.name
+
+
+# ------------------------------------------------------------ for Python tests
+
+
+class GmlGame:
+    """A game of a Python test: a program that runs on the test's clock and network."""
+
+    def __init__(self, network: GmlNetwork, player: Player) -> None:
+        from gmlrun.embedding.values import Bridge
+        from gmlrun.runtime.structures import Handles
+
+        self.network = network
+        self.player = player
+        self.bridge = Bridge(player.game.rt.service(Handles), self._call)
+
+    @property
+    def output(self) -> list[str]:
+        """The lines that it has printed."""
+        return list(self.player.output)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has not ended."""
+        return not self.player.is_over
+
+    @property
+    def exit_code(self) -> int:
+        return self.player.exit_code
+
+    @property
+    def globals(self) -> Struct:
+        """The variables of `global`."""
+        from gmlrun.embedding.values import Struct
+
+        return Struct(self.bridge, self.player.game.rt.globals)
+
+    def instances(self, name: str = "") -> list[Struct]:
+        """The instances of an object and its children, oldest first; all of them without a name."""
+        from gmlrun.embedding.values import Struct
+
+        world = self.player.game.world
+        found: Iterable[Any] = world.instances.values()
+        if name:
+            found = [i for member in world.by_name[name].family() for i in member.instances.values()]
+        return [Struct(self.bridge, instance) for instance in found]
+
+    @property
+    def instance(self) -> Struct:
+        """Its first instance: of a file, the one that has the file's variables."""
+        return self.instances()[0]
+
+    def call(self, name: str, *arguments: Any) -> Any:
+        """Calls a script function in the first instance; raises KeyError for an unknown one, GmlError for an error."""
+        functions = self.player.game.rt.functions
+        if name not in functions:
+            raise KeyError(f"the program has no function {name}")
+        return self._call(functions[name], arguments)
+
+    def _call(self, function: Any, arguments: Iterable[Any]) -> Any:
+        game = self.player.game
+        scope: Any = next(iter(game.world.instances.values()), game.rt.globals)
+        given = [self.bridge.to_gml(value) for value in arguments]
+        return self.bridge.to_python(game.rt.call(function, scope, scope, *given))
+
+    def kill(self, how: str = "fin") -> None:
+        """Ends it from outside; its peers get a `fin`, a `reset`, or nothing (`silence`)."""
+        if how not in ("fin", "reset", "silence"):
+            raise ValueError(f"how a game ends is fin, reset or silence, not {how}")
+        self.network.simulation.kill(self.player, how)
+
+
+class GmlClock:
+    """The clock of a Python test's games: it moves when the test says so."""
+
+    def __init__(self, simulation: Simulation) -> None:
+        self.simulation = simulation
+
+    @property
+    def seconds(self) -> float:
+        """Since the test began."""
+        return self.simulation.network.time
+
+    def advance(self, seconds: float) -> None:
+        """Lets time pass; raises GmlError where a game ends with an error."""
+        if seconds < 0:
+            raise ValueError("time does not go back")
+        self.simulation.run(seconds)
+
+    def until(self, condition: Callable[[], object], seconds: float = 10.0) -> float:
+        """Lets time pass until a condition holds; returns how long it took, fails when it takes longer."""
+        start = self.seconds
+        if not self.simulation.run(seconds, lambda: bool(condition())):
+            pytest.fail(f"the condition did not become true within {seconds:g} seconds")
+        return self.seconds - start
+
+
+class GmlNetwork:
+    """The network between a Python test's games."""
+
+    def __init__(self, simulation: Simulation, save_dir: Path) -> None:
+        self.simulation = simulation
+        self.save_dir = save_dir
+
+    def start(self, *paths: str | os.PathLike[str], **settings: Any) -> GmlGame:
+        """Starts a program; settings are those of `gmlrun.Settings`. Raises UsageError and SourceErrors."""
+        from gmlrun.runtime.context import Settings
+
+        files = [os.fspath(path) for path in paths]
+        folder = files[0] if os.path.isdir(files[0]) else os.path.dirname(os.path.abspath(files[0]))
+        name = os.path.basename(files[0])
+        save_dir = self.save_dir / f"{len(self.simulation.players)}"
+        usual = {"program_dir": folder, "program_name": name, "save_dir": save_dir, "headless": "ignore"}
+        player = self.simulation.load(name, files, Settings(**{**usual, **settings}))
+        self.simulation.start(player)
+        self.simulation.settle()
+        return GmlGame(self, player)
+
+    def conditions(self, *games: GmlGame, **conditions: float) -> None:
+        """Sets what the network does: latency, jitter (milliseconds), loss, duplicate, reorder, split (0 to 1), …
+
+        Everywhere, for one game, or between two.
+        """
+        from gmlrun.net.simulated import Conditions
+
+        line = Conditions(**conditions)  # type: ignore[arg-type]
+        if games:
+            self.simulation.network.lines[frozenset(game.player.name for game in games)] = line
+        else:
+            self.simulation.network.usual = line
+
+    @property
+    def packets(self) -> Sequence[Any]:
+        """What was sent, with `time`, `kind`, `source`, `target`, `data` and `is_lost`."""
+        return self.simulation.network.packets
+
+
+@pytest.fixture
+def gml_network(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GmlNetwork]:
+    """A simulated network, on which this test's games are."""
+    from gmlrun.testing.simulation import Simulation
+
+    simulation = Simulation(int(request.config.getini("gml_seed")), lambda name, line: print(f"{name} | {line}"))
+    yield GmlNetwork(simulation, tmp_path / "gml-save")
+    simulation.close()
+
+
+@pytest.fixture
+def gml_clock(gml_network: GmlNetwork) -> GmlClock:
+    """The clock of this test's games."""
+    return GmlClock(gml_network.simulation)
+
+
+@pytest.fixture
+def gml_game(gml_network: GmlNetwork) -> Callable[..., GmlGame]:
+    """Starts a program on this test's network and clock: `gml_game("server.gml")`."""
+    return gml_network.start
