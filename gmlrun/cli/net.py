@@ -57,6 +57,14 @@ def proxy(options: Any) -> int:
     return run(plan, Gate(desk_screen(options, sys.stdout), options.quiet, options.pause, options.edit))
 
 
+def decode(options: Any) -> int:
+    from gmlrun.workbench.captures import decode
+    from gmlrun.workbench.desk import desk_screen
+
+    (path,) = words_of(options, 1, "FILE")
+    return decode(path, desk_screen(options, sys.stdout), options.port, options.summary)
+
+
 # ------------------------------------------------------------------------- words
 
 
@@ -117,4 +125,4 @@ def port_of(text: str, least: int = 1) -> int:
     return int(text)
 
 
-TOOLS: dict[str, Callable[[Any], int]] = {"connect": connect, "listen": listen, "proxy": proxy}
+TOOLS: dict[str, Callable[[Any], int]] = {"connect": connect, "listen": listen, "proxy": proxy, "decode": decode}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gmlrun.cli.options import Command, Option, at_least_one, plain, rate, seconds, seed
+from gmlrun.cli.options import Command, Option, at_least_one, plain, rate, seconds, seed, whole_number
 
 
 def chance(text: str) -> float:
@@ -69,4 +69,9 @@ TOOLS: tuple[Command, ...] = (
         Option("--quiet", "show connections, no packets"),
         Option("--bind", "where to listen (default: 127.0.0.1)", "ADDRESS", "127.0.0.1"),
     )), ("gmlrun net proxy 7000 127.0.0.1:6510 --latency 80 --loss 5%",), above="net"),
+    Command("decode", "read a capture (pcapng, pcap)", "FILE", "words", "words", plain((
+        READ, DECODER, HEX,
+        Option("--port", "only what goes from or to it", "N", convert=whole_number),
+        Option("--summary", "the connections alone, without packets"),
+    )), ("gmlrun net decode game.pcapng --port 6510 --read 'u8 str'",), above="net"),
 )  # fmt: skip

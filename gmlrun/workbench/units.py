@@ -63,6 +63,8 @@ class Conversation:
         self._held = [b"", b""]
         self._frames = [Frames(self), Frames(self)]
         self._is_lost = [False, False]
+        self._seeks = [False, False]
+        """Whether the next packet has to be found."""
 
     def feed(self, direction: int, data: bytes) -> list[Unit]:
         """The units that are complete now."""
@@ -75,9 +77,12 @@ class Conversation:
             self.kind = kind
         if self._is_lost[direction]:
             return [Unit(data, [data])]
-        units, rest = CUTS[self.kind](self, direction, data)
+        before: list[Unit] = []
+        if self._seeks[direction]:
+            before, data = self.sought(direction, data)
+        units, rest = CUTS[self.kind](self, direction, data) if data else ([], b"")
         self._held[direction] = rest
-        return units
+        return [*before, *units]
 
     def end(self, direction: int) -> list[Unit]:
         """What was waiting for more, at the end of a direction."""
@@ -89,6 +94,22 @@ class Conversation:
         """From here on the direction is only bytes."""
         self._is_lost[direction] = True
         return Unit(data, [data], why)
+
+    def resume(self, direction: int) -> None:
+        """Bytes are missing: what was waiting for more is no use, and the next packet has to be found."""
+        self._held[direction] = b""
+        self._seeks[direction] = True
+
+    def sought(self, direction: int, data: bytes) -> tuple[list[Unit], bytes]:
+        """Bytes behind a gap: all up to the next header of GameMaker's is lost."""
+        self._seeks[direction] = False
+        if self.kind == WEBSOCKET:
+            return [self.lose(direction, data, "in the middle of a message")], b""
+        at = data.find(PACKET_LEAD) if self.kind == GAMEMAKER else 0
+        if at < 0:
+            self._seeks[direction] = True
+            return [Unit(data, None, "part of a packet")], b""
+        return ([Unit(data[:at], None, "part of a packet")] if at else []), data[at:]
 
     def wrap(self, direction: int, payload: bytes, is_text: bool = False) -> bytes:
         """A packet as it stands on this stream."""
