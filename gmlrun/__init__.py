@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gmlrun.embedding.values import Array, Buffer, Function, Int64, Reference, Struct, undefined
     from gmlrun.errors import GmlError, SourceErrors, UsageError
     from gmlrun.runtime.context import Clock, Settings
+    from gmlrun.runtime.limits import Limits
     from gmlrun.runtime.permissions import Permissions
 
 __version__ = "0.1.0"
@@ -25,6 +26,7 @@ PLACES = {
     **dict.fromkeys(("Array", "Buffer", "Function", "Int64", "Reference", "Struct", "undefined"), "embedding.values"),
     **dict.fromkeys(("GmlError", "SourceErrors", "UsageError"), "errors"),
     **dict.fromkeys(("Clock", "Settings"), "runtime.context"),
+    "Limits": "runtime.limits",
     "Permissions": "runtime.permissions",
 }
 """The module of each name, which is imported when it is first asked for: the command line needs none of them."""
@@ -39,6 +41,7 @@ __all__ = [
     "GmlError",
     "Host",
     "Int64",
+    "Limits",
     "Permissions",
     "Reference",
     "Settings",

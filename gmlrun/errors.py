@@ -106,19 +106,43 @@ class GameEnd(BaseException):
         self.code = code
 
 
-class EventTimeout(BaseException):
-    """An event that has run for longer than it may; no GML `catch` sees it."""
+class LimitReached(BaseException):
+    """A limit of the host's that a program has reached; no GML `catch` sees it, and no `finally` runs on its way."""
 
-    def __init__(self, limit: float = 0.0) -> None:
-        super().__init__(limit)
-        self.limit = limit
-        """Seconds."""
+    message = "a limit was reached: the event was ended"
+    runs_finally = False
+
+    def __init__(self, words: str = "", option: str = "") -> None:
+        super().__init__(words)
+        if words:
+            self.message = f"{words}: the event was ended{f' ({option})' if option else ''}"
+
+    @classmethod
+    def with_message(cls, message: str) -> type[LimitReached]:
+        """A class whose objects say this: another thread can raise a class alone."""
+        return type(cls.__name__, (cls,), {"message": message})
 
     def as_error(self) -> GmlError:
         """The run-time error that the event ends in."""
-        words = f" for {self.limit:g} seconds" if self.limit else " for too long"
-        error = GmlError(f"the event has run{words}: it was ended (--event-timeout)")
-        return error.with_traceback(self.__traceback__)
+        return GmlError(self.message).with_traceback(self.__traceback__)
+
+
+class EventTimeout(LimitReached):
+    """An event that has run for longer than it may."""
+
+    def __init__(self, limit: float = 0.0) -> None:
+        super().__init__()
+        if limit:
+            self.message = f"the event has run for {limit:g} seconds: it was ended (--event-timeout)"
+
+
+class TurnTimeout(LimitReached):
+    """A turn of the game that has run for longer than it may, however many events it has: all of it ends."""
+
+    def __init__(self, limit: float = 0.0) -> None:
+        super().__init__()
+        if limit:
+            self.message = f"the game has run for {limit:g} seconds without a pause: its turn was ended"
 
 
 class Frame(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, EventTimeout, GameEnd, InternalFault, Report, SourceErrors, UsageError
+from gmlrun.errors import Diagnostic, GameEnd, InternalFault, LimitReached, Report, SourceErrors, UsageError
 from gmlrun.program import Compiled, FrontEnd, Part, Program, Progress, compile_program, sources_text, unheard
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file
@@ -88,6 +88,10 @@ class Game:
         if loaded.data_folder:
             settings = settings._replace(program_dir=loaded.data_folder)
         rt = Runtime(settings, clock=clock, output=output, log=log, seed=seed, backend=backend)
+        if settings.limits is not None:
+            from gmlrun.runtime.limits import limit
+
+            limit(rt)
         game = cls(compiled, loaded, rt, on_report)
         game.paths = list(paths)
         return game
@@ -105,8 +109,8 @@ class Game:
         except KeyboardInterrupt:
             self.rt.network.close_all(0.0)
             raise
-        except EventTimeout as late:
-            return self._end_by(late.as_error(), loop)
+        except LimitReached as reached:
+            return self._end_by(reached.as_error(), loop)
         except UsageError:
             raise
         except Exception as error:

@@ -301,6 +301,9 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--max-sockets", "how many sockets may be open at once", "N", convert=whole_number),
         Option("--send-queue", "what may wait for a slow receiver (default: 16)", "MIB", 16, whole_number),
         Option("--max-unpack", "what data may unpack to (default: 64)", "MIB", 64, at_least_one),
+        Option("--max-instances", "how many instances may be there at once", "N", convert=at_least_one),
+        Option("--max-handles", "how many data structures, buffers and timers", "N", convert=at_least_one),
+        Option("--max-output", "the characters that one event may print", "N", convert=at_least_one),
         Option("--max-memory", "the memory that the process may take", "MIB", convert=at_least_one),
     )),
     Topic("files", "where programs read and save", (

@@ -113,7 +113,7 @@ FORMS: dict[str, Form] = {
     "string_split": Form("ss", "a0.split(a1)", ARRAY, "a1"),
     "string_lower": Form("s", "a0.lower()", STR),
     "string_upper": Form("s", "a0.upper()", STR),
-    "string_replace_all": Form("sss", "a0.replace(a1, a2)", STR, "a1"),
+    "string_replace_all": Form("sss", "a0.replace(a1, a2)", STR, "a1 and gml_len(a0) * gml_len(a2) < 1000000"),
     "real": Form("r", "a0", REAL),
     "int64": Form("i", "a0", INT64),
     "string_repeat": Form("si", "a0 * a1", STR, "0 <= a1 < 1000 and gml_len(a0) < 1000"),

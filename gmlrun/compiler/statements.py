@@ -9,7 +9,7 @@ from gmlrun.compiler import kinds
 from gmlrun.compiler.intrinsics import FORMS
 from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
 from gmlrun.compiler.operators import equal
-from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.ranges import Counting, counting
 from gmlrun.compiler.scopes import Meaning
 from gmlrun.compiler.stores import step_statement
@@ -323,8 +323,13 @@ def try_(state: FunctionState, node: nodes.Try) -> list[ast.stmt]:
         caught = py.call("gml_caught", py.name(error))
         bind = [py.set(local_name(node.variable), caught)] if node.variable else [py.expression(caught)]
         handlers.append(("gml_errors", error, [*restore(), *bind, *state.apart(node.handler)]))
-    finalizer = [*restore(), *state.apart(node.finalizer)] if node.finalizer is not None else []
+    finalizer = [*restore(), *unless_ended(py, state.apart(node.finalizer))] if node.finalizer is not None else []
     return [*save, py.attempt(state.apart(node.body), handlers, finalizer)]
+
+
+def unless_ended(py: PythonBuilder, body: list[ast.stmt]) -> list[ast.stmt]:
+    """The code of a `finally`, which does not run where the event has been ended: it could go on for ever."""
+    return [py.branch(py.call("gml_is_ended"), [py.nothing()], body)] if body else []
 
 
 def saved_scope(state: FunctionState, node: nodes.Try) -> tuple[list[ast.stmt], Callable[[], list[ast.stmt]]]:

@@ -6,7 +6,6 @@ game.run()
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -15,7 +14,7 @@ from gmlrun.embedding.coroutines import Tasks
 from gmlrun.embedding.functions import Host, HostLibrary, HostTable
 from gmlrun.embedding.program import CompiledProgram, Given
 from gmlrun.embedding.values import Bridge, Struct
-from gmlrun.errors import EventTimeout, GameEnd, GmlError, GmlThrow, Report, UsageError
+from gmlrun.errors import GameEnd, GmlError, GmlThrow, LimitReached, Report, UsageError
 from gmlrun.game import Game as Runner
 from gmlrun.runtime import boundary
 from gmlrun.runtime.async_events import AsyncEvents
@@ -29,6 +28,26 @@ from gmlrun.runtime.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from gmlrun.embedding.texts import Texts
+    from gmlrun.runtime.limits import Limits
+
+
+def hook(function: Callable[[str], None]) -> Callable[[str], None]:
+    """A host's function that takes lines, as code of the host: no limit of the game ends it on its way."""
+
+    def host_call(line: str) -> None:
+        function(line)
+
+    return host_call
+
+
+def limited(settings: Settings, limits: Limits) -> Settings:
+    """The settings with limits; where these say nothing, the settings' own hold."""
+    return settings._replace(
+        limits=limits,
+        event_timeout=settings.event_timeout if limits.event_time is None else limits.event_time,
+        max_sockets=settings.max_sockets if limits.sockets is None else limits.sockets,
+    )
+
 
 CLOSING_NAP = 0.005
 """Seconds between two looks at sockets that are closing, on an asyncio loop."""
@@ -41,6 +60,7 @@ class Game:
     `on_output` takes each line of `show_debug_message`, `on_log` each line of gmlrun's own, `on_error` a Report of
     each error that nobody caught in an event, and the game goes on; without it `run`, `step` and `emit` raise it.
     `permissions` say what the program may reach; without any it may what GameMaker lets it.
+    `limits` are what it may take; without any it may take everything.
     `on_event` takes the name and the values of each async event before it is delivered.
     """
 
@@ -51,6 +71,7 @@ class Game:
         host: Host | None = None,
         settings: Settings | None = None,
         permissions: Permissions | None = None,
+        limits: Limits | None = None,
         seed: int = 0,
         clock: Clock | None = None,
         backend: Any = None,
@@ -64,6 +85,8 @@ class Game:
         self.settings = settings or Settings()
         if permissions is not None:
             self.settings = self.settings._replace(permissions=permissions)
+        if limits is not None:
+            self.settings = limited(self.settings, limits)
         self._source = source
         self._seed, self._clock, self._backend = seed, clock, backend
         self._on_output, self._on_log, self._on_error, self._on_event = on_output, on_log, on_error, on_event
@@ -116,11 +139,15 @@ class Game:
         rt = Runtime(
             settings,
             clock=self._clock,
-            output=self._on_output,
-            log=self._on_log,
+            output=hook(self._on_output),
+            log=hook(self._on_log),
             seed=self._seed,
             backend=self._backend,
         )
+        if settings.limits is not None:
+            from gmlrun.runtime.limits import limit
+
+            limit(rt)
         self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function)
         self._runner = Runner(program.compiled, program.loaded, rt, self._report, library)
         self.loop = self._runner.prepare_loop()
@@ -285,7 +312,12 @@ class Game:
         due = self.loop.patience()
         wait = due if longest is None else longest if due is None else min(due, longest)
         self.runner.rt.network.poll(wait)
-        self._guarded(self.loop.advance)
+        try:
+            self._guarded(self.loop.advance)
+        except GmlError as error:
+            if self._on_error is None or error.report is None:
+                raise
+            self._on_error(error.report)
 
     def turn_now(self) -> None:
         """One turn of the loop, which does not wait. Raises GmlError for an error that nobody takes."""
@@ -369,18 +401,24 @@ class Game:
 
     def _guarded(self, function: Callable[..., Any], *args: Any) -> Any:
         """Runs code of the game for the host: its errors come out as GmlError with place and stack."""
-        if self.watchdog.thread != threading.get_ident():
-            self.watchdog.begin()
         try:
-            return function(*args)
+            return self._watched(function, *args)
         except GameEnd as end:
             self.loop.request_end(end.code if self.loop.ending is None else self.loop.ending)
             return None
-        except EventTimeout as late:
-            raised = self._public(late.as_error())
+        except LimitReached as reached:
+            raised = self._public(reached.as_error())
         except Exception as error:
             raised = self._public(error)
         raise raised from raised.__cause__
+
+    def _watched(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Runs code of the game within its limits, which end with it."""
+        self.watchdog.enter()
+        try:
+            return function(*args)
+        finally:
+            self.watchdog.leave()
 
     def _public(self, raised: Exception) -> GmlError:
         """An error of the program's as the host gets it."""

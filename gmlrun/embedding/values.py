@@ -284,7 +284,7 @@ class Bridge:
 def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
     """A host's function whose exceptions are GML errors, each with the exception as its cause."""
 
-    def call(*args: Any) -> Any:
+    def host_call(*args: Any) -> Any:
         try:
             return function(*args)
         except (GmlError, GmlThrow, GameEnd):
@@ -292,7 +292,7 @@ def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         except Exception as error:
             raise GmlError(f"{name}: {type(error).__name__}: {error}") from error
 
-    return call
+    return host_call
 
 
 def whole(value: int) -> float | int:

@@ -8,8 +8,9 @@ a fault of gmlrun: `runtime/faults.py` makes a GML error of it that says so.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
-from types import CodeType, TracebackType
+from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from gmlrun.errors import Frame, GmlError, GmlThrow, Place, Report
@@ -26,6 +27,28 @@ SESSION_LOCALS = "local variable"
 def is_gml(code: CodeType) -> bool:
     """Whether a code object was compiled from GML: its functions hide their self in the first two parameters."""
     return {"self", "other"} <= set(code.co_varnames[:2]) and "gml_" in code.co_name
+
+
+def is_ended() -> bool:
+    """Whether the frame that asks, in a `finally`, is being left because a limit has ended the event."""
+    error = sys.exc_info()[1]
+    if error is None or getattr(error, "runs_finally", True):
+        return False
+    trace = error.__traceback__
+    return trace is not None and trace.tb_frame is sys._getframe(1)
+
+
+def outermost(frame: FrameType | None, game: Any) -> FrameType | None:
+    """The outermost frame of a game's code below which a frame runs; None where no code of it runs.
+
+    `game` is the game's `global`. While such a frame lives it stands for the event that runs.
+    """
+    found: FrameType | None = None
+    while frame is not None:
+        if is_gml(frame.f_code) and frame.f_globals.get("gml_global") is game:
+            found = frame
+        frame = frame.f_back
+    return found
 
 
 def entry_name(code: CodeType) -> str:

@@ -19,6 +19,7 @@ from gmlrun.runtime.values import BuiltinFunction, Struct
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
+    from gmlrun.runtime.limits import Limits
     from gmlrun.runtime.permissions import Permissions
 
 S = TypeVar("S")
@@ -129,6 +130,8 @@ class Settings(NamedTuple):
     draw_events: bool = False
     """Whether Draw events run, although nothing is drawn."""
     execute: str = ""
+    limits: Limits | None = None
+    """What the game may take, beside `event_timeout`; None for no limits."""
     permissions: Permissions | None = None
     """What the program may reach; None for all that GameMaker has."""
     optimise: bool = True
@@ -212,14 +215,21 @@ class Runtime:
         self.namespaces: list[dict[str, Any]] = []
         """The Python globals of each linked unit."""
         self._services: dict[type, Any] = {}
+        self.stand_ins: dict[Any, Callable[[Runtime], Any]] = {}
+        """Classes of which this game gets an object where another one is asked for."""
         self._warned: set[str] = set()
 
     def service(self, cls: Callable[[Runtime], S]) -> S:
         """The one object of this class that belongs to this game."""
         found = self._services.get(cls)  # type: ignore[call-overload]
         if found is None:
-            found = self._services[cls] = cls(self)  # type: ignore[index]
+            made = self.stand_ins.get(cls, cls)
+            found = self._services[cls] = made(self)  # type: ignore[index]
         return cast(S, found)
+
+    def services(self) -> list[Any]:
+        """The parts of the game that there are by now."""
+        return list(self._services.values())
 
     def warn_once(self, key: str, message: str) -> None:
         """Logs a warning, the first time that `key` is given."""

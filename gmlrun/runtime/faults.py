@@ -7,12 +7,14 @@ traceback goes to the log. Where GMLRUN_FAULTS is `raise`, as in gmlrun's own te
 from __future__ import annotations
 
 import os
+import sys
 from types import TracebackType
 from typing import Any
 
 from gmlrun.errors import GmlThrow, InternalFault
 from gmlrun.runtime.boundary import exception_struct, is_gml, is_internal
 from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.watchdog import Watchdog, out_of_memory
 
 LONGEST = 300
 """Characters of a Python message that a program sees."""
@@ -27,9 +29,27 @@ class Faults:
         self.are_raised = os.environ.get("GMLRUN_FAULTS") == "raise"
 
     def caught(self, error: Exception) -> Any:
-        """What a GML `catch` variable receives: the thrown value, or a struct made of a run-time error."""
+        """What a GML `catch` variable receives: the thrown value, or a struct made of a run-time error.
+
+        A program at the end of its memory or its stack may not go on where that has a limit.
+        """
+        if isinstance(error, (MemoryError, RecursionError)):
+            self._refuse_to_go_on(error)
         settled = self.settled(error)
         return settled.value if isinstance(settled, GmlThrow) else exception_struct(settled)
+
+    def _refuse_to_go_on(self, error: Exception) -> None:
+        """Ends the event after a MemoryError in a game with a limit of memory, or where its time is over.
+
+        On a full stack the watchdog cannot look by itself, and the error may be its own.
+        """
+        watchdog = self.rt.service(Watchdog)
+        if isinstance(error, MemoryError) and watchdog.memory is not None:
+            raise out_of_memory(watchdog.memory) from None
+        if watchdog.interval is not None:
+            ending = watchdog.look(sys._getframe())
+            if ending is not None:
+                raise ending from None
 
     def settled(self, error: BaseException) -> BaseException:
         """An error as the program sees it: a fault of gmlrun is an InternalFault, any other is itself."""

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from gmlrun.runtime import operators, support
 from gmlrun.runtime.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
+from gmlrun.runtime.boundary import is_ended
 from gmlrun.runtime.buffers import READERS, SMALL, WRITERS, Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import wrap_int64
@@ -50,6 +51,8 @@ class Linker:
         self.rt = rt
         self.library = library
         self.helpers = helpers_for(rt)
+        if rt.settings.limits is not None:
+            self.helpers = {name: self._claimed(name[4:], found) for name, found in self.helpers.items()}
         self._bound: dict[tuple[str, str], Callable[..., Any]] = {}
 
     def link(self, units: Iterable[Unit]) -> list[dict[str, Any]]:
@@ -112,7 +115,8 @@ class Linker:
             namespace[name] = self._bind(module, name)
         for name, module in links.builtin_values:
             number = 1 + sum(map(ord, name))
-            namespace[f"gml_value_{name}"] = BuiltinFunction(number, name, self.library.callback(module, name, rt))
+            value = self._claimed(name, self.library.callback(module, name, rt), skipped=2)
+            namespace[f"gml_value_{name}"] = BuiltinFunction(number, name, value)
         for name, module in links.constants:
             namespace[f"gml_constant_{name}"] = self.library.constant(module, name)
         for name, module in links.variables:
@@ -134,8 +138,16 @@ class Linker:
     def _bind(self, module: str, name: str) -> Callable[..., Any]:
         found = self._bound.get((module, name))
         if found is None:
-            found = self._bound[module, name] = self.library.bind(module, name, self.rt)
+            found = self._bound[module, name] = self._claimed(name, self.library.bind(module, name, self.rt))
         return found
+
+    def _claimed(self, name: str, function: Callable[..., Any], skipped: int = 0) -> Callable[..., Any]:
+        """A function behind the limit of memory, where the game has one."""
+        if self.rt.settings.limits is None:
+            return function
+        from gmlrun.runtime.claims import claimed
+
+        return claimed(self.rt, name, function, skipped)
 
 
 def helpers_for(rt: Runtime) -> dict[str, Any]:
@@ -165,7 +177,7 @@ def shared_helpers() -> dict[str, Any]:
     """Those helpers that are the same for all games."""
     named: dict[str, Any] = {name: getattr(operators, name) for name in OPERATORS}
     named.update({name: getattr(support, name) for name in SUPPORT})
-    named.update(PYTHON, text=string_of, errors=Exception)
+    named.update(PYTHON, text=string_of, errors=Exception, is_ended=is_ended)
     return {f"gml_{name}": value for name, value in named.items()}
 
 

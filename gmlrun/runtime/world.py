@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
-from gmlrun.errors import EventTimeout, GmlError
+from gmlrun.errors import GmlError, LimitReached, TurnTimeout
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ALARM,
@@ -327,7 +327,7 @@ class World:
         self.running.append(Running(owner, number))
         try:
             function(other, instance)
-        except (Exception, EventTimeout):
+        except (Exception, LimitReached):
             self.note_error(owner, number)
             raise
         except KeyboardInterrupt:
@@ -368,8 +368,10 @@ class World:
         """
         try:
             function(*args)
-        except (Exception, EventTimeout) as raised:
-            error = raised.as_error() if isinstance(raised, EventTimeout) else raised
+        except (Exception, LimitReached) as raised:
+            if isinstance(raised, TurnTimeout):
+                raise
+            error = raised.as_error() if isinstance(raised, LimitReached) else raised
             if self.on_error is None:
                 raise error from error.__cause__
             self.on_error(error)
@@ -418,7 +420,7 @@ class World:
                     function(instance, instance)
                 if leaving and is_outermost:
                     self.purge()
-        except (Exception, EventTimeout):
+        except (Exception, LimitReached):
             self.note_error(frame.owner, number)
             raise
         except KeyboardInterrupt:

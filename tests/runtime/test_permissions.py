@@ -216,6 +216,8 @@ def watch(event: str, args: tuple[Any, ...]) -> None:
 
 @pytest.fixture(scope="module")
 def watched() -> None:
+    import urllib3  # noqa: F401 - importing it binds a socket, to see whether there is IPv6
+
     sys.addaudithook(watch)
 
 
