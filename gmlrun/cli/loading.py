@@ -15,6 +15,7 @@ from gmlrun.errors import UsageError
 if TYPE_CHECKING:
     from gmlrun.game import Game
     from gmlrun.runtime.context import Settings
+    from gmlrun.runtime.limits import Limits
     from gmlrun.runtime.permissions import Permissions
 
 
@@ -55,6 +56,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         ws_origins=tuple(options.ws_origin),
         execute=clean(options.execute),
         permissions=permissions_of(options),
+        limits=limits_of(options),
         optimise=not getattr(options, "no_optimise", False),
         room=options.room,
         spawn=options.spawn,
@@ -79,6 +81,15 @@ def permissions_of(options: Any) -> Permissions | None:
         return Permissions.sandbox(**given)
     denied = {"net": False, "listen": False} if options.deny_net else {}
     return Permissions(**{**denied, **given})
+
+
+def limits_of(options: Any) -> Limits | None:
+    """What counts in a game by the options; None where nothing does."""
+    if not (options.max_instances or options.max_handles or options.max_output):
+        return None
+    from gmlrun.runtime.limits import Limits
+
+    return Limits(handles=options.max_handles, instances=options.max_instances, output=options.max_output)
 
 
 def limit_memory(limit: int | None) -> None:

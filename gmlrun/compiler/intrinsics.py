@@ -110,7 +110,7 @@ FORMS: dict[str, Form] = {
     "string_delete": Form("sii", "a0[:a1 - 1] + a0[a1 - 1 + a2:]", STR, "a1 > 0 and a2 > 0"),
     "string_insert": Form("ssi", "a1[:a2 - 1] + a0 + a1[a2 - 1:]", STR, "a2 > 0"),
     "string_replace": Form("sss", "a0.replace(a1, a2, 1)", STR, "a1"),
-    "string_split": Form("ss", "a0.split(a1)", ARRAY, "a1"),
+    "string_split": Form("ss", "a0.split(a1)", ARRAY, "a1 and gml_len(a0) < 100000"),
     "string_lower": Form("s", "a0.lower()", STR),
     "string_upper": Form("s", "a0.upper()", STR),
     "string_replace_all": Form("sss", "a0.replace(a1, a2)", STR, "a1 and gml_len(a0) * gml_len(a2) < 1000000"),

@@ -24,7 +24,7 @@ TIME, MEMORY = 0.3, 32 << 20
 LIMITS = Limits(event_time=TIME, memory=MEMORY, sockets=20, handles=500, instances=500, output=5000)
 PATIENT = LIMITS._replace(event_time=60.0)
 """For what ends by another limit than that of time, on a slow machine too."""
-SLOW = 20.0
+SLOW = 60.0
 """Seconds within which each of them ends on a machine with much else to do: far from for ever."""
 
 ENDLESS = {
