@@ -129,7 +129,8 @@ class Stage:
             room.width, room.height, room.persistent = sources.width, sources.height, sources.persistent
             room.speed = sources.speed
             room.layers = list(sources.layers)
-            room.code, room.views = room_code(functions, sources), sources.views
+            room.code = room_code(functions, sources)
+            room.views, room.has_views = sources.views, sources.has_views
             room.placements = [
                 self._placement(made, functions) for made in sources.instances if made.object in self.world.by_name
             ]

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int
-from gmlrun.builtins.screen import Screen
 from gmlrun.errors import GmlError
+from gmlrun.runtime.cameras import Cameras
 from gmlrun.runtime.context import Runtime
 
 display = Chapter("Cameras_And_Display")
@@ -84,7 +84,7 @@ def question_of_surface(name: str, value: Any) -> Callable[..., Any]:
 
 def of_view(rt: Runtime, name: str, view_port: int) -> list[Any]:
     """The array that holds a property of all views; raises GmlError for a view that no room has."""
-    found: list[Any] = rt.service(Screen).values[f"view_{name}"]
+    found: list[Any] = rt.service(Cameras).values[f"view_{name}"]
     if not 0 <= view_port < len(found):
         raise GmlError(f"view {view_port} does not exist: views are 0 to {len(found) - 1}")
     return found

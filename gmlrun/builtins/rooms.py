@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gmlrun.builtins.registry import Bool, Chapter, Real
+from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_bool, to_real
@@ -214,34 +214,65 @@ def room_set_persistent(rt: Runtime, index: Any, val: Bool) -> None:
     rt.service(Rooms).get(index).persistent = val
 
 
-# ------------------------------------------------------------- without a screen
+# ----------------------------------------------------------------------- views
+
+
+def view_of(rt: Runtime, room: Any, view: int) -> dict[str, Any]:
+    """What a room says of a view, to be changed; raises GmlError for a view that no room has."""
+    found = planned_room(rt, room)
+    if not 0 <= view < VIEWS:
+        raise GmlError(f"view {view} does not exist: views are 0 to {VIEWS - 1}")
+    views = [dict(one) for one in found.views]
+    found.views = [*views, *({} for _ in range(VIEWS - len(views)))]
+    made = found.views[view]
+    assert isinstance(made, dict)
+    return made
+
+
+def planned_room(rt: Runtime, room: Any) -> Room:
+    """A room whose views are to be changed; the current one has taken what it shows."""
+    from gmlrun.runtime.cameras import Cameras
+
+    assert rt.service(Cameras).values
+    return rt.service(Rooms).get(room)
+
+
+VIEWS = 8
+PORT = ("view_xport", "view_yport", "view_wport", "view_hport")
 
 
 @chapter
-def room_get_camera(rm: Any, vind: Any) -> float:
-    """The camera of a view: -1, since there are none without a screen."""
-    return -1.0
+def room_get_camera(rt: Runtime, rm: Any, vind: Int) -> Any:
+    """The camera that a view of a room has been given; -1 for none."""
+    return view_of(rt, rm, vind).get("view_camera", -1.0)
 
 
 @chapter
-def room_get_viewport(rm: Any, vind: Any) -> list[Any]:
-    """A viewport as an array of visible, x, y, width and height: invisible, since there is no screen."""
-    return [False, 0.0, 0.0, 0.0, 0.0]
+def room_set_camera(rt: Runtime, rm: Any, vind: Int, camera: Any) -> None:
+    """Gives a view of a room a camera, from the next time on that the room is entered."""
+    view_of(rt, rm, vind)["view_camera"] = camera
 
 
 @chapter
-def room_set_camera(rm: Any, vind: Any, camera: Any) -> None:
-    """Does nothing: there are no cameras without a screen."""
+def room_get_viewport(rt: Runtime, rm: Any, vind: Int) -> list[Any]:
+    """A viewport of a room as an array of visible, x, y, width and height."""
+    view = view_of(rt, rm, vind)
+    return [view.get("view_visible", False), *(view.get(name, 0.0) for name in PORT)]
 
 
 @chapter
-def room_set_view_enabled(index: Any, val: Any) -> None:
-    """Does nothing: there are no views without a screen."""
+def room_set_viewport(
+    rt: Runtime, rm: Any, vind: Int, vis: Bool, xport: Real, yport: Real, wport: Real, hport: Real
+) -> None:
+    """Sets a viewport of a room, from the next time on that the room is entered."""
+    sizes = dict(zip(PORT, (xport, yport, wport, hport), strict=True))
+    view_of(rt, rm, vind).update(sizes, view_visible=vis)
 
 
 @chapter
-def room_set_viewport(rm: Any, vind: Any, vis: Any, xport: Any, yport: Any, wport: Any, hport: Any) -> None:
-    """Does nothing: there are no viewports without a screen."""
+def room_set_view_enabled(rt: Runtime, index: Any, val: Bool) -> None:
+    """Lets a room show its views, from the next time on that it is entered."""
+    planned_room(rt, index).has_views = val
 
 
 # ------------------------------------------------------------------- variables

@@ -11,8 +11,9 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter
 from gmlrun.builtins.table import known_names
+from gmlrun.runtime.cameras import VIEW_START, VIEWS, Cameras
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.rooms import Room, Rooms
+from gmlrun.runtime.conversions import to_bool
 
 chapter = Chapter("Cameras_And_Display")
 
@@ -21,9 +22,6 @@ CONSTANTS: dict[str, Any] = {
     for name, facts in known_names().items()
     if facts["level"] == "gui" and facts["kind"] == "constant" and "value" in facts
 }
-
-VIEWS = 8
-"""A room has that many views; their variables are arrays."""
 
 START: dict[str, Any] = {
     "application_surface": -1.0,
@@ -35,42 +33,17 @@ START: dict[str, Any] = {
     "display_aa": 0.0,
     "font_texture_page_size": 0.0,
     "webgl_enabled": False,
-    "view_enabled": False,
     "view_current": 0.0,
-}
-
-VIEW_START: dict[str, Any] = {
-    "view_visible": False,
-    "view_camera": -1.0,
-    "view_object": -4.0,
-    "view_surface_id": -1.0,
-    **dict.fromkeys(("view_xport", "view_yport", "view_wport", "view_hport"), 0.0),
-    **dict.fromkeys(("view_xview", "view_yview", "view_wview", "view_hview"), 0.0),
-    **dict.fromkeys(("view_hborder", "view_vborder", "view_hspeed", "view_vspeed", "view_angle"), 0.0),
 }
 
 SPELLINGS = {"background_color": "background_colour", "background_showcolor": "background_showcolour"}
 
 
 class Screen:
-    """What these variables hold in one game; those of views begin anew with each room."""
+    """What these variables hold in one game."""
 
     def __init__(self, rt: Runtime) -> None:
-        self.rooms = rt.service(Rooms)
-        self.room: Room | None = None
-        self.current = START | {name: [value] * VIEWS for name, value in VIEW_START.items()}
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """The variables in the current room."""
-        if self.room is not self.rooms.current:
-            self.room = self.rooms.current
-            self.current |= {name: self._views(name, value) for name, value in VIEW_START.items()}
-        return self.current
-
-    def _views(self, name: str, usual: Any) -> list[Any]:
-        ports = self.room.views if self.room is not None else ()
-        return [*(port.get(name, usual) for port in ports[:VIEWS]), *[usual] * (VIEWS - len(ports))]
+        self.values = dict(START)
 
 
 def kept(name: str) -> Callable[[Runtime], Any]:
@@ -88,4 +61,37 @@ def kept(name: str) -> Callable[[Runtime], Any]:
     return chapter.variable(get, put)
 
 
-VARIABLES = [kept(name) for name in (*START, *VIEW_START, *SPELLINGS)]
+def of_views(name: str) -> Callable[[Runtime], Any]:
+    """The marked getter of a variable that holds an array, a value for each view."""
+
+    def get(rt: Runtime) -> Any:
+        """An array with a value for each view of the room."""
+        return rt.service(Cameras).values[name]
+
+    def put(rt: Runtime, value: Any) -> None:
+        rt.service(Cameras).values[name] = eight(name, value)
+
+    get.__name__ = name
+    return chapter.variable(get, put)
+
+
+def eight(name: str, value: Any) -> list[Any]:
+    """What a variable of views takes: the array itself; another value, as in 1.4, is that of the first view."""
+    values = value if type(value) is list else [value]
+    return [*values, *[VIEW_START[name]] * (VIEWS - len(values))]
+
+
+def view_enabled(rt: Runtime) -> bool:
+    """Whether the room shows its views."""
+    cameras = rt.service(Cameras)
+    return bool(cameras.values) and cameras.is_enabled
+
+
+def enable_views(rt: Runtime, value: Any) -> None:
+    cameras = rt.service(Cameras)
+    cameras.is_enabled = bool(cameras.values) and to_bool(value)
+
+
+chapter.variable(view_enabled, enable_views)
+
+VARIABLES = [*(kept(name) for name in (*START, *SPELLINGS)), *map(of_views, VIEW_START)]

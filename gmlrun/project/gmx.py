@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 from xml.etree import ElementTree
 
 from gmlrun.errors import SourceErrors, UsageError
@@ -15,6 +16,7 @@ from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.paths import old_path_facts
 from gmlrun.project.single import stem
+from gmlrun.project.yyp import VIEW_EDGES
 from gmlrun.runtime.events import PRE_CREATE
 from gmlrun.runtime.paths import PathFacts
 from gmlrun.runtime.sprites import PRECISE, PRECISE_FRAMES, SpriteFacts
@@ -221,8 +223,18 @@ def add_room(collector: Collector, name: str, relative: str) -> None:
         number(text(facts, "speed")) or None,
         instances=[instance_sources(collector, name, relative, e) for e in facts.iterfind("instances/instance")],
         code=collector.add_code(f"gml_Room_{name}_Create", code),
+        views=[view_facts(view) for view in facts.iterfind("views/view")],
+        has_views=is_true(facts, "enableViews"),
     )
     collector.rooms.append(made)
+
+
+def view_facts(view: Element) -> dict[str, Any]:
+    """What a room says of a view."""
+    sizes = {f"view_{side}": number(view.get(side)) for side in VIEW_EDGES}
+    target = view.get("objName", "")
+    shown = {"view_visible": number(view.get("visible")) != 0.0}
+    return {**sizes, **shown, "view_object": -4.0 if target in ("", "<undefined>") else target}
 
 
 PLACED = (("scaleX", "image_xscale", 1.0), ("scaleY", "image_yscale", 1.0), ("rotation", "image_angle", 0.0))

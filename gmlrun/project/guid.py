@@ -16,7 +16,7 @@ from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSou
 from gmlrun.project.paths import path_facts
 from gmlrun.project.single import stem
 from gmlrun.project.sprites import sprite_facts
-from gmlrun.project.yyp import all_layers, asset_kind, game_speed, instance_variables, own_file
+from gmlrun.project.yyp import all_layers, asset_kind, game_speed, instance_variables, own_file, view_facts
 from gmlrun.source import STUDIO_2, Source
 
 Facts = dict[str, Any]
@@ -209,6 +209,8 @@ def room_sources(found: Resources, facts: Facts) -> RoomSources:
         layers=[layer_plan(layer, lambda value, key: found.name(value.get(key))) for layer in layers],
         instances=[placed[n] for n in order if n in placed] + [made for n, made in placed.items() if n not in order],
         code=collector.add_code(f"gml_Room_{name}_Create", source),
+        views=[view_facts(view, found.name(view.get("objId"))) for view in yy.items(facts, "views")],
+        has_views=bool(yy.section(facts, "viewSettings").get("enableViews")),
     )
 
 

@@ -61,7 +61,9 @@ class RoomSources(NamedTuple):
     instances: Sequence[InstanceSources] = ()
     code: str = ""
     views: Sequence[Mapping[str, Any]] = ()
-    """The ports of its views, by the names of the variables that hold them."""
+    """What is known of its views, by the names of the variables that hold it."""
+    has_views: bool = False
+    """Whether it shows its views."""
 
 
 class Loaded(NamedTuple):

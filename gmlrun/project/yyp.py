@@ -230,7 +230,8 @@ def room_sources(
         layers=[layer_plan(layer, yy.name_of) for layer in layers],
         instances=[found[n] for n in order if n in found] + [made for n, made in found.items() if n not in order],
         code=collector.add_code(f"gml_Room_{name}_Create", creation_code(collector, name, rooms)),
-        views=[view_port(view) for view in yy.items(facts, "views")],
+        views=[view_facts(view, yy.name_of(view, "objectId")) for view in yy.items(facts, "views")],
+        has_views=bool(yy.section(facts, "viewSettings").get("enableViews")),
     )
 
 
@@ -251,10 +252,14 @@ def own_file(path: str) -> str:
     return path.replace("\\", "/").rpartition("/")[2]
 
 
-def view_port(view: dict[str, Any]) -> dict[str, Any]:
-    """Where a room's view would be drawn, in pixels."""
-    sizes = {f"view_{side}": yy.number(view, side) for side in ("xport", "yport", "wport", "hport")}
-    return {**sizes, "view_visible": bool(view.get("visible"))}
+VIEW_SIDES = ("xport", "yport", "wport", "hport", "xview", "yview", "wview", "hview")
+VIEW_EDGES = (*VIEW_SIDES, "hborder", "vborder", "hspeed", "vspeed")
+
+
+def view_facts(view: dict[str, Any], target: str) -> dict[str, Any]:
+    """What a room says of a view; `target` names the object that it follows."""
+    sizes = {f"view_{side}": yy.number(view, side) for side in VIEW_EDGES}
+    return {**sizes, "view_visible": bool(view.get("visible")), "view_object": target or -4.0}
 
 
 def all_layers(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gmlrun.runtime.async_events import AsyncEvents
+from gmlrun.runtime.cameras import Cameras
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import KEY_PRESS, KEY_RELEASE, KEYBOARD, MOUSE, SYSTEM
 from gmlrun.runtime.instances import Instance
@@ -204,6 +205,7 @@ class Input:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.world = rt.service(World)
+        self.cameras = rt.service(Cameras)
         self.keyboard = Keyboard()
         self.mouse = Mouse()
         self.pads: dict[int, Gamepad] = {}
@@ -316,8 +318,8 @@ class Input:
 
     def room_point(self) -> tuple[float, float]:
         """Where the mouse is, in pixels of the room."""
-        return self.mouse.x, self.mouse.y
+        return self.cameras.to_room(self.mouse.x, self.mouse.y)
 
     def window_point(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the room is in the window."""
-        return x, y
+        return self.cameras.to_window(x, y)

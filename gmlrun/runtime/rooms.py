@@ -92,7 +92,7 @@ class LayerPlan(NamedTuple):
 class Room(AssetRef):
     """A room asset: its size, its layers, and what stands in it at the start."""
 
-    __slots__ = ("code", "height", "kept", "layers", "persistent", "placements", "speed", "views", "width")
+    __slots__ = ("code", "has_views", "height", "kept", "layers", "persistent", "placements", "speed", "views", "width")
 
     def __init__(self, index: int, name: str, width: float = 1366.0, height: float = 768.0) -> None:
         super().__init__("room", index, name)
@@ -106,6 +106,8 @@ class Room(AssetRef):
         """In the order in which the instances are created."""
         self.code: Callable[..., Any] | None = None
         self.kept: Kept | None = None
+        self.has_views = False
+        """Whether its views are shown, or the whole room."""
         self.views: Sequence[Mapping[str, Any]] = ()
         """What the variables of its views hold when it is entered."""
 
@@ -113,7 +115,7 @@ class Room(AssetRef):
         """Takes over what another room holds; the instances get ids of their own."""
         self.width, self.height = source.width, source.height
         self.persistent, self.speed, self.code = source.persistent, source.speed, source.code
-        self.layers = list(source.layers)
+        self.layers, self.views, self.has_views = list(source.layers), source.views, source.has_views
         self.placements = [placement.copy() for placement in source.placements]
 
 
@@ -146,6 +148,8 @@ class Rooms:
         """Where the game goes when the phase that runs is over."""
         self.layers: dict[int, Layer] = {}
         self.next_layer = 0
+        self.visits = 0
+        """How many times a room has been entered."""
         self._elements: Elements | None = None
         self.set_speed: Callable[[float], None] = lambda frames_a_second: None
         """Tells the loop how many frames a second a room wants."""
@@ -250,6 +254,7 @@ class Rooms:
 
     def _enter(self, room: Room, is_start: bool) -> None:
         self.current = room
+        self.visits += 1
         self._keep_time(room)
         kept, room.kept = room.kept, None
         if kept is None:

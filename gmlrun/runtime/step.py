@@ -79,6 +79,8 @@ class Loop:
         """The keyboard, mouse and gamepads (`Input`), as soon as somebody uses them or asks for them."""
         self.make_input: Callable[[], Any] = lambda: None
         """Makes them, for a program with events of theirs."""
+        self.cameras: Any = None
+        """The cameras and views (`Cameras`), as soon as somebody asks for them."""
         self.reminder: tuple[float, Callable[[], None]] | None = None
         """What is to be called once, and when on the game's clock."""
         self.on_call: Callable[[], None] = lambda: None
@@ -334,6 +336,11 @@ def end_step(loop: Loop) -> None:
     loop.world.broadcast((STEP, 2))
 
 
+def views(loop: Loop) -> None:
+    if loop.cameras is not None:
+        loop.cameras.update()
+
+
 def draw(loop: Loop) -> None:
     if loop.rt.settings.draw_events:
         for number in DRAW_ORDER:
@@ -360,6 +367,7 @@ PHASES: tuple[Callable[[Loop], None], ...] = (
     boundaries,
     collisions,
     end_step,
+    views,
     draw,
 )
 """What a frame consists of, in order; Draw events only run where they are asked for."""

@@ -20,4 +20,4 @@ error_occurred = true; error_last = "mine"; P([error_occurred, error_last]); // 
 
 P([room_get_camera(room, 0), room_get_viewport(room, 0), room_caption == ""]); // expect: [ -1,[ 0,0,0,0,0 ],1 ]
 room_set_camera(room, 0, 5); room_set_viewport(room, 0, true, 0, 0, 640, 480); room_set_view_enabled(room, true); room_caption = "hall";
-P([room_get_camera(room, 0), room_caption == ""]); // expect: [ -1,1 ]
+P([room_get_camera(room, 0), room_caption == ""]); // expect: [ 5,1 ]
