@@ -15,6 +15,7 @@ BENCHMARKS = {
     "loading": "benchmarks.loading",
     "prompt": "benchmarks.prompt",
     "start_up": "benchmarks.start_up",
+    "status": "benchmarks.status",
     "step": "benchmarks.step",
     "testing": "benchmarks.testing",
 }

@@ -75,6 +75,8 @@ def serving(words: list[str]) -> Iterator[Server]:
     assert process.stdout is not None
     try:
         line = process.stdout.readline()
+        if line.startswith("gmlrun: status"):
+            line = process.stdout.readline()
         found = re.search(r"(\d+)$", line)
         assert found is not None, f"the server says: {line}"
         yield Server(int(found[1]), process.pid)

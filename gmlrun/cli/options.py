@@ -135,6 +135,15 @@ def origin(text: str) -> str:
     return text
 
 
+def address(text: str) -> tuple[str, int]:
+    """A port of this machine, or an address and a port: `9100`, `0.0.0.0:9100`, `[::1]:9100`."""
+    host, colon, port = text.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]") if host.startswith("[") else host
+    if not port.isdecimal() or int(port) > 65535 or (colon and not host) or (":" in host and "[" not in text):
+        raise ValueError("expected a port, or an address and a port, as in 9100 or 0.0.0.0:9100")
+    return host or "127.0.0.1", int(port)
+
+
 def folder(text: str) -> str:
     """A folder that is there."""
     if not os.path.isdir(text):
@@ -322,9 +331,10 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--allow-env", "read these environment variables alone", "NAME,...",
                convert=names, alone=""),
     )),
-    Topic("service", "a server that runs for long: control, draining", (
+    Topic("service", "a server that runs for long: control, status, draining", (
         Option("--control", "where the control socket is", "PATH"),
         Option("--no-control", "no control socket, for gmlrun attach and stop"),
+        Option("--status", "health, metrics and a page about the server", "[ADDRESS:]PORT", convert=address),
         Option("--drain-timeout", "at SIGTERM, wait for clients to leave", "SECONDS", convert=seconds),
     )),
     Topic("development", "reloading, and looking into gmlrun", (

@@ -15,7 +15,7 @@ from gmlrun.game import Game
 if TYPE_CHECKING:
     from gmlrun.service.control import Control
 
-WANTED = ("control", "drain_timeout")
+WANTED = ("control", "drain_timeout", "status")
 """The options that need more than a control socket."""
 
 

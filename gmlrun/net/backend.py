@@ -198,6 +198,9 @@ class Backend(Protocol):
     def stop_listening(self) -> None:
         """Closes the ports of all servers of streams; their clients stay."""
 
+    def ports(self) -> list[tuple[str, int]]:
+        """Kind and number of each port that is open to others."""
+
     def client_count(self) -> int:
         """How many clients the servers have."""
 

@@ -52,6 +52,13 @@ class BaseBackend:
                 self.board.lost(connection, "the server takes no more clients")
             self._stop(server)
 
+    def ports(self) -> list[tuple[str, int]]:
+        """Kind and number of each port that is open to others."""
+        servers: list[tuple[str, int]] = [
+            (server.kind, server.port) for server in self._servers() if server.is_listening
+        ]
+        return servers + [(found.kind, found.port) for found in self.board.datagrams.values() if found.port]
+
     def client_count(self) -> int:
         """How many clients the servers have."""
         return sum(len(server.clients) for server in self._servers())

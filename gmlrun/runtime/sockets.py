@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
@@ -18,6 +18,9 @@ from gmlrun.runtime.async_events import AsyncEvents, Waiting
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import NAP, Runtime
 from gmlrun.runtime.events import NETWORKING
+
+if TYPE_CHECKING:
+    from gmlrun.net.selector import SelectorBackend
 
 OWN_HOSTS = ("localhost", "::1", "0.0.0.0", "::")
 """Beside 127.0.0.0/8: this machine."""
@@ -430,8 +433,6 @@ class Sockets:
 
 def make_backend(rt: Runtime) -> Backend:
     """Real sockets as the settings want them; what traces and captures is not there for others."""
-    from gmlrun.net.selector import SelectorBackend
-
     settings, extras = rt.settings, {}
     limits = Limits(
         send_queue=settings.send_queue_limit,
@@ -446,13 +447,24 @@ def make_backend(rt: Runtime) -> Backend:
         from gmlrun.net.capture import capturing
 
         extras["make_socket"] = capturing(settings.capture, rt.log)
-    backend = SelectorBackend(limits, log=rt.log, **extras)
+    backend = kind_of_backend(settings.counts_traffic)(limits, log=rt.log, **extras)
     made: Backend = backend if settings.front is None else settings.front(backend)
     if not settings.trace_net:
         return made
     from gmlrun.net.trace import TracedBackend
 
     return TracedBackend(made, rt.log, lambda: rt.clock.monotonic() - rt.started)
+
+
+def kind_of_backend(counts: bool) -> type[SelectorBackend]:
+    """The backend over real sockets, or the one that counts as well."""
+    if counts:
+        from gmlrun.net.counting import CountingBackend
+
+        return CountingBackend
+    from gmlrun.net.selector import SelectorBackend
+
+    return SelectorBackend
 
 
 def printable(text: str) -> str:

@@ -19,7 +19,7 @@ from gmlrun.net.selector import SelectorBackend
 from gmlrun.runtime.sockets import Sockets
 from gmlrun.service import folder
 from gmlrun.service.draining import Drain
-from gmlrun.service.facts import facts_of
+from gmlrun.service.facts import facts_of, inmost_backend
 
 if TYPE_CHECKING:
     from gmlrun.service.attached import Attachments
@@ -71,8 +71,7 @@ class Control:
 
     def _watch(self) -> None:
         """Has the socket read with those of the game."""
-        backend = self.game.rt.backend
-        inner = getattr(backend, "_backend", backend)
+        inner = inmost_backend(self.game)
         assert isinstance(inner, SelectorBackend)
         self.selector = inner
         self.selector.watch(self.listener, self)

@@ -11,6 +11,16 @@ WORKER = "GMLRUN_WORKER"
 """The environment variable that tells a worker its number, from 1 on."""
 
 
+def inmost_backend(game: Game) -> Any:
+    """The game's own backend, behind what traces, counts or forbids; None as long as it has none."""
+    backend: Any = game.rt.backend
+    while True:
+        inner = getattr(backend, "__dict__", {}).get("inner") or getattr(backend, "__dict__", {}).get("_backend")
+        if inner is None:
+            return backend
+        backend = inner
+
+
 def name_of(game: Game) -> str:
     """What people call the server: its file or project, and its number if it is one of several workers."""
     worker = os.environ.get(WORKER)
@@ -27,8 +37,7 @@ def ports_of(game: Game) -> list[str]:
     """The ports that the game has open, as `tcp 6510`."""
     if game.rt.backend is None:
         return []
-    facts = game.rt.backend.facts()
-    return [f"{f.kind} {f.peer.removeprefix('port ')}" for f in facts if f.state.startswith(("listening", "bound"))]
+    return [f"{kind} {port}" for kind, port in game.rt.backend.ports()]
 
 
 def clients_of(game: Game) -> int:

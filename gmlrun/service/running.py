@@ -7,6 +7,7 @@ from typing import Any
 from gmlrun.game import Game
 from gmlrun.service.control import Control
 from gmlrun.service.draining import Drain
+from gmlrun.service.pulse import Pulse
 
 
 class Service:
@@ -15,14 +16,25 @@ class Service:
     def __init__(self, game: Game, options: Any) -> None:
         self.game = game
         self.drain = Drain(game, options.drain_timeout or 0.0)
+        self.pulse = Pulse(self.drain.loop)
+        self.status = None if options.status is None else self._status(*options.status)
         self.control = None if options.no_control else Control(game, self.drain, options.control)
+
+    def _status(self, address: str, port: int) -> Any:
+        from gmlrun.service.status import Status, Watched
+
+        return Status(Watched(self.game, self.drain, self.pulse), address, port)
 
     def open(self) -> None:
         """Begins what is around the game."""
+        if self.status is not None:
+            self.status.open()
         if self.control is not None:
             self.control.prepare()
 
     def close(self) -> None:
         """Ends what is around the game."""
+        if self.status is not None:
+            self.status.close()
         if self.control is not None:
             self.control.close()

@@ -9,96 +9,16 @@ import re
 import signal
 import socket
 import stat
-import struct
-import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Run, Start
-
-HELLO = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
-SERVER = """
-server = network_create_server(network_socket_tcp, 6510, 8);
-count = 0;
-function twice(value) { return value * 2; }
-event async_network {
-    if (async_load[? "type"] == network_type_data) { count += 1; show_debug_message("old " + string(count)); }
-}
-event async_system { show_debug_message(async_load[? "event_type"] + " " + string(async_load[? "seconds"])); }
-event other_game_end { show_debug_message("game end"); }
-"""
-
-
-class Server:
-    """A server in GML that listens on one port."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        assert process.stderr is not None
-        self.process = process
-        line = process.stderr.readline()
-        assert "listening" in line, line
-        self.port = int(line.rpartition(":")[2])
-
-    def connect(self) -> socket.socket:
-        """A client after the handshake."""
-        client = socket.create_connection(("127.0.0.1", self.port))
-        client.recv(64)
-        return client
-
-    def says(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().rstrip("\n")
-
-    def end(self) -> tuple[str, str, int]:
-        """What is left to read once it has ended."""
-        output, errors = self.process.communicate()
-        return output, errors, self.process.returncode
-
-
-Serve = Callable[..., Server]
-
-
-@pytest.fixture
-def serve(start_gmlrun: Start, tmp_path: Path) -> Serve:
-    def start(*words: str | Path, name: str = "lobby", text: str = SERVER) -> Server:
-        (tmp_path / f"{name}.gml").write_text(text, encoding="utf-8")
-        return Server(start_gmlrun(tmp_path / f"{name}.gml", "--bind=127.0.0.1", "--map-port=6510=0", *words))
-
-    return start
-
-
-@pytest.fixture
-def sockets(environment: dict[str, str]) -> Path:
-    return Path(environment["XDG_RUNTIME_DIR"]) / "gmlrun"
-
-
-def wait_until(is_so: Callable[[], Any]) -> None:
-    while not is_so():
-        time.sleep(0.02)
-
+from tests.service.conftest import SERVER, Join, Serve, wait_until
 
 # ---------------------------------------------------------------------- ps
-
-
-@pytest.fixture
-def join() -> Iterator[Callable[[Server], socket.socket]]:
-    """Makes clients that a server has taken; they are closed at the end of the test."""
-    made: list[socket.socket] = []
-
-    def join(server: Server) -> socket.socket:
-        client = server.connect()
-        made.append(client)
-        client.sendall(HELLO)
-        client.recv(64)
-        return client
-
-    yield join
-    for client in made:
-        client.close()
 
 
 def test_ps_lists_servers_with_ports_clients_and_uptime(serve: Serve, gmlrun: Run, sockets: Path) -> None:
@@ -212,7 +132,7 @@ def test_names_that_mean_no_server(serve: Serve, gmlrun: Run, tmp_path: Path, so
 # ------------------------------------------------------------------- attach
 
 
-def test_values_sockets_and_instances_of_the_running_program(serve: Serve, gmlrun: Run, join) -> None:
+def test_values_sockets_and_instances_of_the_running_program(serve: Serve, gmlrun: Run, join: Join) -> None:
     server = serve()
     join(server)
     lines = gmlrun(
@@ -224,7 +144,7 @@ def test_values_sockets_and_instances_of_the_running_program(serve: Serve, gmlru
     assert lines[-1] == "5"
 
 
-def test_an_event_is_redefined_while_a_client_is_connected(serve: Serve, gmlrun: Run, join) -> None:
+def test_an_event_is_redefined_while_a_client_is_connected(serve: Serve, gmlrun: Run, join: Join) -> None:
     server = serve()
     client = join(server)
     packet = bytes.fromhex("dec0adde0c00000001000000") + b"x"
@@ -264,7 +184,7 @@ def test_a_text_that_does_not_end_is_ended_and_the_server_goes_on(serve: Serve, 
 
 
 def test_trace_and_what_the_server_prints_are_shown_to_who_is_attached(
-    serve: Serve, environment, tmp_path, join
+    serve: Serve, environment: dict[str, str], tmp_path, join
 ) -> None:
     server = serve()
     attached = Talk(environment, tmp_path, server.process.pid)
@@ -312,7 +232,7 @@ class Talk:
         self.socket.close()
 
 
-def test_names_can_be_asked_for(serve: Serve, environment, tmp_path: Path) -> None:
+def test_names_can_be_asked_for(serve: Serve, environment: dict[str, str], tmp_path: Path) -> None:
     server = serve()
     attached = Talk(environment, tmp_path, server.process.pid)
     attached.send({"ask": "named", "id": 1})
@@ -335,7 +255,7 @@ def test_rude_visitors_do_no_harm(serve: Serve, gmlrun: Run, sockets: Path, rude
     assert gmlrun("attach", stdin="count").stdout == "0\n"
 
 
-def test_who_does_not_read_is_let_go(serve: Serve, environment, tmp_path: Path, gmlrun: Run) -> None:
+def test_who_does_not_read_is_let_go(serve: Serve, environment: dict[str, str], tmp_path: Path, gmlrun: Run) -> None:
     server = serve()
     attached = Talk(environment, tmp_path, server.process.pid)
     attached.send({"text": 'repeat (100) show_debug_message(string_repeat("x", 100000));'})
@@ -348,7 +268,7 @@ def test_who_does_not_read_is_let_go(serve: Serve, environment, tmp_path: Path, 
 # ---------------------------------------------------------------- drain, stop
 
 
-def test_stop_waits_for_clients_then_runs_the_last_events(serve: Serve, start_gmlrun: Start, join) -> None:
+def test_stop_waits_for_clients_then_runs_the_last_events(serve: Serve, start_gmlrun: Start, join: Join) -> None:
     server = serve()
     client = join(server)
     stop = start_gmlrun("stop", "lobby")
@@ -364,14 +284,14 @@ def test_stop_waits_for_clients_then_runs_the_last_events(serve: Serve, start_gm
     assert (output, code) == ("game end\n", 0)
 
 
-def test_stop_now_does_not_wait(serve: Serve, gmlrun: Run, join) -> None:
+def test_stop_now_does_not_wait(serve: Serve, gmlrun: Run, join: Join) -> None:
     server = serve()
     join(server)
     assert gmlrun("stop", str(server.process.pid), "--now").stdout == "lobby has ended\n"
     assert server.end()[::2] == ("game end\n", 0)
 
 
-def test_sigterm_drains_and_ends_late_clients(serve: Serve, join) -> None:
+def test_sigterm_drains_and_ends_late_clients(serve: Serve, join: Join) -> None:
     server = serve("--drain-timeout=1")
     join(server)
     server.process.send_signal(signal.SIGTERM)
@@ -381,7 +301,7 @@ def test_sigterm_drains_and_ends_late_clients(serve: Serve, join) -> None:
     assert "draining: the time is over; 1 clients are disconnected" in errors
 
 
-def test_a_second_sigterm_ends_the_draining_and_still_runs_the_last_events(serve: Serve, join) -> None:
+def test_a_second_sigterm_ends_the_draining_and_still_runs_the_last_events(serve: Serve, join: Join) -> None:
     server = serve("--drain-timeout=50")
     join(server)
     server.process.send_signal(signal.SIGTERM)

@@ -1,0 +1,270 @@
+"""What a watched game does: a game goes in; times of events, late frames, errors and log lines come out."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from gmlrun.errors import Report
+from gmlrun.game import Game
+from gmlrun.net.counting import Carried
+from gmlrun.runtime.events import OTHER, EventNumber, event_label
+from gmlrun.runtime.instances import Instance, ObjectType
+from gmlrun.runtime.step import Loop
+from gmlrun.runtime.world import World
+from gmlrun.service.snapshot import carried_by
+
+BOUNDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+"""Seconds: the upper bounds of the classes that events are counted in by their time."""
+QUICK = BOUNDS[0]
+LONG = 0.02
+"""Seconds: events that took so much longer together than they usually do are timed one by one the next time."""
+EXACT_TURNS = 20
+"""For how many turns of the loop."""
+MOST_RUNS = 32
+"""Runs of instances of one object beyond which each instance is timed by itself."""
+LINES = 200
+"""How many lines of the log are kept."""
+
+
+class EventTimes:
+    """How long one event of one object has taken, all times together."""
+
+    __slots__ = ("longest", "quick", "slower", "total")
+
+    def __init__(self) -> None:
+        self.quick = 0
+        """How many were over within the first bound, as nearly all are."""
+        self.slower = [0] * len(BOUNDS)
+        """How many were within each later bound, and beyond the last."""
+        self.total = self.longest = 0.0
+
+    def take(self, seconds: float) -> None:
+        """Counts one event."""
+        self.total += seconds
+        self._put(1, seconds)
+        if seconds > self.longest:
+            self.longest = seconds
+
+    def take_many(self, count: int, seconds: float) -> bool:
+        """Counts events that took so long together; whether one of them took much longer than they usually do.
+
+        What is more than usual is put down to one event, for it is rare; else all have taken the same.
+        """
+        before = self.count
+        usual = count * self.total / before if before else 0.0
+        is_odd = count > 1 and seconds - usual > LONG
+        if is_odd:
+            self._put(count - 1, usual / count)
+            self.total += usual
+            self.take(seconds - usual)
+        else:
+            self._put(count, seconds / count)
+            self.total += seconds
+            self.longest = max(self.longest, seconds / count)
+        return is_odd
+
+    def _put(self, count: int, seconds: float) -> None:
+        """Adds to the class of a time."""
+        at = bisect_left(BOUNDS, seconds)
+        if at == 0:
+            self.quick += count
+        else:
+            self.slower[at - 1] += count
+
+    @property
+    def count(self) -> int:
+        return self.quick + sum(self.slower)
+
+
+def runs_of(instances: list[Instance]) -> list[list[Instance]]:
+    """Instances cut where the next one is of another object."""
+    return [list(run) for _, run in groupby(instances, key=type)]
+
+
+class LogLine(NamedTuple):
+    """A line that the game has written: when, in seconds since 1970, and whether the program wrote it itself."""
+
+    time: float
+    stream: str
+    text: str
+
+
+class Meters:
+    """Watches one game from now on, from inside its own thread."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self.events: dict[tuple[str, EventNumber], EventTimes] = {}
+        self.lines: deque[LogLine] = deque(maxlen=LINES)
+        self.errors = 0
+        self.loop = game.rt.service(Loop)
+        self._lists: object = None
+        self._listeners: dict[int, EventTimes] = {}
+        self.overruns = 0
+        """How many frames took longer than a frame may."""
+        self._time_events()
+        self._time_frames()
+        self._hear()
+
+    def times_of(self, owner: ObjectType, number: EventNumber) -> EventTimes:
+        """The times of an event of an object."""
+        key = (owner.name, number)
+        found = self.events.get(key)
+        if found is None:
+            found = self.events[key] = EventTimes()
+        return found
+
+    def event_rows(self) -> list[tuple[str, str, EventTimes]]:
+        """Object, event in GameMaker's words and times, the longest first; for any thread."""
+        rows = [(name, event_label(number), times) for (name, number), times in list(self.events.items())]
+        return sorted(rows, key=lambda row: -row[2].longest)
+
+    # ------------------------------------------------------------------ events
+
+    def _time_events(self) -> None:
+        """Has the times taken of events: of those that come together, together, for that costs next to nothing."""
+        self._time_async_events()
+        self._time_broadcasts()
+        self._time_single_events()
+
+    def _time_async_events(self) -> None:
+        """Those that a turn of the loop brings; where one of them took long, one after the other for some turns."""
+        world, events, clock = self.game.world, self.loop.events, time.perf_counter
+        deliver, queue, known = events.deliver, events.queue, self._listeners
+        carried, seen, exact = Carried(), 0, 0
+
+        def timed() -> None:
+            nonlocal carried, seen, exact
+            if exact:
+                exact -= 1
+                self._deliver_exactly(deliver)
+                seen = carried.packets_in
+                return
+            number = queue[0][0] if queue else -1
+            began = clock()
+            deliver()
+            spent = clock() - began
+            count, seen = carried.packets_in - seen or 1, carried.packets_in
+            times = known.get(number)
+            if times is None or world.lists is not self._lists:
+                times, carried = self._times_of_listeners(number), carried_by(self.game)
+            if spent <= QUICK:
+                times.quick += count
+                times.total += spent
+                if spent > times.longest:
+                    times.longest = spent
+            else:
+                exact = EXACT_TURNS * times.take_many(count, spent)
+
+        events.deliver = timed  # type: ignore[method-assign]
+
+    def _deliver_exactly(self, deliver: Callable[[], None]) -> None:
+        """Each event timed by itself."""
+        world = self.game.world
+        world.run_in = self._exact_run_in  # type: ignore[method-assign]
+        try:
+            deliver()
+        finally:
+            del world.run_in
+
+    def _times_of_listeners(self, number: int) -> EventTimes:
+        """The times of an async event in all instances that have it; kept as long as these are the same."""
+        world, event = self.game.world, (OTHER, number)
+        if world.lists is not self._lists:
+            self._lists = world.lists
+            self._listeners.clear()
+        names = {instance.__object__.name for instance in world.handled(event)}
+        name = names.pop() if len(names) == 1 else "several objects" if names else "no object"
+        found = self._listeners[number] = self.events.setdefault((name, event), EventTimes())
+        return found
+
+    def _exact_run_in(self, instances: Iterator[Instance], number: EventNumber) -> None:
+        """An event in some instances, each timed by itself."""
+        World.run_in(self.game.world, self._each_timed(instances, number), number)
+
+    def _each_timed(self, instances: Iterator[Instance], number: EventNumber) -> Iterator[Instance]:
+        clock = time.perf_counter
+        began = clock()
+        for instance in instances:
+            yield instance
+            now = clock()
+            self.times_of(instance.__object__, number).take(now - began)
+            began = now
+
+    def _time_broadcasts(self) -> None:
+        """Those of a frame: instances of one object that follow each other are timed together."""
+        world, clock = self.game.world, time.perf_counter
+        runs: dict[EventNumber, tuple[list[Instance], list[list[Instance]]]] = {}
+
+        def timed(number: EventNumber) -> None:
+            instances = world.handled(number)
+            if not instances:
+                return
+            known = runs.get(number)
+            if known is None or known[0] is not instances:
+                known = runs[number] = (instances, runs_of(instances))
+            if len(known[1]) > MOST_RUNS:
+                self._exact_run_in(iter(instances), number)
+                return
+            for run in known[1]:
+                began = clock()
+                try:
+                    world.run_in(iter(run), number)
+                finally:
+                    self.times_of(run[0].__object__, number).take_many(len(run), clock() - began)
+
+        world.broadcast = timed  # type: ignore[method-assign]
+
+    def _time_single_events(self) -> None:
+        """Those of one instance: Create, Destroy, alarms, collisions, user events."""
+        world, clock = self.game.world, time.perf_counter
+        run = world._run
+
+        def timed(found: Any, instance: Instance, number: EventNumber, other: Any) -> None:
+            began = clock()
+            try:
+                run(found, instance, number, other)
+            finally:
+                self.times_of(found[1], number).take(clock() - began)
+
+        world._run = timed  # type: ignore[method-assign]
+
+    # --------------------------------------------------------- frames and lines
+
+    def _time_frames(self) -> None:
+        loop, clock = self.loop, time.perf_counter
+        frame = loop.frame
+
+        def timed() -> None:
+            began = clock()
+            frame()
+            if clock() - began > 1.0 / loop.speed:
+                self.overruns += 1
+
+        loop.frame = timed  # type: ignore[method-assign]
+
+    def _hear(self) -> None:
+        """Keeps the last lines, and counts errors."""
+        game, rt, lines = self.game, self.game.rt, self.lines
+        report, log, output = game.on_report, rt.log, rt.output
+
+        def heard_report(found: Report) -> None:
+            self.errors += 1
+            place = "" if found.place is None else f" ({found.place.file}:{found.place.line})"
+            lines.append(LogLine(time.time(), "error", f"{found.message}{place}"))
+            report(found)
+
+        def heard_log(line: str) -> None:
+            lines.append(LogLine(time.time(), "gmlrun", line))
+            log(line)
+
+        def heard_output(line: str) -> None:
+            lines.append(LogLine(time.time(), "program", line))
+            output(line)
+
+        game.on_report, rt.log, rt.output = heard_report, heard_log, heard_output
