@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gmlrun.builtins.data_structures import ListArg
@@ -13,7 +13,7 @@ from gmlrun.runtime.masks import looks, mask_of
 from gmlrun.runtime.overlaps import masks_meet, meets_ellipse, meets_line, meets_point, meets_rectangle
 from gmlrun.runtime.space import FARTHEST, Space
 from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import ALL
+from gmlrun.runtime.world import ALL, LAST_INSTANCE
 
 chapter = Chapter("Movement_And_Collisions/Collisions")
 
@@ -22,8 +22,12 @@ NOONE = -4.0
 Meets = Callable[..., bool]
 
 
-def met_at(rt: Runtime, self: Value, other: Value, x: float, y: float, obj: Value) -> Iterator[Instance]:
-    """The instances that this one would meet at a place, in no order."""
+Met = Any
+"""An instance, or a tilemap."""
+
+
+def met_at(rt: Runtime, self: Value, other: Value, x: float, y: float, obj: Value) -> Iterator[Met]:
+    """The instances and tilemaps that this one would meet at a place, in no order."""
     mine = mask_of(self, x, y) if isinstance(self, Instance) else None
     if mine is None:
         return
@@ -45,8 +49,8 @@ def met_in(
     obj: Value,
     prec: bool = True,
     notme: bool = False,
-) -> Iterator[Instance]:
-    """The instances whose masks meet a figure, in no order; none for one that is not in numbers."""
+) -> Iterator[Met]:
+    """The instances and tilemaps whose masks meet a figure, in no order; none for one that is not in numbers."""
     if any(number != number for number in figure):
         return
     space, figure = rt.service(Space), tuple(max(-FARTHEST, min(FARTHEST, number)) for number in figure)
@@ -58,23 +62,28 @@ def met_in(
             yield mask.instance
 
 
-def by_age(found: Iterable[Instance]) -> list[Instance]:
-    """Instances, each once, oldest first."""
-    return sorted(set(found), key=lambda one: one.__id__.index)
+def age(found: Met) -> int:
+    """What the oldest instance has least of; tilemaps come behind all instances."""
+    return found.__id__.index if isinstance(found, Instance) else LAST_INSTANCE
 
 
-def first(found: Iterator[Instance]) -> Any:
-    """The id of the oldest instance; noone when there is none."""
-    one = min(found, key=lambda one: one.__id__.index, default=None)
-    return NOONE if one is None else one.id
+def id_of(found: Met) -> Any:
+    """The id of an instance; a tilemap is its own."""
+    return found.id if isinstance(found, Instance) else found
 
 
-def add_all(into: Any, found: Iterator[Instance], ordered: bool, x: float, y: float) -> float:
+def first(found: Iterator[Met]) -> Any:
+    """The id of the oldest instance, or a tilemap; noone when there is neither."""
+    one = min(found, key=age, default=None)
+    return NOONE if one is None else id_of(one)
+
+
+def add_all(into: Any, found: Iterator[Met], ordered: bool, x: float, y: float) -> float:
     """Adds ids to a ds_list, the nearest to a point first if `ordered`; returns how many."""
-    there = by_age(found)
+    there = sorted(set(found), key=age)
     if ordered:
-        there.sort(key=lambda one: distance(one, x, y))
-    into.items.extend(one.id for one in there)
+        there.sort(key=lambda one: distance(one, x, y) if isinstance(one, Instance) else 0.0)
+    into.items.extend(map(id_of, there))
     return float(len(there))
 
 

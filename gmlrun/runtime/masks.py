@@ -14,7 +14,7 @@ from typing import Any
 from gmlrun.runtime.figures import Outline, Point, placed, turned
 from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.pixels import Rows
-from gmlrun.runtime.sprites import ROTATED_RECTANGLE, Sprite, SpriteFacts, Sprites
+from gmlrun.runtime.sprites import ROTATED_RECTANGLE, SpriteFacts, Sprites
 
 MOST_SHAPES = 4096
 """How many shapes are kept; an instance that turns has many."""
@@ -40,9 +40,9 @@ class Shape:
         "wide",
     )
 
-    def __init__(self, sprite: Sprite, xscale: float, yscale: float, angle: float) -> None:
-        facts = self.facts = sprite.facts
-        self.rows: list[Rows] = sprite.rows()
+    def __init__(self, facts: SpriteFacts, rows: list[Rows], xscale: float, yscale: float, angle: float) -> None:
+        self.facts = facts
+        self.rows = rows
         """The pixels of the sprite's mask, frame by frame; none where the box is the mask."""
         self.scale: Point = (xscale, yscale)
         self.turn: Point = turned(angle)
@@ -72,7 +72,7 @@ class Shape:
 
 
 class Mask:
-    """The mask of an instance at a place. One that the index keeps follows its instance."""
+    """The mask of an instance, or of a tile, at a place. One that the index keeps follows its instance."""
 
     __slots__ = ("bottom", "instance", "left", "right", "shape", "span", "top", "x", "y")
 
@@ -122,7 +122,7 @@ def made_shape(instance: Any, sprites: Sprites, look: tuple[Any, ...]) -> Shape 
     shape = None
     if sprite is not None and sprite.facts.frames:
         values = [number_in(instance, name) for name in ("image_xscale", "image_yscale", "image_angle")]
-        shape = Shape(sprite, *values) if all(map(math.isfinite, values)) else None
+        shape = Shape(sprite.facts, sprite.rows(), *values) if all(map(math.isfinite, values)) else None
     if len(sprites.shapes) >= MOST_SHAPES:
         sprites.shapes.clear()
     sprites.shapes[look] = shape

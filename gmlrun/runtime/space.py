@@ -223,7 +223,7 @@ class Space:
         return found
 
     def near(self, target: Value, self_: Value, other: Value, box: tuple[float, ...]) -> Iterator[Mask]:
-        """The masks of what a target, or an array of targets, means, as far as they could meet a box."""
+        """The masks of what a target, a tilemap or an array of these, means, as far as they could meet a box."""
         if type(target) is ObjectType:
             for grid in self.family(target):
                 yield from grid.near(*box)
@@ -234,6 +234,10 @@ class Space:
             for kind in self.world.objects:
                 if kind.instances:
                     yield from self.grid(kind).near(*box)
+        elif getattr(target, "kind", "") == "tilemap":
+            from gmlrun.runtime.tile_masks import TileMasks
+
+            yield from self.world.rt.service(TileMasks).near(target, *box)
         else:
             named = self.world.object_of(target)
             yield from self.singles(target, self_, other) if named is None else self.near(named, self_, other, box)
