@@ -190,9 +190,7 @@ def sprite_facts(collector: Collector, name: str, relative: str) -> SpriteFacts 
         kind = PRECISE_FRAMES
     folder = relative.rpartition("/")[0]
     names = [f"{folder}/{(frame.text or '').strip()}".replace("\\", "/") for frame in facts.iterfind("frames/frame")]
-    files = (
-        [collector.find(path) or collector.path(path) for path in names] if kind in (PRECISE, PRECISE_FRAMES) else []
-    )
+    files = [collector.find(path) or collector.path(path) for path in names]
     tolerance = number(text(facts, "coltolerance"))
     box = (left, top, right, bottom)
     return SpriteFacts(width, height, xorigin, yorigin, *box, kind, len(names), tolerance, files)

@@ -46,9 +46,10 @@ def sprite_facts(collector: Collector, name: str, path: str) -> SpriteFacts | No
         kind,
         len(frames),
         yy.number(facts, "collisionTolerance", yy.number(facts, "coltolerance")),
-        pictures(collector, path.rpartition("/")[0], frames) if kind in (PRECISE, PRECISE_FRAMES) else (),
+        pictures(collector, path.rpartition("/")[0], frames),
         speed,
         per_second,
+        mode,
     )
 
 

@@ -45,6 +45,16 @@ def picture_rows(path: str, tolerance: float, left: int, top: int, right: int, b
     return [int.from_bytes(data[at : at + stride], "little") for at in range(0, len(data), stride)]
 
 
+def picture_box(path: str, tolerance: float) -> tuple[int, int, int, int] | None:
+    """The box of the pixels of a picture, as `picture_rows` takes them; None for a picture without any."""
+    from PIL import Image
+
+    with Image.open(path) as picture:
+        alpha = picture.convert("RGBA").getchannel("A")
+    found = alpha.point([255 * (value > tolerance) for value in range(256)]).getbbox()
+    return None if found is None else (found[0], found[1], found[2] - 1, found[3] - 1)
+
+
 def united(frames: Iterable[Rows]) -> Rows:
     """The pixels that are set in any of several frames."""
     first, *others = frames

@@ -38,6 +38,8 @@ class SpriteFacts(NamedTuple):
     speed: float = 1.0
     """How many frames are shown a second, or a step of the game, at an `image_speed` of 1."""
     is_per_second: bool = False
+    box_mode: int = 0
+    """Where the bounding box comes from: the pictures (0), the whole sprite (1), or numbers (2)."""
 
 
 class Sprite(AssetRef):

@@ -137,3 +137,31 @@ def test_without_pillow_boxes_decide(write: Write, play: Play, monkeypatch: pyte
     monkeypatch.setitem(sys.modules, "PIL", None)
     path = write(project(0, 0, "repeat (2) show_debug_message(place_meeting(104, 104, obj_spiky));"))
     assert play(path) == (0, ["1", "1"])
+
+
+def test_masks_that_the_program_sets(write: Write, play: Play) -> None:
+    frames = ({(2, 3): 255, (5, 6): 9}, {})
+    box = "show_debug_message([sprite_get_bbox_left(spiky), sprite_get_bbox_top(spiky), sprite_get_bbox_right(spiky)]);"
+    code = f"""sprite_collision_mask(spiky, false, bboxmode_automatic, 0, 0, 0, 0, bboxkind_rectangular, 9); {box}
+        {picture_of(CHECKS[0])}"""
+    lines = printed(write, play, code, frames, kind=0)
+    assert lines[0] == "[ 2,3,2 ]"
+    assert seen(lines[1:]) == {(2, 3)}
+    code = f"""sprite_collision_mask(spiky, true, bboxmode_manual, 1, 2, 7, 7, bboxkind_precise, 0); {box}
+        sprite_set_offset(spiky, 1, 2); {picture_of(CHECKS[0])}"""
+    lines = printed(write, play, code, frames, kind=1)
+    assert lines[0] == "[ 1,2,7 ]"
+    assert seen(lines[1:]) == {(1, 1), (4, 4)}
+    code = f"""sprite_set_bbox(spiky, 4, 4, 4, 4); sprite_set_bbox_mode(spiky, bboxmode_manual);
+        sprite_set_bbox(spiky, 4, 3, 5, 4); {box} {picture_of(CHECKS[0])}
+        sprite_set_bbox_mode(spiky, bboxmode_fullimage); {box} sprite_set_bbox_mode(-1, 1); sprite_set_offset(77, 1, 1);
+        show_debug_message([sprite_get_bbox_mode(spiky), sprite_get_speed(-1), sprite_get_bbox_mode(-1)]);
+        sprite_set_speed(spiky, 3, spritespeed_framespergameframe);
+        show_debug_message([sprite_get_speed(spiky), sprite_get_speed_type(spiky)]);
+        try {{ sprite_collision_mask(spiky, 0, 0, 0, 0, 0, 0, bboxkind_spine, 0); }}
+        catch (e) {{ show_debug_message(e.message); }}"""
+    lines = printed(write, play, code, frames, kind=1)
+    assert lines[0] == "[ 4,3,5 ]"
+    assert seen(lines[1:13]) == {(4, 3), (5, 3), (4, 4), (5, 4)}
+    assert lines[13:16] == ["[ 0,0,7 ]", "[ 1,0,0 ]", "[ 3,1 ]"]
+    assert lines[16] == "sprite_collision_mask takes no kind 4 for a sprite of pictures"
