@@ -17,11 +17,11 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 
 PLANTED = {
-    "builtins": (json_text.JsonWriter, "container", "json_"),
-    "readers": (json_text.Reviver, "value", "json_"),
-    "protocols": (ServerStream, "receive", "b'"),
+    "builtins": (json_text.JsonWriter, "container", ("json_", "secure_save")),
+    "readers": (json_text.Reviver, "value", ("json_",)),
+    "protocols": (ServerStream, "receive", ("b'",)),
 }
-"""Of each fuzzer: what is broken, and what the input that finds it has in it."""
+"""Of each fuzzer: what is broken, and what an input that finds it has in it, one of these."""
 
 
 def broken(*arguments: object) -> None:
@@ -39,7 +39,7 @@ def test_runs_from_a_seed(name: str) -> None:
 
 @pytest.mark.parametrize("name", PLANTED)
 def test_finds_and_cuts_down(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    owner, method, sign = PLANTED[name]
+    owner, method, signs = PLANTED[name]
     monkeypatch.setattr(owner, method, broken)
     fuzzer = FUZZERS[name]
     for seed in range(1, 200):
@@ -48,7 +48,7 @@ def test_finds_and_cuts_down(name: str, monkeypatch: pytest.MonkeyPatch) -> None
             break
     found = findings[0]
     assert found.where.startswith("KeyError")
-    assert sign in found.shown
+    assert any(sign in found.shown for sign in signs)
     monkeypatch.undo()
 
 

@@ -35,7 +35,7 @@ def run_served(game: Game, options: Any, on_hangup: Callable[[], None] | None = 
     if options.no_control or not hasattr(os, "getuid"):
         return game.run()
     opened: list[Control] = []
-    game.rt.on_listening = lambda: game.call_soon(lambda: open_control(game, opened))
+    game.rt.on_listening = lambda: open_control(game, opened)
     try:
         return game.run()
     finally:

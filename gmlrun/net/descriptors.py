@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
 
 SPARE = 32
 """Descriptors for everything else: standard streams, files, the selector."""
+RESERVE = 16
+"""Descriptors that clients leave to files, modules and connections that the program begins."""
 FEW = 512
 """What is taken for granted where the system does not tell."""
 
@@ -23,6 +30,18 @@ def raise_descriptor_limit() -> int:
         resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, hard), hard))
         soft = max(soft, hard)
     return soft
+
+
+def last_for_clients() -> int:
+    """The highest descriptor that a client may have."""
+    return raise_descriptor_limit() - RESERVE - 1
+
+
+def next_descriptor(file: socket.socket) -> int:
+    """The number of the descriptor that is opened next; raises OSError without one. `file` is any that is open."""
+    found = os.dup(file.fileno())
+    os.close(found)
+    return found
 
 
 def shortage(sockets: int) -> str:

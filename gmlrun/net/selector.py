@@ -19,7 +19,7 @@ from typing import Any
 from gmlrun.net.backend import Kind, Limits, NetworkError
 from gmlrun.net.base import BaseBackend
 from gmlrun.net.datagrams import DatagramSocket
-from gmlrun.net.descriptors import shortage
+from gmlrun.net.descriptors import last_for_clients, next_descriptor, shortage
 from gmlrun.net.dialing import Dialer, host_of, prepare
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
@@ -81,6 +81,8 @@ class SelectorBackend(BaseBackend):
         """When the sockets were last looked at, if a handshake was under way then."""
         self._was_told = False
         """Whether the log has the lack of descriptors."""
+        self._last = 0
+        """The highest descriptor that a client may have."""
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
@@ -143,6 +145,7 @@ class SelectorBackend(BaseBackend):
         wanted = sum(server.max_clients for server in servers) + len(self.board.sockets)
         if self.limits.sockets is not None:
             wanted = min(wanted, self.limits.sockets)
+        self._last = last_for_clients()
         missing = shortage(wanted)
         if missing:
             self.log(f"warning: {missing}")
@@ -155,18 +158,22 @@ class SelectorBackend(BaseBackend):
     def _accept(self, server: Server) -> None:
         for _ in range(ACCEPT_BATCH):
             try:
+                if next_descriptor(server.transport) > self._last:  # files and modules may need those behind
+                    self._pause(server)
+                    return
                 transport, peer = server.transport.accept()
             except (BlockingIOError, ConnectionError):
                 return
             except OSError as error:
                 if error.errno in OUT_OF_DESCRIPTORS:
-                    self._tell_of_descriptors()
-                    self.selector.unregister(server.transport)
-                    self._paused[server] = time.monotonic() + PAUSE
+                    self._pause(server)
                 return
             self._welcome(server, transport, peer)
 
-    def _tell_of_descriptors(self) -> None:
+    def _pause(self, server: Server) -> None:
+        """Lets the clients of a server wait for free descriptors."""
+        self.selector.unregister(server.transport)
+        self._paused[server] = time.monotonic() + PAUSE
         if not self._was_told:
             self._was_told = True
             self.log("warning: no more file descriptors: clients have to wait (raise the hard limit of open files)")

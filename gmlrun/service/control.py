@@ -52,7 +52,7 @@ class Control:
     def prepare(self) -> None:
         """Opens a socket that the user has named at once, any other when the program listens; raises UsageError."""
         if self.path is None:
-            self.game.rt.on_listening = lambda: self.game.call_soon(self.open)
+            self.game.rt.on_listening = self.open
             return
         self.listener = self._bind()
         self.game.rt.service(Sockets)

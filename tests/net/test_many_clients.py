@@ -13,13 +13,13 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gmlrun.net import descriptors, switchboard
+from gmlrun.net import descriptors, selector, switchboard
 from gmlrun.net.backend import FAILED, Counts, Limits
 from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
@@ -117,9 +117,14 @@ def stuck(world: World) -> int:
     if isinstance(world.server, MemoryBackend):
         size, world.server.network.capacity = 1500, 1000
     there, _ = world.connected()
-    while not world.server.board.sockets[there].queue:
-        world.server.send(there, bytes(size))
-        world.server.poll(0)
+    connection = world.server.board.sockets[there]
+    before = 0
+    while not connection.queue or connection.queued != before:
+        if not connection.queue:
+            world.server.send(there, bytes(size))
+        before = connection.queued
+        time.sleep(0.2)  # the system takes a little more as soon as the peer's has taken some
+        world.server.board.write(connection)
     return there
 
 
@@ -444,6 +449,23 @@ def test_two_thousand_clients(tmp_path: Path, environment: dict[str, str]) -> No
             assert process.wait(timeout=30) == 0
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_clients_leave_descriptors_to_files_and_modules(
+    backend: SelectorBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(selector, "PAUSE", 0.05)
+    with ExitStack() as files:
+        kept = [files.enter_context(open(os.devnull)) for _ in range(100)]
+        highest = max(file.fileno() for file in kept)
+        monkeypatch.setattr(selector, "last_for_clients", lambda: highest)
+        port = backend.port_of(backend.listen("tcp", LOCALHOST, 0, 100, False))
+        with clients(port, 3, SIGNATURE):
+            for _ in range(5):
+                assert [m for m in backend.poll(0.1) if isinstance(m, Connected)] == []
+            for file in kept[-10:]:
+                file.close()
+            assert len(until(backend, Connected, 3)) == 3
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs ulimit")
