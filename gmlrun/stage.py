@@ -35,6 +35,7 @@ class Stage:
         functions = {unit.name: namespace.get(unit.init, no_event) for unit, namespace in by_unit.items()}
         self._define_assets()
         self._define_objects(by_unit, functions)
+        self._define_timelines(functions)
         if not self.rooms.rooms:
             self._define_rooms(functions)
 
@@ -60,6 +61,11 @@ class Stage:
             from gmlrun.runtime.elements import Tileset
 
             return Tileset(index, name, self.loaded.tilesets.get(name, no_facts))
+        if kind == "timeline":
+            from gmlrun.runtime.timelines import Timelines
+
+            timelines = self.rt.service(Timelines)
+            return timelines.all.get(index) or timelines.add(name)
         return self._path(index, name) if kind == "path" else AssetRef(kind, index, name)
 
     def _path(self, index: int, name: str) -> AssetRef:
@@ -75,6 +81,14 @@ class Stage:
         if index == len(sprites.all):
             sprites.all.append(Sprite(index, name, self.loaded.sprites.get(name, no_facts), self.rt))
         return sprites.all[index]
+
+    def _define_timelines(self, functions: Mapping[str, Any]) -> None:
+        """Gives the project's timelines their moments."""
+        for name, moments in self.loaded.timelines.items():
+            timeline = self.rt.assets[name]
+            timeline.moments = []
+            for step, entry in moments:
+                timeline.add(step, functions[entry])
 
     # ---------------------------------------------------------------- objects
 

@@ -56,6 +56,8 @@ class Links(NamedTuple):
     """Whether the code names the place that an instance had a frame ago."""
     reads_pictures: bool = False
     """Whether the code names the picture that an instance shows."""
+    runs_timelines: bool = False
+    """Whether the code lets instances run timelines."""
 
 
 class Unit(NamedTuple):
@@ -79,6 +81,7 @@ class Unit(NamedTuple):
 
 PLACES = frozenset(("xprevious", "yprevious"))
 PICTURES = frozenset(("image_index",))
+TIMELINES = frozenset(("timeline_running",))
 
 
 def names_any(code: CodeType, names: frozenset[str]) -> bool:

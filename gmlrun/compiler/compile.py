@@ -17,7 +17,7 @@ from gmlrun.compiler.walk import room_to_recurse
 from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
-from gmlrun.unit import PICTURES, PLACES, EventEntry, Links, ObjectEntry, Unit, names_any
+from gmlrun.unit import PICTURES, PLACES, TIMELINES, EventEntry, Links, ObjectEntry, Unit, names_any
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,11 @@ def _compile_unit(source: Source, program: nodes.Program, symbols: Symbols, name
         functions=tuple(unit.functions),
         events=tuple(events),
         objects=objects_of(program),
-        links=links_of(unit)._replace(reads_places=names_any(code, PLACES), reads_pictures=names_any(code, PICTURES)),
+        links=links_of(unit)._replace(
+            reads_places=names_any(code, PLACES),
+            reads_pictures=names_any(code, PICTURES),
+            runs_timelines=names_any(code, TIMELINES),
+        ),
         library=tuple(unit.library),
     )
 

@@ -39,6 +39,8 @@ class Collector:
         self.sprites: dict[str, Callable[[], SpriteFacts | None]] = {}
         self.paths: dict[str, Callable[[], PathFacts | None]] = {}
         """What reads the facts of a sprite when they are first needed."""
+        self.timelines: dict[str, list[tuple[float, str]]] = {}
+        """The steps of each timeline, with the entries of their code."""
         self.tilesets: dict[str, Callable[[], TilesetFacts | None]] = {}
         """What reads the facts of a tileset when they are first needed."""
         self.tags: dict[str, Sequence[str]] = {}
@@ -123,6 +125,12 @@ class Collector:
         self.parts.append(Part(source, entry, is_script=False))
         return entry
 
+    def add_moment(self, timeline: str, step: float, source: Source | None) -> None:
+        """A moment of a timeline; one without its file does nothing."""
+        entry = self.add_code(f"gml_Timeline_{timeline}_{step:g}", source)
+        if entry:
+            self.timelines.setdefault(timeline, []).append((step, entry))
+
     def add_event(self, owner: ObjectSources, number: EventNumber, source: Source | None, other: str = "") -> None:
         """An event of an object; `other` names the object of a collision. One without its file does nothing."""
         entry = f"gml_Object_{owner.name}_{f'Collision_{other}' if other else entry_suffix(number)}"
@@ -163,6 +171,7 @@ class Collector:
             paths=self.paths,
             errors_go_on=bool(self.dialect.names),
             tilesets=self.tilesets,
+            timelines=self.timelines,
             **more,
         )
 

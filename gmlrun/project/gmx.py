@@ -56,6 +56,8 @@ def load_gmx(path: str, config: str) -> Loaded:
                     collector.sprites[name] = partial(sprite_facts, collector, name, f"{relative}.sprite.gmx")
                 elif kind == "path":
                     collector.paths[name] = partial(path_facts, collector, name, f"{relative}.path.gmx")
+                elif kind == "timeline":
+                    add_timeline(collector, name, f"{relative}.timeline.gmx")
     collector.add_audio_groups(group.get("name", "") for group in project.iterfind("audiogroups/audiogroup"))
     for name, relative in named(project, "objects/object"):
         add_object(collector, name, f"{relative}.object.gmx")
@@ -129,6 +131,19 @@ def add_scripts(collector: Collector, name: str, relative: str) -> None:
     """A script file: one script, or several after `#define`."""
     if collector.claim("script", name, relative):
         collector.add_function(name, relative)
+
+
+def add_timeline(collector: Collector, name: str, relative: str) -> None:
+    """A timeline: the code of the actions of each of its moments."""
+    facts = read_xml(collector, relative, f"the timeline {name}")
+    for entry in facts.iterfind("entry") if facts is not None else ():
+        step = number(text(entry, "step"))
+        label = f"{collector.path(relative)} (moment {step:g})"
+        source, unknown = actions_source(label, entry.iterfind("event/action"))
+        if unknown:
+            words = f"moment {step:g} of {name} has actions that gmlrun does not know: {', '.join(unknown)}"
+            collector.note("warning", "drag-and-drop", relative, f"{words} (they are left out)")
+        collector.add_moment(name, step, source)
 
 
 # ---------------------------------------------------------------------- objects

@@ -16,6 +16,7 @@ from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSou
 from gmlrun.project.paths import path_facts
 from gmlrun.project.single import stem
 from gmlrun.project.sprites import sprite_facts
+from gmlrun.project.timelines import timeline_moments
 from gmlrun.project.yyp import all_layers, asset_kind, game_speed, instance_variables, own_file, view_facts
 from gmlrun.source import STUDIO_2, Source
 
@@ -92,6 +93,8 @@ def add_resource(found: Resources, identifier: str, path: str) -> None:
         collector.assets.append((kind, name))
         if kind == "sprite":
             collector.sprites[name] = partial(sprite_facts, collector, name, path)
+        elif kind == "timeline":
+            timeline_moments(collector, name, path)
         elif kind == "tileset":
             collector.tilesets[name] = partial(tileset_facts, collector, name, path)
         elif kind == "path":

@@ -89,6 +89,8 @@ class Loaded(NamedTuple):
     """What reads the facts of a tileset, by its name."""
     paths: Mapping[str, Callable[[], PathFacts | None]] = NOTHING
     """What reads the facts of a path, by its name."""
+    timelines: Mapping[str, Sequence[tuple[float, str]]] = NOTHING
+    """The steps and entries of the moments of each timeline."""
     is_compatible: bool = False
     errors_go_on: bool = False
     """Whether `show_error` without abort is a message only, as before 2.3."""

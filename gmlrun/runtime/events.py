@@ -11,6 +11,8 @@ EventNumber = tuple[int, int]
 
 CREATE, DESTROY, ALARM, STEP, COLLISION, OTHER, DRAW, CLEAN_UP, PRE_CREATE = 0, 1, 2, 3, 4, 7, 8, 12, 14
 KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE = 5, 6, 9, 10
+TIMELINE = 15
+"""No event of an object: a moment of a timeline."""
 NETWORKING, HTTP, SAVE_LOAD, DIALOG, SYSTEM = 68, 62, 72, 63, 75
 OUTSIDE_ROOM, BOUNDARY, ANIMATION_END, END_OF_PATH = 0, 1, 7, 8
 GAME_START, GAME_END, ROOM_START, ROOM_END = 2, 3, 4, 5
@@ -194,6 +196,8 @@ def event_label(number: EventNumber) -> str:
     type_, subtype = number
     if type_ == OTHER:
         return OTHER_LABELS.get(subtype, f"Other Event {subtype}")
+    if type_ == TIMELINE:
+        return f"Timeline Moment {subtype}"
     if type_ in (STEP, ALARM):
         return f"{SUFFIXES[type_]} Event{subtype}" if type_ == STEP else f"Alarm Event for alarm {subtype}"
     return f"{SUFFIXES[type_]} Event"

@@ -126,6 +126,7 @@ class Linker:
         namespace["gml_linked"] = (links.scripts, links.assets)
         namespace["gml_reads_places"] = links.reads_places
         namespace["gml_reads_pictures"] = links.reads_pictures
+        namespace["gml_runs_timelines"] = links.runs_timelines
 
     def _connect(self, namespace: dict[str, Any]) -> None:
         """Script functions and assets, which another unit may have defined or replaced since."""

@@ -79,6 +79,8 @@ class Loop:
         """The keyboard, mouse and gamepads (`Input`), as soon as somebody uses them or asks for them."""
         self.make_input: Callable[[], Any] = lambda: None
         """Makes them, for a program with events of theirs."""
+        self.timelines: Any = None
+        """The timelines (`Timelines`), where code asks for one."""
         self.cameras: Any = None
         """The cameras and views (`Cameras`), as soon as somebody asks for them."""
         self.reminder: tuple[float, Callable[[], None]] | None = None
@@ -160,6 +162,10 @@ class Loop:
         self.pictures_are_read = (OTHER, ANIMATION_END) in events or any(
             space["gml_reads_pictures"] for space in self.rt.namespaces
         )
+        if any(space["gml_runs_timelines"] for space in self.rt.namespaces):
+            from gmlrun.runtime.timelines import Timelines
+
+            self.timelines = self.rt.service(Timelines)
 
     def note_input(self) -> None:
         """Makes the keyboard and the mouse where an object has events of them, or something is to be pressed."""
@@ -175,6 +181,8 @@ class Loop:
         """Whether frames are needed at all: for steps and alarms, for time sources, or because they are counted."""
         world = self.world
         if world.is_ticking() or self.timers.running() or (self.input is not None and self.input.is_busy):
+            return True
+        if self.timelines is not None and self.timelines.is_busy:
             return True
         return self.rt.settings.exit_at_frame is not None or bool(world.moving and self.persistent_program)
 
@@ -300,6 +308,11 @@ def queued_events(loop: Loop) -> None:
     loop.events.deliver()
 
 
+def timelines(loop: Loop) -> None:
+    if loop.timelines is not None:
+        loop.timelines.run()
+
+
 def time_sources(loop: Loop) -> None:
     loop.timers.tick(loop.frame_seconds)
 
@@ -359,6 +372,7 @@ PHASES: tuple[Callable[[Loop], None], ...] = (
     animation,
     begin_step,
     queued_events,
+    timelines,
     time_sources,
     alarms,
     input_events,

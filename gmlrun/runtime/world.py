@@ -338,6 +338,10 @@ class World:
             if self.leaving and not self.running:
                 self.purge()
 
+    def run_code(self, instance: Instance, number: EventNumber, code: EventFunction) -> None:
+        """Runs code that is no event of the instance's object as if it were one."""
+        self._run((code, instance.__object__), instance, number, instance)
+
     def note_error(self, owner: ObjectType | None, number: EventNumber) -> None:
         """Keeps the innermost event that an error passes through."""
         if owner is not None and not self.error_where:

@@ -1,0 +1,81 @@
+"""Timelines: made, filled with functions, and asked. Manual: Asset_Management/Timelines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.builtins.registry import Chapter, Function, Int
+from gmlrun.errors import GmlError
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.text import quoted
+from gmlrun.runtime.timelines import Timeline, Timelines
+from gmlrun.runtime.values import Value
+
+chapter = Chapter("Asset_Management/Timelines")
+
+
+def timeline_of(rt: Runtime, value: Value) -> Timeline:
+    """The timeline that a value names; raises GmlError when there is none."""
+    found = rt.service(Timelines).find(value)
+    if found is None:
+        raise GmlError(f"there is no timeline {quoted(value)}")
+    return found
+
+
+@chapter
+def timeline_add(rt: Runtime) -> Any:
+    """Makes an empty timeline."""
+    return rt.service(Timelines).add()
+
+
+@chapter
+def timeline_delete(rt: Runtime, ind: Any) -> None:
+    """Deletes a timeline."""
+    rt.service(Timelines).all.pop(timeline_of(rt, ind).index, None)
+
+
+@chapter
+def timeline_clear(rt: Runtime, ind: Any) -> None:
+    """Takes all moments from a timeline."""
+    timeline_of(rt, ind).moments = []
+
+
+@chapter
+def timeline_exists(rt: Runtime, ind: Any) -> bool:
+    """Whether there is such a timeline."""
+    return rt.service(Timelines).find(ind) is not None
+
+
+@chapter
+def timeline_get_name(rt: Runtime, ind: Any) -> str:
+    """A timeline's name; empty when there is no such timeline."""
+    found = rt.service(Timelines).find(ind)
+    return "" if found is None else found.name
+
+
+@chapter
+def timeline_size(rt: Runtime, ind: Any) -> float:
+    """How many moments a timeline has."""
+    return float(len(set(timeline_of(rt, ind).steps)))
+
+
+@chapter
+def timeline_max_moment(rt: Runtime, ind: Any) -> float:
+    """The step of a timeline's last moment; 0 without any."""
+    return timeline_of(rt, ind).last
+
+
+@chapter
+def timeline_moment_add_script(rt: Runtime, ind: Any, step: Int, script: Function) -> None:
+    """Has a function called when a timeline comes to a step, behind what happens there already."""
+
+    def run(other: Value, self: Value) -> None:
+        rt.call(script, self, other)
+
+    timeline_of(rt, ind).add(float(step), run)
+
+
+@chapter
+def timeline_moment_clear(rt: Runtime, ind: Any, step: Int) -> None:
+    """Takes away what happens at a step of a timeline."""
+    timeline_of(rt, ind).clear(float(step))
