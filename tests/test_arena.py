@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gmlrun.builtins.movement import gap
 from gmlrun.game import Game
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
+from gmlrun.runtime.collisions import meeting
 from gmlrun.runtime.context import Clock, Settings
+from gmlrun.runtime.masks import box_of
 from gmlrun.runtime.step import Loop
 from gmlrun.runtime.world import World
 from tests.conftest import ROOT
@@ -115,3 +118,21 @@ def test_too_few_players_wait_in_the_lobby_and_nonsense_is_ignored() -> None:
     play(network, [server, *clients])
     assert server.count("obj_lobby") == 1
     assert [client.printed for client in clients] == [[], [], []]
+
+
+def test_walls_stop_players_and_coins_lie_beside_them() -> None:
+    network = MemoryNetwork()
+    server = Player(network, ARENA / "arena.yyp")
+    clients = [Player(network, *CLIENT, name=name) for name in NAMES]
+    gaps: set[float] = set()
+
+    def look() -> bool:
+        kinds = server.game.world.by_name
+        for wall in kinds["obj_wall"].instances.values():
+            for name in ("obj_player", "obj_coin"):
+                assert not any(meeting(one, wall) for one in kinds[name].instances.values())
+            gaps.update(gap(box_of(one), box_of(wall)) for one in kinds["obj_player"].instances.values())
+        return False
+
+    play(network, [server, *clients], until=look)
+    assert min(gaps) < 3, "nobody has touched a wall"

@@ -7,6 +7,8 @@ player_name = parameter_count() > 0 ? parameter_string(1) : "somebody";
 host = "127.0.0.1";
 seat = -1;
 heading = "";
+place = { x: 0, y: 0 }; // where I was when I last heard
+detour = 0;             // so many more packets I walk around what is in the way
 packet = buffer_create(64, buffer_grow, 1);
 socket = network_create_socket(network_socket_tcp);
 network_connect_async(socket, host, ARENA_PORT);
@@ -77,7 +79,10 @@ function packet_receive(_buffer) {
             var _place = read_own_place(_buffer);
             if (is_undefined(_place)) break;
             var _coin = read_nearest_coin(_buffer, _place);
-            var _direction = point_direction(_place.x, _place.y, _coin.x, _coin.y);
+            if (detour > 0) detour--;
+            else if (point_distance(_place.x, _place.y, place.x, place.y) < 0.5) detour = 25;
+            place = _place;
+            var _direction = point_direction(_place.x, _place.y, _coin.x, _coin.y) + (detour > 0 ? 100 : 0);
             walk(round(lengthdir_x(100, _direction)), round(lengthdir_y(100, _direction)));
             break;
         case MESSAGE.RESULT:

@@ -13,8 +13,8 @@ from typing import Any, ClassVar
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime.events import EventNumber
-from gmlrun.runtime.masks import box_of, facts_of
 from gmlrun.runtime.numeric import number_for, number_in
+from gmlrun.runtime.sprites import SpriteFacts
 from gmlrun.runtime.values import AssetRef, GmlClass, Handle, Int32, Struct
 
 EventFunction = Callable[..., Any]
@@ -129,6 +129,19 @@ def measured(name: str, measure: Callable[[Any], float]) -> Any:
     return property(measure, put)
 
 
+def side_of(instance: Any, side: int) -> float:
+    """A side of an instance's bounding box: left (0), top, right, or bottom."""
+    from gmlrun.runtime.masks import box_of
+
+    return box_of(instance)[side]
+
+
+def facts_of(instance: Any) -> SpriteFacts:
+    """The facts of what an instance looks like; those of an empty sprite when it has none."""
+    found = instance.__object__.world.sprites.find(instance.sprite_index)
+    return SpriteFacts() if found is None else found.facts
+
+
 def alarm_left(instance: Instance, number: int) -> float:
     """How many frames an alarm has left; -1 for one that is not set, or to what is no number."""
     alarms = instance.__alarm__
@@ -174,10 +187,10 @@ class Instance(Struct):
     image_index = image_angle = 0.0
     image_speed = image_xscale = image_yscale = image_alpha = 1.0
     image_blend: Any = 16777215.0
-    bbox_left = measured("bbox_left", lambda one: box_of(one)[0])
-    bbox_top = measured("bbox_top", lambda one: box_of(one)[1])
-    bbox_right = measured("bbox_right", lambda one: box_of(one)[2])
-    bbox_bottom = measured("bbox_bottom", lambda one: box_of(one)[3])
+    bbox_left = measured("bbox_left", lambda one: side_of(one, 0))
+    bbox_top = measured("bbox_top", lambda one: side_of(one, 1))
+    bbox_right = measured("bbox_right", lambda one: side_of(one, 2))
+    bbox_bottom = measured("bbox_bottom", lambda one: side_of(one, 3))
     image_number = measured("image_number", lambda one: float(facts_of(one).frames))
     sprite_width = measured("sprite_width", lambda one: facts_of(one).width * number_in(one, "image_xscale"))
     sprite_height = measured("sprite_height", lambda one: facts_of(one).height * number_in(one, "image_yscale"))

@@ -157,9 +157,3 @@ def box_of(instance: Any) -> tuple[float, float, float, float]:
         x, y = number_in(instance, "x"), number_in(instance, "y")
         return x, y, x, y
     return float(found.left), float(found.top), float(found.right), float(found.bottom)
-
-
-def facts_of(instance: Any) -> SpriteFacts:
-    """The facts of what an instance looks like; those of an empty sprite when it has none."""
-    found = instance.__object__.world.sprites.find(instance.sprite_index)
-    return SpriteFacts() if found is None else found.facts

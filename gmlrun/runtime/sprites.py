@@ -6,11 +6,13 @@ Manual: Asset_Management/Sprites; The_Asset_Editors/Sprites.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.pixels import Rows, check_size, diamond_rows, ellipse_rows, picture_rows, united
 from gmlrun.runtime.values import AssetRef, Value
+
+if TYPE_CHECKING:
+    from gmlrun.runtime.pixels import Rows
 
 PRECISE, RECTANGLE, ELLIPSE, DIAMOND, PRECISE_FRAMES, ROTATED_RECTANGLE = range(6)
 """The kinds of a collision mask, by their numbers in project files."""
@@ -73,6 +75,8 @@ class Sprite(AssetRef):
         return self._rows
 
     def _made_rows(self) -> list[Rows]:
+        from gmlrun.runtime.pixels import check_size, diamond_rows, ellipse_rows, picture_rows, united
+
         facts = self.facts
         box = (int(facts.left), int(facts.top), int(facts.right), int(facts.bottom))
         try:

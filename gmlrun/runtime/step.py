@@ -11,13 +11,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.runtime.animation import animate
 from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.boundaries import cross_boundaries
-from gmlrun.runtime.collisions import Collisions
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ANIMATION_END,
+    BOUNDARY,
     COLLISION,
     DRAW,
     GAME_END,
@@ -26,6 +24,7 @@ from gmlrun.runtime.events import (
     KEYBOARD,
     MOUSE,
     OTHER,
+    OUTSIDE_ROOM,
     STEP,
 )
 from gmlrun.runtime.instances import Instance
@@ -297,6 +296,8 @@ def keep_places(loop: Loop) -> None:
 
 def animation(loop: Loop) -> None:
     if loop.pictures_are_read or loop.world.sprites.have_frame_masks:
+        from gmlrun.runtime.animation import animate
+
         animate(loop.world, loop.speed)
 
 
@@ -336,12 +337,17 @@ def motion(loop: Loop) -> None:
 
 
 def boundaries(loop: Loop) -> None:
-    if loop.rooms.current is not None:
-        cross_boundaries(loop.world, loop.rooms.current)
+    room, world = loop.rooms.current, loop.world
+    if room is not None and (world.handled((OTHER, OUTSIDE_ROOM)) or world.handled((OTHER, BOUNDARY))):
+        from gmlrun.runtime.boundaries import cross_boundaries
+
+        cross_boundaries(world, room)
 
 
 def collisions(loop: Loop) -> None:
     if loop.world.has_event(COLLISION):
+        from gmlrun.runtime.collisions import Collisions
+
         loop.rt.service(Collisions).run()
 
 

@@ -1,11 +1,6 @@
-/// @description Walk, and pick up what is in reach
+/// @description Walk, and slide along the walls
 if (room != rm_arena) exit;
 
-x = clamp(x + across * walk_speed, radius, room_width - radius);
-y = clamp(y + down * walk_speed, radius, room_height - radius);
-with (obj_coin) {
-    if (point_distance(x, y, other.x, other.y) < radius + other.radius) {
-        other.points += worth;
-        event_user(0);
-    }
-}
+move_and_collide(across * walk_speed, down * walk_speed, obj_wall);
+x = clamp(x, radius, room_width - radius);
+y = clamp(y, radius, room_height - radius);

@@ -1,4 +1,4 @@
 // A few more coins, elsewhere in each round.
 repeat (3) {
-    instance_create_layer(random_range(50, room_width - 50), random_range(50, room_height - 50), "Instances", obj_coin);
+    with (instance_create_layer(0, 0, "Instances", obj_coin)) event_user(0);
 }
