@@ -249,9 +249,10 @@ class Sockets:
         A port that is mapped to any free one is, on this machine, that of the program's own server.
         """
         wanted = self.rt.settings.map_port.get(port, port)
+        host = self.rt.settings.map_host.get(host.lower(), host)
         if wanted == 0:
             wanted = self.moved.get(port, port) if host in OWN_HOSTS or host.startswith("127.") else port
-        return self.rt.settings.map_host.get(host.lower(), host), wanted
+        return host, wanted
 
     def _refuse(self, reason: str) -> float:
         self.rt.log(reason)

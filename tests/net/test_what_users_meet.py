@@ -205,6 +205,7 @@ def test_a_failed_connect_is_said_once() -> None:
         ({6510: 0}, {}, ("127.1.2.3", 6510), ("127.1.2.3", 49152)),
         ({6510: 0}, {}, ("example.org", 6510), ("example.org", 6510)),
         ({6511: 0}, {}, ("localhost", 6511), ("localhost", 6511)),
+        ({6510: 0}, {"example.org": "127.0.0.1"}, ("example.org", 6510), ("127.0.0.1", 49152)),
     ],
 )
 def test_where_the_programs_own_connections_go(

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,12 +24,14 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from servers import SERVERS, Server
+from ages import AGES
+from server import Own, Server
+from servers import SERVERS
 
 LISTENING = re.compile(r"gmlrun: listening tcp \S+:(\d+)")
 CLIENTS = 200
 START_SECONDS = 60.0
-PORTS = (3115, 6969, 8080, 8996, 9000, 14804, 64198)
+PORTS = (3000, 3115, 6510, 6621, 6969, 7630, 8002, 8080, 8996, 9000, 12450, 14804, 25565, 25653, 55555, 64198)
 """What the servers hard-code."""
 
 
@@ -37,6 +40,7 @@ class Result(NamedTuple):
 
     server: Server
     talk: str = ""
+    own: str = ""
     clients: str = ""
     end: str = ""
     trouble: str = ""
@@ -68,9 +72,10 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where the checkouts are")
     parser.add_argument("--only", help="try one server, by its repository's name")
     options = parser.parse_args()
-    chosen = [server for server in SERVERS if options.only in (None, server.folder)]
+    chosen = [server for server in (*SERVERS, *AGES) if options.only in (None, server.folder)]
     results = [attempt(server, options.folder) for server in chosen]
-    print("| server | started with | answers | 200 clients | SIGTERM |\n| --- | --- | --- | --- | --- |")
+    print("| server | started with | answers | its own client | 200 clients | SIGTERM |")
+    print("| --- | --- | --- | --- | --- | --- |")
     for result in results:
         print(row(result))
     for result in results:
@@ -84,7 +89,7 @@ def row(result: Result) -> str:
     server = result.server
     options = " ".join(f'"{word}"' if " " in word else word for word in server.options)
     start = f"`{options}`" if options else "nothing more"
-    cells = (cell or "no" for cell in (result.talk, result.clients, result.end))
+    cells = (cell or "no" for cell in (result.talk, result.own, result.clients, result.end))
     return f"| [{server.repository}](https://github.com/{server.repository}) | {start} | {' | '.join(cells)} |"
 
 
@@ -96,6 +101,7 @@ def attempt(server: Server, folder: Path) -> Result:
             if not running.is_listening.wait(START_SECONDS) or running.port is None:
                 raise EOFError("it does not listen")
             result = result._replace(talk=server.talk(running.port))
+            result = result._replace(own=own_client(server, folder, running.port))
             come_and_go(server, running.port)
             server.talk(running.port)
             result = result._replace(clients="yes")
@@ -108,6 +114,44 @@ def attempt(server: Server, folder: Path) -> Result:
     return result
 
 
+def own_client(server: Server, folder: Path, port: int) -> str:
+    """Whether the project's own client gets on, in the server's process and in another one; in words."""
+    if server.own is None:
+        return "has none"
+    found = ["in a second process"] if reaches(server, folder, server.own, (), port) else []
+    if server.own.together and reaches(server, folder, server.own, server.options, 0):
+        found.insert(0, "in the same")
+    if len(found) < 1 + server.own.together:
+        raise EOFError("its own client got no answer")
+    return " and ".join(found)
+
+
+def reaches(server: Server, folder: Path, own: Own, options: tuple[str, ...], port: int) -> bool:
+    """Whether the project's own client, made in a process with these options, has got an answer on a port."""
+    code = f"""{own.before} call_later(30, time_source_units_frames, function() {{ {own.start} }});
+        call_later(45, time_source_units_frames, function() {{
+            if ({own.done}) show_debug_message("{ANSWERED}");
+        }}, true);"""
+    given = list(options) or list(own.second)
+    if "--exec" in given:
+        given[given.index("--exec") + 1] += f"; {code}"
+    else:
+        given += ["--exec", code]
+    with (
+        tempfile.TemporaryDirectory() as save,
+        started(server._replace(options=tuple(given)), folder, save, port) as run,
+    ):
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until and run.process.poll() is None:
+            if any(ANSWERED in line for line in run.lines):
+                return True
+            time.sleep(0.1)
+        raise EOFError(f"its own client has got no answer; it printed\n{''.join(run.lines[-20:])}")
+
+
+ANSWERED = "corpus: the own client has its answer"
+
+
 def come_and_go(server: Server, port: int) -> None:
     """200 clients connect, as many at a time as the server takes, and leave."""
     for _ in range(CLIENTS // server.at_once):
@@ -117,11 +161,11 @@ def come_and_go(server: Server, port: int) -> None:
 
 
 @contextmanager
-def started(server: Server, folder: Path, save: str) -> Iterator[Running]:
-    """The server, running on a free port of loopback."""
+def started(server: Server, folder: Path, save: str, port: int = 0) -> Iterator[Running]:
+    """The server, running on a free port of loopback; or a process whose ports lead to one that is there."""
     root = folder.resolve() / server.folder
     paths = [str(root / path) for path in server.paths]
-    ports = [word for port in PORTS for word in ("--map-port", f"{port}=0")]
+    ports = [word for number in PORTS for word in ("--map-port", f"{number}={port}")]
     command = [sys.executable, "-m", "gmlrun", *paths, "--bind", "127.0.0.1", "--save-dir", save, *ports]
     process = subprocess.Popen(
         [*command, *server.options], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"

@@ -4,36 +4,12 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from peer import PacketPeer, Peer, expect
+from server import Server, text
 
 HERE = Path(__file__).resolve().parent
-
-
-class Server(NamedTuple):
-    """A server: its repository, what `gmlrun` is given, its kind of connection, a conversation with it."""
-
-    repository: str
-    paths: tuple[str, ...]
-    """In the checkout; an absolute path is a file of our own."""
-    options: tuple[str, ...]
-    connect: Callable[[int], Peer]
-    talk: Callable[[int], str]
-    """Speaks with the server on a port; returns in words what was asked and answered, raises where it was not."""
-    at_once: int = 8
-    """How many clients it takes at the same time."""
-
-    @property
-    def folder(self) -> str:
-        return self.repository.partition("/")[2]
-
-
-def text(words: str) -> bytes:
-    """A string as `buffer_string` writes it."""
-    return words.encode() + b"\0"
 
 
 def commands(port: int) -> str:
