@@ -93,13 +93,17 @@ def mouse_lastbutton(rt: Runtime) -> float:
     return float(mouse(rt).last_button)
 
 
+def set_button(rt: Runtime, value: Any) -> None:
+    mouse(rt).told_button = to_int(value)
+
+
 def set_last_button(rt: Runtime, value: Any) -> None:
     mouse(rt).last_button = to_int(value)
 
 
 chapter.variable(mouse_x)
 chapter.variable(mouse_y)
-chapter.variable(mouse_button)
+chapter.variable(mouse_button, set_button)
 chapter.variable(mouse_lastbutton, set_last_button)
 
 

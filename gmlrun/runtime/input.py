@@ -159,6 +159,8 @@ class Mouse(Buttons):
         self.is_there = False
         """Whether it has ever been moved: until then it is over nothing."""
         self.last_button = 0
+        self.told_button: int | None = None
+        """What the program has set `mouse_button` to, until a button goes down or up."""
         self.wheel = Buttons()
         """The wheel, which is turned for one frame."""
         self.over: set[Instance] = set()
@@ -182,12 +184,15 @@ class Mouse(Buttons):
     def change(self, button: int, is_down: bool) -> None:
         """A button goes down or up."""
         super().change(button, is_down)
+        self.told_button = None
         if is_down:
             self.last_button = button
 
     @property
     def button(self) -> int:
         """The button that is held down; 0 for none."""
+        if self.told_button is not None:
+            return self.told_button
         return self.last_button if self.last_button in self.down else min(self.down, default=0)
 
 
@@ -249,7 +254,7 @@ class Input:
         """`io_clear`: forgets all that is pressed and typed."""
         self.keyboard.clear_all()
         self.mouse.clear_all()
-        self.mouse.last_button = 0
+        self.mouse.last_button, self.mouse.told_button = 0, None
 
     # --------------------------------------------------------------------- frame
 
