@@ -56,6 +56,10 @@ class SourceErrors(GmlrunError):
         super().__init__("; ".join(d.message for d in diagnostics))
         self.diagnostics = list(diagnostics)
 
+    def __reduce__(self) -> tuple[type, tuple[Sequence[Diagnostic]]]:
+        """From one process to another they take their findings along."""
+        return type(self), (self.diagnostics,)
+
 
 class GmlError(Exception):
     """A GML run-time error: `try … catch` receives it as a struct with `message`, `longMessage`, ….

@@ -17,6 +17,7 @@ from gmlrun.cli.parser import make_parser
 from gmlrun.errors import format_diagnostic
 from gmlrun.game import check
 from gmlrun.testing.functions import NAMES
+from gmlrun.workbench.swarm import NAMES as BOT_NAMES
 from tests.conftest import ROOT, Run, Start
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -55,7 +56,7 @@ def test_gml_compiles(fence: Fence, tmp_path: Path) -> None:
     for library in libraries:
         library.write_text(TITLED[fence.page, library.name], encoding="utf-8")
     used = [path for path in libraries if "function" in path.read_text(encoding="utf-8")]
-    assert [format_diagnostic(found) for found in check([program, *used], functions=NAMES)] == []
+    assert [format_diagnostic(found) for found in check([program, *used], functions=NAMES | BOT_NAMES)] == []
 
 
 @pytest.mark.parametrize("page", sorted({fence.page for fence in ALL if fence.language == "python"}))

@@ -65,6 +65,28 @@ def decode(options: Any) -> int:
     return decode(path, desk_screen(options, sys.stdout), options.port, options.summary)
 
 
+def bots(options: Any) -> int:
+    from gmlrun.workbench.bots import bots
+    from gmlrun.workbench.swarm import Order
+
+    number, path = words_of(options, 2, "N FILE")
+    if not number.isdecimal() or not 1 <= int(number) <= 100_000:
+        raise UsageError(f"expected a number of bots, not {number}")
+    count, port = int(number), port_of(str(options.port), 0)
+    times = (options.seconds, min(options.ramp, options.seconds))
+    order = Order(path, 0, count, count, *times, options.host, port, options.seed, options.yes)
+    return bots(order, options.jobs, options.each, sys.stdout)
+
+
+def flood(options: Any) -> int:
+    from gmlrun.workbench.flood import Wish, flood
+
+    host, port = target_of(options)
+    times = (options.seconds, options.rate)
+    wish = Wish(host, port, kind_of(options), options.raw, b"", options.connections, *times)
+    return flood(wish, options.packet, options.yes, sys.stdout)
+
+
 # ------------------------------------------------------------------------- words
 
 
@@ -125,4 +147,11 @@ def port_of(text: str, least: int = 1) -> int:
     return int(text)
 
 
-TOOLS: dict[str, Callable[[Any], int]] = {"connect": connect, "listen": listen, "proxy": proxy, "decode": decode}
+TOOLS: dict[str, Callable[[Any], int]] = {
+    "connect": connect,
+    "listen": listen,
+    "proxy": proxy,
+    "decode": decode,
+    "bots": bots,
+    "flood": flood,
+}

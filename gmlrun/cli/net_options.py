@@ -47,6 +47,7 @@ LINE = (
     Option("--throttle", "bytes a second, each way", "BYTES", 0.0, rate),
     Option("--seed", "of chance", "N", convert=seed),
 )
+YES = Option("--yes", "measure another machine: it is yours, and agrees")
 
 TOOLS: tuple[Command, ...] = (
     Command("connect", "a GameMaker client at the keyboard", "HOST PORT", "words", "words", plain((
@@ -74,4 +75,22 @@ TOOLS: tuple[Command, ...] = (
         Option("--port", "only what goes from or to it", "N", convert=whole_number),
         Option("--summary", "the connections alone, without packets"),
     )), ("gmlrun net decode game.pcapng --port 6510 --read 'u8 str'",), above="net"),
+    Command("bots", "run N games of one program, measure their answers", "N FILE", "words", "words", plain((
+        Option("--seconds", "how long (default: 10)", "SECONDS", 10.0, rate),
+        Option("--jobs", "processes (default: one a processor)", "N", 0, whole_number),
+        Option("--ramp", "time over which they start (default: 1)", "SECONDS", 1.0, seconds),
+        Option("--host", "connect there, whatever the program says", "HOST", ""),
+        Option("--port", "and to this port", "N", 0, whole_number),
+        Option("--each", "a line for each bot as well"),
+        Option("--seed", "of the first; the others count on", "N", 0, seed),
+        YES,
+    )), ("gmlrun net bots 200 bot.gml --seconds 30",), above="net"),
+    Command("flood", "measure a server: connections, packets a second", "HOST PORT", "words", "words", plain((
+        RAW, UDP, WS,
+        Option("--packet", "what is sent (default: u8:0)", "PACKET", "u8:0"),
+        Option("--connections", "how many clients (default: 50)", "N", 50, at_least_one),
+        Option("--seconds", "how long, at most 60 (default: 5)", "SECONDS", 5.0, rate),
+        Option("--rate", "packets a second of each (default: as answered)", "N", 0.0, rate),
+        YES,
+    )), ("gmlrun net flood 127.0.0.1 6510 --connections 100",), above="net"),
 )  # fmt: skip
