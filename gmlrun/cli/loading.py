@@ -160,7 +160,13 @@ def load_game(options: Any, arguments: list[str]) -> Game:
     from gmlrun.game import Game
 
     limit_memory(options.max_memory)
-    messages = Messages(options.color)
+    messages: Any = Messages(options.color)
+    extras: dict[str, Any] = {}
+    if getattr(options, "log_format", None) or getattr(options, "log_file", None):
+        from gmlrun.service.logs import open_log
+
+        messages = open_log(options.log_format, options.log_file, options.log_size)
+        extras = {"output": messages.program, "log": messages.own}
     with ProgressLine("compiling", sys.stderr) as progress, without_collections():
         return Game.load(
             options.paths,
@@ -170,6 +176,7 @@ def load_game(options: Any, arguments: list[str]) -> Game:
             on_report=messages.report,
             seed=options.seed,
             on_progress=progress.show,
+            **extras,
         )
 
 

@@ -331,10 +331,13 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--allow-env", "read these environment variables alone", "NAME,...",
                convert=names, alone=""),
     )),
-    Topic("service", "a server that runs for long: control, status, draining", (
+    Topic("service", "a server that runs for long: status, logs, its end", (
         Option("--control", "where the control socket is", "PATH"),
         Option("--no-control", "no control socket, for gmlrun attach and stop"),
         Option("--status", "health, metrics and a page about the server", "[ADDRESS:]PORT", convert=address),
+        Option("--log-format", "a line for all that is said, with time and level", choices=("text", "json")),
+        Option("--log-file", "write it there, not to the terminal", "FILE"),
+        Option("--log-size", "when that file begins anew (default: 10)", "MIB", 10, at_least_one),
         Option("--drain-timeout", "at SIGTERM, wait for clients to leave", "SECONDS", convert=seconds),
     )),
     Topic("development", "reloading, and looking into gmlrun", (

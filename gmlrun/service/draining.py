@@ -6,6 +6,7 @@ The program is told by an Async System event, and may end the game earlier. What
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from gmlrun.game import Game
@@ -25,8 +26,8 @@ class Drain:
         self.timeout = timeout
         self.loop = game.rt.service(Loop)
         self.is_draining = False
-        self.deadline = 0.0
-        """When the game ends at the latest, on its own clock."""
+        self.on_begin: list[Callable[[float], None]] = []
+        """Who is told, by the game's thread, and with the seconds that there are."""
 
     def request(self, timeout: float | None = None) -> None:
         """Begins soon, from a signal handler or any thread; asked for again, or with no time, the game ends at once."""
@@ -35,7 +36,6 @@ class Drain:
             self.game.request_end(0)
             return
         self.is_draining = True
-        self.deadline = self.game.rt.clock.monotonic() + seconds
         timer = threading.Timer(seconds, self._end_late)
         timer.daemon = True
         timer.start()
@@ -48,6 +48,8 @@ class Drain:
         if backend is not None:
             backend.stop_listening()
         rt.log(f"draining: no new clients; {self.clients} are there; the end comes in {seconds:g} s at the latest")
+        for tell in self.on_begin:
+            tell(seconds)
         told: dict[str, Any] = {"event_type": EVENT_TYPE, "seconds": seconds}
         rt.service(AsyncEvents).post(SYSTEM, told)
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from typing import Any
 
 from gmlrun.game import Game
 from gmlrun.service.control import Control
 from gmlrun.service.draining import Drain
 from gmlrun.service.pulse import Pulse
+from gmlrun.service.systemd import Systemd
+
+NOTIFY = "NOTIFY_SOCKET"
 
 
 class Service:
@@ -18,6 +23,9 @@ class Service:
         self.drain = Drain(game, options.drain_timeout or 0.0)
         self.pulse = Pulse(self.drain.loop)
         self.status = None if options.status is None else self._status(*options.status)
+        self.systemd: Systemd | None = None
+        if os.environ.get(NOTIFY) and hasattr(socket, "AF_UNIX"):
+            self.systemd = Systemd(game, self.drain, self.pulse)
         self.control = None if options.no_control else Control(game, self.drain, options.control)
 
     def _status(self, address: str, port: int) -> Any:
@@ -34,6 +42,8 @@ class Service:
 
     def close(self) -> None:
         """Ends what is around the game."""
+        if self.systemd is not None:
+            self.systemd.close()
         if self.status is not None:
             self.status.close()
         if self.control is not None:

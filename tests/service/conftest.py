@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import struct
 import subprocess
@@ -43,7 +44,7 @@ class Server:
             line = process.stderr.readline()
             assert line, self.said
             self.said.append(line)
-        self.port = int(self.said[-1].rpartition(":")[2])
+        self.port = int(re.findall(r":(\d+)", self.said[-1])[-1])
 
     def connect(self) -> socket.socket:
         """A client before its handshake."""
