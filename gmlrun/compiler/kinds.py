@@ -98,9 +98,6 @@ def is_whole_literal(node: Any) -> bool:
     return isinstance(node, nodes.Number) and node.value == node.value // 1 and abs(node.value) < 1 << 63
 
 
-KindOf = Callable[[nodes.Expression], str]
-
-
 class LocalKinds:
     """Infers the kinds of a function's locals: all stores to them are known, since nothing closes over them."""
 

@@ -90,9 +90,6 @@ class PythonBuilder:
         callee = self.name(function) if isinstance(function, str) else function
         return ast.Call(callee, list(arguments), [], **self.where)
 
-    def starred(self, value: ast.expr) -> ast.expr:
-        return ast.Starred(value, LOAD, **self.where)
-
     def binary(self, operator: str, left: ast.expr, right: ast.expr) -> ast.expr:
         return ast.BinOp(left, BINARY[operator], right, **self.where)
 

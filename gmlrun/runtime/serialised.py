@@ -22,7 +22,6 @@ NESTING_LIMIT = 128
 PAIRS = re.compile(r"(?:[0-9A-Fa-f]{2})*", re.ASCII)
 INTEGER, LONG, DOUBLE = struct.Struct("<i"), struct.Struct("<q"), struct.Struct("<d")
 TYPED_DOUBLE, TYPED_INTEGER, TYPED_LONG = struct.Struct("<id"), struct.Struct("<ii"), struct.Struct("<iq")
-PLAIN_REAL = TYPED_DOUBLE.pack(REAL, 0.0)
 
 
 def written(fields: Iterable[int], values: Iterable[Value]) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from gmlrun.source import Span
 
@@ -375,4 +375,3 @@ class Program(Node):
     properties: tuple[Property, ...] = ()
     parent: str = ""
     """The parent of the file's own object, as its properties have it."""
-    macros: dict[str, Any] = field(default_factory=dict, compare=False)

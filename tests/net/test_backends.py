@@ -189,6 +189,8 @@ def test_a_reset_of_a_real_connection() -> None:
     peer.close()
     while not any(isinstance(m, Disconnected) for m in heard):
         heard += singly(server.poll(0.1))
+    assert [type(message) for message in heard] == [Connected, Disconnected]
+    assert "reset" in heard[1].reason
     server.close_all(0.1)
 
 
