@@ -57,6 +57,8 @@ class Game:
         self.loaded = loaded
         self.paths: list[StrPath] = []
         """Where the program came from; none for one that is no file."""
+        self.table: Table | None = None
+        """The names that the program may use; None for GameMaker's."""
         self.on_report = on_report
         self.world = rt.service(World)
         self.linker = Linker(rt, library or BoundLibrary())
@@ -78,11 +80,16 @@ class Game:
         seed: int = 0,
         backend: Any = None,
         on_progress: Progress = unheard,
+        table: Table | None = None,
+        library: Library | None = None,
     ) -> Game:
-        """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors."""
+        """Compiles a program. Raises UsageError for paths that hold none, SourceErrors for one with errors.
+
+        `table` and `library` have the names that it may use, if there are more than GameMaker's.
+        """
         settings = settings or Settings()
         loaded = as_set(project.load(paths, settings.config), settings)
-        compiled = compile_loaded(loaded, cache, on_progress)
+        compiled = compile_loaded(loaded, cache, on_progress, table)
         for warning in [*loaded.findings, *compiled.warnings]:
             on_warning(warning)
         if loaded.data_folder:
@@ -92,8 +99,8 @@ class Game:
             from gmlrun.runtime.limits import limit
 
             limit(rt)
-        game = cls(compiled, loaded, rt, on_report)
-        game.paths = list(paths)
+        game = cls(compiled, loaded, rt, on_report, library)
+        game.paths, game.table = list(paths), table
         return game
 
     # ---------------------------------------------------------------- running
@@ -221,7 +228,7 @@ class Game:
         To be called by the thread that runs the game (`call_soon`).
         """
         loaded = as_set(project.load(self.paths, self.rt.settings.config), self.rt.settings)
-        self.redefine(compile_loaded(loaded), loaded)
+        self.redefine(compile_loaded(loaded, table=self.table), loaded)
 
     def link(self) -> dict[Unit, dict[str, Any]]:
         """Puts the units' functions and objects into the game; returns the namespace of each unit."""

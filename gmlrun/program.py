@@ -80,7 +80,7 @@ def compile_program(
     """Compiles a program; raises SourceErrors with every error of all its sources."""
     if cache is None:
         return FrontEnd(program, table, on_progress=on_progress).compile()
-    key = cache.key(program_identity(program))
+    key = cache.key([table.identity, *program_identity(program)])
     found = cache.load(key)
     if found is not None:
         units, (count, warnings) = found

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, String
+from gmlrun.runtime.context import Runtime
+from gmlrun.runtime.extensions import Extensions
 from gmlrun.runtime.values import Struct
 
 chapter = Chapter("Asset_Management/Extensions")
 
 
 @chapter
-def extension_exists(extension_name: String) -> bool:
-    """Whether the game has an extension: none has native code here."""
-    return False
+def extension_exists(rt: Runtime, extension_name: String) -> bool:
+    """Whether the game has an extension whose functions can be called: one with code of Python (`--extension`)."""
+    return extension_name in rt.service(Extensions).bound
 
 
 @chapter

@@ -46,6 +46,11 @@ class VariableFacts(NamedTuple):
 class Table:
     """The compiler's NameTable over all chapter modules, which are imported when first asked."""
 
+    @property
+    def identity(self) -> str:
+        """What tells apart programs that are compiled with other names than the library's."""
+        return ""
+
     @cached_property
     def index(self) -> index.Index:
         """The chapter module of each name."""

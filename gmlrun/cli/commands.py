@@ -78,7 +78,12 @@ def check_command(options: Any, arguments: list[str]) -> int:
 
     paint = paint_for(options.color, sys.stdout)
     with ProgressLine("checking", sys.stderr) as progress:
-        findings = check(options.paths, options.config, progress.show, test_functions(options.paths[0]))
+        known = test_functions(options.paths[0])
+        findings = check(options.paths, options.config, progress.show, known)
+        if any(found.code == "unknown-function" for found in findings):
+            from gmlrun.embedding.extensions import installed
+
+            findings = check(options.paths, options.config, progress.show, known | installed().functions.keys())
     for found in findings:
         print(json_line(found) if options.format == "json" else format_diagnostic(found, paint))
     return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0
@@ -137,6 +142,10 @@ def doc_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.runtime.context import write_stdout
 
     text = describe_name(options.name) or describe_stdlib(options.name) or describe_test(options.name)
+    if not text:
+        from gmlrun.embedding.extensions import installed
+
+        text = installed().describe(options.name)
     if not text:
         raise UsageError(f"GameMaker has no {options.name}{guess_of(options.name)}")
     write_stdout(text)

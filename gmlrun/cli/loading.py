@@ -7,10 +7,11 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gmlrun.cli.messages import Messages, ProgressLine
-from gmlrun.errors import UsageError
+from gmlrun.errors import Diagnostic, SourceErrors, UsageError
 
 if TYPE_CHECKING:
     from gmlrun.game import Game
@@ -167,17 +168,48 @@ def load_game(options: Any, arguments: list[str]) -> Game:
 
         messages = open_log(options.log_format, options.log_file, options.log_size)
         extras = {"output": messages.program, "log": messages.own}
+    settings = settings_of(options, arguments)
     with ProgressLine("compiling", sys.stderr) as progress, without_collections():
-        return Game.load(
+        make = partial(
+            Game.load,
             options.paths,
-            settings_of(options, arguments),
+            settings,
             cache=None if options.no_cache else Cache(),
-            on_warning=messages.diagnostic,
             on_report=messages.report,
             seed=options.seed,
             on_progress=progress.show,
             **extras,
         )
+        game = with_extensions(make, settings, messages.diagnostic)
+    if options.extension:
+        from gmlrun.embedding.extensions import bind_named
+
+        bind_named(game, options.extension)
+    return game
+
+
+def with_extensions(make: Callable[..., Game], settings: Settings, tell: Callable[[Diagnostic], None]) -> Game:
+    """The game that `make` loads; installed extensions are looked for only where it calls a function nobody knows."""
+    findings: list[Diagnostic] = []
+    game, failure = None, None
+    try:
+        game = make(on_warning=findings.append)
+    except SourceErrors as errors:
+        failure = errors
+    if any(found.code == "unknown-function" for found in (failure.diagnostics if failure is not None else findings)):
+        from gmlrun.embedding.extensions import load_with_installed
+
+        told: list[Diagnostic] = []
+        is_allowed = settings.permissions is None or settings.permissions.extensions
+        more = load_with_installed(partial(make, on_warning=told.append), is_allowed)
+        if more is not None:
+            game, findings = more, told
+    if game is None:
+        assert failure is not None
+        raise failure
+    for found in findings:
+        tell(found)
+    return game
 
 
 @contextlib.contextmanager

@@ -278,6 +278,8 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--on-error", "after an unhandled error", default="exit", choices=("exit", "continue")),
         Option("--dialogs", "what show_message and its kin do", default="default",
                choices=("default", "stdin", "fail")),
+        Option("--extension", "Python code of a project's extension", "NAME=MODULE",
+               convert=name_and_value, is_repeated=True),
         Option("--headless", "calls of drawing, audio and input", default="warn", choices=("error", "warn", "ignore")),
         COLOR,
     )),

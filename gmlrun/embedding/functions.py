@@ -58,6 +58,13 @@ class Host:
         """Gives GML a constant. Raises ValueError for a name that GML cannot have."""
         self.constants[checked_name(name)] = value
 
+    def with_others(self, more: Host) -> Host:
+        """The same names, and those of another host that are not among them."""
+        made = Host()
+        made.functions = more.functions | self.functions
+        made.constants = more.constants | self.constants
+        return made
+
     def copy(self) -> Host:
         """The same names, to add to."""
         made = Host()
@@ -162,6 +169,12 @@ class HostTable(Table):
     def __init__(self, host: Host) -> None:
         self.host = host
 
+    @property
+    def identity(self) -> str:
+        """What the names of the host add to that of a compiled program."""
+        functions = sorted((name, describe(made).typed_signature) for name, made in self.host.functions.items())
+        return repr((functions, sorted(self.host.constants)))
+
     def function(self, name: str) -> Builtin | None:
         found = self.host.functions.get(name)
         return super().function(name) if found is None else describe(found)
@@ -194,19 +207,20 @@ class HostLibrary(BoundLibrary):
     def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         if module != MODULE:
             return super().bind(module, name, rt)
-        return registry.bind(self._builtin(name), rt)
+        return registry.bind(self.builtin(name), rt)
 
     def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         if module != MODULE:
             return super().callback(module, name, rt)
-        return registry.callback(self._builtin(name), rt)
+        return registry.callback(self.builtin(name), rt)
 
     def constant(self, module: str, name: str) -> Any:
         if module != MODULE:
             return super().constant(module, name)
         return self.bridge.to_gml(self.host.constants[name])
 
-    def _builtin(self, name: str) -> Builtin:
+    def builtin(self, name: str) -> Builtin:
+        """A function of the host as the library has its own."""
         made = self.host.functions[name]
         return describe(made)._replace(function=self._coroutine(made) if made.is_coroutine else self._plain(made))
 

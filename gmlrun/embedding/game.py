@@ -7,7 +7,7 @@ game.run()
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from gmlrun.embedding.coroutines import Tasks
@@ -60,7 +60,8 @@ class Game:
     `on_output` takes each line of `show_debug_message`, `on_log` each line of gmlrun's own, `on_error` a Report of
     each error that nobody caught in an event, and the game goes on; without it `run`, `step` and `emit` raise it.
     `permissions` say what the program may reach; without any it may what GameMaker lets it.
-    `limits` are what it may take; without any it may take everything.
+    `limits` are what it may take; without any it may take everything. `extensions` has, by the name of an extension of
+    the project, a module or an object with functions of the names that the extension has.
     `on_event` takes the name and the values of each async event before it is delivered.
     """
 
@@ -72,6 +73,7 @@ class Game:
         settings: Settings | None = None,
         permissions: Permissions | None = None,
         limits: Limits | None = None,
+        extensions: Mapping[str, Any] = MappingProxyType({}),
         seed: int = 0,
         clock: Clock | None = None,
         backend: Any = None,
@@ -87,7 +89,7 @@ class Game:
             self.settings = self.settings._replace(permissions=permissions)
         if limits is not None:
             self.settings = limited(self.settings, limits)
-        self._source = source
+        self._source, self._extensions = source, extensions
         self._seed, self._clock, self._backend = seed, clock, backend
         self._on_output, self._on_log, self._on_error, self._on_event = on_output, on_log, on_error, on_event
         self._runner: Runner | None = None
@@ -130,7 +132,7 @@ class Game:
     def _make(self) -> None:
         program = self._source
         if not isinstance(program, CompiledProgram):
-            program = CompiledProgram(program, host=self.host, config=self.settings.config)
+            program = self._compile()
         self.program = program
         library = HostLibrary(self.host, self._tasks.start)
         settings = self.settings
@@ -150,12 +152,25 @@ class Game:
             limit(rt)
         self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function)
         self._runner = Runner(program.compiled, program.loaded, rt, self._report, library)
+        if self._extensions:
+            from gmlrun.embedding.extensions import bind
+
+            bind(self._runner, self._extensions, self.bridge, self._tasks.start)
         self.loop = self._runner.prepare_loop()
         self.watchdog = rt.service(Watchdog)
         if self._on_error is not None:
             self._runner.world.on_error = self._runner.report
         if self._on_event is not None:
             self._tell_events(rt.service(AsyncEvents), self._on_event)
+
+    def _compile(self) -> CompiledProgram:
+        """The program, with the names of the host and, if it may have them, of installed extensions."""
+        assert not isinstance(self._source, CompiledProgram)
+        permissions, config = self.settings.permissions, self.settings.config
+        is_open = permissions is None or permissions.extensions
+        program = CompiledProgram(self._source, host=self.host, config=config, extensions=is_open)
+        self.host = program.host
+        return program
 
     def _begin(self) -> None:
         self.runner.start()
@@ -253,7 +268,7 @@ class Game:
         if isinstance(self._source, CompiledProgram):
             raise UsageError("a game of a CompiledProgram cannot be reloaded: its program is shared")
         runner = self.runner
-        self.program = CompiledProgram(self._source, host=self.host, config=self.settings.config)
+        self.program = self._compile()
         runner.redefine(self.program.compiled, self.program.loaded)
         self._texts = None
 

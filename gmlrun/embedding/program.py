@@ -8,8 +8,9 @@ from typing import Any
 
 from gmlrun import project
 from gmlrun.embedding.functions import Host, HostTable
+from gmlrun.errors import SourceErrors
 from gmlrun.game import compile_loaded
-from gmlrun.program import Part, Program
+from gmlrun.program import Compiled, Part, Program
 from gmlrun.project.model import Loaded
 from gmlrun.source import Source
 
@@ -24,12 +25,34 @@ class CompiledProgram:
     Raises SourceErrors with every error of the program, UsageError for paths that hold none.
     """
 
-    def __init__(self, source: Given, *, host: Host | None = None, config: str = "Default") -> None:
+    def __init__(
+        self, source: Given, *, host: Host | None = None, config: str = "Default", extensions: bool = True
+    ) -> None:
         self.host = host or Host()
+        self.takes_installed = extensions
+        """Whether functions of installed extensions may be called."""
         self.loaded = load(source, config)
-        self.compiled = compile_loaded(self.loaded, table=HostTable(self.host))
+        self.compiled = self._compile()
         self.symbols: Any = None
         """What the program declares, for texts that are compiled later; found when the first one is."""
+
+    def _compile(self) -> Compiled:
+        """The units; with installed extensions where the program calls a function that nobody else knows."""
+        try:
+            compiled = compile_loaded(self.loaded, table=HostTable(self.host))
+            failure, findings = None, compiled.warnings
+        except SourceErrors as errors:
+            failure, findings = errors, errors.diagnostics
+        if self.takes_installed and any(found.code == "unknown-function" for found in findings):
+            from gmlrun.embedding.extensions import installed
+
+            more = installed()
+            if more.functions:
+                self.host = self.host.with_others(more)
+                return compile_loaded(self.loaded, table=HostTable(self.host))
+        if failure is not None:
+            raise failure
+        return compiled
 
     def __repr__(self) -> str:
         return f"<gmlrun CompiledProgram, {len(self.compiled.units)} sources>"

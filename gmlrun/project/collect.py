@@ -44,8 +44,8 @@ class Collector:
         self.tilesets: dict[str, Callable[[], TilesetFacts | None]] = {}
         """What reads the facts of a tileset when they are first needed."""
         self.tags: dict[str, Sequence[str]] = {}
-        self.natives: set[str] = set()
-        """Functions of extensions that are not GML."""
+        self.extensions: dict[str, list[str]] = {}
+        """The functions of each extension that are not GML."""
         self.findings: list[Diagnostic] = []
         self._kinds: dict[str, str] = {}
         """The kind of each name that the project gives."""
@@ -157,7 +157,8 @@ class Collector:
         names = {made.name for made in self.objects} | {room.name for room in self.rooms}
         names |= {name for _, name in self.assets}
         names |= {instance.name for room in self.rooms for instance in room.instances if instance.name}
-        program = Program(self.parts, names, config, parents, frozenset(self.natives), goes_on=True)
+        natives = frozenset(name for functions in self.extensions.values() for name in functions)
+        program = Program(self.parts, names, config, parents, natives, goes_on=True)
         tags, findings = dict(self.tags), list(self.findings)
         return Loaded(
             program,
@@ -172,6 +173,7 @@ class Collector:
             errors_go_on=bool(self.dialect.names),
             tilesets=self.tilesets,
             timelines=self.timelines,
+            extensions=self.extensions,
             **more,
         )
 

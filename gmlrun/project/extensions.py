@@ -12,12 +12,13 @@ from gmlrun.source import Source
 
 def add_extension(collector: Collector, folder: str, facts: dict[str, Any]) -> None:
     """An extension: a file of GML is a script with `#define`; of any other kind only the functions' names are known."""
+    native = collector.extensions.setdefault(yy.text(facts, "name") or folder.rpartition("/")[2], [])
     for file in yy.items(facts, "files"):
         name = yy.text(file, "filename")
         if name.lower().endswith(".gml"):
             collector.add_script(name.removesuffix(".gml"), f"{folder}/{name}")
         else:
-            collector.natives |= {yy.text(function, "name") for function in yy.items(file, "functions")} - {""}
+            native += filter(None, (yy.text(function, "name") for function in yy.items(file, "functions")))
         values = {yy.text(made, "name"): yy.text(made, "value") for made in yy.items(file, "constants")}
         add_constants(collector, f"{folder}/{name} (constants)", values)
 

@@ -281,11 +281,12 @@ def add_extension(collector: Collector, name: str, relative: str) -> None:
     facts = read_xml(collector, relative, f"the extension {name}")
     if facts is None:
         return
+    native = collector.extensions.setdefault(name, [])
     for file in facts.iterfind("files/file"):
         file_name = text(file, "filename")
         if file_name.lower().endswith(".gml"):
             collector.add_script(stem(file_name), f"{relative.removesuffix('.extension.gmx')}/{file_name}")
         else:
-            collector.natives |= {text(function, "name") for function in file.iterfind("functions/function")} - {""}
+            native += filter(None, (text(function, "name") for function in file.iterfind("functions/function")))
         constants = {text(made, "name"): text(made, "value") for made in file.iterfind("constants/constant")}
         add_constants(collector, f"{relative} (constants of {file_name})", constants)

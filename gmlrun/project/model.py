@@ -87,6 +87,8 @@ class Loaded(NamedTuple):
     """What reads the facts of a sprite, by its name."""
     tilesets: Mapping[str, Callable[[], TilesetFacts | None]] = NOTHING
     """What reads the facts of a tileset, by its name."""
+    extensions: Mapping[str, Sequence[str]] = NOTHING
+    """The functions of each extension that are not GML."""
     paths: Mapping[str, Callable[[], PathFacts | None]] = NOTHING
     """What reads the facts of a path, by its name."""
     timelines: Mapping[str, Sequence[tuple[float, str]]] = NOTHING

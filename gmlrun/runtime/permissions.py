@@ -31,6 +31,8 @@ class Permissions(NamedTuple):
     """Writing, renaming and deleting files of the save area."""
     env: bool | Sequence[str] = True
     """The process's environment: names of variables."""
+    extensions: bool = True
+    """Functions of installed extensions; what a host binds by name is always there."""
 
     @classmethod
     def sandbox(
@@ -44,7 +46,7 @@ class Permissions(NamedTuple):
         env: bool | Sequence[str] = False,
     ) -> Permissions:
         """Computing only, and what is named."""
-        return cls(net, listen, http, read, write, env)
+        return cls(net, listen, http, read, write, env, extensions=False)
 
     # ------------------------------------------------------------------- network
 

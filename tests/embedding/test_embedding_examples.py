@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from gmlrun import Game
@@ -47,6 +48,15 @@ def test_rules_in_gml_are_served_and_reloaded(tmp_path: Path) -> None:
     assert second == (200, {"name": "Bo", "points": 20, "total": 20, "leader": "Bo"})
     assert wrong[0] == 400
     assert reloaded == (200, {"name": "Bo", "points": 102, "total": 122, "leader": "Bo"})
+
+
+def test_bots_of_strangers_play(capsys: pytest.CaptureFixture[str]) -> None:
+    scores, faults = load("bots").tournament()
+    assert list(scores) == ["greedy", "grudge", "mirror", "spy", "stuck"]
+    assert scores["greedy"] == 2 * 50 + 2 * 14
+    assert "has run for 0.2 seconds" in faults.pop("stuck")
+    assert "reading greedy.gml is not permitted" in faults.pop("spy")
+    assert faults == {}
 
 
 async def two_hundred_clients() -> list[float]:

@@ -1,0 +1,4 @@
+/// Takes everything, always.
+function play(mine, theirs) {
+    return "steal";
+}
