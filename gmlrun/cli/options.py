@@ -372,6 +372,7 @@ TEST_OPTIONS = (
     Option("--seed", "of chance, of the network and of --shuffle", "N", convert=seed),
     Option("--shuffle", "in a random order"),
     Option("--junit", "write a report as JUnit's XML", "FILE"),
+    Option("--coverage", "report which lines have run", choices=("text", "html", "lcov", "xml"), alone="text"),
     Option("--tap", "print the Test Anything Protocol"),
     Option("--list", "print the tests, run none"),
     Option("--watch", "run again after each change of a file"),

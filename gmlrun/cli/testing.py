@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -42,7 +43,24 @@ def test_command(options: Any) -> int:
         options.paths = watched(options.paths)
         return rerun(options, [])
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    return run_once(options)
+    if not options.coverage:
+        return run_once(options, wish_of(options))
+    with tempfile.TemporaryDirectory(prefix="gmlrun-coverage-") as folder:
+        return run_covered(options, folder)
+
+
+def run_covered(options: Any, folder: str) -> int:
+    """Runs tests once and reports which lines have run."""
+    from gmlrun.testing import covering
+
+    covering.recorder(folder)  # says at once where coverage.py is not there
+    code = run_once(options, wish_of(options)._replace(coverage=folder))
+    if options.list:
+        return code
+    text = covering.report(folder, options.coverage)
+    if text:
+        print(text)
+    return code
 
 
 def watched(paths: Sequence[str]) -> list[str]:
@@ -54,13 +72,16 @@ def watched(paths: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def run_once(options: Any) -> int:
+def run_once(options: Any, wish: Wish) -> int:
     """Runs tests once."""
     start = time.perf_counter()
-    wish = wish_of(options)
     suite = collect(wish, None if options.no_cache else Cache())
     if options.list:
         return list_cases(suite)
+    if wish.coverage:
+        from gmlrun.testing.covering import write_known
+
+        write_known(wish.coverage, [job.prepared.compiled for job in suite.jobs])
     paint = paint_for(options.color, sys.stdout)
     lines = report.Lines(sys.stdout, paint, sys.stdout.isatty() or options.verbose)
     if not options.tap:

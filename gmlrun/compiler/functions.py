@@ -31,10 +31,12 @@ def compile_body(unit: UnitState, scope: Scope, body: Sequence[nodes.Statement],
     """
     entry = scope.entry
     state = begin(unit, scope_of(scope, root), root)
+    before = unit.py.at(root.span)
     made = hoisted(state) + state.block(body[:-1] if value else body)
     if value:
         made += final_value(state, body[-1])
     define(state, entry, UNBOUND, (), made)
+    unit.py.where = before
     unit.functions.append(FunctionEntry(entry, statics=state.statics))
     compile_inner(state, root)
     return entry
@@ -66,8 +68,8 @@ def compile_function(
     before = unit.py.at(node.span)
     hidden = BOUND if bound else UNBOUND
     made = prologue(state, node) + fast_version(state, node, hidden) + state.statement(node.body)
-    unit.py.where = before
     define(state, python_name, hidden, names, made)
+    unit.py.where = before
     entry = FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
     unit.functions.append(entry._replace(methods=static_functions(unit, node)))
     compile_inner(state, node)

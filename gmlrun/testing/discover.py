@@ -73,7 +73,7 @@ def has_tests(folder: str) -> bool:
     return any(name.startswith("test_") for name in names) or recognised(names) is not None
 
 
-def read(path: str, natives: frozenset[str]) -> Source:
+def read(path: str, natives: frozenset[str], optimise: bool = True) -> Source:
     """A file or project with what its `/// @test with FILE` lines add; raises UsageError."""
     if not path.endswith(".gml"):
         loaded = project.load([path])
@@ -83,7 +83,8 @@ def read(path: str, natives: frozenset[str]) -> Source:
         libraries = libraries_of(path)
         loaded = with_libraries(path, libraries)
     is_project = loaded.is_project or not all(name.endswith(".gml") for name in (path, *libraries))
-    program = loaded.program._replace(extra_functions=loaded.program.extra_functions | natives)
+    functions = loaded.program.extra_functions | natives
+    program = loaded.program._replace(extra_functions=functions, optimise=optimise)
     return Source(path, folder or ".", loaded._replace(program=program), is_project)
 
 

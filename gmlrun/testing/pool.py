@@ -12,7 +12,7 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
@@ -49,6 +49,8 @@ class Orders(NamedTuple):
     files: Sequence[Prepared | str]
     seed: int
     timeout: float
+    coverage: str = ""
+    """The folder for what runs, where that is recorded."""
 
 
 class Worker:
@@ -138,11 +140,26 @@ def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Co
             job, cases = pipe.recv()
         except (EOFError, OSError):
             return
-        prepared = made.get(job) or made.setdefault(job, ready(orders.files[job]))
+        prepared = made.get(job) or made.setdefault(job, ready(orders.files[job], not orders.coverage))
         try:
             work_off(pipe, prepared, cases, orders, progress)
         except OSError:
             return
+
+
+def recorded(action: Callable[[], Any], folder: str) -> Any:
+    """Does something; what runs meanwhile is recorded in a folder, if one is given."""
+    if not folder:
+        return action()
+    from gmlrun.testing.covering import recorder
+
+    record = recorder(folder)
+    record.start()
+    try:
+        return action()
+    finally:
+        record.stop()
+        record.save()
 
 
 def work_off(pipe: Connection, prepared: Prepared, cases: Sequence[Case], orders: Orders, progress: Any) -> None:
@@ -151,7 +168,8 @@ def work_off(pipe: Connection, prepared: Prepared, cases: Sequence[Case], orders
     sent = now = time.monotonic()
     for number, case in enumerate(cases):
         progress[:] = [number, now]
-        rows.append(run_case(prepared, case, orders.seed, orders.timeout, partial(touch, progress))[1:])
+        run = partial(run_case, prepared, case, orders.seed, orders.timeout, partial(touch, progress))
+        rows.append(recorded(run, orders.coverage)[1:])
         now = time.monotonic()
         if now - sent > SILENCE or number + 1 == len(cases):
             pipe.send(rows)
@@ -163,9 +181,9 @@ def touch(progress: Any) -> None:
     progress[1] = time.monotonic()
 
 
-def ready(file: Prepared | str) -> Prepared:
+def ready(file: Prepared | str, optimise: bool) -> Prepared:
     """A prepared file; a path is compiled again."""
-    prepared = prepare(file) if isinstance(file, str) else file
+    prepared = prepare(file, None, optimise) if isinstance(file, str) else file
     assert isinstance(prepared, Prepared), "the file compiled a moment ago"
     return prepared
 
@@ -178,11 +196,11 @@ def context() -> Any:
 class Pool:
     """The workers of one run, and what is still to be handed out."""
 
-    def __init__(self, jobs: Sequence[Job], seed: int, timeout: float, processes: int) -> None:
+    def __init__(self, jobs: Sequence[Job], seed: int, timeout: float, processes: int, coverage: str = "") -> None:
         self.context = context()
         is_copy = self.context.get_start_method() == "fork"
         files = [job.prepared if is_copy else job.prepared.file.path for job in jobs]
-        self.orders = Orders(files, seed, timeout)
+        self.orders = Orders(files, seed, timeout, coverage)
         self.queue = deque(tasks(jobs))
         self.processes = processes
         self.workers: dict[Connection, Worker] = {}
@@ -243,9 +261,9 @@ def tasks(jobs: Sequence[Job]) -> Iterator[Task]:
             yield Task(number, job.cases[start : start + AT_ONCE])
 
 
-def run_jobs(jobs: Sequence[Job], seed: int, timeout: float, processes: int) -> Iterator[Result]:
-    """Runs all tests of all jobs; yields results as they come."""
-    return Pool(jobs, seed, timeout, processes).run()
+def run_jobs(jobs: Sequence[Job], seed: int, timeout: float, processes: int, coverage: str = "") -> Iterator[Result]:
+    """Runs all tests of all jobs; yields results as they come. `coverage`: a folder for what runs."""
+    return Pool(jobs, seed, timeout, processes, coverage).run()
 
 
 def processors() -> int:

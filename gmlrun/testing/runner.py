@@ -72,10 +72,10 @@ class Broken(NamedTuple):
     message: str = ""
 
 
-def prepare(path: str, cache: Cache | None = None) -> Prepared | Broken:
+def prepare(path: str, cache: Cache | None = None, optimise: bool = True) -> Prepared | Broken:
     """Reads and compiles a file; it is broken when that fails."""
     try:
-        file = discover.read(path, NAMES)
+        file = discover.read(path, NAMES, optimise)
         compiled = compile_loaded(file.loaded, cache)
     except SourceErrors as errors:
         return Broken(path, errors.diagnostics)
@@ -105,6 +105,7 @@ class Trial:
         self.output = output
         self.simulation = Simulation(seed, self.put)
         settings = Settings(program_dir=file.folder, program_name="test", save_dir=save_dir, headless="ignore")
+        settings = settings._replace(optimise=file.loaded.program.optimise)
         self.main: Player = self.simulation.add("test", prepared.reach.of(case.name), file.loaded, settings)
         self.main.is_main = True
         functions = TestFunctions(self.simulation, self.main, file.folder, settings)

@@ -27,6 +27,8 @@ class Wish(NamedTuple):
     """Seconds of real time for each test; 0 for no limit."""
     seed: int = 0
     shuffle: bool = False
+    coverage: str = ""
+    """A folder in which is recorded what runs; empty for no record."""
 
 
 class Suite(NamedTuple):
@@ -43,7 +45,7 @@ class Suite(NamedTuple):
 def collect(wish: Wish, cache: Cache | None = None) -> Suite:
     """Compiles all files and chooses their tests; raises UsageError for paths and filters that are wrong."""
     matches = matcher(wish.filter)
-    found = [prepare(path, cache) for path in discover.find_files(wish.paths)]
+    found = [prepare(path, cache, not wish.coverage) for path in discover.find_files(wish.paths)]
     prepared = [one for one in found if isinstance(one, Prepared)]
     chosen = [(one, [case for case in one.cases if case.name == SUITE or matches(case.title)]) for one in prepared]
     if any(case.mark == "only" for _, cases in chosen for case in cases):
@@ -71,7 +73,7 @@ def matcher(text: str) -> Callable[[str], bool]:
 def run(suite: Suite, wish: Wish, on_result: Callable[[Result], None]) -> list[Result]:
     """Runs the tests, with `fail_fast` until the first that fails; the results are in the order of the tests."""
     results: list[Result] = []
-    running = run_jobs(suite.jobs, wish.seed, wish.timeout, max(1, wish.jobs))
+    running = run_jobs(suite.jobs, wish.seed, wish.timeout, max(1, wish.jobs), wish.coverage)
     for result in running:
         results.append(result)
         for one in parts_of(result, wish):

@@ -1,0 +1,68 @@
+"""Coverage of tests by coverage.py: tests that run go in, a report comes out. Workers write their own data."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from gmlrun.errors import UsageError
+
+if TYPE_CHECKING:
+    from gmlrun.program import Compiled
+
+PLUGIN = "gmlrun.testing.coverage_plugin"
+OMITTED = ["*/test_*.gml", "*_test.gml", "*/gmlrun:stdlib/*"]
+"""Tests, and gmlrun's own functions in GML."""
+FILES = {"html": "htmlcov", "lcov": "coverage.lcov", "xml": "coverage.xml"}
+"""Where each kind of report is written."""
+
+
+def recorder(folder: str) -> Any:
+    """A Coverage whose data lie in a folder; raises UsageError where coverage.py is not installed."""
+    os.environ.setdefault("COVERAGE_CORE", "ctrace")  # the one that knows plugins
+    try:
+        import coverage
+    except ImportError:
+        raise UsageError("--coverage needs coverage.py: pip install coverage") from None
+    made = coverage.Coverage(
+        data_file=os.path.join(folder, "data"), data_suffix=True, config_file=False, messages=False
+    )
+    made.set_option("run:plugins", [PLUGIN])
+    made.set_option("run:include", ["*.gml"])
+    made.set_option("run:omit", OMITTED)
+    made.set_option(f"{PLUGIN}:known", os.path.join(folder, "known.json"))
+    return made
+
+
+def write_known(folder: str, programs: Iterable[Compiled]) -> None:
+    """Writes which lines of the programs' files can run."""
+    from gmlrun.testing.coverage_plugin import lines_of
+
+    known: dict[str, set[int]] = {}
+    for compiled in programs:
+        for file, lines in lines_of(compiled).items():
+            known.setdefault(file, set()).update(lines)
+    with open(os.path.join(folder, "known.json"), "w", encoding="utf-8") as opened:
+        json.dump({file: sorted(lines) for file, lines in known.items()}, opened)
+
+
+def report(folder: str, kind: str) -> str:
+    """Writes the report of what the workers have recorded; returns a text for people."""
+    import coverage
+
+    made = recorder(folder)
+    made.set_option("run:relative_files", False)
+    try:
+        made.combine([folder], keep=True)
+        if kind == "text":
+            made.report(show_missing=True, file=sys.stdout)
+            return ""
+        writers = {"html": made.html_report, "lcov": made.lcov_report, "xml": made.xml_report}
+        place = {"directory": FILES[kind]} if kind == "html" else {"outfile": FILES[kind]}
+        part = writers[kind](**place)
+    except coverage.CoverageException as error:
+        return f"coverage: {error}"
+    return f"{part:.0f} % of the lines have run: {FILES[kind]}{'/index.html' if kind == 'html' else ''}"
