@@ -30,7 +30,17 @@ def run_command(options: Any, arguments: list[str]) -> int:
         return reload_on_hangup(options, arguments)
     from gmlrun.cli.serving import run_served
 
-    return run_served(load_game(options, arguments), options)
+    if options.debug is not None:
+        from gmlrun.cli.debugger import wait_for_debugger
+
+        options.no_optimise = True  # so that each line is where it stands
+        wait_for_debugger(options.debug, Messages(options.color))
+    game = load_game(options, arguments)
+    if options.profile is not None:
+        from gmlrun.cli.profiling import profiled
+
+        return profiled(game, lambda: run_served(game, options), options.profile)
+    return run_served(game, options)
 
 
 def refuse_misspelt_command(word: str) -> None:

@@ -97,6 +97,14 @@ def port_pair(text: str) -> tuple[int, int]:
     return ports
 
 
+def port(text: str) -> int:
+    """A port."""
+    number = int(text) if text.isdecimal() else -1
+    if not 0 <= number < 65536:
+        raise ValueError("expected a port, as in 5678")
+    return number
+
+
 def host_pair(text: str) -> tuple[str, str]:
     """`FROM=TO` as two hosts, the first in lower case."""
     before, _, after = text.partition("=")
@@ -342,7 +350,9 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--log-size", "when that file begins anew (default: 10)", "MIB", 10, at_least_one),
         Option("--drain-timeout", "at SIGTERM, wait for clients to leave", "SECONDS", convert=seconds),
     )),
-    Topic("development", "reloading, and looking into gmlrun", (
+    Topic("development", "reloading, debugger, profiler, looking into gmlrun", (
+        Option("--debug", "wait for a debugger (default: port 5678)", "PORT", convert=port, alone="5678"),
+        Option("--profile", "print hot functions and lines; stacks into FILE", "FILE", alone=""),
         Option("--watch", "run again, or replace code, at each change", default="",
                choices=("rerun", "reload"), alone="rerun"),
         Option("--reload-on-hup", "replace code when SIGHUP comes"),
@@ -353,7 +363,7 @@ RUN_TOPICS: tuple[Topic, ...] = (
 )  # fmt: skip
 """The options of `run`. Help shows the first topic, and names the others."""
 RUN_OPTIONS = tuple(option for topic in RUN_TOPICS for option in topic.options)
-NOT_AT_THE_PROMPT = ("--watch", "--reload-on-hup", "--no-optimise")
+NOT_AT_THE_PROMPT = ("--debug", "--profile", "--watch", "--reload-on-hup", "--no-optimise")
 REPL_TOPICS = tuple(
     topic._replace(options=tuple(option for option in topic.options if option.name not in NOT_AT_THE_PROMPT))
     for topic in RUN_TOPICS
@@ -365,7 +375,7 @@ CHECK_OPTIONS = (
     COLOR,
 )
 TEST_OPTIONS = (
-    Option("--filter", "only tests whose name has TEXT, or fits /REGEX/", "TEXT", ""),
+    Option("--filter", "tests whose name has TEXT, or fits /REGEX/", "TEXT", ""),
     Option("--fail-fast", "stop at the first test that fails"),
     Option("--jobs", "processes (default: 0, one a processor)", "N", 0, whole_number),
     Option("--timeout", "real time that a test may take (default: 10)", "SECONDS", 10.0, seconds),

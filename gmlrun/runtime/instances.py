@@ -167,6 +167,10 @@ class Instance(Struct):
     """Outside the room, as of the last look."""
     __hspeed__ = __vspeed__ = __speed__ = __direction__ = __gravity__ = __friction__ = 0.0
 
+    def __repr__(self) -> str:
+        """What a debugger shows; the variables are below it."""
+        return f"instance {self.__id__.index} of {self.__object__.name}"
+
     __id__: InstanceRef
     __alarm__: list[Any]
     id: InstanceRef = property(get_id, put_id)  # type: ignore[assignment]

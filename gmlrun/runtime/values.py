@@ -9,6 +9,8 @@ so that every callable value is called as `callee(other, target, *args)`. A hand
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import islice
+from reprlib import recursive_repr
 from types import FunctionType, MethodType
 from typing import Any, ClassVar, TypeAlias
 
@@ -68,6 +70,12 @@ class Struct(metaclass=GmlClass):
 
     __gml_name__: ClassVar[str] = "struct"
 
+    @recursive_repr()
+    def __repr__(self) -> str:
+        """What a debugger shows: the first variables, with their values."""
+        shown = [f"{name} : {value!r}" for name, value in islice(own_variables(self), 20)]
+        return f"{{ {', '.join(shown)} }}"
+
 
 class FunctionInfo:
     """What GML can ask of a function; every Python function that GML sees has one as `gml`."""
@@ -105,6 +113,10 @@ class Handle:
     def __init__(self, kind: str, index: int) -> None:
         self.kind = kind
         self.index = index
+
+    def __repr__(self) -> str:
+        """What a debugger shows: as `string()` does."""
+        return f"ref {self.kind} {self.label}"
 
     def __trunc__(self) -> int:
         """The index, so that a handle can be an array's index."""
