@@ -61,6 +61,11 @@ class Stage:
             from gmlrun.runtime.elements import Tileset
 
             return Tileset(index, name, self.loaded.tilesets.get(name, no_facts))
+        if kind == "sequence":
+            from gmlrun.runtime.sequences import SequenceAsset, SequenceFacts, Sequences
+
+            made = SequenceAsset(index, name, self.loaded.sequences.get(name, SequenceFacts))
+            return self.rt.service(Sequences).assets.setdefault(index, made)
         if kind == "timeline":
             from gmlrun.runtime.timelines import Timelines
 

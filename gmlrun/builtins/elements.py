@@ -52,10 +52,9 @@ def truth(value: Value) -> bool:
 
 CONVERT: dict[type, Callable[[Any], Any]] = {float: to_real, bool: truth, str: to_string}
 ASSETS = ("sprite", "font", "sequence", "system")
-READ_ONLY = {("sequence", "paused"), ("sequence", "sequence"), ("particle", "system"), ("tile", "region")}
+READ_ONLY = {("particle", "system"), ("tile", "region")}
 """Properties that have functions of their own, or none that sets them."""
-NO_GETTER = {("sequence", "blend"), ("sequence", "alpha"), ("sequence", "paused"), ("sequence", "sequence"),
-             ("tile", "region"), }  # fmt: skip
+NO_GETTER = {("sequence", "blend"), ("sequence", "alpha"), ("tile", "region")}
 SETTERS_AS_CHANGE = {("sprite", "sprite"), ("tile", "sprite")}
 """Properties that only `layer_…_change` sets."""
 

@@ -19,6 +19,7 @@ from gmlrun.source import TODAY, Dialect, Frame, Source
 if TYPE_CHECKING:
     from gmlrun.runtime.elements import TilesetFacts
     from gmlrun.runtime.paths import PathFacts
+    from gmlrun.runtime.sequences import SequenceFacts
 
 EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
 DEFINE = re.compile(r"^#define\s+\w", re.MULTILINE)
@@ -39,6 +40,8 @@ class Collector:
         self.sprites: dict[str, Callable[[], SpriteFacts | None]] = {}
         self.paths: dict[str, Callable[[], PathFacts | None]] = {}
         """What reads the facts of a sprite when they are first needed."""
+        self.sequences: dict[str, Callable[[], SequenceFacts | None]] = {}
+        """What reads the facts of a sequence when they are first needed."""
         self.timelines: dict[str, list[tuple[float, str]]] = {}
         """The steps of each timeline, with the entries of their code."""
         self.tilesets: dict[str, Callable[[], TilesetFacts | None]] = {}
@@ -174,6 +177,7 @@ class Collector:
             tilesets=self.tilesets,
             timelines=self.timelines,
             extensions=self.extensions,
+            sequences=self.sequences,
             **more,
         )
 

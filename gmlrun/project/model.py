@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gmlrun.runtime.elements import TilesetFacts
     from gmlrun.runtime.paths import PathFacts
     from gmlrun.runtime.rooms import LayerPlan
+    from gmlrun.runtime.sequences import SequenceFacts
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -91,6 +92,8 @@ class Loaded(NamedTuple):
     """The functions of each extension that are not GML."""
     paths: Mapping[str, Callable[[], PathFacts | None]] = NOTHING
     """What reads the facts of a path, by its name."""
+    sequences: Mapping[str, Callable[[], SequenceFacts | None]] = NOTHING
+    """What reads the facts of a sequence, by its name."""
     timelines: Mapping[str, Sequence[tuple[float, str]]] = NOTHING
     """The steps and entries of the moments of each timeline."""
     is_compatible: bool = False

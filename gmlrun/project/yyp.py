@@ -14,6 +14,7 @@ from gmlrun.project.extensions import add_extension
 from gmlrun.project.layers import layer_plan, tileset_facts
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.paths import path_facts
+from gmlrun.project.sequences import sequence_facts
 from gmlrun.project.sprites import sprite_facts
 from gmlrun.project.timelines import timeline_moments
 from gmlrun.source import Source
@@ -114,6 +115,8 @@ def add_resource(
         collector.assets.append((kind, name))
         if kind == "sprite":
             collector.sprites[name] = partial(sprite_facts, collector, name, path)
+        elif kind == "sequence":
+            collector.sequences[name] = partial(sequence_facts, collector, name, path)
         elif kind == "timeline":
             timeline_moments(collector, name, path)
         elif kind == "tileset":

@@ -174,6 +174,8 @@ class Elements:
         self.by_number: dict[int, Element] = {}
         self.of_instances: dict[Instance, InstanceElement] = {}
         self.next = 0
+        self.play: Callable[[Layer, Mapping[str, Any], str], Element]
+        """Puts a sequence on a layer; set by whatever has the sequences."""
         self.global_mask = STORED
         """What all tilemaps are drawn with: kept, and read back."""
 
@@ -184,15 +186,16 @@ class Elements:
 
     def add(self, layer: Layer, type_: str, values: Mapping[str, Any], name: str = "") -> Element:
         """A new element on a layer."""
-        return self._put(layer, Element(type_, self.number(), layer, {**DEFAULTS.get(type_, {}), **values}, name))
+        return self.put(layer, Element(type_, self.number(), layer, {**DEFAULTS.get(type_, {}), **values}, name))
 
     def add_tilemap(self, layer: Layer, x: float, y: float, tileset: Value, width: int, height: int) -> Tilemap:
         """A new, empty tilemap on a layer."""
         made = Tilemap(self.number(), layer, x, y, tileset, width, height)
-        self._put(layer, made)
+        self.put(layer, made)
         return made
 
-    def _put(self, layer: Layer, made: Element) -> Element:
+    def put(self, layer: Layer, made: Element) -> Element:
+        """Puts a new element on a layer."""
         layer.elements.append(made)
         self.by_number[made.index] = made
         return made
@@ -200,6 +203,8 @@ class Elements:
     def build(self, layer: Layer, plan: ElementPlan) -> Element:
         """Makes what a room asset has on a layer."""
         values = {key: self._asset(value) for key, value in plan.values.items() if key != "cells"}
+        if plan.type == "sequence" and isinstance(values["sequence"], AssetRef):
+            return self.play(layer, values, plan.name)
         if plan.type != "tilemap":
             return self.add(layer, plan.type, values, plan.name)
         size = int(values["width"]), int(values["height"])
@@ -266,9 +271,7 @@ DEFAULTS: dict[str, Mapping[str, Any]] = {
     "sprite": {**PLACED, "sprite": -1.0, "index": 0.0, "speed": 1.0, "angle": 0.0},
     "tile": {**PLACED, "blend": float(0xFFFFFFFF), "sprite": -1.0, "visible": True, "region": (0.0, 0.0, 0.0, 0.0)},
     "particle": {**PLACED, "angle": 0.0, "system": -1.0},
-    "sequence": {
-        **PLACED, "angle": 0.0, "headdir": 1.0, "headpos": 0.0, "speedscale": 1.0, "paused": False, "sequence": -1.0,
-    },
+    "sequence": {**PLACED, "angle": 0.0},
     "text": {
         **PLACED, "angle": 0.0, "text": "", "font": -1.0, "halign": 0.0, "valign": 0.0, "charspacing": 0.0,
         "linespacing": 0.0, "paragraphspacing": 0.0, "framew": -1.0, "frameh": -1.0, "wrap": False, "wrapmode": 0.0,

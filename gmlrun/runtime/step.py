@@ -78,6 +78,8 @@ class Loop:
         """The keyboard, mouse and gamepads (`Input`), as soon as somebody uses them or asks for them."""
         self.make_input: Callable[[], Any] = lambda: None
         """Makes them, for a program with events of theirs."""
+        self.sequences: Any = None
+        """The sequences that are played (`Sequences`), where there are any."""
         self.timelines: Any = None
         """The timelines (`Timelines`), where code asks for one."""
         self.cameras: Any = None
@@ -301,6 +303,11 @@ def animation(loop: Loop) -> None:
         animate(loop.world, loop.speed)
 
 
+def sequences(loop: Loop) -> None:
+    if loop.sequences is not None:
+        loop.sequences.advance()
+
+
 def begin_step(loop: Loop) -> None:
     loop.world.broadcast((STEP, 1))
 
@@ -376,6 +383,7 @@ PHASES: tuple[Callable[[Loop], None], ...] = (
     begin_input,
     keep_places,
     animation,
+    sequences,
     begin_step,
     queued_events,
     timelines,
