@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator
 
 from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.elements import FLIP, INDEX_MASK, MIRROR, ROTATE, Elements, Tilemap, Tileset
+from gmlrun.runtime.elements import FLIP, INDEX_MASK, MIRROR, ROTATE, Elements, Tilemap, TilesetFacts
 from gmlrun.runtime.masks import Mask, Shape
 from gmlrun.runtime.pixels import Rows
 from gmlrun.runtime.sprites import RECTANGLE, Sprite, SpriteFacts, Sprites
@@ -19,13 +19,12 @@ TURNS = MIRROR | FLIP | ROTATE
 
 
 class TileMasks:
-    """The shapes of the tiles of one game."""
+    """The shapes of the tiles of one game, which are kept with those of sprites."""
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.sprites = rt.service(Sprites)
         self.elements = rt.service(Elements)
-        self.shapes: dict[tuple[int, int, float, float], Shape] = {}
 
     def near(self, tilemap: Tilemap, left: float, top: float, right: float, bottom: float) -> Iterator[Mask]:
         """The masks of the tiles that a box could meet; nothing for a tilemap that is destroyed."""
@@ -45,22 +44,25 @@ class TileMasks:
 
     def shape_of(self, tilemap: Tilemap, tile: int) -> Shape:
         """The shape of a tile, which is kept."""
-        tileset = tilemap.tileset
-        number = tileset.index if isinstance(tileset, Tileset) else -1
+        tileset, sprite = tilemap.tileset, self.sprite_of(tilemap)
         wide, high = tilemap.cell_size
-        key = (number, tile & (INDEX_MASK | TURNS), wide, high)
-        found = self.shapes.get(key)
+        key = ("tile", tileset, tile & (INDEX_MASK | TURNS), sprite)
+        found: Shape | None = self.sprites.shapes.get(key)
         if found is None:
-            rows = self.rows_of(tileset, tile) if isinstance(tileset, Tileset) else None
-            facts = SpriteFacts(wide, high, 0.0, 0.0, 0.0, 0.0, wide - 1, high - 1, RECTANGLE, 1)
-            found = self.shapes[key] = Shape(facts, [] if rows is None else [rows], 1.0, 1.0, 0.0)
+            rows = None if sprite is None else self.rows_of(tilemap.facts, sprite, tile)
+            cell = SpriteFacts(wide, high, 0.0, 0.0, 0.0, 0.0, wide - 1, high - 1, RECTANGLE, 1)
+            found = self.sprites.shapes[key] = Shape(cell, [] if rows is None else [rows], 1.0, 1.0, 0.0)
         return found
 
-    def rows_of(self, tileset: Tileset, tile: int) -> Rows | None:
+    def sprite_of(self, tilemap: Tilemap) -> Sprite | None:
+        """The sprite whose mask a tilemap has: the one that was set for it, or that of its tileset."""
+        found = self.sprites.find(tilemap.colmask) or self.rt.assets.get(tilemap.facts.sprite)
+        return found if isinstance(found, Sprite) else None
+
+    def rows_of(self, facts: TilesetFacts, sprite: Sprite, tile: int) -> Rows | None:
         """The pixels of a tile as it lies; None where its cell is its mask."""
-        facts, sprite = tileset.facts, self.rt.assets.get(tileset.facts.sprite)
-        frames = sprite.rows() if isinstance(sprite, Sprite) else []
-        if not isinstance(sprite, Sprite) or not frames:
+        frames = sprite.rows()
+        if not frames:
             return None
         wide, high = int(facts.tile_width), int(facts.tile_height)
         step = (wide + facts.separation[0], high + facts.separation[1])

@@ -115,3 +115,10 @@ def test_pixels_of_tiles_collide(write: Write, play: Play, bits: int, place: tup
             place_meeting({LEFT} + 9 + {place[0]}, {TOP} + {place[1]}, map)]);"""
     lines = printed(write, play, scene(code, 1 | bits, 0), {(8 + PIXEL[0], PIXEL[1]), (0, 0), (3, 9)})
     assert lines == [f"[ {place[0]},{place[1]} ]", "[ 1,0 ]"]
+
+
+def test_another_sprite_can_be_the_mask_of_a_tilemap(write: Write, play: Play) -> None:
+    """Its mask takes the place of that of the tileset's own sprite, whose tiles are whole cells."""
+    check = f"show_debug_message(position_meeting({LEFT} + 8, {TOP}, map));"
+    code = f"{check} layer_tilemap_set_colmask(map, spr_diamond); {check} sprite_set_offset(spr_diamond, 1, 1); {check}"
+    assert printed(write, play, scene(code)) == ["1", "0", "0"]

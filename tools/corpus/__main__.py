@@ -31,7 +31,27 @@ from servers import SERVERS
 LISTENING = re.compile(r"gmlrun: listening tcp \S+:(\d+)")
 CLIENTS = 200
 START_SECONDS = 60.0
-PORTS = (3000, 3115, 6510, 6621, 6969, 7630, 8002, 8080, 8996, 9000, 12450, 14804, 25565, 25653, 55555, 64198)
+PORTS = (
+    3000,
+    3115,
+    4500,
+    4501,
+    5000,
+    6510,
+    6621,
+    6969,
+    7630,
+    8002,
+    8080,
+    8996,
+    9000,
+    12450,
+    14804,
+    25565,
+    25653,
+    55555,
+    64198,
+)
 """What the servers hard-code."""
 
 

@@ -171,7 +171,7 @@ def racers(port: int) -> str:
 
 
 def tanks(port: int) -> str:
-    """Multiplayer_Tanks: a number for each, who is there, who has left."""
+    """Multiplayer_Tanks: a number for each, who is there, who has left; a shot that meets a tank costs it health."""
     with PacketPeer(port) as first:
         one = first.packet()
         expect((one[:1], one[1:2]), (b"\x00", one[2:3]))
@@ -179,9 +179,49 @@ def tanks(port: int) -> str:
         expect(second.packet(), b"\x05" + one[1:2])
         other = second.packet()
         expect((other[0], other[1] == other[2], other[1] != one[1]), (0, True, True))
+        shoot(first, one[1], second, other[1])
         second.close()
-        expect(first.packet(), b"\x03" + other[1:2])
-    return "numbers, who is there already, who has left"
+        expect(first.packet_of(b"\x03"), other[1:2])
+    return "numbers, who is there, who has left; a shot that meets a tank hits, one beside it does not"
+
+
+def shoot(tank: PacketPeer, mine: int, gunner: PacketPeer, theirs: int) -> None:
+    """Two shots, below a tank and at it; the server tells of one hit, and of what it costs."""
+    tank.send(struct.pack("<BBIIH", mine, 4, 16, 0, 1))
+    expect(gunner.packet_of(b"\x04"), struct.pack("<IBH", 0, mine, 1))
+    tank.send(struct.pack("<BBHffeB", mine, 9, 1, 300, 200, 0, 0))
+    gunner.packet_of(b"\x09")
+    for y in (260, 200):
+        gunner.send(struct.pack("<BBIffe", theirs, 6, 4, 240, y, 0))
+        tank.packet_of(b"\x06")
+    expect(tank.packet(), b"\x07" + struct.pack("<BHB", mine, 1, 10))
+
+
+def mages(port: int) -> str:
+    """jogo_duelo: a player who stands in a wall is put elsewhere, and stops at the walls it walks into."""
+    with PacketPeer(port) as client:
+        first = max(found[0] for found in places(client, 8))
+        expect([place for number, *place in places(client, 200) if number == first][-1] != [100, 228], True)
+        for key, along in ((1, 0), (2, 1), (0, 0), (3, 1)):
+            client.send(bytes([0, key, 1]))
+            there = [place for number, *place in places(client, 800) if number == first]
+            client.send(bytes([0, key, 0]))
+            expect(there[-1], there[-60])
+            expect(8 <= there[-1][along] <= 624, True)
+    return "a player walks in four directions, and walls stop it"
+
+
+def places(client: PacketPeer, count: int) -> list[tuple[int, int, int]]:
+    """The next places that jogo_duelo tells of: the entity's number, x, y."""
+    found: list[tuple[int, int, int]] = []
+    across: dict[int, int] = {}
+    while len(found) < count:
+        command, number, at = struct.unpack("<BIh", client.packet_of(b"\x01")[:7].ljust(7, b"\0"))
+        if command == 0:
+            across[number] = at
+        elif command == 1:
+            found.append((number, across.get(number, 0), at))
+    return found
 
 
 def jewels(port: int) -> str:
@@ -280,6 +320,8 @@ AGES = (
            PacketPeer, tanks, 4,
            Own(MAKE.format("obj_client"), "instance_exists(obj_client) && obj_client.CLIENT_ID >= 0", together=False)),
     Server("LDinos/dijeweled-server", ("bej_temp_server.yyp",), (), PacketPeer, jewels, 1),
+    Server("JaumCarvalho/jogo_duelo", ("jogo_duelo.yyp",), ("--press", "vk_enter@10", "--press", "vk_enter@20"),
+           PacketPeer, mages, 3),
     Server("thennothinghappened/gamemaker-http-server", ("http_server.yyp",), (), Peer, pages),
 )  # fmt: skip
 """The servers, oldest GameMaker first."""
