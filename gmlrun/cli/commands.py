@@ -14,12 +14,20 @@ from gmlrun.errors import Diagnostic, UsageError, format_diagnostic, nearest
 from gmlrun.testing.names import is_test_file
 
 EXIT_ERROR = 1
+EXIT_NO_PORT = 98
+"""Of a worker that could not listen, as the process that watches it must know."""
 
 
 def run_command(options: Any, arguments: list[str]) -> int:
     """Runs a program."""
     refuse_misspelt_command(options.paths[0])
     hint_at_tests(options.paths[0])
+    if options.workers:
+        from gmlrun.service.workers import supervise
+
+        code = supervise(options)
+        if code is not None:
+            return code
     if options.watch:
         from gmlrun.cli import watch
 
@@ -40,7 +48,8 @@ def run_command(options: Any, arguments: list[str]) -> int:
         from gmlrun.cli.profiling import profiled
 
         return profiled(game, lambda: run_served(game, options), options.profile)
-    return run_served(game, options)
+    code = run_served(game, options)
+    return EXIT_NO_PORT if options.workers and game.rt.listening is False else code
 
 
 def refuse_misspelt_command(word: str) -> None:

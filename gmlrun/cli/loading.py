@@ -45,6 +45,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         send_queue_limit=options.send_queue * 1024 * 1024,
         tls_certificate=options.tls_cert and os.path.abspath(options.tls_cert),
         tls_key=options.tls_key and os.path.abspath(options.tls_key),
+        shares_ports=bool(getattr(options, "workers", None)),
         counts_traffic=getattr(options, "status", None) is not None,
         trace_net=None in options.trace_net,
         capture=open_capture(options.trace_net),

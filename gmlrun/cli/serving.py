@@ -15,7 +15,7 @@ from gmlrun.game import Game
 if TYPE_CHECKING:
     from gmlrun.service.control import Control
 
-WANTED = ("control", "drain_timeout", "status")
+WANTED = ("control", "drain_timeout", "status", "agones", "redis")
 """The options that need more than a control socket."""
 
 

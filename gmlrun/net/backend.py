@@ -88,6 +88,8 @@ class Limits:
         """How many clients of one address a server takes; None for no limit."""
         self.origins: tuple[str, ...] = ()
         """The web pages, as `https://example.org`, whose scripts may connect to WebSocket servers; empty for all."""
+        self.shares_ports = False
+        """Whether other processes of the same user may have the ports of servers as well."""
         self.websocket_protocol = ""
         """The subprotocol that WebSocket clients ask for; empty for none."""
 

@@ -124,6 +124,8 @@ class SelectorBackend(BaseBackend):
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             if family == socket.AF_INET6:
                 listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+            if self.limits.shares_ports:
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             listener.bind((address, port))
             listener.listen(BACKLOG)
         except (OSError, OverflowError):

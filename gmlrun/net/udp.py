@@ -167,6 +167,8 @@ class UdpSocket(DatagramSocket):
                 system.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             else:
                 system.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+            if self.backend.limits.shares_ports and self.port:
+                system.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             system.bind((address, self.port))
         except (OSError, OverflowError) as error:
             system.close()

@@ -103,6 +103,8 @@ class Settings(NamedTuple):
     """Whether each event and packet of the network is logged."""
     front: Callable[[Any], Any] | None = None
     """Makes another net.Backend of the one with real sockets, which puts something in front of the servers."""
+    shares_ports: bool = False
+    """Whether other processes have the same ports, as workers do."""
     counts_traffic: bool = False
     """Whether what all sockets carry is counted, for those who watch the game."""
     capture: BinaryIO | None = None

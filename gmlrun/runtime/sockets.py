@@ -444,6 +444,7 @@ def make_backend(rt: Runtime) -> Backend:
     )
     limits.idle_timeout, limits.per_address = settings.idle_timeout, settings.per_address
     limits.origins = tuple(settings.ws_origins)
+    limits.shares_ports = settings.shares_ports
     if settings.capture is not None:
         from gmlrun.net.capture import capturing
 

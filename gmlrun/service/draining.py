@@ -74,7 +74,7 @@ class Drain:
         if rt.backend is None:
             return True
         has_datagrams = any(socket.kind == "udp" and socket.is_live for socket in rt.network.known.values())
-        return not (has_datagrams or self.clients or rt.service(AsyncEvents).is_busy)
+        return not (has_datagrams or self.clients or rt.service(AsyncEvents).queue)
 
     def _end_late(self) -> None:
         if self.loop.ending is None:

@@ -26,6 +26,16 @@ class Service:
         self.systemd: Systemd | None = None
         if os.environ.get(NOTIFY) and hasattr(socket, "AF_UNIX"):
             self.systemd = Systemd(game, self.drain, self.pulse)
+        self.parts: list[Any] = []
+        """What runs in threads beside the game, with `open` and `close`."""
+        if options.redis:
+            from gmlrun.service.redis_bus import RedisBus
+
+            self.parts.append(RedisBus(game, options.redis))
+        if options.agones:
+            from gmlrun.service.agones import Agones
+
+            self.parts.append(Agones(game, self.pulse))
         self.control = None if options.no_control else Control(game, self.drain, options.control)
 
     def _status(self, address: str, port: int) -> Any:
@@ -35,6 +45,8 @@ class Service:
 
     def open(self) -> None:
         """Begins what is around the game."""
+        for part in self.parts:
+            part.open()
         if self.status is not None:
             self.status.open()
         if self.control is not None:
@@ -42,6 +54,8 @@ class Service:
 
     def close(self) -> None:
         """Ends what is around the game."""
+        for part in self.parts:
+            part.close()
         if self.systemd is not None:
             self.systemd.close()
         if self.status is not None:

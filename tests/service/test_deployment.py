@@ -143,3 +143,29 @@ def test_the_eggs_script_is_of_a_shell(need_tool: NeedTool, tmp_path: Path) -> N
 def test_the_page_names_each_file(name: str) -> None:
     page = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
     assert f"examples/deployment/{name}" in page
+
+
+# ------------------------------------------------------------------ Kubernetes
+
+
+@pytest.mark.parametrize("name", ["agones-fleet.yaml", "kubernetes.yaml"])
+def test_manifests_run_the_server_and_give_it_time(name: str) -> None:
+    documents = list(yaml.safe_load_all((FOLDER / name).read_text(encoding="utf-8")))
+    assert all({"apiVersion", "kind", "metadata", "spec"} <= one.keys() for one in documents)
+    template = documents[0]["spec"]["template"]
+    pod = template["spec"]["template"]["spec"] if name.startswith("agones") else template["spec"]
+    (container,) = pod["containers"]
+    options = options_of(container["args"])
+    assert options.drain_timeout < pod["terminationGracePeriodSeconds"]
+    assert options.agones == name.startswith("agones")
+    assert options.status[1] in [port["containerPort"] for port in container["ports"]]
+    assert pod["securityContext"]["runAsNonRoot"] is True
+    assert container["securityContext"]["capabilities"]["drop"] == ["ALL"]
+
+
+def test_probes_ask_what_the_status_answers() -> None:
+    from gmlrun.service.status import PATHS
+
+    deployment = next(yaml.safe_load_all((FOLDER / "kubernetes.yaml").read_text(encoding="utf-8")))
+    (container,) = deployment["spec"]["template"]["spec"]["containers"]
+    assert {container[probe]["httpGet"]["path"] for probe in ("livenessProbe", "readinessProbe")} <= PATHS.keys()

@@ -1,0 +1,148 @@
+"""`--workers`: the options of a run go in; so many processes share its ports, and crashed ones are started again.
+
+The kernel gives each new connection to one of them (SO_REUSEPORT). This process only watches over them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import sys
+import time
+from pathlib import PurePath
+from typing import Any
+
+from gmlrun.errors import UsageError, print_error
+from gmlrun.service.facts import WORKER
+
+NOTIFY = "NOTIFY_SOCKET"
+NO_PORT = 98
+"""The exit code of a worker that could not listen: the next one could not either."""
+LOOK = 0.2
+"""Seconds between two looks at the workers."""
+YOUNG = 5.0
+"""Seconds: a worker that fails before is not started again, as the next one would fail too."""
+PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+DIES_WITH_PARENT = 1
+
+
+class Worker:
+    """One of the processes."""
+
+    def __init__(self, number: int, process: int) -> None:
+        self.number = number
+        self.process = process
+        self.started = time.monotonic()
+
+
+class Supervisor:
+    """Starts workers and waits for their end. After `run`, `number` is 0 here, and the worker's own in a worker."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.workers: dict[int, Worker] = {}
+        self.is_ending = False
+        self.code = 0
+        """The exit code: that of the last worker that failed."""
+        self.number = 0
+
+    def run(self) -> int | None:
+        """The exit code when all workers have ended; None in a worker."""
+        for number in range(1, self.count + 1):
+            if self._start(number):
+                return None
+        for passed in PASSED_ON:
+            signal.signal(passed, self._pass_on)
+        while self.workers:
+            with contextlib.suppress(ChildProcessError):
+                process, status = os.waitpid(-1, os.WNOHANG)
+                if process == 0:
+                    time.sleep(LOOK)
+                elif self._ended(self.workers.pop(process), os.waitstatus_to_exitcode(status)):
+                    return None
+        return self.code
+
+    def _start(self, number: int) -> bool:
+        """Starts a worker; True in it."""
+        parent = os.getpid()
+        process = os.fork()
+        if process:
+            self.workers[process] = Worker(number, process)
+            return False
+        for passed in PASSED_ON:
+            signal.signal(passed, signal.SIG_DFL if passed != signal.SIGINT else signal.default_int_handler)
+        os.setpgid(0, 0)  # Ctrl-C at a terminal is passed on, and comes once
+        die_with_parent(parent)
+        os.environ[WORKER] = str(number)
+        os.environ.pop(NOTIFY, None)
+        self.number = number
+        return True
+
+    def _ended(self, worker: Worker, code: int) -> bool:
+        """A worker has ended; True in the one that takes its place."""
+        if code == 0 or self.is_ending:
+            self.code = self.code or max(code, 0)
+            return False
+        if code == NO_PORT:
+            self.code = 1
+            return False
+        self.code = code if code > 0 else 128 - code
+        if code == 2 or time.monotonic() - worker.started < YOUNG:
+            return False
+        print_error(f"gmlrun: worker {worker.number} has ended with {code}: it is started again")
+        return self._start(worker.number)
+
+    def _pass_on(self, number: int, frame: Any) -> None:
+        self.is_ending = self.is_ending or number != signal.SIGHUP
+        for process in list(self.workers):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, number)
+
+
+def supervise(options: Any) -> int | None:
+    """Runs the workers that the options ask for: the exit code; None in a worker, whose options are its own then."""
+    check(options)
+    supervisor = Supervisor(options.workers)
+    code = supervisor.run()
+    if code is None:
+        make_own(options, supervisor.number)
+    return code
+
+
+def check(options: Any) -> None:
+    """Raises UsageError for what workers cannot share."""
+    if not (hasattr(os, "fork") and hasattr(socket, "SO_REUSEPORT")):
+        raise UsageError("--workers does not work on this system")
+    if options.agones:
+        raise UsageError("--workers and --agones do not go together: a game server of Agones is one process")
+    if any(port == 0 for _, port in options.map_port):
+        raise UsageError("--workers share a port: --map-port FROM=0 would give each of them another one")
+
+
+def make_own(options: Any, number: int) -> None:
+    """Gives a worker what cannot be shared: a status port, a control socket, a log, a capture."""
+    if options.status is not None:
+        address, port = options.status
+        options.status = address, port and port + number - 1
+    if options.control:
+        options.control = numbered(options.control, number)
+    if options.log_file:
+        options.log_file = numbered(options.log_file, number)
+    options.trace_net = [path and numbered(path, number) for path in options.trace_net]
+
+
+def numbered(path: str, number: int) -> str:
+    """`server.log` as `server.1.log`."""
+    pure = PurePath(path)
+    return str(pure.with_name(f"{pure.stem}.{number}{pure.suffix}"))
+
+
+def die_with_parent(parent: int) -> None:
+    """Has the system end this process when its parent has died, where it can."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, int(signal.SIGTERM))
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
