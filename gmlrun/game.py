@@ -147,7 +147,11 @@ class Game:
         """The game's loop, as the program and the settings want it."""
         from gmlrun.runtime.step import Loop
 
-        loop = self.rt.service(Loop)
+        loop, settings = self.rt.service(Loop), self.rt.settings
+        if settings.diagnose or settings.leaks:
+            from gmlrun.runtime import diagnosis
+
+            diagnosis.begin(self.rt)
         loop.on_error = self.report
         loop.make_input = self._make_input
         loop.persistent_program = self.loaded.is_project and bool(self.loaded.objects or self.loaded.rooms)

@@ -49,6 +49,8 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         counts_traffic=getattr(options, "status", None) is not None,
         trace_net=None in options.trace_net,
         capture=open_capture(options.trace_net),
+        diagnose=options.diagnose,
+        leaks=options.leaks,
         front=bad_line(options.net, options.seed) if options.net else None,
         on_error=options.on_error,
         internal_tracebacks=options.internal_tracebacks,

@@ -359,6 +359,8 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--watch", "run again, or replace code, at each change", default="",
                choices=("rerun", "reload"), alone="rerun"),
         Option("--reload-on-hup", "replace code when SIGHUP comes"),
+        Option("--diagnose", "tell of the classic mistakes of servers"),
+        Option("--leaks", "tell of maps, lists and buffers that pile up"),
         Option("--no-cache", "compile afresh"),
         Option("--no-optimise", "compile without inline forms"),
         Option("--internal-tracebacks", "log the whole traceback of faults of gmlrun"),

@@ -42,6 +42,13 @@ NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
 NO_SERVER = "no GameMaker handshake; is it a server of network_create_server_raw, or none of GameMaker's?"
 """What a stream that ends in its handshake says of the peer."""
 
+NOT_RAW = {
+    HELLO: "the peer is a server of network_create_server: connect to it with network_connect, not network_connect_raw",
+    LEAD.to_bytes(8, "little"): "the peer sends with network_send_packet, and its header is part of the data here:"
+    " let it use network_send_raw, or leave out the raw functions on both sides",
+}
+"""How a peer begins that is not raw, and what to do."""
+
 MIB = 1024 * 1024
 SERVER_LIMIT = 4 * MIB
 """Bytes: the manual's default limit for packets on sockets that a server accepted."""
@@ -69,7 +76,13 @@ class Closed(NamedTuple):
     """Whether the peer just ended it, which is no fault."""
 
 
-Event: TypeAlias = Opened | Packets | Closed
+class Noticed(NamedTuple):
+    """What comes is no fault, but hardly what was meant; `text` says why, for logs."""
+
+    text: str
+
+
+Event: TypeAlias = Opened | Packets | Closed | Noticed
 
 
 class StreamProtocol(Protocol):
@@ -133,12 +146,22 @@ class RawStream:
         self.has_ping = False
         self.out: list[bytes] = []
         self._closed = False
+        self._is_usual = False
+        """Whether the connection is open and something has come already."""
 
     def start(self) -> list[Event]:
         return [Opened()]
 
     def receive(self, data: bytes) -> list[Event]:
-        return [] if self._closed else [NEW(Packets, ([data], None))]
+        return [NEW(Packets, ([data], None))] if self._is_usual else self._first(data)
+
+    def _first(self, data: bytes) -> list[Event]:
+        """The first bytes of the peer, which tell of one that is not raw."""
+        if self._closed:
+            return []
+        self._is_usual = True
+        told: list[Event] = [Noticed(words) for start, words in NOT_RAW.items() if data.startswith(start)]
+        return [*told, Packets([data])]
 
     def receive_eof(self) -> list[Event]:
         return self._end("the peer closed the connection", by_peer=True)
@@ -146,7 +169,7 @@ class RawStream:
     def _end(self, reason: str, by_peer: bool = False) -> list[Event]:
         if self._closed:
             return []
-        self._closed = True
+        self.close()
         return [Closed(reason, by_peer)]
 
     def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
@@ -156,7 +179,7 @@ class RawStream:
         """See StreamProtocol; the system's keepalive asks in its place."""
 
     def close(self) -> None:
-        self._closed = True
+        self._closed, self._is_usual = True, False
 
     def data_to_send(self) -> list[bytes]:
         out, self.out = self.out, []

@@ -14,7 +14,7 @@ from gmlrun.net.handshakes import Handshakes, late_reason
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
 from gmlrun.net.numbers import SocketNumbers
 from gmlrun.net.patrol import Patrol
-from gmlrun.net.protocol import CLIENT_LIMIT, Closed, Event, Packets, StreamProtocol, protocols_of
+from gmlrun.net.protocol import CLIENT_LIMIT, Closed, Event, Noticed, Packets, StreamProtocol, protocols_of
 from gmlrun.net.streams import Connection, Server
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Switchboard:
         self.broadcaster: DatagramSocket | None = None
         self.open_datagrams: Callable[[], DatagramSocket]
         """A UDP socket at any free port; the backend sets it."""
-        self.mixed: set[tuple[int, bool]] = set()
+        self.mixed: set[tuple[int, str]] = set()
         """Servers and sockets of which it has been said that they mix raw and regular functions."""
         self.write: Callable[[Connection], None] = lambda connection: None
         """Offers what is queued to a connection's transport; the backend sets it."""
@@ -247,6 +247,8 @@ class Switchboard:
                 self.messages.append(NEW(Received, (connection.number, packets, *origin, is_text)))
             elif type(event) is Closed:
                 self.lost(connection, event.reason, event.by_peer)
+            elif type(event) is Noticed:
+                self._tell_of(connection, event.text)
             elif not self._opened(connection):
                 return
 
@@ -351,12 +353,16 @@ class Switchboard:
         return size if raw else size + protocol.overhead
 
     def _tell_of_mixing(self, connection: Connection, raw: bool) -> None:
-        """Says, once for a server or a socket, that its peer will not understand what is sent."""
+        """Says that the peer will not understand what is sent."""
+        self._tell_of(connection, MIXED[raw])
+
+    def _tell_of(self, connection: Connection, words: str) -> None:
+        """Says what is probably a mistake, once for a server or a socket."""
         number = connection.number if connection.server is None else connection.server_number
-        if (number, raw) not in self.mixed:
-            self.mixed.add((number, raw))
+        if (number, words) not in self.mixed:
+            self.mixed.add((number, words))
             what = "server" if connection.server is not None else "socket"
-            self.log(f"warning: {what} {number}: {MIXED[raw]}")
+            self.log(f"warning: {what} {number}: {words}")
 
     def _has_room(self, connection: Connection, size: int) -> bool:
         """Whether a packet may be queued behind much else; the system is offered what waits before.
@@ -383,7 +389,8 @@ class Switchboard:
         """Counts a send that was refused because its receiver is too slow, and tells of the first."""
         self.refused += 1
         if self.refused == 1:
-            self.log(f"warning: socket {number} takes less than is sent to it: what is beyond the queue is refused")
+            words = "takes less than is sent to it: what is beyond the queue is refused"
+            self.log(f"warning: socket {number} {words}; if it reads nothing at all, network_destroy it")
 
     def counts(self) -> Counts:
         """What has gone wrong so far."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator, Mapping
-from functools import partial
 from typing import Any, NamedTuple
 
 from gmlrun.runtime.buffers import Buffer
@@ -38,6 +37,13 @@ class Waiting(NamedTuple):
         return dict(self.data.values())
 
 
+def packet_buffer() -> Buffer:
+    """A buffer for the data of events."""
+    made = Buffer(0)
+    made.is_packet = True
+    return made
+
+
 class AsyncEvents:
     """The async events that wait for their turn, and `async_load` while one runs."""
 
@@ -48,7 +54,7 @@ class AsyncEvents:
         """The ds_map of the event that is running, -1 outside one."""
         self.queue: deque[Waiting] = deque()
         self.maps = Lent(rt.service(Handles), DsMap, DsMap)
-        self.buffers = Lent(rt.service(Handles), Buffer, partial(Buffer, 0))
+        self.buffers = Lent(rt.service(Handles), Buffer, packet_buffer)
         self.buffer: Buffer
         """The buffer of the events that are running."""
         self.payload = b""

@@ -32,6 +32,14 @@ def outside(size: int, position: int, length: int) -> str:
     return f"Attempting to read from outside the buffer: {size} {unit} at position {position}, its size is {length}"
 
 
+class OutsideBuffer(GmlError):
+    """A read behind the end of a buffer."""
+
+    def __init__(self, size: int, position: int, buffer: Buffer) -> None:
+        super().__init__(outside(size, position, len(buffer.data)))
+        self.buffer = buffer
+
+
 CODECS = {
     U8: struct.Struct("<B"),
     S8: struct.Struct("<b"),
@@ -96,7 +104,7 @@ def unpacked(data: bytes | bytearray, at: int, type_: int) -> Value:
 class Buffer(Mortal):
     """A buffer. `used` is how far it has been written to, in bytes."""
 
-    __slots__ = ("alignment", "data", "plain", "position", "type", "used", "virtual")
+    __slots__ = ("alignment", "data", "is_packet", "plain", "position", "type", "used", "virtual")
     words = "buffer"
 
     def __init__(self, size: int, type_: int = GROW, alignment: int = 1) -> None:
@@ -109,6 +117,8 @@ class Buffer(Mortal):
         self.live = True
         self.plain = alignment == 1 and type_ != FAST
         """Whether the fast paths apply: no alignment, any type; False when it has been deleted."""
+        self.is_packet: bool
+        """True for the buffer of an event with data; not set for any other."""
         self.virtual = 0
         """For a wrap buffer: what alignment adds to the position after it has wrapped."""
 
@@ -215,7 +225,7 @@ class Buffer(Mortal):
         at, size = self.align(), SIZES[type_]
         if at + size > len(self.data):
             if self.type != WRAP or not self.data:
-                raise GmlError(outside(size, at, len(self.data)))
+                raise OutsideBuffer(size, at, self)
             data = bytes(self.data[(at + n) % len(self.data)] for n in range(size))
             self.position = (at + size) % len(self.data)
             return unpacked(data, 0, type_)

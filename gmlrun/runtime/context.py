@@ -107,6 +107,10 @@ class Settings(NamedTuple):
     """Whether other processes have the same ports, as workers do."""
     counts_traffic: bool = False
     """Whether what all sockets carry is counted, for those who watch the game."""
+    diagnose: bool = False
+    """Whether the program is watched for the classic mistakes of servers."""
+    leaks: bool = False
+    """Whether data structures and buffers that grow for ever are looked for."""
     capture: BinaryIO | None = None
     """Where a capture (pcapng) of the network's traffic is written."""
     on_error: str = "exit"
@@ -235,11 +239,13 @@ class Runtime:
         """The parts of the game that there are by now."""
         return list(self._services.values())
 
-    def warn_once(self, key: str, message: str) -> None:
-        """Logs a warning, the first time that `key` is given."""
-        if key not in self._warned:
-            self._warned.add(key)
-            self.log(f"warning: {message}")
+    def warn_once(self, key: str, message: str) -> bool:
+        """Logs a warning, the first time that `key` is given; whether this is it."""
+        if key in self._warned:
+            return False
+        self._warned.add(key)
+        self.log(f"warning: {message}")
+        return True
 
     def callable(self, value: Any) -> Callable[..., Any]:
         """A function value as something to call: accepts methods, functions and script indices.

@@ -7,12 +7,16 @@ from types import FrameType
 from typing import Any
 
 from gmlrun.errors import HABITS, GmlThrow, did_you_mean
+from gmlrun.runtime.buffers import OutsideBuffer
 from gmlrun.runtime.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.runtime.values import Struct, own_variables, variable_name
 
 
 def hint_of(error: BaseException, frame: FrameType | None) -> str:
     """A hint on an error about a name that is not set; `frame` is that of the GML code that failed."""
+    if isinstance(error, OutsideBuffer) and getattr(error.buffer, "is_packet", False):
+        size = len(error.buffer.data)
+        return f"the packet has {size} bytes: is it read with the types, and in the order, that it was written with?"
     if isinstance(error, GmlThrow) or not isinstance(error, (AttributeError, NameError)) or not error.name:
         return ""
     if isinstance(error, NameError):

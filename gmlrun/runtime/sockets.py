@@ -144,7 +144,8 @@ class Sockets:
         """A client has come."""
         server = self.known.get(message.server)
         if server is not None:
-            self.known[message.socket] = Socket(server.kind, server.raw, is_live=True)
+            self.known[message.socket] = entry = Socket(server.kind, server.raw, is_live=True)
+            entry.succeeded = True
             more = {"socket": float(message.socket), "other_port": float(message.port)}
             self._post(CONNECT, message.server, message.address, message.port, more)
 
@@ -377,6 +378,17 @@ class Sockets:
         if entry is not None and entry.kind == "udp":
             words = "nothing was sent: network_send_udp tells it where to"
             self.rt.warn_once("packets", f"socket {int(number)} is of type network_socket_udp: {words}")
+        if entry is not None and not (entry.is_server or entry.succeeded or entry.kind == "udp"):
+            self._tell_unconnected(int(number), entry)
+
+    def _tell_unconnected(self, number: int, entry: Socket) -> None:
+        """A packet was to leave before there was a connection."""
+        if entry.is_live:
+            words = 'wait for its event of type network_type_non_blocking_connect with "succeeded" of 1'
+            self.rt.warn_once("early", f"socket {number} is not connected yet: nothing was sent: {words}")
+        else:
+            words = "network_connect or network_connect_async connects it, and tells when that fails"
+            self.rt.warn_once("unconnected", f"socket {number} has no connection: nothing was sent: {words}")
 
     def content(self, buffer: Buffer, size: float) -> bytes:
         """The first `size` bytes of a buffer: copied once, however often they are sent in a row."""
