@@ -31,6 +31,7 @@ from gmlrun.runtime.unicode import clean_escapes
 from gmlrun.runtime.values import (
     GmlClass,
     Handle,
+    Int32,
     Pointer,
     Struct,
     Value,
@@ -140,6 +141,68 @@ class JsonWriter:
         return f"{opening}{line}{f',{line}'.join(parts)}{line[:-2]}{closing}"
 
 
+PLAIN_TYPES = frozenset((str, float, bool, type(None)))
+"""The types of values that Python's own encoder writes as GameMaker does, numbers that are not finite aside."""
+ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"))
+
+
+def compact(value: Value) -> str | None:
+    """The JSON of a value by Python's own encoder, None for one that it would write in another way."""
+    try:
+        return ENCODER.encode(plain(value, set()))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def plain(value: Value, inside: set[int]) -> Any:
+    """A value as dicts, lists and scalars that Python's encoder knows; raises TypeError for one that it does not."""
+    if type(value) is list:
+        return plain_list(value, inside)
+    if type(type(value)) is GmlClass:
+        return plain_struct(value, inside)
+    return value if type(value) in PLAIN_TYPES else plain_number(value)
+
+
+def plain_list(items: list[Value], inside: set[int]) -> list[Any] | None:
+    """An array of which nothing but scalars is left; the array itself where that is so already."""
+    if set(map(type, items)) <= PLAIN_TYPES:
+        return items
+    if id(items) in inside:
+        return None
+    inside.add(id(items))
+    made = [item if type(item) in PLAIN_TYPES else plain(item, inside) for item in items]
+    inside.discard(id(items))
+    return made
+
+
+def plain_struct(struct: Struct, inside: set[int]) -> dict[str, Any] | None:
+    """A struct's variables in the same way, without functions."""
+    members = vars(struct)
+    if "__" in "".join(members):
+        raise TypeError  # a name that is not what it looks like, or the engine's own
+    if set(map(type, members.values())) <= PLAIN_TYPES:
+        return members
+    if id(struct) in inside:
+        return None
+    inside.add(id(struct))
+    made = members.copy()
+    for name, member in members.items():
+        if type(member) not in PLAIN_TYPES:
+            if is_callable(member):
+                del made[name]
+            else:
+                made[name] = plain(member, inside)
+    inside.discard(id(struct))
+    return made
+
+
+def plain_number(value: Value) -> Any:
+    """A small integer; TypeError for any other value."""
+    if type(value) in (int, Int32) and -(1 << 31) <= value < 1 << 31:
+        return int(value)
+    raise TypeError
+
+
 def scalar(value: Value) -> str:
     """The JSON of a value that is no container and no string."""
     if isinstance(value, bool):
@@ -238,6 +301,23 @@ def reference(rt: Runtime, kind: str, label: str, text: str) -> Value:
         return rt.service(Handles).find(cls, float(label)) or text
     found = rt.assets.get(label)
     return found if isinstance(found, Handle) and found.kind == kind else text
+
+
+def direct(text: str) -> Any:
+    """The value of a text in which nothing needs a second look; raises ValueError for any other text."""
+    if "@" in text or "\\" in text or text.count("[") + text.count("{") > NESTING_LIMIT:
+        raise ValueError
+    return DIRECT_DECODER.decode(text)
+
+
+def struct_of(members: dict[str, Any]) -> Struct:
+    """An object's struct, from its members."""
+    made = Struct()
+    made.__dict__ = members if "__" not in "".join(members) else {attribute(k): v for k, v in members.items()}
+    return made
+
+
+DIRECT_DECODER = json.JSONDecoder(object_hook=struct_of, parse_int=integer, parse_constant=refused, strict=False)
 
 
 class Reviver:
@@ -345,6 +425,9 @@ def json_stringify(
     FILTER_FUNC(key, value) is called for each value before what is in it; what it returns is written. The
     outermost value has the key "". Functions in structs are left out.
     """
+    found = compact(val) if filter_func is None and not pretty_print else None
+    if found is not None:
+        return found
     replaced = filtered(rt, filter_func, self, other)
     root = val if replaced is None else replaced("", val)
     return JsonWriter(rt, pretty_print, replaced).text(root)
@@ -366,6 +449,11 @@ def json_parse(
     """
     if type(json) is not str:
         raise GmlError("json_parse: the argument is not a string")
+    if filter_func is None:
+        try:
+            return direct(json)
+        except ValueError:
+            pass  # the other way finds out what is wrong, if anything is
     replaced = filtered(rt, filter_func, self, other)
     try:
         found = raw(json)

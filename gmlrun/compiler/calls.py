@@ -135,12 +135,12 @@ def is_known_constructor(state: FunctionState, callee: nodes.Expression) -> bool
 
 def known_new(state: FunctionState, node: nodes.New) -> Value:
     """`new` of a constructor that is known: its struct, then its code on it."""
-    py = state.py
-    constructor = state.boxed(node.callee)
+    py, callee = state.py, node.callee
+    assert isinstance(callee, nodes.Name)
+    script(state, callee.name)
     name = state.temporary()
-    made = py.walrus(name, py.call(py.attribute(py.attribute(constructor, "gml"), "struct_class")))
-    code = py.attribute(constructor, "constructs")
-    run = py.call(code, py.name("self"), py.name(name), *arguments(state, node))
+    made = py.walrus(name, py.call(f"gml_Class_{callee.name}"))
+    run = py.call(f"gml_Code_{callee.name}", py.name("self"), py.name(name), *arguments(state, node))
     return Value(py.subscript(py.tuple_of([made, run]), py.constant(0)), STRUCT)
 
 

@@ -358,7 +358,10 @@ def position(state: FunctionState, node: nodes.Expression) -> ast.expr:
     if value.kind in (INT, INT64) and value.constant is None:
         test, again = state.reusable(value.node)
         return py.choose(py.compare(test, ">=", py.constant(0)), again(), py.call("gml_negative", again()))
-    name = state.temporary()
+    name, held = state.temporary(), state.whole_of(value.node)
     whole = py.walrus(name, py.call("gml_trunc", state.box(value)))
     condition = py.compare(whole, ">=", py.constant(0))
-    return py.choose(condition, py.name(name), py.call("gml_negative", py.name(name)))
+    general = py.choose(condition, py.name(name), py.call("gml_negative", py.name(name)))
+    if not held:
+        return general
+    return py.choose(py.compare(py.name(held), ">=", py.constant(0)), py.name(held), general)

@@ -35,6 +35,7 @@ def compile_body(unit: UnitState, scope: Scope, body: Sequence[nodes.Statement],
     made = hoisted(state) + state.block(body[:-1] if value else body)
     if value:
         made += final_value(state, body[-1])
+    before = unit.py.at(body[0].span) if body else unit.py.where  # the line that profilers name the code by
     define(state, entry, UNBOUND, (), made)
     unit.py.where = before
     unit.functions.append(FunctionEntry(entry, statics=state.statics))
@@ -140,10 +141,10 @@ def compile_fast(state: FunctionState, node: nodes.Function, hidden: Sequence[st
 
 def fast_body(state: FunctionState, node: nodes.Function, fast: Fast) -> list[ast.stmt]:
     """The body, compiled for parameters of the tested types."""
-    general, state.narrowed = state.kinds, {}
+    general, state.narrowed, state.assigned = state.kinds, {}, set(state.scope.parameters)
     state.kinds = fast_kinds(state, fast).infer(node, state.scope.locals, given_kinds(state, fast))
     made = state.statement(node.body)
-    state.kinds, state.narrowed = general, {}
+    state.kinds, state.narrowed, state.assigned = general, {}, set(state.scope.parameters)
     return made
 
 

@@ -29,6 +29,8 @@ class Form(NamedTuple):
     text: str
     kind: str
     when: str = ""
+    stored: str = ""
+    """What a store puts into the place that the text names, where that is not the last argument alone."""
 
 
 class Letter(NamedTuple):
@@ -62,10 +64,15 @@ LETTERS: dict[str, Letter] = {
     "t": Letter(frozenset((STRUCT,)), "gml_type(gml_type({0})) is gml_class"),
     "b": Letter(frozenset(), "gml_type({0}) is gml_buffer and {0}.live"),
     **{letter: Letter(frozenset(), f"gml_type({{0}}) is {name} and {{0}}.live") for letter, name in STRUCTURES.items()},
+    # a structure that may be destroyed: then it is empty, and the condition of the form fails
+    **{letter.upper(): Letter(frozenset(), f"gml_type({{0}}) is {name}") for letter, name in STRUCTURES.items()},
+    # an index of which the condition says that it is inside: a number there, a whole one in the text
+    "j": Letter(NUMBERS, "gml_type({0}) is gml_real"),
 }
 
 FINITE = "-1e300 < a0 < 1e300"
 UNMARKED_ITEM = "0 <= a1 < gml_len(a0.items) and not a0.marks"
+KNOWN_KEY = "not a0.marks and a1 in a0.data"
 INSIDE_GRID = "0 <= a1 < a0.width and 0 <= a2 < a0.height"
 
 WRAPPED = "t0 if -0x8000000000000000 <= (t0 := {0}) < 0x8000000000000000 else gml_wrap_int64(t0)"
@@ -166,39 +173,39 @@ FORMS: dict[str, Form] = {
     "array_push": Form("av", "a0.append(a1)", ANY),
     "array_create": Form("iv", "[a1] * a0", ARRAY, "0 <= a0 < 1000000"),
     "array_pop": Form("a", "a0.pop()", ANY, "a0"),
-    "array_get": Form("ai", "a0[a1]", ANY, "0 <= a1 < gml_len(a0)"),
+    "array_get": Form("aj", "a0[a1]", ANY, "0 <= a1 < gml_len(a0)"),
     "array_first": Form("a", "a0[0] if a0 else None", ANY),
     "array_last": Form("a", "a0[-1] if a0 else None", ANY),
     # data structures
     "ds_list_size": Form("l", "gml_len(a0.items)", NAT),
     "ds_list_empty": Form("l", "not a0.items", BOOL),
     "ds_list_add": Form("lv", "a0.items.append(a1)", ANY),
-    "ds_list_find_value": Form("li", "a0.items[a1]", ANY, "0 <= a1 < gml_len(a0.items)"),
-    "ds_list_delete": Form("li", "(a0.items.pop(a1), None)[1]", ANY, UNMARKED_ITEM),
-    "ds_list_set": Form("liv", "a0.items.__setitem__(a1, a2)", ANY, UNMARKED_ITEM),
-    "ds_list_replace": Form("liv", "a0.items.__setitem__(a1, a2)", ANY, UNMARKED_ITEM),
+    "ds_list_find_value": Form("Lj", "a0.items[a1]", ANY, "0 <= a1 < gml_len(a0.items)"),
+    "ds_list_delete": Form("Lj", "(a0.items.pop(a1), None)[1]", ANY, UNMARKED_ITEM),
+    "ds_list_set": Form("Ljv", "a0.items.__setitem__(a1, a2)", ANY, UNMARKED_ITEM),
+    "ds_list_replace": Form("Ljv", "a0.items.__setitem__(a1, a2)", ANY, UNMARKED_ITEM),
     "ds_list_insert": Form("liv", "a0.items.insert(a1, a2)", ANY, "0 <= a1 <= gml_len(a0.items) and not a0.marks"),
     "ds_map_add": Form("myv", "a1 not in a0.data and (a0.set(a1, a2) or True)", BOOL),
     "ds_map_delete": Form("my", "a0.data.pop(a1, None) and None", ANY, "not a0.marks"),
     "ds_map_size": Form("m", "gml_len(a0.data)", NAT),
     "ds_map_empty": Form("m", "not a0.data", BOOL),
     "ds_map_exists": Form("my", "a1 in a0.data", BOOL),
-    "ds_map_find_value": Form("my", "t0[1] if (t0 := a0.data.get(a1)) is not None else None", ANY),
+    "ds_map_find_value": Form("My", "t0[1]", ANY, "(t0 := a0.data.get(a1)) is not None"),
     "ds_map_set": Form("myv", "a0.set(a1, a2)", ANY),
-    "ds_grid_get": Form("gii", "a0.columns[a1][a2]", ANY, INSIDE_GRID),
-    "ds_grid_set": Form("giiv", "a0.columns[a1].__setitem__(a2, a3)", ANY, INSIDE_GRID),
+    "ds_grid_get": Form("Gjj", "a0.columns[a1][a2]", ANY, INSIDE_GRID),
+    "ds_grid_set": Form("Gjjv", "a0.columns[a1].__setitem__(a2, a3)", ANY, INSIDE_GRID),
     "ds_grid_width": Form("g", "a0.width", NAT),
     "ds_grid_height": Form("g", "a0.height", NAT),
     "ds_queue_size": Form("q", "gml_len(a0.items)", NAT),
     "ds_queue_empty": Form("q", "not a0.items", BOOL),
     "ds_queue_enqueue": Form("qv", "a0.items.append(a1)", ANY),
-    "ds_queue_dequeue": Form("q", "a0.items.popleft()", ANY, "a0.items"),
-    "ds_queue_head": Form("q", "a0.items[0]", ANY, "a0.items"),
+    "ds_queue_dequeue": Form("Q", "a0.items.popleft()", ANY, "a0.items"),
+    "ds_queue_head": Form("Q", "a0.items[0]", ANY, "a0.items"),
     "ds_stack_size": Form("k", "gml_len(a0.items)", NAT),
     "ds_stack_empty": Form("k", "not a0.items", BOOL),
     "ds_stack_push": Form("kv", "a0.items.append(a1)", ANY),
-    "ds_stack_pop": Form("k", "a0.items.pop()", ANY, "a0.items"),
-    "ds_stack_top": Form("k", "a0.items[-1]", ANY, "a0.items"),
+    "ds_stack_pop": Form("K", "a0.items.pop()", ANY, "a0.items"),
+    "ds_stack_top": Form("K", "a0.items[-1]", ANY, "a0.items"),
     "ds_priority_size": Form("p", "gml_len(a0.entries)", NAT),
     "ds_priority_add": Form("pvr", "a0.add(a1, a2)", ANY),
     "ds_priority_delete_min": Form("p", "a0.take(True)", ANY),
@@ -222,9 +229,9 @@ ACCESSOR_FORMS: dict[str, Form] = {
 """The inline forms of what `l[| i]`, `m[? k]`, `g[# x, y]` and `s[$ k]` call."""
 
 STORE_FORMS: dict[str, Form] = {
-    "gml_list_set": Form("liv", "a0.items[a1]", ANY, UNMARKED_ITEM),
-    "gml_map_set": FORMS["ds_map_set"],
-    "gml_grid_set": Form("giiv", "a0.columns[a1][a2]", ANY, INSIDE_GRID),
+    "gml_list_set": Form("Ljv", "a0.items[a1]", ANY, UNMARKED_ITEM),
+    "gml_map_set": Form("Myv", "a0.data[a1]", ANY, KNOWN_KEY, "(a1, a2)"),
+    "gml_grid_set": Form("Gjjv", "a0.columns[a1][a2]", ANY, INSIDE_GRID),
     "gml_struct_set": STRUCT_SET,
 }
 """The same for stores: the text is the target of the last argument, or a call with it."""
@@ -278,7 +285,8 @@ def inlined_store(state: FunctionState, form: Form, values: Sequence[Value], slo
     py, use = state.py, Use(state, form, values)
     target = use.filled(form.text)
     is_call = isinstance(target, ast.Call)
-    store = py.expression(target) if is_call else py.assign(target, state.box(use.values[-1]))
+    value = use.filled(form.stored) if form.stored else state.box(use.values[-1])
+    store = py.expression(target) if is_call else py.assign(target, value)
     if not use.conditions:
         return store
     return py.branch(use.test(), [store], [py.expression(slow(use.values))])
@@ -306,7 +314,7 @@ def kind_with(form: Form, given: Sequence[str], returns: str) -> str:
 
 def may_be(letter: str, kind: str) -> bool:
     """Whether an argument of that kind can be what a letter says."""
-    return kind == ANY or letter == "v" or kind in LETTERS[letter].kinds or (letter in "iyd" and kind in NUMBERS)
+    return kind == ANY or letter == "v" or kind in LETTERS[letter].kinds or (letter in "ijyd" and kind in NUMBERS)
 
 
 class Use:
@@ -325,11 +333,15 @@ class Use:
         self._first: dict[str, Any] = {}
         """Arguments that are not evaluated yet, as what evaluates them."""
         tests = {f"a{at}": self._settle(at, *pair) for at, pair in enumerate(zip(form.parameters, values, strict=True))}
+        if "t0" in form.when:
+            self._names["t0"] = self._wholes["t0"] = state.py.name(state.temporary())
         self._place(tests, form)
         self.conditions += [self._fill(text, self._names) for text in tests.values() if text]
-        self.conditions += [self._whole(key) for key, node in self._wholes.items() if node is not self._names[key]]
+        self.conditions += [self._whole(key) for key, node in self._wholes.items() if self._is_apart(key, node)]
         if form.when:
-            self.conditions.append(self.filled(form.when))
+            self.conditions.append(
+                self._fill(form.when, self._names) if "j" in form.parameters else self.filled(form.when)
+            )
 
     def _place(self, tests: dict[str, str], form: Form) -> None:
         """Decides where arguments that are no names are evaluated: before anything looks at another argument."""
@@ -350,7 +362,7 @@ class Use:
         """Gives an argument a name, if it has none; returns the text of its test, if it needs one."""
         kinds, test = LETTERS[letter]
         state, key = self.state, f"a{at}"
-        if value.kind not in INTEGERS or letter not in "iw":
+        if value.kind not in INTEGERS or letter not in "ijw":
             value = Value(state.box(value), REAL if value.kind in INTEGERS else value.kind, value.constant)
         if not state.is_stable(value.node):
             name = state.temporary()
@@ -359,9 +371,20 @@ class Use:
         self.values.append(value)
         is_known = letter == "v" or value.kind in kinds
         self._names[key] = self._wholes[key] = value.node
+        if letter == "i" and value.kind == REAL:
+            test = "-1e9 < {0} < 1e9"
+        held = state.whole_of(value.node) if letter == "j" else ""
+        if held:
+            self._names[key] = self._wholes[key] = state.py.name(held)
+        elif letter == "j" and value.kind not in INTEGERS:
+            self._wholes[key] = state.py.call("gml_trunc", value.node)
         if letter == "d" or (letter == "i" and value.kind not in INTEGERS):
             self._wholes[key] = state.py.name(state.temporary())
         return "" if is_known else test.format(key)
+
+    def _is_apart(self, key: str, node: ast.expr) -> bool:
+        """Whether an argument as an int is in a temporary of its own."""
+        return node is not self._names[key] and isinstance(node, ast.Name)
 
     def _whole(self, key: str) -> ast.expr:
         """Puts an argument as an int into its temporary; true as it is written."""

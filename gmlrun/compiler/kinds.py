@@ -173,9 +173,19 @@ class LocalKinds:
         return kind
 
     def _is_a_size(self, name: str) -> bool:
-        """Whether a local holds only what a builtin counted: no more than memory holds."""
+        """Whether a local holds only what a builtin counted, or a little more: no more than memory holds."""
         stores = self._stores[name]
-        return all(operator == "=" and isinstance(value, nodes.Call) for operator, value in stores)
+        is_literal = all(literal_integer(value) is not None for _, value in stores)
+        return not is_literal and all(operator == "=" and self._is_small(value) for operator, value in stores)
+
+    def _is_small(self, value: Any) -> bool:
+        """Whether a value is what a builtin counted, a literal, or one of these more or less than one other such."""
+        if isinstance(value, nodes.Binary) and value.operator in "+-":
+            names = [isinstance(side, nodes.Name) for side in (value.left, value.right)]
+            return not all(names) and self._is_small(value.left) and self._is_small(value.right)
+        if isinstance(value, nodes.Name):
+            return self.kinds.get(value.name, ANY) in (BOTTOM, *INTEGERS)
+        return isinstance(value, nodes.Call) or literal_integer(value) is not None
 
     def _stored(self, name: str, operator: str, value: Any) -> str:
         if operator == "[]":
@@ -216,7 +226,7 @@ class LocalKinds:
         if isinstance(value, nodes.Binary) and value.operator in "+-" and literal_integer(value.right) is not None:
             return self.kind_of(value)
         kind = self.kind_of(value)
-        return kind if isinstance(value, nodes.Call) or self._is_bounded else self._widened(kind)
+        return kind if self._is_bounded or self._is_small(value) else self._widened(kind)
 
     @staticmethod
     def _widened(kind: str) -> str:

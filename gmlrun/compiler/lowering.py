@@ -14,7 +14,8 @@ from gmlrun.compiler import kinds
 from gmlrun.compiler.names import NameTable, Symbols
 from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.scopes import Meaning, Resolver, Scope
-from gmlrun.compiler.splits import SPLITS, worth_testing
+from gmlrun.compiler.splits import SPLITS, indexing, worth_testing
+from gmlrun.compiler.trees import Key, calculated_at_once, key_of
 from gmlrun.compiler.versions import Fast
 from gmlrun.compiler.walk import is_compound, stored_names
 from gmlrun.source import Source
@@ -77,8 +78,12 @@ class FunctionState:
         self.optimise = unit.symbols.optimise
         self.narrowed: dict[str, str] = {}
         """The kinds that locals of any kind have at this point of the code, by what was stored to them last."""
+        self.assigned: set[str] = set(scope.parameters)
+        """The locals that surely have a value at this point of the code."""
         self.fixed: dict[str, tuple[tuple[int, int], float]] = {}
         """Locals that hold one number from a statement on: where that stands, and the number."""
+        self.wholes: dict[str, str] = {}
+        """The temporaries that have locals as ints, as long as these are in `narrowed`."""
         self.splits_left = SPLITS
         """How often the rest of a block may still be lowered twice."""
         self.loops: list[Loop] = []
@@ -94,6 +99,10 @@ class FunctionState:
         """The fast version that is being lowered, if it may call itself directly."""
         self.returns = kinds.ANY
         """The kind that `return` must give its value."""
+        self.assumed: dict[Key, Value] = {}
+        """The operands of the calculation at hand that are tested for, as the names that hold them."""
+        self.in_tree = False
+        """Whether a calculation is lowered for operands that failed the test."""
         self._temporaries = 0
 
     def temporary(self) -> str:
@@ -106,11 +115,28 @@ class FunctionState:
     def expression(self, node: nodes.Expression) -> Value:
         """Lowers an expression at its own position."""
         before = self.py.at(node.span)
-        value: Value = LOWERINGS[type(node)](self, node)
+        value: Value = self._assumed(node) or self._at_once(node) or self.lower(node)
         if not self.optimise and not (value.constant is not None and value.kind in kinds.NUMBERS):
             value = Value(self.box(value), kinds.ANY)
         self.py.where = before
         return value
+
+    def lower(self, node: nodes.Expression) -> Value:
+        """An expression by the lowering of its class."""
+        made: Value = LOWERINGS[type(node)](self, node)
+        return made
+
+    def _assumed(self, node: nodes.Expression) -> Value | None:
+        """What is tested for already, and held by a name."""
+        key = key_of(self, node) if self.assumed else None
+        return None if key is None else self.assumed.get(key)
+
+    def _at_once(self, node: nodes.Expression) -> Value | None:
+        """A calculation behind one test of all its operands."""
+        is_calculation = isinstance(node, (nodes.Binary, nodes.Unary, nodes.Call))
+        if not is_calculation or not self.optimise or self.in_tree or self.assumed:
+            return None
+        return calculated_at_once(self, node)
 
     def boxed(self, node: nodes.Expression | None) -> ast.expr:
         """Lowers an expression to a true GML value; a missing one (an argument's hole) is undefined."""
@@ -121,21 +147,22 @@ class FunctionState:
         before = self.py.at(node.span)
         cls: type = type(node)
         known, nests = self.narrowed, is_compound(cls)
+        assigned = set(self.assigned) if nests else self.assigned
         if nests:
             stored = stored_names(node) if known else set()
             known = {name: kind for name, kind in known.items() if name not in stored}
-            self.narrowed = dict(known)
+            self.narrowed = dict(self.narrowed if cls is nodes.If else known)  # what runs once knows what was before it
         made: list[ast.stmt] = LOWERINGS[type(node)](self, node)
         if nests:
-            self.narrowed = known
+            self.narrowed, self.assigned = known, assigned
         self.py.where = before
         return made
 
     def apart(self, node: nodes.Statement) -> list[ast.stmt]:
         """Lowers a statement that may be left out, or that others may stand in place of."""
-        known = dict(self.narrowed)
+        known, assigned = dict(self.narrowed), set(self.assigned)
         made = self.statement(node)
-        self.narrowed = known
+        self.narrowed, self.assigned = known, assigned
         return made
 
     def block(self, statements: Iterable[nodes.Statement]) -> list[ast.stmt]:
@@ -149,11 +176,11 @@ class FunctionState:
         return made
 
     def is_kind(self, name: str, kind: str) -> ast.expr:
-        """Whether a local is a real, an array or a struct."""
+        """Whether a local is a real, a string, an array or a struct."""
         value = self.py.name(local_name(name))
         if kind == kinds.STRUCT:
             return self.type_is(self.py.call("gml_type", value), "gml_class")
-        return self.type_is(value, "gml_real" if kind == kinds.REAL else "gml_list")
+        return self.type_is(value, CLASSES[kind])
 
     def split(self, names: Mapping[str, str], rest: Sequence[nodes.Statement]) -> ast.stmt:
         """Statements behind a test of locals' kinds: lowered for those, and for anything else."""
@@ -161,13 +188,30 @@ class FunctionState:
         tests = [self.is_kind(name, kind) for name, kind in names.items()]
         test = tests[0] if len(tests) == 1 else py.both(*tests)
         self.narrowed, self.splits_left = {**known, **names}, left - 1
-        fast = self.block(rest)
+        fast = [*self.hold_wholes(names, rest), *self.block(rest)]
         after, left, self.splits_left = self.narrowed, self.splits_left, 0
         self.narrowed = dict(known)
         slow = self.block(rest)
         self.splits_left = left
         self.narrowed = {name: kind for name, kind in self.narrowed.items() if after.get(name) == kind}
         return py.branch(test, fast, slow)
+
+    def hold_wholes(self, names: Mapping[str, str], rest: Sequence[nodes.Statement]) -> list[ast.stmt]:
+        """Puts reals that are indices more than once into temporaries as ints, -1 where they are none."""
+        py, made = self.py, []
+        for name in indexing([name for name, kind in names.items() if kind == kinds.REAL], rest):
+            value = py.name(local_name(name))
+            is_small = py.compare(py.constant(-1.0), "<", value, "<", py.constant(1e9))
+            held = self.wholes[name] = self.temporary()
+            made.append(py.set(held, py.choose(is_small, py.call("gml_trunc", value), py.constant(-1))))
+        return made
+
+    def whole_of(self, node: ast.expr) -> str:
+        """The temporary that has a local as an int, or empty."""
+        if not isinstance(node, ast.Name) or not self.wholes:
+            return ""
+        known = (name for name in self.wholes if local_name(name) == node.id and name in self.narrowed)
+        return next((self.wholes[name] for name in known), "")
 
     # ----------------------------------------------------------------- values
 
@@ -240,6 +284,14 @@ class FunctionState:
         kind = self.narrowed.get(name, kind) if kind == kinds.ANY else kind
         return Value(self.py.name(local_name(name)), kind, number=self.fixed_number(name))
 
+    def is_slot(self, name: str) -> bool:
+        """Whether a name is a parameter that is a slot of `argument[]`, or a local that changes inside expressions."""
+        return (self.scope.uses_arguments and name in self.scope.parameters) or local_name(name) in self.stepped
+
+    def is_enum_member(self, node: nodes.Dot) -> bool:
+        """Whether a dot is a member of an enum, and no variable."""
+        return isinstance(node.base, nodes.Name) and self.meaning(node.base.name) is Meaning.ENUM
+
     def fixed_number(self, name: str) -> float | None:
         """The number of a local that only one statement stores to, in code that always runs after it."""
         found = self.fixed.get(name)
@@ -250,6 +302,7 @@ class FunctionState:
 
     def narrow(self, name: str, kind: str) -> None:
         """Notes the kind of what has just been stored to a local, in code that always runs before what follows."""
+        self.wholes.pop(name, None)
         if kind in NARROWED and self.optimise:
             self.narrowed[name] = kind
         elif kind in kinds.INTEGERS and self.optimise:
@@ -258,6 +311,7 @@ class FunctionState:
             self.narrowed.pop(name, None)
 
 
+CLASSES = {kinds.REAL: "gml_real", kinds.STR: "gml_str", kinds.ARRAY: "gml_list"}
 NARROWED = frozenset((kinds.REAL, kinds.BOOL, kinds.INT64, kinds.STR, kinds.ARRAY, kinds.STRUCT))
 
 Lowering = TypeVar("Lowering", bound=Callable[..., Any])

@@ -237,7 +237,7 @@ def operand(state: FunctionState, operator: str, value: Value) -> ast.expr:
     return py.constant(whole) if abs(whole) < 1 << 63 else state.box(value)
 
 
-SMALL_LITERALS = 256
+SMALL_LITERALS = 1024
 """The literals below this are int32s that are made once."""
 
 
@@ -448,12 +448,19 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
     if right.constant is not None:
         return equal_to_number(state, left, right)
     if {left.kind, right.kind} <= {ANY, *NUMBERS}:
+        if {left.kind, right.kind} <= NUMBERS:
+            (left_test, first), (right_test, second) = (state.reusable(state.box(side)) for side in (left, right))
+            return py.either(py.compare(left_test, "==", right_test), near(state, first(), second()))
         test, first, second = both_real(state, left, right)
-        difference = py.binary("-", first(), second())
-        near = py.compare(py.constant(-EPSILON), "<=", difference, "<=", py.constant(EPSILON))
-        fast = py.either(py.compare(first(), "==", second()), near)
+        fast = py.either(py.compare(first(), "==", second()), near(state, first(), second()))
         return py.choose(test, fast, py.call("gml_eq", first(), second()))
     return py.call("gml_eq", state.box(left), state.box(right))
+
+
+def near(state: FunctionState, left: ast.expr, right: ast.expr) -> ast.expr:
+    """Whether two reals differ by no more than the epsilon."""
+    py = state.py
+    return py.compare(py.constant(-EPSILON), "<=", py.binary("-", left, right), "<=", py.constant(EPSILON))
 
 
 PLAIN = frozenset((REAL, NAT, INT, INT64, BOOL, STR, UNDEFINED))

@@ -1,7 +1,8 @@
 """Counting loops: a `for` that only counts goes in, what a Python `range` needs comes out.
 
-`for (var i = 0; i < n; i++)` counts if nothing in its body stores to `i` or to the bound. The bound is
-made a whole number once; when the loop ends by itself, `i` is left at the bound, as GML leaves it.
+`for (var i = 0; i < n; i++)` counts if nothing in its body stores to `i` or to what the bound is made of; so does a
+loop that counts down, or by more than one. The bound is made a whole number once; when the loop ends by itself, `i` is
+left one step behind the last turn, as GML leaves it.
 """
 
 from __future__ import annotations
@@ -9,54 +10,73 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
-from gmlrun.compiler.kinds import NAT, REAL
+from gmlrun.compiler.kinds import INTEGERS, REAL, literal_integer
 from gmlrun.compiler.lowering import FunctionState
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scopes import Meaning
 from gmlrun.compiler.walk import body_nodes, stored_names
 from gmlrun.syntax import nodes
 
+UP, DOWN = ("<", "<="), (">", ">=")
+
 
 class Counting(NamedTuple):
-    """A counting loop: its counter's Python local and the statements that compute its end."""
+    """A counting loop: its counter's Python local, the statements that compute its end, and its step."""
 
     counter: str
     setup: list[ast.stmt]
     end: str
+    step: int
 
 
 def counting(state: FunctionState, node: nodes.For) -> Counting | None:
     """The range of a counting loop, None for any other."""
-    condition, step = node.condition, node.step
-    if not isinstance(condition, nodes.Binary) or condition.operator not in ("<", "<="):
+    condition = node.condition
+    if not isinstance(condition, nodes.Binary) or condition.operator not in UP + DOWN:
         return None
     counter = condition.left
-    if not isinstance(counter, nodes.Name) or not is_local(state, counter.name) or state.kinds.get(counter.name) != NAT:
+    if not isinstance(counter, nodes.Name) or not is_local(state, counter.name):
         return None
-    if not steps_by_one(step, counter.name) or state.scope.uses_arguments:
+    if state.kinds.get(counter.name) not in INTEGERS or state.scope.uses_arguments:
+        return None
+    step = step_of(node.step, counter.name)
+    if not step or (step > 0) != (condition.operator in UP):
         return None
     stored = stored_names(node.body)
-    if counter.name in stored:
+    if counter.name in stored or is_short(node):
         return None
-    end = end_of(state, condition, node.body, stored)
+    end = end_of(state, condition, node.body, stored | {counter.name})
     if end is None:
         return None
     name = state.temporary()
-    return Counting(local_name(counter.name), [state.py.set(name, end)], name)
+    return Counting(local_name(counter.name), [state.py.set(name, end)], name, step)
 
 
 def is_local(state: FunctionState, name: str) -> bool:
     return state.meaning(name) is Meaning.LOCAL
 
 
-def steps_by_one(step: nodes.Statement | None, name: str) -> bool:
-    """Whether a loop's step is `name++` in one of its spellings."""
+FEWEST_TURNS = 4
+"""A range costs more than it saves below this."""
+
+
+def is_short(node: nodes.For) -> bool:
+    """Whether a loop counts over very few numbers, as what looks at neighbours does."""
+    init = node.init.declarators[0].value if isinstance(node.init, nodes.Var) else getattr(node.init, "value", None)
+    assert isinstance(node.condition, nodes.Binary)
+    first, last = literal_integer(init), literal_integer(node.condition.right)
+    return first is not None and last is not None and abs(last - first) < FEWEST_TURNS
+
+
+def step_of(step: nodes.Statement | None, name: str) -> int:
+    """By how much a loop's step counts a local up or down, 0 for any other step."""
     if isinstance(step, nodes.ExpressionStatement) and isinstance(step.value, nodes.Increment):
-        target = step.value.target
-        return step.value.operator == "+" and isinstance(target, nodes.Name) and target.name == name
-    if isinstance(step, nodes.Assign) and step.operator == "+=" and isinstance(step.target, nodes.Name):
-        return step.target.name == name and isinstance(step.value, nodes.Number) and step.value.value == 1
-    return False
+        target, by = step.value.target, 1 if step.value.operator == "+" else -1
+        return by if isinstance(target, nodes.Name) and target.name == name else 0
+    if isinstance(step, nodes.Assign) and step.operator in ("+=", "-=") and isinstance(step.target, nodes.Name):
+        by = literal_integer(step.value) or 0
+        return 0 if step.target.name != name else by if step.operator == "+=" else -by
+    return 0
 
 
 def is_fixed_length(state: FunctionState, bound: nodes.Call, body: nodes.Statement, stored: set[str]) -> bool:
@@ -79,16 +99,24 @@ def may_resize(node: nodes.Node) -> bool:
 
 def end_of(state: FunctionState, condition: nodes.Binary, body: nodes.Statement, stored: set[str]) -> ast.expr | None:
     """The first whole number at which the loop ends; None when the bound may change in the loop."""
-    py, bound, inclusive = state.py, condition.right, condition.operator == "<="
-    if isinstance(bound, nodes.Name) and (not is_local(state, bound.name) or bound.name in stored):
-        return None
-    if isinstance(bound, nodes.Call) and not is_fixed_length(state, bound, body, stored):
-        return None
-    if not isinstance(bound, (nodes.Name, nodes.Number, nodes.Call)):
+    py, bound, operator = state.py, condition.right, condition.operator
+    if not is_fixed(state, bound, body, stored):
         return None
     value = state.expression(bound)
-    if value.kind == NAT:
-        return py.binary("+", value.node, py.constant(1)) if inclusive else value.node
-    if value.kind == REAL and not state.unit.symbols.dynamic_epsilon:
-        return py.call("gml_range_end", value.node, py.constant(inclusive))
+    if value.kind in INTEGERS:
+        beyond = {"<=": 1, ">=": -1}.get(operator, 0)
+        return py.binary("+", value.node, py.constant(beyond)) if beyond else value.node
+    if value.kind == REAL and not state.unit.symbols.dynamic_epsilon and operator in UP:
+        return py.call("gml_range_end", value.node, py.constant(operator == "<="))
     return None
+
+
+def is_fixed(state: FunctionState, bound: nodes.Expression, body: nodes.Statement, stored: set[str]) -> bool:
+    """Whether a bound is the same each time that the loop looks at it."""
+    if isinstance(bound, nodes.Name):
+        return is_local(state, bound.name) and bound.name not in stored
+    if isinstance(bound, nodes.Call):
+        return is_fixed_length(state, bound, body, stored)
+    if isinstance(bound, nodes.Binary) and bound.operator in ("+", "-", "*"):
+        return is_fixed(state, bound.left, body, stored) and is_fixed(state, bound.right, body, stored)
+    return isinstance(bound, nodes.Number) or literal_integer(bound) is not None

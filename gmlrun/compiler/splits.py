@@ -7,12 +7,12 @@ is lowered twice behind one test: for reals (and structs, where names stand befo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gmlrun.compiler.kinds import ANY, REAL, STRUCT
 from gmlrun.compiler.scopes import Meaning
-from gmlrun.compiler.walk import body_nodes
+from gmlrun.compiler.walk import body_nodes, names_stored
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ LARGEST_REST = 300
 SPLITS = 3
 """How often one function may do so."""
 
+LOOPS = (nodes.For, nodes.While, nodes.DoUntil, nodes.Repeat, nodes.With)
 NUMERIC = frozenset(("-", "*", "/", "%", "<", "<=", ">", ">="))
 READS = (nodes.Binary, nodes.Unary, nodes.Dot, nodes.Index, nodes.Call)
 
@@ -39,10 +40,26 @@ def worth_testing(state: FunctionState, statements: Sequence[nodes.Statement], a
         names, last = found + names, last - 1
     if not names or (stored_reads(state, following) and not used(following).keys() & set(names)):
         return {}
-    rest = [node for statement in statements[at + 1 :] for node in body_nodes(statement)]
-    if len(rest) > LARGEST_REST:
+    return worth_in(names, [node for statement in statements[at + 1 :] for node in body_nodes(statement)])
+
+
+def worth_at_start(state: FunctionState, body: nodes.Statement) -> dict[str, str]:
+    """The locals that are worth a test whenever a loop's body begins."""
+    found = list(body_nodes(body)) if state.splits_left else []
+    names = {node.name for node in found if isinstance(node, nodes.Name)}
+    first = body.body[0] if isinstance(body, nodes.Block) and body.body else body
+    names -= set(names_stored(first))
+    return worth_in([name for name in sorted(names & state.assigned) if is_unknown(state, name)], found)
+
+
+def worth_in(names: Sequence[str], rest: Sequence[nodes.Node]) -> dict[str, str]:
+    """Those of the locals whose kind some code should know, with the kinds to test for."""
+    if not names or len(rest) > LARGEST_REST:
         return {}
     uses = uses_in(rest)
+    for loop in rest:
+        if isinstance(loop, LOOPS):  # what is used there is used often
+            uses += uses_in(list(body_nodes(loop)))
     kinds = {name: kind for name in names for kind in (REAL, STRUCT) if uses[name, kind] > uses[name, OTHERS[kind]]}
     worth = {name: kind for name, kind in kinds.items() if uses[name, kind] > 1}
     return worth if sum(uses[pair] for pair in worth.items()) >= FEWEST_USES else {}
@@ -58,7 +75,14 @@ def stored_reads(state: FunctionState, statement: nodes.Statement) -> list[str]:
         pairs = [(d.name, d.value) for d in statement.declarators]
     elif isinstance(statement, nodes.Assign) and statement.operator == "=" and isinstance(statement.target, nodes.Name):
         pairs = [(statement.target.name, statement.value)]
-    return [name for name, value in pairs if isinstance(value, READS) and is_unknown(state, name)]
+    return [name for name, value in pairs if is_read(state, value) and is_unknown(state, name)]
+
+
+def is_read(state: FunctionState, value: nodes.Expression | None) -> bool:
+    """Whether a value is calculated or read, so that its type is not known."""
+    if isinstance(value, nodes.Name):
+        return state.meaning(value.name) in (Meaning.MEMBER, Meaning.GLOBALVAR)
+    return isinstance(value, READS)
 
 
 def is_unknown(state: FunctionState, name: str) -> bool:
@@ -66,6 +90,21 @@ def is_unknown(state: FunctionState, name: str) -> bool:
     if state.meaning(name) is not Meaning.LOCAL or state.kinds.get(name, ANY) != ANY or name in state.narrowed:
         return False
     return not (state.scope.uses_arguments and name in state.scope.parameters)
+
+
+def indexing(names: Iterable[str], statements: Sequence[nodes.Statement]) -> list[str]:
+    """Those of the names that index grids, lists or arrays more than once."""
+    uses: Counter[str] = Counter()
+    for statement in statements:
+        for node in body_nodes(statement):
+            found = node.indices if isinstance(node, nodes.Index) else ()
+            if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in INDEXED:
+                found = tuple(a for a in node.arguments if a is not None)
+            uses.update(index.name for index in found if isinstance(index, nodes.Name))
+    return [name for name in names if uses[name] > 1]
+
+
+INDEXED = frozenset(("ds_grid_get", "ds_grid_set", "ds_list_find_value", "ds_list_set", "ds_list_replace", "array_get"))
 
 
 def used(statement: nodes.Statement) -> Counter[str]:

@@ -12,6 +12,7 @@ from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.ranges import Counting, counting
 from gmlrun.compiler.scopes import Meaning
+from gmlrun.compiler.splits import worth_at_start
 from gmlrun.compiler.stores import step_statement
 from gmlrun.compiler.walk import body_nodes, children, stored_names
 from gmlrun.syntax import nodes
@@ -77,14 +78,17 @@ def plain_loop(state: FunctionState) -> Loop:
 def looped(state: FunctionState, body: nodes.Statement, loop: Loop | None = None) -> list[ast.stmt]:
     """A loop's body, with `break` and `continue` meaning that loop."""
     state.loops.append(loop or plain_loop(state))
-    made = state.statement(body)
+    names = worth_at_start(state, body) if state.optimise else {}
+    made = [state.split(names, [body])] if names else state.statement(body)
     state.loops.pop()
     return made
 
 
 def unless(state: FunctionState, condition: ast.expr) -> ast.stmt:
     """`if not condition: break`, the first statement of a loop: `while condition` is slow in young functions."""
-    return state.py.branch(state.py.negated(condition), [state.py.leave()], [])
+    is_negated = isinstance(condition, ast.UnaryOp) and isinstance(condition.op, ast.Not)
+    fails = condition.operand if is_negated else state.py.negated(condition)  # type: ignore[attr-defined]
+    return state.py.branch(fails, [state.py.leave()], [])
 
 
 @lowers(nodes.While)
@@ -139,9 +143,12 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
 def counted(state: FunctionState, node: nodes.For, range_: Counting) -> list[ast.stmt]:
     """A counting loop as Python's own; afterwards the counter stands where GML leaves it."""
     py = state.py
-    items = py.call("gml_range", py.name(range_.counter), py.name(range_.end))
-    unfinished = py.compare(py.name(range_.counter), "<", py.name(range_.end))
-    finish = py.branch(unfinished, [py.set(range_.counter, py.name(range_.end))], [])
+    is_up = range_.step > 0
+    step = [] if range_.step == 1 else [py.constant(range_.step)]
+    items = py.call("gml_range", py.name(range_.counter), py.name(range_.end), *step)
+    unfinished = py.compare(py.name(range_.counter), "<" if is_up else ">", py.name(range_.end))
+    last = py.augment(range_.counter, "+" if is_up else "-", py.constant(abs(range_.step)))
+    finish = py.branch(unfinished, [last], [])
     return [*range_.setup, py.each(range_.counter, items, looped(state, node.body), [finish])]
 
 
@@ -174,9 +181,9 @@ def with_(state: FunctionState, node: nodes.With) -> list[ast.stmt]:
     walk = "gml_still_targets" if is_quiet(state, node.body) else "gml_targets"
     targets = py.call(walk, state.boxed(node.target), py.name("self"), py.name("other"))
     save = [py.set(outer_self, py.name("self")), py.set(outer_other, py.name("other"))]
-    body = [py.set("other", py.name(outer_self)), *looped(state, node.body)]
+    enter = [py.set(found := state.temporary(), targets), py.set("other", py.name(outer_self))]
     restore = [py.set("self", py.name(outer_self)), py.set("other", py.name(outer_other))]
-    return [*save, py.each("self", targets, body), *restore]
+    return [*save, *enter, py.each("self", py.name(found), looped(state, node.body)), *restore]
 
 
 def is_quiet(state: FunctionState, body: nodes.Statement) -> bool:
@@ -268,9 +275,9 @@ def switch_chain(state: FunctionState, node: nodes.Switch, subject: Value) -> li
 
 def case_body(state: FunctionState, case: nodes.Case) -> list[ast.stmt]:
     """A case's statements, which may be entered from its label or from the case above."""
-    known = dict(state.narrowed)
+    known, assigned = dict(state.narrowed), set(state.assigned)
     made = state.block(case.body)
-    state.narrowed = known
+    state.narrowed, state.assigned = known, assigned
     return made
 
 

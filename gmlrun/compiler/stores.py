@@ -56,6 +56,8 @@ def assign(state: FunctionState, node: nodes.Assign) -> list[ast.stmt]:
         return store(state, target, state.expression(node.value))
     if isinstance(target, nodes.Name) and state.meaning(target.name) is Meaning.LOCAL:
         return augment_local(state, node, target.name)
+    if node.operator in REPEATABLE and is_plain_place(state, target):
+        return store(state, target, state.expression(nodes.Binary(node.span, node.operator[:-1], target, node.value)))
     place = place_of(state, target)
     if node.operator == "??=":
         unset = state.py.call("gml_is_nullish", place.read())
@@ -64,6 +66,19 @@ def assign(state: FunctionState, node: nodes.Assign) -> list[ast.stmt]:
     setup = [*place.setup, state.py.set(old, place.read())]
     value = calculated(state, node.operator[:-1], Value(state.py.name(old), ANY), state.expression(node.value))
     return [*setup, *place.write(value)]
+
+
+REPEATABLE = ("+=", "-=", "*=", "/=")
+
+
+def is_plain_place(state: FunctionState, target: nodes.Expression) -> bool:
+    """Whether a variable may be read by an expression of its own: looking for it twice cannot be seen."""
+    if isinstance(target, nodes.Dot) and isinstance(target.base, nodes.Name):
+        name = target.base.name
+        is_local = state.meaning(name) is Meaning.LOCAL and not state.is_slot(name)
+        return name in ("self", "other", "global") or (is_local and state.local(name).kind == kinds.STRUCT)
+    is_member = isinstance(target, nodes.Name) and state.meaning(target.name) in (Meaning.MEMBER, Meaning.GLOBALVAR)
+    return is_member and state.optimise
 
 
 def same_name(target: nodes.Expression, value: nodes.Expression) -> bool:
@@ -128,6 +143,7 @@ def store_local(state: FunctionState, name: str, value: Value) -> list[ast.stmt]
     if state.scope.uses_arguments and name in state.scope.parameters:
         return store_argument(state, py.constant(state.scope.parameters.index(name)), value)
     kind = state.kinds.get(name, ANY)
+    state.assigned.add(name)
     state.narrow(name, value.kind)
     return [py.set(local_name(name), state.fit(value, kind))]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gmlrun.compiler.kinds import ARRAY, COMPARISONS, REAL, STRUCT
+from gmlrun.compiler.kinds import ANY, ARRAY, COMPARISONS, REAL, STR, STRUCT
 from gmlrun.compiler.walk import body_nodes
 from gmlrun.syntax import nodes
 
@@ -55,7 +55,7 @@ def tested_parameters(node: nodes.Function, is_stored: Any) -> dict[str, str]:
         for name, kind in used_as(found):
             if name in uses:
                 uses[name].add(kind)
-    return {name: kinds.pop() for name, kinds in uses.items() if len(kinds) == 1}
+    return {name: kind for name, kinds in uses.items() if len(kinds) == 1 and (kind := kinds.pop()) != ANY}
 
 
 def used_as(node: nodes.Node) -> list[tuple[str, str]]:
@@ -63,12 +63,25 @@ def used_as(node: nodes.Node) -> list[tuple[str, str]]:
     if isinstance(node, nodes.Binary) and node.operator in ARITHMETIC:
         return [(o.name, REAL) for o in (node.left, node.right) if isinstance(o, nodes.Name)]
     if isinstance(node, nodes.Index) and isinstance(node.base, nodes.Name):
-        return [(node.base.name, ARRAY if not node.kind else "other")]
+        return [(node.base.name, ACCESSED.get(node.kind, ANY))]
     if isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name):
         return [(node.base.name, STRUCT)]
-    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name == "array_length":
-        return [(a.name, ARRAY) for a in node.arguments if isinstance(a, nodes.Name)]
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in TAKEN:
+        pairs = zip(node.arguments, TAKEN[node.callee.name], strict=False)
+        return [(argument.name, kind) for argument, kind in pairs if isinstance(argument, nodes.Name)]
     return []
+
+
+ACCESSED = {"": ARRAY, "$": STRUCT}
+"""What stands before an accessor; of a data structure nothing is tested, since it may be destroyed meanwhile."""
+TAKEN = {
+    **dict.fromkeys(("array_length", "array_push"), (ARRAY,)),
+    **dict.fromkeys(("string_length", "string_char_at", "string_ord_at", "string_copy", "string_delete"), (STR,)),
+    **dict.fromkeys(("string_lower", "string_upper", "string_replace", "string_replace_all", "string_split"), (STR,)),
+    **dict.fromkeys(("string_pos", "string_pos_ext", "string_last_pos", "string_count"), (STR, STR)),
+    **dict.fromkeys(("string_starts_with", "string_ends_with", "ord"), (STR, STR)),
+}
+"""What the arguments of builtins are, as the fast version of a function takes it."""
 
 
 def test_of(state: FunctionState, kinds: dict[str, str]) -> ast.expr:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from gmlrun.runtime import operators, support
 from gmlrun.runtime.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
 from gmlrun.runtime.boundary import is_ended
-from gmlrun.runtime.buffers import READERS, SMALL, WRITERS, Buffer
+from gmlrun.runtime.buffers import READERS, WRITERS, Buffer
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import wrap_int64
 from gmlrun.runtime.faults import Faults
@@ -132,7 +132,13 @@ class Linker:
         """Script functions and assets, which another unit may have defined or replaced since."""
         scripts, assets = namespace["gml_linked"]
         for name in scripts:
-            namespace[f"gml_Script_{name}"] = self.rt.functions.get(name) or self.rt.natives[name]
+            function: Any = self.rt.functions.get(name) or self.rt.natives[name]
+            namespace[f"gml_Script_{name}"] = function
+            if hasattr(function, "constructs"):
+                namespace[f"gml_Class_{name}"], namespace[f"gml_Code_{name}"] = (
+                    function.gml.struct_class,
+                    function.constructs,
+                )
         for name in assets:
             namespace[f"gml_asset_{name}"] = self.rt.assets.get(name)
 
@@ -249,7 +255,7 @@ PYTHON: dict[str, Any] = {
     "getattr": python.getattr,
     "setattr": python.setattr,
     "hasattr": python.hasattr,
-    "int32s": SMALL,
+    "int32s": operators.INT32S,
     "abs": python.abs,
     "round": python.round,
     "sqrt": math.sqrt,

@@ -18,6 +18,10 @@ Number = float | int
 
 INTEGER_TYPES = frozenset((int, Int32))
 LONG_TYPES = frozenset((float, int))
+LEAST, MOST = -(1 << 63), (1 << 63) - 1
+"""What an int64 holds."""
+INT32S = tuple(map(Int32, range(1024)))
+"""The int32s of the smallest literals, made once."""
 
 
 def number(value: Value, operation: str) -> Number:
@@ -60,8 +64,11 @@ def integral(result: int, left: Value, right: Value) -> int:
 
 def add(left: Value, right: Value) -> Value:
     """`left + right`: numbers are added, strings joined; a string and a number raise."""
-    if type(right) in INTEGER_TYPES and type(left) in LONG_TYPES:
-        return left + right if type(left) is float else wrap_int64(left + right)
+    if type(left) in LONG_TYPES and type(right) in INTEGER_TYPES:
+        made: Number = left + right
+        return made if LEAST <= made <= MOST or type(left) is float else wrap_int64(made)  # type: ignore[arg-type]
+    if type(left) is int and type(right) is float:
+        return left + right
     if type(left) is str:
         if type(right) is str:
             return left + right
@@ -82,7 +89,8 @@ def described_operand(value: Value) -> str:
 def sub(left: Value, right: Value) -> Value:
     """`left - right`; a numeric string counts as its number."""
     if type(left) is int and type(right) in INTEGER_TYPES:
-        return wrap_int64(left - right)
+        made: int = left - right
+        return made if LEAST <= made <= MOST else wrap_int64(made)
     a, b = number(left, "DoSub"), number(right, "DoSub")
     if isinstance(a, float) or isinstance(b, float):
         return float(a) - float(b)
@@ -92,7 +100,8 @@ def sub(left: Value, right: Value) -> Value:
 def mul(left: Value, right: Value) -> Value:
     """`left * right`; a real or int32 times a string repeats the string."""
     if type(left) is int and type(right) in INTEGER_TYPES:
-        return wrap_int64(left * right)
+        made: int = left * right
+        return made if LEAST <= made <= MOST else wrap_int64(made)
     if type(right) is str and type(left) in (float, Int32):
         return repeated(right, max(0, truncated(float(left))))
     if type(left) is str and parse_number(left) is None:
@@ -134,6 +143,8 @@ def truncating_quotient(a: int, b: int, operation: str) -> int:
 
 def int_div(left: Value, right: Value) -> Value:
     """`left div right`: both operands are truncated before they are divided."""
+    if type(left) is int and type(right) in INTEGER_TYPES and left >= 0 < right:
+        return left // int(right)
     a, b = number(left, "DoDiv"), number(right, "DoDiv")
     whole = truncating_quotient(truncated(float(a)) if isinstance(a, float) else a, whole_number(b), "DoDiv")
     if isinstance(a, float) or isinstance(b, float):
@@ -147,6 +158,8 @@ def whole_number(value: Number) -> int:
 
 def mod(left: Value, right: Value) -> Value:
     """`left mod right`: the sign of the dividend, fractions kept; zero raises."""
+    if type(left) is int and type(right) in INTEGER_TYPES and left >= 0 < right:
+        return left % int(right)
     a, b = number(left, "DoMod"), number(right, "DoMod")
     if b == 0:
         raise GmlError("DoMod :: Divide by zero")
@@ -248,6 +261,8 @@ class Comparison:
 
     def eq(self, left: Value, right: Value) -> bool:
         """`left == right`; never raises."""
+        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+            return self.near(left, right)
         if left is right:
             return left == left or not isinstance(left, float)
         kind = type(left)
@@ -304,15 +319,23 @@ class Comparison:
 
     def lt(self, left: Value, right: Value) -> bool:
         """`left < right`: false within the epsilon."""
+        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+            return left < right and not self.near(left, right)
         return self.compare(left, right) == -1
 
     def le(self, left: Value, right: Value) -> bool:
+        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+            return left < right or self.near(left, right)
         return self.compare(left, right) in (-1, 0)
 
     def gt(self, left: Value, right: Value) -> bool:
+        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+            return left > right and not self.near(left, right)
         return self.compare(left, right) == 1
 
     def ge(self, left: Value, right: Value) -> bool:
+        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+            return left > right or self.near(left, right)
         return self.compare(left, right) in (0, 1)
 
     def sort_key(self, left: Value, right: Value) -> int:

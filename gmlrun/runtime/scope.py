@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Iterator
+from functools import cached_property
 from types import FunctionType, MethodType
 from typing import Any
 
@@ -77,7 +78,7 @@ class Targets:
         self.rt = rt
         self.methods = MethodStructs()
 
-    @property
+    @cached_property
     def world(self) -> Any:
         from gmlrun.runtime.world import World
 

@@ -105,6 +105,9 @@ class Structure(Mortal):
             raise GmlError(no_such(type(self), self))
         return self
 
+    def empty(self) -> None:
+        """Takes everything out at the end of its life: emitted code finds nothing then, and asks further."""
+
 
 class DsMap(Structure):
     """A ds_map: `data` from the normalised key to (key, value); `marks` has the keys of owned children.
@@ -142,6 +145,9 @@ class DsMap(Structure):
         if self.marks:
             self.marks.pop(name, None)
 
+    def empty(self) -> None:
+        self.data.clear()
+
     def clear(self) -> None:
         """Takes everything out; what the map owned is left alone."""
         self.data.clear()
@@ -168,6 +174,9 @@ class DsList(Structure):
         self.items: list[Value] = []
         self.marks: dict[int, str] = {}
 
+    def empty(self) -> None:
+        self.items = []
+
 
 class DsStack(Structure):
     __slots__ = ("items",)
@@ -178,6 +187,9 @@ class DsStack(Structure):
         super().__init__()
         self.items: list[Value] = []
 
+    def empty(self) -> None:
+        self.items = []
+
 
 class DsQueue(Structure):
     __slots__ = ("items",)
@@ -187,6 +199,9 @@ class DsQueue(Structure):
     def __init__(self) -> None:
         super().__init__()
         self.items: deque[Value] = deque()
+
+    def empty(self) -> None:
+        self.items = deque()
 
 
 class DsGrid(Structure):
@@ -201,12 +216,16 @@ class DsGrid(Structure):
         self.width, self.height = width, height
         self.columns: list[list[Value]] = [[0.0] * height for _ in range(width)]
 
+    def empty(self) -> None:
+        self.width = self.height = 0
+        self.columns = []
+
 
 class DsPriority(Structure):
     """A ds_priority queue: `entries` from the order of arrival to (priority, value).
 
-    Two heaps find the ends: of (priority, arrival), and of both negated. What is no longer in `entries`
-    is passed over when it comes up, and swept out when it is the larger part.
+    Two heaps find the ends: of (priority, arrival), and of both negated; each is made when its end is first asked for.
+    What is no longer in `entries` is passed over when it comes up, and swept out when it is the larger part.
     """
 
     __slots__ = ("arrived", "entries", "highest", "lowest")
@@ -216,57 +235,63 @@ class DsPriority(Structure):
     def __init__(self) -> None:
         super().__init__()
         self.entries: dict[int, tuple[float, Value]] = {}
-        self.lowest: list[tuple[float, int]] = []
-        self.highest: list[tuple[float, int]] = []
+        self.lowest: list[tuple[float, int]] | None = None
+        self.highest: list[tuple[float, int]] | None = None
         self.arrived = 0
 
     def add(self, value: Value, priority: float) -> None:
         """Adds a value; among equal priorities the earliest counts as the lowest."""
-        self.arrived += 1
-        self.entries[self.arrived] = (priority, value)
-        heapq.heappush(self.lowest, (priority, self.arrived))
-        heapq.heappush(self.highest, (-priority, -self.arrived))
+        self.arrived = arrived = self.arrived + 1
+        self.entries[arrived] = (priority, value)
+        if self.lowest is not None:
+            heapq.heappush(self.lowest, (priority, arrived))
+        if self.highest is not None:
+            heapq.heappush(self.highest, (-priority, -arrived))
+
+    def heap(self, lowest: bool) -> list[tuple[float, int]]:
+        """The heap that finds the lowest or the highest priority."""
+        found = self.lowest if lowest else self.highest
+        if found is None or len(found) > 2 * len(self.entries) + 64:
+            sign = 1 if lowest else -1
+            found = [(sign * priority, sign * arrival) for arrival, (priority, _) in self.entries.items()]
+            heapq.heapify(found)
+            if lowest:
+                self.lowest = found
+            else:
+                self.highest = found
+        return found
 
     def end(self, lowest: bool) -> int | None:
         """The arrival number of the value with the lowest or the highest priority."""
-        heap = self.lowest if lowest else self.highest
+        heap = self.heap(lowest)
         while heap and abs(heap[0][1]) not in self.entries:
             heapq.heappop(heap)
         return abs(heap[0][1]) if heap else None
 
     def remove(self, arrival: int) -> Value:
         """Takes a value out by its arrival number."""
-        value = self.entries.pop(arrival)[1]
-        if len(self.lowest) + len(self.highest) > 4 * len(self.entries) + 64:
-            self._sweep()
-        return value
+        return self.entries.pop(arrival)[1]
 
     def take(self, lowest: bool) -> Value:
         """Takes the value at one end out; 0 for an empty queue, as the manual says."""
-        heap, entries = (self.lowest if lowest else self.highest), self.entries
+        heap, entries = self.heap(lowest), self.entries
         while heap:
             found = entries.pop(abs(heapq.heappop(heap)[1]), None)
             if found is not None:
-                if len(self.lowest) + len(self.highest) > 4 * len(entries) + 64:
-                    self._sweep()
                 return found[1]
         return 0.0
 
-    def _sweep(self) -> None:
-        """Makes both heaps anew from what is there."""
-        self.lowest = [(priority, arrival) for arrival, (priority, _) in self.entries.items()]
-        self.highest = [(-priority, -arrival) for priority, arrival in self.lowest]
-        heapq.heapify(self.lowest)
-        heapq.heapify(self.highest)
+    def empty(self) -> None:
+        self.clear()
 
     def clear(self) -> None:
         """Takes everything out."""
         self.entries.clear()
-        self._sweep()
+        self.lowest = self.highest = None
 
     def ordered(self) -> list[tuple[float, Value]]:
         """All (priority, value), the lowest priority first."""
-        return [self.entries[arrival] for _, arrival in sorted(self.lowest) if arrival in self.entries]
+        return [self.entries[arrival] for _, arrival in sorted(self.heap(True)) if arrival in self.entries]
 
 
 def map_key(key: Value) -> Any:
@@ -312,8 +337,7 @@ def destroy(rt: Runtime, structure: Structure) -> None:
         return
     structure.live = False
     destroy_children(rt, structure)
-    if isinstance(structure, DsMap):
-        structure.data.clear()
+    structure.empty()
     rt.service(Handles).free(structure)
 
 

@@ -7,7 +7,6 @@ thread a timer signal looks, elsewhere a thread does.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import signal
 import sys
 import threading
@@ -215,6 +214,8 @@ class Watchdog:
                 if ending is not None:
                     self.is_raised = True
                     raised = type(ending).with_message(ending.message) if isinstance(ending, LimitReached) else Stopped
+                    import ctypes  # for the few events that take too long
+
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), ctypes.py_object(raised))
                 idle = 0 if self.stays or self.depth or self.deadline is not None else idle + 1
 

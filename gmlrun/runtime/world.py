@@ -89,7 +89,8 @@ class World:
         """Whether code asks for `xprevious` or `yprevious`, so that all instances need them, not only moving ones."""
         self.leaving: list[Instance] = []
         """Destroyed by the event that runs: ids still lead to them until it ends."""
-        self.lists: dict[EventNumber, list[Instance]] = {}
+        self.lists: dict[EventNumber | ObjectType, list[Instance]] = {}
+        """The active instances that have an event, or that are of an object, as of the last change of who is there."""
         self.tickers: tuple[object, bool, list[tuple[Instance, int]]] | None = None
         """The instances that have an event, as of the last change of who is there."""
         self.on_error: Callable[[Exception], None] | None = None
@@ -184,13 +185,21 @@ class World:
             return [i for i in self.instances.values() if not i.__inactive__]
         found = self.object_of(value)
         if found is not None:
-            return active([member.instances.values() for member in found.family() if member.instances])
+            return self.members(found)
         one = self.instance(value)
         if one is not None:
             return [] if one.__inactive__ else [one]
         if value is None or isinstance(value, (float, int, InstanceRef)):
             return []
         raise GmlError("invalid target: an instance, an object or a struct is expected")
+
+    def members(self, kind: ObjectType) -> list[Instance]:
+        """The active instances of an object and of those below it, oldest first; never changed afterwards."""
+        found = self.lists.get(kind)
+        if found is None:
+            groups = [member.instances.values() for member in kind.family() if member.instances]
+            found = self.lists[kind] = active(groups) if groups else []
+        return found
 
     def alive(self, target: Value) -> bool:
         """Whether a target still takes part: False for a destroyed or deactivated instance."""

@@ -22,10 +22,26 @@ def test_a_random_program_prints_the_same_in_both_forms(number: int) -> None:
 
 
 STRUCTURES = ["l", "m", "g", "q", "k", "p", "b", "dead", "0"]
-WHOLE = ["i", "0", "1", "2", "3", "-1", "2.5", "1000000000000", "undefined", '"1"', "true", "int64(1)", "NaN", "i + 1"]
+WHOLE = [
+    "i",
+    "0",
+    "1",
+    "2",
+    "3",
+    "-1",
+    "2.5",
+    "-0.5",
+    "1000000000000",
+    "undefined",
+    '"1"',
+    "true",
+    "int64(1)",
+    "NaN",
+    "i + 1",
+]
 LETTERS = (
-    dict.fromkeys("mlgqkpb", STRUCTURES)
-    | {"t": ["s", "{ abc: 1 }", "undefined", "5", "m", "array"], "i": WHOLE}
+    dict.fromkeys("mlgqkpbMLGQK", STRUCTURES)
+    | {"t": ["s", "{ abc: 1 }", "undefined", "5", "m", "array"], "i": WHOLE, "j": WHOLE}
     | dict.fromkeys("vsray", VALUES)
 )
 SETTING = """
@@ -57,8 +73,8 @@ fresh(); var made = [], array = [1, "x"];
 def argument(chance: random.Random, letter: str) -> str:
     """An argument, mostly of the type that the form is for."""
     pool = LETTERS[letter]
-    if letter in "mlgqkpb" and chance.random() < 0.7:
-        return letter
+    if letter in "mlgqkpbMLGQK" and chance.random() < 0.7:
+        return letter.lower()
     if letter == "t" and chance.random() < 0.6:
         return "s"
     if letter == "a" and chance.random() < 0.6:
@@ -134,3 +150,42 @@ def test_an_operator_does_the_same_for_operands_of_known_types(operator: str) ->
     made;"""
     inline, plain = printed(code, optimise=True), printed(code, optimise=False)
     assert [(p, a, b) for p, a, b in zip(pairs, inline, plain, strict=True) if a != b] == []
+
+
+PARTS = ["t.a", "t.b", "u.a", "l[0]", "l[1]", "l[i]", "x", "y", "g", "i", "2", "0.5", "-1", "t.s", "t.n", "q.a", "l[9]"]
+WRAPS = ["abs({})", "floor({})", "-({})", "({})", "max({}, 2)", "min({}, x)", "sqr({})", "point_distance({}, 0, x, 1)"]
+
+
+def calculation(chance: random.Random, depth: int) -> str:
+    """A calculation with variables, members and elements of any type."""
+    if depth == 0 or chance.random() < 0.2:
+        return chance.choice(PARTS)
+    inner = f"{calculation(chance, depth - 1)} {chance.choice('+-*/%')} {calculation(chance, depth - 1)}"
+    return chance.choice(WRAPS).format(inner) if chance.random() < 0.4 else f"({inner})"
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_a_calculation_does_the_same_for_operands_of_any_types(number: int) -> None:
+    chance = random.Random(number)
+    lines = []
+    for _ in range(40):
+        left, right = calculation(chance, 3), calculation(chance, 2)
+        code = chance.choice([left, f"{left} {chance.choice(['<', '<=', '>', '>=', '==', '!='])} {right}"])
+        store = chance.choice(["", f"t.a += {right};", f"g *= {right};", f"x = {right};", f"self.m = {left};"])
+        lines.append(
+            f"try {{ {store} array_push(made, show({code})); }}"
+            " catch (e) { array_push(made, is_struct(e) ? string_copy(e.message, 1, 300) : string(e)); }"
+        )
+    body = "\n".join(lines)
+    code = f"""{SETTING} function any(v) {{ return v; }}
+    g = 3.5; m = 1;
+    var t = {{ a: 2.5, b: -4, s: "7", n: undefined }}, u = {{ a: int64(9) }}, q = {{ a: true }};
+    var l = [1.5, "w", int64(3)];
+    var x = any(2), y = any(-0.0);
+    for (var i = 0; i < 3; i++) {{
+    {body}
+    t.b += 1; l[0] *= 2; if (i == 1) {{ y = any(int64(5)); u.a = infinity; }}
+    }}
+    made;"""
+    inline, plain = printed(code, optimise=True), printed(code, optimise=False)
+    assert [(a, b) for a, b in zip(inline, plain, strict=True) if a != b] == [], code

@@ -1,0 +1,168 @@
+"""Calculations with several operands of unknown types: one test for all of them goes before plain Python.
+
+`(a.x - b.x) * 2 + c` tests its operands once, and calculates without further tests where all are reals. Otherwise it is
+evaluated anew in the general form: this is only done where evaluating an operand twice cannot be seen.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from gmlrun.compiler.kinds import ANY, BOOL, NAT, NUMBERS, REAL, STRUCT, literal_integer
+from gmlrun.compiler.scopes import Meaning
+from gmlrun.syntax import nodes
+
+if TYPE_CHECKING:
+    from gmlrun.compiler.lowering import FunctionState, Value
+
+ARITHMETIC = frozenset(("+", "-", "*", "/", "%", "div"))
+COMPARISONS = frozenset(("<", "<=", ">", ">=", "==", "!="))
+CALLS = {"abs", "floor", "ceil", "round", "sign", "max", "min", "clamp", "lerp", "sqr", "sqrt", "sin", "cos"}
+CALLS |= {"dsin", "dcos", "degtorad", "radtodeg", "point_distance"}
+"""The builtins whose inline form takes reals and gives one."""
+READS = frozenset((Meaning.LOCAL, Meaning.MEMBER, Meaning.GLOBALVAR, Meaning.CONSTANT))
+MOST_OPERANDS = 12
+DEEPEST = 20
+
+Key = tuple[object, ...]
+
+
+class Tree:
+    """What stands in one calculation: how much is calculated, and with which operands of unknown types."""
+
+    def __init__(self, state: FunctionState) -> None:
+        self.state = state
+        self.operations = 0
+        self.may_raise = False
+        """Whether something taken by now raises for some reals, so that nothing may be read before it is done."""
+        self.operands: dict[Key, nodes.Expression] = {}
+        self.bases: dict[str, None] = {}
+        """The locals of unknown types that stand before dots."""
+
+    def take(self, node: nodes.Expression | None, is_root: bool = False) -> bool:
+        """Adds an expression and what is in it; False for one that this form is not for."""
+        if isinstance(node, nodes.Binary) and (
+            node.operator in ARITHMETIC or (is_root and node.operator in COMPARISONS)
+        ):
+            self.operations += 1
+            is_taken = self.take(node.left) and self.take(node.right)
+            self.may_raise |= node.operator in ("%", "div") and not literal_integer(node.right)
+            return is_taken
+        if isinstance(node, nodes.Unary) and node.operator == "-":
+            self.operations += 1
+            return self.take(node.operand)
+        if isinstance(node, nodes.Call):
+            return self._take_call(node)
+        if isinstance(node, nodes.Number):
+            return type(node.value) is float
+        return node is not None and self._take_operand(node)
+
+    def _take_call(self, node: nodes.Call) -> bool:
+        callee = node.callee
+        if not isinstance(callee, nodes.Name) or callee.name not in CALLS:
+            return False
+        if self.state.meaning(callee.name) is not Meaning.BUILTIN:
+            return False
+        self.operations += 1
+        is_taken = all(self.take(argument) for argument in node.arguments)
+        self.may_raise |= callee.name == "sqrt"
+        return is_taken
+
+    def _take_operand(self, node: nodes.Expression) -> bool:
+        key = key_of(self.state, node)
+        if key is None:
+            return False
+        if isinstance(node, nodes.Name) and self.state.meaning(node.name) in (Meaning.LOCAL, Meaning.CONSTANT):
+            kind = self.state.expression(node).kind
+            if kind in NUMBERS:
+                return True
+            if kind != ANY or node.name not in self.state.assigned:
+                return False
+        elif self.may_raise:
+            return False
+        base = node.base if isinstance(node, nodes.Dot) else None
+        if isinstance(base, nodes.Name) and is_unknown(self.state, base) and base.name in self.state.assigned:
+            self.bases[base.name] = None
+        self.operands[key] = node
+        return len(self.operands) <= MOST_OPERANDS
+
+
+def key_of(state: FunctionState, node: nodes.Expression) -> Key | None:
+    """What tells an operand from others; None for one that must not be evaluated twice."""
+    if isinstance(node, nodes.Name):
+        if node.name in ("self", "other", "global"):
+            return (node.name,)
+        if state.meaning(node.name) not in READS or state.is_slot(node.name):
+            return None
+        return ("name", node.name)
+    if isinstance(node, nodes.Number):
+        return ("number", node.value)
+    if isinstance(node, nodes.Dot):
+        base = None if state.is_enum_member(node) else key_of(state, node.base)
+        return None if base is None else ("dot", base, node.name)
+    if isinstance(node, nodes.Index) and not node.kind:
+        parts = [key_of(state, part) for part in (node.base, *node.indices)]
+        return None if None in parts else ("index", *parts)
+    if isinstance(node, nodes.Binary) and node.operator in ("+", "-", "*") and is_counted(state, node):
+        return ("binary", node.operator, key_of(state, node.left), key_of(state, node.right))
+    return None
+
+
+def is_counted(state: FunctionState, node: nodes.Expression) -> bool:
+    """Whether an index is calculated from counters and literals alone."""
+    if isinstance(node, nodes.Binary):
+        return node.operator in ("+", "-", "*") and is_counted(state, node.left) and is_counted(state, node.right)
+    if isinstance(node, nodes.Number):
+        return type(node.value) is float
+    is_local = isinstance(node, nodes.Name) and state.meaning(node.name) is Meaning.LOCAL
+    return is_local and key_of(state, node) is not None and state.expression(node).kind in NUMBERS
+
+
+def is_unknown(state: FunctionState, node: nodes.Name) -> bool:
+    """Whether a name is a local that may hold anything here."""
+    return state.meaning(node.name) is Meaning.LOCAL and state.expression(node).kind == ANY
+
+
+def calculated_at_once(state: FunctionState, node: nodes.Expression) -> Value | None:
+    """A calculation behind one test of all its operands, None where that is of no use."""
+    tree = Tree(state)
+    if is_deep(node) or not tree.take(node, is_root=True) or tree.operations < 2 or not tree.operands:
+        return None
+    known, state.assumed = state.assumed, dict(state.assumed)
+    test = tested(state, tree)
+    fast = state.lower(node)
+    state.assumed = known
+    if fast.kind not in (REAL, BOOL, NAT):
+        return None
+    state.in_tree = True
+    slow = state.lower(node)
+    state.in_tree = False
+    kind = slow.kind if slow.kind == fast.kind else ANY
+    kind = REAL if {slow.kind, fast.kind} <= NUMBERS else kind
+    made = state.py.choose(test, state.box(fast), state.box(slow))
+    return fast._replace(node=made, kind=kind, constant=None, number=None)
+
+
+def is_deep(node: nodes.Expression) -> bool:
+    """Whether operators are nested so far that a calculation is no formula any more."""
+    for _ in range(DEEPEST):
+        if not isinstance(node, nodes.Binary):
+            return False
+        node = node.left
+    return True
+
+
+def tested(state: FunctionState, tree: Tree) -> ast.expr:
+    """Whether all operands are reals, each then held by a name; bases are structs from here on."""
+    py, tests = state.py, []
+    for name in tree.bases:
+        value = state.local(name)
+        tests.append(state.type_is(py.call("gml_type", value.node), "gml_class"))
+        state.assumed["name", name] = value._replace(kind=STRUCT)
+    for key, operand in tree.operands.items():
+        value = state.expression(operand)
+        test, again = state.reusable(value.node)
+        tests.append(state.type_is(test, "gml_real"))
+        state.assumed[key] = value._replace(node=again(), kind=REAL, constant=None)
+    return tests[0] if len(tests) == 1 else py.both(*tests)
