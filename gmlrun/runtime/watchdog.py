@@ -127,7 +127,7 @@ class Watchdog:
             self.entered, self.event = 0.0, None
             if self.is_raised:
                 self.is_raised = False
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), None)
+                raise_in(self.thread, None)
 
     @contextlib.contextmanager
     def limited(self, seconds: float) -> Iterator[None]:
@@ -214,9 +214,7 @@ class Watchdog:
                 if ending is not None:
                     self.is_raised = True
                     raised = type(ending).with_message(ending.message) if isinstance(ending, LimitReached) else Stopped
-                    import ctypes  # for the few events that take too long
-
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), ctypes.py_object(raised))
+                    raise_in(self.thread, raised)
                 idle = 0 if self.stays or self.depth or self.deadline is not None else idle + 1
 
     def look(self, frame: FrameType | None) -> GameEnd | LimitReached | None:
@@ -297,3 +295,11 @@ HOST_CALL = "host_call"
 def is_main_thread() -> bool:
     """Whether signals can be handled here."""
     return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
+
+
+def raise_in(thread: int, exception: type[BaseException] | None) -> None:
+    """Has a thread raise a Python exception soon; None takes back what was asked for."""
+    import ctypes  # for the few events that take too long
+
+    raised = None if exception is None else ctypes.py_object(exception)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)

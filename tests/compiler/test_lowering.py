@@ -92,7 +92,7 @@ def python_of(text: str) -> str:
         (
             "for (var i = 0; i < 9; i++) f(i);",
             "i = 0\ngml_1 = 9\nfor i in gml_range(i, gml_1):\n    self.f(other, self, gml_float(i))\n"
-            "else:\n    if i < gml_1:\n        i = gml_1",
+            "else:\n    if i < gml_1:\n        i += 1",
         ),
         ("repeat (3) f();", "for gml_1 in gml_times(None, 3):\n    self.f(other, self)"),
         ("var class = 1; gml_x = class;", "class_ = 1.0\nself.gml_x = class_"),
