@@ -21,7 +21,7 @@ from gmlrun.runtime.values import Handle, Pointer, Value
 from gmlrun.runtime.world import World
 
 general = Chapter("Asset_Management/Rooms/General_Layer_Functions")
-instances = Chapter("Asset_Management/Rooms/Instance_Layers")
+instances = Chapter("Asset_Management/Rooms/General_Layer_Functions")
 sequences = Chapter("Asset_Management/Rooms/Sequence_Layers")
 CHAPTERS = {
     "background": Chapter("Asset_Management/Rooms/Background_Layers"),

@@ -11,6 +11,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import CLEAN_UP, CREATE, DESTROY
 from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType, alarm_left, distance
+from gmlrun.runtime.masks import box_of
 from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.rooms import Layer, Rooms
 from gmlrun.runtime.text import quoted
@@ -141,6 +142,10 @@ def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Any:
     own = {name: value for name, value in vars(self).items() if name not in ("__id__", "__alarm__")}
     vars(made).update(own)
     made.__alarm__ = list(self.alarm)
+    if self in world.moving:
+        world.set_moving(made)
+    if self in world.followers:
+        world.followers[made] = world.followers[self]
     if perf:
         world.perform(made, (CREATE, 0), self)
     return made.id
@@ -270,10 +275,12 @@ def instance_deactivate_layer(rt: Runtime, layer: Any) -> None:
 
 
 def in_region(left: float, top: float, width: float, height: float, inside: bool) -> Callable[[Instance], bool]:
-    """Whether an instance's place is inside (or outside) a rectangle."""
+    """Whether some part of an instance's bounding box is inside a rectangle, or none (not INSIDE)."""
+    right, bottom = left + width - 1, top + height - 1
 
     def test(one: Instance) -> bool:
-        return (left <= number_in(one, "x") < left + width and top <= number_in(one, "y") < top + height) == inside
+        x1, y1, x2, y2 = box_of(one)
+        return (left <= x2 and right >= x1 and top <= y2 and bottom >= y1) == inside
 
     return test
 
@@ -282,7 +289,7 @@ def in_region(left: float, top: float, width: float, height: float, inside: bool
 def instance_activate_region(
     rt: Runtime, left: Real, top: Real, width: Real, height: Real, inside: Bool, collision_space: Any = None
 ) -> None:
-    """Takes the instances back in whose place is inside (or outside) a rectangle."""
+    """Takes the instances back in of which some part is inside (or none) a rectangle."""
     set_active(rt, True, in_region(left, top, width, height, inside))
 
 
@@ -299,7 +306,7 @@ def instance_deactivate_region(
     notme: Bool,
     collision_space: Any = None,
 ) -> None:
-    """Deactivates the instances whose place is inside (or outside) a rectangle, but not this one if NOTME."""
+    """Deactivates the instances of which some part is inside (or none) a rectangle, but not this one if NOTME."""
     test = in_region(left, top, width, height, inside)
     set_active(rt, False, lambda one: test(one) and not (notme and one is self))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from gmlrun.builtins.maths import periodic, to_even
@@ -12,10 +13,12 @@ from gmlrun.runtime.instances import Instance
 from gmlrun.runtime.masks import box_of
 from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.rooms import Rooms
+from gmlrun.runtime.space import Space
 from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import World
 
 chapter = Chapter("Movement_And_Collisions/Movement")
+
+Box = tuple[float, float, float, float]
 
 
 @chapter
@@ -83,14 +86,29 @@ def distance_to_point(self: Value, other: Value, x: Real, y: Real) -> float:
 @chapter
 def distance_to_object(rt: Runtime, self: Value, other: Value, obj: Any) -> float:
     """The distance between the bounding boxes of this instance and of the nearest one of an object, in pixels."""
-    others = [
-        one for one in rt.service(World).targets(obj, self, other) if isinstance(one, Instance) and one is not self
-    ]
     mine = bounds(self)
-    return min((gap(mine, box_of(one)) for one in others), default=1000000.0)
+    return min((gap(mine, box) for box in boxes(rt, self, other, obj)), default=FAR)
 
 
-Box = tuple[float, float, float, float]
+FAR = 1000000.0
+"""The distance to an object without instances."""
+
+
+def boxes(rt: Runtime, self: Value, other: Value, obj: Value) -> Iterator[Box]:
+    """The bounding boxes of the instances that a target means, but of this one; from the index where it has all."""
+    space = rt.service(Space)
+    kind = space.world.object_of(obj)
+    for grid in [] if kind is None else space.family(kind):
+        masks = grid.near(-math.inf, -math.inf, math.inf, math.inf)
+        if len(masks) < len(grid.kind.instances):
+            break
+        yield from ((one.left, one.top, one.right, one.bottom) for one in masks if one.instance is not self)
+    else:
+        if kind is not None:
+            return
+    for one in space.world.targets(obj, self, other):
+        if isinstance(one, Instance) and one is not self:
+            yield box_of(one)
 
 
 def bounds(self: Value) -> Box:
