@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from gmlrun.builtins.table import Table
@@ -46,13 +46,13 @@ def server_events(plan: Plan, objects: Iterable[str]) -> dict[Event, Code]:
     }
 
 
-def absences(plan: Plan, events: dict[Event, Code], table: Table) -> list[Absence]:
-    """What these events miss."""
+def absences(plan: Plan, events: dict[Event, Code], table: Table, own: Set[str]) -> list[Absence]:
+    """What these events miss; `own` are the variables of the program, whatever else has their names."""
     users: Counter[str] = Counter()
     families: dict[str, Counter[str]] = {}
     natives = plan.loaded.program.extra_functions
     for _, names in plan.names_reached(events.values()):
-        missed = {name: family_of(name, natives, plan, table) for name in names}
+        missed = {name: family_of(name, natives, plan, table) for name in names - own}
         missed = {name: family for name, family in missed.items() if family}
         users.update(set(missed.values()))
         for name, family in missed.items():

@@ -58,10 +58,11 @@ def diagnose(path: str, config: str) -> Diagnosis:
     plan = Plan(loaded, trees)
     library = compile_library({file for unit in units for file in unit.library}, table)
     listeners = plan.listeners()
+    own = front.symbols.assigned | front.symbols.globalvars
     ways = tried(Compiled(units, library, []), plan) if listeners else []
     objects = objects_of(plan, listeners, ways)
     events = server_events(plan, objects)
-    return Diagnosis(path, plan, listeners, ways, absences(plan, events, table), len(events))
+    return Diagnosis(path, plan, listeners, ways, absences(plan, events, table, own), len(events))
 
 
 def tried(compiled: Compiled, plan: Plan) -> list[Way]:

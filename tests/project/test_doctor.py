@@ -18,7 +18,11 @@ from tests.project.made import Objects, Rooms, project
 Write = Callable[[dict[str, str]], Path]
 
 LISTEN = "global.server = network_create_server(network_socket_tcp, 6510, 8);"
-SERVER = {"Create_0": LISTEN, "Other_68": "audio_play_sound(1, 1, 0);", "Draw_64": "draw_text(1, 1, 1);"}
+SERVER = {
+    "Create_0": LISTEN,
+    "Other_68": "player_name = 1; audio_play_sound(player_name, 1, 0);",
+    "Draw_64": "draw_text(1, 1, 1);",
+}
 
 
 def found(write: Write, objects: Objects, rooms: Rooms, **facts: dict[str, object]) -> Diagnosis:
