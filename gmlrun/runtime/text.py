@@ -100,6 +100,14 @@ def struct_text(struct: Struct, inside: tuple[int, ...]) -> str:
     return f"{{ {', '.join(members)} }}"
 
 
+def to_string(other: Value, target: Value, *args: Value) -> str:
+    """`struct.toString()` of a struct that has none of its own."""
+    return string_of(target)
+
+
+Struct.toString = BuiltinFunction(-1, "toString", to_string)
+
+
 def function_text(value: Value) -> str:
     """A function or method by its name; a script function is an asset."""
     if isinstance(value, BuiltinFunction):

@@ -61,13 +61,6 @@ class Unset(AttributeError):
     """A variable that is not there, read through gmlrun's own code: as much the program's error as any other."""
 
 
-def to_string(other: Value, target: Value, *args: Value) -> str:
-    """`struct.toString()` of a struct that has none of its own: what `string()` gives."""
-    from gmlrun.runtime.text import string_of
-
-    return string_of(target)
-
-
 class Struct(metaclass=GmlClass):
     """A struct: its attributes are its variables, its class carries the statics of its constructor.
 
@@ -76,8 +69,8 @@ class Struct(metaclass=GmlClass):
     """
 
     __gml_name__: ClassVar[str] = "struct"
-    toString: ClassVar[Any] = BuiltinFunction(-1, "toString", to_string)
-    """What every struct inherits from the root, and what an own one or a static replaces."""
+    toString: ClassVar[Any]
+    """What every struct inherits from the root, and an own one or a static replaces; `runtime/text.py` makes it."""
 
     @recursive_repr()
     def __repr__(self) -> str:
