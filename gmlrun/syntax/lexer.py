@@ -144,8 +144,8 @@ MASTER = re.compile(PATTERN.replace("STRINGS", STRINGS), re.VERBOSE | re.DOTALL)
 OLD_MASTER = re.compile(PATTERN.replace("STRINGS", OLD_STRINGS), re.VERBOSE | re.DOTALL)
 """The tokens of GameMaker: Studio 1.4."""
 
-OPERAND_ENDS = frozenset(("NAME", "RPAR", "RSQB", "STRING", "TEMPLATE"))
-"""After these a `[` opens an accessor."""
+OPERAND_ENDS = frozenset(("NAME", "RPAR", "RSQB", "RBRACE", "STRING", "TEMPLATE"))
+"""After these a `[` opens an accessor; no statement begins with one, so that a `}` before it ends a struct."""
 STEP_FOLLOWS = frozenset(("NAME", "RSQB"))
 """After these, on the same line, `++` and `--` are postfix."""
 
