@@ -6,7 +6,8 @@ exit_code = game.run()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun import project
@@ -319,7 +320,21 @@ def check(
     program = loaded.program._replace(extra_functions=loaded.program.extra_functions | functions)
     front = FrontEnd(program, Table(), on_progress=on_progress)
     front.front()
-    return [*loaded.findings, *front.findings]
+    return [*loaded.findings, *counted(front.findings)]
+
+
+def counted(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings, with each absent name once: at its first place, with the number of places."""
+    kept: dict[object, Diagnostic] = {}
+    times: Counter[object] = Counter()
+    for number, found in enumerate(findings):
+        key = found.message if found.code == "absent-builtin" else number
+        times[key] += 1
+        kept.setdefault(key, found)
+    return [
+        found if times[key] == 1 else found._replace(message=f"{found.message} ({times[key]} places)")
+        for key, found in kept.items()
+    ]
 
 
 class Outcome(NamedTuple):

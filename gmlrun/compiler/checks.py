@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gmlrun.compiler.scopes import KEYWORDS, LITERAL_NAMES, Meaning, Resolver, Scope, scope_of
-from gmlrun.compiler.walk import children
+from gmlrun.compiler.walk import all_nodes, children
 from gmlrun.errors import HABITS, Diagnostic, Severity, absent_words, did_you_mean
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
@@ -87,7 +87,6 @@ class Checker:
         if node.parent is not None:
             if not node.is_constructor:
                 self._error("syntax", "a function with a parent must be a constructor", node.parent.name_span)
-            self._call_arguments(node.parent.arguments)
         outer = self.in_function, self.runs_later
         self.in_function = self.runs_later = True
         parameters = tuple(p.name for p in node.parameters)
@@ -118,6 +117,8 @@ class Checker:
             elif meaning is Meaning.SCRIPT and callee.name in self.symbols.constructors:
                 words = f"{callee.name} is a constructor: it can be called with new only"
                 self._error("constructor-call", words, node.span, f"new {callee.name}(…)", "warning")
+            elif meaning is Meaning.SCRIPT and callee.name in self.symbols.bodies:
+                self._own_arity(node, callee.name)
             elif meaning is Meaning.MEMBER and callee.name != "nameof":
                 self._unknown(callee)
             if callee.name == "nameof" and meaning is Meaning.MEMBER:
@@ -138,6 +139,18 @@ class Checker:
         wanted = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} to {most}"
         message = f"wrong number of arguments for function {callee.name}: {given} given, {wanted} expected"
         self._error("arity", message, node.span, f"it is {facts.signature}")
+
+    def _own_arity(self, node: nodes.Call, name: str) -> None:
+        """Warns of a call that the program's own function cannot have been made for."""
+        function, given = self.symbols.bodies[name], len(node.arguments)
+        if given == len(function.parameters):
+            return
+        least, most = arity_of(function)
+        if least <= given and (most is None or given <= most):
+            return
+        wanted = f"{least}" if least == most else f"{least} to {most}" if most is not None else f"{least} or more"
+        words = f"wrong number of arguments for the function {name}: {given} given, {wanted} expected"
+        self._error("own-arity", words, node.span, "", "warning")
 
     def _unknown(self, callee: nodes.Name) -> None:
         """A call of a name that is no function: perhaps a variable, perhaps a spelling mistake."""
@@ -172,14 +185,16 @@ class Checker:
             self._never_set(node)
 
     def _never_set(self, node: nodes.Name) -> None:
-        """Warns of a name that no source of the program sets, when it is nearly that of a constant or an asset."""
+        """Warns of a name that no source of the program sets; one near a constant or an asset is told in a run, too."""
         known = self.names.value_names()
         seen = node.name in known or node.name in self.symbols.spelled or node.name in self.never_set
         if not self.symbols.is_open and not seen:
             self.never_set.add(node.name)
             hint = did_you_mean(node.name, [*known, *self.symbols.assets])
-            if hint:
-                self._error("unset-variable", f"the variable {node.name} is never set", node.span, hint, "warning")
+            code = "unset-variable" if hint else "never-set"
+            if hint or not self.symbols.computed_names:
+                hint = hint or did_you_mean(node.name, self.symbols.assigned)
+                self._error(code, f"the variable {node.name} is never set", node.span, hint, "warning")
 
     def _dot(self, node: nodes.Dot) -> None:
         base = node.base
@@ -286,6 +301,31 @@ class Checker:
         if node.operator in ("div", "%") and isinstance(node.right, nodes.Number) and node.right.value == 0:
             self._error("divide-by-zero", "division by zero", node.span)
         self._children(node)
+
+
+ARGUMENT = re.compile(r"argument(\d+)")
+
+
+def arity_of(function: nodes.Function) -> tuple[int, int | None]:
+    """The least and the most arguments that a function of the program is made for; None for no limit.
+
+    What it compares with undefined may be left out; who asks for `argument` takes any number.
+    """
+    least = most = len(function.parameters)
+    while least and function.parameters[least - 1].default is not None:
+        least -= 1
+    for node in all_nodes(function):
+        if isinstance(node, nodes.Name):
+            numbered = ARGUMENT.fullmatch(node.name)
+            if numbered:
+                least = most = max(most, int(numbered[1]) + 1)
+            elif node.name in ("argument", "argument_count"):
+                return 0, None
+            elif node.name in ("undefined", "is_undefined"):
+                least = 0
+        elif isinstance(node, nodes.Binary) and node.operator == "??":
+            least = 0
+    return least, most
 
 
 AROUND_EVENT = re.compile(r"(?:on|ev|event)?_*(.+?)_*(?:event|ev)?")

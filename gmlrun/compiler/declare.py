@@ -46,6 +46,7 @@ class Declarations:
             code = nodes.Block(parsed.program.span, parsed.program.body)
             for name, function in places_of(code).declared.items():
                 self.symbols.functions[name] = len(function.parameters)
+                self.symbols.bodies[name] = function
                 (self.symbols.constructors.add if function.is_constructor else self.symbols.constructors.discard)(name)
         for node in all_nodes(parsed.program):
             self._note(node, parsed.source)

@@ -99,6 +99,8 @@ class Symbols:
 
     functions: dict[str, int] = field(default_factory=dict)
     """Script functions with their parameter counts; constructors among them."""
+    bodies: dict[str, nodes.Function] = field(default_factory=dict)
+    """The script functions themselves."""
     constructors: set[str] = field(default_factory=set)
     """Those of the script functions that are constructors."""
     enums: dict[str, dict[str, int]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ Such a folder is laid out like a GameMaker project: `scripts/NAME/*.gml`, `objec
 from __future__ import annotations
 
 import os
+import re
 
 from gmlrun.errors import UsageError
 from gmlrun.project import yy
@@ -14,6 +15,7 @@ from gmlrun.project.collect import Collector, event_of
 from gmlrun.project.files import reader_of
 from gmlrun.project.model import Loaded, ObjectSources
 from gmlrun.project.single import stem
+from gmlrun.source import STUDIO_1
 
 PROJECT_FILES = (".yyp", ".project.gmx")
 
@@ -33,13 +35,28 @@ def load_bare(path: str, config: str) -> Loaded:
     for folder, _, files in sorted(os.walk(os.path.join(path, "scripts"))):
         for file in sorted(files):
             if file.lower().endswith(".gml"):
-                collector.add_script(stem(file), os.path.relpath(os.path.join(folder, file), path))
+                add_script(collector, os.path.relpath(os.path.join(folder, file), path))
     for name in collector.names_in("objects"):
         if os.path.isdir(collector.path(f"objects/{name}")):
             add_object(collector, name)
     if not collector.parts and not collector.findings:
         raise UsageError(f"{path} holds no project: {words_for_folder(path)}")
     return collector.loaded(config=config)
+
+
+DECLARES = re.compile(r"^[ \t]*(?:function[ \t]+\w+[ \t]*\(|#macro\b|enum[ \t]+\w+)", re.MULTILINE)
+
+
+def add_script(collector: Collector, relative: str) -> None:
+    """A script's file. One that lies in `scripts/` itself and declares nothing is a script of 1.4: one function's body."""
+    source = collector.read(relative, f"the script {stem(relative)}")
+    is_flat = os.path.dirname(relative) == "scripts"
+    if source is None or not is_flat or DECLARES.search(source.text):
+        collector.add_script(stem(relative), relative)
+        return
+    before, collector.dialect = collector.dialect, STUDIO_1
+    collector.add_function(stem(relative), relative)
+    collector.dialect = before
 
 
 def add_object(collector: Collector, name: str) -> None:
