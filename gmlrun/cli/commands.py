@@ -11,6 +11,7 @@ from gmlrun.cli.loading import limit_memory, load_game, settings_of
 from gmlrun.cli.messages import Messages, ProgressLine, paint_for
 from gmlrun.cli.options import COMMAND_NAMES
 from gmlrun.errors import Diagnostic, UsageError, format_diagnostic, nearest
+from gmlrun.project.files import PROJECT_FILES
 from gmlrun.testing.names import is_test_file
 
 EXIT_ERROR = 1
@@ -97,15 +98,29 @@ def check_command(options: Any, arguments: list[str]) -> int:
 
     paint = paint_for(options.color, sys.stdout)
     with ProgressLine("checking", sys.stderr) as progress:
-        known = test_functions(options.paths[0])
-        findings = check(options.paths, options.config, progress.show, known)
-        if any(found.code == "unknown-function" for found in findings):
-            from gmlrun.embedding.extensions import installed
+        findings: list[Diagnostic] = []
+        for paths in programs_in(options.paths):
+            known = test_functions(paths[0])
+            found = check(paths, options.config, progress.show, known)
+            if any(each.code == "unknown-function" for each in found):
+                from gmlrun.embedding.extensions import installed
 
-            findings = check(options.paths, options.config, progress.show, known | installed().functions.keys())
-    for found in findings:
-        print(json_line(found) if options.format == "json" else format_diagnostic(found, paint))
-    return EXIT_ERROR if any(found.severity == "error" for found in findings) else 0
+                found = check(paths, options.config, progress.show, known | installed().functions.keys())
+            findings += found
+    for each in findings:
+        print(json_line(each) if options.format == "json" else format_diagnostic(each, paint))
+    return EXIT_ERROR if any(options.strict or each.severity == "error" for each in findings) else 0
+
+
+def programs_in(paths: list[str]) -> list[list[str]]:
+    """The programs that paths name: a folder of loose files, which is no project, has one in each file."""
+    folder = paths[0]
+    if len(paths) > 1 or not os.path.isdir(folder):
+        return [paths]
+    names = sorted(os.listdir(folder))
+    is_project = any(name.lower().endswith(PROJECT_FILES) or name in ("scripts", "objects") for name in names)
+    files = [[os.path.join(folder, name)] for name in names if name.lower().endswith(".gml")]
+    return [paths] if is_project or not files else files
 
 
 def doctor_command(options: Any, arguments: list[str]) -> int:
@@ -132,7 +147,8 @@ def json_line(found: Diagnostic) -> str:
     import json
 
     place = found.place
-    facts = {"file": place.file, "line": place.line, "column": place.column, "severity": found.severity}
+    facts = {"file": place.file, "line": place.line, "column": place.column}
+    facts |= {"end_line": place.line, "end_column": place.column + place.width, "severity": found.severity}
     return json.dumps({**facts, "code": found.code, "message": found.message, "hint": found.hint}, ensure_ascii=False)
 
 

@@ -376,6 +376,7 @@ REPL_TOPICS = tuple(
 )
 CHECK_OPTIONS = (
     Option("--format", "lines for people, or an object a line", default="text", choices=("text", "json")),
+    Option("--strict", "exit with 1 for a warning, too"),
     CONFIG,
     COLOR,
 )
@@ -422,7 +423,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("eval", "run CODE; print the value of a final expression", "CODE", "code", topics=plain((COLOR,)),
             examples=("gmlrun eval 'string_upper(\"gml\")'",)),
     Command("check", "report every error and warning without running", "FILE", "paths", "+", plain(CHECK_OPTIONS),
-            ("gmlrun check server.gml --format json",)),
+            ("gmlrun check server.gml --format json", "gmlrun check --strict - < server.gml")),
     Command("doctor", "tell how to start a project's server", "PROJECT", "path", topics=plain((CONFIG, COLOR)),
             examples=("gmlrun doctor MyGame.yyp",)),
     Command("test", "run the tests in test_*.gml and *_test.gml", "PATH", "paths", "*", plain(TEST_OPTIONS),

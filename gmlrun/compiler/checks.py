@@ -84,9 +84,8 @@ class Checker:
     # -------------------------------------------------------------- functions
 
     def _function(self, node: nodes.Function) -> None:
-        if node.parent is not None:
-            if not node.is_constructor:
-                self._error("syntax", "a function with a parent must be a constructor", node.parent.name_span)
+        if node.parent is not None and not node.is_constructor:
+            self._error("syntax", "a function with a parent must be a constructor", node.parent.name_span)
         outer = self.in_function, self.runs_later
         self.in_function = self.runs_later = True
         parameters = tuple(p.name for p in node.parameters)

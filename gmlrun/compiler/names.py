@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
+from gmlrun.syntax import nodes
+
 
 class FunctionFacts(Protocol):
     """What the compiler asks of a builtin function (builtins.registry.Builtin answers it)."""

@@ -19,7 +19,7 @@ def load(paths: Sequence[str | os.PathLike[str]], config: str = "Default") -> Lo
     names = [os.fspath(path) for path in paths]
     read = project_loader(names[0])
     if read is None:
-        return single_file(names)
+        return single_file(names, config)
     if len(names) > 1:
         raise UsageError(f"{names[0]} is a whole program: no further files can follow it")
     return read(names[0], config)

@@ -10,6 +10,10 @@ Reader = Callable[[str, str], Loaded]
 """Takes the path of a project and the configuration whose macros hold; raises UsageError."""
 
 
+PROJECT_FILES = (".yyp", ".project.gmx")
+"""How the names of projects end that lie in a folder of their own."""
+
+
 def reader_of(path: str) -> Reader | None:
     """What reads a project file; None for a file of another kind."""
     name = path.lower()

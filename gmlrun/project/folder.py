@@ -12,12 +12,10 @@ import re
 from gmlrun.errors import UsageError
 from gmlrun.project import yy
 from gmlrun.project.collect import Collector, event_of
-from gmlrun.project.files import reader_of
+from gmlrun.project.files import PROJECT_FILES, reader_of
 from gmlrun.project.model import Loaded, ObjectSources
 from gmlrun.project.single import stem
 from gmlrun.source import STUDIO_1
-
-PROJECT_FILES = (".yyp", ".project.gmx")
 
 
 def load_folder(path: str, config: str) -> Loaded:
@@ -48,7 +46,7 @@ DECLARES = re.compile(r"^[ \t]*(?:function[ \t]+\w+[ \t]*\(|#macro\b|enum[ \t]+\
 
 
 def add_script(collector: Collector, relative: str) -> None:
-    """A script's file. One that lies in `scripts/` itself and declares nothing is a script of 1.4: one function's body."""
+    """A script's file; one in `scripts/` itself that declares nothing is a script of 1.4, one function's body."""
     source = collector.read(relative, f"the script {stem(relative)}")
     is_flat = os.path.dirname(relative) == "scripts"
     if source is None or not is_flat or DECLARES.search(source.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Sequence
 
 from gmlrun.errors import UsageError, did_you_mean
@@ -11,17 +12,21 @@ from gmlrun.program import Part, Program
 from gmlrun.project.model import Loaded
 from gmlrun.source import Source
 
+STANDARD_INPUT = "-"
 MAX_SOURCE = 64 * 1024 * 1024
 """Bytes: a larger file is not taken for GML."""
 
 
-def single_file(paths: Sequence[str]) -> Loaded:
-    """`MAIN.gml LIB.gml…`: the first file's statements are its own object's Create event."""
+def single_file(paths: Sequence[str], config: str = "Default") -> Loaded:
+    """`MAIN.gml LIB.gml…`: the first file's statements are its own object's Create event.
+
+    `config` is the configuration whose `#macro CONFIG:NAME` hold; `-` is the standard input.
+    """
     main, *libraries = paths
     parts = [Part(read_source(path), f"gml_GlobalScript_{stem(path)}") for path in libraries]
-    name = stem(main)
+    name = "stdin" if main == STANDARD_INPUT else stem(main)
     parts.append(Part(read_source(main), f"gml_Object_{name}_Create_0", owner=name))
-    return Loaded(Program(parts), name)
+    return Loaded(Program(parts, config=config), name)
 
 
 def stem(path: str) -> str:
@@ -32,6 +37,8 @@ def stem(path: str) -> str:
 def read_source(path: str) -> Source:
     """A GML file as a source; raises UsageError for one that cannot be read or is not UTF-8."""
     try:
+        if path == STANDARD_INPUT:
+            return Source("<stdin>", sys.stdin.buffer.read(MAX_SOURCE).decode("utf-8-sig", "replace"))
         if stat.S_ISFIFO(os.stat(path).st_mode):
             raise UsageError(f"{path} is a pipe, which gmlrun cannot read again: save the program in a file")
         with open(path, "rb") as file:

@@ -1,0 +1,125 @@
+"""`gmlrun check`: what it finds beyond errors, and its options."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gmlrun.game import Game, check
+from gmlrun.runtime.context import Settings
+
+
+def found(tmp_path: Path, text: str) -> list[tuple[str, int, str]]:
+    """What a program has: the code, the line and the hint of each finding."""
+    path = tmp_path / "game.gml"
+    path.write_text(text)
+    return [(each.code, each.place.line, each.hint) for each in check([path])]
+
+
+def run(tmp_path: Path, *words: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "gmlrun", "check", *words]
+    return subprocess.run(command, input=text, capture_output=True, text=True, timeout=60, cwd=tmp_path, check=False)
+
+
+def test_a_variable_that_nobody_sets(tmp_path: Path) -> None:
+    text = "people = [];\narray_push(peple, 1);\nshow_debug_message(nobody);\nwith (obj_nowhere) x = 1;\n"
+    assert found(tmp_path, f"{text}if (nobody) x = 2;") == [
+        ("never-set", 2, "did you mean people?"),
+        ("never-set", 3, ""),
+        ("never-set", 4, ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "function P(n) constructor { n_ = n; }\nfunction C(m) : P(m) constructor { }\nnew C(1);",
+        'x = 1; with (other) y = x;\nvar name = choose("a", "b");\nself[$ name] = 1;\nshow_debug_message(a);',
+        'variable_global_set("made", 1);\nshow_debug_message(made);',
+        "enum E { A }\nfunction f(a) { return a + E.A; }\nf(1);",
+    ],
+)
+def test_what_may_be_set(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("function", "call", "code"),
+    [
+        ("function f(a, b) { }", "f(1, 2)", ""),
+        ("function f(a, b) { }", "f(1)", "own-arity"),
+        ("function f(a, b) { }", "f(1, 2, 3)", "own-arity"),
+        ("function f(a, b = 2) { }", "f(1)", ""),
+        ("function f(a, b = 2) { }", "f()", "own-arity"),
+        ("function f(a) { return argument_count; }", "f(1, 2, 3)", ""),
+        ("function f() { return argument[0]; }", "f(1, 2)", ""),
+        ("function f() { return argument0 + argument1; }", "f(1)", "own-arity"),
+        ("function f() { return argument0 + argument1; }", "f(1, 2)", ""),
+        ("function f(a) { return a ?? 1; }", "f()", ""),
+        ("function f(a) { return is_undefined(a); }", "f()", ""),
+    ],
+)
+def test_calls_of_own_functions(tmp_path: Path, function: str, call: str, code: str) -> None:
+    assert [each[0] for each in found(tmp_path, f"{function}\n{call};")] == ([code] if code else [])
+
+
+def test_such_warnings_are_no_matter_of_a_run(tmp_path: Path) -> None:
+    path = tmp_path / "game.gml"
+    path.write_text("function f(a) { }\nf();\nif (false) show_debug_message(nobody);")
+    assert not Game.load([path], Settings(), log=lambda line: None).compiled.warnings
+
+
+def test_an_absent_function_is_told_of_once(tmp_path: Path) -> None:
+    path = tmp_path / "game.gml"
+    path.write_text("draw_text(0, 0, 1);\nrepeat (2) draw_text(0, 0, 2);\ndraw_self();")
+    messages = [(each.place.line, each.message) for each in check([path])]
+    assert [line for line, _ in messages] == [1, 3]
+    assert [text.endswith("(2 places)") for _, text in messages] == [True, False]
+
+
+def test_strict_and_standard_input(tmp_path: Path) -> None:
+    assert run(tmp_path, "-", text="show_debug_message(nobody);").returncode == 0
+    strict = run(tmp_path, "--strict", "-", text="show_debug_message(nobody);")
+    assert (strict.returncode, strict.stdout.split(":")[0]) == (1, "<stdin>")
+    assert run(tmp_path, "--strict", "-", text="show_debug_message(1);").returncode == 0
+
+
+def test_json_has_where_a_finding_ends(tmp_path: Path) -> None:
+    facts = json.loads(run(tmp_path, "--format", "json", "-", text="  show_debug_message(nobody);").stdout)
+    assert (facts["line"], facts["column"], facts["end_line"], facts["end_column"]) == (1, 22, 1, 28)
+
+
+def test_loose_files_are_programs_each(tmp_path: Path) -> None:
+    (tmp_path / "one.gml").write_text("function same() { }\nsame();")
+    (tmp_path / "two.gml").write_text("function same(a) { }\nsame();\nwrong(1);")
+    result = run(tmp_path, ".")
+    assert result.returncode == 1
+    assert [line.split(": ")[1] for line in result.stdout.splitlines() if "two.gml" in line] == ["warning", "error"]
+    assert "one.gml" not in result.stdout
+
+
+def test_a_configuration_of_a_single_file(tmp_path: Path) -> None:
+    path = tmp_path / "game.gml"
+    path.write_text('#macro NAME "usual"\n#macro Beta:NAME "beta"\nshow_debug_message(NAME);')
+    printed: list[str] = []
+    for config in ("Default", "Beta"):
+        Game.load([path], Settings(config=config), output=printed.append).run()
+    assert printed == ["usual", "beta"]
+
+
+def test_flat_scripts_are_those_of_1_4(tmp_path: Path) -> None:
+    for name, text in {
+        "scripts/add.gml": "/// add(a, b)\nreturn argument0 + argument1 + string_length('ab');",
+        "scripts/two.gml": "#define one\nreturn 1;\n#define two\nreturn one() + 1;",
+        "scripts/new_ones.gml": "function three() { return 3; }",
+        "objects/o/Create_0.gml": "show_debug_message([add(1, 2), two(), three()]); game_end();",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    printed: list[str] = []
+    Game.load([tmp_path], Settings(), output=printed.append).run()
+    assert printed == ["[ 5,2,3 ]"]
