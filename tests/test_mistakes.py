@@ -86,7 +86,6 @@ def test_a_misspelt_option_is_guessed_even_when_more_is_missing(gmlrun: Run, wor
     [
         "show_debug_message(image_speed + room_speed + x + alarm[0] + pi);",
         'variable_instance_set(id, "network_socket_tpc", 1); show_debug_message(network_socket_tpc);',
-        "show_debug_message(some_name_that_another_program_sets);",
     ],
 )
 def test_names_that_may_be_right_raise_no_warning(tmp_path: Path, text: str) -> None:
