@@ -7,10 +7,12 @@ import os
 import sys
 import time
 
-from fuzz import builtins, programs, protocols, readers
+from fuzz import builtins, hostile, programs, protocols, readers
 from fuzz.engine import Finding, Fuzzer, fuzz
 
-FUZZERS: dict[str, Fuzzer] = {made.FUZZER.name: made.FUZZER for made in (builtins, readers, programs, protocols)}
+FUZZERS: dict[str, Fuzzer] = {
+    made.FUZZER.name: made.FUZZER for made in (builtins, readers, programs, protocols, hostile)
+}
 MEMORY = 4 * 1024**3
 """Bytes that all of it may take: an input that wants more gets a MemoryError, as from a small machine."""
 

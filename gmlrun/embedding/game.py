@@ -150,7 +150,7 @@ class Game:
             from gmlrun.runtime.limits import limit
 
             limit(rt)
-        self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function)
+        self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function, self._guarded)
         self._runner = Runner(program.compiled, program.loaded, rt, self._report, library)
         if self._extensions:
             from gmlrun.embedding.extensions import bind
@@ -439,11 +439,15 @@ class Game:
         """An error of the program's as the host gets it."""
         world, error = self.runner.world, self.runner.settled(raised)
         where, world.error_where = world.error_where, ""
-        report = boundary.report(error, self.runner.texts, where)
+        try:
+            report = self._watched(boundary.report, error, self.runner.texts, where)
+        except LimitReached as reached:
+            error = reached.as_error()
+            report = boundary.report(error, self.runner.texts, where)
         made = error if isinstance(error, GmlError) else GmlError(report.message)
         made.report = report
-        if isinstance(error, GmlThrow):
-            made.value = self.bridge.to_python(error.value)
+        if isinstance(raised, GmlThrow):
+            made.value = self.bridge.to_python(raised.value)
         return made
 
     def _report(self, report: Report) -> None:

@@ -76,7 +76,7 @@ class View:
         return id(self._value)
 
     def __repr__(self) -> str:
-        return f"<gmlrun {type(self).__name__} {string_of(self._value)}>"
+        return f"<gmlrun {type(self).__name__} {self._bridge.shown(self._value)}>"
 
 
 class Struct(View, MutableMapping[str, Any]):
@@ -123,7 +123,7 @@ class Struct(View, MutableMapping[str, Any]):
         return type(self._value).__gml_name__ or "struct"
 
     def __repr__(self) -> str:
-        return f"<gmlrun {self.kind} {string_of(self._value)}>"
+        return f"<gmlrun {self.kind} {self._bridge.shown(self._value)}>"
 
 
 class Array(View, MutableSequence[Any]):
@@ -215,14 +215,31 @@ class Function(View):
 
 MISSING = object()
 HOST_FUNCTION = "host_function"
+LONGEST = 10_000
+"""Characters of a value that `repr` shows."""
 
 
 class Bridge:
     """Converts values between one game and its host. `call` runs a GML function with Python's arguments."""
 
-    def __init__(self, handles: Handles, call: Callable[[Any, Iterable[Any]], Any]) -> None:
+    def __init__(
+        self,
+        handles: Handles,
+        call: Callable[[Any, Iterable[Any]], Any],
+        run: Callable[..., Any] = lambda function, *args: function(*args),
+    ) -> None:
         self.handles = handles
         self.call = call
+        self.run = run
+        """Runs code of gmlrun that may come to code of the program, within the limits of the game."""
+
+    def shown(self, value: Any) -> str:
+        """A value as `repr` has it; a `toString` that fails or does not end is told of, and raises nothing."""
+        try:
+            text: str = self.run(string_of, value)
+        except Exception as error:
+            text = f"whose toString fails: {error}"
+        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
     def to_python(self, value: Any) -> Any:
         """A GML value as the host gets it."""
@@ -248,7 +265,7 @@ class Bridge:
             return self._buffer(value)
         if callable(value):
             return self._function(value)
-        raise TypeError(f"GML has no value for a {type(value).__name__}: {value!r}")
+        raise TypeError(f"GML has no value for a {type(value).__name__}")  # what is in it is not for GML to see
 
     def _container(self, value: Any, copies: dict[int, Any]) -> Any:
         """A copy of a list or a mapping; what is in it twice, or in itself, is copied once."""

@@ -1,0 +1,248 @@
+"""Programs of an attacker in a game with a host: a value, an error of GML or a limit comes out, nothing else."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from typing import Any
+
+from fuzz.engine import Fuzzer, Parts
+from gmlrun.builtins import registry
+from gmlrun.embedding.functions import Host
+from gmlrun.embedding.game import Game
+from gmlrun.embedding.program import CompiledProgram
+from gmlrun.embedding.values import Array, Buffer, Function, Int64, Reference, Struct, undefined
+from gmlrun.errors import GmlError, SourceErrors
+from gmlrun.runtime.limits import Limits
+from gmlrun.runtime.permissions import Permissions
+
+LIMITS = Limits(event_time=1.0, memory=256 << 20, sockets=10, handles=2000, instances=500, output=100_000)
+DEEPEST = 4
+STATEMENTS = 25
+NAMES = (
+    *("a", "b", "c", "x", "id", "self", "other", "global", "alarm", "object_index", "async_load", "argument", "Thing"),
+    *(
+        "__class__",
+        "__dict__",
+        "__init__",
+        "__globals__",
+        "__builtins__",
+        "__import__",
+        "__code__",
+        "__mro__",
+        "__func__",
+    ),
+    *(
+        "__object__",
+        "__alarm__",
+        "__id__",
+        "__dead__",
+        "__gml_name__",
+        "___x__",
+        "__x___",
+        "__",
+        "toString",
+        "constructor",
+    ),
+    *("gml_global", "gml_type", "gml_caught", "gml_errors", "gml_linked", "gml_is_ended", "eval", "exec", "getattr"),
+    *("message", "stacktrace", "static_get", "host_value", "host_echo", "host_call", "host_fails", "None", "True"),
+)
+LITERALS = (
+    *("0", "1", "-1", "2.5", "infinity", "NaN", "int64(3)", "true", "undefined", '"a"', '"__class__"', '""'),
+    *(
+        "[]",
+        "[1, 2]",
+        "{}",
+        "{ a: 1 }",
+        "new Thing()",
+        "function() {}",
+        "sin",
+        "pointer_null",
+        '"{0.__class__}"',
+        "all",
+    ),
+)
+OPERATORS = ("+", "-", "*", "/", "%", "div", "==", "<", "&&", "||", "&", "<<", "??", "and", "xor")
+LEFT_OUT = ("__", "game_end", "game_restart", "room_goto", "show_message", "get_string", "get_integer", "test_")
+HEAD = """
+function Thing() constructor { static s = 1; x = 2; static f = function() { return s; }; }
+a = [3, 1, 2]; b = { a: 1, toString: function() { return "b"; } }; c = ds_list_create();
+"""
+VALUES = (float, bool, str, Int64, type(undefined), Struct, Array, Buffer, Function, Reference)
+
+
+@cache
+def builtins() -> tuple[str, ...]:
+    """The functions that are called."""
+    return tuple(name for name in sorted(registry.load().functions) if not name.startswith(LEFT_OUT))
+
+
+class Writer:
+    """Writes one program by the rules of GML's grammar."""
+
+    def __init__(self, rng: random.Random) -> None:
+        self.rng = rng
+
+    def statement(self, depth: int = 0) -> str:
+        """A statement, with others in it as long as it is not deep."""
+        if depth >= DEEPEST:
+            return f"{self.expression(depth)};"
+        return self.rng.choice(STATEMENTS_BY_KIND)(self, depth + 1)
+
+    def assignment(self, depth: int) -> str:
+        target = self.rng.choice(
+            (self.name(), f"{self.value(depth)}.{self.name()}", f"{self.name()}[{self.value(depth)}]")
+        )
+        return f"{target} {self.rng.choice(('=', '=', '+=', '??='))} {self.expression(depth)};"
+
+    def call(self, depth: int) -> str:
+        return f"{self.expression(depth)};"
+
+    def attempt(self, depth: int) -> str:
+        last = f" finally {{ {self.statement(depth)} }}" if self.rng.random() < 0.3 else ""
+        return f"try {{ {self.statement(depth)} }} catch (e) {{ a = e; {self.statement(depth)} }}{last}"
+
+    def block(self, depth: int) -> str:
+        head = self.rng.choice((f"with ({self.value(depth)})", "repeat (3)", f"if ({self.value(depth)})"))
+        return f"{head} {{ {self.statement(depth)} {self.statement(depth)} }}"
+
+    def declaration(self, depth: int) -> str:
+        return f"var {self.name()} = {self.expression(depth)};"
+
+    def leaving(self, depth: int) -> str:
+        return self.rng.choice(
+            (f"throw {self.value(depth)};", f"delete {self.name()};", f"return {self.value(depth)};")
+        )
+
+    def expression(self, depth: int) -> str:
+        """An expression."""
+        if depth >= DEEPEST:
+            return self.rng.choice((self.name(), self.rng.choice(LITERALS)))
+        return self.rng.choice(EXPRESSIONS_BY_KIND)(self, depth + 1)
+
+    def value(self, depth: int) -> str:
+        return f"({self.expression(depth)})"
+
+    def name(self) -> str:
+        return self.rng.choice(NAMES)
+
+    def builtin(self, depth: int) -> str:
+        name = self.rng.choice(builtins())
+        found = registry.load().functions[name]
+        most = found.minimum + 2 if found.maximum is None else found.maximum
+        count = self.rng.randint(found.minimum, most)
+        return f"{name}({', '.join(self.expression(depth) for _ in range(count))})"
+
+    def member(self, depth: int) -> str:
+        return f"{self.value(depth)}.{self.name()}"
+
+    def element(self, depth: int) -> str:
+        return f"{self.value(depth)}[{self.rng.choice(('', '@ ', '$ ', '? ', '| '))}{self.value(depth)}]"
+
+    def invocation(self, depth: int) -> str:
+        return f"{self.rng.choice((self.name(), self.value(depth)))}({self.expression(depth)})"
+
+    def operation(self, depth: int) -> str:
+        return f"({self.expression(depth)} {self.rng.choice(OPERATORS)} {self.expression(depth)})"
+
+    def function(self, depth: int) -> str:
+        return f"function({self.name()}) {{ {self.statement(depth)} return {self.expression(depth)}; }}"
+
+    def struct(self, depth: int) -> str:
+        return f"{{ {self.name()}: {self.expression(depth)}, toString: {self.function(depth)} }}"
+
+    def template(self, depth: int) -> str:
+        return f'$"{{{self.expression(depth)}}}"' if depth >= DEEPEST else self.function(depth)
+
+    def making(self, depth: int) -> str:
+        return f"new {self.rng.choice(('Thing', self.name()))}({self.expression(depth)})"
+
+
+STATEMENTS_BY_KIND = (
+    *(Writer.assignment, Writer.assignment, Writer.call, Writer.call, Writer.attempt, Writer.block),
+    *(Writer.declaration, Writer.leaving),
+)
+EXPRESSIONS_BY_KIND = (
+    *(Writer.builtin, Writer.builtin, Writer.builtin, Writer.member, Writer.member, Writer.element, Writer.invocation),
+    *(Writer.operation, Writer.function, Writer.struct, Writer.template, Writer.making),
+)
+
+
+def make(rng: random.Random) -> Parts:
+    """Statements, each of which is tried by itself."""
+    writer = Writer(rng)
+    return [writer.statement() for _ in range(STATEMENTS)]
+
+
+def host() -> Host:
+    """What the attacker meets of the host."""
+    made = Host()
+
+    @made.function
+    def host_value() -> dict[str, Any]:
+        return {"name": "Ada", "list": [1, {"deep": 2}]}
+
+    @made.function
+    def host_echo(value: Any) -> Any:
+        return value
+
+    @made.function
+    def host_call(function: Any, *args: Any) -> Any:
+        return function(*args) if callable(function) else repr(function)
+
+    @made.function
+    def host_fails() -> None:
+        raise ValueError("inside")
+
+    return made
+
+
+@cache
+def program() -> CompiledProgram:
+    """What all attackers begin with, compiled once."""
+    return CompiledProgram(HEAD, host=host())
+
+
+def run(parts: Parts) -> None:
+    permissions = Permissions.sandbox(net=["nowhere.invalid:1"])
+    quiet: dict[str, Any] = {"on_output": ignore, "on_log": ignore, "on_error": ignore}
+    with Game(program(), permissions=permissions, limits=LIMITS, **quiet) as game:
+        for part in parts:
+            attempt(game, part)
+        for _ in range(3):
+            game.step(0.0)
+        check(game.globals)
+        for instance in game.instances()[:20]:
+            check(instance)
+        game.exec("instance_destroy(all);")
+
+
+def attempt(game: Game, part: str) -> None:
+    """Runs one statement; what is wrong with it, it may say."""
+    try:
+        game.exec(part)
+    except SourceErrors:
+        return
+    except GmlError as error:
+        if "internal fault" in error.message:
+            raise
+
+
+def ignore(value: Any) -> None:
+    """Takes what nobody reads."""
+
+
+def check(value: Any, depth: int = 0) -> None:
+    """Whatever a host gets is a value of GML's, down to some depth."""
+    assert isinstance(value, VALUES), f"{type(value).__name__} came out"
+    repr(value)
+    if depth < 3 and isinstance(value, (Struct, Array)):
+        for one in list(value.values() if isinstance(value, Struct) else value)[:10]:
+            check(one, depth + 1)
+
+
+def show(parts: Parts) -> str:
+    return "\n".join((HEAD, *parts))
+
+
+FUZZER = Fuzzer("hostile", make, run, show)
