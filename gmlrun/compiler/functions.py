@@ -32,7 +32,7 @@ def compile_body(unit: UnitState, scope: Scope, body: Sequence[nodes.Statement],
     entry = scope.entry
     state = begin(unit, scope_of(scope, root), root)
     before = unit.py.at(root.span)
-    made = hoisted(state) + state.block(body[:-1] if value else body)
+    made = list_arguments(state, 0) + hoisted(state) + state.block(body[:-1] if value else body)
     if value:
         made += final_value(state, body[-1])
     before = unit.py.at(body[0].span) if body else unit.py.where  # the line that profilers name the code by
