@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
@@ -68,24 +68,33 @@ def diagnose(path: str, config: str) -> Diagnosis:
 def tried(compiled: Compiled, plan: Plan) -> list[Way]:
     """The ways to start the server with their trials: as it is, then with what could help, until enough of them work.
 
-    A way that goes on where another one listens already is left out.
+    A program that opens a UDP socket by itself may only look for servers there: then ways to others are tried, too.
     """
-    plain = Route((), (), next(iter(plan.listeners())))
-    ways = [Way(plain, attempt(compiled, plan.loaded, plain))]
-    trial = ways[0].trial
-    if trial.opened is not None:
-        return ways
-    start = Place(trial.room or next(iter(plan.rooms), ""), frozenset(trial.counts))
+    first = next(iter(plan.listeners()))
+    plain = Way(Route((), (), first), attempt(compiled, plan.loaded, Route((), (), first)))
+    opened = plain.trial.opened
+    if opened is not None:
+        others = {event.object for event in plan.listeners()} - {opened.owner}
+        if opened.is_main or not others:
+            return [plain]
+        plan.known = frozenset((opened.owner,))
+    ways = list(attempts(compiled, plan, plain.trial))
+    working = [way for way in ways if way.trial.opened is not None]
+    return [*working, plain] if opened is not None else [plain, *ways]
+
+
+def attempts(compiled: Compiled, plan: Plan, plain: Trial) -> Iterator[Way]:
+    """Ways with their trials; one that goes on where another one listens already is left out."""
+    start = Place(plain.room or next(iter(plan.rooms), ""), frozenset(plain.counts))
     working: list[Route] = []
-    for route in islice(routes(plan, start, trial.counts), MOST_TRIALS):
+    for route in islice(routes(plan, start, plain.counts), MOST_TRIALS):
         if any(route.options[: len(shorter.options)] == shorter.options for shorter in working):
             continue
-        way = Way(route, attempt(compiled, plan.loaded, route))
-        ways.append(way)
+        way = Way(route, attempt(compiled, plan.loaded, route, plan.known))
+        yield way
         working += [route] if way.trial.opened is not None else []
         if len(working) >= ENOUGH:
-            break
-    return ways
+            return
 
 
 def objects_of(plan: Plan, listeners: dict[Event, list[Listening]], ways: Sequence[Way]) -> set[str]:

@@ -64,6 +64,8 @@ class Plan:
         self.room_codes: dict[str, Code] = {}
         self.placed: dict[str, dict[str, tuple[str, list[Code]]]] = {}
         """By room and name the instances that have code of their own, with their objects."""
+        self.known: frozenset[str] = frozenset()
+        """Objects of which nobody need look for what they open."""
         self._codes: dict[str, dict[EventNumber, Code]] = {}
         self._effects: dict[str, list[Effect]] = {}
         by_entry = {part.entry: (part.source, tree) for part, tree in trees}
@@ -139,6 +141,10 @@ class Plan:
                 continue
             for inner, effects in self.followed(code, name).items():
                 yield Effect(Event(name, number), trigger or inner, effects)
+
+    def listens(self, one: Effect) -> bool:
+        """Whether an effect opens what is looked for."""
+        return bool(one.effects.listens) and one.event.object not in self.known
 
     def buttons(self, room: str) -> Iterator[tuple[str, Effect]]:
         """The instances of a room whose own code names functions, with what these do: a button may call them."""

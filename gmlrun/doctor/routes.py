@@ -20,6 +20,8 @@ MOST_PLACES = 4000
 """How many rooms with what is in them are looked at."""
 BEST = 8
 """How many ways of a kind are given."""
+TWICE = 3
+"""How many of the ways are tried with their key or click twice: the first one may only open a menu."""
 MOST_BUTTONS = 6
 """How many instances of an object are clicked."""
 
@@ -46,7 +48,9 @@ def routes(plan: Plan, start: Place, counts: Mapping[str, int]) -> Iterator[Rout
 
     `counts` has how many instances of each object are there then.
     """
-    yield from islice(by_input(plan, start, counts), BEST)
+    pressed = list(islice(by_input(plan, start, counts), BEST))
+    yield from pressed
+    yield from (as_route(way.actions * 2, way.event) for way in pressed[:TWICE] if len(way.actions) == 1)
     for room in plan.rooms:
         found = settled(plan, Place(room, frozenset()))[1]
         if found is not None and room != start.room:
@@ -57,7 +61,7 @@ def routes(plan: Plan, start: Place, counts: Mapping[str, int]) -> Iterator[Rout
 def by_spawn(plan: Plan) -> Iterator[Route]:
     """Objects whose instances listen by themselves."""
     for name in plan.parents:
-        listening = [one.event for one in plan.effects_of(name) if one.trigger == ALWAYS and one.effects.listens]
+        listening = [one.event for one in plan.effects_of(name) if one.trigger == ALWAYS and plan.listens(one)]
         if listening:
             yield Route(("--spawn", name), (), listening[0], spawn=name)
 
@@ -115,7 +119,7 @@ def settled(plan: Plan, place: Place) -> tuple[list[Place], Event | None]:
         for one in effects_in(plan, place):
             if one.trigger != ALWAYS:
                 continue
-            if one.effects.listens:
+            if plan.listens(one):
                 return reached, one.event
             pending += [Place(room, carried(plan, place)) for room in rooms_of(plan, place, one.effects.rooms)]
         pending += room_code_moves(plan, place)
@@ -151,7 +155,7 @@ def moves(plan: Plan, place: Place) -> Iterator[tuple[InputAction, Place, Event 
     asked = [(action_for(one), one) for one in effects_in(plan, place) if one.trigger != ALWAYS]
     asked += [(InputAction("click", name), one) for name, one in plan.buttons(place.room)]
     for action, one in asked:
-        if one.effects.listens:
+        if plan.listens(one):
             yield action, place, one.event
         made = {name for name in one.effects.makes if name in plan.parents} - objects_in(plan, place)
         if made:

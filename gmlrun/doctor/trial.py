@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 from gmlrun.builtins.http import Http
@@ -53,6 +53,11 @@ class Opened(NamedTuple):
     """When, on the game's own clock."""
 
     @property
+    def is_main(self) -> bool:
+        """Whether clients connect to it; UDP may be for finding servers alone."""
+        return self.kind != "udp"
+
+    @property
     def words(self) -> str:
         """What listens, and when, in words."""
         where = f" in {self.room}" if self.room else ""
@@ -72,15 +77,15 @@ class Trial(NamedTuple):
     """How many instances of each object there were."""
 
 
-def attempt(compiled: Compiled, loaded: Loaded, route: Route) -> Trial:
-    """Starts the program in one way and waits until it listens."""
+def attempt(compiled: Compiled, loaded: Loaded, route: Route, known: Set[str] = frozenset()) -> Trial:
+    """Starts the program in one way and waits until it listens; what the objects `known` open does not count."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(save_dir=folder, headless="ignore", event_timeout=EVENT_SECONDS)
         settings = settings._replace(input=route.actions, room=route.room, spawn=route.spawn)
         simulation = Simulation()
         player = simulation.add("doctor", compiled, loaded, settings)
         found: list[Opened] = []
-        watch(player, found, simulation)
+        watch(player, found, simulation, known)
         player.game.rt.service(Http).client = Offline()
         error = ""
         try:
@@ -109,37 +114,43 @@ def outcome(player: Player, found: list[Opened], error: str) -> Trial:
     room = player.game.rt.service(Rooms).current
     counts = {kind.name: len(kind.instances) for kind in player.game.world.objects if kind.instances}
     lines = error.splitlines() or [""]
-    return Trial(found[0] if found else None, lines[0], room.name if room is not None else "", counts)
+    best = next((one for one in found if one.is_main), found[0] if found else None)
+    return Trial(best, lines[0], room.name if room is not None else "", counts)
 
 
 def run(simulation: Simulation, player: Player, found: list[Opened]) -> None:
-    """Lets the game go on until it listens, its time is over, or ours."""
+    """Lets the game go on until it has a server that clients connect to, its time is over, or ours."""
     start = time.monotonic()
     player.game.rt.service(Watchdog).begin()
     simulation.start(player)
 
     def is_over() -> bool:
-        return bool(found) or player.is_over or time.monotonic() - start > REAL_SECONDS
+        is_found = any(one.is_main for one in found)
+        return is_found or player.is_over or time.monotonic() - start > REAL_SECONDS
 
     simulation.run(GAME_SECONDS, is_over)
 
 
-def watch(player: Player, found: list[Opened], simulation: Simulation) -> None:
+def watch(player: Player, found: list[Opened], simulation: Simulation, known: Set[str]) -> None:
     """Has each server, and each UDP socket with a port, that a game opens noted, with the event that opens it."""
-    listen = player.backend.listen
+    listen, reserve = player.backend.listen, player.backend.reserve
+
+    def note(kind: Kind, number: int) -> None:
+        made = opened(player, kind, player.backend.port_of(number), simulation.network.time)
+        if made.owner not in known:
+            found.append(made)
 
     def noted(kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         number = listen(kind, address, port, max_clients, raw)
-        found.append(opened(player, kind, player.backend.port_of(number), simulation.network.time))
+        note(kind, number)
         return number
 
     def noted_socket(kind: Kind, port: int = 0, address: str = "") -> int:
         number = reserve(kind, port, address)
         if kind == "udp" and port:
-            found.append(opened(player, kind, player.backend.port_of(number), simulation.network.time))
+            note(kind, number)
         return number
 
-    reserve = player.backend.reserve
     player.backend.listen = noted  # type: ignore[method-assign]
     player.backend.reserve = noted_socket  # type: ignore[method-assign]
 

@@ -91,6 +91,20 @@ def test_the_second_of_several_buttons(write: Write) -> None:
     assert ways(found(write, objects, rooms))[0] == "--click obj_button:2"
 
 
+def test_a_key_that_is_to_be_pressed_twice_and_a_socket_that_only_looks_for_servers(write: Write) -> None:
+    looking = "network_create_server(network_socket_udp, 6511, 9);"
+    step = f"if (keyboard_check_pressed(vk_enter)) {{ if (is_open) {{ {GO} }} is_open = true; }}"
+    diagnosis = found(write, *menu({"Create_0": f"is_open = false; {looking}", "Step_0": step}))
+    assert ways(diagnosis)[0] == "--press enter --press enter"
+    assert ways(diagnosis)[-1] == ""
+    assert [way.trial.opened.port for way in diagnosis.works if way.trial.opened] == [6510, 6510, 6511]
+
+
+def test_a_server_of_udp_alone(write: Write) -> None:
+    code = {"Create_0": "network_create_server(network_socket_udp, 6511, 9);"}
+    assert ways(found(write, {"obj": code}, {"rm": [("obj", 0.0, 0.0)]})) == [""]
+
+
 def test_no_way(write: Write) -> None:
     diagnosis = found(write, {"obj_a": {"Step_0": "if (x > 99) " + LISTEN}}, {"rm": [("obj_a", 0.0, 0.0)]})
     assert ways(diagnosis) == []
