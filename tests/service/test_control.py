@@ -9,10 +9,12 @@ import re
 import signal
 import socket
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
 from tests.conftest import Run, Start
@@ -350,3 +352,54 @@ def test_save_writes_where_the_person_sits(serve: Serve, gmlrun: Run, tmp_path: 
     assert "1 text saved in kept.gml" in done.stdout
     assert "cannot write kept.gml: File exists" in done.stderr
     assert (tmp_path / "kept.gml").read_text(encoding="utf-8") == "function thrice(v) { return v * 3; }\n"
+
+
+# ----------------------------------------------------------------- a terminal
+
+
+def test_the_prompt_of_a_server_on_a_terminal(serve: Serve, environment: dict[str, str], tmp_path: Path) -> None:
+    server = serve()
+    plain = {"TERM": "xterm", "NO_COLOR": "1", "PROMPT_TOOLKIT_NO_CPR": "1", "XDG_STATE_HOME": str(tmp_path)}
+    words = ["-m", "gmlrun", "attach", str(server.process.pid)]
+    wait_until(lambda: list((Path(environment["XDG_RUNTIME_DIR"]) / "gmlrun").glob("*.sock")))
+    child = pexpect.spawn(
+        sys.executable, words, env={**environment, **plain}, encoding="utf-8", timeout=40, dimensions=(24, 80)
+    )
+    child.expect("gml> ")
+    child.send("twice(21)\r")
+    child.expect("42")
+    child.expect("gml> ")
+    child.send("twi\t")
+    child.expect("ce")
+    child.send("(5000)\r")
+    child.expect("10000")
+    child.expect("gml> ")
+    child.send('show_debug_message("from " + "inside")\r')
+    child.expect("from inside")
+    assert server.says() == "from inside"
+    child.send("if (true) {\r")
+    child.expect(r"\.\.\. ")
+    child.send("count = 7; }\rcount\r")
+    child.expect("7")
+    child.sendintr()
+    child.expect("gml> ")
+    child.send("\x04")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    assert server.process.poll() is None
+
+
+def test_the_prompt_ends_with_its_server(serve: Serve, environment: dict[str, str], tmp_path: Path) -> None:
+    server = serve()
+    plain = {"TERM": "xterm", "NO_COLOR": "1", "PROMPT_TOOLKIT_NO_CPR": "1", "XDG_STATE_HOME": str(tmp_path)}
+    wait_until(lambda: list((Path(environment["XDG_RUNTIME_DIR"]) / "gmlrun").glob("*.sock")))
+    child = pexpect.spawn(
+        sys.executable, ["-m", "gmlrun", "attach"], env={**environment, **plain}, encoding="utf-8", timeout=40
+    )
+    child.expect("gml> ")
+    server.process.terminate()
+    child.expect("the connection to lobby has ended")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
