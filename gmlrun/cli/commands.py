@@ -39,6 +39,10 @@ def run_command(options: Any, arguments: list[str]) -> int:
         return reload_on_hangup(options, arguments)
     from gmlrun.cli.serving import run_served
 
+    if options.virtual_time:
+        from gmlrun.cli.virtual import run_virtually
+
+        return run_virtually(options, arguments)
     if options.debug is not None:
         from gmlrun.cli.debugger import wait_for_debugger
 
@@ -156,6 +160,12 @@ def test_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.cli import testing
 
     return testing.test_command(options)
+
+
+def replay_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.cli.replaying import replay_command
+
+    return replay_command(options.path)
 
 
 def new_command(options: Any, arguments: list[str]) -> int:

@@ -172,6 +172,11 @@ def load_game(options: Any, arguments: list[str]) -> Game:
         messages = open_log(options.log_format, options.log_file, options.log_size)
         extras = {"output": messages.program, "log": messages.own}
     settings = settings_of(options, arguments)
+    if getattr(options, "record", None):
+        from gmlrun.cli.replaying import begin_recording
+
+        settings, more = begin_recording(options, settings)
+        extras |= more
     with ProgressLine("compiling", sys.stderr) as progress, without_collections():
         make = partial(
             Game.load,
@@ -184,6 +189,10 @@ def load_game(options: Any, arguments: list[str]) -> Game:
             **extras,
         )
         game = with_extensions(make, settings, messages.diagnostic)
+    if getattr(options, "record", None):
+        from gmlrun.runtime.sockets import Sockets
+
+        game.rt.service(Sockets)  # polled from the start, as each poll is recorded
     if options.extension:
         from gmlrun.embedding.extensions import bind_named
 

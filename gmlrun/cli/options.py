@@ -355,6 +355,8 @@ RUN_TOPICS: tuple[Topic, ...] = (
     )),
     Topic("development", "reloading, debugger, profiler, looking into gmlrun", (
         Option("--debug", "wait for a debugger (default: port 5678)", "PORT", convert=port, alone="5678"),
+        Option("--record", "keep what comes from outside, for gmlrun replay", "FILE"),
+        Option("--virtual-time", "a clock that jumps, and no other network than the program's"),
         Option("--profile", "print hot functions and lines; stacks into FILE", "FILE", alone=""),
         Option("--watch", "run again, or replace code, at each change", default="",
                choices=("rerun", "reload"), alone="rerun"),
@@ -368,7 +370,8 @@ RUN_TOPICS: tuple[Topic, ...] = (
 )  # fmt: skip
 """The options of `run`. Help shows the first topic, and names the others."""
 RUN_OPTIONS = tuple(option for topic in RUN_TOPICS for option in topic.options)
-NOT_AT_THE_PROMPT = ("--debug", "--profile", "--watch", "--reload-on-hup", "--no-optimise")
+NOT_AT_THE_PROMPT = {"--record", "--virtual-time", "--debug", "--profile",
+                     "--watch", "--reload-on-hup", "--no-optimise"}  # fmt: skip
 REPL_TOPICS = tuple(
     topic._replace(options=tuple(option for option in topic.options if option.name not in NOT_AT_THE_PROMPT))
     for topic in RUN_TOPICS
@@ -428,6 +431,8 @@ COMMANDS: tuple[Command, ...] = (
             examples=("gmlrun doctor MyGame.yyp",)),
     Command("test", "run the tests in test_*.gml and *_test.gml", "PATH", "paths", "*", plain(TEST_OPTIONS),
             ("gmlrun test", "gmlrun test tests/test_lobby.gml --filter join")),
+    Command("replay", "run again what gmlrun run --record has kept", "FILE", "path",
+            examples=("gmlrun replay crash.gmlrec",)),
     Command("new", "make a folder with a program, its test and a CI file", "NAME", "name", topics=plain(NEW_OPTIONS),
             examples=("gmlrun new my_server",)),
     Command("show", "show what gmlrun makes of a file", "FILE", "path", topics=plain(SHOW_OPTIONS), needs_one=True,

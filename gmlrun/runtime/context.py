@@ -7,6 +7,7 @@ reached by `rt.service(ThatClass)`: made when first asked for, one for each Runt
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ S = TypeVar("S")
 
 
 class Clock:
-    """The two times a game can see; a test gives a clock of its own."""
+    """The two times a game can see, and chance; a test gives a clock of its own."""
 
     def now(self) -> float:
         """Seconds since 1970-01-01 UTC."""
@@ -35,6 +36,10 @@ class Clock:
     def monotonic(self) -> float:
         """Seconds since an arbitrary moment; never goes back."""
         return time.monotonic()
+
+    def chance(self) -> int:
+        """A number from 0 up to 2**32 that nobody can foresee."""
+        return int.from_bytes(os.urandom(4), "little")
 
 
 class NoNetwork:

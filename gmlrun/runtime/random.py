@@ -5,8 +5,6 @@ A WELL512 generator with the seeding and scaling described by several independen
 
 from __future__ import annotations
 
-import os
-
 from gmlrun.runtime.context import Runtime
 
 MASK = 0xFFFFFFFF
@@ -25,6 +23,7 @@ class Random:
     """
 
     def __init__(self, rt: Runtime) -> None:
+        self.clock = rt.clock
         self.set_seed(rt.seed)
 
     def set_seed(self, seed: int) -> None:
@@ -79,5 +78,5 @@ class Random:
 
     def randomise(self) -> int:
         """Starts with a seed nobody knows; returns it."""
-        self.set_seed(int.from_bytes(os.urandom(4), "little"))
+        self.set_seed(self.clock.chance())
         return self.seed

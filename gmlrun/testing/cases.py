@@ -8,8 +8,12 @@ import tempfile
 import time
 from collections.abc import Callable
 
-from gmlrun.testing.results import SUITE, Case, Result
-from gmlrun.testing.runner import Output, Prepared, Trial, result_of
+from gmlrun.program import sources_text
+from gmlrun.runtime import boundary
+from gmlrun.testing.limits import TimeIsUp, time_limit
+from gmlrun.testing.replay import read, replay
+from gmlrun.testing.results import REPLAY, SUITE, Case, Result
+from gmlrun.testing.runner import Failure, Output, Prepared, Trial, result_of
 from gmlrun.testing.suites import SuiteTrial
 
 
@@ -24,7 +28,9 @@ def run_case(prepared: Prepared, case: Case, seed: int, timeout: float, beat: Ca
     output, start = Output(), time.perf_counter()
     save_dir = os.path.join(tempfile.gettempdir(), f"gmlrun-test-{os.urandom(8).hex()}")
     try:
-        if case.name == SUITE:
+        if case.name == REPLAY:
+            result = run_recording(prepared, case, save_dir, output, timeout)
+        elif case.name == SUITE:
             result = run_suite(prepared, case, seed, save_dir, output, timeout, beat)
         else:
             trial = Trial(prepared, case, seed, save_dir, output)
@@ -41,3 +47,19 @@ def run_suite(
     """Runs the tests that a project has of a public framework."""
     trial = SuiteTrial(prepared, case, seed, save_dir, output, beat=beat)
     return trial.result(trial.run(timeout), output)
+
+
+def run_recording(prepared: Prepared, case: Case, save_dir: str, output: Output, timeout: float) -> Result:
+    """Runs a recording; it has passed where nothing is otherwise and no error was unhandled."""
+    recorded = read(case.file)  # anew, as a replay uses it up
+    try:
+        with time_limit(timeout):
+            _, outcome = replay(recorded, save_dir, output.put, lambda line: output.put(f"gmlrun: {line}"))
+    except TimeIsUp as error:
+        words = f"the recording has not ended after {timeout:g} seconds; here it was"
+        texts = sources_text([*recorded.compiled.units, *recorded.compiled.library])
+        return result_of(case, Failure(words, boundary.report(error, texts)), output)
+    failure = Failure(outcome.difference) if outcome.difference else None
+    if outcome.reports:
+        failure = Failure(outcome.reports[-1].message, outcome.reports[-1])
+    return result_of(case, failure, output)

@@ -13,7 +13,7 @@ from gmlrun.program import Compiled, Part
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file, stem
 from gmlrun.testing.foreign import Framework, recognised
-from gmlrun.testing.names import PROJECTS, is_test_file
+from gmlrun.testing.names import PROJECTS, RECORDING, is_test_file
 from gmlrun.testing.results import SUITE, WHOLE, Case
 
 DIRECTIVE = re.compile(r"^\s*/// @test[ \t]+(\w+)[ \t]*(.*?)\s*$")
@@ -58,7 +58,7 @@ def walk(folder: str) -> Iterator[str]:
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in passed_over)
         for name in sorted(files):
             path = os.path.normpath(os.path.join(where, name))
-            if is_test_file(name) or (name.endswith(PROJECTS) and has_tests(where)):
+            if is_test_file(name) or name.endswith(RECORDING) or (name.endswith(PROJECTS) and has_tests(where)):
                 yield path
 
 

@@ -6,6 +6,8 @@ import os
 
 PROJECTS = (".yyp", ".project.gmx")
 """How the names of project files end."""
+RECORDING = ".gmlrec"
+"""How the names of recordings end that are tests."""
 
 
 def is_test_file(path: str) -> bool:

@@ -12,6 +12,8 @@ WHOLE = "(program)"
 """The name of the test that a file without test functions is."""
 SUITE = "(suite)"
 """The name of what runs all tests that a project has of a public framework."""
+REPLAY = "(recording)"
+"""The name of the test that a recording is."""
 
 
 class Case(NamedTuple):
@@ -27,7 +29,7 @@ class Case(NamedTuple):
     @property
     def title(self) -> str:
         """The name that a filter looks at and people read."""
-        return self.file if self.name in (WHOLE, SUITE) else f"{self.file}::{self.name}"
+        return self.file if self.name in (WHOLE, SUITE, REPLAY) else f"{self.file}::{self.name}"
 
 
 class Result(NamedTuple):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.cache import Cache
 from gmlrun.errors import Diagnostic, GameEnd, GmlError, Report, SourceErrors, UsageError
@@ -16,9 +17,13 @@ from gmlrun.runtime.rooms import Placement
 from gmlrun.testing import discover
 from gmlrun.testing.functions import NAMES, TestFunctions
 from gmlrun.testing.limits import TimeIsUp, time_limit
+from gmlrun.testing.names import RECORDING
 from gmlrun.testing.reach import Reach
-from gmlrun.testing.results import WHOLE, Case, Result, Status
+from gmlrun.testing.results import REPLAY, WHOLE, Case, Result, Status
 from gmlrun.testing.simulation import Player, Simulation
+
+if TYPE_CHECKING:
+    from gmlrun.testing.replay import Recorded
 
 KEPT_LINES, KEPT_WIDTH = 200, 2000
 """What is kept of a test's output: its last lines, and so many characters of each."""
@@ -62,6 +67,8 @@ class Prepared(NamedTuple):
     compiled: Compiled
     cases: list[Case]
     reach: Reach
+    recorded: Recorded | None = None
+    """What the file is, where it is a recording."""
 
 
 class Broken(NamedTuple):
@@ -75,6 +82,8 @@ class Broken(NamedTuple):
 def prepare(path: str, cache: Cache | None = None, optimise: bool = True) -> Prepared | Broken:
     """Reads and compiles a file; it is broken when that fails."""
     try:
+        if path.endswith(RECORDING):
+            return prepare_recording(path, cache)
         file = discover.read(path, NAMES, optimise)
         compiled = compile_loaded(file.loaded, cache)
     except SourceErrors as errors:
@@ -83,6 +92,16 @@ def prepare(path: str, cache: Cache | None = None, optimise: bool = True) -> Pre
         return Broken(path, (), str(error))
     cases = discover.cases_of(file, compiled)
     return Prepared(file, compiled, cases, Reach(compiled, [case.name for case in cases]))
+
+
+def prepare_recording(path: str, cache: Cache | None) -> Prepared:
+    """Reads a recording and compiles its program."""
+    from gmlrun.testing.replay import read
+
+    recorded = read(path, cache)
+    file = discover.Source(path, os.path.dirname(path) or ".", recorded.loaded, False)
+    cases = [Case(path, REPLAY, 1)]
+    return Prepared(file, recorded.compiled, cases, Reach(recorded.compiled, []), recorded)
 
 
 def result_of(case: Case, failure: Failure | None, output: Output) -> Result:

@@ -7,6 +7,7 @@ game needs, the next packet that arrives, the next deadline.
 from __future__ import annotations
 
 import contextlib
+import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -25,8 +26,9 @@ EPOCH = 1_700_000_000.0
 class VirtualClock(Clock):
     """The time of a simulation, as a game sees it."""
 
-    def __init__(self, network: SimulatedNetwork) -> None:
+    def __init__(self, network: SimulatedNetwork, seed: int = 0) -> None:
         self.network = network
+        self.random = random.Random(seed)
 
     def now(self) -> float:
         """Seconds since 1970-01-01 UTC."""
@@ -35,6 +37,10 @@ class VirtualClock(Clock):
     def monotonic(self) -> float:
         """Seconds since the simulation began."""
         return self.network.time
+
+    def chance(self) -> int:
+        """A number that follows from the seed."""
+        return self.random.getrandbits(32)
 
 
 class Player:
@@ -71,7 +77,7 @@ class Simulation:
     def __init__(self, seed: int = 0, on_line: Callable[[str, str], None] = lambda name, line: None) -> None:
         self.seed = seed
         self.network = SimulatedNetwork(seed)
-        self.clock = VirtualClock(self.network)
+        self.clock = VirtualClock(self.network, seed)
         self.players: list[Player] = []
         self.on_line = on_line
         """Is given what a game prints: the game's name and the line."""

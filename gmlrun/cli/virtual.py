@@ -1,0 +1,41 @@
+"""`gmlrun run --virtual-time`: a program runs on a clock that jumps and on a network of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.cache import Cache
+from gmlrun.cli.loading import settings_of
+from gmlrun.cli.messages import Messages
+from gmlrun.game import as_set, compile_loaded
+from gmlrun.project import load
+from gmlrun.runtime.context import write_stderr, write_stdout
+from gmlrun.testing.simulation import Player, Simulation
+
+
+def run_virtually(options: Any, arguments: list[str]) -> int:
+    """Runs a program to its end, or until nothing can happen any more."""
+    messages, settings = Messages(options.color), settings_of(options, arguments)
+    loaded = as_set(load(options.paths, settings.config), settings)
+    compiled = compile_loaded(loaded, None if options.no_cache else Cache())
+    for warning in [*loaded.findings, *compiled.warnings]:
+        messages.diagnostic(warning)
+    simulation = Simulation(options.seed)
+    player = simulation.add(settings.program_name, compiled, loaded, settings)
+    player.game.rt.output, player.game.rt.log = write_stdout, write_stderr
+    player.game.on_report = messages.report
+    simulation.start(player)
+    run_to_end(simulation, player)
+    if not player.is_over:
+        write_stderr("the program waits for the network, where nobody else is: it ends here")
+        player.loop.finish(0)
+    return player.exit_code
+
+
+def run_to_end(simulation: Simulation, player: Player) -> None:
+    """Lets time pass as long as something can happen."""
+    while not player.is_over:
+        due = simulation.next_due()
+        if due is None:
+            return
+        simulation.run(max(0.0, due - simulation.network.time))
