@@ -356,7 +356,7 @@ RUN_TOPICS: tuple[Topic, ...] = (
     Topic("development", "reloading, debugger, profiler, looking into gmlrun", (
         Option("--debug", "wait for a debugger (default: port 5678)", "PORT", convert=port, alone="5678"),
         Option("--record", "keep what comes from outside, for gmlrun replay", "FILE"),
-        Option("--virtual-time", "a clock that jumps, and no other network than the program's"),
+        Option("--virtual-time", "a clock that jumps, and a network of its own"),
         Option("--profile", "print hot functions and lines; stacks into FILE", "FILE", alone=""),
         Option("--watch", "run again, or replace code, at each change", default="",
                choices=("rerun", "reload"), alone="rerun"),

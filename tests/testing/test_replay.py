@@ -1,0 +1,220 @@
+"""Recordings: a server that a client has talked to runs again, with the same times, packets, chance and input."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run, Start
+
+SERVER = """
+randomize();
+server = network_create_server_raw(network_socket_tcp, 6510, 8);
+udp = network_create_socket_ext(network_socket_udp, 6512);
+count = 0;
+pressed = 0;
+
+event async_network {
+    if (async_load[? "type"] != network_type_data) exit;
+    var _read = async_load[? "buffer"];
+    var _text = buffer_read(_read, buffer_string);
+    var _answer = buffer_create(64, buffer_grow, 1);
+    var _times = $"{current_time} {get_timer()} {date_current_datetime()}";
+    buffer_write(_answer, buffer_string, $"{_text} {irandom(1000000)} {_times}");
+    if (async_load[? "id"] == udp) {
+        network_send_udp_raw(udp, async_load[? "ip"], async_load[? "port"], _answer, buffer_tell(_answer));
+    } else {
+        network_send_raw(async_load[? "id"], _answer, buffer_tell(_answer));
+    }
+    buffer_delete(_answer);
+    show_debug_message($"{_text} {++count} {pressed}");
+    if (_text == "wait") {
+        var _end = get_timer() + 20000;
+        while (get_timer() < _end) { }
+    }
+    if (_text == "end") game_end(4);
+}
+
+event step {
+    pressed += keyboard_check_pressed(vk_enter);
+}
+"""
+Record = Callable[..., Path]
+
+
+def talk(port: int, udp: int, texts: list[str]) -> None:
+    """What a client says; the last over UDP."""
+    with socket.create_connection(("127.0.0.1", port), 20) as client:
+        for text in texts[:-1]:
+            client.sendall(text.encode() + b"\0")
+            assert client.recv(1000).startswith(text.encode())
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as other:
+            other.settimeout(20)
+            other.sendto(texts[-1].encode() + b"\0", ("127.0.0.1", udp))
+            assert other.recv(1000).startswith(texts[-1].encode())
+
+
+@pytest.fixture
+def record(start_gmlrun: Start, tmp_path: Path) -> Record:
+    """Records a run of the server, to which a client says texts; gives the recording."""
+
+    def run(*texts: str, program: str = SERVER) -> Path:
+        (tmp_path / "server.gml").write_text(program, encoding="utf-8")
+        words = ("--bind=127.0.0.1", "--map-port=6510=0", "--map-port=6512=0", "--press=enter@3")
+        process = start_gmlrun("run", "server.gml", "--record", "run.gmlrec", *words)
+        assert process.stderr is not None
+        ports = [int(re.search(r":(\d+)$", process.stderr.readline().strip())[1]) for _ in range(2)]  # type: ignore[index]
+        talk(ports[0], ports[1], list(texts))
+        (tmp_path / "printed.txt").write_text(process.communicate(timeout=20)[0], encoding="utf-8")
+        return tmp_path / "run.gmlrec"
+
+    return run
+
+
+def replay(gmlrun: Run) -> subprocess.CompletedProcess[str]:
+    return gmlrun("replay", "run.gmlrec")
+
+
+def said(done: subprocess.CompletedProcess[str]) -> str:
+    """What gmlrun itself says, but for ports."""
+    return "\n".join(line for line in done.stderr.splitlines() if "listening" not in line)
+
+
+def printed(folder: Path) -> str:
+    """What the recorded run has printed; the key may be pressed before or after a packet."""
+    return (folder / "printed.txt").read_text(encoding="utf-8")
+
+
+def test_a_run_is_the_same_again(gmlrun: Run, record: Record, tmp_path: Path) -> None:
+    record("a", "wait", "end")
+    done = replay(gmlrun)
+    assert done.returncode == 4
+    assert done.stdout == printed(tmp_path)
+    assert [line[:-2] for line in done.stdout.splitlines()] == ["a 1", "wait 2", "end 3"]
+    assert said(done).startswith("gmlrun: replay: 3 sends as recorded; ")
+
+
+def test_a_recording_is_a_test(gmlrun: Run, record: Record, tmp_path: Path) -> None:
+    record("a", "end")
+    assert gmlrun("test").stdout.startswith("1 passed in ")
+    assert gmlrun("test", "--list").stdout == "run.gmlrec:1: (recording)\n"
+    (tmp_path / "server.gml").write_text(SERVER.replace("{_text} {irandom", "{_text}! {irandom"), encoding="utf-8")
+    done = gmlrun("test")
+    assert done.returncode == 1
+    assert "run.gmlrec:1: " in done.stdout
+    assert "the game does send(2, " in done.stdout
+
+
+CHANGES = [
+    ("{_text} {irandom", "{_text}! {irandom", r"the game does send\(2, .* the recording has send\(2, "),
+    ('if (async_load[? "id"] == udp) {', "if (false) {", r"the game does send\(1, .*, which the recording has not"),
+    (
+        "buffer_delete(_answer);",
+        'network_destroy(async_load[? "id"]);',
+        r"the game does close\(2\), which the recording",
+    ),
+    ("network_send_raw(async", "if (false) network_send_raw(async", r"the recording has send\(2, .* does not do"),
+    ("6512", "6513", r"the game does reserve\(udp, 6513"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "words"), CHANGES)
+def test_the_first_difference_of_a_changed_program_is_told(
+    gmlrun: Run, record: Record, tmp_path: Path, before: str, after: str, words: str
+) -> None:
+    record("a", "end")
+    (tmp_path / "server.gml").write_text(SERVER.replace(before, after), encoding="utf-8")
+    done = replay(gmlrun)
+    text = said(done)
+    assert re.match(r"gmlrun: replay: the first difference is \d+\.\d{3} s after the start: " + words, text), text
+    assert done.returncode == 1
+
+
+def test_a_program_that_sends_the_same_has_not_changed(gmlrun: Run, record: Record, tmp_path: Path) -> None:
+    record("a", "end")
+    (tmp_path / "server.gml").write_text(SERVER.replace("{++count}", "{++count} more"), encoding="utf-8")
+    done = replay(gmlrun)
+    assert done.returncode == 4
+    assert done.stdout.replace(" more", "") == printed(tmp_path)
+
+
+def test_an_error_in_a_replay_is_reported(gmlrun: Run, record: Record, tmp_path: Path) -> None:
+    record("a", "end")
+    (tmp_path / "server.gml").write_text(SERVER.replace("var _read", "y = nothing; var _read"), encoding="utf-8")
+    done = replay(gmlrun)
+    assert done.returncode == 1
+    assert "server.gml" in said(done)
+    assert "not set before reading it" in said(done)
+
+
+def test_a_recording_that_was_cut_off_ends_there(gmlrun: Run, record: Record) -> None:
+    path = record("a", "end")
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(rows[: len(rows) // 2]) + rows[-1][:7], encoding="utf-8")
+    done = replay(gmlrun)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+
+
+HEAD = json.dumps(["gmlrun recording", 1, {"program": ["server.gml"]}])
+BAD = ["", "{}", "[]", "x", HEAD, HEAD.replace(" 1,", " 2,"), "null\n"]
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_files_that_are_no_recordings_are_told(gmlrun: Run, tmp_path: Path, text: str) -> None:
+    (tmp_path / "run.gmlrec").write_text(text, encoding="utf-8")
+    done = replay(gmlrun)
+    assert done.returncode == 2
+    assert "run.gmlrec" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert gmlrun("test").returncode == 1
+
+
+def test_damaged_rows_are_told(gmlrun: Run, record: Record) -> None:
+    path = record("a", "end")
+    head = path.read_text(encoding="utf-8").splitlines()[0]
+    for row in ('["poll"]', '["call",1]', '["poll",0,[["Nothing"]]]', "[]", "7", '["poll",0,[["Received",1,["zz"]]]]'):
+        path.write_text(f"{head}\n{row}\n", encoding="utf-8")
+        done = replay(gmlrun)
+        assert (done.returncode, "Traceback" in done.stderr) == (2, False), (row, done.stderr)
+
+
+UNKNOWN = [["--record=nowhere/x"], ["--record=x", "--sandbox"], ["--record=x", "--net=loss=0.1"]]
+
+
+@pytest.mark.parametrize(
+    "words", [["--record=nowhere/x"], ["--record=x", "--sandbox"], ["--record=x", "--net=loss=0.1"]]
+)
+def test_what_cannot_be_recorded_is_told(gmlrun: Run, tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "server.gml").write_text(SERVER, encoding="utf-8")
+    done = gmlrun("run", "server.gml", *words)
+    assert done.returncode == 2
+    assert "record" in done.stderr
+
+
+def test_virtual_time_jumps(gmlrun: Run, tmp_path: Path) -> None:
+    program = 'alarm[0] = 60 * 600;\nevent alarm0 { show_debug_message($"{round(current_time / 1000)}"); game_end(3); }'
+    (tmp_path / "game.gml").write_text(program, encoding="utf-8")
+    done = gmlrun("run", "game.gml", "--virtual-time")
+    assert (done.returncode, done.stdout, done.stderr) == (3, "600\n", "")
+
+
+def test_virtual_time_ends_where_nothing_can_happen(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "server.gml").write_text("network_create_server(network_socket_tcp, 6510, 1);", encoding="utf-8")
+    done = gmlrun("run", "server.gml", "--virtual-time")
+    assert done.returncode == 0
+    assert "waits for the network, where nobody else is" in done.stderr
+
+
+def test_an_error_on_virtual_time_is_reported(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "game.gml").write_text(
+        "call_later(1, time_source_units_seconds, function() { x = nothing; });", encoding="utf-8"
+    )
+    done = gmlrun("run", "game.gml", "--virtual-time")
+    assert done.returncode == 1
+    assert "not set before reading it" in done.stderr
