@@ -16,7 +16,8 @@ def hint_of(error: BaseException, frame: FrameType | None) -> str:
     """A hint on an error about a name that is not set; `frame` is that of the GML code that failed."""
     if isinstance(error, OutsideBuffer) and getattr(error.buffer, "is_packet", False):
         size = len(error.buffer.data)
-        return f"the packet has {size} bytes: is it read with the types, and in the order, that it was written with?"
+        unit = "byte" if size == 1 else "bytes"
+        return f"the packet has {size} {unit}: is it read with the types, and in the order, that it was written with?"
     if isinstance(error, GmlThrow) or not isinstance(error, (AttributeError, NameError)) or not error.name:
         return ""
     if isinstance(error, NameError):

@@ -322,6 +322,6 @@ def guessed(payload: bytes) -> str:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         text = ""
-    if text.strip() and all(char.isprintable() or char in "\r\n\t" for char in text):
+    if len(text.strip()) > 1 and all(char.isprintable() or char in "\r\n\t" for char in text):
         return f"{STRING if body is not payload and len(body) < len(payload) else TEXT}:{quoted(text)}"
     return f"{HEX}:{payload.hex()}" if payload else "(empty)"

@@ -8,7 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pexpect
 import pytest
+import trustme
 
 from tests.conftest import Run, Start
 from tests.workbench.conftest import port_of
@@ -189,3 +191,48 @@ def test_a_closed_output_ends_without_a_traceback(environment: dict[str, str], e
     assert client.stderr is not None
     assert client.stderr.read() == ""
     client.stderr.close()
+
+
+def test_secure_websockets(gmlrun: Run, start_gmlrun: Start, environment: dict[str, str], tmp_path: Path) -> None:
+    authority = trustme.CA()
+    certificate = authority.issue_cert("localhost", "127.0.0.1")
+    certificate.private_key_and_cert_chain_pem.write_to_path(tmp_path / "server.pem")
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    server = start_gmlrun("net", "listen", "0", "--bind=127.0.0.1", "--echo", "--wss", "--tls-cert=server.pem")
+    port = port_of(server)
+    stranger = gmlrun("net", "connect", "localhost", port, "--wss", stdin="u8:1\n")
+    assert (stranger.returncode, "cannot connect to localhost" in stranger.stderr) == (1, True)
+    environment["SSL_CERT_FILE"] = str(tmp_path / "authority.pem")
+    done = gmlrun("net", "connect", f"wss://localhost:{port}/any", "--wait=0", stdin="u8:1\n:await\n")
+    assert packets_of(done.stdout) == ["> u8:1", "< hex:01"]
+    assert done.returncode == 0
+
+
+def test_a_terminal(environment: dict[str, str], echo_server: EchoServer) -> None:
+    words = ["-m", "gmlrun", "net", "connect", "127.0.0.1", str(echo_server("tcp"))]
+    terminal = pexpect.spawn(sys.executable, words, env={**environment, "TERM": "dumb"}, encoding="utf-8", timeout=15)
+    terminal.expect("connected to")
+    terminal.sendline("u8:300")
+    terminal.expect("300 does not fit")
+    terminal.sendline('u8:3 str:"hi"')
+    terminal.expect("<       4  hex:03686900")
+    terminal.sendline(":read u8 str")
+    terminal.sendline('u8:3 str:"hi"')
+    terminal.expect('<       4  u8:3 str:"hi"')
+    terminal.sendline(":help")
+    terminal.expect(":await")
+    terminal.sendeof()
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+
+
+def test_ctrl_c_on_a_terminal(environment: dict[str, str], echo_server: EchoServer) -> None:
+    words = ["-m", "gmlrun", "net", "connect", "127.0.0.1", str(echo_server("tcp"))]
+    terminal = pexpect.spawn(sys.executable, words, env={**environment, "TERM": "dumb"}, encoding="utf-8", timeout=15)
+    terminal.expect("connected to")
+    terminal.sendintr()
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 130
+    assert "Traceback" not in terminal.before
