@@ -73,10 +73,18 @@ def add(left: Value, right: Value) -> Value:
         if type(right) is str:
             return left + right
         raise GmlError(f"DoAdd :: Execution Error: unable to add {described_operand(right)} to a string; use string()")
+    if isinstance(left, Pointer) or isinstance(right, Pointer):
+        pointer, distance = (left, right) if isinstance(left, Pointer) else (right, left)
+        return moved_pointer(pointer, distance, 1, "DoAdd")
     a, b = number(left, "DoAdd"), number(right, "DoAdd")
     if isinstance(a, float) or isinstance(b, float):
         return float(a) + float(b)
     return integral(a + b, left, right)
+
+
+def moved_pointer(pointer: Pointer, distance: Value, sign: int, operation: str) -> Pointer:
+    """A pointer so many bytes further on: `address + size`, `address - size`."""
+    return Pointer(int(pointer) + sign * whole_number(number(distance, operation)))
 
 
 def described_operand(value: Value) -> str:
@@ -91,6 +99,8 @@ def sub(left: Value, right: Value) -> Value:
     if type(left) is int and type(right) in INTEGER_TYPES:
         made: int = left - right
         return made if LEAST <= made <= MOST else wrap_int64(made)
+    if isinstance(left, Pointer) and not isinstance(right, Pointer):
+        return moved_pointer(left, right, -1, "DoSub")
     a, b = number(left, "DoSub"), number(right, "DoSub")
     if isinstance(a, float) or isinstance(b, float):
         return float(a) - float(b)
@@ -270,6 +280,8 @@ class Comparison:
             return False
         if isinstance(left, str) and isinstance(right, str):
             return left == right
+        if isinstance(left, Pointer) and isinstance(right, Pointer):
+            return int(left) == int(right)
         a, b = self._number_or_none(left), self._number_or_none(right)
         if a is None or b is None:
             return False

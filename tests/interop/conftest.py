@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -73,14 +73,36 @@ def give_up(reason: str) -> NoReturn:
     raise AssertionError
 
 
+def node_environment() -> dict[str, str]:
+    """The environment of a Node that finds what the tests have installed."""
+    paths = [str(ROOT / ".venv" / "npm" / "node_modules"), *filter(None, [os.environ.get("NODE_PATH")])]
+    return {**os.environ, "NODE_PATH": os.pathsep.join(paths)}
+
+
+@pytest.fixture
+def node_with_ws(need_tool: Callable[[str], str]) -> Iterator[Start]:
+    """Starts a script with a Node that has the package `ws`; what still runs at the end of the test is killed."""
+    program, started = need_tool("node"), list[subprocess.Popen[str]]()
+    if subprocess.run([program, "-e", "require('ws')"], env=node_environment(), capture_output=True).returncode != 0:
+        give_up("this test needs the npm package ws")
+
+    def start(*words: str | Path) -> subprocess.Popen[str]:
+        pipe = subprocess.PIPE
+        command = [program, *map(str, words)]
+        started.append(subprocess.Popen(command, env=node_environment(), stdout=pipe, stderr=pipe, text=True))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
 @pytest.fixture
 def node(need_tool: Callable[[str], str]) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs a script with a Node that has a WebSocket client, its own or that of the package `ws`."""
     program = need_tool("node")
-    paths = [str(ROOT / ".venv" / "npm" / "node_modules"), *filter(None, [os.environ.get("NODE_PATH")])]
-    options: dict[str, Any] = {
-        "env": {**os.environ, "NODE_PATH": os.pathsep.join(paths)}, "capture_output": True, "text": True, "timeout": 30,
-    }  # fmt: skip
+    options: dict[str, Any] = {"env": node_environment(), "capture_output": True, "text": True, "timeout": 30}
 
     def run(*words: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run([program, *map(str, words)], **options)
