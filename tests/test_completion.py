@@ -43,6 +43,8 @@ LINES = [
     ("gmlrun server.gml --dialogs ", ["default", "fail", "stdin"]),
     ("gmlrun server.gml --watch=rel", ["--watch=reload"]),
     ("gmlrun doc buffer_get_surface_d", ["buffer_get_surface_depth"]),
+    ("gmlrun net pro", ["proxy"]),
+    ("gmlrun net decode --su", ["--summary"]),
     ("gmlrun completion ", ["bash", "fish", "zsh"]),
 ]
 

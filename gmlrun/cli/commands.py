@@ -138,9 +138,11 @@ def doctor_command(options: Any, arguments: list[str]) -> int:
 
 
 def test_functions(path: str) -> frozenset[str]:
-    """The functions that a file of tests may call beside GameMaker's."""
+    """The functions that a file of tests, or one of bots by its name, may call beside GameMaker's."""
     if not is_test_file(path):
-        return frozenset()
+        from gmlrun.cli.net import bot_functions
+
+        return bot_functions(path)
     from gmlrun.testing.functions import NAMES
 
     return NAMES

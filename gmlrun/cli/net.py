@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -76,6 +77,16 @@ def bots(options: Any) -> int:
     times = (options.seconds, min(options.ramp, options.seconds))
     order = Order(path, 0, count, count, *times, options.host, port, options.seed, options.yes)
     return bots(order, options.jobs, options.each, sys.stdout)
+
+
+def bot_functions(path: str) -> frozenset[str]:
+    """The functions that a program of bots has beside GameMaker's; none for one that is not called so."""
+    name = os.path.basename(path)
+    if not name.endswith(".gml") or "bot" not in name.removesuffix(".gml").split("_"):
+        return frozenset()
+    from gmlrun.workbench.swarm import NAMES
+
+    return NAMES
 
 
 def flood(options: Any) -> int:

@@ -12,6 +12,7 @@ import pexpect
 import pytest
 import trustme
 
+from gmlrun.cli.net_options import TOOLS
 from tests.conftest import Run, Start
 from tests.workbench.conftest import port_of
 
@@ -96,6 +97,14 @@ def test_peers_that_are_rude(
     assert (done.returncode, said in done.stderr) == (code, True), done.stderr
     assert "\x1b" not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("tool", [tool.name for tool in TOOLS])
+def test_the_help_of_a_tool_fits_a_screen(gmlrun: Run, tool: str) -> None:
+    lines = gmlrun("net", tool, "--help").stdout.splitlines()
+    assert lines[0].startswith(f"usage: gmlrun net {tool} ")
+    assert len(lines) <= 40
+    assert [line for line in lines if len(line) > 80] == []
 
 
 WRONG = [

@@ -172,6 +172,13 @@ def test_bots_with_errors_in_their_source(gmlrun: Run, tmp_path: Path) -> None:
         assert (done.returncode, "bot.gml:1:5: error" in done.stderr) == (1, True), done.stderr
 
 
+def test_bots_are_checked_by_their_name(gmlrun: Run, tmp_path: Path) -> None:
+    text = "bot_sent(bot_index()); bot_received(0); show_debug_message(bot_count());"
+    for name, code in (("bot.gml", 0), ("chat_bot.gml", 0), ("robot.gml", 1)):
+        (tmp_path / name).write_text(text)
+        assert gmlrun("check", name).returncode == code
+
+
 def test_bots_stay_on_this_machine(gmlrun: Run, tmp_path: Path) -> None:
     (tmp_path / "bot.gml").write_text(
         BOT.replace("PORT", "6510").replace("127.0.0.1", "192.0.2.1").replace("SENDS_ON", "")
