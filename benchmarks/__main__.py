@@ -12,6 +12,7 @@ BENCHMARKS = {
     "connections": "benchmarks.connections",
     "builtins": "benchmarks.builtins",
     "collisions": "benchmarks.collisions",
+    "embedding": "benchmarks.embedding",
     "loading": "benchmarks.loading",
     "prompt": "benchmarks.prompt",
     "start_up": "benchmarks.start_up",

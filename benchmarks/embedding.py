@@ -1,0 +1,103 @@
+"""Many games in one process, and what limits cost.
+
+The aims: 1,000 small games of one compiled program at most 64 KiB and 1 ms each; a limit of time at most 5 % where the
+game owns the main thread, 15 % elsewhere; a call with limits a few microseconds more.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import tracemalloc
+from collections.abc import Callable
+
+from gmlrun import CompiledProgram, Game, Limits
+
+SMALL = "hp = 3; function f(x) { return x + 1; } event step { hp += 1; }"
+WORK = """
+function work(n) {
+    var sum = 0, list = [];
+    for (var i = 0; i < n; i++) { sum += i * 0.5; if (i mod 7 == 0) array_push(list, string(sum)); }
+    return array_length(list);
+}
+function nothing() {}
+"""
+GAMES = 1_000
+TURNS = 300_000
+CALLS = 20_000
+ROUNDS = 5
+
+
+def quiet(line: str) -> None:
+    """Takes a line that nobody reads."""
+
+
+def creation() -> tuple[float, float]:
+    """Milliseconds and KiB of each of many games."""
+    program = CompiledProgram(SMALL)
+    Game(program).start()
+    tracemalloc.start()
+    kept = started(program)
+    size = tracemalloc.get_traced_memory()[0] / GAMES / 1024
+    tracemalloc.stop()
+    del kept
+    began = time.perf_counter()
+    kept = started(program)
+    return (time.perf_counter() - began) * 1000 / len(kept), size
+
+
+def started(program: CompiledProgram) -> list[Game]:
+    """Many games that have run their Create events."""
+    games = [Game(program) for _ in range(GAMES)]
+    for game in games:
+        game.start()
+    return games
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """The shortest time of some rounds."""
+    times = []
+    for _ in range(ROUNDS):
+        began = time.process_time()
+        action()
+        times.append(time.process_time() - began)
+    return min(times)
+
+
+def cost(limits: Limits) -> tuple[float, float]:
+    """How many times as long work takes with limits, and the microseconds that a call takes more."""
+    plain, limited = (Game(WORK, limits=given, on_output=quiet, on_log=quiet) for given in (None, limits))
+    with plain, limited:
+        work = [seconds(lambda game=game: game.call("work", TURNS)) for game in (plain, limited)]  # type: ignore[misc]
+        calls = [
+            seconds(lambda game=game: [game.call("nothing") for _ in range(CALLS)])  # type: ignore[misc]
+            for game in (plain, limited)
+        ]
+    return work[1] / work[0], (calls[1] - calls[0]) / CALLS * 1e6
+
+
+def on_a_thread(limits: Limits) -> tuple[float, float]:
+    """As `cost`, on a thread that is not the main one."""
+    found: list[tuple[float, float]] = []
+    thread = threading.Thread(target=lambda: found.append(cost(limits)))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def main() -> None:
+    milliseconds, size = creation()
+    print(f"{GAMES} games of one program: {milliseconds:.2f} ms and {size:.0f} KiB each (at most 1 ms, 64 KiB)")
+    time_limit, both = Limits(event_time=60.0), Limits(event_time=60.0, memory=1 << 30)
+    for name, measure, limits in (
+        ("time limit, main thread", cost, time_limit),
+        ("time limit, another thread", on_a_thread, time_limit),
+        ("time and memory, main thread", cost, both),
+        ("time and memory, another thread", on_a_thread, both),
+    ):
+        ratio, more = measure(limits)
+        print(f"{name:32} {ratio:5.2f} times as long, a call {more:+.1f} microseconds")
+
+
+if __name__ == "__main__":
+    main()
