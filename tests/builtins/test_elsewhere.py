@@ -60,7 +60,7 @@ EXISTS = [
 
 def test_each_gives_something_of_a_kind() -> None:
     assert len(ABSENT) > 1000
-    assert {result.rstrip("0123456789") for result in RESULTS} == {*PLAIN, "struct", "array"}
+    assert {result.rstrip("0123456789") for result in RESULTS} <= {*PLAIN, "struct", "array"}
     assert not [name for name in (*ABSENT, *NAMES) if not Table().absent_result(name)]
 
 
