@@ -8,6 +8,7 @@ Movement_And_Collisions/Collisions.
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from operator import attrgetter
 from typing import Any
 
@@ -125,7 +126,8 @@ def made_shape(instance: Any, sprites: Sprites, look: tuple[Any, ...]) -> Shape 
         shape = Shape(sprite.facts, sprite.rows(), *values) if all(map(math.isfinite, values)) else None
     if len(sprites.shapes) >= MOST_SHAPES:
         sprites.shapes.clear()
-    sprites.shapes[look] = shape
+    with suppress(TypeError):  # an array among the values, which means no sprite
+        sprites.shapes[look] = shape
     if shape is not None and len(shape.rows) > 1:
         sprites.have_frame_masks = True
     return shape

@@ -15,4 +15,8 @@ event create {
     P([ds_list_size(l), bbox_left, bbox_right, sprite_width, image_number]); // expect: [ 0,0,0,0,0 ]
     P([sprite_exists(0), sprite_get_width(-1), sprite_get_name(7)]); // expect: [ 0,0,"<undefined>" ]
     try { variable_instance_set(id, "bbox_left", 3); } catch (e) { P(e.message); } // expect: bbox_left cannot be set: it follows from the sprite, the scale and the place of the instance
+    sprite_index = [1]; mask_index = {};
+    P([place_meeting(0, 0, all), bbox_left, distance_to_object(obj_wall), image_number]); // expect: [ 0,0,0,0 ]
+    image_angle = "x";
+    try { P(place_meeting(0, 0, all)); } catch (e) { P(e.message); } // expect: 0
 }
