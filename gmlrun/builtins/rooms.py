@@ -8,10 +8,9 @@ from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.conversions import to_bool, to_real
-from gmlrun.runtime.rooms import LayerPlan, Placement, Room, Rooms
+from gmlrun.runtime.rooms import Placement, Room, Rooms
 from gmlrun.runtime.step import Loop
 from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import Struct
 from gmlrun.runtime.world import World
 
 chapter = Chapter("Asset_Management/Rooms")
@@ -101,47 +100,6 @@ def room_get_name(rt: Runtime, index: Any) -> str:
     """A room's name; `<undefined>` when there is no such room."""
     found = rt.service(Rooms).find(index)
     return "<undefined>" if found is None else found.name
-
-
-@chapter
-def room_get_info(
-    rt: Runtime,
-    room: Any,
-    views: Bool = True,
-    instances: Bool = True,
-    layers: Bool = True,
-    layer_elements: Bool = True,
-    tilemap_data: Bool = True,
-    live: Bool = False,
-) -> Any:
-    """A struct that describes a room: its size, and arrays of its layers and instances; -1 when there is none."""
-    found = rt.service(Rooms).find(room)
-    if found is None:
-        return NO_ROOM
-    made: Any = Struct()
-    made.width, made.height, made.persistent = found.width, found.height, found.persistent
-    made.creationCode = -1.0 if found.code is None else found.code
-    if instances:
-        made.instances = [placed(one) for one in found.placements]
-    if layers:
-        made.layers = [planned(number, one) for number, one in enumerate(found.layers)]
-    return made
-
-
-def placed(placement: Placement) -> Any:
-    """An instance of a room as `room_get_info` describes it."""
-    made: Any = Struct()
-    made.x, made.y = placement.x, placement.y
-    made.object_index = placement.kind.name
-    made.id = float(placement.number if placement.number is not None else -1)
-    return made
-
-
-def planned(number: int, plan: LayerPlan) -> Any:
-    """A layer of a room as `room_get_info` describes it."""
-    made: Any = Struct()
-    made.id, made.name, made.depth, made.visible = float(number), plan.name, plan.depth, True
-    return made
 
 
 # -------------------------------------------------------------------- changing

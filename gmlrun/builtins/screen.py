@@ -69,16 +69,19 @@ def of_views(name: str) -> Callable[[Runtime], Any]:
         return rt.service(Cameras).values[name]
 
     def put(rt: Runtime, value: Any) -> None:
-        rt.service(Cameras).values[name] = eight(name, value)
+        values = rt.service(Cameras).values
+        if type(value) is list:
+            values[name] = eight(name, value)
+        else:
+            values[name][0] = value
 
     get.__name__ = name
     return chapter.variable(get, put)
 
 
-def eight(name: str, value: Any) -> list[Any]:
-    """What a variable of views takes: the array itself; another value, as in 1.4, is that of the first view."""
-    values = value if type(value) is list else [value]
-    return [*values, *[VIEW_START[name]] * (VIEWS - len(values))]
+def eight(name: str, values: list[Any]) -> list[Any]:
+    """An array with a value for each view; those that are missing are the usual ones."""
+    return values if len(values) >= VIEWS else [*values, *[VIEW_START[name]] * (VIEWS - len(values))]
 
 
 def view_enabled(rt: Runtime) -> bool:

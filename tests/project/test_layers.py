@@ -110,6 +110,27 @@ def test_backgrounds_and_sprites(write: Write, play: Play) -> None:
     assert lines == ["[ 1,1 ]", "[ 5,2,30 ]", "[ 16711680,1,2 ]", "-1"]
 
 
+def test_what_a_room_holds_as_structs(write: Write, play: Play) -> None:
+    code = """var info = room_get_info(rm), ground = info.layers[1], map = ground.elements[0];
+    show_debug_message([ground.name, ground.depth, ground.visible, ground.xoffset, array_length(info.layers)]);
+    show_debug_message([map.type == layerelementtype_tilemap, map.width, map.tileset_index == tiles, map.tiles]);
+    var bare = room_get_info(rm, false, false, true, true, false), none = room_get_info(rm, true, true, false);
+    show_debug_message([variable_struct_exists(bare.layers[1].elements[0], "tiles"), struct_exists(none, "layers")]);
+    show_debug_message([info.instances[0].object_index, info.instances[0].xscale, info.enableViews, info.views]);
+    var sprite_info = info.layers[2].elements[0];
+    show_debug_message([sprite_info.sprite_index == spr, sprite_info.image_angle, sprite_info.image_speed]);"""
+    placed = {"resourceType": "GMRSpriteGraphic", "name": "tree", "spriteId": {"name": "spr"}, "rotation": 30}
+    layer = {"resourceType": "GMRAssetLayer", "name": "Trees", "depth": 200, "assets": [placed]}
+    made = files({**SIZE, "TileSerialiseData": MAP}, code, more=[layer])
+    assert play(write(made), exit_at_frame=1)[1] == [
+        '[ "Ground",300,0,16,3 ]',
+        "[ 1,3,1,[ 1,0,0,0,268435458,3 ] ]",
+        "[ 0,0 ]",
+        '[ "obj",1,0,[  ] ]',
+        "[ 1,30,1 ]",
+    ]
+
+
 def test_a_persistent_room_keeps_its_tiles(write: Write, play: Play) -> None:
     code = """if (variable_global_exists("seen")) exit;
     global.seen = true; tilemap_set(layer_tilemap_get_id("Ground"), 4, 2, 0);

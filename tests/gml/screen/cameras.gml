@@ -26,6 +26,8 @@ try { camera_get_view_x("eye"); } catch (e) { P(e.message); } // expect: expecte
 try { camera_set_view_mat(plain, [1, 2]); } catch (e) { P(e.message); } // expect: a matrix is an array of 16 numbers
 try { camera_set_view_target(plain, "x"); } catch (e) { P("no target"); } // expect: no target
 
+view_wport[3] = 9; view_wport = 5; P(view_wport); // expect: [ 5,0,0,9,0,0,0,0 ]
+view_wport = [1, 2]; P(view_wport); // expect: [ 1,2,0,0,0,0,0,0 ]
 P([room_get_viewport(room, 1), room_get_camera(room, 7)]); // expect: [ [ 0,0,0,0,0 ],-1 ]
 room_set_viewport(room, 1, true, 5, 6, 320, 240); room_set_camera(room, 1, plain); room_set_view_enabled(room, true);
 P([room_get_viewport(room, 1), room_get_camera(room, 1) == plain, view_enabled, view_visible[1]]); // expect: [ [ 1,5,6,320,240 ],1,0,0 ]
