@@ -54,7 +54,7 @@ class Program(NamedTuple):
     """Whether a call of an unknown function is an error where it is run, as in a project of which parts never run."""
 
 
-SAID_AT_RUN_TIME = frozenset({"absent-builtin", "old-syntax", "never-set", "own-arity"})
+SAID_AT_RUN_TIME = frozenset({"absent-builtin", "old-syntax", "never-set", "own-arity", "mixed-sockets"})
 """Codes of warnings that `check` gives alone: a run says itself what it comes to, and runs what is old."""
 
 

@@ -123,3 +123,23 @@ def test_flat_scripts_are_those_of_1_4(tmp_path: Path) -> None:
     printed: list[str] = []
     Game.load([tmp_path], Settings(), output=printed.append).run()
     assert printed == ["[ 5,2,3 ]"]
+
+
+RAW_ENDS = 's = network_create_server_raw(network_socket_tcp, 1, 2);\nc = network_connect_raw_async(s, "a", 1);\n'
+PACKET_ENDS = 's = network_create_server(network_socket_tcp, 1, 2);\nc = network_connect(s, "a", 1);\n'
+
+
+@pytest.mark.parametrize(
+    ("ends", "send", "hint"),
+    [
+        (RAW_ENDS, "network_send_packet(s, 0, 1);", "did you mean network_send_raw?"),
+        (RAW_ENDS, "network_send_raw(s, 0, 1);", ""),
+        (PACKET_ENDS, "network_send_raw(s, 0, 1);", "did you mean network_send_packet?"),
+        (PACKET_ENDS, "network_send_packet(s, 0, 1);", ""),
+        (RAW_ENDS + PACKET_ENDS, "network_send_packet(s, 0, 1);\nnetwork_send_raw(s, 0, 1);", ""),
+        ("s = 1;", "network_send_raw(s, 0, 1);", ""),
+    ],
+)
+def test_sending_that_fits_no_socket(tmp_path: Path, ends: str, send: str, hint: str) -> None:
+    codes = [(code, help_) for code, _, help_ in found(tmp_path, ends + send)]
+    assert codes == ([("mixed-sockets", hint)] if hint else [])

@@ -113,6 +113,7 @@ class Checker:
             meaning = self.resolver.meaning(callee.name, self.scope)
             if meaning is Meaning.BUILTIN:
                 self._arity(node, callee)
+                self._mixing(node, callee)
             elif meaning is Meaning.SCRIPT and callee.name in self.symbols.constructors:
                 words = f"{callee.name} is a constructor: it can be called with new only"
                 self._error("constructor-call", words, node.span, f"new {callee.name}(…)", "warning")
@@ -138,6 +139,13 @@ class Checker:
         wanted = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} to {most}"
         message = f"wrong number of arguments for function {callee.name}: {given} given, {wanted} expected"
         self._error("arity", message, node.span, f"it is {facts.signature}")
+
+    def _mixing(self, node: nodes.Call, callee: nodes.Name) -> None:
+        """Warns of sending in one way where the program opens all its sockets in the other."""
+        openers = self.symbols.connectors
+        if callee.name in MIXED and openers and all(("_raw" in opener) is MIXED[callee.name][0] for opener in openers):
+            words = f"{callee.name} {MIXED[callee.name][1]}: the program calls {', '.join(sorted(openers))}"
+            self._error("mixed-sockets", words, node.span, f"did you mean {MIXED[callee.name][2]}?", "warning")
 
     def _own_arity(self, node: nodes.Call, name: str) -> None:
         """Warns of a call that the program's own function cannot have been made for."""
@@ -301,6 +309,12 @@ class Checker:
             self._error("divide-by-zero", "division by zero", node.span)
         self._children(node)
 
+
+MIXED = {
+    "network_send_packet": (True, "adds a packet header, but no socket is for packets", "network_send_raw"),
+    "network_send_raw": (False, "adds no packet header, but no socket is raw", "network_send_packet"),
+}
+"""What sends: whether it does not fit where all sockets are raw, why, and what fits."""
 
 ARGUMENT = re.compile(r"argument(\d+)")
 

@@ -25,6 +25,14 @@ class Parsed:
     is_script: bool = True
 
 
+CONNECTORS = frozenset(
+    f"network_{what}{raw}"
+    for what in ("create_server", "connect")
+    for raw in ("", "_raw", *(("_async", "_raw_async") if what == "connect" else ()))
+)
+"""The functions that open a server or a connection, raw or not."""
+
+
 class Declarations:
     """Adds the declarations of parsed sources to a program's symbols; `diagnostics` has what is wrong."""
 
@@ -66,6 +74,8 @@ class Declarations:
             symbols.computed_names |= is_computed(node.target)
         elif isinstance(node, nodes.Call):
             symbols.computed_names |= sets_computed(node)
+            if isinstance(node.callee, nodes.Name) and node.callee.name in CONNECTORS:
+                symbols.connectors.add(node.callee.name)
         elif isinstance(node, (nodes.Static, nodes.Var)):
             symbols.assigned.update(d.name for d in node.declarators)
         elif isinstance(node, nodes.StructLiteral):

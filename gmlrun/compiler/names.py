@@ -115,6 +115,8 @@ class Symbols:
     """Every text of the program: `variable_instance_set` and its kin may make a variable of that name."""
     computed_names: bool = False
     """Whether the program makes variables whose names it computes, so that any name may be one."""
+    connectors: set[str] = field(default_factory=set)
+    """The functions that the program opens servers and connections with."""
     dynamic_epsilon: bool = False
     """Whether the program may call math_set_epsilon, so that no comparison may fold the epsilon."""
     optimise: bool = True

@@ -11,12 +11,20 @@ from typing import TYPE_CHECKING
 
 from gmlrun.net.backend import FAILED, Kind, Options
 from gmlrun.net.messages import NEW, Received
-from gmlrun.net.protocol import frame, unframe
+from gmlrun.net.protocol import LEADING, frame, unframe
 from gmlrun.net.reliable import Reliable
 
 if TYPE_CHECKING:
     from gmlrun.net.switchboard import Switchboard
 
+MIXED = (
+    "it sends both with network_send_udp, which adds a packet header, and with network_send_udp_raw, which does not:"
+    " a receiver wants one of them"
+)
+HEADED = (
+    "the peer sends with network_send_udp, and its header is part of the data here:"
+    " let it use network_send_udp_raw, or leave out the raw functions on both sides"
+)
 LARGEST = 65535
 """Bytes: no datagram is longer (IPv4 carries 65507, IPv6 65527)."""
 
@@ -26,7 +34,7 @@ class DatagramSocket:
 
     __slots__ = (
         "board", "framed", "is_reliable", "is_server", "limit", "multicast", "number", "payload", "port", "raw",
-        "reliable", "server",
+        "reliable", "sends_raw", "server",
     )  # fmt: skip
     kind: Kind = "udp"
 
@@ -41,6 +49,8 @@ class DatagramSocket:
         self.limit = LARGEST
         """Bytes: a longer message from a peer is dropped."""
         self.multicast = False
+        self.sends_raw: bool | None = None
+        """Whether what was sent last was raw."""
         self.payload = b""
         """What was sent last."""
         self.framed = frame(b"")
@@ -76,6 +86,10 @@ class DatagramSocket:
 
     def send(self, host: str, port: int, payload: bytes, raw: bool) -> int:
         """Sends a datagram; the bytes with GameMaker's header, or FAILED."""
+        if raw is not self.sends_raw:
+            if self.sends_raw is not None:
+                self.board.tell_once(self.number, self.is_server, MIXED)
+            self.sends_raw = raw
         if raw:
             datagram = payload
         elif payload is self.payload:  # one that goes to many in a row is framed once
@@ -103,6 +117,8 @@ class DatagramSocket:
             payload = whole
         if not self.raw:
             payload = unframe(payload)
+        elif payload.startswith(LEADING):
+            self.board.tell_once(self.number, self.is_server, HEADED)
         if len(payload) > self.limit:
             self.board.dropped += 1
             return

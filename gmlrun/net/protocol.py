@@ -42,9 +42,11 @@ NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
 NO_SERVER = "no GameMaker handshake; is it a server of network_create_server_raw, or none of GameMaker's?"
 """What a stream that ends in its handshake says of the peer."""
 
+LEADING = LEAD.to_bytes(8, "little")
+"""How each packet with a header begins."""
 NOT_RAW = {
     HELLO: "the peer is a server of network_create_server: connect to it with network_connect, not network_connect_raw",
-    LEAD.to_bytes(8, "little"): "the peer sends with network_send_packet, and its header is part of the data here:"
+    LEADING: "the peer sends with network_send_packet, and its header is part of the data here:"
     " let it use network_send_raw, or leave out the raw functions on both sides",
 }
 """How a peer begins that is not raw, and what to do."""

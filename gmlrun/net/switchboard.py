@@ -358,11 +358,14 @@ class Switchboard:
 
     def _tell_of(self, connection: Connection, words: str) -> None:
         """Says what is probably a mistake, once for a server or a socket."""
-        number = connection.number if connection.server is None else connection.server_number
+        is_server = connection.server is not None
+        self.tell_once(connection.server_number if is_server else connection.number, is_server, words)
+
+    def tell_once(self, number: int, is_server: bool, words: str) -> None:
+        """Says something about a server or a socket, once."""
         if (number, words) not in self.mixed:
             self.mixed.add((number, words))
-            what = "server" if connection.server is not None else "socket"
-            self.log(f"warning: {what} {number}: {words}")
+            self.log(f"warning: {'server' if is_server else 'socket'} {number}: {words}")
 
     def _has_room(self, connection: Connection, size: int) -> bool:
         """Whether a packet may be queued behind much else; the system is offered what waits before.

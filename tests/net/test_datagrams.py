@@ -6,15 +6,18 @@ import ipaddress
 import socket
 import struct
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gmlrun.game import Game
 from gmlrun.net import udp
 from gmlrun.net.backend import FAILED, Limits, NetworkError
 from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.protocol import frame
 from gmlrun.net.selector import SelectorBackend
+from gmlrun.runtime.context import Settings
 from tests.net.conftest import LOCALHOST, Received, World, singly
 
 LARGEST = 65507
@@ -356,3 +359,27 @@ def test_a_broadcast_goes_to_loopback_only_where_there_is_nothing_else(
 ) -> None:
     monkeypatch.setattr(udp, "own_addresses", lambda: iter([ipaddress.IPv4Interface(text) for text in own]))
     assert udp.broadcast_addresses(bound) == expected
+
+
+MIXING = """
+var server = network_create_server_raw(network_socket_udp, 6511, 4), sock = network_create_socket(network_socket_udp);
+var buffer = buffer_create(4, buffer_fixed, 1);
+repeat (2) {
+    network_send_udp(sock, "127.0.0.1", 6511, buffer, 4);
+    network_send_udp_raw(sock, "127.0.0.1", 6511, buffer, 4);
+}
+heard = 0;
+event async_network { if (++heard == 4) game_end(); }
+"""
+
+
+def test_raw_and_regular_datagrams_on_one_socket_are_told_of_once(tmp_path: Path) -> None:
+    (tmp_path / "game.gml").write_text(MIXING, encoding="utf-8")
+    logged: list[str] = []
+    settings = Settings(bind=LOCALHOST, map_port={6511: 0})
+    assert Game.load([tmp_path / "game.gml"], settings, log=logged.append).run() == 0
+    warnings = [line.split(",")[0] for line in logged if line.startswith("warning")]
+    assert warnings == [
+        "warning: socket 1: it sends both with network_send_udp",
+        "warning: server 0: the peer sends with network_send_udp",
+    ]
