@@ -32,6 +32,7 @@ def wish_of(options: Any) -> Wish:
         timeout=options.timeout,
         seed=seed,
         shuffle=options.shuffle,
+        is_real=options.real_network,
     )
 
 

@@ -104,6 +104,8 @@ class SimulatedPipe(Pipe):
 class SimulatedNetwork(MemoryNetwork):
     """The ports of one imaginary machine, and the lines between the games on it."""
 
+    is_real = False
+
     def __init__(self, seed: int = 0) -> None:
         super().__init__()
         self.chance = random.Random(seed)

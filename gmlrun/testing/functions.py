@@ -152,6 +152,7 @@ class TestFunctions:
 
     def test_net(self, scope: Any, conditions: Any, *games: Any) -> None:
         """Sets the conditions of all lines, of one game's, or of the line between two games."""
+        self.need_simulation("test_net")
         given = fields("test_net", conditions, Conditions._fields)
         line = Conditions(**{name: checked_condition(name, value) for name, value in given.items()})
         if len(games) > 2:
@@ -162,8 +163,14 @@ class TestFunctions:
         else:
             self.simulation.network.usual = line
 
+    def need_simulation(self, function: str) -> None:
+        """Raises GmlError where the network is the real one."""
+        if self.simulation.network.is_real:
+            raise GmlError(f"{function}: with --real-network the line is the real one")
+
     def test_packets(self, scope: Any, *games: Any) -> list[Any]:
         """What was sent, by anybody, by or to one game, or between two: an array of structs."""
+        self.need_simulation("test_packets")
         names = {self.player("test_packets", game).name for game in games}
         found = []
         for packet in self.simulation.network.packets:

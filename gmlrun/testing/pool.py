@@ -51,6 +51,8 @@ class Orders(NamedTuple):
     timeout: float
     coverage: str = ""
     """The folder for what runs, where that is recorded."""
+    is_real: bool = False
+    """Whether tests run over real sockets."""
 
 
 class Worker:
@@ -140,7 +142,7 @@ def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Co
             job, cases = pipe.recv()
         except (EOFError, OSError):
             return
-        prepared = made.get(job) or made.setdefault(job, ready(orders.files[job], not orders.coverage))
+        prepared = made.get(job) or made.setdefault(job, ready(orders.files[job], orders))
         try:
             work_off(pipe, prepared, cases, orders, progress)
         except OSError:
@@ -181,11 +183,11 @@ def touch(progress: Any) -> None:
     progress[1] = time.monotonic()
 
 
-def ready(file: Prepared | str, optimise: bool) -> Prepared:
+def ready(file: Prepared | str, orders: Orders) -> Prepared:
     """A prepared file; a path is compiled again."""
-    prepared = prepare(file, None, optimise) if isinstance(file, str) else file
+    prepared = prepare(file, None, not orders.coverage) if isinstance(file, str) else file
     assert isinstance(prepared, Prepared), "the file compiled a moment ago"
-    return prepared
+    return prepared._replace(is_real=orders.is_real)
 
 
 def context() -> Any:
@@ -200,7 +202,8 @@ class Pool:
         self.context = context()
         is_copy = self.context.get_start_method() == "fork"
         files = [job.prepared if is_copy else job.prepared.file.path for job in jobs]
-        self.orders = Orders(files, seed, timeout, coverage)
+        is_real = any(job.prepared.is_real for job in jobs)
+        self.orders = Orders(files, seed, timeout, coverage, is_real)
         self.queue = deque(tasks(jobs))
         self.processes = processes
         self.workers: dict[Connection, Worker] = {}

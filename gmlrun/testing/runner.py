@@ -69,6 +69,8 @@ class Prepared(NamedTuple):
     reach: Reach
     recorded: Recorded | None = None
     """What the file is, where it is a recording."""
+    is_real: bool = False
+    """Whether its tests run over real sockets."""
 
 
 class Broken(NamedTuple):
@@ -114,6 +116,15 @@ def result_of(case: Case, failure: Failure | None, output: Output) -> Result:
     return Result(case, status, 0.0, failure.message, place, stack, output.shown())
 
 
+def simulation_for(is_real: bool) -> type[Simulation]:
+    """What runs the games of a test."""
+    if not is_real:
+        return Simulation
+    from gmlrun.testing.real import RealSimulation
+
+    return RealSimulation
+
+
 class Trial:
     """One run of one test."""
 
@@ -122,7 +133,7 @@ class Trial:
         file = prepared.file
         self.is_project = file.is_project
         self.output = output
-        self.simulation = Simulation(seed, self.put)
+        self.simulation = simulation_for(prepared.is_real)(seed, self.put)
         settings = Settings(program_dir=file.folder, program_name="test", save_dir=save_dir, headless="ignore")
         settings = settings._replace(optimise=file.loaded.program.optimise)
         self.main: Player = self.simulation.add("test", prepared.reach.of(case.name), file.loaded, settings)

@@ -76,19 +76,28 @@ class Simulation:
 
     def __init__(self, seed: int = 0, on_line: Callable[[str, str], None] = lambda name, line: None) -> None:
         self.seed = seed
-        self.network = SimulatedNetwork(seed)
-        self.clock = VirtualClock(self.network, seed)
+        self.network = self._make_network(seed)
+        self.clock = self._make_clock(seed)
         self.players: list[Player] = []
         self.on_line = on_line
         """Is given what a game prints: the game's name and the line."""
         self.unheard: list[Player] = []
         """The games that an error has ended, of which nobody has been told."""
 
+    def _make_network(self, seed: int) -> SimulatedNetwork:
+        return SimulatedNetwork(seed)
+
+    def _make_clock(self, seed: int) -> Clock:
+        return VirtualClock(self.network, seed)
+
+    def _make_backend(self, name: str) -> Any:
+        return SimulatedBackend(self.network, name)
+
     # ---------------------------------------------------------------- games
 
     def add(self, name: str, compiled: Compiled, loaded: Loaded, settings: Settings) -> Player:
         """A game that has not started."""
-        backend, output = SimulatedBackend(self.network, self._free_name(name)), []
+        backend, output = self._make_backend(self._free_name(name)), []
         if loaded.data_folder:
             settings = settings._replace(program_dir=loaded.data_folder)
         name = backend.name
