@@ -159,9 +159,8 @@ def test_frames_that_are_late_are_counted(serve: Serve) -> None:
     slow = "event step { if (count < 3) { count += 1; var t = get_timer(); while (get_timer() - t < 50000) {} } }"
     server = serve("--status=0", text=SERVER + slow)
     wait_until(lambda: metrics(server)["gmlrun_frame_overruns_total", ""] >= 3)
-    found = metrics(server)
-    assert found["gmlrun_event_seconds_sum", "Step Event0 lobby"] > 0.14
-    assert found["gmlrun_frames_total", ""] > 0
+    assert metrics(server)["gmlrun_event_seconds_sum", "Step Event0 lobby"] > 0.14
+    wait_until(lambda: metrics(server)["gmlrun_frames_total", ""] >= 3)  # of a snapshot, which may be a second old
 
 
 def test_nothing_but_reading_is_possible(serve: Serve) -> None:
