@@ -316,12 +316,22 @@ def escaped(text: str) -> Iterator[str]:
 
 
 def guessed(payload: bytes) -> str:
-    """A packet of which nothing is known: as a string where all of it is one, else as bytes."""
-    body = payload[:-1] if payload.endswith(b"\0") else payload
-    try:
-        text = body.decode("utf-8")
-    except UnicodeDecodeError:
-        text = ""
-    if len(text.strip()) > 1 and all(char.isprintable() or char in "\r\n\t" for char in text):
-        return f"{STRING if body is not payload and len(body) < len(payload) else TEXT}:{quoted(text)}"
+    """A packet of which nothing is known: as texts where it looks like some, perhaps behind a number, else as bytes."""
+    if is_text(payload):
+        return f"{TEXT}:{quoted(payload.decode())}"
+    if payload.endswith(b"\0"):
+        for size in (0, 1):
+            strings = payload[size:-1].split(b"\0")
+            if all(map(is_text, strings)):
+                numbers = [shown_values("u8", (payload[0],))] if size else []
+                return " ".join([*numbers, *(f"{STRING}:{quoted(text.decode())}" for text in strings)])
     return f"{HEX}:{payload.hex()}" if payload else "(empty)"
+
+
+def is_text(data: bytes) -> bool:
+    """Whether bytes look like a text that people read."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(text.strip()) > 1 and all(char.isprintable() or char in "\r\n\t" for char in text)

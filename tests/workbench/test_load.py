@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,14 +108,18 @@ def test_wrong_usage_is_told(gmlrun: Run, words: tuple[str, ...], said: str) -> 
     assert (done.returncode, said in done.stderr) == (2, True), done.stderr
 
 
-def test_ctrl_c_shows_what_was_measured(environment: dict[str, str], echo_server: EchoServer) -> None:
-    command = [sys.executable, "-m", "gmlrun", "net", "flood", "127.0.0.1", str(echo_server("tcp")), "--seconds=50"]
-    flood = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
-    time.sleep(2)
-    flood.send_signal(signal.SIGINT)
-    output, errors = flood.communicate(timeout=10)
+def test_ctrl_c_shows_what_was_measured(environment: dict[str, str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        words = ["127.0.0.1", str(listener.getsockname()[1]), "--raw", "--connections=1", "--seconds=50"]
+        command = [sys.executable, "-m", "gmlrun", "net", "flood", *words]
+        flood = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+        with listener.accept()[0] as peer:
+            peer.sendall(peer.recv(1))
+            peer.recv(1)
+            flood.send_signal(signal.SIGINT)
+            output, errors = flood.communicate(timeout=10)
     assert (flood.returncode, errors) == (130, "")
-    assert "round trips" in output
+    assert figures(output.splitlines()[4], "round trips")[0] == "1"
 
 
 # --------------------------------------------------------------------------- bots

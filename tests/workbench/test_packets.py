@@ -84,6 +84,7 @@ def test_the_first_pattern_that_fits_is_taken() -> None:
     assert decoder.text(b"\x09\xff\xff") == "hex:09ffff"
     assert decoder.text(b"hello") == 'text:"hello"'
     assert decoder.text(b"hello\0") == 'str:"hello"'
+    assert decoder.text(b"\x03hello\0you\0") == 'u8:3 str:"hello" str:"you"'
 
 
 @given(st.binary(max_size=60))
