@@ -318,8 +318,12 @@ class Input:
 
     def is_over(self, instance: Instance) -> bool:
         """Whether the mouse is over the mask of an instance."""
+        return self.covers(instance, *self.room_point())
+
+    def covers(self, instance: Instance, x: float, y: float) -> bool:
+        """Whether the mask of an instance has a point of the room."""
         mask = mask_of(instance, number_in(instance, "x"), number_in(instance, "y"))
-        return mask is not None and meets_point(mask, self.world.sprites.is_compatible, True, *self.room_point())
+        return mask is not None and meets_point(mask, self.world.sprites.is_compatible, True, x, y)
 
     def room_point(self) -> tuple[float, float]:
         """Where the mouse is, in pixels of the room."""

@@ -25,6 +25,9 @@ NAME = re.compile(r"([^\W\d]\w*)(?::([1-9]\d*))?")
 """An object, and which of its instances, the oldest being 1."""
 PATIENCE = 10.0
 """Seconds that a click without a frame waits for an instance to be there."""
+GRID = 16
+LINES = range(1, GRID)
+"""Where a mask is looked for that does not have the middle of its box."""
 FIRST = 2
 """The frame in which what has no frame begins, so that the room is there and has had a step."""
 
@@ -194,7 +197,7 @@ class Script:
             found = yield from self._instance(action)
             if found is None:
                 return
-            place = centre(found)
+            place = self.spot(found)
         self.input.mouse.move(*self.input.window_point(*place))
         self.say(f"click {action.what}" + ("" if action.place else " at {:g},{:g}".format(*place)))
         yield
@@ -239,15 +242,16 @@ class Script:
         place = f"{room.name} holds {', '.join(there) or 'no instances'}" if room is not None else "there is no room"
         return f"click {action.what}: there is no instance of it {when}; {place}"
 
+    def spot(self, instance: Instance) -> tuple[float, float]:
+        """Where to click an instance: in the middle of its box, or where its mask has a point at all."""
+        left, top, right, bottom = box_of(instance)
+        middle = (left + right) / 2, (top + bottom) / 2
+        grid = [(left + (right - left) * x / GRID, top + (bottom - top) * y / GRID) for y in LINES for x in LINES]
+        return next((point for point in (middle, *grid) if self.input.covers(instance, *point)), middle)
+
     def say(self, what: str) -> None:
         """Tells what is pressed, and when."""
         self.rt.log(f"frame {self.frame}: {what}")
-
-
-def centre(instance: Instance) -> tuple[float, float]:
-    """The middle of an instance's bounding box; its place when it has no mask."""
-    left, top, right, bottom = box_of(instance)
-    return (left + right) / 2, (top + bottom) / 2
 
 
 def goes_on(steps: Iterator[None]) -> bool:

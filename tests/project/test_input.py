@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from gmlrun.runtime.context import Settings
 from gmlrun.runtime.input_script import InputAction, click, press, typing
 from tests.conftest import Run
 from tests.project.made import project
+from tests.project.test_precise_masks import picture
 
 Write = Callable[[dict[str, str]], Path]
 
@@ -151,3 +153,12 @@ def test_the_order_of_the_command_line_is_kept(gmlrun: Run, tmp_path: Path) -> N
     (tmp_path / "a.gml").write_text(code)
     assert gmlrun("a.gml", "--type", "one", "--press=space", "--type=two", "--press", "enter").stdout == "one two\n"
     assert gmlrun("a.gml", "--type", "me@1@0", "--press", "x@9", "--press", "enter@20").stdout == "me@1x\n"
+
+
+def test_a_click_finds_a_mask_with_a_hole_in_the_middle(write: Write) -> None:
+    files = project({"obj": {"Mouse_4": SAY.format('"hit"')}}, {"rm": [("obj", 100.0, 100.0)]})
+    box = {"width": 8, "height": 8, "bbox_left": 0, "bbox_top": 0, "bbox_right": 7, "bbox_bottom": 7}
+    facts = {"name": "spr", **box, "collisionKind": 0, "frames": [{"name": "one"}]}
+    path = write({**files, "sprites/spr/spr.yy": json.dumps(facts)})
+    picture(path / "sprites" / "spr" / "one.png", {(6, 7): 255})
+    assert played(path, [click("obj")])[0] == ["hit"]
