@@ -71,7 +71,7 @@ def test_the_index_finds_what_brute_force_finds(seed: int, is_compatible: bool) 
     targets = {"ball": ("ball",), "wall": ("wall", "child"), "all": ("ball", "wall", "child")}
     for _ in range(60):
         change(dice, world.create(dice.choice(kinds)))
-    found_any = 0
+    found_any, aside = 0, list[Instance]()
     for _ in range(250):
         there = list(world.instances.values())
         for one in dice.sample(there, 3):
@@ -85,6 +85,12 @@ def test_the_index_finds_what_brute_force_finds(seed: int, is_compatible: bool) 
             world.set_active([dice.choice(there)], dice.random() < 0.7)
         elif action < 0.2:
             world.change(dice.choice(there), dice.choice(kinds))
+        elif action < 0.25 and not aside:
+            aside = dice.sample(there, 5)
+            world.set_aside(aside)
+        elif action < 0.35 and aside:
+            world.bring_back(aside)
+            aside = []
         name = dice.choice(list(targets))
         target = ALL if name == "all" else world.by_name[name]
         me, x, y = dice.choice(list(world.instances.values())), dice.uniform(-300, 300), dice.uniform(-300, 300)
