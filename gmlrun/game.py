@@ -154,7 +154,7 @@ class Game:
 
             diagnosis.begin(self.rt)
         loop.on_error = self.report
-        loop.make_input = self._make_input
+        loop.make_input, loop.make_cameras = self._make_input, self._make_cameras
         loop.persistent_program = self.loaded.is_project and bool(self.loaded.objects or self.loaded.rooms)
         if self.loaded.speed is not None and self.rt.settings.fps is None:
             loop.set_speed(self.loaded.speed)
@@ -165,6 +165,12 @@ class Game:
         from gmlrun.runtime.input import Input
 
         self.rt.service(Input)
+
+    def _make_cameras(self) -> None:
+        """Gives the game its cameras and views."""
+        from gmlrun.runtime.cameras import Cameras
+
+        self.rt.service(Cameras)
 
     def start(self) -> None:
         """Links the units, runs the scripts' own statements, and makes the first instances."""

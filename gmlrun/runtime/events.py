@@ -14,7 +14,7 @@ KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE = 5, 6, 9, 10
 TIMELINE = 15
 """No event of an object: a moment of a timeline."""
 NETWORKING, HTTP, SAVE_LOAD, DIALOG, SYSTEM = 68, 62, 72, 63, 75
-OUTSIDE_ROOM, BOUNDARY, ANIMATION_END, END_OF_PATH = 0, 1, 7, 8
+OUTSIDE_ROOM, BOUNDARY, ANIMATION_END, END_OF_PATH, OUTSIDE_VIEW, BOUNDARY_VIEW = 0, 1, 7, 8, 40, 50
 GAME_START, GAME_END, ROOM_START, ROOM_END = 2, 3, 4, 5
 
 TYPE_NAMES: dict[str, int] = {
@@ -173,6 +173,17 @@ def entry_suffix(number: EventNumber) -> str:
     """The end of an event's code entry name and file name: `Create_0`, `Other_68`."""
     return f"{SUFFIXES[number[0]]}_{number[1]}"
 
+
+BOUNDARY_EVENTS = tuple(
+    (OTHER, number)
+    for number in (
+        OUTSIDE_ROOM,
+        BOUNDARY,
+        *range(OUTSIDE_VIEW, OUTSIDE_VIEW + 8),
+        *range(BOUNDARY_VIEW, BOUNDARY_VIEW + 8),
+    )
+)
+"""The events of instances that leave the room or a view, or are on its edge."""
 
 OTHER_LABELS = {
     0: "Other Event: Outside Room",

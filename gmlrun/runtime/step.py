@@ -15,7 +15,7 @@ from gmlrun.runtime.async_events import AsyncEvents
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ANIMATION_END,
-    BOUNDARY,
+    BOUNDARY_EVENTS,
     COLLISION,
     DRAW,
     GAME_END,
@@ -24,7 +24,6 @@ from gmlrun.runtime.events import (
     KEYBOARD,
     MOUSE,
     OTHER,
-    OUTSIDE_ROOM,
     STEP,
 )
 from gmlrun.runtime.instances import Instance
@@ -84,6 +83,8 @@ class Loop:
         """The timelines (`Timelines`), where code asks for one."""
         self.cameras: Any = None
         """The cameras and views (`Cameras`), as soon as somebody asks for them."""
+        self.make_cameras: Callable[[], Any] = lambda: None
+        """Makes them, where an object has events of views."""
         self.reminder: tuple[float, Callable[[], None]] | None = None
         """What is to be called once, and when on the game's clock."""
         self.on_call: Callable[[], None] = lambda: None
@@ -160,6 +161,8 @@ class Loop:
         events = {number for kind in self.world.objects for number in kind.events}
         collides = any(type_ == COLLISION for type_, _ in events)
         self.world.places_are_read = collides or any(space["gml_reads_places"] for space in self.rt.namespaces)
+        if any(number in events for number in BOUNDARY_EVENTS[2:]):
+            self.make_cameras()
         self.pictures_are_read = (OTHER, ANIMATION_END) in events or any(
             space["gml_reads_pictures"] for space in self.rt.namespaces
         )
@@ -345,10 +348,10 @@ def motion(loop: Loop) -> None:
 
 def boundaries(loop: Loop) -> None:
     room, world = loop.rooms.current, loop.world
-    if room is not None and (world.handled((OTHER, OUTSIDE_ROOM)) or world.handled((OTHER, BOUNDARY))):
+    if room is not None and any(map(world.handled, BOUNDARY_EVENTS)):
         from gmlrun.runtime.boundaries import cross_boundaries
 
-        cross_boundaries(world, room)
+        cross_boundaries(world, room, loop.cameras)
 
 
 def collisions(loop: Loop) -> None:

@@ -17,7 +17,7 @@ from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.events import (
     ALARM,
     ANIMATION_END,
-    BOUNDARY,
+    BOUNDARY_EVENTS,
     CLEAN_UP,
     COLLISION,
     CREATE,
@@ -28,7 +28,6 @@ from gmlrun.runtime.events import (
     KEY_RELEASE,
     KEYBOARD,
     OTHER,
-    OUTSIDE_ROOM,
     PRE_CREATE,
     STEP,
     EventNumber,
@@ -39,14 +38,7 @@ from gmlrun.runtime.numeric import number_in
 from gmlrun.runtime.sprites import Sprites
 from gmlrun.runtime.values import GmlClass, Struct, Value, attribute, own_variables
 
-IDLE_EVENTS = (
-    (KEYBOARD, 0),
-    (KEY_PRESS, 0),
-    (KEY_RELEASE, 0),
-    (OTHER, OUTSIDE_ROOM),
-    (OTHER, BOUNDARY),
-    (OTHER, ANIMATION_END),
-)
+IDLE_EVENTS = ((KEYBOARD, 0), (KEY_PRESS, 0), (KEY_RELEASE, 0), (OTHER, ANIMATION_END), *BOUNDARY_EVENTS)
 """The events that run by themselves, those of keys while nothing is pressed."""
 FIRST_INSTANCE = 100000
 LAST_INSTANCE = 1 << 31

@@ -133,6 +133,16 @@ def test_boundary_events(write: Write, play: Play) -> None:
     ]
 
 
+def test_view_events(write: Write, play: Play) -> None:
+    """Outside View in each step outside it, Intersect Boundary while on its edge."""
+    make = """view_enabled = true; view_visible[1] = true; view_camera[1] = camera_create_view(80, 90, 40, 300);
+        hspeed = 8;"""
+    events = {41: 'show_debug_message("outside " + string(x));', 51: 'show_debug_message("edge " + string(x));'}
+    events |= {40: 'show_debug_message("no such view");'}
+    lines = printed(write, play, with_events(scene([], make), events), 5)
+    assert lines == ["edge 108", "edge 116", "outside 124", "outside 132", "outside 140"]
+
+
 def test_pictures_advance(write: Write, play: Play) -> None:
     """Two frames: one a step, then by seconds; Animation End each time they are over."""
     files = scene([], "image_speed = 0.5;", "show_debug_message(image_index);")
