@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gmlrun.embedding.functions import Host
     from gmlrun.embedding.game import Game
     from gmlrun.embedding.program import CompiledProgram
-    from gmlrun.embedding.values import Array, Buffer, Function, Int64, Reference, Struct, undefined
+    from gmlrun.embedding.values import Array, Buffer, Function, Int64, Reference, Struct, plain, undefined
     from gmlrun.errors import GmlError, SourceErrors, UsageError
     from gmlrun.runtime.context import Clock, Settings
     from gmlrun.runtime.limits import Limits
@@ -23,7 +23,8 @@ PLACES = {
     "Game": "embedding.game",
     "Host": "embedding.functions",
     "CompiledProgram": "embedding.program",
-    **dict.fromkeys(("Array", "Buffer", "Function", "Int64", "Reference", "Struct", "undefined"), "embedding.values"),
+    **dict.fromkeys(("Array", "Buffer", "Function", "Int64", "Reference", "Struct"), "embedding.values"),
+    **dict.fromkeys(("plain", "undefined"), "embedding.values"),
     **dict.fromkeys(("GmlError", "SourceErrors", "UsageError"), "errors"),
     **dict.fromkeys(("Clock", "Settings"), "runtime.context"),
     "Limits": "runtime.limits",
@@ -49,6 +50,7 @@ __all__ = [
     "Struct",
     "UsageError",
     "__version__",
+    "plain",
     "undefined",
 ]
 

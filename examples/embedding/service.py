@@ -5,13 +5,12 @@ python examples/embedding/service.py [PORT]
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
 from aiohttp import web
 
-from gmlrun import Game, GmlError, SourceErrors
+from gmlrun import Game, GmlError, SourceErrors, plain
 
 RULES = Path(__file__).with_name("rules.gml")
 
@@ -36,10 +35,10 @@ def application(rules: Path = RULES) -> web.Application:
                 print(errors, file=sys.stderr)
         try:
             move = await request.json()
-            answer = game.call("play", move["name"], move["dice"])
-        except (GmlError, KeyError, json.JSONDecodeError) as error:
+            answer = plain(game.call("play", move["name"], move["dice"]))
+        except (GmlError, KeyError, TypeError, ValueError) as error:
             return web.json_response({"error": str(error)}, status=400)
-        return web.json_response(dict(answer))
+        return web.json_response(answer)
 
     app = web.Application()
     app.router.add_post("/play", play)

@@ -219,6 +219,41 @@ LONGEST = 10_000
 """Characters of a value that `repr` shows."""
 
 
+MOST_VALUES = 100_000
+"""Values that `plain` copies."""
+DEEPEST = 100
+"""Arrays and structs inside each other that `plain` copies."""
+
+
+def plain(value: Any, most: int = MOST_VALUES) -> Any:
+    """A copy of a GML value, with all that is in it, as JSON has it: dict, list, str, bool, float, int, None.
+
+    A program decides what it returns: raises ValueError for more than `most` values, or more than 100 inside each
+    other (as in a struct that holds itself), TypeError for a function, a buffer or another handle.
+    """
+    left = [most]
+
+    def copy(one: Any, depth: int) -> Any:
+        left[0] -= 1
+        if left[0] < 0:
+            raise ValueError(f"more than {most} values")
+        if depth > DEEPEST:
+            raise ValueError(f"more than {DEEPEST} arrays and structs inside each other")
+        if isinstance(one, Mapping):
+            return {name: copy(inner, depth + 1) for name, inner in one.items()}
+        if isinstance(one, (Array, list, tuple)):
+            return [copy(inner, depth + 1) for inner in one]
+        if isinstance(one, Undefined):
+            return None
+        if isinstance(one, Int64):
+            return int(one)
+        if one is None or isinstance(one, (str, float, int)):
+            return one
+        raise TypeError(f"a {type(one).__name__} cannot be copied")
+
+    return copy(value, 0)
+
+
 class Bridge:
     """Converts values between one game and its host. `call` runs a GML function with Python's arguments."""
 

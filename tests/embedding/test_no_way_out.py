@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from typing import Any
@@ -22,6 +23,7 @@ from gmlrun import (
     Reference,
     SourceErrors,
     Struct,
+    plain,
     undefined,
 )
 
@@ -300,6 +302,31 @@ def test_looking_at_a_value_harms_no_host(text: str) -> None:
             game.exec(f"throw {{ toString: function() {{ {text} }} }};")
         assert isinstance(str(caught.value), str)
         assert time.monotonic() - began < 60
+
+
+@pytest.mark.parametrize(
+    ("expression", "copy"),
+    [
+        ('[1, { a: [true, undefined, int64(5)], b: "x" }]', [1, {"a": [True, None, 5], "b": "x"}]),
+        ("undefined", None),
+        ("(function() { var s = {}; s.s = s; return s; })()", ValueError),
+        ("(function() { var a = [1]; repeat (40) a = [a, a]; return a; })()", ValueError),
+        ('json_parse(string_repeat("[", 500) + string_repeat("]", 500))', ValueError),
+        ("[sin]", TypeError),
+        ("{ f: function() {} }", TypeError),
+        ("ds_list_create()", TypeError),
+        ("buffer_create(1, buffer_fixed, 1)", TypeError),
+    ],
+)
+def test_a_plain_copy_is_bounded(expression: str, copy: Any) -> None:
+    with game_of("") as game:
+        value = game.eval(expression)
+        if isinstance(copy, type):
+            with pytest.raises(copy):
+                plain(value)
+        else:
+            assert plain(value) == copy
+            assert json.loads(json.dumps(plain(value))) == copy
 
 
 def test_a_value_of_another_game_gives_nothing_away() -> None:
