@@ -15,6 +15,7 @@ from gmlrun.runtime import boundary
 from gmlrun.runtime.context import Settings
 from gmlrun.runtime.rooms import Placement
 from gmlrun.testing import discover
+from gmlrun.testing.expecting import expected_of
 from gmlrun.testing.functions import NAMES, TestFunctions
 from gmlrun.testing.limits import TimeIsUp, time_limit
 from gmlrun.testing.names import RECORDING
@@ -220,7 +221,25 @@ class Trial:
         return Failure(f"the test ended its game with exit code {code}") if code else None
 
     def _run_whole(self) -> Failure | None:
-        """A file without test functions is a program that ends by itself."""
+        """A file without test functions is a program that ends by itself, and may say what it prints."""
+        expected = expected_of(self.main.game.compiled.units[0].text)
+        if expected is None:
+            return self._run_program()
+        failure, code = None, 0
+        try:
+            self._run_program()
+            code = self.main.loop.ending or 0
+        except GameEnd as end:
+            code = end.code
+        except Exception as error:
+            failure, code = self._failed(error), 1
+        words = expected.difference(self.main.output, failure.message if failure else "", code)
+        if failure is not None and not expected.error:
+            return failure
+        return Failure(words) if words else None
+
+    def _run_program(self) -> Failure | None:
+        """Runs a program to its end."""
         self._start()
         loop = self.main.loop
         while loop.ending is None and (loop.persistent_program or loop.has_work()):
