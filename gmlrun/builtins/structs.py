@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any
 
-from gmlrun.builtins.registry import Chapter, Function, Int, Real, String
+from gmlrun.builtins.registry import Array, Chapter, Function, Int, Real, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.instances import BUILTIN_VARIABLES, Instance
@@ -49,11 +49,13 @@ def remove(rt: Runtime, self: Any, other: Any, struct: Any, name: String) -> Non
 
 def names_of(target: Any) -> list[str]:
     """The names of a target's own variables; an instance's built-in ones are left out."""
+    if not isinstance(target, Instance) and "__" not in "".join(vars(target)):
+        return list(vars(target))  # no name is mangled
     hidden = BUILTIN_VARIABLES if isinstance(target, Instance) else frozenset()
     return [name for name, _ in own_variables(target) if name not in hidden]
 
 
-def names(rt: Runtime, self: Any, other: Any, struct: Any) -> Any:
+def names(rt: Runtime, self: Any, other: Any, struct: Any) -> Array:
     """An array with the names of the variables, in the order in which they were made."""
     return names_of(target_of(rt, struct, self, other))
 
