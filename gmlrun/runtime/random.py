@@ -52,11 +52,10 @@ class Random:
             b = (a ^ c ^ (a << 16) ^ (c << 15)) & MASK
             c = state[index - 7]
             c ^= c >> 11
-            state[index] = a = b ^ c
-            d = a ^ ((a << 5) & POLYNOMIAL)
+            state[index] = d = b ^ c
             index = index - 1 if index else 15
             a = state[index]
-            state[index] = a = (a ^ b ^ d ^ (a << 2) ^ (b << 18) ^ (c << 28)) & MASK
+            state[index] = a = (a ^ (a << 2) ^ (b << 18) ^ c ^ (c << 28) ^ ((d << 5) & POLYNOMIAL)) & MASK
             made.append(a)
         self.index = index
         return made
@@ -67,6 +66,9 @@ class Random:
 
     def below(self, count: int) -> int:
         """A whole number from 0 to count - 1, of 63 random bits."""
+        if len(self.ready) > 1:
+            low, high = self.ready.pop(), self.ready.pop()
+            return (((high << 32) | low) & 0x7FFFFFFFFFFFFFFF) % count
         low = self.next_u32()
         return (((self.next_u32() << 32) | low) & 0x7FFFFFFFFFFFFFFF) % count
 
