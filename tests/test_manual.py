@@ -41,6 +41,8 @@ def fences(page: Path) -> Iterator[Fence]:
 
 
 ALL = [fence for page in PAGES for fence in fences(page)]
+PART_OF_MORE = "never-set"
+"""What is found in a piece of a program whose variables are set in the rest of it."""
 TITLED = {(fence.page, fence.title): fence.text for fence in ALL if fence.title.endswith(".gml")}
 
 
@@ -56,7 +58,8 @@ def test_gml_compiles(fence: Fence, tmp_path: Path) -> None:
     for library in libraries:
         library.write_text(TITLED[fence.page, library.name], encoding="utf-8")
     used = [path for path in libraries if "function" in path.read_text(encoding="utf-8")]
-    assert [format_diagnostic(found) for found in check([program, *used], functions=NAMES | BOT_NAMES)] == []
+    findings = check([program, *used], functions=NAMES | BOT_NAMES)
+    assert [format_diagnostic(found) for found in findings if found.code != PART_OF_MORE] == []
 
 
 @pytest.mark.parametrize("page", sorted({fence.page for fence in ALL if fence.language == "python"}))
