@@ -295,7 +295,8 @@ def read_number(
 ) -> tuple[Token | None, int]:
     text = found[0]
     follower = lexer.match(lexer.text, at, end)
-    if follower is not None and follower.lastgroup == "name":
+    is_old_word = lexer.dialect.has_old_strings and follower is not None and follower[0] in KEYWORDS
+    if follower is not None and follower.lastgroup == "name" and not is_old_word:
         lexer.error(f"{text}{follower[0]} is not a number", start, follower.end())
         at = follower.end()
     return Token("NUMBER", text, start, at, number_value(text)), at

@@ -28,9 +28,9 @@ def bodies_in_parentheses(tokens: list[Token]) -> set[int]:
 
 
 def is_alone(tokens: list[Token], at: int, is_old: bool) -> bool:
-    """Whether a `var` has no variable behind it; in old sources it may stand before `self.name` as well."""
+    """Whether a `var` has no variable behind it; in old sources `self.name` and `(p.name)` may follow."""
     types = [token.type for token in tokens[at + 1 : at + 3]]
-    return types[:1] == ["SEMICOLON"] or (is_old and types == ["NAME", "DOT"])
+    return types[:1] == ["SEMICOLON"] or (is_old and (types == ["NAME", "DOT"] or types[:1] == ["LPAR"]))
 
 
 def missing_commas(tokens: list[Token]) -> set[int]:

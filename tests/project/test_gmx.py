@@ -181,3 +181,15 @@ def test_constants_of_a_configuration(write: Write, play: Play) -> None:
 def test_the_errors_of_1_4_go_on_unless_they_abort(write: Write, play: Play) -> None:
     code = "show_error('odd', false); show_debug_message(1); show_error('bad', true); show_debug_message(2);"
     assert play(write(acting(action(code))))[1] == ["1"]
+
+
+def test_words_behind_numbers_and_var_before_parentheses(write: Write, play: Play) -> None:
+    code = "p = id; if (x &gt; 5and x &lt; 240) { var (p.made) = 3; } show_debug_message(made mod 2and true);"
+    assert play(write(acting(action(code)))) == (0, ["1"])
+
+
+def test_actions_called_by_their_names_are_absent(write: Write) -> None:
+    files = acting(
+        action("action_create_object_motion(obj_actor, 0, 0, 1, 2); YoYo_AddVirtualKey(1); move_contact(3);")
+    )
+    assert {found.code for found in check([str(write(files))])} == {"absent-builtin"}
