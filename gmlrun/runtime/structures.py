@@ -225,7 +225,7 @@ class DsPriority(Structure):
     """A ds_priority queue: `entries` from the order of arrival to (priority, value).
 
     Two heaps find the ends: of (priority, arrival), and of both negated; each is made when its end is first asked for.
-    What is no longer in `entries` is passed over when it comes up, and swept out when it is the larger part.
+    What is no longer in `entries` is passed over when it comes up; a heap of which it is the larger part is given up.
     """
 
     __slots__ = ("arrived", "entries", "highest", "lowest")
@@ -243,10 +243,15 @@ class DsPriority(Structure):
         """Adds a value; among equal priorities the earliest counts as the lowest."""
         self.arrived = arrived = self.arrived + 1
         self.entries[arrived] = (priority, value)
-        if self.lowest is not None:
-            heapq.heappush(self.lowest, (priority, arrived))
-        if self.highest is not None:
-            heapq.heappush(self.highest, (-priority, -arrived))
+        lowest, highest = self.lowest, self.highest
+        if lowest is not None:
+            heapq.heappush(lowest, (priority, arrived))
+            if len(lowest) > 2 * len(self.entries) + 64:
+                self.lowest = None
+        if highest is not None:
+            heapq.heappush(highest, (-priority, -arrived))
+            if len(highest) > 2 * len(self.entries) + 64:
+                self.highest = None
 
     def heap(self, lowest: bool) -> list[tuple[float, int]]:
         """The heap that finds the lowest or the highest priority."""

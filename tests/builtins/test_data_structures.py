@@ -140,12 +140,15 @@ def test_a_priority_queue_is_a_sorted_list(steps: list[tuple[int, bool]]) -> Non
     assert [value for _, value in queue.ordered()] == [float(number) for _, number in model]
 
 
-def test_a_priority_queue_forgets_what_is_gone() -> None:
+@pytest.mark.parametrize("lowest", [True, False])
+def test_a_priority_queue_forgets_what_is_gone(lowest: bool) -> None:
     queue = DsPriority()
+    queue.add("first", 0.0)
+    assert queue.end(True) == queue.end(False) == 1
     for number in range(10_000):
         queue.add(float(number), float(number))
-        queue.take(lowest=True)
-    assert len(queue.highest) < 1000
+        queue.take(lowest=lowest)
+    assert len(queue.lowest or ()) + len(queue.highest or ()) < 1000
 
 
 @given(st.lists(VALUES, max_size=15), st.booleans())

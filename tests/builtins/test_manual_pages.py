@@ -9,20 +9,24 @@ import pytest
 from gmlrun.builtins import manual, registry
 from gmlrun.builtins.table import describe_name, known_names
 
+OWN = "gmlrun"
+"""The chapter of what GameMaker does not have; such names begin so."""
+
 
 @pytest.mark.parametrize("module", list(registry.modules()))
 def test_a_chapter_is_a_folder_of_the_manual(module: str) -> None:
     chapters = [
         value for value in vars(importlib.import_module(module)).values() if isinstance(value, registry.Chapter)
     ]
-    assert [chapter.folder for chapter in chapters if chapter.folder not in manual.folders()] == []
+    assert [chapter.folder for chapter in chapters if chapter.folder not in (*manual.folders(), OWN)] == []
 
 
 def test_every_builtin_has_a_page() -> None:
     library = registry.load()
     described = {**library.functions, **library.variables}
     pages = {page for folder, names in manual.folders().items() for page in (f"{folder}/{name}" for name in names)}
-    assert [name for name, found in described.items() if manual.page_of(name, found.folder) not in pages] == []
+    missing = [name for name, found in described.items() if manual.page_of(name, found.folder) not in pages]
+    assert [name for name in missing if not name.startswith(f"{OWN}_")] == []
 
 
 def test_a_name_with_a_page_of_its_own_leads_to_it() -> None:
