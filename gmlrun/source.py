@@ -26,13 +26,15 @@ class Dialect(NamedTuple):
     """Whether strings know no escapes, may stand in single quotes, and go over lines."""
     has_structs: bool = True
     """Whether `[$` opens an accessor; before, a `$` there begins a hexadecimal number."""
+    has_first_elements: bool = False
+    """Whether an array of views without an index is its first element."""
 
 
 LATER_KEYWORDS = frozenset(("try", "catch", "finally", "throw", "new", "delete", "function", "static", "constructor"))
 TODAY = Dialect()
 STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False)
 """GameMaker Studio 2 before 2.3."""
-STUDIO_1 = Dialect(LATER_KEYWORDS, has_old_strings=True, has_structs=False)
+STUDIO_1 = Dialect(LATER_KEYWORDS, has_old_strings=True, has_structs=False, has_first_elements=True)
 """GameMaker: Studio 1.4."""
 
 

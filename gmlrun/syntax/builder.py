@@ -46,6 +46,26 @@ def is_token(child: Any, *types: str) -> bool:
     return type(child) is Token and child.type in types
 
 
+VIEW_ARRAYS = frozenset(
+    (
+        *("view_visible", "view_xview", "view_yview", "view_wview", "view_hview", "view_xport", "view_yport"),
+        *("view_wport", "view_hport", "view_angle", "view_hborder", "view_vborder", "view_hspeed", "view_vspeed"),
+        *("view_object", "view_surface_id"),
+    )
+)
+"""The arrays of views, of which GameMaker: Studio 1.4 took the first element where no index was written."""
+
+
+def first_element(array: nodes.Name) -> nodes.Index:
+    """The first element of an array whose index was left out; its span is that of the name."""
+    return nodes.Index(array.span, array, "", (nodes.Number(array.span, 0.0),))
+
+
+def without_first(value: Any) -> Any:
+    """The array itself where an index follows after all."""
+    return value.base if isinstance(value, nodes.Index) and value.span == value.base.span else value
+
+
 def habit_hint(value: Any) -> str:
     """What GML has instead, when an expression is a word of another language."""
     return HABITS.get(value.name, "") if isinstance(value, nodes.Name) else ""
@@ -333,6 +353,7 @@ class Builder(local):
         return nodes.Dot(whole(children), children[0], children[2].text, children[2].span)
 
     def index(self, children: list[Any]) -> nodes.Expression:
+        children[0] = without_first(children[0])
         opener = children[1]
         kind: Any = opener.text if opener.type == "ACCESSOR" else ""
         indices = tuple(parts(children)[1:])
@@ -358,7 +379,9 @@ class Builder(local):
         return tuple(slots)
 
     def name(self, children: list[Any]) -> nodes.Expression:
-        return nodes.Name(children[0].span, children[0].text)
+        span, text = children[0].span, children[0].text
+        made = nodes.Name(span, text)
+        return first_element(made) if text in VIEW_ARRAYS and self.source.dialect.has_first_elements else made
 
     def number(self, children: list[Any]) -> nodes.Expression:
         return nodes.Number(children[0].span, children[0].value)

@@ -193,3 +193,10 @@ def test_actions_called_by_their_names_are_absent(write: Write) -> None:
         action("action_create_object_motion(obj_actor, 0, 0, 1, 2); YoYo_AddVirtualKey(1); move_contact(3);")
     )
     assert {found.code for found in check([str(write(files))])} == {"absent-builtin"}
+
+
+def test_an_array_of_views_without_an_index_is_its_first_element(write: Write, play: Play) -> None:
+    room = """view_wview = 320; view_wview[1] = 8; view_xview += 5;
+    show_debug_message(string(view_wview / 4) + ' ' + string(view_wview[1]) + ' ' + string(view_xview[0]));
+    game_end();"""
+    assert play(write(acting("", room))) == (0, ["80 8 5"])
