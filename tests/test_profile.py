@@ -36,7 +36,7 @@ def test_hot_functions_and_lines_are_printed(gmlrun: Run, tmp_path: Path) -> Non
     assert any(line.endswith("gml_Script_outer (hot.gml:9)") for line in lines)
     assert any(line.endswith("hot.gml:5: t += sqrt(n);") for line in lines[lines.index("  own  line") :])
     stacks = (tmp_path / "stacks.txt").read_text(encoding="utf-8")
-    path = "gml_Object_hot_Create_0 (hot.gml:1);gml_Script_outer (hot.gml:9);gml_Script_inner (hot.gml:2) "
+    path = "gml_Object_hot_Create_0 (hot.gml:2);gml_Script_outer (hot.gml:9);gml_Script_inner (hot.gml:2) "
     assert path in stacks
 
 

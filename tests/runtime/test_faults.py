@@ -34,9 +34,9 @@ PATCH = """
 import sys
 from gmlrun.builtins import json_text
 from gmlrun.cli import main
-def broken(self, key, found):
+def broken(*arguments):
     raise {}
-json_text.Reviver.value = broken
+json_text.direct = json_text.Reviver.value = broken
 sys.exit(main(sys.argv[1:]))
 """
 KINDS = [
@@ -59,7 +59,7 @@ def is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(text: str) -> None:
         raise KeyError("broken")
 
-    monkeypatch.setattr(json_text, "raw", broken)
+    monkeypatch.setattr(json_text, "direct", broken)
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ from gmlrun.runtime.link import helpers_for
 from gmlrun.runtime.watchdog import Watchdog
 from tests.conftest import Run
 
+# A limit may be reached while the garbage collector tells other libraries of the tests of its work; it comes again then.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 TIME, MEMORY = 0.3, 32 << 20
 LIMITS = Limits(event_time=TIME, memory=MEMORY, sockets=20, handles=500, instances=500, output=5000)
 PATIENT = LIMITS._replace(event_time=60.0)

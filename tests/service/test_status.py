@@ -115,7 +115,7 @@ def test_metrics_of_a_slow_reader_errors_and_udp(serve: Serve, join: Join) -> No
     udp = network_create_socket_ext(network_socket_udp, 0);
     big = buffer_create(8000000, buffer_fixed, 1);
     event async_system {}
-    function fill(id_) { repeat (4) network_send_packet(id_, big, 8000000); }
+    function fill(id_) { repeat (12) network_send_packet(id_, big, 8000000); }
     event alarm0 { fill(global.last); throw "on purpose"; }
     """.replace("event async_system {}\n", "")
     )
