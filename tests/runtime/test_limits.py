@@ -20,7 +20,7 @@ from gmlrun.runtime.link import helpers_for
 from gmlrun.runtime.watchdog import Watchdog
 from tests.conftest import Run
 
-# A limit may be reached while the garbage collector tells other libraries of the tests of its work; it comes again then.
+# A limit may be reached in a callback of the garbage collector, which loses it; it comes again then.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 TIME, MEMORY = 0.3, 32 << 20
