@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,6 +18,9 @@ hypothesis.settings.register_profile("gmlrun", deadline=None)  # how fast a mach
 hypothesis.settings.load_profile("gmlrun")
 
 os.environ["GMLRUN_FAULTS"] = "raise"  # a fault of gmlrun fails the test, and does not become a GML error
+
+if hasattr(signal, "SIGHUP"):
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup, programs that tests start would go on with ignoring it
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -36,6 +41,15 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "PYTHONWARNINGS": "error",
     }
+
+
+@pytest.fixture
+def quiet_collector() -> Iterator[None]:
+    """No other library hears of the garbage collector's work: a limit that is reached meanwhile would be lost there."""
+    kept = gc.callbacks[:]
+    gc.callbacks.clear()
+    yield
+    gc.callbacks[:] = kept
 
 
 @pytest.fixture

@@ -20,8 +20,7 @@ from gmlrun.runtime.link import helpers_for
 from gmlrun.runtime.watchdog import Watchdog
 from tests.conftest import Run
 
-# A limit may be reached in a callback of the garbage collector, which loses it; it comes again then.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = pytest.mark.usefixtures("quiet_collector")
 
 TIME, MEMORY = 0.3, 32 << 20
 LIMITS = Limits(event_time=TIME, memory=MEMORY, sockets=20, handles=500, instances=500, output=5000)
