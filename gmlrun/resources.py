@@ -24,15 +24,20 @@ def data_dir(name: str) -> str:
     raise FileNotFoundError(f"gmlrun's data folder {name!r} is missing; install gmlrun again")
 
 
-def cache_folder() -> str:
-    """The user's cache folder for gmlrun: `$XDG_CACHE_HOME/gmlrun`, or the system's equivalent."""
+def user_folder(variable: str, usual: str, on_mac: str = "~/Library/Application Support") -> str:
+    """A folder of the user's for gmlrun: below what a variable of the XDG names, or in the system's usual place."""
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
     elif sys.platform == "darwin":
-        base = "~/Library/Caches"
+        base = on_mac
     else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+        base = os.environ.get(variable) or usual
     return os.path.join(os.path.expanduser(base), "gmlrun")
+
+
+def cache_folder() -> str:
+    """The user's cache folder for gmlrun: `$XDG_CACHE_HOME/gmlrun`, or the system's equivalent."""
+    return user_folder("XDG_CACHE_HOME", "~/.cache", "~/Library/Caches")
 
 
 def package_stamp() -> str:

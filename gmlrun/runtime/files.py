@@ -11,13 +11,13 @@ import os
 import posixpath
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from gmlrun.errors import GmlError
+from gmlrun.resources import user_folder
 from gmlrun.runtime.context import Runtime
 from gmlrun.runtime.permissions import refuse
 from gmlrun.runtime.saving import BESIDE, write_whole
@@ -33,14 +33,8 @@ DRIVE = re.compile(r"[A-Za-z]:")
 
 def default_save_dir(program: str) -> Path:
     """The save area of a program in the user's data folder: `$XDG_DATA_HOME/gmlrun/NAME`, or the system's place."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or "~/AppData/Local"
-    elif sys.platform == "darwin":
-        base = "~/Library/Application Support"
-    else:
-        base = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
     name = re.sub(r"[^\w .-]", "_", program).strip(". ") or "game"
-    return Path(base).expanduser() / "gmlrun" / name
+    return Path(user_folder("XDG_DATA_HOME", "~/.local/share")) / name
 
 
 class FileArea:
