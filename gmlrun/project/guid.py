@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from gmlrun.project import yy
 from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import Definition, as_source
 from gmlrun.project.extensions import add_extension
-from gmlrun.project.layers import layer_plan, tileset_facts
+from gmlrun.project.layers import layer_plan
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
-from gmlrun.project.paths import path_facts
 from gmlrun.project.single import stem
-from gmlrun.project.sprites import sprite_facts
-from gmlrun.project.timelines import timeline_moments
-from gmlrun.project.yyp import all_layers, asset_kind, game_speed, instance_variables, own_file, view_facts
+from gmlrun.project.yyp import add_asset, all_layers, asset_kind, game_speed, instance_variables, own_file, view_facts
 from gmlrun.source import STUDIO_2, Source
 
 Facts = dict[str, Any]
@@ -75,8 +71,7 @@ def read_text(path: str) -> str:
 def add_resource(found: Resources, identifier: str, path: str) -> None:
     """One resource: a script's source, or facts for later; the rest is an asset with a name."""
     collector, name, folder = found.collector, stem(path), path.split("/")[0].lower()
-    kind = {"scripts": "script", "objects": "object", "rooms": "room", "extensions": "extension"}.get(folder, "")
-    kind = kind or asset_kind(folder)
+    kind = asset_kind(folder)
     if not kind or not collector.claim(kind, name, path):
         return
     if kind == "script":
@@ -90,15 +85,7 @@ def add_resource(found: Resources, identifier: str, path: str) -> None:
         else:
             (found.objects if kind == "object" else found.rooms)[identifier] = {**facts, "path": path, "name": name}
     else:
-        collector.assets.append((kind, name))
-        if kind == "sprite":
-            collector.sprites[name] = partial(sprite_facts, collector, name, path)
-        elif kind == "timeline":
-            timeline_moments(collector, name, path)
-        elif kind == "tileset":
-            collector.tilesets[name] = partial(tileset_facts, collector, name, path)
-        elif kind == "path":
-            collector.paths[name] = partial(path_facts, collector, name, path)
+        add_asset(collector, kind, name, path)
 
 
 def object_sources(found: Resources, facts: Facts) -> ObjectSources:

@@ -94,8 +94,7 @@ def add_resource(
 ) -> None:
     """One resource: a script's source, or facts for later; the rest is an asset with a name."""
     folder = path.split("/")[0].lower()
-    kind = {"scripts": "script", "objects": "object", "rooms": "room", "extensions": "extension"}.get(folder, "")
-    kind = kind or asset_kind(folder)
+    kind = asset_kind(folder)
     if not kind or not collector.claim(kind, name, path):
         return
     if kind == "script":
@@ -112,18 +111,23 @@ def add_resource(
         else:
             (objects if kind == "object" else rooms)[name] = {**facts, "path": path}
     else:
-        collector.assets.append((kind, name))
-        if kind == "sprite":
-            collector.sprites[name] = partial(sprite_facts, collector, name, path)
-        elif kind == "sequence":
-            collector.sequences[name] = partial(sequence_facts, collector, name, path)
-        elif kind == "timeline":
-            timeline_moments(collector, name, path)
-        elif kind == "tileset":
-            collector.tilesets[name] = partial(tileset_facts, collector, name, path)
-        elif kind == "path":
-            collector.paths[name] = partial(path_facts, collector, name, path)
+        add_asset(collector, kind, name, path)
         collector.tags[name] = tags_of(collector, path)
+
+
+def add_asset(collector: Collector, kind: str, name: str, path: str) -> None:
+    """An asset of its name; what its file says is read when somebody asks, the moments of a timeline at once."""
+    collector.assets.append((kind, name))
+    if kind == "sprite":
+        collector.sprites[name] = partial(sprite_facts, collector, name, path)
+    elif kind == "sequence":
+        collector.sequences[name] = partial(sequence_facts, collector, name, path)
+    elif kind == "timeline":
+        timeline_moments(collector, name, path)
+    elif kind == "tileset":
+        collector.tilesets[name] = partial(tileset_facts, collector, name, path)
+    elif kind == "path":
+        collector.paths[name] = partial(path_facts, collector, name, path)
 
 
 def asset_kind(folder: str) -> str:
