@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 
+from gmlrun.net.printable import printable
+
 TABLES = {"udp": ("udp", "udp6")}
 """The tables of /proc/net that list the sockets of a kind."""
 STREAM_TABLES = ("tcp", "tcp6")
@@ -56,5 +58,5 @@ def command_of(process: str) -> str:
             words = file.read().replace("\0", " ").strip()
     except OSError:
         words = ""
-    shown = "".join(char if char.isprintable() else "." for char in words)
+    shown = printable(words)
     return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"

@@ -11,6 +11,7 @@ from typing import Any
 
 from gmlrun.net.backend import FAILED, Backend, Kind
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Dropped, Message, Received
+from gmlrun.net.printable import printable
 
 SHOWN = 16
 """How many bytes of a packet a line shows."""
@@ -138,11 +139,6 @@ def peer_text(address: str, port: int) -> str:
     """An address and port as they are usually written."""
     host = printable(address)
     return f"[{host}]:{port}" if ":" in host and "/" not in host else f"{host}:{port}"
-
-
-def printable(text: str) -> str:
-    """A text that can do nothing to a terminal."""
-    return "".join(char if char.isprintable() else "." for char in text)
 
 
 def dump(data: bytes) -> str:

@@ -25,6 +25,7 @@ from websockets.uri import WebSocketURI, parse_uri
 
 from gmlrun.net.backend import Limits, NetworkError
 from gmlrun.net.messages import NEW
+from gmlrun.net.printable import printable
 from gmlrun.net.protocol import (
     CLIENT_LIMIT,
     HEADER,
@@ -151,7 +152,7 @@ class WebSocketStream:
     def _end(self, events: list[Event], reason: str, by_peer: bool = False) -> None:
         if not self._closed:
             self._closed, self._is_open = True, False
-            events.append(Closed(printable(reason), by_peer))
+            events.append(Closed(printable(reason, "?"), by_peer))
 
     def _collect(self) -> None:
         """Takes what `websockets` wants to send; its empty piece stands for the end of the stream, which follows."""
@@ -376,11 +377,6 @@ def packets(message: bytes) -> list[bytes]:
         found.append(message[stop : stop + size])
         at = stop + size
     return found
-
-
-def printable(text: str) -> str:
-    """A text that may hold words of the peer, for logs: without what a terminal would obey."""
-    return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
 def is_utf8(data: bytearray) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
+from gmlrun.net.printable import printable
 from gmlrun.runtime.async_events import AsyncEvents, Waiting
 from gmlrun.runtime.buffers import Buffer
 from gmlrun.runtime.context import NAP, Runtime
@@ -479,11 +480,6 @@ def kind_of_backend(counts: bool) -> type[SelectorBackend]:
     from gmlrun.net.selector import SelectorBackend
 
     return SelectorBackend
-
-
-def printable(text: str) -> str:
-    """A text that can do nothing to a terminal."""
-    return "".join(char if char.isprintable() else "." for char in text)
 
 
 def peer_text(address: str, port: int) -> str:

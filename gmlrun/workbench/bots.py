@@ -11,9 +11,9 @@ from typing import Any, NamedTuple, TextIO
 
 from gmlrun.errors import GmlrunError, UsageError, print_error
 from gmlrun.net.descriptors import shortage
+from gmlrun.net.printable import printable
 from gmlrun.workbench.figures import percent, spread, table
 from gmlrun.workbench.swarm import Order, Tally, run_order
-from gmlrun.workbench.views import printable
 
 EACH = 4
 """Descriptors that one bot takes with one connection."""

@@ -6,12 +6,13 @@ import os
 from typing import Any, BinaryIO
 
 from gmlrun.errors import UsageError, print_error
+from gmlrun.net.printable import printable
 from gmlrun.net.protocol import unframe
 from gmlrun.workbench.pcap import CaptureFault, frames
 from gmlrun.workbench.proxy import place
 from gmlrun.workbench.segments import ACK, FIN, RST, SYN, Segment, Unpacker
 from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, Unit
-from gmlrun.workbench.views import Screen, printable
+from gmlrun.workbench.views import Screen
 
 WRAP = 1 << 32
 HALF = 1 << 31

@@ -5,9 +5,10 @@ from __future__ import annotations
 from gmlrun.errors import UsageError
 from gmlrun.net.backend import FAILED, NetworkError
 from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
+from gmlrun.net.printable import printable
 from gmlrun.net.protocol import HELLO, PACKET_MAGIC
 from gmlrun.workbench.desk import FULL, Desk, Wish
-from gmlrun.workbench.views import Screen, printable
+from gmlrun.workbench.views import Screen
 
 LONGEST_DATAGRAM = 65495
 """Bytes that fit into one, with GameMaker's header."""

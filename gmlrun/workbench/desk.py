@@ -6,16 +6,17 @@ A line is a packet, unless it begins with `:` (a command) or `#` (a comment). Th
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from gmlrun.errors import print_error
 from gmlrun.net.backend import FAILED, Kind, Limits
 from gmlrun.net.messages import Message
+from gmlrun.net.printable import printable
 from gmlrun.net.selector import SelectorBackend
+from gmlrun.workbench.commands import Commands, help_lines, run_command
 from gmlrun.workbench.keyboard import Keyboard
 from gmlrun.workbench.packets import PacketFault, packet
-from gmlrun.workbench.views import Decoder, Screen, pattern_decoder, printable
+from gmlrun.workbench.views import Decoder, Screen, pattern_decoder
 
 AT_ONCE = 50
 """How many typed lines are taken in one turn."""
@@ -178,14 +179,9 @@ class Desk:
 
     def command(self, line: str) -> None:
         """A line that begins with a colon."""
-        name, _, rest = line[1:].partition(" ")
-        found = self.commands().get(name)
-        if found is None:
-            self.fail(f"there is no :{printable(name)}; :help tells what there is")
-        else:
-            found[0](rest.strip())
+        run_command(self.commands(), line, self.fail)
 
-    def commands(self) -> dict[str, tuple[Callable[[str], None], str]]:
+    def commands(self) -> Commands:
         """What can follow a colon, and what it does."""
         return {
             "help": (self.help, "this list"),
@@ -198,8 +194,8 @@ class Desk:
 
     def help(self, rest: str) -> None:
         self.screen.write('a packet is typed as   u8:3 u16:700 str:"hi"')
-        for name, (_, meaning) in self.commands().items():
-            self.screen.write(f"  :{name:<7} {meaning}")
+        for line in help_lines(self.commands()):
+            self.screen.write(line)
 
     def switch_hex(self, rest: str) -> None:
         self.screen.has_hex = not self.screen.has_hex

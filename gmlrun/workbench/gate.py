@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 from typing import NamedTuple
 
 from gmlrun.errors import UsageError, print_error
+from gmlrun.net.printable import printable
+from gmlrun.workbench.commands import Commands, help_lines, run_command
 from gmlrun.workbench.keyboard import Keyboard
 from gmlrun.workbench.packets import PacketFault, packet
 from gmlrun.workbench.proxy import Link, Observer, Plan, Proxy, place
 from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Unit
-from gmlrun.workbench.views import Screen, printable
+from gmlrun.workbench.views import Screen
 
 ARROWS = {TO_SERVER: ">", TO_CLIENT: "<"}
 DIRECTIONS = {">": TO_SERVER, "<": TO_CLIENT}
@@ -188,14 +189,9 @@ class Gate(Observer):
 
     def command(self, line: str) -> None:
         """A line that begins with a colon."""
-        name, _, rest = line[1:].partition(" ")
-        found = self.commands().get(name)
-        if found is None:
-            self.fail(f"there is no :{printable(name)}; :help tells what there is")
-        else:
-            found[0](rest.strip())
+        run_command(self.commands(), line, self.fail)
 
-    def commands(self) -> dict[str, tuple[Callable[[str], None], str]]:
+    def commands(self) -> Commands:
         """What can follow a colon, and what it does."""
         return {
             "help": (self.help, "this list"),
@@ -210,8 +206,8 @@ class Gate(Observer):
     def help(self, rest: str) -> None:
         self.screen.write("  > PACKET  sends a packet to the server, < PACKET to the client (> @2 PACKET: of client 2)")
         self.screen.write("  asked about a packet: Enter sends it, drop drops it, a packet takes its place")
-        for name, (_, meaning) in self.commands().items():
-            self.screen.write(f"  :{name:<8} {meaning}")
+        for line in help_lines(self.commands()):
+            self.screen.write(line)
 
     def switch(self, is_paused: bool) -> None:
         self.is_paused, self.is_editing, self.asked, self.steps = is_paused, False, None, 0

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from gmlrun.errors import UsageError
 from gmlrun.net.backend import FAILED, NetworkError
 from gmlrun.net.messages import Connected, Disconnected, Message, Received
+from gmlrun.net.printable import printable
+from gmlrun.workbench.commands import Commands
 from gmlrun.workbench.connecting import place
 from gmlrun.workbench.desk import FULL, Desk, Wish
-from gmlrun.workbench.views import Screen, printable
+from gmlrun.workbench.views import Screen
 
 
 class Server(Desk):
@@ -103,7 +103,7 @@ class Server(Desk):
         else:
             self.fail(f"not sent to client {name}: it takes nothing")
 
-    def commands(self) -> dict[str, tuple[Callable[[str], None], str]]:
+    def commands(self) -> Commands:
         """Those of all, and what is about clients."""
         return {
             **super().commands(),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TextIO
 
 from gmlrun.errors import GmlError, SourceErrors, UsageError, format_diagnostic
+from gmlrun.net.printable import printable
 from gmlrun.workbench.packets import PacketFault, guessed, parse, read
 
 WIDTH = 16
@@ -20,11 +21,6 @@ FUNCTION = "decode"
 
 Decode = Callable[[bytes], str | None]
 """The text of a payload; None where this way to read does not fit."""
-
-
-def printable(text: str) -> str:
-    """A text that can do nothing to a terminal."""
-    return "".join(char if char.isprintable() else "." for char in text)
 
 
 def pattern_decoder(text: str) -> Decode:
