@@ -225,13 +225,13 @@ class Game:
         self.compiled, self.loaded, self.stage.loaded = compiled, loaded, loaded
         self.texts |= sources_text([*compiled.units, *compiled.library])
         self.link()
-        self.note_places()
+        self.note_code()
 
-    def note_places(self) -> None:
-        """Looks whether code that has been linked asks for the place that an instance had a frame ago."""
+    def note_code(self) -> None:
+        """Looks what the code that has been linked asks for, after a change of it."""
         from gmlrun.runtime.step import Loop
 
-        self.rt.service(Loop).note_places()
+        self.rt.service(Loop).note_code()
 
     def reload(self) -> None:
         """Reads the program's files again and redefines it; on SourceErrors and UsageError nothing has changed.

@@ -103,3 +103,19 @@ def test_another_thread_can_have_it_done(path: Path) -> None:
     assert game.run() == 4
     thread.join()
     assert printed[-1] == "done"
+
+
+def test_events_of_keys_come_with_a_reload(path: Path) -> None:
+    path.write_text("event step { show_debug_message(1); }", encoding="utf-8")
+    printed: list[str] = []
+    game = Game.load([path], output=printed.append, backend=MemoryBackend())
+
+    def change() -> None:
+        path.write_text('event keyboard:nokey { show_debug_message("no key"); game_end(); }', encoding="utf-8")
+        game.reload()
+
+    game.call_soon(change)
+    loop = game.prepare_loop()
+    game.start()
+    loop.run(lambda: loop.frames > 20)
+    assert "no key" in printed

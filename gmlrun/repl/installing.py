@@ -66,7 +66,7 @@ class Installer:
         namespaces = self.game.linker.link(units)
         self._define(dict(zip(units, namespaces, strict=True)))
         self.game.linker.connect()
-        self.game.note_places()
+        self.game.note_code()
         return namespaces[-1]
 
     def _define(self, by_unit: Mapping[Unit, dict[str, Any]]) -> None:

@@ -141,8 +141,7 @@ class Loop:
 
     def begin(self) -> None:
         """Starts counting frames; what the start of the program left to do is done."""
-        self.note_places()
-        self.note_input()
+        self.note_code()
         self._last_frame = self.rt.clock.monotonic()
         self._next_frame = self._last_frame + 1.0 / self.speed
         self.turn()
@@ -156,8 +155,8 @@ class Loop:
         """When the next frame is due, on the game's clock; None when none is needed."""
         return self._next_frame if self._is_ticking or self.events.queue else None
 
-    def note_places(self) -> None:
-        """Looks whether any code asks for the place that an instance had a frame ago, or for its picture."""
+    def note_code(self) -> None:
+        """Looks what the code that is linked asks for: what nobody asks for is not kept up to date."""
         events = {number for kind in self.world.objects for number in kind.events}
         collides = any(type_ == COLLISION for type_, _ in events)
         self.world.places_are_read = collides or any(space["gml_reads_places"] for space in self.rt.namespaces)
@@ -170,11 +169,7 @@ class Loop:
             from gmlrun.runtime.timelines import Timelines
 
             self.timelines = self.rt.service(Timelines)
-
-    def note_input(self) -> None:
-        """Makes the keyboard and the mouse where an object has events of them, or something is to be pressed."""
-        types = {type_ for kind in self.world.objects for type_, _ in kind.events}
-        if self.rt.settings.input or not types.isdisjoint(INPUT_TYPES):
+        if self.rt.settings.input or any(type_ in INPUT_TYPES for type_, _ in events):
             self.make_input()
 
     def has_work(self) -> bool:
