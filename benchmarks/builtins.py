@@ -15,7 +15,7 @@ from benchmarks.measure import seconds
 from gmlrun.builtins import registry
 from gmlrun.builtins.registry import Builtin
 from gmlrun.game import Game
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 CALLS = 100
 """Calls in a row, so that the loop around them does not count."""

@@ -11,8 +11,8 @@ import time
 import tracemalloc
 
 from benchmarks.network.load import SIGNATURE
-from gmlrun.runtime.context import Runtime, Settings
-from gmlrun.runtime.sockets import TCP, Sockets
+from gmlrun.engine.sockets import TCP, Sockets
+from gmlrun.runtime import Runtime, Settings
 
 COUNT = 10_000
 GOAL = 8 * 1024

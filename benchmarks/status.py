@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gmlrun.game import Game
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 from gmlrun.service.draining import Drain
 from gmlrun.service.pulse import Pulse
 from gmlrun.service.status import Watched

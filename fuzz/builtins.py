@@ -11,18 +11,18 @@ from fuzz.engine import Fuzzer, Parts
 from fuzz.game import runtime
 from gmlrun.builtins import registry
 from gmlrun.builtins.table import Table
+from gmlrun.engine.loop import Loop
+from gmlrun.engine.world import World
 from gmlrun.errors import GameEnd
+from gmlrun.execution.faults import Faults
 from gmlrun.game import Game
 from gmlrun.program import Compiled, FrontEnd, Part, Program
 from gmlrun.project.model import Loaded
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.faults import Faults
-from gmlrun.runtime.step import Loop
-from gmlrun.runtime.text import string_of
-from gmlrun.runtime.unicode import clean
-from gmlrun.runtime.values import Struct
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
 from gmlrun.source import Source
+from gmlrun.values.model import Struct
+from gmlrun.values.text import string_of
+from gmlrun.values.unicode import clean
 
 LEFT_OUT = ("__", "http_", "network_resolve", "game_end", "game_restart", "room_goto", "room_restart", "url_open")
 """Beginnings of names that would ask other machines, or end the program before its other calls."""

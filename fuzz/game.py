@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from gmlrun.engine.loop import Loop
+from gmlrun.engine.world import World
+from gmlrun.execution.boundary import message_of
+from gmlrun.execution.faults import Faults
 from gmlrun.game import evaluate
 from gmlrun.net.memory import MemoryBackend
-from gmlrun.runtime.boundary import message_of
-from gmlrun.runtime.context import Runtime, Settings
-from gmlrun.runtime.faults import Faults
-from gmlrun.runtime.step import Loop
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime, Settings
 
 
 @contextmanager

@@ -13,8 +13,8 @@ from gmlrun.embedding.game import Game
 from gmlrun.embedding.program import CompiledProgram
 from gmlrun.embedding.values import Array, Buffer, Function, Int64, Reference, Struct, undefined
 from gmlrun.errors import GmlError, SourceErrors
-from gmlrun.runtime.limits import Limits
-from gmlrun.runtime.permissions import Permissions
+from gmlrun.sandbox.limits import Limits
+from gmlrun.sandbox.permissions import Permissions
 
 LIMITS = Limits(event_time=1.0, memory=256 << 20, sockets=10, handles=2000, instances=500, output=100_000)
 DEEPEST = 4

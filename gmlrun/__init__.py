@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from gmlrun.embedding.program import CompiledProgram
     from gmlrun.embedding.values import Array, Buffer, Function, Int64, Reference, Struct, plain, undefined
     from gmlrun.errors import GmlError, SourceErrors, UsageError
-    from gmlrun.runtime.context import Clock, Settings
-    from gmlrun.runtime.limits import Limits
-    from gmlrun.runtime.permissions import Permissions
+    from gmlrun.runtime import Clock, Settings
+    from gmlrun.sandbox.limits import Limits
+    from gmlrun.sandbox.permissions import Permissions
 
 __version__ = "0.1.0"
 
@@ -26,9 +26,9 @@ PLACES = {
     **dict.fromkeys(("Array", "Buffer", "Function", "Int64", "Reference", "Struct"), "embedding.values"),
     **dict.fromkeys(("plain", "undefined"), "embedding.values"),
     **dict.fromkeys(("GmlError", "SourceErrors", "UsageError"), "errors"),
-    **dict.fromkeys(("Clock", "Settings"), "runtime.context"),
-    "Limits": "runtime.limits",
-    "Permissions": "runtime.permissions",
+    **dict.fromkeys(("Clock", "Settings"), "runtime"),
+    "Limits": "sandbox.limits",
+    "Permissions": "sandbox.permissions",
 }
 """The module of each name, which is imported when it is first asked for: the command line needs none of them."""
 

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun import project
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
+from gmlrun.engine.world import World
 from gmlrun.errors import Diagnostic, GameEnd, InternalFault, LimitReached, Report, SourceErrors, UsageError
+from gmlrun.execution import boundary
+from gmlrun.execution.faults import Faults
+from gmlrun.execution.link import Library, Linker
 from gmlrun.program import Compiled, FrontEnd, Part, Program, Progress, compile_program, sources_text, unheard
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file
-from gmlrun.runtime import boundary
-from gmlrun.runtime.context import Clock, Runtime, Settings, write_stderr, write_stdout
-from gmlrun.runtime.faults import Faults
-from gmlrun.runtime.link import Library, Linker
-from gmlrun.runtime.watchdog import Watchdog
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Clock, Runtime, Settings, write_stderr, write_stdout
+from gmlrun.sandbox.watchdog import Watchdog
 from gmlrun.source import Source
 from gmlrun.stack import allow_depth
 from gmlrun.stage import Stage
@@ -31,7 +31,7 @@ from gmlrun.unit import Unit
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-    from gmlrun.runtime.step import Loop
+    from gmlrun.engine.loop import Loop
 
 SAVING = frozenset(
     f"gmlrun.builtins.{name}" for name in ("ini_files", "text_files", "binary_files", "buffer_files", "zip_files")
@@ -97,7 +97,7 @@ class Game:
             settings = settings._replace(program_dir=loaded.data_folder)
         rt = Runtime(settings, clock=clock, output=output, log=log, seed=seed, backend=backend)
         if settings.limits is not None:
-            from gmlrun.runtime.limits import limit
+            from gmlrun.sandbox.limits import limit
 
             limit(rt)
         game = cls(compiled, loaded, rt, on_report, library)
@@ -146,11 +146,11 @@ class Game:
 
     def prepare_loop(self) -> Loop:
         """The game's loop, as the program and the settings want it."""
-        from gmlrun.runtime.step import Loop
+        from gmlrun.engine.loop import Loop
 
         loop, settings = self.rt.service(Loop), self.rt.settings
         if settings.diagnose or settings.leaks:
-            from gmlrun.runtime import diagnosis
+            from gmlrun.engine import diagnosis
 
             diagnosis.begin(self.rt)
         loop.on_error = self.report
@@ -162,13 +162,13 @@ class Game:
 
     def _make_input(self) -> None:
         """Gives the game its keyboard, mouse and gamepads."""
-        from gmlrun.runtime.input import Input
+        from gmlrun.engine.input import Input
 
         self.rt.service(Input)
 
     def _make_cameras(self) -> None:
         """Gives the game its cameras and views."""
-        from gmlrun.runtime.cameras import Cameras
+        from gmlrun.engine.cameras import Cameras
 
         self.rt.service(Cameras)
 
@@ -180,14 +180,14 @@ class Game:
         """Starts what is linked."""
         self.run_scripts(by_unit)
         if self._saves_files():
-            from gmlrun.runtime.files import FileArea
+            from gmlrun.engine.files import FileArea
 
             self.rt.service(FileArea).warn_if_read_only()
         self.stage.enter()
 
     def tell_of_silence(self) -> None:
         """Says, of a project that could listen and does not, who knows how its server starts."""
-        from gmlrun.runtime.step import Loop
+        from gmlrun.engine.loop import Loop
 
         loop = self.rt.service(Loop)
         script = loop.input.script if loop.input is not None else None
@@ -229,7 +229,7 @@ class Game:
 
     def note_code(self) -> None:
         """Looks what the code that has been linked asks for, after a change of it."""
-        from gmlrun.runtime.step import Loop
+        from gmlrun.engine.loop import Loop
 
         self.rt.service(Loop).note_code()
 
@@ -255,7 +255,7 @@ class Game:
 
     def unhandled(self, error: BaseException) -> int:
         """Lets the program's own handler take an error that ends the game, or reports it; returns the exit code."""
-        from gmlrun.runtime.unhandled import UnhandledHandler
+        from gmlrun.execution.unhandled import UnhandledHandler
 
         try:
             code = self.rt.service(UnhandledHandler).run(error)
@@ -273,7 +273,7 @@ class Game:
 
     def call_soon(self, function: Callable[[], Any]) -> None:
         """Has a function called by the thread that runs the game, between two events; from any thread."""
-        from gmlrun.runtime.step import Loop
+        from gmlrun.engine.loop import Loop
 
         self.rt.service(Loop).call_soon(function)
 
@@ -282,7 +282,7 @@ class Game:
 
         An event that does not come to an end by itself is ended.
         """
-        from gmlrun.runtime.step import Loop
+        from gmlrun.engine.loop import Loop
 
         self.rt.service(Loop).request_end(code)
         self.rt.service(Watchdog).end_soon()
@@ -353,7 +353,7 @@ class Outcome(NamedTuple):
 
 def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambda report: None) -> Outcome:
     """Runs a piece of code in a game of its own; raises SourceErrors."""
-    from gmlrun.runtime.step import Loop
+    from gmlrun.engine.loop import Loop
 
     source = Source("<eval>", code)
     part = Part(source, "gml_Object_eval_Create_0", owner="eval", value=True)

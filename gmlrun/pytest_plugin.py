@@ -112,7 +112,7 @@ class GmlGame:
 
     def __init__(self, network: GmlNetwork, player: Player) -> None:
         from gmlrun.embedding.values import Bridge
-        from gmlrun.runtime.structures import Handles
+        from gmlrun.values.containers import Handles
 
         self.network = network
         self.player = player
@@ -208,7 +208,7 @@ class GmlNetwork:
 
     def start(self, *paths: str | os.PathLike[str], **settings: Any) -> GmlGame:
         """Starts a program; settings are those of `gmlrun.Settings`. Raises UsageError and SourceErrors."""
-        from gmlrun.runtime.context import Settings
+        from gmlrun.runtime import Settings
 
         files = [os.fspath(path) for path in paths]
         folder = files[0] if os.path.isdir(files[0]) else os.path.dirname(os.path.abspath(files[0]))

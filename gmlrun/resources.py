@@ -12,7 +12,9 @@ from collections.abc import Iterator
 PACKAGE = os.path.dirname(os.path.realpath(__file__))
 
 
-WITHOUT_EFFECT = frozenset(("__pycache__", "_data", "cli", "net", "project", "repl", "runtime", "service"))
+WITHOUT_EFFECT = frozenset(
+    ("__pycache__", "_data", "cli", "engine", "net", "project", "repl", "sandbox", "service", "space", "workbench")
+)
 """Folders whose files do not change what a program compiles to."""
 
 

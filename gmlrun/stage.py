@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
+from gmlrun.engine.events import COLLISION, EventNumber, event_number_of
+from gmlrun.engine.rooms import Placement, Room, Rooms
+from gmlrun.engine.world import World
 from gmlrun.errors import UsageError, did_you_mean
+from gmlrun.execution.headless import passed_over
 from gmlrun.project.model import InstanceSources, Loaded, RoomSources
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import COLLISION, EventNumber, event_number_of
-from gmlrun.runtime.headless import passed_over
-from gmlrun.runtime.rooms import Placement, Room, Rooms
-from gmlrun.runtime.sprites import Sprite
-from gmlrun.runtime.values import AssetRef
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.space.sprites import Sprite
 from gmlrun.unit import Unit
+from gmlrun.values.model import AssetRef
 
 Events = dict[EventNumber, Any]
 Namespaces = Mapping[Unit, dict[str, Any]]
@@ -48,7 +48,7 @@ class Stage:
             index = counts[kind] = counts.get(kind, -1) + 1
             self.rt.assets.setdefault(name, self._asset(kind, index, name))
         if self.loaded.tags:
-            from gmlrun.runtime.tags import Tags
+            from gmlrun.engine.tags import Tags
 
             self.rt.service(Tags).tags |= {name: list(tags) for name, tags in self.loaded.tags.items() if tags}
         for name in self.loaded.program.extra_functions:
@@ -58,23 +58,23 @@ class Stage:
         if kind == "sprite":
             return self._sprite(index, name)
         if kind == "tileset":
-            from gmlrun.runtime.elements import Tileset
+            from gmlrun.engine.elements import Tileset
 
             return Tileset(index, name, self.loaded.tilesets.get(name, no_facts))
         if kind == "sequence":
-            from gmlrun.runtime.sequences import SequenceAsset, SequenceFacts, Sequences
+            from gmlrun.engine.sequences import SequenceAsset, SequenceFacts, Sequences
 
             made = SequenceAsset(index, name, self.loaded.sequences.get(name, SequenceFacts))
             return self.rt.service(Sequences).assets.setdefault(index, made)
         if kind == "timeline":
-            from gmlrun.runtime.timelines import Timelines
+            from gmlrun.engine.timelines import Timelines
 
             timelines = self.rt.service(Timelines)
             return timelines.all.get(index) or timelines.add(name)
         return self._path(index, name) if kind == "path" else AssetRef(kind, index, name)
 
     def _path(self, index: int, name: str) -> AssetRef:
-        from gmlrun.runtime.paths import PathFacts, Paths
+        from gmlrun.space.paths import PathFacts, Paths
 
         paths = self.rt.service(Paths)
         found = paths.all[index] if index < len(paths.all) else None

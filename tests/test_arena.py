@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gmlrun.builtins.movement import gap
+from gmlrun.engine.loop import Loop
+from gmlrun.engine.world import World
 from gmlrun.game import Game
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
-from gmlrun.runtime.collisions import meeting
-from gmlrun.runtime.context import Clock, Settings
-from gmlrun.runtime.masks import box_of
-from gmlrun.runtime.step import Loop
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Clock, Settings
+from gmlrun.space.collisions import meeting
+from gmlrun.space.masks import box_of
 from tests.conftest import ROOT
 
 ARENA = ROOT / "examples" / "arena"

@@ -13,7 +13,7 @@ from benchmarks.language.run import NAMES
 from benchmarks.network.echo import SERVERS, is_there, measured, serving
 from gmlrun.builtins import registry
 from gmlrun.game import Game
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gmlrun.game import Game, check
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 
 
 def found(tmp_path: Path, text: str) -> list[tuple[str, int, str]]:

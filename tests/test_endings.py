@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from gmlrun.game import Game
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 from tests.conftest import Run, Start
 
 ENDLESS = {

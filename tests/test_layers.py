@@ -13,16 +13,19 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.p
 
 LAYERS = [
     {"errors", "source", "resources", "stack", "unit", "cache", "net"},
-    {"syntax", "runtime"},
+    {"syntax", "runtime", "values", "execution", "engine", "space", "sandbox"},
     {"compiler", "builtins"},
     {"program", "project", "stage", "game"},
     {"testing", "doctor"},
     {"embedding", "repl", "service", "workbench", "cli", "pytest_plugin", "__main__"},
 ]
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
-STRANGERS = {("syntax", "runtime"), ("runtime", "syntax"), ("compiler", "builtins"), ("builtins", "compiler")}
+RUN_TIME = {"runtime", "values", "execution", "engine", "space", "sandbox"}
+"""What a running game is made of."""
+STRANGERS = {("compiler", "builtins"), ("builtins", "compiler")}
 """Parts on one level that never meet."""
-ALSO_NEVER = {("compiler", "runtime"), ("builtins", "syntax")}
+STRANGERS |= {pair for part in RUN_TIME for pair in (("syntax", part), (part, "syntax"))}
+ALSO_NEVER = {("builtins", "syntax"), *(("compiler", part) for part in RUN_TIME)}
 TOP = {"__init__"}
 
 

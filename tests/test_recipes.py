@@ -101,7 +101,7 @@ show_debug_message(later());
 )
 
 EVENT = Recipe(
-    [Edit("gmlrun/runtime/events.py", '    "other_moonrise": 99,\n', '    "other_close_button": 30,')],
+    [Edit("gmlrun/engine/events.py", '    "other_moonrise": 99,\n', '    "other_close_button": 30,')],
     ["run", "program.gml"],
     'event other_moonrise { show_debug_message("up"); }\nevent create { event_perform(ev_other, 99); }\n',
     "up\n",
@@ -139,7 +139,7 @@ def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
 ''',
         ),
         Edit("gmlrun/net/protocol.py", '"loud": "gmlrun.net.loud", ', '"ws": "gmlrun.net.websocket"'),
-        Edit("gmlrun/runtime/sockets.py", '9: "loud", ', 'TCP: "tcp"'),
+        Edit("gmlrun/engine/sockets.py", '9: "loud", ', 'TCP: "tcp"'),
     ],
     ["run", "program.gml", "--bind=127.0.0.1", "--map-port=6510=0"],
     """

@@ -16,7 +16,7 @@ from gmlrun.repl.highlight import highlighted
 from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import Fragments
 from gmlrun.repl.session import Session
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 DOCS = Path(__file__).parent.parent / "docs"
 COLUMNS = 84

@@ -12,14 +12,14 @@ from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_bool, to_real, truncated
-from gmlrun.runtime.operators import Comparison
-from gmlrun.runtime.random import Random
-from gmlrun.runtime.sorting import Sorter, comparison, sort_values
-from gmlrun.runtime.spans import positions, taken
-from gmlrun.runtime.structures import map_key
-from gmlrun.runtime.support import LARGEST_ARRAY, grow
+from gmlrun.execution.helpers import LARGEST_ARRAY, grow
+from gmlrun.runtime import Runtime
+from gmlrun.values.containers import map_key
+from gmlrun.values.conversions import to_bool, to_real, truncated
+from gmlrun.values.operators import Comparison
+from gmlrun.values.random import Random
+from gmlrun.values.slices import positions, taken
+from gmlrun.values.sorting import Sorter, comparison, sort_values
 
 chapter = Chapter("Variable_Functions")
 

@@ -6,9 +6,9 @@ import math
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int, String
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.tags import UNKNOWN, Tags, asset_type
-from gmlrun.runtime.text import string_of
+from gmlrun.engine.tags import UNKNOWN, Tags, asset_type
+from gmlrun.runtime import Runtime
+from gmlrun.values.text import string_of
 
 chapter = Chapter("Asset_Management/Assets_And_Tags")
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.context import Runtime
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.runtime import Runtime
 
 chapter = Chapter("Asynchronous_Functions")
 

@@ -7,9 +7,9 @@ import weakref
 from typing import IO
 
 from gmlrun.builtins.registry import Chapter, Int, String
+from gmlrun.engine.files import FileArea, Slots, close_all
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea, Slots, close_all
+from gmlrun.runtime import Runtime
 
 chapter = Chapter("File_Handling/Binary_Files")
 

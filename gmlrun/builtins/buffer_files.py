@@ -9,11 +9,11 @@ from typing import Any
 from gmlrun.builtins.buffers import BufferArg, buffer_of
 from gmlrun.builtins.encoding import contents
 from gmlrun.builtins.registry import Chapter, Int, Real, String
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import SAVE_LOAD
-from gmlrun.runtime.files import FileArea
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.events import SAVE_LOAD
+from gmlrun.engine.files import FileArea
+from gmlrun.runtime import Runtime
+from gmlrun.values.buffers import Buffer
 
 chapter = Chapter("Buffers")
 

@@ -10,11 +10,11 @@ from typing import Annotated, Any
 
 from gmlrun.builtins.registry import Chapter, Int, Real, String, handle_kind, kind_of, wrong_argument
 from gmlrun.errors import GmlError
-from gmlrun.runtime import buffers
-from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import Handles
-from gmlrun.runtime.values import Pointer
+from gmlrun.runtime import Runtime
+from gmlrun.values import buffers
+from gmlrun.values.buffers import Buffer
+from gmlrun.values.containers import Handles
+from gmlrun.values.model import Pointer
 
 chapter = Chapter("Buffers")
 

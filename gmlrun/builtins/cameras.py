@@ -10,11 +10,11 @@ from typing import Any
 
 from gmlrun.builtins.layers import script_or_none
 from gmlrun.builtins.registry import Array, Chapter, Real
+from gmlrun.engine.cameras import NO_CAMERA, Camera, Cameras
 from gmlrun.errors import GmlError
-from gmlrun.runtime.cameras import NO_CAMERA, Camera, Cameras
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import Handle, Pointer, Value
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Handle, Pointer, Value
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Cameras_And_Display/Cameras_And_Viewports")
 

@@ -7,13 +7,13 @@ from typing import Any
 
 from gmlrun.builtins.data_structures import ListArg
 from gmlrun.builtins.registry import Bool, Chapter, Real
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.instances import Instance, distance
-from gmlrun.runtime.masks import looks, mask_of
-from gmlrun.runtime.overlaps import masks_meet, meets_ellipse, meets_line, meets_point, meets_rectangle
-from gmlrun.runtime.space import FARTHEST, Space
-from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import ALL, LAST_INSTANCE
+from gmlrun.engine.instances import Instance, distance
+from gmlrun.engine.world import ALL, LAST_INSTANCE
+from gmlrun.runtime import Runtime
+from gmlrun.space.index import FARTHEST, Space
+from gmlrun.space.masks import looks, mask_of
+from gmlrun.space.overlaps import masks_meet, meets_ellipse, meets_line, meets_point, meets_rectangle
+from gmlrun.values.model import Value
 
 chapter = Chapter("Movement_And_Collisions/Collisions")
 

@@ -10,13 +10,13 @@ from gmlrun.builtins.collision_checks import NOONE, first, met_at
 from gmlrun.builtins.maths import to_even
 from gmlrun.builtins.movement import bounds
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.instances import Instance
-from gmlrun.runtime.numeric import number_in
-from gmlrun.runtime.random import Random
-from gmlrun.runtime.rooms import Rooms
-from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import ALL
+from gmlrun.engine.instances import Instance
+from gmlrun.engine.rooms import Rooms
+from gmlrun.engine.world import ALL
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
+from gmlrun.values.numeric import number_in
+from gmlrun.values.random import Random
 
 chapter = Chapter("Movement_And_Collisions/Movement")
 

@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from typing import Annotated, Any, TypeAlias
 
 from gmlrun.builtins.registry import Chapter, Int, Real, handle_kind
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import parse_number
-from gmlrun.runtime.random import Random
-from gmlrun.runtime.structures import (
+from gmlrun.runtime import Runtime
+from gmlrun.values.containers import (
     DsGrid,
     DsList,
     DsMap,
@@ -22,7 +20,9 @@ from gmlrun.runtime.structures import (
     Handles,
     Structure,
 )
-from gmlrun.runtime.values import Handle, Value
+from gmlrun.values.conversions import parse_number
+from gmlrun.values.model import Handle, Value
+from gmlrun.values.random import Random
 
 chapter = Chapter("Data_Structures")
 

@@ -11,10 +11,10 @@ import math
 from datetime import UTC, datetime, timedelta
 
 from gmlrun.builtins.registry import Chapter, Int, Real
+from gmlrun.engine.loop import Loop
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.step import Loop
-from gmlrun.runtime.text import quoted
+from gmlrun.runtime import Runtime
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Maths_And_Numbers/Date_And_Time")
 

@@ -7,13 +7,13 @@ from types import FrameType
 from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Int, Real, String
+from gmlrun.engine.loop import Loop
 from gmlrun.errors import GmlError
-from gmlrun.runtime.boundary import is_gml
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.step import Loop
-from gmlrun.runtime.text import format_placeholders, string_of
-from gmlrun.runtime.unhandled import UnhandledHandler
-from gmlrun.runtime.values import Struct
+from gmlrun.execution.boundary import is_gml
+from gmlrun.execution.unhandled import UnhandledHandler
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Struct
+from gmlrun.values.text import format_placeholders, string_of
 
 chapter = Chapter("Debugging")
 

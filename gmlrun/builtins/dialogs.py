@@ -13,12 +13,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real, String
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.events import DIALOG
 from gmlrun.errors import GmlError
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import parse_number
-from gmlrun.runtime.events import DIALOG
-from gmlrun.runtime.unicode import clean
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import parse_number
+from gmlrun.values.unicode import clean
 
 chapter = Chapter("Asynchronous_Functions/Dialog")
 debugging = Chapter("Debugging")

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from gmlrun.builtins.registry import Chapter, String
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea
+from gmlrun.engine.files import FileArea
+from gmlrun.runtime import Runtime
 
 chapter = Chapter("File_Handling/File_Directories")
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int
+from gmlrun.engine.cameras import Cameras
 from gmlrun.errors import GmlError
-from gmlrun.runtime.cameras import Cameras
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 display = Chapter("Cameras_And_Display")
 window = Chapter("Cameras_And_Display/The_Game_Window")

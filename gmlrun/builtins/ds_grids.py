@@ -9,10 +9,11 @@ from typing import Any, TypeAlias
 from gmlrun.builtins.data_structures import GridArg, Precision, same, shuffled_order, sorted_order
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.errors import GmlError
-from gmlrun.runtime import accessors, operators, serialised
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import DsGrid, Handles, destroy
-from gmlrun.runtime.values import Value
+from gmlrun.execution import accessors
+from gmlrun.runtime import Runtime
+from gmlrun.values import operators, serialised
+from gmlrun.values.containers import DsGrid, Handles, destroy
+from gmlrun.values.model import Value
 
 chapter = Chapter("Data_Structures/DS_Grids")
 

@@ -8,10 +8,11 @@ from typing import Any
 from gmlrun.builtins.data_structures import ListArg, index_of, shuffled_order, sorted_order
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.errors import GmlError
-from gmlrun.runtime import accessors, serialised
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import DsList, Handles, destroy, destroy_children
-from gmlrun.runtime.values import Value
+from gmlrun.execution import accessors
+from gmlrun.runtime import Runtime
+from gmlrun.values import serialised
+from gmlrun.values.containers import DsList, Handles, destroy, destroy_children
+from gmlrun.values.model import Value
 
 chapter = Chapter("Data_Structures/DS_Lists")
 

@@ -13,13 +13,13 @@ from gmlrun.builtins.buffers import BufferArg
 from gmlrun.builtins.data_structures import MapArg
 from gmlrun.builtins.json_text import map_of, text_of_map
 from gmlrun.builtins.registry import Array, Chapter, Real, String
-from gmlrun.runtime import serialised
-from gmlrun.runtime.buffers import STRING
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea
-from gmlrun.runtime.structures import DsMap, Handles, destroy, destroy_children, map_key
-from gmlrun.runtime.unicode import utf8
-from gmlrun.runtime.values import Value
+from gmlrun.engine.files import FileArea
+from gmlrun.runtime import Runtime
+from gmlrun.values import serialised
+from gmlrun.values.buffers import STRING
+from gmlrun.values.containers import DsMap, Handles, destroy, destroy_children, map_key
+from gmlrun.values.model import Value
+from gmlrun.values.unicode import utf8
 
 chapter = Chapter("Data_Structures/DS_Maps")
 

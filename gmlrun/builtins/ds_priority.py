@@ -6,11 +6,11 @@ from typing import Any
 
 from gmlrun.builtins.data_structures import Precision, PriorityArg, same
 from gmlrun.builtins.registry import Chapter, Real, String
-from gmlrun.runtime import serialised
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_real
-from gmlrun.runtime.structures import DsPriority, Handles, destroy
-from gmlrun.runtime.values import Value
+from gmlrun.runtime import Runtime
+from gmlrun.values import serialised
+from gmlrun.values.containers import DsPriority, Handles, destroy
+from gmlrun.values.conversions import to_real
+from gmlrun.values.model import Value
 
 chapter = Chapter("Data_Structures/DS_Priority_Queues")
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from gmlrun.builtins.data_structures import QueueArg
 from gmlrun.builtins.registry import Chapter, Real, String
-from gmlrun.runtime import serialised
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import DsQueue, Handles, destroy
+from gmlrun.runtime import Runtime
+from gmlrun.values import serialised
+from gmlrun.values.containers import DsQueue, Handles, destroy
 
 chapter = Chapter("Data_Structures/DS_Queues")
 

@@ -10,15 +10,15 @@ from typing import Any
 
 from gmlrun.builtins.layers import asset_or_none, layer_of
 from gmlrun.builtins.registry import Chapter, Real, String
+from gmlrun.engine.elements import DEFAULTS, NOWHERE, TYPES, Element, Elements, InstanceElement
+from gmlrun.engine.rooms import Rooms
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_bool, to_real, to_string
-from gmlrun.runtime.elements import DEFAULTS, NOWHERE, TYPES, Element, Elements, InstanceElement
-from gmlrun.runtime.rooms import Rooms
-from gmlrun.runtime.sprites import Sprite, Sprites
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import Handle, Pointer, Value
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.space.sprites import Sprite, Sprites
+from gmlrun.values.conversions import to_bool, to_real, to_string
+from gmlrun.values.model import Handle, Pointer, Value
+from gmlrun.values.text import quoted
 
 general = Chapter("Asset_Management/Rooms/General_Layer_Functions")
 instances = Chapter("Asset_Management/Rooms/General_Layer_Functions")

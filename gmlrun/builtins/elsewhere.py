@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gmlrun.runtime.absent import BOOL, HANDLE, NUMBER, TEXT
+from gmlrun.values.absent import BOOL, HANDLE, NUMBER, TEXT
 
 PLATFORMS = {
     "achievement": "Achievements",

@@ -10,10 +10,10 @@ from typing import Any
 
 from gmlrun.builtins.buffers import decoded
 from gmlrun.builtins.registry import Chapter, String
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea
-from gmlrun.runtime.structures import DsGrid, Handles
-from gmlrun.runtime.unicode import utf8
+from gmlrun.engine.files import FileArea
+from gmlrun.runtime import Runtime
+from gmlrun.values.containers import DsGrid, Handles
+from gmlrun.values.unicode import utf8
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 

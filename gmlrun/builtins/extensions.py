@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, String
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.extensions import Extensions
-from gmlrun.runtime.values import Struct
+from gmlrun.engine.extensions import Extensions
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Struct
 
 chapter = Chapter("Asset_Management/Extensions")
 

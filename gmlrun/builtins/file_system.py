@@ -11,9 +11,9 @@ from typing import Any
 
 from gmlrun.builtins.directories import bundle_of
 from gmlrun.builtins.registry import Chapter, Int, String
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import DRIVE, FileArea
-from gmlrun.runtime.unicode import clean
+from gmlrun.engine.files import DRIVE, FileArea
+from gmlrun.runtime import Runtime
+from gmlrun.values.unicode import clean
 
 chapter = Chapter("File_Handling/File_System")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int, Real, String
+from gmlrun.engine.loop import Loop
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.step import Loop
-from gmlrun.runtime.unicode import clean
+from gmlrun.runtime import Runtime
+from gmlrun.values.unicode import clean
 
 chapter = Chapter("General_Game_Control")
 

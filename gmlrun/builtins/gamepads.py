@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int, Real, String
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.input import PADS, Gamepad, Input
-from gmlrun.runtime.keys import PAD_BUTTONS
+from gmlrun.engine.input import PADS, Gamepad, Input
+from gmlrun.engine.keys import PAD_BUTTONS
+from gmlrun.runtime import Runtime
 
 chapter = Chapter("Game_Input/GamePad_Input")
 

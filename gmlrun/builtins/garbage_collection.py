@@ -8,11 +8,11 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Int, Real
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_int
-from gmlrun.runtime.values import Handle, Struct
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_int
+from gmlrun.values.model import Handle, Struct
 
 chapter = Chapter("Garbage_Collection")
 

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real, String
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.events import HTTP
+from gmlrun.engine.files import FileArea
+from gmlrun.engine.saving import write_whole
 from gmlrun.net.http import Client, Request, Response
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import HTTP
-from gmlrun.runtime.files import FileArea
-from gmlrun.runtime.saving import write_whole
-from gmlrun.runtime.structures import DsMap, Handles, destroy
-from gmlrun.runtime.text import string_of
-from gmlrun.runtime.unicode import clean
+from gmlrun.runtime import Runtime
+from gmlrun.values.buffers import Buffer
+from gmlrun.values.containers import DsMap, Handles, destroy
+from gmlrun.values.text import string_of
+from gmlrun.values.unicode import clean
 
 chapter = Chapter("Asynchronous_Functions/HTTP")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gmlrun.builtins.registry import Chapter, Real, String
+from gmlrun.engine.files import FileArea
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea
+from gmlrun.runtime import Runtime
 
 chapter = Chapter("File_Handling/Ini_Files")
 

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
+from gmlrun.engine.events import CLEAN_UP, CREATE, DESTROY
+from gmlrun.engine.instances import Instance, InstanceRef, ObjectType, alarm_left, distance
+from gmlrun.engine.rooms import Layer, Rooms
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import CLEAN_UP, CREATE, DESTROY
-from gmlrun.runtime.instances import Instance, InstanceRef, ObjectType, alarm_left, distance
-from gmlrun.runtime.masks import box_of
-from gmlrun.runtime.numeric import number_in
-from gmlrun.runtime.rooms import Layer, Rooms
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import GmlClass, Struct, Value
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.space.masks import box_of
+from gmlrun.values.model import GmlClass, Struct, Value
+from gmlrun.values.numeric import number_in
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Instances")
 

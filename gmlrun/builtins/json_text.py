@@ -14,10 +14,9 @@ from typing import Any, TypeAlias
 
 from gmlrun.builtins.registry import Bool, Chapter, Function, String
 from gmlrun.errors import GmlError
-from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import wrap_int64
-from gmlrun.runtime.structures import (
+from gmlrun.runtime import Runtime
+from gmlrun.values.buffers import Buffer
+from gmlrun.values.containers import (
     DsGrid,
     DsList,
     DsMap,
@@ -26,9 +25,8 @@ from gmlrun.runtime.structures import (
     DsStack,
     Handles,
 )
-from gmlrun.runtime.text import string_of
-from gmlrun.runtime.unicode import clean_escapes
-from gmlrun.runtime.values import (
+from gmlrun.values.conversions import wrap_int64
+from gmlrun.values.model import (
     GmlClass,
     Handle,
     Int32,
@@ -39,6 +37,8 @@ from gmlrun.runtime.values import (
     is_callable,
     own_variables,
 )
+from gmlrun.values.text import string_of
+from gmlrun.values.unicode import clean_escapes
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_int
-from gmlrun.runtime.input import Input, Keyboard
-from gmlrun.runtime.text import string_of
+from gmlrun.engine.input import Input, Keyboard
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_int
+from gmlrun.values.text import string_of
 
 chapter = Chapter("Game_Input/Keyboard_Input")
 virtual = Chapter("Game_Input/Virtual_Keys_And_Keyboards")

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Real, String
+from gmlrun.engine.instances import Instance
+from gmlrun.engine.rooms import Layer, Rooms
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_real
-from gmlrun.runtime.instances import Instance
-from gmlrun.runtime.rooms import Layer, Rooms
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import AssetRef, Pointer, Value, is_callable
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_real
+from gmlrun.values.model import AssetRef, Pointer, Value, is_callable
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Rooms/General_Layer_Functions")
 

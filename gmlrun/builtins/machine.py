@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from gmlrun.builtins.os_and_compiler import CONSTANTS as OS_CONSTANTS
 from gmlrun.builtins.registry import Chapter
+from gmlrun.engine.environment import Environment
 from gmlrun.errors import UsageError, did_you_mean
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.environment import Environment
-from gmlrun.runtime.unicode import clean
+from gmlrun.runtime import Runtime
+from gmlrun.values.unicode import clean
 
 chapter = Chapter("OS_And_Compiler")
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.operators import number
+from gmlrun.runtime import Runtime
+from gmlrun.values.operators import number
 
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
 angles = Chapter("Maths_And_Numbers/Angles_And_Distance")

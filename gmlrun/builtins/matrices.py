@@ -12,8 +12,8 @@ from typing import Any
 from gmlrun.builtins.maths import periodic
 from gmlrun.builtins.registry import Array, Chapter, Int, Real
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_real
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_real
 
 chapter = Chapter("Maths_And_Numbers/Matrix_Functions")
 

@@ -11,15 +11,15 @@ from typing import Annotated, Any, TypeAlias
 
 from gmlrun.builtins.data_structures import GridArg
 from gmlrun.builtins.registry import Bool, Chapter, Int, handle_kind
+from gmlrun.engine.instances import Instance
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.instances import Instance
-from gmlrun.runtime.masks import mask_at
-from gmlrun.runtime.overlaps import meets_rectangle
-from gmlrun.runtime.paths import PathPoint, Paths
-from gmlrun.runtime.structures import Handles, Mortal
-from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.space.masks import mask_at
+from gmlrun.space.overlaps import meets_rectangle
+from gmlrun.space.paths import PathPoint, Paths
+from gmlrun.values.containers import Handles, Mortal
+from gmlrun.values.model import Value
 
 chapter = Chapter("Movement_And_Collisions/Motion_Planning")
 

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from gmlrun.builtins.collision_checks import met_at
 from gmlrun.builtins.registry import Bool, Chapter, Real
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.figures import Point
-from gmlrun.runtime.instances import Instance, put_at
-from gmlrun.runtime.numeric import number_in
-from gmlrun.runtime.paths import Path, PathPoint, Paths
-from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import ALL
+from gmlrun.engine.instances import Instance, put_at
+from gmlrun.engine.world import ALL
+from gmlrun.runtime import Runtime
+from gmlrun.space.figures import Point
+from gmlrun.space.paths import Path, PathPoint, Paths
+from gmlrun.values.model import Value
+from gmlrun.values.numeric import number_in
 
 chapter = Chapter("Movement_And_Collisions/Motion_Planning")
 

@@ -6,10 +6,10 @@ from collections.abc import Set
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_int
-from gmlrun.runtime.input import Input, Mouse
-from gmlrun.runtime.keys import BUTTONS, WHEEL
+from gmlrun.engine.input import Input, Mouse
+from gmlrun.engine.keys import BUTTONS, WHEEL
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_int
 
 chapter = Chapter("Game_Input/Mouse_Input")
 device_chapter = Chapter("Game_Input/Device_Input")

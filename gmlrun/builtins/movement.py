@@ -8,13 +8,13 @@ from typing import Any
 
 from gmlrun.builtins.maths import periodic, to_even
 from gmlrun.builtins.registry import Bool, Chapter, Real
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.instances import Instance
-from gmlrun.runtime.masks import box_of
-from gmlrun.runtime.numeric import number_in
-from gmlrun.runtime.rooms import Rooms
-from gmlrun.runtime.space import Space
-from gmlrun.runtime.values import Value
+from gmlrun.engine.instances import Instance
+from gmlrun.engine.rooms import Rooms
+from gmlrun.runtime import Runtime
+from gmlrun.space.index import Space
+from gmlrun.space.masks import box_of
+from gmlrun.values.model import Value
+from gmlrun.values.numeric import number_in
 
 chapter = Chapter("Movement_And_Collisions/Movement")
 

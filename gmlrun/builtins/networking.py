@@ -7,13 +7,13 @@ from typing import Any
 
 from gmlrun.builtins.buffers import live_buffer
 from gmlrun.builtins.registry import Chapter, Int, Real, String, kind_of, wrong_argument
+from gmlrun.engine import sockets
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import GmlError
-from gmlrun.runtime import sockets
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_bool, to_int, to_real, to_string
-from gmlrun.runtime.sockets import Sockets
+from gmlrun.runtime import Runtime
+from gmlrun.values.buffers import Buffer
+from gmlrun.values.conversions import to_bool, to_int, to_real, to_string
 
 chapter = Chapter("Networking")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.events import COLLISION, OTHER, EventNumber
+from gmlrun.engine.instances import Instance, ObjectType
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_int
-from gmlrun.runtime.events import COLLISION, OTHER, EventNumber
-from gmlrun.runtime.instances import Instance, ObjectType
-from gmlrun.runtime.structures import DsMap, Handles
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.values.containers import DsMap, Handles
+from gmlrun.values.conversions import to_int
+from gmlrun.values.model import Value
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Objects/Object_Events")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter
+from gmlrun.engine.instances import ObjectType
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.instances import ObjectType
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Objects")
 

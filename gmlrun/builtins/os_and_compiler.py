@@ -6,11 +6,11 @@ import sys
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.environment import Environment
-from gmlrun.runtime.headless import passed_over
-from gmlrun.runtime.structures import DsMap, Handles
-from gmlrun.runtime.unicode import clean
+from gmlrun.engine.environment import Environment
+from gmlrun.execution.headless import passed_over
+from gmlrun.runtime import Runtime
+from gmlrun.values.containers import DsMap, Handles
+from gmlrun.values.unicode import clean
 
 chapter = Chapter("OS_And_Compiler")
 

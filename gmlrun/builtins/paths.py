@@ -9,12 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.figures import placed, turned
-from gmlrun.runtime.instances import Instance
-from gmlrun.runtime.paths import CONTINUE, NOWHERE, RESTART, REVERSE, STOP, Path, PathFacts, PathPoint, Paths, stop
-from gmlrun.runtime.values import Value
-from gmlrun.runtime.world import World
+from gmlrun.engine.instances import Instance
+from gmlrun.engine.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.space.figures import placed, turned
+from gmlrun.space.paths import CONTINUE, NOWHERE, RESTART, REVERSE, STOP, Path, PathFacts, PathPoint, Paths, stop
+from gmlrun.values.model import Value
 
 chapter = Chapter("Asset_Management/Paths")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.random import Random
+from gmlrun.runtime import Runtime
+from gmlrun.values.random import Random
 
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
 

@@ -17,10 +17,10 @@ from types import FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from gmlrun.errors import GmlError
-from gmlrun.runtime import conversions
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import Handles, Mortal
-from gmlrun.runtime.text import quoted
+from gmlrun.runtime import Runtime
+from gmlrun.values import conversions
+from gmlrun.values.containers import Handles, Mortal
+from gmlrun.values.text import quoted
 
 NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 

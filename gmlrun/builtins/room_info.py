@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter
-from gmlrun.runtime.cameras import VIEW_START
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.elements import DEFAULTS, STORED, TYPES, ElementPlan
-from gmlrun.runtime.rooms import LayerPlan, Placement, Rooms
-from gmlrun.runtime.values import Struct
+from gmlrun.engine.cameras import VIEW_START
+from gmlrun.engine.elements import DEFAULTS, STORED, TYPES, ElementPlan
+from gmlrun.engine.rooms import LayerPlan, Placement, Rooms
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Struct
 
 chapter = Chapter("Asset_Management/Rooms")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
+from gmlrun.engine.loop import Loop
+from gmlrun.engine.rooms import Placement, Room, Rooms
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_bool, to_real
-from gmlrun.runtime.rooms import Placement, Room, Rooms
-from gmlrun.runtime.step import Loop
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_bool, to_real
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Rooms")
 
@@ -189,7 +189,7 @@ def view_of(rt: Runtime, room: Any, view: int) -> dict[str, Any]:
 
 def planned_room(rt: Runtime, room: Any) -> Room:
     """A room whose views are to be changed; the current one has taken what it shows."""
-    from gmlrun.runtime.cameras import Cameras
+    from gmlrun.engine.cameras import Cameras
 
     assert rt.service(Cameras).values
     return rt.service(Rooms).get(room)

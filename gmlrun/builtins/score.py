@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_bool, to_real
-from gmlrun.runtime.text import string_of
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_bool, to_real
+from gmlrun.values.text import string_of
 
 chapter = Chapter("GML_Overview/Variables/Builtin_Global_Variables")
 

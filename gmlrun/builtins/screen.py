@@ -11,9 +11,9 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter
 from gmlrun.builtins.table import known_names
-from gmlrun.runtime.cameras import VIEW_START, VIEWS, Cameras
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_bool
+from gmlrun.engine.cameras import VIEW_START, VIEWS, Cameras
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_bool
 
 chapter = Chapter("Cameras_And_Display")
 

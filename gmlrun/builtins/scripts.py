@@ -7,9 +7,9 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter, String
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack, Handles
-from gmlrun.runtime.values import Handle, function_info
+from gmlrun.runtime import Runtime
+from gmlrun.values.containers import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack, Handles
+from gmlrun.values.model import Handle, function_info
 
 chapter = Chapter("Asset_Management/Scripts")
 handles = Chapter("Variable_Functions")
@@ -54,7 +54,7 @@ def handle_parse(rt: Runtime, value_string: String) -> Any:
 
 
 def instance_handle(rt: Runtime, number: int) -> Any:
-    from gmlrun.runtime.world import World
+    from gmlrun.engine.world import World
 
     found = rt.service(World).instance(float(number))
     return None if found is None else found.id

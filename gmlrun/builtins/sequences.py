@@ -7,10 +7,8 @@ from typing import Any
 from gmlrun.builtins.elements import element_of, sequences
 from gmlrun.builtins.layers import layer_of
 from gmlrun.builtins.registry import Chapter, Int, Real
-from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.elements import NOWHERE
-from gmlrun.runtime.sequences import (
+from gmlrun.engine.elements import NOWHERE
+from gmlrun.engine.sequences import (
     INSTANCE_TRACK,
     Keyframe,
     KeyframeData,
@@ -20,8 +18,10 @@ from gmlrun.runtime.sequences import (
     Sequences,
     Track,
 )
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import Value
+from gmlrun.errors import GmlError
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Sequences")
 

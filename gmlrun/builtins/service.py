@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Function, String
-from gmlrun.runtime.bus import Bus, Engine
-from gmlrun.runtime.context import Runtime
+from gmlrun.engine.bus import Bus, Engine
+from gmlrun.runtime import Runtime
 
 chapter = Chapter("gmlrun")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.pixels import picture_box
-from gmlrun.runtime.space import Space
-from gmlrun.runtime.sprites import DIAMOND, ELLIPSE, PRECISE, PRECISE_FRAMES, RECTANGLE, Sprite, SpriteFacts
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.space.index import Space
+from gmlrun.space.pixels import picture_box
+from gmlrun.space.sprites import DIAMOND, ELLIPSE, PRECISE, PRECISE_FRAMES, RECTANGLE, Sprite, SpriteFacts
 
 chapter = Chapter("Asset_Management/Sprites/Sprite_Information")
 

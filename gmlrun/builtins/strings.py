@@ -10,11 +10,11 @@ from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real, String
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import to_real
-from gmlrun.runtime.spans import positions, taken
-from gmlrun.runtime.text import quoted, string_of
-from gmlrun.runtime.unicode import utf8
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_real
+from gmlrun.values.slices import positions, taken
+from gmlrun.values.text import quoted, string_of
+from gmlrun.values.unicode import utf8
 
 chapter = Chapter("Strings")
 

@@ -7,13 +7,13 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from gmlrun.builtins.registry import Array, Chapter, Function, Int, Real, String
+from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.instances import BUILTIN_VARIABLES, Instance
-from gmlrun.runtime.scope import Targets
-from gmlrun.runtime.support import StaticStruct, remove_variable, set_statics
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import GmlClass, Handle, Struct, attribute, is_callable, own_variables
+from gmlrun.execution.helpers import StaticStruct, remove_variable, set_statics
+from gmlrun.execution.targets import Targets
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import GmlClass, Handle, Struct, attribute, is_callable, own_variables
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Variable_Functions")
 

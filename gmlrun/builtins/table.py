@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 
 from gmlrun.builtins import index, registry
 from gmlrun.builtins.registry import Builtin, Variable
-from gmlrun.runtime import constants, events
-from gmlrun.runtime.context import Runtime
+from gmlrun.engine import events
+from gmlrun.runtime import Runtime
+from gmlrun.values import constants
 
 
 @cache
@@ -130,7 +131,7 @@ class Table:
 
     def event_names(self) -> list[str]:
         """All names of events, those of keys included."""
-        from gmlrun.runtime.keys import KEYS
+        from gmlrun.engine.keys import KEYS
 
         keys = [f"{type_}:{prefix}{key}" for type_ in events.KEY_TYPES for prefix in ("", "vk_") for key in KEYS]
         return [*events.EVENT_NAMES, *keys]
@@ -236,7 +237,7 @@ def describe_name(name: str) -> str | None:
         return None
     page = address_of(name, facts["family"])
     if constant is not None:
-        from gmlrun.runtime.text import quoted_whole
+        from gmlrun.values.text import quoted_whole
 
         return entry(f"{name} = {quoted_whole(constant.value)}", f"A constant of {family_of(facts)}.", page)
     return entry(name, description_of(facts), page)

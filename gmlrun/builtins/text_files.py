@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import IO
 
 from gmlrun.builtins.registry import Chapter, Int, Real, String
+from gmlrun.engine.files import FileArea, Slots, close_all
+from gmlrun.engine.saving import Draft
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea, Slots, close_all
-from gmlrun.runtime.saving import Draft
+from gmlrun.runtime import Runtime
 
 chapter = Chapter("File_Handling/Text_Files")
 

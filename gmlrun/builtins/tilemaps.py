@@ -6,11 +6,11 @@ from typing import Any
 
 from gmlrun.builtins.layers import layer_of
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
+from gmlrun.engine.elements import FLIP, INDEX_MASK, MIRROR, NOWHERE, ROTATE, Elements, Tilemap, Tileset
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.elements import FLIP, INDEX_MASK, MIRROR, NOWHERE, ROTATE, Elements, Tilemap, Tileset
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.values import Struct, Value
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Struct, Value
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Rooms/Tile_Map_Layers")
 tilesets = Chapter("Asset_Management/Tilsets")
@@ -190,7 +190,7 @@ def tilemap_get_frame(rt: Runtime, tilemap_element_id: Any) -> float:
     found = tilemap_of(rt, tilemap_element_id)
     if found is None:
         return NOWHERE
-    from gmlrun.runtime.step import Loop
+    from gmlrun.engine.loop import Loop
 
     facts, loop = found.facts, rt.service(Loop)
     return float(int(loop.frames * facts.speed / loop.speed) % max(facts.frames, 1))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
+from gmlrun.engine import timers
+from gmlrun.engine.timers import FOREVER, Timers, TimeSource, checked_period
 from gmlrun.errors import GmlError
-from gmlrun.runtime import timers
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.timers import FOREVER, Timers, TimeSource, checked_period
-from gmlrun.runtime.values import Value
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Time_Sources")
 

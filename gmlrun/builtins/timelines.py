@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Function, Int
+from gmlrun.engine.timelines import Timeline, Timelines
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.text import quoted
-from gmlrun.runtime.timelines import Timeline, Timelines
-from gmlrun.runtime.values import Value
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
+from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Timelines")
 

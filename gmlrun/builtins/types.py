@@ -9,12 +9,11 @@ from typing import Any
 
 from gmlrun.builtins.registry import Array, Chapter, String
 from gmlrun.errors import GmlError
-from gmlrun.runtime import conversions, support
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.conversions import is_number, parse_number
-from gmlrun.runtime.spans import taken
-from gmlrun.runtime.text import format_placeholders, quoted, string_of
-from gmlrun.runtime.values import (
+from gmlrun.execution import helpers
+from gmlrun.runtime import Runtime
+from gmlrun.values import conversions
+from gmlrun.values.conversions import is_number, parse_number
+from gmlrun.values.model import (
     POINTER_INVALID,
     POINTER_NULL,
     GmlClass,
@@ -27,6 +26,8 @@ from gmlrun.runtime.values import (
     is_callable,
     type_name,
 )
+from gmlrun.values.slices import taken
+from gmlrun.values.text import format_placeholders, quoted, string_of
 
 chapter = Chapter("Variable_Functions")
 
@@ -211,10 +212,10 @@ def method(rt: Runtime, self: Any, other: Any, struct_ref_or_instance_id: Any, f
     """A new method: a function bound to a struct or an instance, or to nothing for undefined."""
     owner = struct_ref_or_instance_id
     if owner is not None and type(type(owner)) is not GmlClass:
-        from gmlrun.runtime.scope import Targets
+        from gmlrun.execution.targets import Targets
 
         owner = rt.service(Targets).read(owner, self, other)
-    return support.method_of(rt.callable(func), owner)
+    return helpers.method_of(rt.callable(func), owner)
 
 
 @chapter
@@ -230,7 +231,7 @@ def method_get_index(rt: Runtime, method: Any) -> Any:
     found = None if info is None else rt.script_indices.get(info.index)
     if found is not None:
         return found
-    return support.method_of(method, None) if type(method) is MethodType else method
+    return helpers.method_of(method, None) if type(method) is MethodType else method
 
 
 def spread(array_args: Any, offset: Any, num_args: Any) -> list[Any]:
@@ -267,11 +268,11 @@ def static_get(rt: Runtime, struct_or_func_name: Any) -> Any:
     """The static struct of a function, a method or a struct: the root where there is no other; else undefined."""
     info = function_info(struct_or_func_name)
     if info is not None:
-        return support.static_struct(info.statics)
+        return helpers.static_struct(info.statics)
     root = rt.service(RootStatics).struct
     if not isinstance(struct_or_func_name, Struct) or struct_or_func_name is root:
         return None
-    found = support.statics_of(struct_or_func_name)
+    found = helpers.statics_of(struct_or_func_name)
     return root if found is None else found
 
 

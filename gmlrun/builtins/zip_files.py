@@ -12,11 +12,11 @@ from typing import Annotated, Any, TypeAlias
 from gmlrun.builtins.buffer_files import AsyncSaves
 from gmlrun.builtins.encoding import contents
 from gmlrun.builtins.registry import Chapter, Kind, Real, String
+from gmlrun.engine.files import FileArea
+from gmlrun.engine.saving import replacing
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.files import FileArea
-from gmlrun.runtime.saving import replacing
-from gmlrun.runtime.values import Handle
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import Handle
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 

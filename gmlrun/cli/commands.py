@@ -86,9 +86,9 @@ def repl_command(options: Any, arguments: list[str]) -> int:
 
 def eval_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.game import evaluate
-    from gmlrun.runtime.context import Runtime, Settings
-    from gmlrun.runtime.text import quoted_whole
-    from gmlrun.runtime.unicode import clean
+    from gmlrun.runtime import Runtime, Settings
+    from gmlrun.values.text import quoted_whole
+    from gmlrun.values.unicode import clean
 
     runtime = Runtime(Settings(arguments=arguments))
     outcome = evaluate(clean(options.code), runtime, Messages(options.color).report)
@@ -130,7 +130,7 @@ def programs_in(paths: list[str]) -> list[list[str]]:
 def doctor_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.doctor.diagnosis import diagnose
     from gmlrun.doctor.report import report
-    from gmlrun.runtime.context import write_stdout
+    from gmlrun.runtime import write_stdout
 
     found = diagnose(options.path, options.config)
     write_stdout(report(found).rstrip("\n"))
@@ -186,7 +186,7 @@ def show_command(options: Any, arguments: list[str]) -> int:
 def doc_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.builtins.table import describe_name
     from gmlrun.program import describe_stdlib
-    from gmlrun.runtime.context import write_stdout
+    from gmlrun.runtime import write_stdout
 
     text = describe_name(options.name) or describe_stdlib(options.name) or describe_test(options.name)
     if not text:

@@ -15,15 +15,15 @@ from gmlrun.errors import Diagnostic, SourceErrors, UsageError
 
 if TYPE_CHECKING:
     from gmlrun.game import Game
-    from gmlrun.runtime.context import Settings
-    from gmlrun.runtime.limits import Limits
-    from gmlrun.runtime.permissions import Permissions
+    from gmlrun.runtime import Settings
+    from gmlrun.sandbox.limits import Limits
+    from gmlrun.sandbox.permissions import Permissions
 
 
 def settings_of(options: Any, arguments: list[str]) -> Settings:
     """The options of `run` as the game takes them."""
-    from gmlrun.runtime.context import Settings
-    from gmlrun.runtime.unicode import clean
+    from gmlrun.runtime import Settings
+    from gmlrun.values.unicode import clean
 
     check_certificate(options.tls_cert, options.tls_key)
     main = os.path.abspath(options.paths[0] if options.paths else "session")
@@ -80,7 +80,7 @@ def permissions_of(options: Any) -> Permissions | None:
     given = {name: value for name in PERMISSIONS if (value := getattr(options, f"allow_{name}"))}
     if not (given or options.sandbox or options.deny_net):
         return None
-    from gmlrun.runtime.permissions import Permissions
+    from gmlrun.sandbox.permissions import Permissions
 
     if options.sandbox:
         return Permissions.sandbox(**given)
@@ -92,7 +92,7 @@ def limits_of(options: Any) -> Limits | None:
     """What counts in a game by the options; None where nothing does."""
     if not (options.max_instances or options.max_handles or options.max_output):
         return None
-    from gmlrun.runtime.limits import Limits
+    from gmlrun.sandbox.limits import Limits
 
     return Limits(handles=options.max_handles, instances=options.max_instances, output=options.max_output)
 
@@ -190,7 +190,7 @@ def load_game(options: Any, arguments: list[str]) -> Game:
         )
         game = with_extensions(make, settings, messages.diagnostic)
     if getattr(options, "record", None):
-        from gmlrun.runtime.sockets import Sockets
+        from gmlrun.engine.sockets import Sockets
 
         game.rt.service(Sockets)  # polled from the start, as each poll is recorded
     if options.extension:

@@ -161,7 +161,7 @@ def folder(text: str) -> str:
 
 def hosts(text: str) -> Any:
     """Hosts, each with or without a port; True for all of them."""
-    from gmlrun.runtime.permissions import parts_of
+    from gmlrun.sandbox.permissions import parts_of
 
     found = text.split(",") if text else []
     for entry in found:
@@ -249,21 +249,21 @@ def trace_target(text: str) -> str | None:
 
 def press(text: str) -> Any:
     """`--press KEY[@FRAME]`."""
-    from gmlrun.runtime import input_script
+    from gmlrun.engine import input_script
 
     return input_script.press(text)
 
 
 def typing(text: str) -> Any:
     """`--type TEXT[@FRAME]`."""
-    from gmlrun.runtime import input_script
+    from gmlrun.engine import input_script
 
     return input_script.typing(text)
 
 
 def click(text: str) -> Any:
     """`--click OBJECT|X,Y[@FRAME]`."""
-    from gmlrun.runtime import input_script
+    from gmlrun.engine import input_script
 
     return input_script.click(text)
 

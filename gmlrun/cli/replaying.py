@@ -11,7 +11,7 @@ from typing import Any
 from gmlrun.cache import Cache
 from gmlrun.cli.messages import Messages
 from gmlrun.errors import UsageError
-from gmlrun.runtime.context import Settings, write_stderr, write_stdout
+from gmlrun.runtime import Settings, write_stderr, write_stdout
 from gmlrun.testing.replay import Recording, read, replay
 
 FAILED = 1

@@ -9,7 +9,7 @@ from gmlrun.cli.loading import settings_of
 from gmlrun.cli.messages import Messages
 from gmlrun.game import as_set, compile_loaded
 from gmlrun.project import load
-from gmlrun.runtime.context import write_stderr, write_stdout
+from gmlrun.runtime import write_stderr, write_stdout
 from gmlrun.testing.simulation import Player, Simulation
 
 

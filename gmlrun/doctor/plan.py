@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gmlrun.doctor.survey import ALWAYS, CLICK, Code, Effects, Listening, Trigger
-from gmlrun.program import Part
-from gmlrun.project.model import Loaded
-from gmlrun.runtime.events import (
+from gmlrun.engine.events import (
     CLEAN_UP,
     DESTROY,
     DRAW,
@@ -20,7 +18,9 @@ from gmlrun.runtime.events import (
     event_label,
     event_number_of,
 )
-from gmlrun.runtime.keys import KEYS
+from gmlrun.engine.keys import KEYS
+from gmlrun.program import Part
+from gmlrun.project.model import Loaded
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 

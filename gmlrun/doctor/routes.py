@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gmlrun.doctor.plan import Effect, Event, Plan
 from gmlrun.doctor.survey import ALWAYS, CLICK
-from gmlrun.runtime.input_script import InputAction
+from gmlrun.engine.input_script import InputAction
 
 LONGEST = 5
 """How many keys and clicks a way may have."""

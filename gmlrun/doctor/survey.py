@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gmlrun.compiler.walk import children
+from gmlrun.engine.events import OTHER, EventNumber
+from gmlrun.engine.keys import KEYS
 from gmlrun.errors import Place
-from gmlrun.runtime.events import OTHER, EventNumber
-from gmlrun.runtime.keys import KEYS
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 

@@ -14,14 +14,14 @@ from typing import NamedTuple
 from gmlrun.builtins.http import Http
 from gmlrun.doctor.plan import event_words
 from gmlrun.doctor.routes import Route
+from gmlrun.engine.rooms import Rooms
 from gmlrun.errors import EventTimeout, GmlError, GmlrunError
 from gmlrun.net.backend import Kind
 from gmlrun.net.http import Client, Done, Progress, Request, Response
 from gmlrun.program import Compiled
 from gmlrun.project.model import Loaded
-from gmlrun.runtime.context import Settings
-from gmlrun.runtime.rooms import Rooms
-from gmlrun.runtime.watchdog import Watchdog
+from gmlrun.runtime import Settings
+from gmlrun.sandbox.watchdog import Watchdog
 from gmlrun.testing.simulation import Player, Simulation
 
 GAME_SECONDS = 20.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.embedding.values import Function
+from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.errors import GmlError
-from gmlrun.runtime.async_events import AsyncEvents
 
 if TYPE_CHECKING:
     from gmlrun.embedding.game import Game

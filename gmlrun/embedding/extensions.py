@@ -16,10 +16,10 @@ from typing import Any
 from gmlrun.builtins import registry
 from gmlrun.embedding.functions import Host, HostFunction, HostLibrary, HostTable
 from gmlrun.embedding.values import Bridge
+from gmlrun.engine.extensions import Extensions
 from gmlrun.errors import GmlError, UsageError, did_you_mean
 from gmlrun.game import Game
-from gmlrun.runtime.extensions import Extensions
-from gmlrun.runtime.structures import Handles
+from gmlrun.values.containers import Handles
 
 GROUP = "gmlrun.extensions"
 

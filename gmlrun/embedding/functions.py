@@ -15,8 +15,8 @@ from gmlrun.builtins.registry import Builtin, Kind, Parameter
 from gmlrun.builtins.table import BoundLibrary, ConstantFacts, Table, entry
 from gmlrun.embedding.values import Bridge, guarded
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.text import quoted
+from gmlrun.runtime import Runtime
+from gmlrun.values.text import quoted
 
 MODULE = "host"
 """What a unit's links call the module of a host's names."""
@@ -102,7 +102,7 @@ def exactly(words: str, *kinds: type) -> Callable[[Runtime, Any], Any]:
 
 
 def struct_kind() -> Kind:
-    from gmlrun.runtime.values import Struct
+    from gmlrun.values.model import Struct
 
     return Kind("Struct", "a struct", None, exactly("a struct", Struct))
 

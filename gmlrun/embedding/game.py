@@ -14,21 +14,21 @@ from gmlrun.embedding.coroutines import Tasks
 from gmlrun.embedding.functions import Host, HostLibrary, HostTable
 from gmlrun.embedding.program import CompiledProgram, Given
 from gmlrun.embedding.values import Bridge, Struct
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.events import event_number_of
+from gmlrun.engine.instances import Instance
+from gmlrun.engine.loop import FLUSH_TIME
 from gmlrun.errors import GameEnd, GmlError, GmlThrow, LimitReached, Report, UsageError
+from gmlrun.execution import boundary
 from gmlrun.game import Game as Runner
-from gmlrun.runtime import boundary
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.context import Clock, NoNetwork, Runtime, Settings, write_stderr, write_stdout
-from gmlrun.runtime.events import event_number_of
-from gmlrun.runtime.instances import Instance
-from gmlrun.runtime.permissions import Permissions
-from gmlrun.runtime.step import FLUSH_TIME
-from gmlrun.runtime.structures import Handles
-from gmlrun.runtime.watchdog import Watchdog
+from gmlrun.runtime import Clock, NoNetwork, Runtime, Settings, write_stderr, write_stdout
+from gmlrun.sandbox.permissions import Permissions
+from gmlrun.sandbox.watchdog import Watchdog
+from gmlrun.values.containers import Handles
 
 if TYPE_CHECKING:
     from gmlrun.embedding.texts import Texts
-    from gmlrun.runtime.limits import Limits
+    from gmlrun.sandbox.limits import Limits
 
 
 def hook(function: Callable[[str], None]) -> Callable[[str], None]:
@@ -147,7 +147,7 @@ class Game:
             backend=self._backend,
         )
         if settings.limits is not None:
-            from gmlrun.runtime.limits import limit
+            from gmlrun.sandbox.limits import limit
 
             limit(rt)
         self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function, self._guarded)
@@ -177,7 +177,7 @@ class Game:
         self.loop.begin()
 
     def _tell_events(self, events: AsyncEvents, tell: Callable[[str, Mapping[str, Any]], None]) -> None:
-        from gmlrun.runtime.events import OTHER_NAMES
+        from gmlrun.engine.events import OTHER_NAMES
 
         names = {number: name for name, number in reversed(OTHER_NAMES.items())}
         convert = self.bridge.to_python

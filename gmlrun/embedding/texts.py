@@ -7,12 +7,12 @@ from typing import Any
 
 from gmlrun.builtins.table import Table
 from gmlrun.embedding.program import CompiledProgram
+from gmlrun.engine.instances import Instance
 from gmlrun.game import Game as Runner
 from gmlrun.repl.installing import Installer
 from gmlrun.repl.lines import Line, Lines, line_part
-from gmlrun.runtime.instances import Instance
-from gmlrun.runtime.values import own_variables
 from gmlrun.source import Source
+from gmlrun.values.model import own_variables
 
 KEPT = 1024
 """How many expressions are kept compiled."""

@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from types import FunctionType, MethodType
 from typing import Any, final
 
+from gmlrun.engine.instances import Instance, InstanceRef
 from gmlrun.errors import GameEnd, GmlError, GmlThrow
-from gmlrun.runtime import buffers, values
-from gmlrun.runtime.instances import Instance, InstanceRef
-from gmlrun.runtime.structures import Handles
-from gmlrun.runtime.text import string_of
-from gmlrun.runtime.unicode import clean
-from gmlrun.runtime.values import BuiltinFunction, GmlClass, Handle, attribute, own_variables
+from gmlrun.values import buffers, model
+from gmlrun.values.containers import Handles
+from gmlrun.values.model import BuiltinFunction, GmlClass, Handle, attribute, own_variables
+from gmlrun.values.text import string_of
+from gmlrun.values.unicode import clean
 
 LARGEST_REAL = 1 << 53
 """A larger whole number would lose digits as a real: it becomes an int64."""
@@ -311,7 +311,7 @@ class Bridge:
             copies[id(value)] = array
             array.extend(self.to_gml(one, copies) for one in value)
             return array
-        struct = copies[id(value)] = values.Struct()
+        struct = copies[id(value)] = model.Struct()
         for name, one in value.items():
             if not isinstance(name, str):
                 raise TypeError(f"the variables of a struct have names: {name!r} is none")
@@ -370,12 +370,12 @@ PLAIN: dict[type, Callable[[Any], Any]] = {
     str: same,
     type(None): lambda value: undefined,
     int: Int64,
-    values.Int32: Int64,
+    model.Int32: Int64,
 }
 """Types that become Python values of their own."""
 VIEWS: tuple[tuple[type, type[View]], ...] = (
     (list, Array),
-    (values.Struct, Struct),
+    (model.Struct, Struct),
     (GmlClass, Reference),
     (BuiltinFunction, Function),
     (FunctionType, Function),

@@ -7,19 +7,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from gmlrun.engine.events import SUFFIXES, EventNumber, entry_suffix
+from gmlrun.engine.files import without_case
 from gmlrun.errors import Diagnostic, Place, Severity, UsageError
 from gmlrun.program import Part, Program
 from gmlrun.project.model import Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import read_source
-from gmlrun.runtime.events import SUFFIXES, EventNumber, entry_suffix
-from gmlrun.runtime.files import without_case
-from gmlrun.runtime.sprites import SpriteFacts
 from gmlrun.source import TODAY, Dialect, Frame, Source
+from gmlrun.space.sprites import SpriteFacts
 
 if TYPE_CHECKING:
-    from gmlrun.runtime.elements import TilesetFacts
-    from gmlrun.runtime.paths import PathFacts
-    from gmlrun.runtime.sequences import SequenceFacts
+    from gmlrun.engine.elements import TilesetFacts
+    from gmlrun.engine.sequences import SequenceFacts
+    from gmlrun.space.paths import PathFacts
 
 EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
 DEFINE = re.compile(r"^#define\s+\w", re.MULTILINE)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from xml.etree import ElementTree
 
+from gmlrun.engine.events import PRE_CREATE
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.project.actions import actions_source
 from gmlrun.project.collect import COLLISION, Collector, event_file
@@ -17,10 +18,9 @@ from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSou
 from gmlrun.project.paths import old_path_facts
 from gmlrun.project.single import stem
 from gmlrun.project.yyp import VIEW_EDGES
-from gmlrun.runtime.events import PRE_CREATE
-from gmlrun.runtime.paths import PathFacts
-from gmlrun.runtime.sprites import PRECISE, PRECISE_FRAMES, SpriteFacts
 from gmlrun.source import STUDIO_1, Source
+from gmlrun.space.paths import PathFacts
+from gmlrun.space.sprites import PRECISE, PRECISE_FRAMES, SpriteFacts
 
 Element = ElementTree.Element
 

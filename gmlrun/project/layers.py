@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from gmlrun.engine.elements import STORED, ElementPlan, TilesetFacts
+from gmlrun.engine.rooms import LayerPlan
 from gmlrun.project import yy
 from gmlrun.project.collect import Collector
-from gmlrun.runtime.elements import STORED, ElementPlan, TilesetFacts
-from gmlrun.runtime.rooms import LayerPlan
 
 Facts = Mapping[str, Any]
 NameOf = Callable[[Any, str], str]

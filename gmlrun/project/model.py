@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gmlrun.engine.events import EventNumber
 from gmlrun.errors import Diagnostic
 from gmlrun.program import Program
-from gmlrun.runtime.events import EventNumber
-from gmlrun.runtime.sprites import SpriteFacts
+from gmlrun.space.sprites import SpriteFacts
 
 if TYPE_CHECKING:
-    from gmlrun.runtime.elements import TilesetFacts
-    from gmlrun.runtime.paths import PathFacts
-    from gmlrun.runtime.rooms import LayerPlan
-    from gmlrun.runtime.sequences import SequenceFacts
+    from gmlrun.engine.elements import TilesetFacts
+    from gmlrun.engine.rooms import LayerPlan
+    from gmlrun.engine.sequences import SequenceFacts
+    from gmlrun.space.paths import PathFacts
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from gmlrun.project import yy
 from gmlrun.project.collect import Collector
-from gmlrun.runtime.paths import PathFacts, PathPoint
+from gmlrun.space.paths import PathFacts, PathPoint
 
 
 def path_facts(collector: Collector, name: str, path: str) -> PathFacts | None:

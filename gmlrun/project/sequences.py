@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gmlrun.engine.sequences import KeyFacts, SequenceFacts, TrackFacts
 from gmlrun.project import yy
 from gmlrun.project.collect import Collector
-from gmlrun.runtime.sequences import KeyFacts, SequenceFacts, TrackFacts
 
 TRACK_TYPES = {
     "GMGraphicTrack": 1.0,

@@ -6,7 +6,7 @@ from typing import Any
 
 from gmlrun.project import yy
 from gmlrun.project.collect import Collector
-from gmlrun.runtime.sprites import PRECISE, PRECISE_FRAMES, RECTANGLE, SpriteFacts
+from gmlrun.space.sprites import PRECISE, PRECISE_FRAMES, RECTANGLE, SpriteFacts
 
 FULL = 1
 """The bounding box mode of a sprite that collides with its whole picture."""

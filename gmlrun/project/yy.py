@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from gmlrun.project.collect import Collector
-from gmlrun.runtime.unicode import clean_escapes
+from gmlrun.values.unicode import clean_escapes
 
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
 

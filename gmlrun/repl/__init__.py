@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gmlrun.repl.console import Console
     from gmlrun.repl.session import Session
-    from gmlrun.runtime.context import Settings
+    from gmlrun.runtime import Settings
 
 
 def open_session(paths: Sequence[Path], settings: Settings, seed: int = 0) -> int:
@@ -26,7 +26,7 @@ def open_session(paths: Sequence[Path], settings: Settings, seed: int = 0) -> in
 
     def make_session(console: Console) -> Session:
         from gmlrun.repl.session import Session
-        from gmlrun.runtime.context import Runtime
+        from gmlrun.runtime import Runtime
 
         rt = Runtime(settings, output=console.print, log=console.log, seed=seed)
         return Session(rt, paths, console.report)

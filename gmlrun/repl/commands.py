@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun.errors import UsageError, nearest
 from gmlrun.repl.printer import Fragments, shortened, table
 from gmlrun.repl.session import Error, Failed, Session
-from gmlrun.runtime.buffers import FAST, FIXED, GROW, WRAP, Buffer
-from gmlrun.runtime.structures import Handles
-from gmlrun.runtime.text import string_of
+from gmlrun.values.buffers import FAST, FIXED, GROW, WRAP, Buffer
+from gmlrun.values.containers import Handles
+from gmlrun.values.text import string_of
 
 if TYPE_CHECKING:
     from gmlrun.repl.console import Console
@@ -244,8 +244,8 @@ def click(console: Console, text: str) -> Fragments:
 
 def acted(console: Console, kind: str, text: str) -> Fragments:
     """Hands an action to the keyboard and the mouse; raises UsageError for what cannot be pressed or clicked."""
-    from gmlrun.runtime import input_script
-    from gmlrun.runtime.input import Input
+    from gmlrun.engine import input_script
+    from gmlrun.engine.input import Input
 
     session = console.session
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from gmlrun.errors import HABITS, Diagnostic, did_you_mean
-from gmlrun.runtime.values import Struct, own_variables, variable_name
+from gmlrun.values.model import Struct, own_variables, variable_name
 
 COMMANDS = {"quit": ":quit leaves", "help": ":help lists what can be typed"}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from gmlrun.engine.events import event_number_of
+from gmlrun.engine.instances import Instance, ObjectType
+from gmlrun.execution import boundary
 from gmlrun.game import Game
 from gmlrun.program import sources_text
 from gmlrun.repl.lines import Line, Lines
-from gmlrun.runtime import boundary
-from gmlrun.runtime.events import event_number_of
-from gmlrun.runtime.instances import Instance, ObjectType
-from gmlrun.runtime.values import Struct
 from gmlrun.stage import Events, parents_first
 from gmlrun.unit import Unit
+from gmlrun.values.model import Struct
 
 OWNER = "session"
 """The object whose instance has the variables, where the program brings none of its own."""

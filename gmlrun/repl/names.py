@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from types import FunctionType, MethodType
 from typing import Any
 
+from gmlrun.engine.events import EVENT_NAMES
+from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance, InstanceRef, ObjectType
 from gmlrun.repl.completion import Named
 from gmlrun.repl.session import Session
-from gmlrun.runtime.events import EVENT_NAMES
-from gmlrun.runtime.instances import BUILTIN_VARIABLES, Instance, InstanceRef, ObjectType
-from gmlrun.runtime.values import GmlClass, Struct, attribute, function_info, own_variables, variable_name
 from gmlrun.syntax.lexer import KEYWORDS
+from gmlrun.values.model import GmlClass, Struct, attribute, function_info, own_variables, variable_name
 
 LITERALS = ("true", "false", "undefined", "self", "other", "global", "noone", "all", "pi", "infinity", "NaN")
 NOTHING = object()

@@ -11,10 +11,10 @@ from types import FunctionType, MethodType
 from typing import Any, NamedTuple
 
 from gmlrun.errors import Diagnostic, Place, Report, excerpt
-from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.structures import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
-from gmlrun.runtime.text import string_of
-from gmlrun.runtime.values import GmlClass, Handle, Value, is_callable, own_variables
+from gmlrun.values.buffers import Buffer
+from gmlrun.values.containers import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
+from gmlrun.values.model import GmlClass, Handle, Value, is_callable, own_variables
+from gmlrun.values.text import string_of
 
 Fragment = tuple[str, str]
 """A style (`number`, `string`, `error`, …; empty for none) and a piece of text."""

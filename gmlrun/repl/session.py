@@ -12,7 +12,11 @@ from typing import Any, NamedTuple
 
 from gmlrun import project
 from gmlrun.builtins.table import Table
+from gmlrun.engine.events import STEP, event_label
+from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance, ObjectType
+from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors
+from gmlrun.execution import boundary
 from gmlrun.game import Game, as_set
 from gmlrun.program import Compiled, Program
 from gmlrun.project.model import Loaded
@@ -21,14 +25,10 @@ from gmlrun.repl import hints
 from gmlrun.repl.installing import OWNER, Installer, Locals
 from gmlrun.repl.lines import Line, Lines, has_value, line_part
 from gmlrun.repl.metering import MeteredBackend, Traffic
-from gmlrun.runtime import boundary
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.events import STEP, event_label
-from gmlrun.runtime.instances import BUILTIN_VARIABLES, Instance, ObjectType
-from gmlrun.runtime.sockets import Sockets
-from gmlrun.runtime.unicode import clean
-from gmlrun.runtime.values import attribute, own_variables
+from gmlrun.runtime import Runtime
 from gmlrun.source import Source
+from gmlrun.values.model import attribute, own_variables
+from gmlrun.values.unicode import clean
 
 LAST = "_"
 """The name of the last value."""

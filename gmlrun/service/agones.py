@@ -15,10 +15,10 @@ import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.bus import Engine
+from gmlrun.engine.events import SYSTEM
 from gmlrun.game import Game
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.bus import Engine
-from gmlrun.runtime.events import SYSTEM
 from gmlrun.service.pulse import Pulse
 
 PORT = 9358

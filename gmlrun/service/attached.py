@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.builtins.table import Table
+from gmlrun.engine.loop import Loop
 from gmlrun.errors import EventTimeout, GmlError, Report, SourceErrors, UsageError
 from gmlrun.game import Game
 from gmlrun.repl.console import Console
@@ -19,8 +20,7 @@ from gmlrun.repl.lines import Lines
 from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import Fragments
 from gmlrun.repl.session import Session
-from gmlrun.runtime.step import Loop
-from gmlrun.runtime.watchdog import Watchdog
+from gmlrun.sandbox.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from gmlrun.service.control import Visitor

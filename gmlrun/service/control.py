@@ -13,10 +13,10 @@ import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
 from gmlrun.net.selector import SelectorBackend
-from gmlrun.runtime.sockets import Sockets
 from gmlrun.service import folder
 from gmlrun.service.draining import Drain
 from gmlrun.service.facts import facts_of, inmost_backend

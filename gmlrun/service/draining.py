@@ -9,10 +9,10 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.events import SYSTEM
+from gmlrun.engine.loop import Loop
 from gmlrun.game import Game
-from gmlrun.runtime.async_events import AsyncEvents
-from gmlrun.runtime.events import SYSTEM
-from gmlrun.runtime.step import Loop
 
 EVENT_TYPE = "gmlrun_draining"
 """What `async_load[? "event_type"]` says."""

@@ -15,7 +15,7 @@ from logging.handlers import RotatingFileHandler
 from typing import Any
 
 from gmlrun.errors import Diagnostic, Report, UsageError
-from gmlrun.runtime.context import write_line
+from gmlrun.runtime import write_line
 
 PROGRAM, OWN = "program", "gmlrun"
 """What a line is from: `show_debug_message`, or gmlrun itself."""

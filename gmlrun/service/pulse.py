@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from gmlrun.runtime.step import Loop
+from gmlrun.engine.loop import Loop
 
 LIMIT = 5.0
 """Seconds that an event may take."""

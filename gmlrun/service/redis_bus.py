@@ -9,9 +9,9 @@ import queue
 import threading
 from typing import Any
 
+from gmlrun.engine.bus import Bus
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
-from gmlrun.runtime.bus import Bus
 
 MOST_WAITING = 10_000
 LOOK = 0.1

@@ -8,8 +8,8 @@ import tempfile
 import time
 from collections.abc import Callable
 
+from gmlrun.execution import boundary
 from gmlrun.program import sources_text
-from gmlrun.runtime import boundary
 from gmlrun.testing.limits import TimeIsUp, time_limit
 from gmlrun.testing.replay import read, replay
 from gmlrun.testing.results import REPLAY, SUITE, Case, Result

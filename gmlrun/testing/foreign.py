@@ -13,9 +13,9 @@ from types import FunctionType
 from typing import Any, NamedTuple, cast
 
 from gmlrun.game import Game
-from gmlrun.runtime.text import string_of
-from gmlrun.runtime.values import Struct, attribute
 from gmlrun.testing.results import Status
+from gmlrun.values.model import Struct, attribute
+from gmlrun.values.text import string_of
 
 
 class Finding(NamedTuple):

@@ -12,11 +12,11 @@ from typing import Any
 
 from gmlrun.errors import GmlError, SourceErrors, UsageError, did_you_mean
 from gmlrun.net.simulated import Conditions
-from gmlrun.runtime.context import Settings
-from gmlrun.runtime.conversions import to_real
-from gmlrun.runtime.text import string_of
-from gmlrun.runtime.values import Handle, Struct, attribute, own_variables
+from gmlrun.runtime import Settings
 from gmlrun.testing.simulation import Player, Simulation
+from gmlrun.values.conversions import to_real
+from gmlrun.values.model import Handle, Struct, attribute, own_variables
+from gmlrun.values.text import string_of
 
 KILLS = ("fin", "reset", "silence")
 HEADER = bytes.fromhex("dec0adde0c000000")

@@ -13,7 +13,7 @@ from gmlrun.net.backend import Kind, Limits
 from gmlrun.net.messages import Message
 from gmlrun.net.selector import SelectorBackend
 from gmlrun.net.simulated import SimulatedNetwork
-from gmlrun.runtime.context import Clock
+from gmlrun.runtime import Clock
 from gmlrun.testing.simulation import Simulation
 
 LOOPBACK = "127.0.0.1"

@@ -15,13 +15,13 @@ from typing import Any, NamedTuple, TextIO
 
 from gmlrun import project
 from gmlrun.cache import Cache
+from gmlrun.engine.input_script import InputAction
 from gmlrun.errors import Report, UsageError
 from gmlrun.game import Game, as_set, compile_loaded
 from gmlrun.net.recording import RecordedBackend, ReplayedBackend, Segment, Tape, segments_of
 from gmlrun.program import Compiled
 from gmlrun.project.model import Loaded
-from gmlrun.runtime.context import Clock, Runtime, Settings
-from gmlrun.runtime.input_script import InputAction
+from gmlrun.runtime import Clock, Runtime, Settings
 
 READS = 100
 """Reads of the clock after which it goes on, although nothing was polled: a program may wait for a time to come."""

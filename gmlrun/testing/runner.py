@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.cache import Cache
+from gmlrun.engine.rooms import Placement
 from gmlrun.errors import Diagnostic, GameEnd, GmlError, Report, SourceErrors, UsageError
+from gmlrun.execution import boundary
 from gmlrun.game import compile_loaded
 from gmlrun.program import Compiled
-from gmlrun.runtime import boundary
-from gmlrun.runtime.context import Settings
-from gmlrun.runtime.rooms import Placement
+from gmlrun.runtime import Settings
 from gmlrun.testing import discover
 from gmlrun.testing.expecting import expected_of
 from gmlrun.testing.functions import NAMES, TestFunctions

@@ -11,13 +11,13 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from gmlrun.engine.loop import Loop
 from gmlrun.errors import GameEnd, GmlError, Report
 from gmlrun.game import Game, compile_loaded
 from gmlrun.net.simulated import SimulatedBackend, SimulatedNetwork
 from gmlrun.program import Compiled
 from gmlrun.project.model import Loaded
-from gmlrun.runtime.context import Clock, Runtime, Settings
-from gmlrun.runtime.step import Loop
+from gmlrun.runtime import Clock, Runtime, Settings
 
 EPOCH = 1_700_000_000.0
 """What the clock says at the beginning of every test, in seconds since 1970: dates do not depend on the day."""

@@ -21,7 +21,7 @@ from gmlrun.errors import GmlError, Report
 from gmlrun.net.backend import FAILED, Backend, Limits, NetworkError
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.selector import SelectorBackend
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 from gmlrun.workbench.figures import is_own
 
 PATIENCE = 1.0

@@ -35,8 +35,8 @@ def gml_decoder(path: str) -> Decode:
     from gmlrun.embedding.game import Game
     from gmlrun.embedding.values import Buffer as View
     from gmlrun.embedding.values import undefined
-    from gmlrun.runtime.buffers import Buffer
-    from gmlrun.runtime.structures import Handles
+    from gmlrun.values.buffers import Buffer
+    from gmlrun.values.containers import Handles
 
     if not os.path.isfile(path):
         raise UsageError(f"there is no file {path}")

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from gmlrun.builtins import registry
+from gmlrun.engine.world import World
 from gmlrun.errors import GameEnd, GmlError, GmlThrow
 from gmlrun.net.memory import MemoryBackend
-from gmlrun.runtime.context import Runtime, Settings
-from gmlrun.runtime.values import POINTER_NULL, Handle, Int32, Struct
-from gmlrun.runtime.world import World
+from gmlrun.runtime import Runtime, Settings
+from gmlrun.values.model import POINTER_NULL, Handle, Int32, Struct
 
 INDEX = registry.load()
 ELSEWHERE = ("__", "http_get", "http_post", "http_request", "network_resolve")

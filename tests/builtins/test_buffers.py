@@ -15,10 +15,10 @@ from gmlrun.builtins import buffers as chapter
 from gmlrun.builtins import encoding
 from gmlrun.builtins.registry import bind, find
 from gmlrun.errors import GmlError
-from gmlrun.runtime import buffers
-from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.values import Int32, Pointer
+from gmlrun.runtime import Runtime
+from gmlrun.values import buffers
+from gmlrun.values.buffers import Buffer
+from gmlrun.values.model import Int32, Pointer
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 

@@ -22,9 +22,9 @@ from gmlrun.builtins import (
     json_text,
 )
 from gmlrun.errors import GmlError
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.structures import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
-from gmlrun.runtime.values import Int32, Struct
+from gmlrun.runtime import Runtime
+from gmlrun.values.containers import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
+from gmlrun.values.model import Int32, Struct
 
 INT64 = st.integers(-(1 << 63), (1 << 63) - 1)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))

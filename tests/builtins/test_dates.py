@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from gmlrun.builtins import dates
 from gmlrun.builtins.dates import Calendar
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 MOMENTS = st.datetimes(datetime(1970, 1, 1), datetime(9000, 1, 1)).map(lambda moment: moment.replace(microsecond=0))
 

@@ -9,8 +9,8 @@ import pytest
 from gmlrun.builtins.elsewhere import PLATFORMS, RETIRED
 from gmlrun.builtins.table import Table
 from gmlrun.game import Game, check
-from gmlrun.runtime.absent import PLAIN
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
+from gmlrun.values.absent import PLAIN
 
 NAMES = [*(f"{first}_do_it" for first in PLATFORMS), *RETIRED]
 

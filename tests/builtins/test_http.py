@@ -11,7 +11,7 @@ import pytest
 
 from gmlrun.game import Game
 from gmlrun.net.http import CHUNK
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 
 LONG = CHUNK * 2 + 5
 """Bytes."""

@@ -6,8 +6,8 @@ import random
 from typing import Any
 
 from gmlrun.builtins import json_text
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.values import POINTER_NULL, Int32, Struct
+from gmlrun.runtime import Runtime
+from gmlrun.values.model import POINTER_NULL, Int32, Struct
 
 NAMES = ["a", "b", "é", "__x", "k\n", "x__", "__q___"]
 SCALARS = [1.0, 2.5, -0.0, 1e300, float("nan"), float("inf"), True, False, None, 'ሴ"x', "@ref q", 5, 1 << 40, 1 << 60]

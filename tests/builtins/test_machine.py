@@ -7,7 +7,7 @@ import pytest
 from gmlrun.builtins.machine import ANSWERS, answers_of
 from gmlrun.errors import UsageError
 from gmlrun.game import evaluate
-from gmlrun.runtime.context import Runtime, Settings
+from gmlrun.runtime import Runtime, Settings
 
 
 def value_of(code: str, *pairs: tuple[str, str]) -> object:

@@ -8,7 +8,7 @@ import pytest
 
 from gmlrun.game import evaluate
 from gmlrun.net.memory import MemoryBackend
-from gmlrun.runtime.context import Runtime, Settings
+from gmlrun.runtime import Runtime, Settings
 
 TEXTS = {
     "300 hexadecimal digits": "0x" + "f" * 300,

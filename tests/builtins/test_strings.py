@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmlrun.builtins import strings
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 WORD = st.text("abc", min_size=1, max_size=2)

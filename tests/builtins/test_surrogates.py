@@ -18,9 +18,9 @@ from gmlrun.errors import GmlError
 from gmlrun.game import evaluate
 from gmlrun.net.memory import MemoryBackend
 from gmlrun.project.yy import parse_yy
-from gmlrun.runtime.context import Runtime, Settings
-from gmlrun.runtime.unicode import clean, clean_escapes, utf8
-from gmlrun.runtime.values import Struct, own_variables
+from gmlrun.runtime import Runtime, Settings
+from gmlrun.values.model import Struct, own_variables
+from gmlrun.values.unicode import clean, clean_escapes, utf8
 
 ANY_TEXT = st.text(st.characters() | st.characters(categories=["Cs"]), max_size=20)
 FRAGMENTS = st.lists(

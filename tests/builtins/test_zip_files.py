@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gmlrun.builtins import zip_files
-from gmlrun.runtime.context import Runtime, Settings
+from gmlrun.runtime import Runtime, Settings
 
 
 @pytest.fixture

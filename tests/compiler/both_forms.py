@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from gmlrun.game import evaluate
-from gmlrun.runtime.context import Runtime, Settings
+from gmlrun.runtime import Runtime, Settings
 
 VALUES = [
     "0",

@@ -17,11 +17,11 @@ from gmlrun.compiler.lowering import LOWERINGS
 from gmlrun.compiler.names import Symbols
 from gmlrun.errors import GmlError
 from gmlrun.game import evaluate
-from gmlrun.runtime import operators
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.syntax.parser import parse
+from gmlrun.values import operators
 
 TABLE = Table()
 

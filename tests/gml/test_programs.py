@@ -10,7 +10,7 @@ import pytest
 from gmlrun.errors import Report, SourceErrors
 from gmlrun.game import Game
 from gmlrun.net.memory import MemoryBackend
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 
 HERE = Path(__file__).parent
 PROGRAMS = sorted(HERE.rglob("*.gml"))

@@ -17,7 +17,7 @@ from gmlrun.net.backend import FAILED, Limits, NetworkError
 from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.protocol import frame
 from gmlrun.net.selector import SelectorBackend
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 from tests.net.conftest import LOCALHOST, Received, World, singly
 
 LARGEST = 65507

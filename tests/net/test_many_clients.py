@@ -19,14 +19,14 @@ from typing import Any
 
 import pytest
 
+from gmlrun.engine.sockets import TCP, WS, Sockets
 from gmlrun.net import descriptors, selector, switchboard
 from gmlrun.net.backend import FAILED, Counts, Limits
 from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
 from gmlrun.net.protocol import HELLO, RawStream, frame
 from gmlrun.net.selector import ACCEPT_BATCH, SelectorBackend
-from gmlrun.runtime.context import Runtime, Settings
-from gmlrun.runtime.sockets import TCP, WS, Sockets
+from gmlrun.runtime import Runtime, Settings
 from tests.net.conftest import LOCALHOST, Received, World, singly
 
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
@@ -317,7 +317,7 @@ def test_pieces_of_all_sizes_keep_their_order(world: World) -> None:
 
 
 def test_a_packet_for_many_is_copied_and_framed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gmlrun.runtime.buffers import Buffer
+    from gmlrun.values.buffers import Buffer
 
     rt = Runtime(Settings(), backend=MemoryBackend(), log=lambda line: None)
     sockets = rt.service(Sockets)

@@ -11,16 +11,16 @@ from contextlib import contextmanager
 
 import pytest
 
+from gmlrun.engine.sockets import FAILED as NOT_SENT
+from gmlrun.engine.sockets import TCP, UDP, Sockets
 from gmlrun.net.backend import FAILED, Kind, Limits
 from gmlrun.net.dialing import host_of
 from gmlrun.net.memory import MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Connected, Dropped
 from gmlrun.net.selector import SelectorBackend
 from gmlrun.net.switchboard import LARGEST
-from gmlrun.runtime.buffers import Buffer
-from gmlrun.runtime.context import Runtime, Settings
-from gmlrun.runtime.sockets import FAILED as NOT_SENT
-from gmlrun.runtime.sockets import TCP, UDP, Sockets
+from gmlrun.runtime import Runtime, Settings
+from gmlrun.values.buffers import Buffer
 from tests.net.conftest import LOCALHOST, World
 
 MIB = 1 << 20

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gmlrun.game import Game
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 
 Files = dict[str, str]
 Write = Callable[[Files], Path]

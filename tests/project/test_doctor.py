@@ -9,9 +9,9 @@ import pytest
 
 from gmlrun.doctor.diagnosis import Diagnosis, diagnose
 from gmlrun.doctor.report import report
+from gmlrun.engine.input_script import click
 from gmlrun.game import Game
-from gmlrun.runtime.context import Clock, Settings
-from gmlrun.runtime.input_script import click
+from gmlrun.runtime import Clock, Settings
 from tests.conftest import Run
 from tests.project.made import Objects, Rooms, project
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from gmlrun.engine.input_script import InputAction, click, press, typing
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
-from gmlrun.runtime.context import Settings
-from gmlrun.runtime.input_script import InputAction, click, press, typing
+from gmlrun.runtime import Settings
 from tests.conftest import Run
 from tests.project.made import project
 from tests.project.test_precise_masks import picture

@@ -10,9 +10,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmlrun.runtime.context import Runtime
-from gmlrun.runtime.rooms import Rooms
-from gmlrun.runtime.sequences import SequenceObject, Sequences
+from gmlrun.engine.rooms import Rooms
+from gmlrun.engine.sequences import SequenceObject, Sequences
+from gmlrun.runtime import Runtime
 from tests.project.made import project, project_file
 
 Write = Callable[[dict[str, str]], Path]

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gmlrun.engine.cameras import followed, limited
+from gmlrun.engine.input_script import click
 from gmlrun.game import Game
-from gmlrun.runtime.cameras import followed, limited
-from gmlrun.runtime.context import Settings
-from gmlrun.runtime.input_script import click
+from gmlrun.runtime import Settings
 from tests.project.made import project
 from tests.project.test_gmx import GAME
 

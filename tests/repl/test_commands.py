@@ -10,7 +10,7 @@ from gmlrun.net.memory import MemoryBackend
 from gmlrun.repl.console import Console
 from gmlrun.repl.printer import Fragments, plain
 from gmlrun.repl.session import Session
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 
 class Room:

@@ -11,7 +11,7 @@ from gmlrun.repl.completion import Call, call_around, candidates, signature_show
 from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import plain
 from gmlrun.repl.session import Result, Session
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 PROGRAM = """
 enum Packet { HELLO, GOODBYE }

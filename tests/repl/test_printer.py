@@ -8,7 +8,7 @@ import pytest
 
 from gmlrun.errors import Diagnostic, Frame, Place, Report
 from gmlrun.repl.printer import diagnostic_shown, plain, report_shown, shown, table
-from gmlrun.runtime.values import Struct
+from gmlrun.values.model import Struct
 
 
 def struct(**variables: Any) -> Struct:

@@ -10,7 +10,7 @@ import pytest
 from gmlrun.errors import Report, SourceErrors
 from gmlrun.net.memory import MemoryBackend
 from gmlrun.repl.session import Error, Incomplete, Result, Session
-from gmlrun.runtime.context import Runtime
+from gmlrun.runtime import Runtime
 
 
 class Room:

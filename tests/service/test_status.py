@@ -17,7 +17,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from gmlrun.cli.options import address
 from gmlrun.game import Game
-from gmlrun.runtime.context import Settings
+from gmlrun.runtime import Settings
 from gmlrun.service.meters import BOUNDS, EXACT_TURNS, LONG, EventTimes, Meters
 from tests.conftest import Run
 from tests.service.conftest import SERVER, Join, Serve, Server, packet, wait_until

@@ -1,0 +1,188 @@
+"""Async events: what happened outside the game goes in, and waits; each runs with an `async_load` of its own.
+
+Packets that came together wait as one, and share a map and a buffer while their events run. Manual:
+The_Asset_Editors/Object_Properties/Async_Events.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Mapping
+from typing import Any, NamedTuple
+
+from gmlrun.engine.events import NETWORKING, OTHER, EventNumber
+from gmlrun.engine.instances import Instance
+from gmlrun.engine.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.values.buffers import Buffer
+from gmlrun.values.containers import DsMap, Handles, Lent, destroy
+
+
+class Waiting(NamedTuple):
+    """An async event whose turn has not come; or one event for each of the payloads that came together."""
+
+    number: int
+    data: dict[Any, tuple[Any, Any]]
+    """What `async_load` will hold, as a ds_map holds it; with payloads, a pattern of it that is not changed."""
+    done: Callable[[], None] | None = None
+    """Called when the event is over."""
+    payloads: list[bytes] | None = None
+    """What the buffer under the key "buffer" will hold while each event runs, the last one first."""
+    begin: Callable[[], None] | None = None
+    """Called when the event begins, where there are no payloads."""
+
+    @property
+    def values(self) -> dict[Any, Any]:
+        """The keys and their values."""
+        return dict(self.data.values())
+
+
+def packet_buffer() -> Buffer:
+    """A buffer for the data of events."""
+    made = Buffer(0)
+    made.is_packet = True
+    return made
+
+
+class AsyncEvents:
+    """The async events that wait for their turn, and `async_load` while one runs."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+        self.world = rt.service(World)
+        self.load: Any = -1.0
+        """The ds_map of the event that is running, -1 outside one."""
+        self.queue: deque[Waiting] = deque()
+        self.maps = Lent(rt.service(Handles), DsMap, DsMap)
+        self.buffers = Lent(rt.service(Handles), Buffer, packet_buffer)
+        self.buffer: Buffer
+        """The buffer of the events that are running."""
+        self.payload = b""
+        """What the buffer of the event came with, or what was sent last: sending it (on) need not copy it again."""
+        self.burst: list[bytes] = []
+        """Packets that came together with the one whose event runs, the next one last."""
+        self.pattern: dict[Any, tuple[Any, Any]] = {}
+        """What `async_load` holds in the events of all of them."""
+        self.expected = 0
+        """How many results are under way (HTTP requests, async saves): a program waits for them."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether events wait, or are going to come."""
+        return bool(self.queue) or self.expected > 0
+
+    def post(
+        self,
+        number: int,
+        values: Mapping[str, Any],
+        done: Callable[[], None] | None = None,
+        begin: Callable[[], None] | None = None,
+    ) -> None:
+        """Queues an async event with what its `async_load` will hold; `begin` runs before it, `done` after it."""
+        self.queue.append(Waiting(number, {key: (key, values[key]) for key in values}, done, None, begin))
+
+    def discard(self, unwanted: Callable[[int, Mapping[str, Any]], bool]) -> None:
+        """Drops the events of which `unwanted(number, values)` is true."""
+        for waiting in list(self.queue):
+            if unwanted(waiting.number, waiting.values):
+                self.queue.remove(waiting)
+                if waiting.done is not None:
+                    waiting.done()
+        if self.burst and unwanted(NETWORKING, dict(self.pattern.values())):
+            self.burst.clear()
+
+    def deliver(self) -> None:
+        """Runs all events that wait, those queued meanwhile included."""
+        while self.queue:
+            number = (OTHER, self.queue[0].number)
+            turns = self._turns(number)
+            try:
+                self.world.run_in(turns, number)
+            finally:
+                turns.close()
+
+    def _turns(self, number: EventNumber) -> Generator[Instance, None, None]:
+        """The instances to run the next events of one kind in, with each event's `async_load` while they do.
+
+        What the engine does around an event is done once for all that wait, which a busy server feels: they
+        share one map and one buffer.
+        """
+        queue, subtype, world, lists = self.queue, number[1], self.world, None
+        outer, self.load, self.buffer = self.load, self.maps.take(), self.buffers.take()
+        try:
+            while self.burst or (queue and queue[0].number == subtype):
+                done = self._prepare()
+                if world.lists is not lists:
+                    lists, listeners = world.lists, world.handled(number)
+                try:
+                    if len(listeners) == 1:  # as nearly always
+                        yield listeners[0]
+                    else:
+                        yield from listeners
+                finally:
+                    if done is not None:
+                        done()
+        finally:
+            self._free(self.load)
+            self.load, self.burst = outer, []
+            self.buffer.plain = False
+            self.buffers.give_back(self.buffer)
+
+    def _prepare(self) -> Callable[[], None] | None:
+        """Makes `async_load` that of the next event; returns what is to be called when the event is over."""
+        load, buffer, burst = self.load, self.buffer, self.burst
+        if load.marks or not (load.live and buffer.live):
+            self._renew()
+            load, buffer = self.load, self.buffer
+        load.walk = None
+        if not burst:
+            waiting = self.queue.popleft()
+            if waiting.payloads is None:
+                load.data = waiting.data
+                if waiting.begin is not None:
+                    waiting.begin()
+                return waiting.done
+            self.burst = burst = waiting.payloads
+            self.pattern = waiting.data
+        self.payload = payload = burst.pop()
+        buffer.refill(payload)
+        load.data = data = self.pattern.copy()
+        data["buffer"] = ("buffer", buffer)
+        data["size"] = ("size", float(len(payload)))
+        return None
+
+    def _renew(self) -> None:
+        """Takes another map and buffer for the next event where the program has freed, or filled, the last ones."""
+        if self.load.marks or not self.load.live:
+            self._free(self.load)
+            self.load = self.maps.take()
+        if not self.buffer.live:
+            self.buffer = self.buffers.take()
+
+    def _free(self, load: DsMap) -> None:
+        if load.marks:
+            destroy(self.rt, load)
+        else:
+            load.data = {}
+            self.maps.give_back(load)
+
+    def watch(self, tell: Callable[[int, Mapping[str, Any]], None]) -> None:
+        """Has each event told before it runs: its number and what its `async_load` holds."""
+        prepare = self._prepare
+
+        def told() -> Callable[[], None] | None:
+            number = NETWORKING if self.burst else self.queue[0].number
+            done = prepare()
+            tell(number, dict(self.load.data.values()))
+            return done
+
+        self._prepare = told  # type: ignore[method-assign]
+
+    def run_with(self, number: int, load: DsMap) -> None:
+        """Runs one async event with a map that is there already, and frees it."""
+        outer, self.load = self.load, load
+        try:
+            self.world.broadcast((OTHER, number))
+        finally:
+            self.load = outer
+            destroy(self.rt, load)

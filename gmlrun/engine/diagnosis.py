@@ -1,0 +1,166 @@
+"""The classic mistakes of servers: a game that runs goes in, sentences that say what to do come out, once each.
+
+Only a game that asks for it (`--diagnose`, `--leaks`) has this: it takes the place of functions of the loop's parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.events import EventNumber, event_label
+from gmlrun.engine.instances import Instance, ObjectType
+from gmlrun.engine.loop import Loop
+from gmlrun.engine.world import World
+from gmlrun.runtime import Runtime
+
+EVERY = 1.0
+"""Seconds between two looks at what piles up."""
+MOST_TOLD = 20
+"""How many events and kinds of packets are spoken of."""
+DEAF = 3.0
+"""Seconds after which a peer that takes nothing is spoken of."""
+
+
+def begin(rt: Runtime) -> None:
+    """Watches a game from now on, before its program is linked."""
+    looks: list[Callable[[], None]] = []
+    if rt.settings.diagnose:
+        looks.append(Diagnosis(rt).look)
+    if rt.settings.leaks:
+        from gmlrun.engine.leaks import Leaks
+
+        leaks = Leaks(rt)
+        looks.append(leaks.look)
+        tell_at_end(rt, leaks.tell_all)
+    look_often(rt, looks)
+
+
+def look_often(rt: Runtime, looks: list[Callable[[], None]]) -> None:
+    """Looks about once a second, as long as the game has something to do."""
+    loop, clock = rt.service(Loop), rt.clock.monotonic
+    advance, due = loop.advance, clock() + EVERY
+
+    def advanced() -> None:
+        nonlocal due
+        advance()
+        if clock() >= due:
+            due = clock() + EVERY
+            for look in looks:
+                look()
+
+    loop.advance = advanced  # type: ignore[method-assign]
+
+
+def tell_at_end(rt: Runtime, tell: Callable[[], None]) -> None:
+    """Tells something when the game ends, before its last events free what is left."""
+    loop = rt.service(Loop)
+    end = loop.end
+
+    def ended(code: int, events: bool = True) -> None:
+        end(code, events)
+        tell()
+
+    loop.end = ended  # type: ignore[method-assign]
+
+
+class Diagnosis:
+    """Watches events, packets and peers."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+        self.loop = rt.service(Loop)
+        self.told = 0
+        self.is_running = False
+        """Whether the program has started: what its start takes, no client waits for."""
+        self._watch_packets(rt.service(AsyncEvents))
+        self._watch_events(rt.service(World))
+
+    def tell(self, key: str, words: str) -> None:
+        """Says something once, as long as not too much has been said."""
+        if self.told < MOST_TOLD and self.rt.warn_once(f"diagnosis {key}", words):
+            self.told += 1
+
+    # ------------------------------------------------------------------- packets
+
+    def _watch_packets(self, events: AsyncEvents) -> None:
+        """Looks, when the event of a packet is over, how far it was read."""
+        prepare, deliver = events._prepare, events.deliver
+
+        def prepared() -> Any:
+            self.look_at_packet(events)
+            return prepare()
+
+        def delivered() -> None:
+            deliver()
+            self.look_at_packet(events)
+
+        events._prepare = prepared  # type: ignore[method-assign]
+        events.deliver = delivered  # type: ignore[method-assign]
+
+    def look_at_packet(self, events: AsyncEvents) -> None:
+        """Tells of a packet of which the beginning alone has been read."""
+        buffer = getattr(events, "buffer", None)
+        if buffer is None or not 0 < buffer.position < buffer.used:
+            return
+        size, at, first = buffer.used, buffer.position, buffer.data[0]
+        buffer.position = size
+        words = f"was read up to its byte {at} only: is it read with the types, and as many, that it was written with?"
+        self.tell(f"short {first}", f"a packet of {size} bytes that begins with {first} {words}")
+
+    # -------------------------------------------------------------------- events
+
+    def _watch_events(self, world: World) -> None:
+        """Takes the time of each event."""
+        run_in, run, start = world.run_in, world._run, self.loop.begin
+        clock = self.rt.clock.monotonic
+
+        def started() -> None:
+            start()
+            self.is_running = True
+
+        def timed_in(instances: Iterator[Instance], number: EventNumber) -> None:
+            run_in(self.each(instances, number), number)
+
+        def timed(found: Any, instance: Instance, number: EventNumber, other: Any) -> None:
+            began = clock()
+            run(found, instance, number, other)
+            self.took(clock() - began, found[1], number)
+
+        self.loop.begin = started  # type: ignore[method-assign]
+        world.run_in = timed_in  # type: ignore[method-assign]
+        world._run = timed  # type: ignore[method-assign]
+
+    def each(self, instances: Iterator[Instance], number: EventNumber) -> Iterator[Instance]:
+        """Instances one after the other; between two of them the event of the first one runs."""
+        clock = self.rt.clock.monotonic
+        for instance in instances:
+            began = clock()
+            yield instance
+            self.took(clock() - began, instance.__object__, number)
+
+    def took(self, seconds: float, owner: ObjectType, number: EventNumber) -> None:
+        """Tells of an event that took longer than a frame."""
+        if seconds > 1.0 / self.loop.speed and self.is_running:
+            key = f"slow {owner.name} {number}"
+            frame = f"a frame has {1000.0 / self.loop.speed:.1f} ms"
+            words = "all clients wait meanwhile: spread the work over frames, or measure its parts with get_timer"
+            self.tell(
+                key, f"the {event_label(number)} of {owner.name} took {seconds * 1000.0:.0f} ms, and {frame}: {words}"
+            )
+
+    # --------------------------------------------------------------------- peers
+
+    def look(self) -> None:
+        """Tells of peers that take nothing of what waits for them."""
+        board = getattr(self.rt.backend, "board", None)
+        if board is None:
+            return
+        now = board.now()
+        for number, connection in list(board.streams.items()):
+            if connection.stalled is not None and now - connection.stalled > DEAF:
+                place = f"socket {number} ({connection.address})"
+                words = "is it still read? network_set_timeout lets sends fail, network_destroy ends it"
+                queued = f"{connection.queued} bytes wait for it"
+                self.tell("deaf", f"{place} has taken nothing for {DEAF:.0f} s, and {queued}: {words}")

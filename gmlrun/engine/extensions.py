@@ -1,0 +1,15 @@
+"""The extensions of a game whose functions a host has given Python code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.runtime import Runtime
+
+
+class Extensions:
+    """The extensions of one game by their names, as far as they are bound."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.bound: dict[str, Any] = {}
+        """What has the functions of each."""

@@ -1,0 +1,46 @@
+"""What a run-time error was probably about: the exception goes in, a sentence comes out, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import FrameType
+from typing import Any
+
+from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
+from gmlrun.errors import HABITS, GmlThrow, did_you_mean
+from gmlrun.values.buffers import OutsideBuffer
+from gmlrun.values.model import Struct, own_variables, variable_name
+
+
+def hint_of(error: BaseException, frame: FrameType | None) -> str:
+    """A hint on an error about a name that is not set; `frame` is that of the GML code that failed."""
+    if isinstance(error, OutsideBuffer) and getattr(error.buffer, "is_packet", False):
+        size = len(error.buffer.data)
+        unit = "byte" if size == 1 else "bytes"
+        return f"the packet has {size} {unit}: is it read with the types, and in the order, that it was written with?"
+    if isinstance(error, GmlThrow) or not isinstance(error, (AttributeError, NameError)) or not error.name:
+        return ""
+    if isinstance(error, NameError):
+        return f"var {error.name.rstrip('_')} is declared in this function, but nothing has set it yet"
+    owner, name = error.obj, variable_name(error.name)
+    if not isinstance(owner, Struct):
+        return ""
+    known = [*variables_of(owner), *locals_of(frame, owner)]
+    return HABITS.get(name) or did_you_mean(name, known)
+
+
+def variables_of(owner: Struct) -> list[str]:
+    """The names that an owner has: its own variables, its statics, and those that GameMaker gives an instance."""
+    statics = [name for cls in type(owner).__mro__ if issubclass(cls, Struct) for name in vars(cls)]
+    visible = [variable_name(name) for name in statics if not name.startswith("__")]
+    built_in = BUILTIN_VARIABLES if isinstance(owner, Instance) else ()
+    return [*(name for name, _ in own_variables(owner)), *visible, *built_in]
+
+
+def locals_of(frame: FrameType | None, owner: Any) -> Iterable[str]:
+    """The locals of the code that failed, where the name of a variable of self could have meant one of them."""
+    if frame is None or frame.f_locals.get("self") is not owner:
+        return ()
+    return (
+        name.rstrip("_") for name in frame.f_locals if not name.startswith("gml_") and name not in ("self", "other")
+    )

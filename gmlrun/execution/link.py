@@ -1,0 +1,301 @@
+"""Linking: compiled units and a Runtime go in, running functions in fresh namespaces come out."""
+
+from __future__ import annotations
+
+import builtins as python
+import itertools
+import math
+from collections.abc import Callable, Iterable
+from functools import cache
+from types import FunctionType, MethodType
+from typing import Any, Protocol
+
+from gmlrun.execution import helpers
+from gmlrun.execution.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
+from gmlrun.execution.boundary import is_ended
+from gmlrun.execution.faults import Faults
+from gmlrun.execution.headless import absent_call, absent_value
+from gmlrun.execution.targets import Targets
+from gmlrun.runtime import Runtime
+from gmlrun.unit import FunctionEntry, Unit
+from gmlrun.values import operators
+from gmlrun.values.buffers import READERS, WRITERS, Buffer
+from gmlrun.values.containers import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
+from gmlrun.values.conversions import wrap_int64
+from gmlrun.values.model import Attributes, BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct
+from gmlrun.values.random import Random
+from gmlrun.values.text import string_of
+
+FIRST_SCRIPT_INDEX = 100000
+
+
+class Library(Protocol):
+    """What the linker asks of the builtins; game.py gives it (layer 1 knows no builtin)."""
+
+    def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+        """A builtin function, as emitted code calls it in this game."""
+
+    def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+        """A builtin function as a value that is called as `callee(other, self, *args)`."""
+
+    def constant(self, module: str, name: str) -> Any:
+        """A constant's value."""
+
+    def variable(self, module: str, name: str, rt: Runtime) -> tuple[Callable[[], Any], Callable[[Any], None]]:
+        """The getter and the setter of a built-in global variable."""
+
+
+class Linker:
+    """Puts units into one game; a script function that is linked again replaces the old one everywhere."""
+
+    def __init__(self, rt: Runtime, library: Library) -> None:
+        self.rt = rt
+        self.library = library
+        self.helpers = helpers_for(rt)
+        if rt.settings.limits is not None:
+            self.helpers = {name: self._claimed(name[4:], found) for name, found in self.helpers.items()}
+        self._bound: dict[tuple[str, str], Callable[..., Any]] = {}
+
+    def link(self, units: Iterable[Unit]) -> list[dict[str, Any]]:
+        """Links units that may name each other's functions; returns the namespace of each.
+
+        `connect` must follow, once the assets that the units name exist.
+        """
+        made = []
+        for unit in units:
+            namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers}
+            exec(unit.code, namespace)
+            for entry in unit.functions:
+                self._describe(namespace, entry)
+            self.rt.namespaces.append(namespace)
+            made.append(namespace)
+            self._fill(namespace, unit)
+        return made
+
+    def connect(self) -> None:
+        """Gives every unit the script functions and assets that it names, as they are now."""
+        for namespace in self.rt.namespaces:
+            self._connect(namespace)
+
+    def _describe(self, namespace: dict[str, Any], entry: FunctionEntry) -> None:
+        """Gives a function its FunctionInfo, its statics, and a script function its index."""
+        function: FunctionType = namespace[entry.python_name]
+        info = FunctionInfo(entry.python_name, entry.script or None, is_constructor=entry.is_constructor)
+        info.parameters = entry.parameters
+        function.gml = info  # type: ignore[attr-defined]
+        if entry.statics:
+            info.statics = namespace[entry.statics] = self._statics(entry, namespace)
+            info.struct_class = info.statics if entry.is_constructor else None
+        if entry.is_constructor:
+            function = namespace[entry.python_name] = helpers.constructor_value(function)
+        if entry.script:
+            self._register(entry.script, function, info)
+
+    def _statics(self, entry: FunctionEntry, namespace: dict[str, Any]) -> Any:
+        """A function's static struct; one that replaces another takes over that one's, with its own functions in it."""
+        old = self.rt.functions.get(entry.script) if entry.script else None
+        if old is not None and old.gml.statics is not None and old.gml.is_constructor == entry.is_constructor:  # type: ignore[attr-defined]
+            statics = old.gml.statics  # type: ignore[attr-defined]
+            statics.__fresh__ = True
+            for name, python_name in entry.methods:
+                helpers.set_static(statics, name, namespace[python_name])
+            return statics
+        return helpers.new_statics(entry.is_constructor, entry.gml_name)
+
+    def _register(self, name: str, function: FunctionType, info: FunctionInfo) -> None:
+        rt = self.rt
+        old = rt.functions.get(name)
+        info.index = old.gml.index if old is not None else FIRST_SCRIPT_INDEX + len(rt.functions)  # type: ignore[attr-defined]
+        rt.functions[name] = rt.script_indices[info.index] = function
+        rt.assets[name] = function
+
+    def _fill(self, namespace: dict[str, Any], unit: Unit) -> None:
+        """The names that do not depend on other units."""
+        links, rt = unit.links, self.rt
+        for name, module in links.builtins:
+            namespace[name] = self._bind(module, name)
+        for name, module in links.builtin_values:
+            number = 1 + sum(map(ord, name))
+            value = self._claimed(name, self.library.callback(module, name, rt), skipped=2)
+            namespace[f"gml_value_{name}"] = BuiltinFunction(number, name, value)
+        for name, module in links.constants:
+            namespace[f"gml_constant_{name}"] = self.library.constant(module, name)
+        for name, module in links.variables:
+            getter, setter = self.library.variable(module, name, rt)
+            namespace[f"gml_get_{name}"], namespace[f"gml_set_{name}"] = getter, setter
+        namespace.update(dict.fromkeys(f"gml_Script_{n}" for n in links.scripts if n not in rt.functions))
+        namespace["gml_linked"] = (links.scripts, links.assets)
+        namespace["gml_reads_places"] = links.reads_places
+        namespace["gml_reads_pictures"] = links.reads_pictures
+        namespace["gml_runs_timelines"] = links.runs_timelines
+
+    def _connect(self, namespace: dict[str, Any]) -> None:
+        """Script functions and assets, which another unit may have defined or replaced since."""
+        scripts, assets = namespace["gml_linked"]
+        for name in scripts:
+            function: Any = self.rt.functions.get(name) or self.rt.natives[name]
+            namespace[f"gml_Script_{name}"] = function
+            if hasattr(function, "constructs"):
+                namespace[f"gml_Class_{name}"], namespace[f"gml_Code_{name}"] = (
+                    function.gml.struct_class,
+                    function.constructs,
+                )
+        for name in assets:
+            namespace[f"gml_asset_{name}"] = self.rt.assets.get(name)
+
+    def _bind(self, module: str, name: str) -> Callable[..., Any]:
+        found = self._bound.get((module, name))
+        if found is None:
+            found = self._bound[module, name] = self._claimed(name, self.library.bind(module, name, self.rt))
+        return found
+
+    def _claimed(self, name: str, function: Callable[..., Any], skipped: int = 0) -> Callable[..., Any]:
+        """A function behind the limit of memory, where the game has one."""
+        if self.rt.settings.limits is None:
+            return function
+        from gmlrun.sandbox.claims import claimed
+
+        return claimed(self.rt, name, function, skipped)
+
+
+def helpers_for(rt: Runtime) -> dict[str, Any]:
+    """The names with `gml_` in front that any unit may use, for one game."""
+    comparison, targets, random = operators.Comparison(rt), rt.service(Targets), rt.service(Random)
+    return {
+        **shared_helpers(),
+        **{f"gml_{name}": getattr(comparison, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
+        "gml_global": rt.globals,
+        "gml_dot": targets.read,
+        "gml_dot_all": targets.write,
+        "gml_targets": targets.each,
+        "gml_still_targets": targets.still,
+        "gml_struct_get": targets.struct_get,
+        "gml_struct_set": targets.struct_set,
+        "gml_caught": rt.service(Faults).caught,
+        "gml_attributes": Attributes(),
+        "gml_unit": random.unit,
+        "gml_below": random.below,
+        "gml_bits": random.next_u32,
+        **{f"gml_{name}": with_runtime(function, rt) for name, function in OF_A_GAME.items()},
+    }
+
+
+@cache
+def shared_helpers() -> dict[str, Any]:
+    """Those helpers that are the same for all games."""
+    named: dict[str, Any] = {name: getattr(operators, name) for name in OPERATORS}
+    named.update({name: getattr(helpers, name) for name in HELPERS})
+    named.update(PYTHON, text=string_of, errors=Exception, is_ended=is_ended)
+    return {f"gml_{name}": value for name, value in named.items()}
+
+
+def with_runtime(function: Callable[..., Any], rt: Runtime) -> Callable[..., Any]:
+    """A function with its first argument filled in, as a bound method: the cheapest form to call."""
+    return MethodType(function, rt)
+
+
+OPERATORS = [
+    "add",
+    "sub",
+    "mul",
+    "div",
+    "int_div",
+    "mod",
+    "neg",
+    "bit_and",
+    "bit_or",
+    "bit_xor",
+    "bit_not",
+    "shift_left",
+    "shift_right",
+    "logical_xor",
+    "truth",
+    "increment",
+    "decrement",
+]
+
+HELPERS = [
+    "no_array",
+    "array",
+    "negative",
+    "array_store",
+    "argument",
+    "set_argument",
+    "pad",
+    "repeat",
+    "step_member",
+    "step_element",
+    "step_accessor",
+    "step_variable",
+    "range_end",
+    "is_nullish",
+    "fmod",
+    "struct",
+    "fill",
+    "new",
+    "parent",
+    "inherit",
+    "set_static",
+    "declare_static",
+    "throw",
+]
+
+PYTHON: dict[str, Any] = {
+    "type": python.type,
+    "real": python.float,
+    "float": python.float,
+    "int": python.int,
+    "int64": python.int,
+    "int32": Int32,
+    "bool": python.bool,
+    "str": python.str,
+    "list": python.list,
+    "len": python.len,
+    "ord": python.ord,
+    "chr": python.chr,
+    "getattr": python.getattr,
+    "setattr": python.setattr,
+    "hasattr": python.hasattr,
+    "int32s": operators.INT32S,
+    "abs": python.abs,
+    "round": python.round,
+    "sqrt": math.sqrt,
+    "sin": math.sin,
+    "cos": math.cos,
+    "atan2": math.atan2,
+    "hypot": math.hypot,
+    "radians": math.radians,
+    "degrees": math.degrees,
+    "class": GmlClass,
+    "entries": entries,
+    "wrap_int64": wrap_int64,
+    "method": MethodType,
+    "map": DsMap,
+    "ds_list": DsList,
+    "grid": DsGrid,
+    "queue": DsQueue,
+    "stack": DsStack,
+    "priority": DsPriority,
+    "buffer": Buffer,
+    "readers": READERS,
+    "writers": WRITERS,
+    "new_struct": Struct,
+    "trunc": math.trunc,
+    "times": itertools.repeat,
+    "range": python.range,
+    "unset": (NameError, AttributeError),
+    "no_element": (IndexError, TypeError),
+}
+
+OF_A_GAME: dict[str, Callable[..., Any]] = {
+    "absent": absent_call,
+    "absent_value": absent_value,
+    "list_get": list_get,
+    "list_set": list_set,
+    "map_get": map_get,
+    "held_get": held_get,
+    "map_set": map_set,
+    "grid_get": grid_get,
+    "grid_set": grid_set,
+}
+"""The helpers whose first argument is the game."""

@@ -1,0 +1,41 @@
+"""The program's own handler of errors that nothing caught: an error goes in, an exit code comes out.
+
+Manual: Debugging/exception_unhandled_handler.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.errors import GmlError, GmlThrow
+from gmlrun.execution import boundary
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_int
+from gmlrun.values.model import Struct
+
+
+class UnhandledHandler:
+    """What `exception_unhandled_handler` has set; `function` is None when nothing is."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+        self.function: Any = None
+
+    def run(self, error: BaseException) -> int | None:
+        """Lets the handler take an error; returns the exit code, or None when there is no handler."""
+        handler = self.function
+        if handler is None:
+            return None
+        self.function = None
+        answer = self.rt.call(handler, self.rt.globals, self.rt.globals, exception_of(error))
+        try:
+            return to_int(answer) & 0xFF
+        except GmlError:
+            return 0
+
+
+def exception_of(error: BaseException) -> Any:
+    """What the handler gets: a struct that was thrown as it is, any other error as an exception struct."""
+    if isinstance(error, GmlThrow) and isinstance(error.value, Struct):
+        return error.value
+    return boundary.exception_struct(error)

@@ -1,0 +1,305 @@
+"""Code of the program that does not come to an end: the frames that run go in, an exception that ends them comes out.
+
+An event is known by its game's outermost frame, so that nothing needs to be counted while events run. On the main
+thread a timer signal looks, elsewhere a thread does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sys
+import threading
+import time
+import weakref
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any
+
+from gmlrun.errors import EventTimeout, GameEnd, LimitReached, TurnTimeout
+from gmlrun.execution.boundary import is_gml, outermost
+from gmlrun.runtime import Runtime
+
+GRACE = 0.5
+"""Seconds that an event may still take once the game is to end."""
+LOOKS = 8
+"""How often a look is taken within the time limit."""
+SOON = 0.05
+"""Seconds between two looks once the game is to end."""
+MEMORY_LOOK = 0.005
+"""Seconds between two looks at the memory, where that has a limit."""
+PATIENCE = 50
+"""How many times as long as a look at the memory takes there is none."""
+TURNS = 2
+"""How many time limits one turn of the game may take in all."""
+IDLE_LOOKS = 50
+"""After how many looks at nothing the thread that looks ends; it is begun anew when the game runs again."""
+
+
+class Stopped(GameEnd):
+    """The end of an event that went on although the game was to end."""
+
+    runs_finally = False
+
+
+class Watchdog:
+    """Ends the events of one game that take too much; without a limit it does nothing until the game is to end."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.rt = rt
+        self.limit = rt.settings.event_timeout
+        """Seconds; None for no limit."""
+        self.memory = None if rt.settings.limits is None else rt.settings.limits.memory
+        """Bytes; None for no limit."""
+        self.base = self.known = 0
+        """What the process used, and what the game held, when that was counted last."""
+        self.meter: Any = None
+        self.next_measure = 0.0
+        """When the memory is looked at again: that takes no more than a small part of the time."""
+        self.event: FrameType | None = None
+        """The outermost GML frame at the last look."""
+        self.began = 0.0
+        self.entered = 0.0
+        """When the host began the call or the turn that runs; 0 where that has no end of its own."""
+        self.depth = 0
+        """How many calls of the host into the game are under way, one inside another."""
+        self.deadline: float | None = None
+        """From when on events are ended whatever their time, as the game is to end."""
+        self.thread = 0
+        """The thread that runs the game."""
+        self.is_over = self.is_ending = self.is_looking = False
+        self.looker: threading.Thread | None = None
+        self.stays = False
+        """Whether the looking thread waits for events however long there are none."""
+        self.lock = threading.RLock()
+        """Held while the looking thread raises, so that nothing is raised in a game that is just being left."""
+        self.is_raised = False
+        """Whether the looking thread has raised something that the game may not have met yet."""
+        self._before: Any = None
+        """What handled the timer signal before a call of the host, and its interval."""
+        self._at_exit: Any
+        """Stops the timer before Python forgets who handles it, where a host ends without closing its game."""
+
+    @property
+    def interval(self) -> float | None:
+        """Seconds between two looks; None where nothing has a limit."""
+        times = [] if self.limit is None else [self.limit / LOOKS]
+        return min([*times, *([] if self.memory is None else [MEMORY_LOOK])], default=None)
+
+    # ---------------------------------------------------------------- starting
+
+    def begin(self) -> None:
+        """The calling thread runs the game from now on."""
+        self.thread, self.is_over, self.is_ending = threading.get_ident(), False, False
+        self.stays = True
+        self._note_memory()
+        if self.interval is not None:
+            self._look_every(self.interval)
+
+    def enter(self) -> None:
+        """The host calls the game, on this thread; `leave` must follow."""
+        self.depth += 1
+        if self.depth > 1:
+            return
+        self.thread, self.is_over = threading.get_ident(), False
+        if self.interval is None:
+            return
+        self.entered = time.monotonic()
+        self._note_memory()
+        if is_main_thread() and signal.getsignal(signal.SIGALRM) is not None:
+            self._before = (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL))
+            signal.signal(signal.SIGALRM, self._on_alarm)
+            signal.setitimer(signal.ITIMER_REAL, self.interval, self.interval)
+        else:
+            self._look_every(self.interval)
+
+    def leave(self) -> None:
+        """The call of the host is over: the timer is whoever's it was, and nothing is raised any more."""
+        self.depth -= 1
+        if self.depth > 0:
+            return
+        if self._before is not None:
+            (handler, (left, again)), self._before = self._before, None
+            signal.setitimer(signal.ITIMER_REAL, 0.0)
+            signal.signal(signal.SIGALRM, handler)
+            signal.setitimer(signal.ITIMER_REAL, left, again)
+        with self.lock:
+            self.entered, self.event = 0.0, None
+            if self.is_raised:
+                self.is_raised = False
+                raise_in(self.thread, None)
+
+    @contextlib.contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        """Ends what runs inside after so many seconds by EventTimeout; a shorter limit of all events stays."""
+        before = self.limit
+        if before is not None and before <= seconds:
+            yield
+            return
+        self.limit, self.event = seconds, None
+        self._look_every(seconds / LOOKS)
+        try:
+            yield
+        finally:
+            self.limit, self.event = before, None
+            if before is not None:
+                self._look_every(before / LOOKS)
+            elif self.deadline is None and self._owns_timer:
+                signal.setitimer(signal.ITIMER_REAL, 0.0)
+
+    def end_soon(self) -> None:
+        """The game is to end: gives the event that runs a little time; from any thread."""
+        if self.deadline is None and self.thread and not self.is_ending:
+            self.deadline = time.monotonic() + GRACE
+            self._look_every(SOON)
+
+    def let_finish(self) -> None:
+        """The last events run: they have the time that any event has, even if the game was to end at once."""
+        self.is_ending, self.deadline, self.event = True, None, None
+        if self.interval is None:
+            self.finish()
+
+    def finish(self) -> None:
+        """The game has ended: nothing is ended any more, and the timer signal is free for another game."""
+        self.is_over = True
+        self.event = None
+        if self._owns_timer:
+            signal.setitimer(signal.ITIMER_REAL, 0.0)
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            self._at_exit.detach()
+
+    @property
+    def _owns_timer(self) -> bool:
+        return self._before is None and is_main_thread() and signal.getsignal(signal.SIGALRM) == self._on_alarm
+
+    def _look_every(self, seconds: float) -> None:
+        if is_main_thread() and self.thread == threading.get_ident() and self._take_timer():
+            signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
+        else:
+            with self.lock:
+                if self.looker is None:
+                    self.looker = threading.Thread(target=self._look_from_outside, args=[seconds], daemon=True)
+                    self.looker.start()
+
+    def _take_timer(self) -> bool:
+        """Takes the timer signal, unless the host uses it."""
+        if self._before is None and signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, signal.SIG_IGN):
+            signal.signal(signal.SIGALRM, self._on_alarm)
+            self._at_exit = weakref.finalize(self, signal.setitimer, signal.ITIMER_REAL, 0.0)
+        return self._owns_timer
+
+    # ----------------------------------------------------------------- looking
+
+    def _on_alarm(self, number: int, frame: FrameType | None) -> None:
+        if self.is_looking:
+            return
+        self.is_looking = True
+        try:
+            ending = self.look(frame)
+        finally:
+            self.is_looking = False
+        if ending is not None:
+            raise ending
+
+    def _look_from_outside(self, seconds: float) -> None:
+        """Looks again and again while the game runs; a Python exception is raised in its thread."""
+        idle = 0
+        while True:
+            time.sleep(seconds)
+            with self.lock:
+                if self.is_over or idle > IDLE_LOOKS:
+                    self.looker = None
+                    return
+                ending = self.look(sys._current_frames().get(self.thread))
+                if ending is not None:
+                    self.is_raised = True
+                    raised = type(ending).with_message(ending.message) if isinstance(ending, LimitReached) else Stopped
+                    raise_in(self.thread, raised)
+                idle = 0 if self.stays or self.depth or self.deadline is not None else idle + 1
+
+    def look(self, frame: FrameType | None) -> GameEnd | LimitReached | None:
+        """What is to end the event that runs in a frame, if it has had its time or holds too much.
+
+        Nothing is ended while a function of the host runs, which may not be prepared for it.
+        """
+        now, event = time.monotonic(), outermost(frame, self.rt.globals)
+        if self.is_over or event is None:
+            self.event = None
+            return None
+        if event is not self.event:
+            self.event, self.began = event, now
+        if is_in_host(frame, self.rt.globals):
+            return None
+        if self.deadline is not None and now > self.deadline:
+            return Stopped()
+        if self.limit is not None and self.entered and now - self.entered >= TURNS * self.limit:
+            return TurnTimeout(TURNS * self.limit)
+        if self.limit is not None and now - self.began >= self.limit:
+            return EventTimeout(self.limit)
+        return None if self.memory is None else self._look_at_memory(self.memory, frame, event)
+
+    # ------------------------------------------------------------------ memory
+
+    def _note_memory(self) -> None:
+        """Compares with the process as it is, before the game runs."""
+        if self.memory is not None:
+            size = self._used()
+            self.base = size if self.base == 0 else min(self.base, size)
+
+    def _used(self) -> int:
+        """Bytes that the process uses."""
+        if self.meter is None:
+            from gmlrun.sandbox.heap import Meter
+
+            self.meter = Meter()
+        size: int = self.meter.used()
+        return size
+
+    def _look_at_memory(self, most: int, frame: FrameType | None, event: FrameType) -> LimitReached | None:
+        """Counts what the game holds, but only where the process has grown by as much as may be too much."""
+        if time.monotonic() < self.next_measure:
+            return None
+        from gmlrun.sandbox.heap import held
+
+        size = self._used()
+        self.next_measure = time.monotonic() + PATIENCE * self.meter.cost
+        self.base = min(self.base, size)
+        if size - self.base < max(most - self.known, most // LOOKS):
+            return None
+        frames = []
+        while frame is not None and frame is not event.f_back:
+            frames.append(frame)
+            frame = frame.f_back
+        self.base, self.known = size, held(self.rt, frames, most)
+        return out_of_memory(most) if self.known > most else None
+
+
+def out_of_memory(most: int) -> LimitReached:
+    """The end of an event in a game that holds too much."""
+    return LimitReached(f"Out of memory: the game holds more than {most / (1 << 20):g} MiB", "")
+
+
+def is_in_host(frame: FrameType | None, game: Any) -> bool:
+    """Whether a function that a host gave to GML runs, with no code of the game (known by its `global`) above it."""
+    while frame is not None and not (is_gml(frame.f_code) and frame.f_globals.get("gml_global") is game):
+        if frame.f_code.co_name == HOST_CALL:
+            return True
+        frame = frame.f_back
+    return False
+
+
+HOST_CALL = "host_call"
+"""What the frames are called in which a function of the host runs."""
+
+
+def is_main_thread() -> bool:
+    """Whether signals can be handled here."""
+    return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
+
+
+def raise_in(thread: int, exception: type[BaseException] | None) -> None:
+    """Has a thread raise a Python exception soon; None takes back what was asked for."""
+    import ctypes  # for the few events that take too long
+
+    raised = None if exception is None else ctypes.py_object(exception)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)

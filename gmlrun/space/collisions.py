@@ -1,0 +1,162 @@
+"""Collision events: the pairs of instances that meet go in, the events of both sides run.
+
+Manual: The_Asset_Editors/Object_Properties/Collision_Events.
+"""
+
+from __future__ import annotations
+
+from gmlrun.engine.events import COLLISION
+from gmlrun.engine.instances import Instance, ObjectType
+from gmlrun.engine.world import World
+from gmlrun.runtime import Runtime
+from gmlrun.space.index import Grid, Space
+from gmlrun.space.masks import Mask, looks, mask_at, shape_of
+from gmlrun.space.overlaps import masks_meet
+from gmlrun.values.numeric import number_in
+
+Pair = tuple[int, int]
+
+
+class Collisions:
+    """The Collision events of one game."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.world = rt.service(World)
+        self.space = rt.service(Space)
+        self.pairs: dict[ObjectType, list[ObjectType]] = {}
+        """The objects with Collision events, each with those that it collides with."""
+        self.version = -1
+        """That of the world's objects when the pairs were listed."""
+        self.done: set[Pair] = set()
+        """The ids of the pairs that have had their events in this step."""
+        self.newest = 0
+        """Instances with higher ids are younger than the step."""
+
+    def run(self) -> None:
+        """Finds the pairs that meet, object by object, and runs the events of both sides; each pair once."""
+        world = self.world
+        if self.version != world.version:
+            self.version, self.pairs = world.version, collision_list(world)
+        self.newest = world.next_id
+        for kind, others in self.pairs.items():
+            grids = [grid for other in others for grid in self.space.family(other)]
+            if grids:
+                self._meet_each(world.targets(kind, None, None), grids)
+        self.done.clear()
+
+    def _meet_each(self, instances: list[Instance], grids: list[Grid]) -> None:
+        """The events of these instances with those of the grids."""
+        sprites = self.world.sprites
+        shapes, edge = sprites.shapes, 1.0 if sprites.is_compatible else 0.0  # where boxes are rounded and hold edges
+        for one in instances:
+            if one.__away__:
+                continue
+            try:
+                shape = shapes[looks(one)]
+            except (KeyError, TypeError):
+                shape = shape_of(one, sprites)
+            if shape is None:
+                continue
+            x, y = one.x, one.y
+            if type(x) is not float or type(y) is not float:
+                x, y = number_in(one, "x"), number_in(one, "y")
+            left, top, right, bottom = x + shape.left - edge, y + shape.top - edge, x + shape.right, y + shape.bottom
+            for at, grid in enumerate(grids):
+                for mask in grid.near(left, top, right, bottom):
+                    is_near = mask.left <= right and mask.right >= left and mask.top <= bottom and mask.bottom >= top
+                    if is_near and mask.instance is not one:
+                        break
+                else:
+                    continue
+                for rest in grids[at:]:
+                    self._meet_all(one, rest)
+                break
+
+    def _meet_all(self, one: Instance, grid: Grid) -> None:
+        """The events of an instance with all that it meets in a grid, oldest first; any event may move anything."""
+        last = -1
+        while not one.__away__:
+            mine = mask_at(one)
+            found = None if mine is None else min(self._met(mine, grid, last), default=None)
+            if found is None:
+                return
+            last = found
+            two = self.world.instances[found]
+            self.done.add(pair_of(one, two))
+            self.world.guard(self._collide, one, two)
+
+    def _met(self, mine: Mask, grid: Grid, last: int) -> list[int]:
+        """The ids, above the last one, of what a mask meets and has had no event with."""
+        one, is_compatible = mine.instance, self.world.sprites.is_compatible
+        found = []
+        for mask in grid.near(mine.left, mine.top, mine.right, mine.bottom):
+            two = mask.instance
+            number = two.__id__.index
+            is_new = last < number < self.newest and two is not one and pair_of(one, two) not in self.done
+            if is_new and masks_meet(mine, mask, is_compatible):
+                found.append(number)
+        return found
+
+    def _collide(self, one: Instance, two: Instance) -> None:
+        """The events of a pair: one that is solid puts both back first, and again if they still meet."""
+        world, is_solid = self.world, bool(one.solid or two.solid)
+        if is_solid:
+            put_back(one)
+            put_back(two)
+        perform_collision(world, one, two)
+        perform_collision(world, two, one)
+        if world.sprites.is_compatible and (one.solid or two.solid):
+            go_on(one)
+            go_on(two)
+            if meeting(one, two):
+                put_back(one)
+                put_back(two)
+
+
+def pair_of(one: Instance, two: Instance) -> Pair:
+    """Two instances in either order."""
+    first, second = one.__id__.index, two.__id__.index
+    return (first, second) if first < second else (second, first)
+
+
+def collision_list(world: World) -> dict[ObjectType, list[ObjectType]]:
+    """The objects with Collision events, each with the objects that it collides with; each pair once."""
+    found: dict[ObjectType, list[ObjectType]] = {}
+    for kind in world.objects:
+        others = [world.objects[n] for type_, n in kind.events if type_ == COLLISION and n < len(world.objects)]
+        wanted = [other for other in others if kind not in found.get(other, ())]
+        if wanted:
+            found[kind] = wanted
+    return found
+
+
+def meeting(one: Instance, two: Instance) -> bool:
+    """Whether two instances overlap where they are."""
+    first, second = mask_at(one), mask_at(two)
+    compatible = one.__object__.world.sprites.is_compatible
+    return first is not None and second is not None and masks_meet(first, second, compatible)
+
+
+def put_back(instance: Instance) -> None:
+    """Moves an instance to where it was before this step."""
+    instance.x, instance.y = instance.xprevious, instance.yprevious
+    if instance in instance.__object__.world.followers:
+        instance.path_position = instance.path_positionprevious
+
+
+def go_on(instance: Instance) -> None:
+    """Moves an instance on, along its path and by its speed."""
+    world = instance.__object__.world
+    if instance in world.followers:
+        world.follow(instance)
+    instance.x = number_in(instance, "x") + instance.__hspeed__
+    instance.y = number_in(instance, "y") + instance.__vspeed__
+
+
+def perform_collision(world: World, instance: Instance, other: Instance) -> None:
+    """Runs the Collision event with the other one's object, or with its nearest ancestor that has one."""
+    if instance.__dead__ or not isinstance(other, Instance):
+        return
+    for kind in other.__object__.lineage():
+        if world.perform(instance, (COLLISION, kind.index), other):
+            return

@@ -1,0 +1,34 @@
+"""What absent functions return: a word for the kind of result goes in, what they give when they fail comes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gmlrun.values.model import Struct, Value
+
+NUMBER, HANDLE, INSTANCE, BOOL, TEXT = "number", "handle", "instance", "bool", "text"
+STRUCT, ARRAY, NOTHING = "struct", "array", "nothing"
+
+
+class Inert(Struct):
+    """A struct that nothing stands behind: each of its variables is 0 until the program sets it."""
+
+    __gml_name__ = "struct"
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return 0.0
+
+
+PLAIN: dict[str, Value] = {NUMBER: 0.0, HANDLE: -1.0, INSTANCE: -4.0, BOOL: False, TEXT: "", NOTHING: None}
+"""The results that are no objects. A handle is never 0: some live thing could have that number."""
+
+
+def failure(kind: str) -> Value:
+    """A result of a kind; `array4` is an array of four zeros."""
+    if kind == STRUCT:
+        return Inert()
+    if kind.startswith(ARRAY):
+        return [0.0] * int(kind.removeprefix(ARRAY) or "0")
+    return PLAIN[kind]

@@ -1,0 +1,561 @@
+"""Buffers: bytes with a position, an alignment and a way to end. Manual: Buffers.
+
+All numbers are little-endian. Reading a small integer type gives an int32, u32 and u64 an int64.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Callable
+from typing import Any, Self
+
+from gmlrun.errors import GmlError
+from gmlrun.values.containers import Mortal, no_such
+from gmlrun.values.conversions import to_bool, to_int64, to_real, to_string
+from gmlrun.values.model import GmlClass, Int32, Value
+from gmlrun.values.unicode import utf8
+
+FIXED, GROW, WRAP, FAST, VBUFFER = range(5)
+SEEK_START, SEEK_RELATIVE, SEEK_END = range(3)
+OK, OUT_OF_SPACE, INVALID_TYPE = 0.0, -2.0, -4.0
+
+U8, S8, U16, S16, U32, S32, F16, F32, F64, BOOL, STRING, U64, TEXT = range(1, 14)
+
+SIZES = {U8: 1, S8: 1, U16: 2, S16: 2, U32: 4, S32: 4, F16: 2, F32: 4, F64: 8, BOOL: 1, STRING: 0, U64: 8, TEXT: 0}
+"""Bytes of each data type, as `buffer_sizeof` tells; strings have no size of their own."""
+
+
+def outside(size: int, position: int, length: int) -> str:
+    """What a read past the end says."""
+    unit = "byte" if size == 1 else "bytes"
+    return f"Attempting to read from outside the buffer: {size} {unit} at position {position}, its size is {length}"
+
+
+class OutsideBuffer(GmlError):
+    """A read behind the end of a buffer."""
+
+    def __init__(self, size: int, position: int, buffer: Buffer) -> None:
+        super().__init__(outside(size, position, len(buffer.data)))
+        self.buffer = buffer
+
+
+CODECS = {
+    U8: struct.Struct("<B"),
+    S8: struct.Struct("<b"),
+    U16: struct.Struct("<H"),
+    S16: struct.Struct("<h"),
+    U32: struct.Struct("<I"),
+    S32: struct.Struct("<i"),
+    F16: struct.Struct("<e"),
+    F32: struct.Struct("<f"),
+    F64: struct.Struct("<d"),
+    BOOL: struct.Struct("<B"),
+    U64: struct.Struct("<q"),
+}
+BITS = {U8: 8, S8: 8, U16: 16, S16: 16, U32: 32, S32: 32, U64: 64}
+SIGNED = {S8, S16, S32, U64}
+FLOATS = {F16, F32, F64}
+LARGEST = (1 << 31) - 1
+
+
+def integer(value: Value, type_: int) -> int:
+    """A value as the integer that a type holds: truncated, then taken modulo its range."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return 0
+    number = math.trunc(value) if isinstance(value, float) and type_ != U64 else to_int64(value)
+    bits = BITS[type_]
+    number &= (1 << bits) - 1
+    return number - (1 << bits) if type_ in SIGNED and number >> (bits - 1) else number
+
+
+def packed(value: Value, type_: int) -> bytes:
+    """The bytes of a value as a data type; raises GmlError for a value that has none."""
+    if type(type(value)) is GmlClass and type_ not in (STRING, TEXT):
+        raise GmlError("unable to write a struct to a buffer as a number")
+    if type_ in BITS:
+        return CODECS[type_].pack(integer(value, type_))
+    if type_ in FLOATS:
+        return packed_float(to_real(value), type_)
+    if type_ == BOOL:
+        return b"\1" if to_bool(value) else b"\0"
+    text = utf8(to_string(value))
+    return text + b"\0" if type_ == STRING else text
+
+
+def packed_float(value: float, type_: int) -> bytes:
+    """A float; one that is too large becomes an infinity."""
+    try:
+        return CODECS[type_].pack(value)
+    except OverflowError:
+        return CODECS[type_].pack(math.copysign(math.inf, value))
+
+
+def unpacked(data: bytes | bytearray, at: int, type_: int) -> Value:
+    """The value of a number type at an offset."""
+    number = CODECS[type_].unpack_from(data, at)[0]
+    if type_ in FLOATS:
+        return number
+    if type_ == BOOL:
+        return Int32(number != 0)
+    return number if type_ in (U32, U64) else Int32(number)
+
+
+class Buffer(Mortal):
+    """A buffer. `used` is how far it has been written to, in bytes."""
+
+    __slots__ = ("alignment", "data", "is_packet", "plain", "position", "type", "used", "virtual")
+    words = "buffer"
+
+    def __init__(self, size: int, type_: int = GROW, alignment: int = 1) -> None:
+        super().__init__("buffer", -1)
+        self.data = bytearray(size)
+        self.type = type_
+        self.alignment = alignment
+        self.position = 0
+        self.used = 0
+        self.live = True
+        self.plain = alignment == 1 and type_ != FAST
+        """Whether the fast paths apply: no alignment, any type; False when it has been deleted."""
+        self.is_packet: bool
+        """True for the buffer of an event with data; not set for any other."""
+        self.virtual = 0
+        """For a wrap buffer: what alignment adds to the position after it has wrapped."""
+
+    def checked(self) -> Self:
+        """The buffer itself; raises GmlError once it is deleted."""
+        if not self.live:
+            raise GmlError(no_such(Buffer, self))
+        return self
+
+    def refill(self, data: bytes) -> None:
+        """Makes a buffer without alignment hold these bytes alone, with the position at the start."""
+        self.data = bytearray(data)
+        self.used = len(data)
+        self.position = 0
+        self.plain = True
+
+    # --------------------------------------------------------------- position
+
+    def align(self) -> int:
+        """Moves the position up to the alignment; returns it."""
+        at, alignment = self.position, self.alignment
+        if alignment > 1:
+            at += -(at + self.virtual) % alignment
+        if self.type == WRAP and self.data:
+            while at >= len(self.data):
+                at -= len(self.data)
+                self.virtual = (self.virtual + len(self.data)) % alignment
+        self.position = at
+        return at
+
+    def seek(self, base: int, offset: int) -> int:
+        """Moves the position; from the end, a positive offset goes back. Returns where it is."""
+        size, at = len(self.data), self.position
+        if base == SEEK_START:
+            at = offset
+        elif base == SEEK_RELATIVE:
+            at += offset
+        elif base == SEEK_END:
+            at = size - offset
+        if not 0 <= at <= size:
+            at = at % size if self.type == WRAP and size else max(0, min(at, size))
+        self.position = at
+        return at
+
+    def resize(self, size: int) -> None:
+        """Sets the size exactly, whatever the kind; new bytes are zero."""
+        if size < len(self.data):
+            del self.data[size:]
+        else:
+            self.data.extend(bytes(size - len(self.data)))
+        self.used = min(self.used, size)
+
+    def make_room(self, end: int) -> bool:
+        """Grows a grow buffer by doubling until it holds `end` bytes; whether the buffer holds them."""
+        size = len(self.data)
+        if end <= size:
+            return True
+        if self.type != GROW:
+            return False
+        wanted = max(size, 4)
+        while wanted < end:
+            wanted *= 2
+        if wanted > LARGEST:
+            return False
+        self.data.extend(bytes(wanted - size))
+        return True
+
+    # ---------------------------------------------------------- write and read
+
+    def write(self, type_: int, value: Value) -> float:
+        """Writes at the position and moves it; returns 0 or an error code with nothing written."""
+        if not self.takes(type_, value):
+            return INVALID_TYPE
+        piece = packed(value, type_)
+        at = self.align()
+        end = at + len(piece)
+        if self.type == WRAP and end > len(self.data):
+            return self._write_around(at, piece)
+        if not self.make_room(end):
+            return OUT_OF_SPACE
+        self.data[at:end] = piece
+        self.position = end
+        if end > self.used:
+            self.used = end
+        return OK
+
+    def _write_around(self, at: int, piece: bytes) -> float:
+        """Writes over the end of a wrap buffer and on at its start."""
+        size = len(self.data)
+        if not size:
+            return OUT_OF_SPACE
+        for byte in piece:
+            self.data[at] = byte
+            at = (at + 1) % size
+        self.used, self.position = size, at
+        return OK
+
+    def read(self, type_: int) -> Value:
+        """Reads at the position and moves it; raises GmlError behind the end, where strings are empty."""
+        if type_ in (STRING, TEXT):
+            return self._read_text()
+        if type_ not in CODECS:
+            raise GmlError("buffer_read: invalid data type")
+        at, size = self.align(), SIZES[type_]
+        if at + size > len(self.data):
+            if self.type != WRAP or not self.data:
+                raise OutsideBuffer(size, at, self)
+            data = bytes(self.data[(at + n) % len(self.data)] for n in range(size))
+            self.position = (at + size) % len(self.data)
+            return unpacked(data, 0, type_)
+        self.position = at + size
+        return unpacked(self.data, at, type_)
+
+    def _read_text(self) -> str:
+        """A string: up to the first zero byte, which is taken too, or to the used size."""
+        at = self.align()
+        end = self.used if self.used > at else at
+        stop = self.data.find(0, at, end)
+        if stop < 0 and self.type == WRAP and end == len(self.data):
+            return self._read_around(at)
+        self.position = end if stop < 0 else stop + 1
+        return self.data[at : end if stop < 0 else stop].decode("utf-8", "replace")
+
+    def _read_around(self, at: int) -> str:
+        """A string that goes on at the start of a wrap buffer; it ends where it began, at the latest."""
+        stop = self.data.find(0, 0, at)
+        end = at if stop < 0 else stop
+        self.position = end if stop < 0 else stop + 1
+        return (self.data[at:] + self.data[:end]).decode("utf-8", "replace")
+
+    def peek(self, offset: int, type_: int) -> Value:
+        """The value at an offset, undefined outside; moves nothing."""
+        size = len(self.data)
+        if self.type == WRAP and size:
+            offset %= size
+        if type_ in (STRING, TEXT):
+            return self._peek_text(offset)
+        if type_ not in CODECS:
+            return None
+        if offset < 0 or offset + SIZES[type_] > size:
+            if self.type == WRAP and size:
+                return unpacked(bytes(self.data[(offset + n) % size] for n in range(SIZES[type_])), 0, type_)
+            return None
+        return unpacked(self.data, offset, type_)
+
+    def _peek_text(self, offset: int) -> Value:
+        if not 0 <= offset <= len(self.data):
+            return None
+        before, self.position = self.position, offset
+        text = self._read_text() if self.alignment == 1 else self._unaligned_text()
+        self.position = before
+        return text
+
+    def _unaligned_text(self) -> str:
+        alignment, self.alignment = self.alignment, 1
+        text = self._read_text()
+        self.alignment = alignment
+        return text
+
+    def poke(self, offset: int, type_: int, value: Value) -> None:
+        """Writes at an offset without moving; what lies outside is left out."""
+        if type_ not in SIZES:
+            raise GmlError("buffer_poke: invalid data type")
+        size = len(self.data)
+        if self.type != WRAP and not 0 <= offset <= size - max(1, SIZES[type_]):
+            return
+        piece = packed(value, type_)
+        if self.type == WRAP and size:
+            for step, byte in enumerate(piece):
+                self.data[(offset + step) % size] = byte
+            self.used = max(self.used, min(size, offset % size + len(piece)))
+        elif offset >= 0 and offset + len(piece) <= size:
+            self.data[offset : offset + len(piece)] = piece
+            self.used = max(self.used, offset + len(piece))
+
+    # ----------------------------------------------------------------- regions
+
+    def region(self, offset: int, size: int) -> bytes:
+        """The bytes of a region: a negative size is the whole, the rest is clipped (or wrapped).
+
+        An offset at or behind the end means nothing, unless the buffer wraps.
+        """
+        total = len(self.data)
+        if not total or (offset >= total and self.type != WRAP):
+            return b""
+        size = total if size < 0 else size
+        if self.type == WRAP:
+            offset %= total
+            return bytes((self.data[offset:] + self.data[:offset])[: min(size, total)])
+        offset = max(0, offset)
+        return bytes(self.data[offset : offset + size])
+
+    def put(self, offset: int, piece: bytes) -> None:
+        """Copies bytes in: a grow buffer is made exactly large enough, others clip, a wrap buffer wraps."""
+        size = len(self.data)
+        if not piece:
+            return
+        if self.type == WRAP and size:
+            for step, byte in enumerate(piece):
+                self.data[(offset + step) % size] = byte
+            self.used = max(self.used, min(size, offset % size + len(piece)))
+            return
+        offset = max(0, offset)
+        if offset + len(piece) > LARGEST:
+            raise GmlError(f"a buffer cannot grow to {offset + len(piece)} bytes")
+        if offset + len(piece) > size and (self.type == GROW or not size):
+            self.resize(offset + len(piece))
+        if offset >= len(self.data):
+            return
+        piece = piece[: len(self.data) - offset]
+        self.data[offset : offset + len(piece)] = piece
+        self.used = max(self.used, offset + len(piece))
+
+    def fill(self, offset: int, type_: int, value: Value, size: int) -> float:
+        """Repeats a value over a region, aligned from the buffer's start; what no whole item fills becomes zero.
+
+        Never grows; goes on at the start of a wrap buffer. Returns 0, or an error code with nothing written.
+        """
+        if not self.takes(type_, value):
+            return INVALID_TYPE
+        total = len(self.data)
+        if self.type == WRAP and total:
+            offset %= total
+        if not 0 <= offset < total:
+            return OK
+        size = min(total if size < 0 else size, total if self.type == WRAP else total - offset)
+        piece = packed(value, type_)
+        made = bytearray(size)
+        step = max(1, len(piece) + -len(piece) % self.alignment)
+        for at in range(-offset % self.alignment, size - len(piece) + 1, step):
+            made[at : at + len(piece)] = piece
+        self.put(offset, bytes(made))
+        return OK
+
+    def takes(self, type_: int, value: Value) -> bool:
+        """Whether there is such a data type, this kind of buffer has it, and it is not a string for a number."""
+        if type_ not in SIZES or (self.type == FAST and type_ != U8):
+            return False
+        return type(value) is not str or type_ in (STRING, TEXT)
+
+
+# Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
+
+REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError, IndexError)
+"""What the fast path meets when a call is not of the plain kind; nothing has been written then."""
+
+
+def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
+    """A function that writes one type to a plain buffer with room for it; `general` does all the rest."""
+    if type_ in FLOATS:
+        return float_writer(type_, general)
+    if type_ in (U8, BOOL):
+        return byte_writer(general, type_ == BOOL)
+    if type_ == STRING:
+        return text_writer(general)
+    pack_into, size, trunc = CODECS[type_].pack_into, SIZES[type_], math.trunc
+
+    def write(buffer: Value, value: Value) -> float | None:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                pack_into(buffer.data, at, value if type(value) is int else trunc(value))
+                buffer.position = at = at + size
+                if at > buffer.used:
+                    buffer.used = at
+                return 0.0
+        except REFUSED:
+            pass
+        return general(buffer, value)
+
+    return write
+
+
+def byte_writer(
+    general: Callable[[Value, Value], float | None], is_bool: bool
+) -> Callable[[Value, Value], float | None]:
+    """The same for a byte, which needs no packing, or for the byte of a bool."""
+    trunc: Callable[[Value], int] = real_truth if is_bool else math.trunc
+    exact = bool if is_bool else int
+
+    def write(buffer: Value, value: Value) -> float | None:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                buffer.data[at] = value if type(value) is exact else trunc(value)
+                buffer.position = at = at + 1
+                if at > buffer.used:
+                    buffer.used = at
+                return 0.0
+        except REFUSED:
+            pass
+        return general(buffer, value)
+
+    return write
+
+
+def real_truth(value: Value) -> bool:
+    """The truth of a real; TypeError for all else."""
+    if type(value) is not float:
+        raise TypeError
+    return value > 0.5
+
+
+def float_writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
+    """The same for a type of floats: the plain value is a number, all others (strings, pointers) are looked at."""
+    pack_into, size = CODECS[type_].pack_into, SIZES[type_]
+
+    def write(buffer: Value, value: Value) -> float | None:
+        if type(value) is float or type(value) is int:
+            try:
+                if buffer.plain:
+                    at = buffer.position
+                    pack_into(buffer.data, at, value)
+                    buffer.position = at = at + size
+                    if at > buffer.used:
+                        buffer.used = at
+                    return 0.0
+            except REFUSED:
+                pass
+        return general(buffer, value)
+
+    return write
+
+
+def text_writer(general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
+    """The same for a string that ends in a zero byte."""
+
+    def write(buffer: Value, value: Value) -> float | None:
+        if type(value) is str:
+            try:
+                piece = value.encode()
+                end = buffer.position + len(piece) + 1
+                if buffer.plain and end <= len(buffer.data):
+                    buffer.data[buffer.position : end] = piece + b"\0"
+                    buffer.position = end
+                    if end > buffer.used:
+                        buffer.used = end
+                    return 0.0
+            except REFUSED:
+                pass
+        return general(buffer, value)
+
+    return write
+
+
+def refused(buffer: Value, value: Value = None) -> None:
+    """What a fast path gives where it does not apply."""
+
+
+SMALL = tuple(Int32(number) for number in range(256))
+"""The values of a byte, made once."""
+
+
+def reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    """A function that reads one type from a plain buffer that holds it; `general` does all the rest."""
+    if type_ == STRING:
+        return text_reader(general)
+    if type_ in (U8, BOOL):
+        return byte_reader(general, type_ == BOOL)
+    if type_ in FLOATS or type_ in (U32, U64):
+        return number_reader(type_, general)
+    unpack_from, size, small = CODECS[type_].unpack_from, SIZES[type_], SMALL
+
+    def read(buffer: Value) -> Value:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                (number,) = unpack_from(buffer.data, at)
+                buffer.position = at + size
+                return small[number] if 0 <= number < 256 else Int32(number)
+        except REFUSED:
+            pass
+        return general(buffer)
+
+    return read
+
+
+def byte_reader(general: Callable[[Value], Value], is_bool: bool) -> Callable[[Value], Value]:
+    """The same for a byte, which needs no unpacking, or for the byte of a bool."""
+    small = (SMALL[0], *(SMALL[1],) * 255) if is_bool else SMALL
+
+    def read(buffer: Value) -> Value:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                number = small[buffer.data[at]]
+                buffer.position = at + 1
+                return number
+        except REFUSED:
+            pass
+        return general(buffer)
+
+    return read
+
+
+def number_reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    """The same for the types whose values Python unpacks as they are."""
+    unpack_from, size = CODECS[type_].unpack_from, SIZES[type_]
+
+    def read(buffer: Value) -> Value:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                (number,) = unpack_from(buffer.data, at)
+                buffer.position = at + size
+                return number
+        except REFUSED:
+            pass
+        return general(buffer)
+
+    return read
+
+
+def text_reader(general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    """The same for strings that end in a zero byte."""
+
+    def read(buffer: Value) -> Value:
+        try:
+            if buffer.plain:
+                at = buffer.position
+                stop = buffer.data.index(0, at, buffer.used)
+                buffer.position = stop + 1
+                return buffer.data[at:stop].decode("utf-8", "replace")
+        except REFUSED:
+            pass
+        return general(buffer)
+
+    return read
+
+
+def read_general(type_: int) -> Callable[[Value], Value]:
+    """`read` of any live buffer."""
+    return lambda buffer: buffer.read(type_)
+
+
+NO_TYPE: list[Any] = [None]
+READERS = NO_TYPE + [reader(type_, read_general(type_)) for type_ in range(U8, TEXT)]
+"""What reads each data type, by its number, from a live buffer."""
+WRITERS = NO_TYPE + [writer(type_, refused) for type_ in range(U8, TEXT)]
+"""What writes each data type, by its number; None is given where that is not plain, and nothing has been written."""

@@ -1,0 +1,141 @@
+"""`string()`: any GML value goes in, the text that GameMaker prints for it comes out.
+
+Manual: Strings/string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from types import FunctionType, MethodType
+from typing import Any
+
+from gmlrun.values.model import (
+    POINTER_NULL,
+    BuiltinFunction,
+    GmlClass,
+    Handle,
+    Pointer,
+    Struct,
+    Value,
+    function_info,
+    own_variables,
+)
+
+PLACEHOLDER = re.compile(r"\{(\d{1,9})\}", re.ASCII)
+LARGEST_WHOLE = 2.0**63
+NESTING_LIMIT = 256
+
+
+def string_of(value: Value) -> str:
+    """A value at the top level: a string is itself."""
+    kind = type(value)
+    if kind is str:
+        return value  # type: ignore[no-any-return]
+    if kind is float:
+        return real_text(value)
+    if kind is int:
+        return str(value)
+    return formatted(value, ())
+
+
+def real_text(value: float) -> str:
+    """A real: whole ones without decimals, others with exactly two."""
+    if value in SMALL_TEXTS:
+        return SMALL_TEXTS[value]
+    if value == value // 1 and abs(value) < LARGEST_WHOLE:
+        return str(int(value))
+    if value != value:
+        return "NaN"
+    if value in (float("inf"), float("-inf")):
+        return "inf" if value > 0 else "-inf"
+    return f"{value:.0f}" if abs(value) >= LARGEST_WHOLE else f"{value:.2f}"
+
+
+SMALL_TEXTS = {float(number): str(number) for number in range(256)}
+
+
+def nested(value: Value, inside: tuple[int, ...]) -> str:
+    """A value inside an array or a struct: a string stands in quotes."""
+    return f'"{value}"' if type(value) is str else formatted(value, inside)
+
+
+def formatted(value: Value, inside: tuple[int, ...]) -> str:
+    """Any value but a string; `inside` has the ids of the containers around it."""
+    if type(value) is list:
+        return array_text(value, inside)
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, Pointer):
+        return "null" if value == POINTER_NULL else f"{int(value) & (1 << 64) - 1:016X}"
+    if isinstance(value, int):
+        return str(int(value))
+    if isinstance(value, float):
+        return function_text(value) if isinstance(value, BuiltinFunction) else real_text(value)
+    if value is None:
+        return "undefined"
+    if isinstance(value, Handle):
+        return f"ref {value.kind} {value.label}"
+    if type(type(value)) is GmlClass:
+        return struct_text(value, inside)
+    return function_text(value)
+
+
+def array_text(items: list[Any], inside: tuple[int, ...]) -> str:
+    if id(items) in inside or len(inside) > NESTING_LIMIT:
+        return '"Warning: Recursive array found"'
+    around = (*inside, id(items))
+    return f"[ {','.join(nested(item, around) for item in list(items))} ]"
+
+
+def struct_text(struct: Struct, inside: tuple[int, ...]) -> str:
+    """A struct's variables, or what its own toString returns."""
+    if id(struct) in inside or len(inside) > NESTING_LIMIT:
+        return '"Warning: Recursive struct found"'
+    custom = getattr(struct, "toString", None)
+    if type(custom) in (FunctionType, MethodType):
+        return string_of(custom(None, struct))  # type: ignore[misc]
+    around = (*inside, id(struct))
+    members = (f"{name} : {nested(value, around)}" for name, value in own_variables(struct))
+    return f"{{ {', '.join(members)} }}"
+
+
+def to_string(other: Value, target: Value, *args: Value) -> str:
+    """`struct.toString()` of a struct that has none of its own."""
+    return string_of(target)
+
+
+Struct.toString = BuiltinFunction(-1, "toString", to_string)
+
+
+def function_text(value: Value) -> str:
+    """A function or method by its name; a script function is an asset."""
+    if isinstance(value, BuiltinFunction):
+        return f"function {value.name}"
+    info = function_info(value)
+    if info is None:
+        return "function"
+    if info.script is not None and type(value) is FunctionType:
+        return f"ref script {info.script}"
+    return f"function {info.name}"
+
+
+def quoted(value: Value) -> str:
+    """A value as messages show it: strings in quotes, long texts cut."""
+    text = f'"{value}"' if type(value) is str else string_of(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def quoted_whole(value: Value) -> str:
+    """A value as a prompt shows it: a string in quotes, nothing cut."""
+    return f'"{value}"' if type(value) is str else string_of(value)
+
+
+def format_placeholders(template: str, values: Sequence[Value]) -> str:
+    """`{0}`, `{1}`, … replaced by `string()` of the values; other braces stay as they are."""
+
+    def replacement(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return string_of(values[number]) if number < len(values) else found[0]
+
+    return PLACEHOLDER.sub(replacement, template)
