@@ -26,7 +26,7 @@ def load(paths: Sequence[str | os.PathLike[str]], config: str = "Default") -> Lo
 
 
 def project_loader(path: str) -> Reader | None:
-    """What reads a path that is a project; None for a file of GML."""
+    """Return the reader of a project's path; None for a file of GML."""
     if os.path.isdir(path):
         from gmlrun.project.folder import load_folder
 

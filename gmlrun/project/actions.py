@@ -17,7 +17,7 @@ Element = ElementTree.Element
 BEGIN, END, ELSE, EXIT, REPEAT, VARIABLE, CODE = range(1, 8)
 """The kinds of actions, as the files count them; 0 is a call."""
 NO_EFFECT, FUNCTION, CODE_WITH_ARGUMENTS = range(3)
-"""What an action of kind 0 executes."""
+"""An action of kind 0 runs: nothing, a function, or code with arguments."""
 STRING, STRING_OR_EXPRESSION = 1, 2
 """The kinds of arguments that are texts."""
 
@@ -26,7 +26,7 @@ ANSWER = "__answer__"
 
 COMPARISONS = ("==", "<", ">", "<=", ">=")
 DIRECTIONS = (225, 270, 315, 180, None, 0, 135, 90, 45)
-"""What each of the nine arrows stands for, in degrees; None stops."""
+"""The direction of each of the nine arrows, in degrees; None stops."""
 
 
 class Texts:
@@ -142,7 +142,7 @@ def add_action(texts: Texts, action: Element) -> None:
 
 
 def applied_to(action: Element) -> tuple[str, str]:
-    """What stands around an action that other instances execute."""
+    """Wrap an action that other instances execute."""
     who = word(action, "whoName")
     return ("", "") if who in ("", "self") or not flag(action, "useapplyto") else (f"with ({who}) {{", "}")
 

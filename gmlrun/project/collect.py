@@ -1,4 +1,4 @@
-"""What all project formats share: files go in by their paths in the project, parts and findings are collected."""
+"""The base of all project readers: files go in by their paths in the project, parts and findings are collected."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COLLISION = 4
 
 
 class Collector:
-    """What has been read of one project. Nothing that is broken or missing in it raises; it becomes a finding."""
+    """The parts of one project that have been read. A broken or missing file becomes a finding and never raises."""
 
     def __init__(self, root: str, dialect: Dialect = TODAY) -> None:
         self.root = root
@@ -38,14 +38,14 @@ class Collector:
         self.rooms: list[RoomSources] = []
         self.assets: list[tuple[str, str]] = []
         self.sprites: dict[str, Callable[[], SpriteFacts | None]] = {}
+        """The readers of sprites, by name; each reads its files on first use."""
         self.paths: dict[str, Callable[[], PathFacts | None]] = {}
-        """What reads the facts of a sprite when they are first needed."""
         self.sequences: dict[str, Callable[[], SequenceFacts | None]] = {}
-        """What reads the facts of a sequence when they are first needed."""
+        """The readers of sequences, by name; each reads its file on first use."""
         self.timelines: dict[str, list[tuple[float, str]]] = {}
         """The steps of each timeline, with the entries of their code."""
         self.tilesets: dict[str, Callable[[], TilesetFacts | None]] = {}
-        """What reads the facts of a tileset when they are first needed."""
+        """The readers of tilesets, by name; each reads its files on first use."""
         self.tags: dict[str, Sequence[str]] = {}
         self.extensions: dict[str, list[str]] = {}
         """The functions of each extension that are not GML."""

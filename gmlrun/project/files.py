@@ -15,7 +15,7 @@ PROJECT_FILES = (".yyp", ".project.gmx")
 
 
 def reader_of(path: str) -> Reader | None:
-    """What reads a project file; None for a file of another kind."""
+    """Return the reader of a project file; None for a file of another kind."""
     name = path.lower()
     if name.endswith(".yyp"):
         from gmlrun.project.generations import load_yyp

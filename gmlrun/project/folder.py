@@ -82,7 +82,7 @@ def parent_of(collector: Collector, name: str) -> str:
 
 
 def words_for_folder(path: str) -> str:
-    """What to do with a folder that is no project."""
+    """Say what to do with a folder that is no project."""
     files = sorted(name for name in os.listdir(path) if name.lower().endswith(".gml"))
     if files:
         return f"name a file of it, as in gmlrun {os.path.normpath(os.path.join(path, files[0]))}"

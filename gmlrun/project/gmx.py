@@ -243,7 +243,7 @@ def add_room(collector: Collector, name: str, relative: str) -> None:
 
 
 def view_facts(view: Element) -> dict[str, Any]:
-    """What a room says of a view."""
+    """Read a view of a room."""
     sizes = {f"view_{side}": number(view.get(side)) for side in VIEW_EDGES}
     target = view.get("objName", "")
     shown = {"view_visible": number(view.get("visible")) != 0.0}

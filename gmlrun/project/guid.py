@@ -20,7 +20,7 @@ Facts = dict[str, Any]
 
 
 class Resources:
-    """What a project's identifiers stand for."""
+    """The names behind a project's identifiers."""
 
     def __init__(self, collector: Collector, project: Facts) -> None:
         self.collector = collector

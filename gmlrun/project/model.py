@@ -1,4 +1,4 @@
-"""What a loader hands over: a program's sources, and the objects, rooms and assets around them."""
+"""A loaded program: its sources, and the objects, rooms and assets around them."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class RoomSources(NamedTuple):
     instances: Sequence[InstanceSources] = ()
     code: str = ""
     views: Sequence[Mapping[str, Any]] = ()
-    """What is known of its views, by the names of the variables that hold it."""
+    """Its views: the values of their variables, by name."""
     has_views: bool = False
     """Whether it shows its views."""
 
@@ -83,17 +83,17 @@ class Loaded(NamedTuple):
     speed: float | None = None
     """Steps a second, where the project says so."""
     findings: Sequence[Diagnostic] = ()
-    """What is broken or missing on disk."""
+    """The files that are broken or missing, with the reasons."""
     sprites: Mapping[str, Callable[[], SpriteFacts | None]] = NOTHING
-    """What reads the facts of a sprite, by its name."""
+    """The readers of sprites, by name."""
     tilesets: Mapping[str, Callable[[], TilesetFacts | None]] = NOTHING
-    """What reads the facts of a tileset, by its name."""
+    """The readers of tilesets, by name."""
     extensions: Mapping[str, Sequence[str]] = NOTHING
     """The functions of each extension that are not GML."""
     paths: Mapping[str, Callable[[], PathFacts | None]] = NOTHING
-    """What reads the facts of a path, by its name."""
+    """The readers of paths, by name."""
     sequences: Mapping[str, Callable[[], SequenceFacts | None]] = NOTHING
-    """What reads the facts of a sequence, by its name."""
+    """The readers of sequences, by name."""
     timelines: Mapping[str, Sequence[tuple[float, str]]] = NOTHING
     """The steps and entries of the moments of each timeline."""
     is_compatible: bool = False
@@ -101,7 +101,7 @@ class Loaded(NamedTuple):
     """Whether `show_error` without abort is a message only, as before 2.3."""
     """Whether the project has collision compatibility mode."""
     keep: Any = None
-    """What must live as long as the program: the folder that an archive was unpacked to."""
+    """Objects that must live as long as the program, such as the folder of an unpacked archive."""
 
     @property
     def is_project(self) -> bool:

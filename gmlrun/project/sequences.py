@@ -27,7 +27,7 @@ TRACK_TYPES = {
 """The types of tracks by what they are called in files; any other one is empty."""
 EMPTY = 12.0
 ASSETS = {1.0: "spriteIndex", 2.0: "soundIndex", 7.0: "sequence", 14.0: "objectIndex", 18.0: "particleSystemIndex"}
-"""What a channel of such a track calls its asset."""
+"""The field that holds the asset in a channel of each kind of track."""
 
 
 def sequence_facts(collector: Collector, name: str, path: str) -> SequenceFacts | None:

@@ -57,7 +57,7 @@ def read_source(path: str) -> Source:
 
 
 def guess_of(path: str) -> str:
-    """What in its folder a path was probably meant to name."""
+    """Find the file in the same folder that a wrong path probably meant."""
     folder, name = os.path.split(path)
     try:
         found = did_you_mean(name, os.listdir(folder or "."))

@@ -267,7 +267,7 @@ VIEW_EDGES = (*VIEW_SIDES, "hborder", "vborder", "hspeed", "vspeed")
 
 
 def view_facts(view: dict[str, Any], target: str) -> dict[str, Any]:
-    """What a room says of a view; `target` names the object that it follows."""
+    """Read a view of a room; `target` names the object that it follows."""
     sizes = {f"view_{side}": yy.number(view, side) for side in VIEW_EDGES}
     return {**sizes, "view_visible": bool(view.get("visible")), "view_object": target or -4.0}
 
@@ -311,7 +311,7 @@ PLACED: tuple[tuple[str, str, float], ...] = (
     ("imageIndex", "image_index", 0.0),
     ("imageSpeed", "image_speed", 1.0),
 )
-"""What a placed instance says, the variable it sets, and what that is without it."""
+"""A field of a placed instance, the variable that it sets, and the value without the field."""
 WHITE = 0xFFFFFFFF
 
 
