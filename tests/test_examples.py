@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
 import struct
@@ -91,6 +92,24 @@ def join() -> Iterator[Join]:
     yield make
     for player in players:
         player.close()
+
+
+@pytest.fixture
+def taken_port() -> Iterator[None]:
+    """The port of the echo server, taken by this process or another one."""
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(OSError):
+            stack.enter_context(socket.create_server(("", 6510)))
+        yield
+
+
+@pytest.mark.usefixtures("taken_port")
+def test_the_demo_takes_another_port_where_its_own_is_taken(environment: dict[str, str]) -> None:
+    command = [sys.executable, ROOT / "tools" / "demo.py"]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    assert done.returncode == 0, done.stdout
+    assert 'client | received "hello": 6 bytes' in done.stdout
+    assert not done.stdout.startswith("server | gmlrun: listening tcp 0.0.0.0:6510 ")
 
 
 def test_the_demo_shows_every_packet_and_ends_by_itself(environment: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import threading
@@ -10,13 +11,26 @@ from typing import IO
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 LISTENING = "gmlrun: listening tcp "
+PORT = 6510
+"""The port that both examples name."""
 TIME_LIMIT = 30
 """Seconds that each side gets for what it has to do."""
 
 
-def start(name: str) -> subprocess.Popen[str]:
+def free_port() -> int:
+    """The port of the examples, or any free one where another program has that."""
+    for port in (PORT, 0):
+        try:
+            with socket.create_server(("", port)) as probe:
+                return int(probe.getsockname()[1])
+        except OSError:
+            continue
+    return PORT
+
+
+def start(name: str, port: int) -> subprocess.Popen[str]:
     """One of the examples in a process of its own; its two outputs come as one."""
-    command = [sys.executable, "-m", "gmlrun", str(EXAMPLES / name)]
+    command = [sys.executable, "-m", "gmlrun", f"--map-port={PORT}={port}", str(EXAMPLES / name)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
@@ -41,14 +55,15 @@ def watch(label: str, process: subprocess.Popen[str]) -> tuple[threading.Thread,
 
 def main() -> int:
     """Runs both sides; 0 when both ended well."""
-    server = start("echo_server.gml")
+    port = free_port()
+    server = start("echo_server.gml", port)
     shown, ready = watch("server", server)
     try:
         ready.wait(TIME_LIMIT)
         if server.poll() is not None:
             shown.join(TIME_LIMIT)
             return 1
-        client = start("echo_client.gml")
+        client = start("echo_client.gml", port)
         watch("client", client)[0].join(TIME_LIMIT)
         client_code = client.wait(TIME_LIMIT)
     finally:
