@@ -191,16 +191,16 @@ def exception_struct(error: BaseException) -> Struct:
     struct = Struct()
     made: Any = struct
     made.message = message_of(error)
-    made.longMessage = long_message(error, stack)
+    made.longMessage = long_message(made.message, stack)
     made.script = stack[0].function if stack else ""
     made.line = float(stack[0].line) if stack else -1.0
     made.stacktrace = [f"{frame.function} (line {frame.line})" for frame in stack]
     return struct
 
 
-def long_message(error: BaseException, stack: list[Frame]) -> str:
+def long_message(message: str, stack: list[Frame]) -> str:
     where = f" at {stack[0].function} (line {stack[0].line})" if stack else ""
-    return f"ERROR in action number 1\n\n{message_of(error)}\n{where}"
+    return f"ERROR in action number 1\n\n{message}\n{where}"
 
 
 def stack_of(error: BaseException) -> list[Frame]:
