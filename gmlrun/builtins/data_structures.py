@@ -14,7 +14,6 @@ from gmlrun.values.containers import (
     DsGrid,
     DsList,
     DsMap,
-    DsPriority,
     DsQueue,
     DsStack,
     Handles,
@@ -22,6 +21,7 @@ from gmlrun.values.containers import (
 )
 from gmlrun.values.conversions import parse_number
 from gmlrun.values.model import Handle, Value
+from gmlrun.values.priority import DsPriority
 from gmlrun.values.random import Random
 
 chapter = Chapter("Data_Structures")

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from gmlrun.builtins.data_structures import Precision, PriorityArg, same
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.runtime import Runtime
 from gmlrun.values import serialised
-from gmlrun.values.containers import DsPriority, Handles, destroy
+from gmlrun.values.containers import Handles, destroy
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Value
+from gmlrun.values.priority import DsPriority, Entry
 
 chapter = Chapter("Data_Structures/DS_Priority_Queues")
 
 
-def arrival_of(rt: Runtime, queue: DsPriority, value: Value) -> int | None:
-    """The arrival number of a value, of the lowest priority if it is there more than once."""
+def entry_of(rt: Runtime, queue: DsPriority, value: Value) -> Entry | None:
+    """The entry of a value, of the lowest priority if it is there more than once."""
     precision = rt.service(Precision).value
-    matches = (
-        (priority, arrival) for arrival, (priority, held) in queue.entries.items() if same(value, held, precision)
-    )
-    return min(matches, default=(0.0, None), key=lambda found: (found[0], found[1] or 0))[1]
+    matches = (entry for entry in queue.entries() if same(value, entry[2], precision))
+    return min(matches, default=None, key=itemgetter(0, 1))
 
 
 def value_at(queue: DsPriority, lowest: bool) -> Value:
     """The value at one end, undefined for an empty queue."""
-    arrival = queue.end(lowest)
-    return None if arrival is None else queue.entries[arrival][1]
+    found = queue.end(lowest)
+    return None if found is None else found[2]
 
 
 @chapter
@@ -62,13 +62,13 @@ def ds_priority_copy(destination: PriorityArg, source: PriorityArg) -> None:
 @chapter
 def ds_priority_size(id: PriorityArg) -> Real:
     """How many values a priority queue has."""
-    return len(id.entries)
+    return id.count
 
 
 @chapter
 def ds_priority_empty(id: PriorityArg) -> bool:
     """Whether a priority queue has no values."""
-    return not id.entries
+    return not id.count
 
 
 @chapter
@@ -80,24 +80,25 @@ def ds_priority_add(id: PriorityArg, val: Any, priority: Real) -> None:
 @chapter
 def ds_priority_change_priority(rt: Runtime, id: PriorityArg, val: Any, priority: Real) -> None:
     """Gives a value another priority; does nothing when it is not there."""
-    arrival = arrival_of(rt, id, val)
-    if arrival is not None:
-        id.add(id.remove(arrival), priority)
+    found = entry_of(rt, id, val)
+    if found is not None:
+        id.remove(found)
+        id.add(found[2], priority)
 
 
 @chapter
 def ds_priority_find_priority(rt: Runtime, id: PriorityArg, val: Any) -> Any:
     """The priority of a value, undefined when it is not there."""
-    arrival = arrival_of(rt, id, val)
-    return None if arrival is None else id.entries[arrival][0]
+    found = entry_of(rt, id, val)
+    return None if found is None else found[0]
 
 
 @chapter
 def ds_priority_delete_value(rt: Runtime, id: PriorityArg, val: Any) -> None:
     """Takes a value out; does nothing when it is not there."""
-    arrival = arrival_of(rt, id, val)
-    if arrival is not None:
-        id.remove(arrival)
+    found = entry_of(rt, id, val)
+    if found is not None:
+        id.remove(found)
 
 
 @chapter

@@ -20,7 +20,6 @@ from gmlrun.values.containers import (
     DsGrid,
     DsList,
     DsMap,
-    DsPriority,
     DsQueue,
     DsStack,
     Handles,
@@ -37,6 +36,7 @@ from gmlrun.values.model import (
     is_callable,
     own_variables,
 )
+from gmlrun.values.priority import DsPriority
 from gmlrun.values.text import string_of
 from gmlrun.values.unicode import clean_escapes
 

@@ -8,8 +8,9 @@ from typing import Any
 from gmlrun.builtins.registry import Chapter, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
-from gmlrun.values.containers import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack, Handles
+from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack, Handles
 from gmlrun.values.model import Handle, function_info
+from gmlrun.values.priority import DsPriority
 
 chapter = Chapter("Asset_Management/Scripts")
 handles = Chapter("Variable_Functions")

@@ -206,11 +206,11 @@ FORMS: dict[str, Form] = {
     "ds_stack_push": Form("kv", "a0.items.append(a1)", ANY),
     "ds_stack_pop": Form("K", "a0.items.pop()", ANY, "a0.items"),
     "ds_stack_top": Form("K", "a0.items[-1]", ANY, "a0.items"),
-    "ds_priority_size": Form("p", "gml_len(a0.entries)", NAT),
+    "ds_priority_size": Form("p", "a0.count", NAT),
     "ds_priority_add": Form("pvr", "a0.add(a1, a2)", ANY),
     "ds_priority_delete_min": Form("p", "a0.take(True)", ANY),
     "ds_priority_delete_max": Form("p", "a0.take(False)", ANY),
-    "ds_priority_empty": Form("p", "not a0.entries", BOOL),
+    "ds_priority_empty": Form("p", "not a0.count", BOOL),
     # buffers
     "buffer_tell": Form("b", "a0.position", NAT),
     "buffer_get_size": Form("b", "gml_len(a0.data)", NAT),

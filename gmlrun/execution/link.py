@@ -20,9 +20,10 @@ from gmlrun.runtime import Runtime
 from gmlrun.unit import FunctionEntry, Unit
 from gmlrun.values import operators
 from gmlrun.values.buffers import READERS, WRITERS, Buffer
-from gmlrun.values.containers import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
+from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
 from gmlrun.values.conversions import wrap_int64
 from gmlrun.values.model import Attributes, BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct
+from gmlrun.values.priority import DsPriority
 from gmlrun.values.random import Random
 from gmlrun.values.text import string_of
 

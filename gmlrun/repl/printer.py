@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 
 from gmlrun.errors import Diagnostic, Place, Report, excerpt
 from gmlrun.values.buffers import Buffer
-from gmlrun.values.containers import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
+from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
 from gmlrun.values.model import GmlClass, Handle, Value, is_callable, own_variables
+from gmlrun.values.priority import DsPriority
 from gmlrun.values.text import string_of
 
 Fragment = tuple[str, str]
@@ -75,7 +76,7 @@ def contents_of(value: Value) -> Entries | str | None:
     if isinstance(value, (DsList, DsStack, DsQueue)):
         return Entries("array", [], list(value.items))
     if isinstance(value, DsPriority):
-        pairs = sorted(value.entries.values(), key=lambda entry: entry[0])
+        pairs = value.ordered()
         return Entries("struct", [scalar(held)[1] for _, held in pairs], [priority for priority, _ in pairs])
     return buffer_shown(value) if isinstance(value, Buffer) else None
 

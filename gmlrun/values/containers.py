@@ -6,7 +6,6 @@ last first. Manual: Data_Structures.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import defaultdict, deque
 from collections.abc import Callable
@@ -219,84 +218,6 @@ class DsGrid(Structure):
     def empty(self) -> None:
         self.width = self.height = 0
         self.columns = []
-
-
-class DsPriority(Structure):
-    """A ds_priority queue: `entries` from the order of arrival to (priority, value).
-
-    Two heaps find the ends: of (priority, arrival), and of both negated; each is made when its end is first asked for.
-    What is no longer in `entries` is passed over when it comes up; a heap of which it is the larger part is given up.
-    """
-
-    __slots__ = ("arrived", "entries", "highest", "lowest")
-    word = "ds_priority"
-    type_number = 6.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: dict[int, tuple[float, Value]] = {}
-        self.lowest: list[tuple[float, int]] | None = None
-        self.highest: list[tuple[float, int]] | None = None
-        self.arrived = 0
-
-    def add(self, value: Value, priority: float) -> None:
-        """Adds a value; among equal priorities the earliest counts as the lowest."""
-        self.arrived = arrived = self.arrived + 1
-        self.entries[arrived] = (priority, value)
-        lowest, highest = self.lowest, self.highest
-        if lowest is not None:
-            heapq.heappush(lowest, (priority, arrived))
-            if len(lowest) > 2 * len(self.entries) + 64:
-                self.lowest = None
-        if highest is not None:
-            heapq.heappush(highest, (-priority, -arrived))
-            if len(highest) > 2 * len(self.entries) + 64:
-                self.highest = None
-
-    def heap(self, lowest: bool) -> list[tuple[float, int]]:
-        """The heap that finds the lowest or the highest priority."""
-        found = self.lowest if lowest else self.highest
-        if found is None or len(found) > 2 * len(self.entries) + 64:
-            sign = 1 if lowest else -1
-            found = [(sign * priority, sign * arrival) for arrival, (priority, _) in self.entries.items()]
-            heapq.heapify(found)
-            if lowest:
-                self.lowest = found
-            else:
-                self.highest = found
-        return found
-
-    def end(self, lowest: bool) -> int | None:
-        """The arrival number of the value with the lowest or the highest priority."""
-        heap = self.heap(lowest)
-        while heap and abs(heap[0][1]) not in self.entries:
-            heapq.heappop(heap)
-        return abs(heap[0][1]) if heap else None
-
-    def remove(self, arrival: int) -> Value:
-        """Takes a value out by its arrival number."""
-        return self.entries.pop(arrival)[1]
-
-    def take(self, lowest: bool) -> Value:
-        """Takes the value at one end out; 0 for an empty queue, as the manual says."""
-        heap, entries = self.heap(lowest), self.entries
-        while heap:
-            found = entries.pop(abs(heapq.heappop(heap)[1]), None)
-            if found is not None:
-                return found[1]
-        return 0.0
-
-    def empty(self) -> None:
-        self.clear()
-
-    def clear(self) -> None:
-        """Takes everything out."""
-        self.entries.clear()
-        self.lowest = self.highest = None
-
-    def ordered(self) -> list[tuple[float, Value]]:
-        """All (priority, value), the lowest priority first."""
-        return [self.entries[arrival] for _, arrival in sorted(self.heap(True)) if arrival in self.entries]
 
 
 def map_key(key: Value) -> Any:

@@ -23,8 +23,9 @@ from gmlrun.builtins import (
 )
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
-from gmlrun.values.containers import DsGrid, DsList, DsMap, DsPriority, DsQueue, DsStack
+from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
 from gmlrun.values.model import Int32, Struct
+from gmlrun.values.priority import DsPriority
 
 INT64 = st.integers(-(1 << 63), (1 << 63) - 1)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -126,17 +127,27 @@ def test_arrays_nested_too_deeply_are_refused() -> None:
 # ----------------------------------------------------------------------- order, cost
 
 
-@given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), max_size=60))
-def test_a_priority_queue_is_a_sorted_list(steps: list[tuple[int, bool]]) -> None:
+STEPS = st.tuples(st.sampled_from(["add", "add", "lowest", "highest", "peek", "remove"]), st.integers(0, 5))
+
+
+@given(st.lists(STEPS, max_size=120), st.integers(0, 40))
+def test_a_priority_queue_is_a_sorted_list(steps: list[tuple[str, int]], first: int) -> None:
     queue, model = DsPriority(), list[tuple[float, int]]()
-    for number, (priority, lowest) in enumerate(steps):
-        if number % 3 == 2:
-            wanted = (model.pop(0) if lowest else model.pop())[1]
-            assert queue.take(lowest) == float(wanted)
-        else:
+    for number, (step, priority) in enumerate([*[("add", at % 7) for at in range(first)], *steps]):
+        if step == "add" or not model:
             queue.add(float(number), float(priority))
             model.append((float(priority), number))
             model.sort()
+        elif step == "peek":
+            ends = [queue.end(True), queue.end(False)]
+            assert [end[2] for end in ends if end] == [float(model[0][1]), float(model[-1][1])]
+        elif step == "remove":
+            _, wanted = model.pop(priority % len(model))
+            queue.remove(next(entry for entry in queue.entries() if entry[2] == float(wanted)))
+        else:
+            wanted = model.pop(0 if step == "lowest" else -1)[1]
+            assert queue.take(step == "lowest") == float(wanted)
+        assert queue.count == len(model)
     assert [value for _, value in queue.ordered()] == [float(number) for _, number in model]
 
 
@@ -144,11 +155,12 @@ def test_a_priority_queue_is_a_sorted_list(steps: list[tuple[int, bool]]) -> Non
 def test_a_priority_queue_forgets_what_is_gone(lowest: bool) -> None:
     queue = DsPriority()
     queue.add("first", 0.0)
-    assert queue.end(True) == queue.end(False) == 1
+    assert queue.end(True) == queue.end(False) == (0.0, 1, "first")
     for number in range(10_000):
         queue.add(float(number), float(number))
         queue.take(lowest=lowest)
-    assert len(queue.lowest or ()) + len(queue.highest or ()) < 1000
+    held = (queue.run, queue.added, queue.lowest, queue.highest or (), queue.gone)
+    assert sum(map(len, held)) < 1000
 
 
 @given(st.lists(VALUES, max_size=15), st.booleans())
