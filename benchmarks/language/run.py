@@ -8,6 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -20,19 +21,34 @@ WARM_UP = 8
 ROUNDS = 12
 
 
-def ratio(module: ModuleType) -> float:
-    """How many times the Python function's time the GML function takes; both must agree."""
+def gml_side(module: ModuleType) -> Callable[[], object]:
+    """A call of the GML function `bench`; where frames go by, `finish` after them has the result."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.gml"
         path.write_text(module.GML, encoding="utf-8")
         game = Game.load([path])
-        game.start()
+    frames = getattr(module, "FRAMES", 0)
+    loop = game.prepare_loop() if frames else None
+    game.start()
     bench, scope = game.rt.functions["bench"], game.rt.globals
-    assert bench(scope, scope) == module.python()
-    for _ in range(WARM_UP):
+    if loop is None:
+        return partial(bench, scope, scope)
+
+    def run() -> object:
         bench(scope, scope)
-        module.python()
-    pairs = [(processor_time(lambda: bench(scope, scope)), processor_time(module.python)) for _ in range(ROUNDS)]
+        for _ in range(frames):
+            loop.frame()
+        return game.rt.functions["finish"](scope, scope)
+
+    return run
+
+
+def ratio(module: ModuleType) -> float:
+    """How many times the Python function's time the GML function takes; both must agree."""
+    gml = gml_side(module)
+    for _ in range(WARM_UP):
+        assert gml() == module.python()
+    pairs = [(processor_time(gml), processor_time(module.python)) for _ in range(ROUNDS)]
     return min(pair[0] for pair in pairs) / min(pair[1] for pair in pairs)
 
 
