@@ -13,7 +13,7 @@ from gmlrun.engine.world import World
 from gmlrun.execution.boundary import message_of
 from gmlrun.execution.faults import Faults
 from gmlrun.game import evaluate
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
 
 

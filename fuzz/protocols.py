@@ -7,8 +7,9 @@ import struct
 
 from fuzz.engine import Fuzzer, Parts
 from gmlrun.net.backend import Limits
-from gmlrun.net.protocol import ACKNOWLEDGEMENT, HELLO, Closed, Packets, frame, protocols_of
-from gmlrun.net.reliable import Reliable
+from gmlrun.net.protocol import Closed, Packets, protocols_of
+from gmlrun.net.protocols.reliable import Reliable
+from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HELLO, frame
 
 LIMIT = 4096
 UPGRADE = (

@@ -225,7 +225,7 @@ class GmlNetwork:
 
         Everywhere, for one game, or between two.
         """
-        from gmlrun.net.simulated import Conditions
+        from gmlrun.net.transports.simulated import Conditions
 
         line = Conditions(**conditions)  # type: ignore[arg-type]
         if games:

@@ -8,7 +8,7 @@ from gmlrun.builtins.movement import gap
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
 from gmlrun.game import Game
-from gmlrun.net.memory import MemoryBackend, MemoryNetwork
+from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
 from gmlrun.runtime import Clock, Settings
 from gmlrun.space.collisions import meeting
 from gmlrun.space.masks import box_of

@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from gmlrun.net.protocol import ClientStream, Opened
+from gmlrun.net.protocol import Opened
+from gmlrun.net.protocols.stream import ClientStream
 from tests.conftest import ROOT, Run, Start
 from tests.net.conftest import one_by_one
 

@@ -11,7 +11,7 @@ import pytest
 from fuzz.__main__ import FUZZERS
 from fuzz.engine import Fuzzer, failure, fuzz
 from gmlrun.builtins import json_text
-from gmlrun.net.protocol import ServerStream
+from gmlrun.net.protocols.stream import ServerStream
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")

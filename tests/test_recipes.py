@@ -110,7 +110,7 @@ EVENT = Recipe(
 SOCKET_TYPE = Recipe(
     [
         Edit(
-            "gmlrun/net/loud.py",
+            "gmlrun/net/protocols/loud.py",
             '''"""Streams in capitals: what is sent arrives in upper case."""
 
 from __future__ import annotations
@@ -118,7 +118,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gmlrun.net.backend import Limits
-from gmlrun.net.protocol import Client, RawStream, StreamProtocol
+from gmlrun.net.protocol import Client, StreamProtocol
+from gmlrun.net.protocols.stream import RawStream
 
 
 class LoudStream(RawStream):
@@ -138,7 +139,9 @@ def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
     return Client(url, port, LoudStream())
 ''',
         ),
-        Edit("gmlrun/net/protocol.py", '"loud": "gmlrun.net.loud", ', '"ws": "gmlrun.net.websocket"'),
+        Edit(
+            "gmlrun/net/protocol.py", '"loud": "gmlrun.net.protocols.loud", ', '"ws": "gmlrun.net.protocols.websocket"'
+        ),
         Edit("gmlrun/engine/sockets.py", '9: "loud", ', 'TCP: "tcp"'),
     ],
     ["run", "program.gml", "--bind=127.0.0.1", "--map-port=6510=0"],

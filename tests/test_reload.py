@@ -9,7 +9,7 @@ import pytest
 
 from gmlrun.errors import SourceErrors
 from gmlrun.game import Game
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 
 PROGRAM = """
 counter = 10;

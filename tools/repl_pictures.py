@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from gmlrun.net.memory import MemoryBackend, MemoryNetwork
+from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
 from gmlrun.repl.completion import signature_shown
 from gmlrun.repl.console import COMMAND, Console
 from gmlrun.repl.highlight import highlighted

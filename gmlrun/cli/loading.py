@@ -132,7 +132,7 @@ def check_certificate(certificate: str | None, key: str | None) -> None:
             raise UsageError("--tls-key needs --tls-cert as well")
         return
     from gmlrun.net.backend import Limits, NetworkError
-    from gmlrun.net.tls import server_context
+    from gmlrun.net.protocols.tls import server_context
 
     try:
         server_context(Limits(tls_certificate=certificate, tls_key=key))

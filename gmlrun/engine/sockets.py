@@ -21,7 +21,7 @@ from gmlrun.runtime import NAP, Runtime
 from gmlrun.values.buffers import Buffer
 
 if TYPE_CHECKING:
-    from gmlrun.net.selector import SelectorBackend
+    from gmlrun.net.transports.selector import SelectorBackend
 
 OWN_HOSTS = ("localhost", "::1", "0.0.0.0", "::")
 """Beside 127.0.0.0/8: this machine."""
@@ -323,7 +323,7 @@ class Sockets:
 
         if self.rt.settings.permissions is not None:
             self.rt.settings.permissions.check_name(name)
-        from gmlrun.net.resolver import Resolver
+        from gmlrun.net.transports.resolver import Resolver
 
         answers: list[list[Any]] = []
         resolver = Resolver(self.wake)
@@ -459,14 +459,14 @@ def make_backend(rt: Runtime) -> Backend:
     limits.origins = tuple(settings.ws_origins)
     limits.shares_ports = settings.shares_ports
     if settings.capture is not None:
-        from gmlrun.net.capture import capturing
+        from gmlrun.net.watch.capture import capturing
 
         extras["make_socket"] = capturing(settings.capture, rt.log)
     backend = kind_of_backend(settings.counts_traffic)(limits, log=rt.log, **extras)
     made: Backend = backend if settings.front is None else settings.front(backend)
     if not settings.trace_net:
         return made
-    from gmlrun.net.trace import TracedBackend
+    from gmlrun.net.watch.trace import TracedBackend
 
     return TracedBackend(made, rt.log, lambda: rt.clock.monotonic() - rt.started)
 
@@ -474,10 +474,10 @@ def make_backend(rt: Runtime) -> Backend:
 def kind_of_backend(counts: bool) -> type[SelectorBackend]:
     """The backend over real sockets, or the one that counts as well."""
     if counts:
-        from gmlrun.net.counting import CountingBackend
+        from gmlrun.net.watch.counting import CountingBackend
 
         return CountingBackend
-    from gmlrun.net.selector import SelectorBackend
+    from gmlrun.net.transports.selector import SelectorBackend
 
     return SelectorBackend
 
@@ -492,7 +492,7 @@ def advice(error: NetworkError, kind: str, port: int) -> str:
     """What to do about a port that cannot be had."""
     words = str(error).lower()
     if "in use" in words:
-        from gmlrun.net.holder import holder_of
+        from gmlrun.net.port_owner import holder_of
 
         holder = holder_of(kind, port) or "another server, perhaps one that you started before,"
         return f"; {holder} has it: end that, or use --map-port FROM=TO"

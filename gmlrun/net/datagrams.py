@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from gmlrun.net.backend import FAILED, Kind, Options
 from gmlrun.net.messages import NEW, Received
-from gmlrun.net.protocol import LEADING, frame, unframe
-from gmlrun.net.reliable import Reliable
+from gmlrun.net.protocols.reliable import Reliable
+from gmlrun.net.protocols.stream import LEADING, frame, unframe
 
 if TYPE_CHECKING:
     from gmlrun.net.switchboard import Switchboard

@@ -6,8 +6,8 @@ import heapq
 import itertools
 from collections.abc import Iterator
 
-from gmlrun.net.protocol import NO_CLIENT
-from gmlrun.net.streams import Connection
+from gmlrun.net.connections import Connection
+from gmlrun.net.protocols.stream import NO_CLIENT
 
 
 class Handshakes:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gmlrun.net.switchboard import Switchboard
-from gmlrun.net.streams import Connection
+from gmlrun.net.connections import Connection
 
 PING_AFTER = 20.0
 """Seconds of silence after which a WebSocket client is asked whether it is there."""

@@ -10,16 +10,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
+from gmlrun.net.connections import Connection, Server
 from gmlrun.net.handshakes import Handshakes, late_reason
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
 from gmlrun.net.numbers import SocketNumbers
 from gmlrun.net.patrol import Patrol
 from gmlrun.net.protocol import CLIENT_LIMIT, Closed, Event, Noticed, Packets, StreamProtocol, protocols_of
-from gmlrun.net.streams import Connection, Server
 
 if TYPE_CHECKING:
     from gmlrun.net.datagrams import DatagramSocket
-    from gmlrun.net.reliable import Reliable
+    from gmlrun.net.protocols.reliable import Reliable
 
 
 MIXED = {

@@ -324,7 +324,7 @@ class Session:
 
     def trace(self, write: Callable[[str], None] | None) -> None:
         """Has each event and packet of the network written as a line, or no longer."""
-        from gmlrun.net.trace import TracedBackend
+        from gmlrun.net.watch.trace import TracedBackend
 
         rt = self.game.rt
         seconds = lambda: rt.clock.monotonic() - rt.started

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
-from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.service import folder
 from gmlrun.service.draining import Drain
 from gmlrun.service.facts import facts_of, inmost_backend

@@ -15,7 +15,7 @@ from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
 from gmlrun.errors import Report
 from gmlrun.game import Game
-from gmlrun.net.counting import Carried
+from gmlrun.net.watch.counting import Carried
 from gmlrun.service.snapshot import carried_by
 
 BOUNDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)

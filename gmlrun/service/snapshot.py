@@ -13,9 +13,9 @@ from typing import NamedTuple
 from gmlrun.engine.loop import Loop
 from gmlrun.game import Game
 from gmlrun.net.backend import SocketFacts
-from gmlrun.net.counting import Carried, CountingBackend
-from gmlrun.net.streams import Connection
+from gmlrun.net.connections import Connection
 from gmlrun.net.switchboard import Switchboard, facts_of
+from gmlrun.net.watch.counting import Carried, CountingBackend
 from gmlrun.service.facts import clients_of, inmost_backend, ports_of
 
 AGE = 0.8

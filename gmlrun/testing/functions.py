@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from gmlrun.errors import GmlError, SourceErrors, UsageError, did_you_mean
-from gmlrun.net.simulated import Conditions
+from gmlrun.net.transports.simulated import Conditions
 from gmlrun.runtime import Settings
 from gmlrun.testing.simulation import Player, Simulation
 from gmlrun.values.conversions import to_real

@@ -11,8 +11,8 @@ from typing import Any
 
 from gmlrun.net.backend import Kind, Limits
 from gmlrun.net.messages import Message
-from gmlrun.net.selector import SelectorBackend
-from gmlrun.net.simulated import SimulatedNetwork
+from gmlrun.net.transports.selector import SelectorBackend
+from gmlrun.net.transports.simulated import SimulatedNetwork
 from gmlrun.runtime import Clock
 from gmlrun.testing.simulation import Simulation
 

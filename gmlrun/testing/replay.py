@@ -18,7 +18,7 @@ from gmlrun.cache import Cache
 from gmlrun.engine.input_script import InputAction
 from gmlrun.errors import Report, UsageError
 from gmlrun.game import Game, as_set, compile_loaded
-from gmlrun.net.recording import RecordedBackend, ReplayedBackend, Segment, Tape, segments_of
+from gmlrun.net.watch.recording import RecordedBackend, ReplayedBackend, Segment, Tape, segments_of
 from gmlrun.program import Compiled
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Clock, Runtime, Settings

@@ -14,7 +14,7 @@ from typing import Any
 from gmlrun.engine.loop import Loop
 from gmlrun.errors import GameEnd, GmlError, Report
 from gmlrun.game import Game, compile_loaded
-from gmlrun.net.simulated import SimulatedBackend, SimulatedNetwork
+from gmlrun.net.transports.simulated import SimulatedBackend, SimulatedNetwork
 from gmlrun.program import Compiled
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Clock, Runtime, Settings

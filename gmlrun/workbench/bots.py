@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple, TextIO
 
 from gmlrun.errors import GmlrunError, UsageError, print_error
-from gmlrun.net.descriptors import shortage
 from gmlrun.net.printable import printable
+from gmlrun.net.transports.descriptors import shortage
 from gmlrun.workbench.figures import percent, spread, table
 from gmlrun.workbench.swarm import Order, Tally, run_order
 

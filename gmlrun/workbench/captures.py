@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from gmlrun.errors import UsageError, print_error
 from gmlrun.net.printable import printable
-from gmlrun.net.protocol import unframe
+from gmlrun.net.protocols.stream import unframe
 from gmlrun.workbench.pcap import CaptureFault, frames
 from gmlrun.workbench.proxy import place
 from gmlrun.workbench.segments import ACK, FIN, RST, SYN, Segment, Unpacker

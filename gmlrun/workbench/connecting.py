@@ -6,7 +6,7 @@ from gmlrun.errors import UsageError
 from gmlrun.net.backend import FAILED, NetworkError
 from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
 from gmlrun.net.printable import printable
-from gmlrun.net.protocol import HELLO, PACKET_MAGIC
+from gmlrun.net.protocols.stream import HELLO, PACKET_MAGIC
 from gmlrun.workbench.desk import FULL, Desk, Wish
 from gmlrun.workbench.views import Screen
 

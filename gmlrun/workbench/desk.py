@@ -12,7 +12,7 @@ from gmlrun.errors import print_error
 from gmlrun.net.backend import FAILED, Kind, Limits
 from gmlrun.net.messages import Message
 from gmlrun.net.printable import printable
-from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.workbench.commands import Commands, help_lines, run_command
 from gmlrun.workbench.keyboard import Keyboard
 from gmlrun.workbench.packets import PacketFault, packet

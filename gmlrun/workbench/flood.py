@@ -8,10 +8,10 @@ from typing import NamedTuple, TextIO
 
 from gmlrun.errors import UsageError, print_error
 from gmlrun.net.backend import FAILED, Kind, Limits, NetworkError
-from gmlrun.net.descriptors import shortage
 from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
 from gmlrun.net.printable import printable
-from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.transports.descriptors import shortage
+from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.workbench.figures import need_consent, spread, table
 from gmlrun.workbench.packets import PacketFault, packet
 

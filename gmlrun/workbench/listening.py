@@ -132,7 +132,7 @@ def holder(kind: str, port: int, error: NetworkError) -> str:
     """Who has the port that cannot be had."""
     words = str(error).lower()
     if "in use" in words:
-        from gmlrun.net.holder import holder_of
+        from gmlrun.net.port_owner import holder_of
 
         found = holder_of(kind, port)
         return f"; {found} has it" if found else "; another program has it"

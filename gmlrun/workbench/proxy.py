@@ -12,8 +12,8 @@ import socket
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gmlrun.net.dialing import host_of
-from gmlrun.net.protocol import HEADER_SIZE, frame, unframe
+from gmlrun.net.protocols.stream import HEADER_SIZE, frame, unframe
+from gmlrun.net.transports.dialing import host_of
 from gmlrun.workbench.line import Conditions, DatagramLine, StreamLine, Timing
 from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, Unit
 

@@ -20,7 +20,7 @@ from gmlrun.embedding.program import CompiledProgram
 from gmlrun.errors import GmlError, Report
 from gmlrun.net.backend import FAILED, Backend, Limits, NetworkError
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
-from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.runtime import Settings
 from gmlrun.workbench.figures import is_own
 

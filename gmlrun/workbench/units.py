@@ -13,9 +13,9 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from gmlrun.net.protocol import (
+from gmlrun.net.protocol import CLIENT_LIMIT
+from gmlrun.net.protocols.stream import (
     ACKNOWLEDGEMENT,
-    CLIENT_LIMIT,
     HEADER_SIZE,
     HELLO,
     LEAD,

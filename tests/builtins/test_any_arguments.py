@@ -12,7 +12,7 @@ import pytest
 from gmlrun.builtins import registry
 from gmlrun.engine.world import World
 from gmlrun.errors import GameEnd, GmlError, GmlThrow
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
 from gmlrun.values.model import POINTER_NULL, Handle, Int32, Struct
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gmlrun.game import evaluate
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
 
 TEXTS = {

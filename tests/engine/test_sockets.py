@@ -9,7 +9,7 @@ import pytest
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.sockets import BLUETOOTH, CONNECT, DATA, DISCONNECT, FAILED, TCP, UDP, Sockets
 from gmlrun.engine.world import World
-from gmlrun.net.memory import MemoryBackend, MemoryNetwork
+from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
 from gmlrun.runtime import Runtime, Settings
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import Handles

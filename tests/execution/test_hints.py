@@ -8,7 +8,7 @@ import pytest
 
 from gmlrun.errors import Report, format_report
 from gmlrun.game import Game
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 
 CASES = [
     ("var m = { kind : 1 }; show_debug_message(m.kid);", "did you mean kind?"),

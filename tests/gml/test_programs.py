@@ -9,7 +9,7 @@ import pytest
 
 from gmlrun.errors import Report, SourceErrors
 from gmlrun.game import Game
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Settings
 
 HERE = Path(__file__).parent

@@ -12,12 +12,12 @@ import pytest
 
 from gmlrun.net import messages
 from gmlrun.net.backend import Kind, Limits
-from gmlrun.net.capture import capturing
-from gmlrun.net.memory import MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Connected, ConnectResult, Message
 from gmlrun.net.protocol import Event, Packets
-from gmlrun.net.selector import SelectorBackend
-from gmlrun.net.trace import TracedBackend
+from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
+from gmlrun.net.transports.selector import SelectorBackend
+from gmlrun.net.watch.capture import capturing
+from gmlrun.net.watch.trace import TracedBackend
 
 LOCALHOST = "127.0.0.1"
 

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import pytest
 
 from gmlrun.net.backend import FAILED, NetworkError
-from gmlrun.net.memory import RESET, MemoryBackend
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message
-from gmlrun.net.protocol import MODULES, Client, Event, RawStream
-from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.protocol import MODULES, Client, Event
+from gmlrun.net.protocols.stream import RawStream
+from gmlrun.net.transports.memory import RESET, MemoryBackend
+from gmlrun.net.transports.selector import SelectorBackend
 from tests.net.conftest import LOCALHOST, MAKERS, Received, World, singly
 
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)

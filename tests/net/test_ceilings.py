@@ -16,8 +16,8 @@ import trustme
 from gmlrun.net import patrol
 from gmlrun.net.backend import Limits
 from gmlrun.net.messages import Connected, Disconnected
-from gmlrun.net.reliable import ACKNOWLEDGEMENT, DATA, HEADER, Reliable
-from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.protocols.reliable import ACKNOWLEDGEMENT, DATA, HEADER, Reliable
+from gmlrun.net.transports.selector import SelectorBackend
 from tests.net.message_client import MessageClient
 
 LOCALHOST = "127.0.0.1"

@@ -15,11 +15,11 @@ from typing import Any
 
 import pytest
 
-from gmlrun.net import dialing
 from gmlrun.net.backend import Limits
 from gmlrun.net.messages import ConnectResult, Message
-from gmlrun.net.resolver import WORKERS, Resolver, is_address
-from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.transports import dialing
+from gmlrun.net.transports.resolver import WORKERS, Resolver, is_address
+from gmlrun.net.transports.selector import SelectorBackend
 from tests.conftest import ROOT, Run, Start
 from tests.gml.test_programs import EXPECTED
 

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from gmlrun.game import Game
-from gmlrun.net import udp
 from gmlrun.net.backend import FAILED, Limits, NetworkError
-from gmlrun.net.memory import MemoryBackend
-from gmlrun.net.protocol import frame
-from gmlrun.net.selector import SelectorBackend
+from gmlrun.net.protocols.stream import frame
+from gmlrun.net.transports import udp
+from gmlrun.net.transports.memory import MemoryBackend
+from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.runtime import Settings
 from tests.net.conftest import LOCALHOST, Received, World, singly
 

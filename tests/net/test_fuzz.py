@@ -29,21 +29,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gmlrun.net.backend import Limits
-from gmlrun.net.protocol import (
-    ACKNOWLEDGEMENT,
-    HEADER_SIZE,
-    HELLO,
-    MODULES,
-    Closed,
-    Opened,
-    Packets,
-    ServerStream,
-    StreamProtocol,
-    frame,
-    protocols_of,
-    unframe,
-)
-from gmlrun.net.reliable import Reliable
+from gmlrun.net.protocol import MODULES, Closed, Opened, Packets, StreamProtocol, protocols_of
+from gmlrun.net.protocols.reliable import Reliable
+from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HEADER_SIZE, HELLO, ServerStream, frame, unframe
 from tests.conftest import ROOT, Run
 from tests.net.conftest import one_by_one
 from tests.net.message_client import MessageClient

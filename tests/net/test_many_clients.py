@@ -20,12 +20,13 @@ from typing import Any
 import pytest
 
 from gmlrun.engine.sockets import TCP, WS, Sockets
-from gmlrun.net import descriptors, selector, switchboard
+from gmlrun.net import switchboard
 from gmlrun.net.backend import FAILED, Counts, Limits
-from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
-from gmlrun.net.protocol import HELLO, RawStream, frame
-from gmlrun.net.selector import ACCEPT_BATCH, SelectorBackend
+from gmlrun.net.protocols.stream import HELLO, RawStream, frame
+from gmlrun.net.transports import descriptors, selector
+from gmlrun.net.transports.memory import MemoryBackend
+from gmlrun.net.transports.selector import ACCEPT_BATCH, SelectorBackend
 from gmlrun.runtime import Runtime, Settings
 from tests.net.conftest import LOCALHOST, Received, World, singly
 

@@ -9,17 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmlrun.net.protocol import (
+from gmlrun.net.protocol import Closed, Opened, Packets, StreamProtocol
+from gmlrun.net.protocols.stream import (
     ACKNOWLEDGEMENT,
     HEADER_SIZE,
     HELLO,
     ClientStream,
-    Closed,
-    Opened,
-    Packets,
     RawStream,
     ServerStream,
-    StreamProtocol,
     frame,
     unframe,
 )

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmlrun.net.backend import FAILED, Limits
-from gmlrun.net.memory import MemoryBackend, MemoryNetwork
-from gmlrun.net.protocol import frame
-from gmlrun.net.reliable import MAX_STREAMS, PATIENCE, WINDOW, Reliable, Window
+from gmlrun.net.protocols.reliable import MAX_STREAMS, PATIENCE, WINDOW, Reliable, Window
+from gmlrun.net.protocols.stream import frame
+from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
 from tests.net.conftest import LOCALHOST, Received, World, singly
 
 SERVER, CLIENT = 6510, 7000

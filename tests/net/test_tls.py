@@ -11,11 +11,12 @@ import pytest
 import trustme
 
 from gmlrun.net.backend import Limits, NetworkError
-from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.messages import ConnectResult, Disconnected
-from gmlrun.net.protocol import Closed, Opened, RawStream
-from gmlrun.net.selector import SelectorBackend
-from gmlrun.net.tls import TlsStream, client_protocol, server_context, server_protocols
+from gmlrun.net.protocol import Closed, Opened
+from gmlrun.net.protocols.stream import RawStream
+from gmlrun.net.protocols.tls import TlsStream, client_protocol, server_context, server_protocols
+from gmlrun.net.transports.memory import MemoryBackend
+from gmlrun.net.transports.selector import SelectorBackend
 from tests.conftest import Run, Start
 from tests.net.conftest import LOCALHOST, Received, World, one_by_one
 from tests.net.message_client import MessageClient

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.net.capture import capturing
-from gmlrun.net.memory import MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Message
-from gmlrun.net.pcapng import checksum
-from gmlrun.net.selector import SelectorBackend
-from gmlrun.net.trace import TracedBackend
+from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
+from gmlrun.net.transports.selector import SelectorBackend
+from gmlrun.net.watch.capture import capturing
+from gmlrun.net.watch.pcapng import checksum
+from gmlrun.net.watch.trace import TracedBackend
 from tests.conftest import ROOT, Run
 
 DISSECTOR = ROOT / "docs" / "wireshark" / "gamemaker.lua"
@@ -159,7 +159,7 @@ def test_a_server_tells_of_its_clients_with_its_own_kind() -> None:
 def test_an_untraced_run_loads_nothing_that_traces(environment: dict[str, str], program: Path) -> None:
     words = [sys.executable, "-X", "importtime", "-m", "gmlrun", str(program)]
     loaded = subprocess.run(words, capture_output=True, text=True, env=environment, timeout=25).stderr
-    assert "gmlrun.net.selector" in loaded
+    assert "gmlrun.net.transports.selector" in loaded
     assert not re.search(r"gmlrun\.net\.(trace|capture|pcapng)", loaded)
 
 

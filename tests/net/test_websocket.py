@@ -19,11 +19,10 @@ from websockets.server import ServerProtocol
 from websockets.uri import parse_uri
 
 from gmlrun.net.backend import FAILED, Limits, NetworkError
-from gmlrun.net.memory import MemoryBackend
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
-from gmlrun.net.protocol import ACKNOWLEDGEMENT, HELLO, Closed, Event, Opened, frame
-from gmlrun.net.selector import SelectorBackend
-from gmlrun.net.websocket import (
+from gmlrun.net.protocol import Closed, Event, Opened
+from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HELLO, frame
+from gmlrun.net.protocols.websocket import (
     WHOLE_BINARY,
     WHOLE_TEXT,
     WebSocketStream,
@@ -33,6 +32,8 @@ from gmlrun.net.websocket import (
     server_protocols,
     uri_of,
 )
+from gmlrun.net.transports.memory import MemoryBackend
+from gmlrun.net.transports.selector import SelectorBackend
 from tests.net.conftest import LOCALHOST, Packet, Received, World, one_by_one
 
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 7)

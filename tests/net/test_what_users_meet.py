@@ -14,11 +14,11 @@ import pytest
 from gmlrun.engine.sockets import FAILED as NOT_SENT
 from gmlrun.engine.sockets import TCP, UDP, Sockets
 from gmlrun.net.backend import FAILED, Kind, Limits
-from gmlrun.net.dialing import host_of
-from gmlrun.net.memory import MemoryBackend, MemoryNetwork
 from gmlrun.net.messages import Connected, Dropped
-from gmlrun.net.selector import SelectorBackend
 from gmlrun.net.switchboard import LARGEST
+from gmlrun.net.transports.dialing import host_of
+from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
+from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.runtime import Runtime, Settings
 from gmlrun.values.buffers import Buffer
 from tests.net.conftest import LOCALHOST, World

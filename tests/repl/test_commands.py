@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.repl.console import Console
 from gmlrun.repl.printer import Fragments, plain
 from gmlrun.repl.session import Session

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.repl.completion import Call, call_around, candidates, signature_shown
 from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import plain

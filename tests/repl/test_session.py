@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gmlrun.errors import Report, SourceErrors
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.repl.session import Error, Incomplete, Result, Session
 from gmlrun.runtime import Runtime
 

@@ -13,7 +13,7 @@ import pytest
 from gmlrun import Game, GmlError, Limits, Permissions
 from gmlrun.builtins import registry
 from gmlrun.execution.link import helpers_for
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime
 from gmlrun.sandbox.claims import SIZES
 from gmlrun.sandbox.heap import held

@@ -20,7 +20,7 @@ from gmlrun.builtins import registry
 from gmlrun.engine.sockets import Socket, Sockets
 from gmlrun.engine.world import World
 from gmlrun.errors import GameEnd, GmlThrow, NotPermitted
-from gmlrun.net.memory import MemoryBackend
+from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime
 from gmlrun.sandbox.permissions import is_listed, parts_of
 from gmlrun.sandbox.permitted import HEARD, PermittedBackend

@@ -230,7 +230,7 @@ def test_clients_that_do_not_ask_or_do_not_read_stop_neither_the_page_nor_the_ga
 
 def test_ten_thousand_clients_on_the_page(tmp_path: Any) -> None:
     """The page lists some, counts all, and says so."""
-    from gmlrun.net.streams import Connection
+    from gmlrun.net.connections import Connection
     from gmlrun.service.snapshot import ROWS, snapshot_of
 
     (tmp_path / "many.gml").write_text(SERVER, encoding="utf-8")

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmlrun.net.pcapng import ACK, FIN, PUSH, RST, SYN, Capture, Endpoint, tcp_segment, udp_datagram
-from gmlrun.net.protocol import ACKNOWLEDGEMENT, HELLO, SIGNATURE_MAGIC, frame
+from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HELLO, SIGNATURE_MAGIC, frame
+from gmlrun.net.watch.pcapng import ACK, FIN, PUSH, RST, SYN, Capture, Endpoint, tcp_segment, udp_datagram
 from gmlrun.workbench.captures import Reading
 from gmlrun.workbench.pcap import CaptureFault, frames
 from gmlrun.workbench.segments import Unpacker

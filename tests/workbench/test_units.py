@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmlrun.net.protocol import ACKNOWLEDGEMENT, HELLO, SIGNATURE_MAGIC, frame
+from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HELLO, SIGNATURE_MAGIC, frame
 from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, Unit, masked, ws_frame
 
 SIGNATURE = SIGNATURE_MAGIC + b"\1\2\3\4"

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, BinaryIO
 
-from gmlrun.net.pcapng import INBOUND, OUTBOUND, Capture, Stream, endpoint
+from gmlrun.net.watch.pcapng import INBOUND, OUTBOUND, Capture, Stream, endpoint
 
 
 class CapturedSocket(socket.socket):

@@ -11,12 +11,12 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from gmlrun.net.backend import Kind, Limits, NetworkError
-from gmlrun.net.base import BaseBackend
+from gmlrun.net.connections import Connection, Server
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
-from gmlrun.net.streams import Connection, Server
 from gmlrun.net.switchboard import Switchboard
+from gmlrun.net.transports.base import BaseBackend
 
 LONGEST = 65507
 """Bytes of the longest datagram, as on IPv4."""

@@ -28,23 +28,25 @@ from gmlrun.net.messages import NEW
 from gmlrun.net.printable import printable
 from gmlrun.net.protocol import (
     CLIENT_LIMIT,
+    SERVER_LIMIT,
+    Client,
+    Closed,
+    Event,
+    Opened,
+    Packets,
+    StreamProtocol,
+    protocols_of,
+)
+from gmlrun.net.protocols.stream import (
     HEADER,
     HEADER_SIZE,
     NO_CLIENT,
     NO_SERVER,
     PACKET_MAGIC,
-    SERVER_LIMIT,
-    Client,
     ClientStream,
-    Closed,
-    Event,
-    Opened,
-    Packets,
     PacketStream,
     ServerStream,
-    StreamProtocol,
     frame,
-    protocols_of,
 )
 
 try:
@@ -71,7 +73,7 @@ SHORT_PACKETS = [
 """What stands before a packet that a server sends in a short message, by the packet's size."""
 PREFIX = HEADER.pack(PACKET_MAGIC, HEADER_SIZE, 0)[:8]
 """What the header of every packet begins with."""
-QUIET = logging.Logger("gmlrun.net.websocket", logging.CRITICAL + 1)
+QUIET = logging.Logger("gmlrun.net.protocols.websocket", logging.CRITICAL + 1)
 """Takes what `websockets` logs: what a peer does wrong ends as a `Closed`, not on standard error."""
 ADDRESS = re.compile(r"(?:(?P<scheme>wss?)://)?(?P<user>[^/?#]*@)?(?P<host>[^/?#]*)(?P<path>.*)", re.I | re.S)
 HOST_AND_PORT = re.compile(r"(?P<host>\[[0-9a-fA-F:.%]*\]|[^\x00-\x20\x7f:\[\]]*)(?::(?P<port>[0-9]{1,5}))?")

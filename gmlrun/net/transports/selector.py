@@ -17,15 +17,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gmlrun.net.backend import Kind, Limits, NetworkError
-from gmlrun.net.base import BaseBackend
+from gmlrun.net.connections import Connection, Server
 from gmlrun.net.datagrams import DatagramSocket
-from gmlrun.net.descriptors import last_for_clients, next_descriptor, shortage
-from gmlrun.net.dialing import Dialer, host_of, prepare
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
-from gmlrun.net.resolver import Resolver
-from gmlrun.net.streams import Connection, Server
 from gmlrun.net.switchboard import Switchboard
+from gmlrun.net.transports.base import BaseBackend
+from gmlrun.net.transports.descriptors import last_for_clients, next_descriptor, shortage
+from gmlrun.net.transports.dialing import Dialer, host_of, prepare
+from gmlrun.net.transports.resolver import Resolver
 
 READ_SIZE = 65536
 """Bytes that one read asks for."""
@@ -198,12 +198,12 @@ class SelectorBackend(BaseBackend):
         return self._open_datagrams(address, port, False, False)
 
     def _open_datagrams(self, address: str, port: int, raw: bool, is_server: bool) -> int:
-        from gmlrun.net.udp import UdpSocket
+        from gmlrun.net.transports.udp import UdpSocket
 
         return self.board.add_datagrams(UdpSocket(self, address, port, raw, is_server))
 
     def _sender(self) -> DatagramSocket:
-        from gmlrun.net.udp import UdpSocket
+        from gmlrun.net.transports.udp import UdpSocket
 
         return UdpSocket(self, self.limits.address, 0, False, False)
 

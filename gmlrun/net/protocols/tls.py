@@ -12,9 +12,9 @@ import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gmlrun.net import websocket
 from gmlrun.net.backend import Limits, NetworkError
 from gmlrun.net.protocol import Client, Closed, Event, StreamProtocol
+from gmlrun.net.protocols import websocket
 
 if TYPE_CHECKING:
     from _typeshed import StrPath

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.net.backend import NetworkError
 from gmlrun.net.datagrams import DatagramSocket
-from gmlrun.net.dialing import host_of
+from gmlrun.net.transports.dialing import host_of
 
 if TYPE_CHECKING:
-    from gmlrun.net.selector import SelectorBackend
+    from gmlrun.net.transports.selector import SelectorBackend
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 V4, V6 = socket.AF_INET, socket.AF_INET6

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.net.backend import Limits
+from gmlrun.net.connections import Connection
 from gmlrun.net.messages import Dropped, Message, Received
-from gmlrun.net.selector import READ_SIZE, SelectorBackend
-from gmlrun.net.streams import Connection
-from gmlrun.net.udp import UdpSocket
+from gmlrun.net.transports.selector import READ_SIZE, SelectorBackend
+from gmlrun.net.transports.udp import UdpSocket
 
 
 class Carried:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gmlrun.net.backend import Send
-from gmlrun.net.streams import Connection, Server
+from gmlrun.net.connections import Connection, Server
 from gmlrun.net.switchboard import Switchboard
 
 

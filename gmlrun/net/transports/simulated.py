@@ -14,10 +14,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from gmlrun.net.backend import Kind, Limits
-from gmlrun.net.memory import LONGEST, MemoryBackend, MemoryDatagrams, MemoryNetwork, Pipe
+from gmlrun.net.connections import Connection
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
-from gmlrun.net.streams import Connection
+from gmlrun.net.transports.memory import LONGEST, MemoryBackend, MemoryDatagrams, MemoryNetwork, Pipe
 
 LEAST = 0.0001
 """Seconds that anything takes at least: games that answer each other at once do not stop the time."""

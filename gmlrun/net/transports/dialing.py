@@ -16,8 +16,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from gmlrun.net.resolver import Resolver
-from gmlrun.net.streams import Connection
+from gmlrun.net.connections import Connection
+from gmlrun.net.transports.resolver import Resolver
 
 STAGGER = 0.25
 """Seconds between the beginnings of two tries."""

@@ -1,0 +1,1 @@
+"""Protocols of streams and datagrams, without sockets."""

@@ -1,0 +1,236 @@
+"""Streams of TCP, raw and GameMaker's own: bytes go in, packets come out, and the other way round.
+
+Raw streams hand over what a read returned. GameMaker's own streams begin with a handshake in three
+steps (the server speaks first) and cut the rest into packets by a header of 12 bytes. All integers are little-endian.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+
+from gmlrun.net.backend import Limits
+from gmlrun.net.messages import NEW
+from gmlrun.net.protocol import (
+    CLIENT_LIMIT,
+    SERVER_LIMIT,
+    Client,
+    Closed,
+    Event,
+    Noticed,
+    Opened,
+    Packets,
+    StreamProtocol,
+)
+
+HELLO = b"GM:Studio-Connect\0"
+SIGNATURE_MAGIC = struct.pack("<III", 0xCAFEBABE, 0xDEADB00B, 16)
+SIGNATURE_SIZE = 16
+ACKNOWLEDGEMENT = struct.pack("<III", 0xDEAFBEAD, 0xF00DBEEB, 12)
+
+PACKET_MAGIC = 0xDEADC0DE
+HEADER = struct.Struct("<III")
+HEADER_SIZE = HEADER.size
+LEAD_AND_SIZE = struct.Struct("<QI")
+"""The header with what is the same in every packet as one number, `LEAD`."""
+LEAD = HEADER_SIZE << 32 | PACKET_MAGIC
+
+NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
+NO_SERVER = "no GameMaker handshake; is it a server of network_create_server_raw, or none of GameMaker's?"
+"""What a stream that ends in its handshake says of the peer."""
+
+LEADING = LEAD.to_bytes(8, "little")
+"""How each packet with a header begins."""
+NOT_RAW = {
+    HELLO: "the peer is a server of network_create_server: connect to it with network_connect, not network_connect_raw",
+    LEADING: "the peer sends with network_send_packet, and its header is part of the data here:"
+    " let it use network_send_raw, or leave out the raw functions on both sides",
+}
+"""How a peer begins that is not raw, and what to do."""
+
+
+def frame(payload: bytes) -> bytes:
+    """A packet as it stands in a non-raw stream or datagram: header and payload."""
+    return HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
+
+
+def unframe(datagram: bytes) -> bytes:
+    """A datagram's payload; one without the header, or with one that is not its own, is all payload."""
+    if len(datagram) >= HEADER_SIZE:
+        lead, size = LEAD_AND_SIZE.unpack_from(datagram)
+        if lead == LEAD and size == len(datagram) - HEADER_SIZE:
+            return datagram[HEADER_SIZE:]
+    return datagram
+
+
+class RawStream:
+    """A stream without handshake or header."""
+
+    def __init__(self, limit: int = SERVER_LIMIT) -> None:
+        self.limit = limit
+        self.overhead = HEADER_SIZE
+        self.shared_frames = "stream"
+        self.has_ping = False
+        self.out: list[bytes] = []
+        self._closed = False
+        self._is_usual = False
+        """Whether the connection is open and something has come already."""
+
+    def start(self) -> list[Event]:
+        return [Opened()]
+
+    def receive(self, data: bytes) -> list[Event]:
+        return [NEW(Packets, ([data], None))] if self._is_usual else self._first(data)
+
+    def _first(self, data: bytes) -> list[Event]:
+        """The first bytes of the peer, which tell of one that is not raw."""
+        if self._closed:
+            return []
+        self._is_usual = True
+        told: list[Event] = [Noticed(words) for start, words in NOT_RAW.items() if data.startswith(start)]
+        return [*told, Packets([data])]
+
+    def receive_eof(self) -> list[Event]:
+        return self._end("the peer closed the connection", by_peer=True)
+
+    def _end(self, reason: str, by_peer: bool = False) -> list[Event]:
+        if self._closed:
+            return []
+        self.close()
+        return [Closed(reason, by_peer)]
+
+    def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
+        return payload if raw else HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
+
+    def ping(self) -> None:
+        """See StreamProtocol; the system's keepalive asks in its place."""
+
+    def close(self) -> None:
+        self._closed, self._is_usual = True, False
+
+    def data_to_send(self) -> list[bytes]:
+        out, self.out = self.out, []
+        return out
+
+
+class PacketStream(RawStream):
+    """A stream of packets with their headers, after the handshake; the two sides differ in that only."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self._buffer = b""
+        self._more = bytearray()
+        """What has come since the buffer was looked at; `_missing` bytes more make that worth while."""
+        self._missing = 0
+        self._open = False
+
+    def start(self) -> list[Event]:
+        return []
+
+    def receive(self, data: bytes) -> list[Event]:
+        if self._closed:
+            return []
+        if self._open and not self._buffer:
+            size = len(data) - HEADER_SIZE
+            if 0 <= size <= self.limit and LEAD_AND_SIZE.unpack_from(data) == (LEAD, size):
+                return [NEW(Packets, ([data[HEADER_SIZE:]], None))]  # one read is one packet, as nearly always
+        if self._buffer:
+            self._more += data
+            self._missing -= len(data)
+            if self._missing > 0:
+                return []
+            self._buffer = b"".join((self._buffer, self._more))
+            self._more.clear()
+        else:
+            self._buffer = data
+        events = [] if self._open else self._shake_hands()
+        if self._open and not self._closed:
+            self._cut(events)
+        return events
+
+    def _shake_hands(self) -> list[Event]:
+        raise NotImplementedError
+
+    def _cut(self, events: list[Event]) -> None:
+        """Takes all whole packets out of the buffer."""
+        buffer, at, end = self._buffer, 0, len(self._buffer)
+        payloads: list[bytes] = []
+        faults: list[Event] = []
+        limit, unpack, lead = self.limit, LEAD_AND_SIZE.unpack_from, LEAD
+        while end - at >= HEADER_SIZE:
+            found, size = unpack(buffer, at)
+            if found != lead:
+                faults = self._end("the stream is out of step: no packet header where one must be")
+                break
+            if size > limit:
+                faults = self._end(f"a packet of {size} bytes is over the limit of {limit}")
+                break
+            stop = at + HEADER_SIZE + size
+            if stop > end:
+                self._missing = stop - end
+                break
+            payloads.append(buffer[at + HEADER_SIZE : stop])
+            at = stop
+        if payloads:
+            events.append(NEW(Packets, (payloads, None)))
+        events += faults
+        self._buffer = b"" if self._closed else buffer[at:] if at else buffer
+
+
+class ServerStream(PacketStream):
+    """The server's side: hello, then a valid signature from the client, then the acknowledgement."""
+
+    def __init__(self, limit: int = SERVER_LIMIT) -> None:
+        super().__init__(limit)
+        self.out.append(HELLO)
+
+    def _shake_hands(self) -> list[Event]:
+        known = min(len(self._buffer), len(SIGNATURE_MAGIC))
+        if self._buffer[:known] != SIGNATURE_MAGIC[:known]:
+            return self._end(NO_CLIENT)
+        if len(self._buffer) < SIGNATURE_SIZE:
+            return []
+        self._buffer = self._buffer[SIGNATURE_SIZE:]
+        self._open = True
+        self.out.append(ACKNOWLEDGEMENT)
+        return [Opened()]
+
+
+class ClientStream(PacketStream):
+    """The client's side: the server's hello, then our signature, then its acknowledgement.
+
+    `game_id` is 32 bits that a server accepts whatever they are.
+    """
+
+    def __init__(self, limit: int = CLIENT_LIMIT, game_id: int = 0) -> None:
+        super().__init__(limit)
+        self._game_id = game_id
+        self._awaited = HELLO
+
+    def _shake_hands(self) -> list[Event]:
+        while not self._open:
+            known = min(len(self._buffer), len(self._awaited))
+            if self._buffer[:known] != self._awaited[:known]:
+                return self._end(NO_SERVER)
+            if len(self._buffer) < len(self._awaited):
+                return []
+            self._buffer = self._buffer[len(self._awaited) :]
+            self._advance()
+        return [Opened()]
+
+    def _advance(self) -> None:
+        if self._awaited is HELLO:
+            self.out.append(SIGNATURE_MAGIC + struct.pack("<I", self._game_id & 0xFFFFFFFF))
+            self._awaited = ACKNOWLEDGEMENT
+        else:
+            self._open = True
+
+
+def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
+    """What makes the protocols of the clients of a TCP server."""
+    return RawStream if raw else ServerStream
+
+
+def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
+    """A TCP connection to a host."""
+    return Client(url, port, RawStream(CLIENT_LIMIT) if raw else ClientStream())

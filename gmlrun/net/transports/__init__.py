@@ -1,0 +1,1 @@
+"""Backends: over real sockets, in memory, and over a simulated network."""

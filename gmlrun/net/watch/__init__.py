@@ -1,0 +1,1 @@
+"""Backends and sockets that also tell of what they carry: traces, captures, recordings, counts."""
