@@ -134,7 +134,7 @@ def program() -> tuple[Program, Compiled]:
 
 def run(parts: Parts) -> None:
     with runtime() as rt:
-        rt.service(World).on_error = lambda error: string_of(rt.service(Faults).settled(error))
+        rt.service(World).dispatch.on_error = lambda error: string_of(rt.service(Faults).settled(error))
         made, compiled = program()
         game = Game(compiled, Loaded(made, "eval"), rt)
         namespaces = game.linker.link([*compiled.units, *compiled.library])

@@ -36,7 +36,9 @@ def run_code(code: str, arguments: Sequence[str] = (), files: Mapping[str, bytes
     messages: list[str] = []
     with runtime(arguments, files) as rt:
         outcome = evaluate(code, rt, lambda report: messages.append(report.message))
-        rt.service(World).on_error = lambda error: messages.append(message_of(rt.service(Faults).settled(error)))
+        rt.service(World).dispatch.on_error = lambda error: messages.append(
+            message_of(rt.service(Faults).settled(error))
+        )
         if outcome.exit_code == 0:
             for _ in range(3):
                 rt.service(Loop).frame()

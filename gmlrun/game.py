@@ -268,7 +268,7 @@ class Game:
     def report(self, error: BaseException) -> None:
         """Hands an unhandled error to whoever shows it."""
         error = self.settled(error)
-        where, self.world.error_where = self.world.error_where, ""
+        where, self.world.dispatch.error_where = self.world.dispatch.error_where, ""
         self.on_report(boundary.report(error, self.texts, where))
 
     def call_soon(self, function: Callable[[], Any]) -> None:

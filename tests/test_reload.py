@@ -45,7 +45,7 @@ def started(path: Path, printed: list[str]) -> Game:
 def user_event(game: Game) -> None:
     """Runs User Event 0 of the program's instance."""
     instance = next(iter(game.world.by_name["program"].instances.values()))
-    game.world.perform(instance, (7, 10))
+    game.world.dispatch.perform(instance, (7, 10))
 
 
 def test_functions_events_and_constructors_are_new_and_values_stay(path: Path) -> None:

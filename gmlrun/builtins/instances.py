@@ -125,11 +125,11 @@ def instance_change(rt: Runtime, self: Value, other: Value, obj: Any, perf: Bool
         return
     world, kind = rt.service(World), object_named(rt, obj)
     if perf:
-        world.perform(self, (DESTROY, 0))
-        world.perform(self, (CLEAN_UP, 0))
+        world.dispatch.perform(self, (DESTROY, 0))
+        world.dispatch.perform(self, (CLEAN_UP, 0))
     world.change(self, kind)
     if perf:
-        world.perform(self, (CREATE, 0))
+        world.dispatch.perform(self, (CREATE, 0))
 
 
 @chapter
@@ -142,12 +142,12 @@ def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Any:
     own = {name: value for name, value in vars(self).items() if name not in ("__id__", "__alarm__")}
     vars(made).update(own)
     made.__alarm__ = list(self.alarm)
-    if self in world.moving:
-        world.set_moving(made)
-    if self in world.followers:
-        world.followers[made] = world.followers[self]
+    if self in world.motion.moving:
+        world.motion.moving[made] = None
+    if self in world.motion.followers:
+        world.motion.followers[made] = world.motion.followers[self]
     if perf:
-        world.perform(made, (CREATE, 0), self)
+        world.dispatch.perform(made, (CREATE, 0), self)
     return made.id
 
 

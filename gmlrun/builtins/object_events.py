@@ -36,7 +36,7 @@ def event_perform(rt: Runtime, self: Value, other: Value, type: Any, numb: Any) 
     """Runs one of this instance's events at once, its own or an inherited one."""
     event = event_of(rt, type, numb)
     if isinstance(self, Instance):
-        rt.service(World).perform(self, event, other)
+        rt.service(World).dispatch.perform(self, event, other)
 
 
 @chapter
@@ -47,7 +47,7 @@ def event_perform_object(rt: Runtime, self: Value, other: Value, obj: Any, type:
     if kind is None:
         raise GmlError(f"event_perform_object: there is no object {quoted(obj)}")
     if isinstance(self, Instance):
-        world.perform_as(kind, self, event, other)
+        world.dispatch.perform_as(kind, self, event, other)
 
 
 @chapter
@@ -56,13 +56,13 @@ def event_user(rt: Runtime, self: Value, other: Value, numb: Int) -> None:
     if not 0 <= numb < 16:
         raise GmlError(f"event_user: there are the events 0 to 15, not {numb}")
     if isinstance(self, Instance):
-        rt.service(World).perform(self, (OTHER, USER_EVENT + numb), other)
+        rt.service(World).dispatch.perform(self, (OTHER, USER_EVENT + numb), other)
 
 
 @chapter
 def event_inherited(rt: Runtime, self: Value, other: Value) -> None:
     """Runs the parent object's code for the event that is running."""
-    rt.service(World).inherited(self, other)
+    rt.service(World).dispatch.inherited(self, other)
 
 
 @chapter
@@ -76,22 +76,22 @@ def event_perform_async(rt: Runtime, type: Int, ds_map: Any) -> None:
 
 def event_type(rt: Runtime) -> float:
     """The type of the event that is running, an `ev_` constant; 0 outside one."""
-    running = rt.service(World).running
+    running = rt.service(World).dispatch.running
     return float(running[-1].number[0]) if running else 0.0
 
 
 def event_number(rt: Runtime) -> Any:
     """The number of the event that is running; for a collision the other object."""
     world = rt.service(World)
-    if not world.running:
+    if not world.dispatch.running:
         return 0.0
-    type_, number = world.running[-1].number
+    type_, number = world.dispatch.running[-1].number
     return world.object_of(number) if type_ == COLLISION else float(number)
 
 
 def event_object(rt: Runtime) -> Any:
     """The object whose code is running; -1 outside an event."""
-    running = rt.service(World).running
+    running = rt.service(World).dispatch.running
     return running[-1].owner if running else -1.0
 
 

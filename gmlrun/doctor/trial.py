@@ -158,7 +158,7 @@ def watch(player: Player, found: list[Opened], simulation: Simulation, known: Se
 def opened(player: Player, kind: str, port: int, seconds: float) -> Opened:
     """What is to be told of a server that opens now."""
     world, room = player.game.world, player.game.rt.service(Rooms).current
-    running = world.running[-1] if world.running else None
+    running = world.dispatch.running[-1] if world.dispatch.running else None
     owner, event = "", "the program"
     if running is not None and running.owner is not None:
         owner = running.owner.name

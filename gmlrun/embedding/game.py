@@ -159,7 +159,7 @@ class Game:
         self.loop = self._runner.prepare_loop()
         self.watchdog = rt.service(Watchdog)
         if self._on_error is not None:
-            self._runner.world.on_error = self._runner.report
+            self._runner.world.dispatch.on_error = self._runner.report
         if self._on_event is not None:
             self._tell_events(rt.service(AsyncEvents), self._on_event)
 
@@ -251,7 +251,7 @@ class Game:
             raise ValueError(f"the event {event} takes no values: only async events do")
         world, events = self.runner.world, self.runner.rt.service(AsyncEvents)
         if values is None:
-            self._guarded(world.broadcast, number)
+            self._guarded(world.dispatch.broadcast, number)
             return
         events.post(number[1], {key: self.bridge.to_gml(value) for key, value in values.items()})
         self._guarded(events.deliver)
@@ -438,7 +438,7 @@ class Game:
     def _public(self, raised: Exception) -> GmlError:
         """An error of the program's as the host gets it."""
         world, error = self.runner.world, self.runner.settled(raised)
-        where, world.error_where = world.error_where, ""
+        where, world.dispatch.error_where = world.dispatch.error_where, ""
         try:
             report = self._watched(boundary.report, error, self.runner.texts, where)
         except LimitReached as reached:

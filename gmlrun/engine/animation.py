@@ -18,7 +18,7 @@ def animate(world: World, frames_a_second: float) -> None:
     ended = [one for one in world.instances.values() if not one.__away__ and advance(world, one, frames_a_second)]
     for one in ended:
         if not one.__away__:
-            world.guard(world.perform, one, END)
+            world.dispatch.guard(world.dispatch.perform, one, END)
 
 
 def advance(world: World, one: Instance, frames_a_second: float) -> bool:

@@ -7,11 +7,10 @@ The_Asset_Editors/Object_Properties/Async_Events.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from gmlrun.engine.events import NETWORKING, OTHER, EventNumber
-from gmlrun.engine.instances import Instance
+from gmlrun.engine.events import NETWORKING, OTHER
 from gmlrun.engine.world import World
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
@@ -49,14 +48,18 @@ class AsyncEvents:
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
-        self.world = rt.service(World)
+        self.dispatch = rt.service(World).dispatch
         self.load: Any = -1.0
         """The ds_map of the event that is running, -1 outside one."""
         self.queue: deque[Waiting] = deque()
         self.maps = Lent(rt.service(Handles), DsMap, DsMap)
         self.buffers = Lent(rt.service(Handles), Buffer, packet_buffer)
-        self.buffer: Buffer
-        """The buffer of the events that are running."""
+        self.buffer: Buffer | Any = None
+        """The buffer of the events that are running, None outside one."""
+        self.number = -1
+        """The event that is running."""
+        self.done: Callable[[], None] | None = None
+        """Called when it is over."""
         self.payload = b""
         """What the buffer of the event came with, or what was sent last: sending it (on) need not copy it again."""
         self.burst: list[bytes] = []
@@ -92,45 +95,33 @@ class AsyncEvents:
             self.burst.clear()
 
     def deliver(self) -> None:
-        """Runs all events that wait, those queued meanwhile included."""
-        while self.queue:
-            number = (OTHER, self.queue[0].number)
-            turns = self._turns(number)
-            try:
-                self.world.run_in(turns, number)
-            finally:
-                turns.close()
+        """Runs all events that wait, those queued meanwhile included.
 
-    def _turns(self, number: EventNumber) -> Generator[Instance, None, None]:
-        """The instances to run the next events of one kind in, with each event's `async_load` while they do.
-
-        What the engine does around an event is done once for all that wait, which a busy server feels: they
+        What the engine does around an event is done once for all of a kind that wait, which a busy server feels: they
         share one map and one buffer.
         """
-        queue, subtype, world, lists = self.queue, number[1], self.world, None
-        outer, self.load, self.buffer = self.load, self.maps.take(), self.buffers.take()
-        try:
-            while self.burst or (queue and queue[0].number == subtype):
-                done = self._prepare()
-                if world.lists is not lists:
-                    lists, listeners = world.lists, world.handled(number)
-                try:
-                    if len(listeners) == 1:  # as nearly always
-                        yield listeners[0]
-                    else:
-                        yield from listeners
-                finally:
-                    if done is not None:
-                        done()
-        finally:
-            self._free(self.load)
-            self.load, self.burst = outer, []
-            self.buffer.plain = False
-            self.buffers.give_back(self.buffer)
+        while self.queue:
+            outer = self.number, self.load, self.buffer, self.burst
+            self.burst = []
+            self.number, self.load, self.buffer = self.queue[0].number, self.maps.take(), self.buffers.take()
+            try:
+                self.dispatch.broadcast_each((OTHER, self.number), self.prepare)
+            finally:
+                if self.done is not None:
+                    self._finish()
+                self._free(self.load)
+                self.buffer.plain = False
+                self.buffers.give_back(self.buffer)
+                self.number, self.load, self.buffer, self.burst = outer
 
-    def _prepare(self) -> Callable[[], None] | None:
-        """Makes `async_load` that of the next event; returns what is to be called when the event is over."""
-        load, buffer, burst = self.load, self.buffer, self.burst
+    def prepare(self) -> bool:
+        """Makes `async_load` that of the next event of the kind that runs; returns whether there was one."""
+        if self.done is not None:
+            self._finish()
+        burst = self.burst
+        if not burst and not (self.queue and self.queue[0].number == self.number):
+            return False
+        load, buffer = self.load, self.buffer
         if load.marks or not (load.live and buffer.live):
             self._renew()
             load, buffer = self.load, self.buffer
@@ -138,10 +129,10 @@ class AsyncEvents:
         if not burst:
             waiting = self.queue.popleft()
             if waiting.payloads is None:
-                load.data = waiting.data
+                load.data, self.done = waiting.data, waiting.done
                 if waiting.begin is not None:
                     waiting.begin()
-                return waiting.done
+                return True
             self.burst = burst = waiting.payloads
             self.pattern = waiting.data
         self.payload = payload = burst.pop()
@@ -149,7 +140,13 @@ class AsyncEvents:
         load.data = data = self.pattern.copy()
         data["buffer"] = ("buffer", buffer)
         data["size"] = ("size", float(len(payload)))
-        return None
+        return True
+
+    def _finish(self) -> None:
+        """Tells whoever waits for it that an event is over."""
+        done, self.done = self.done, None
+        if done is not None:
+            done()
 
     def _renew(self) -> None:
         """Takes another map and buffer for the next event where the program has freed, or filled, the last ones."""
@@ -168,21 +165,21 @@ class AsyncEvents:
 
     def watch(self, tell: Callable[[int, Mapping[str, Any]], None]) -> None:
         """Has each event told before it runs: its number and what its `async_load` holds."""
-        prepare = self._prepare
+        prepare = self.prepare
 
-        def told() -> Callable[[], None] | None:
-            number = NETWORKING if self.burst else self.queue[0].number
-            done = prepare()
-            tell(number, dict(self.load.data.values()))
-            return done
+        def told() -> bool:
+            is_ready = prepare()
+            if is_ready:
+                tell(self.number, dict(self.load.data.values()))
+            return is_ready
 
-        self._prepare = told  # type: ignore[method-assign]
+        self.prepare = told  # type: ignore[method-assign]
 
     def run_with(self, number: int, load: DsMap) -> None:
         """Runs one async event with a map that is there already, and frees it."""
         outer, self.load = self.load, load
         try:
-            self.world.broadcast((OTHER, number))
+            self.dispatch.broadcast((OTHER, number))
         finally:
             self.load = outer
             destroy(self.rt, load)

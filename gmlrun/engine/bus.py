@@ -44,7 +44,7 @@ class Bus:
     def deliver(self, channel: str, message: str) -> None:
         """A message has come; for the thread that runs the game."""
         for function, self_, other in list(self.subscribers.get(channel, ())):
-            self.world.guard(self.rt.call, function, self_, other, message, channel)
+            self.world.dispatch.guard(self.rt.call, function, self_, other, message, channel)
 
     def _carry_here(self, channel: str, message: str) -> bool:
         self.rt.service(Loop).call_soon(lambda: self.deliver(channel, message))

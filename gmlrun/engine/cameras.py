@@ -213,7 +213,7 @@ class Cameras:
 
     def _update(self, camera: Camera, room: Room) -> None:
         if camera.update_script != -1.0:
-            self.world.guard(self.rt.call, camera.update_script, self.rt.globals, self.rt.globals)
+            self.world.dispatch.guard(self.rt.call, camera.update_script, self.rt.globals, self.rt.globals)
             return
         found = self.world.targets(camera.target, None, None) if camera.target not in (-1.0, -4.0) else []
         if found and isinstance(found[0], Instance):

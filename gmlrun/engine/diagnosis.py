@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gmlrun.engine.async_events import AsyncEvents
+from gmlrun.engine.dispatch import Dispatch
 from gmlrun.engine.events import EventNumber, event_label
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
 from gmlrun.runtime import Runtime
+from gmlrun.values.buffers import Buffer
 
 EVERY = 1.0
 """Seconds between two looks at what piles up."""
@@ -75,7 +77,7 @@ class Diagnosis:
         self.is_running = False
         """Whether the program has started: what its start takes, no client waits for."""
         self._watch_packets(rt.service(AsyncEvents))
-        self._watch_events(rt.service(World))
+        self._watch_events(rt.service(World).dispatch)
 
     def tell(self, key: str, words: str) -> None:
         """Says something once, as long as not too much has been said."""
@@ -86,22 +88,16 @@ class Diagnosis:
 
     def _watch_packets(self, events: AsyncEvents) -> None:
         """Looks, when the event of a packet is over, how far it was read."""
-        prepare, deliver = events._prepare, events.deliver
+        prepare = events.prepare
 
-        def prepared() -> Any:
-            self.look_at_packet(events)
+        def prepared() -> bool:
+            self.look_at_packet(events.buffer)
             return prepare()
 
-        def delivered() -> None:
-            deliver()
-            self.look_at_packet(events)
+        events.prepare = prepared  # type: ignore[method-assign]
 
-        events._prepare = prepared  # type: ignore[method-assign]
-        events.deliver = delivered  # type: ignore[method-assign]
-
-    def look_at_packet(self, events: AsyncEvents) -> None:
+    def look_at_packet(self, buffer: Buffer | None) -> None:
         """Tells of a packet of which the beginning alone has been read."""
-        buffer = getattr(events, "buffer", None)
         if buffer is None or not 0 < buffer.position < buffer.used:
             return
         size, at, first = buffer.used, buffer.position, buffer.data[0]
@@ -111,9 +107,9 @@ class Diagnosis:
 
     # -------------------------------------------------------------------- events
 
-    def _watch_events(self, world: World) -> None:
+    def _watch_events(self, dispatch: Dispatch) -> None:
         """Takes the time of each event."""
-        run_in, run, start = world.run_in, world._run, self.loop.begin
+        run_in, run, start = dispatch.run_in, dispatch._run, self.loop.begin
         clock = self.rt.clock.monotonic
 
         def started() -> None:
@@ -129,8 +125,8 @@ class Diagnosis:
             self.took(clock() - began, found[1], number)
 
         self.loop.begin = started  # type: ignore[method-assign]
-        world.run_in = timed_in  # type: ignore[method-assign]
-        world._run = timed  # type: ignore[method-assign]
+        dispatch.run_in = timed_in  # type: ignore[method-assign]
+        dispatch._run = timed  # type: ignore[method-assign]
 
     def each(self, instances: Iterator[Instance], number: EventNumber) -> Iterator[Instance]:
         """Instances one after the other; between two of them the event of the first one runs."""

@@ -210,6 +210,7 @@ class Input:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.world = rt.service(World)
+        self.dispatch = self.world.dispatch
         self.cameras = rt.service(Cameras)
         self.keyboard = Keyboard()
         self.mouse = Mouse()
@@ -228,9 +229,9 @@ class Input:
         devices: tuple[Buttons, ...] = (self.keyboard, self.mouse, *self.pads.values())
         if any(device.is_busy for device in devices):
             return True
-        if (self.keyboard.down or self.mouse.down) and self.world.has_event(KEYBOARD, MOUSE):
+        if (self.keyboard.down or self.mouse.down) and self.dispatch.has_event(KEYBOARD, MOUSE):
             return True
-        return self.mouse.is_there and bool(self.world.handled((MOUSE, NO_BUTTON)))
+        return self.mouse.is_there and bool(self.dispatch.listeners((MOUSE, NO_BUTTON)))
 
     def perform(self, action: InputAction) -> None:
         """Has something pressed, typed or clicked as from outside."""
@@ -276,8 +277,8 @@ class Input:
             (KEY_RELEASE, keyboard.released),
         ):
             for key in sorted(table):
-                self.world.broadcast((type_, key))
-            self.world.broadcast((type_, ANYKEY if table else NOKEY))
+                self.dispatch.broadcast((type_, key))
+            self.dispatch.broadcast((type_, ANYKEY if table else NOKEY))
         if self.mouse.is_there:
             self._mouse_events()
 
@@ -295,25 +296,27 @@ class Input:
             shift = GLOBAL_DOWN if numbers is DOWN_EVENTS else GLOBAL_PRESS
             for button in BUTTON_ORDER:
                 if button in table:
-                    self.world.broadcast((MOUSE, numbers[button] + shift))
+                    self.dispatch.broadcast((MOUSE, numbers[button] + shift))
         for button, number in WHEEL_EVENTS.items():
             if button in mouse.wheel.pressed:
-                self.world.broadcast((MOUSE, number))
+                self.dispatch.broadcast((MOUSE, number))
 
     def _over_instances(self, number: int) -> None:
         """Runs an event in the instances that have it and are below the mouse."""
         event = (MOUSE, number)
-        below = [one for one in self.world.handled(event) if self.is_over(one)]
+        below = [one for one in self.dispatch.listeners(event) if self.is_over(one)]
         if below:
-            self.world.run_in(iter(below), event)
+            self.dispatch.run_in(iter(below), event)
 
     def _enter_and_leave(self) -> None:
         over = self.mouse.over
         for event, was_over in (((MOUSE, ENTER), False), ((MOUSE, LEAVE), True)):
-            changed = [one for one in self.world.handled(event) if (one in over) is was_over is not self.is_over(one)]
+            changed = [
+                one for one in self.dispatch.listeners(event) if (one in over) is was_over is not self.is_over(one)
+            ]
             if changed:
-                self.world.run_in(iter(changed), event)
-        listeners = {*self.world.handled((MOUSE, ENTER)), *self.world.handled((MOUSE, LEAVE))}
+                self.dispatch.run_in(iter(changed), event)
+        listeners = {*self.dispatch.listeners((MOUSE, ENTER)), *self.dispatch.listeners((MOUSE, LEAVE))}
         self.mouse.over = {one for one in listeners if self.is_over(one)}
 
     def is_over(self, instance: Instance) -> bool:

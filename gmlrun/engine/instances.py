@@ -6,8 +6,9 @@ it is set, or a property where setting it does something. Manual: Asset_Manageme
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, ClassVar
 
@@ -91,7 +92,7 @@ def coupled(name: str, words: str) -> Any:
 
     def put(self: Instance, value: Any) -> None:
         setattr(self, stored, value if type(value) is float else number_for(name, value))
-        self.__object__.world.set_moving(self)
+        self.__object__.world.motion.moving[self] = None
         COUPLING[name](self)
 
     return property(attrgetter(stored), put, doc=words)
@@ -296,3 +297,14 @@ def put_at(instance: Instance, x: float, y: float) -> None:
 
 
 store = object.__setattr__
+
+
+BY_ID = attrgetter("__id__.index")
+
+
+def active(groups: Sequence[Iterable[Instance]]) -> list[Instance]:
+    """The active ones among instances of several objects, oldest first."""
+    if not groups:
+        return []
+    merged = groups[0] if len(groups) == 1 else heapq.merge(*groups, key=BY_ID)
+    return [instance for instance in merged if not instance.__inactive__]

@@ -51,6 +51,7 @@ class Loop:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.world = rt.service(World)
+        self.dispatch = self.world.dispatch
         self.rooms = rt.service(Rooms)
         self.timers = rt.service(Timers)
         self.rooms.set_speed = self.set_speed
@@ -127,7 +128,7 @@ class Loop:
     def run(self, until: Callable[[], bool] = lambda: False) -> int:
         """Runs until the game ends, nothing is left to happen, or `until()`; returns the exit code."""
         if self.rt.settings.on_error == "continue":
-            self.world.on_error = self.on_error
+            self.dispatch.on_error = self.on_error
         self.begin()
         while self.goes_on() and not until():
             self.wait()
@@ -159,7 +160,7 @@ class Loop:
         """Looks what the code that is linked asks for: what nobody asks for is not kept up to date."""
         events = {number for kind in self.world.objects for number in kind.events}
         collides = any(type_ == COLLISION for type_, _ in events)
-        self.world.places_are_read = collides or any(space["gml_reads_places"] for space in self.rt.namespaces)
+        self.world.motion.places_are_read = collides or any(space["gml_reads_places"] for space in self.rt.namespaces)
         if any(number in events for number in BOUNDARY_EVENTS[2:]):
             self.make_cameras()
         self.pictures_are_read = (OTHER, ANIMATION_END) in events or any(
@@ -179,11 +180,11 @@ class Loop:
     def is_ticking(self) -> bool:
         """Whether frames are needed at all: for steps and alarms, for time sources, or because they are counted."""
         world = self.world
-        if world.is_ticking() or self.timers.running() or (self.input is not None and self.input.is_busy):
+        if world.alarms.need_frames() or self.timers.running() or (self.input is not None and self.input.is_busy):
             return True
         if self.timelines is not None and self.timelines.is_busy:
             return True
-        return self.rt.settings.exit_at_frame is not None or bool(world.moving and self.persistent_program)
+        return self.rt.settings.exit_at_frame is not None or bool(world.motion.moving and self.persistent_program)
 
     def wait(self) -> None:
         """Sleeps until a message, or until the next frame is due."""
@@ -236,7 +237,7 @@ class Loop:
 
     def phase(self, run: Callable[..., None], *args: Any) -> None:
         """Runs one phase; an error that gets out of it is reported or ends the game."""
-        self.world.guard(run, *args)
+        self.dispatch.guard(run, *args)
 
     def turn(self) -> None:
         """Does what waited for the end of a phase: restarts the game, or changes the room."""
@@ -249,7 +250,7 @@ class Loop:
     def _restart(self) -> None:
         self.restarting, self.rooms.pending = False, None
         first: Room | None = self.rooms.rooms[0] if self.rooms.rooms else None
-        self.world.broadcast((OTHER, GAME_END))
+        self.dispatch.broadcast((OTHER, GAME_END))
         self._clean_up()
         self.timers.forget_calls()
         if first is not None:
@@ -274,12 +275,12 @@ class Loop:
 
     def _last_events(self) -> None:
         self.rooms.end()
-        self.world.broadcast((OTHER, GAME_END))
+        self.dispatch.broadcast((OTHER, GAME_END))
         self._clean_up()
 
     def _clean_up(self) -> None:
         for instance in list(self.world.instances.values()):
-            self.world.guard(self.world.remove, instance)
+            self.dispatch.guard(self.world.remove, instance)
 
 
 # ---------------------------------------------------------------------- phases
@@ -291,7 +292,7 @@ def begin_input(loop: Loop) -> None:
 
 
 def keep_places(loop: Loop) -> None:
-    loop.world.keep_places()
+    loop.world.motion.keep_places()
 
 
 def animation(loop: Loop) -> None:
@@ -307,7 +308,7 @@ def sequences(loop: Loop) -> None:
 
 
 def begin_step(loop: Loop) -> None:
-    loop.world.broadcast((STEP, 1))
+    loop.dispatch.broadcast((STEP, 1))
 
 
 def queued_events(loop: Loop) -> None:
@@ -324,7 +325,7 @@ def time_sources(loop: Loop) -> None:
 
 
 def alarms(loop: Loop) -> None:
-    loop.world.run_alarms()
+    loop.world.alarms.run()
 
 
 def input_events(loop: Loop) -> None:
@@ -333,31 +334,31 @@ def input_events(loop: Loop) -> None:
 
 
 def step(loop: Loop) -> None:
-    loop.world.broadcast((STEP, 0))
+    loop.dispatch.broadcast((STEP, 0))
 
 
 def motion(loop: Loop) -> None:
-    loop.world.run_motion()
+    loop.world.motion.run()
     loop.rooms.scroll()
 
 
 def boundaries(loop: Loop) -> None:
     room, world = loop.rooms.current, loop.world
-    if room is not None and any(map(world.handled, BOUNDARY_EVENTS)):
+    if room is not None and any(map(world.dispatch.listeners, BOUNDARY_EVENTS)):
         from gmlrun.space.boundaries import cross_boundaries
 
         cross_boundaries(world, room, loop.cameras)
 
 
 def collisions(loop: Loop) -> None:
-    if loop.world.has_event(COLLISION):
+    if loop.dispatch.has_event(COLLISION):
         from gmlrun.space.collisions import Collisions
 
         loop.rt.service(Collisions).run()
 
 
 def end_step(loop: Loop) -> None:
-    loop.world.broadcast((STEP, 2))
+    loop.dispatch.broadcast((STEP, 2))
 
 
 def views(loop: Loop) -> None:
@@ -368,7 +369,7 @@ def views(loop: Loop) -> None:
 def draw(loop: Loop) -> None:
     if loop.rt.settings.draw_events:
         for number in DRAW_ORDER:
-            loop.world.run_in(iter(in_drawing_order(loop.world.handled((DRAW, number)))), (DRAW, number))
+            loop.dispatch.run_in(iter(in_drawing_order(loop.dispatch.listeners((DRAW, number)))), (DRAW, number))
 
 
 def in_drawing_order(instances: list[Instance]) -> list[Instance]:

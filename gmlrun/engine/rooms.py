@@ -142,6 +142,7 @@ class Rooms:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.world = rt.service(World)
+        self.dispatch = self.world.dispatch
         self.rooms: list[Room] = []
         self.current: Room | None = None
         self.pending: Room | None = None
@@ -232,20 +233,20 @@ class Rooms:
 
     def leave(self) -> None:
         """Room End for all, then Clean Up for those that do not go along."""
-        self.world.broadcast((OTHER, ROOM_END))
+        self.dispatch.broadcast((OTHER, ROOM_END))
         staying = [i for i in self.world.instances.values() if not i.persistent]
         if self.current is not None and self.current.persistent:
             self.current.kept = Kept(staying, self.layers)
             self.world.set_aside(staying)
         else:
             for instance in staying:
-                self.world.guard(self.world.remove, instance)
+                self.dispatch.guard(self.world.remove, instance)
             if self._elements is not None:
                 self._elements.forget(list(self.layers.values()))
 
     def end(self) -> None:
         """Room End, when the game ends in this room."""
-        self.world.broadcast((OTHER, ROOM_END))
+        self.dispatch.broadcast((OTHER, ROOM_END))
 
     def forget(self) -> None:
         """Drops what persistent rooms have kept, when the game begins anew."""
@@ -263,7 +264,7 @@ class Rooms:
         else:
             self.layers = kept.layers
             self.world.bring_back(kept.instances)
-        self.world.broadcast((OTHER, ROOM_START))
+        self.dispatch.broadcast((OTHER, ROOM_START))
 
     def _keep_time(self, room: Room) -> None:
         if room.speed is not None and self.rt.settings.fps is None:
@@ -274,11 +275,11 @@ class Rooms:
         for plan in room.layers:
             self._lay(plan)
         for placement in room.placements:
-            self.world.guard(self._place, placement)
+            self.dispatch.guard(self._place, placement)
         if is_start:
-            self.world.broadcast((OTHER, GAME_START))
+            self.dispatch.broadcast((OTHER, GAME_START))
         if room.code is not None:
-            self.world.guard(room.code, None, nobody(self.world))
+            self.dispatch.guard(room.code, None, nobody(self.world))
 
     def _lay(self, plan: LayerPlan) -> None:
         """Makes a layer with all but its instances."""
@@ -300,11 +301,11 @@ class Rooms:
         layer = self.layer(placement.layer)
         if layer is not None:
             made.layer, made.depth = layer, layer.depth
-        world.perform(made, (PRE_CREATE, 0))
+        world.dispatch.perform(made, (PRE_CREATE, 0))
         for name, value in placement.variables.items():
             setattr(made, attribute(name), value)
         if placement.prepare is not None:
             placement.prepare(made, made)
-        world.perform(made, (CREATE, 0))
+        world.dispatch.perform(made, (CREATE, 0))
         if placement.code is not None and not made.__dead__:
             placement.code(made, made)

@@ -92,7 +92,7 @@ class Timelines:
         for instance in list(self.world.instances.values()):
             found = self._running(instance)
             if found is not None:
-                self.world.guard(self._step, instance, found)
+                self.world.dispatch.guard(self._step, instance, found)
 
     def _step(self, instance: Instance, timeline: Timeline) -> None:
         before, speed = number_in(instance, "timeline_position"), number_in(instance, "timeline_speed")
@@ -100,7 +100,7 @@ class Timelines:
         for step, code in timeline.between(before, after):
             if instance.__dead__:
                 return
-            self.world.run_code(instance, (TIMELINE, int(step)), code)
+            self.world.dispatch.run_code(instance, (TIMELINE, int(step)), code)
         if instance.timeline_loop and not instance.__dead__:
             self._turn(instance, timeline, speed)
 

@@ -216,7 +216,7 @@ class Timers:
         source.expire()
         if source.is_call and source.state != ACTIVE:
             self._remove(source)
-        self.rt.service(World).guard(self.rt.call, source.callback, *source.scope, *source.args)
+        self.rt.service(World).dispatch.guard(self.rt.call, source.callback, *source.scope, *source.args)
 
 
 def checked_period(period: float, units: int) -> float:

@@ -268,7 +268,7 @@ def reset(console: Console, argument: str) -> Fragments:
 
 def resume(console: Console, argument: str) -> Fragments:
     """Lets paused events run again."""
-    names = console.session.world.resume()
+    names = console.session.world.dispatch.resume()
     return said(f"the events of {', '.join(names)} go on" if names else "no event is paused")
 
 

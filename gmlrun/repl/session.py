@@ -89,7 +89,7 @@ class Session:
         self.lines = Lines(self.table)
         compiled, loaded = self._read(rt) if paths else (Compiled([], [], []), Loaded(Program([]), OWNER))
         game = Game(compiled, loaded, rt, on_report)
-        game.world.on_error = game.report
+        game.world.dispatch.on_error = game.report
         self.enter_game(game)
         self.meter()
         self.loop = game.prepare_loop()
@@ -241,23 +241,23 @@ class Session:
     def _failure(self, error: BaseException) -> Error:
         """A run-time error as the session shows it."""
         error = self.game.settled(error)
-        where, self.world.error_where = self.world.error_where, ""
+        where, self.world.dispatch.error_where = self.world.dispatch.error_where, ""
         report = boundary.report(error, self.game.texts, where)
         return Error(report=report, hint=hints.of_error(error, self._known()) or report.hint)
 
     def interrupted(self, error: KeyboardInterrupt) -> Error:
         """Where Ctrl-C has stopped the program."""
-        self.world.error_where = ""
+        self.world.dispatch.error_where = ""
         report = boundary.report(error, self.game.texts)._replace(message="interrupted")
         return Error(report=report, hint=self._pause_stopped())
 
     def _pause_stopped(self) -> str:
         """Pauses the step event that was stopped, which would begin again at once; returns what to say of it."""
-        stopped, self.world.stopped_in = self.world.stopped_in, None
+        stopped, self.world.dispatch.stopped_in = self.world.dispatch.stopped_in, None
         owner, number = stopped or (None, (0, 0))
         if owner is None or number[0] != STEP:
             return ""
-        self.world.pause(owner, number)
+        self.world.dispatch.pause(owner, number)
         return f"the {event_label(number)} of {owner.name} is paused: define it anew, or let it go on with :resume"
 
     # ----------------------------------------------------------------- asking

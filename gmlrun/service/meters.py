@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from gmlrun.engine.dispatch import Dispatch
 from gmlrun.engine.events import OTHER, EventNumber, event_label
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.loop import Loop
-from gmlrun.engine.world import World
 from gmlrun.errors import Report
 from gmlrun.game import Game
 from gmlrun.net.watch.counting import Carried
@@ -166,11 +166,11 @@ class Meters:
     def _deliver_exactly(self, deliver: Callable[[], None]) -> None:
         """Each event timed by itself."""
         world = self.game.world
-        world.run_in = self._exact_run_in  # type: ignore[method-assign]
+        world.dispatch.run_in = self._exact_run_in  # type: ignore[method-assign]
         try:
             deliver()
         finally:
-            del world.run_in
+            del world.dispatch.run_in
 
     def _times_of_listeners(self, number: int) -> EventTimes:
         """The times of an async event in all instances that have it; kept as long as these are the same."""
@@ -178,14 +178,14 @@ class Meters:
         if world.lists is not self._lists:
             self._lists = world.lists
             self._listeners.clear()
-        names = {instance.__object__.name for instance in world.handled(event)}
+        names = {instance.__object__.name for instance in world.dispatch.listeners(event)}
         name = names.pop() if len(names) == 1 else "several objects" if names else "no object"
         found = self._listeners[number] = self.events.setdefault((name, event), EventTimes())
         return found
 
     def _exact_run_in(self, instances: Iterator[Instance], number: EventNumber) -> None:
         """An event in some instances, each timed by itself."""
-        World.run_in(self.game.world, self._each_timed(instances, number), number)
+        Dispatch.run_in(self.game.world.dispatch, self._each_timed(instances, number), number)
 
     def _each_timed(self, instances: Iterator[Instance], number: EventNumber) -> Iterator[Instance]:
         clock = time.perf_counter
@@ -202,7 +202,7 @@ class Meters:
         runs: dict[EventNumber, tuple[list[Instance], list[list[Instance]]]] = {}
 
         def timed(number: EventNumber) -> None:
-            instances = world.handled(number)
+            instances = world.dispatch.listeners(number)
             if not instances:
                 return
             known = runs.get(number)
@@ -214,16 +214,16 @@ class Meters:
             for run in known[1]:
                 began = clock()
                 try:
-                    world.run_in(iter(run), number)
+                    world.dispatch.run_in(iter(run), number)
                 finally:
                     self.times_of(run[0].__object__, number).take_many(len(run), clock() - began)
 
-        world.broadcast = timed  # type: ignore[method-assign]
+        world.dispatch.broadcast = timed  # type: ignore[method-assign]
 
     def _time_single_events(self) -> None:
         """Those of one instance: Create, Destroy, alarms, collisions, user events."""
         world, clock = self.game.world, time.perf_counter
-        run = world._run
+        run = world.dispatch._run
 
         def timed(found: Any, instance: Instance, number: EventNumber, other: Any) -> None:
             began = clock()
@@ -232,7 +232,7 @@ class Meters:
             finally:
                 self.times_of(found[1], number).take(clock() - began)
 
-        world._run = timed  # type: ignore[method-assign]
+        world.dispatch._run = timed  # type: ignore[method-assign]
 
     # --------------------------------------------------------- frames and lines
 

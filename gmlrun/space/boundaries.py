@@ -30,9 +30,9 @@ def cross_boundaries(world: World, room: Room, cameras: Any) -> None:
 
 def run(world: World, number: int, box: Box, is_met: Test) -> None:
     """Runs an event in the instances that have it and of which a test is true."""
-    for one in world.handled((OTHER, number)):
+    for one in world.dispatch.listeners((OTHER, number)):
         if not one.__away__ and is_met(one, box):
-            world.guard(world.perform, one, (OTHER, number))
+            world.dispatch.guard(world.dispatch.perform, one, (OTHER, number))
 
 
 def views(cameras: Any) -> Iterator[tuple[int, Box]]:

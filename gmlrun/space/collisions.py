@@ -83,7 +83,7 @@ class Collisions:
             last = found
             two = self.world.instances[found]
             self.done.add(pair_of(one, two))
-            self.world.guard(self._collide, one, two)
+            self.world.dispatch.guard(self._collide, one, two)
 
     def _met(self, mine: Mask, grid: Grid, last: int) -> list[int]:
         """The ids, above the last one, of what a mask meets and has had no event with."""
@@ -140,15 +140,15 @@ def meeting(one: Instance, two: Instance) -> bool:
 def put_back(instance: Instance) -> None:
     """Moves an instance to where it was before this step."""
     instance.x, instance.y = instance.xprevious, instance.yprevious
-    if instance in instance.__object__.world.followers:
+    if instance in instance.__object__.world.motion.followers:
         instance.path_position = instance.path_positionprevious
 
 
 def go_on(instance: Instance) -> None:
     """Moves an instance on, along its path and by its speed."""
     world = instance.__object__.world
-    if instance in world.followers:
-        world.follow(instance)
+    if instance in world.motion.followers:
+        world.motion.follow(instance)
     instance.x = number_in(instance, "x") + instance.__hspeed__
     instance.y = number_in(instance, "y") + instance.__vspeed__
 
@@ -158,5 +158,5 @@ def perform_collision(world: World, instance: Instance, other: Instance) -> None
     if instance.__dead__ or not isinstance(other, Instance):
         return
     for kind in other.__object__.lineage():
-        if world.perform(instance, (COLLISION, kind.index), other):
+        if world.dispatch.perform(instance, (COLLISION, kind.index), other):
             return

@@ -171,15 +171,15 @@ class Paths:
             first, there = path.at(0.0), path.at(position)
             start = (first.x, first.y)
             put_at(one, there.x, there.y)
-        self.world.followers[one] = start
-        self.world.set_moving(one)
-        self.world.follow = self.follow
+        self.world.motion.followers[one] = start
+        self.world.motion.moving[one] = None
+        self.world.motion.follow = self.follow
 
     def follow(self, one: Instance) -> bool:
         """Moves an instance on along its path; whether it has come to an end of it."""
         path = self.find(one.path_index)
         if path is None or not path.length:
-            self.world.followers.pop(one, None)
+            self.world.motion.followers.pop(one, None)
             return False
         position, speed, scale = (number_in(one, f"path_{name}") for name in ("position", "speed", "scale"))
         if scale:
@@ -190,10 +190,10 @@ class Paths:
             position = self._ended(one, path, position, turn)
         one.path_position = position
         first, there = path.at(0.0), path.at(position)
-        x, y = self.world.followers[one]
+        x, y = self.world.motion.followers[one]
         self._move(one, placed((scale * (there.x - first.x), scale * (there.y - first.y)), turn, x, y))
         if one.path_index == -1.0:
-            del self.world.followers[one]
+            del self.world.motion.followers[one]
         return is_end
 
     def _ended(self, one: Instance, path: Path, position: float, turn: tuple[float, float]) -> float:
@@ -205,7 +205,7 @@ class Paths:
             first, last, scale = path.at(0.0), path.at(1.0), number_in(one, "path_scale")
             step = -scale if is_start else scale
             offset = (step * (last.x - first.x), step * (last.y - first.y))
-            self.world.followers[one] = placed(offset, turn, *self.world.followers[one])
+            self.world.motion.followers[one] = placed(offset, turn, *self.world.motion.followers[one])
             return position + 1.0 if is_start else position - 1.0
         if action == REVERSE:
             one.path_speed = -number_in(one, "path_speed")
@@ -223,4 +223,4 @@ class Paths:
 def stop(world: World, one: Any) -> None:
     """Has an instance follow no path."""
     one.path_index = -1.0
-    world.followers.pop(one, None)
+    world.motion.followers.pop(one, None)

@@ -174,7 +174,7 @@ class Trial:
     def _failed(self, error: BaseException) -> Failure:
         game = self.main.game
         settled = game.settled(error)
-        report = boundary.report(settled, self._texts(), game.world.error_where)
+        report = boundary.report(settled, self._texts(), game.world.dispatch.error_where)
         return Failure(report.message, report)
 
     def _texts(self) -> dict[str, str]:

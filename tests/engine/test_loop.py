@@ -147,7 +147,7 @@ def test_an_error_ends_the_game() -> None:
     world.create(world.define_object("o", None, {STEP: failing}))
     with pytest.raises(GmlError, match="broken"):
         loop.run()
-    assert world.error_where == "Step Event0 for object o"
+    assert world.dispatch.error_where == "Step Event0 for object o"
 
 
 def test_the_game_goes_on_after_an_error_if_asked_to() -> None:

@@ -27,7 +27,7 @@ def test_events_come_in_the_order_of_creation_across_objects(world: World) -> No
     a = world.define_object("a", None, {STEP: step})
     b = world.define_object("b", "a", {STEP: step})
     made = [world.create(kind) for kind in (b, a, a, b)]
-    world.broadcast(STEP)
+    world.dispatch.broadcast(STEP)
     assert order == [one.id.index for one in made]
 
 
@@ -41,9 +41,9 @@ def test_one_made_during_a_phase_waits_for_the_next(world: World) -> None:
 
     kind = world.define_object("o", None, {STEP: step})
     world.create(kind)
-    world.broadcast(STEP)
+    world.dispatch.broadcast(STEP)
     assert len(count) == 1
-    world.broadcast(STEP)
+    world.dispatch.broadcast(STEP)
     assert len(count) == 3
 
 
@@ -58,7 +58,7 @@ def test_one_destroyed_or_deactivated_before_its_turn_gets_nothing(world: World)
 
     kind = world.define_object("o", None, {STEP: step})
     first, second, third = (world.create(kind) for _ in range(3))
-    world.broadcast(STEP)
+    world.dispatch.broadcast(STEP)
     assert ran == [first]
 
 
@@ -70,7 +70,7 @@ def test_an_id_leads_to_a_destroyed_instance_until_the_event_ends(world: World) 
         found.append(world.resolve(self.id, self, other))
 
     made = world.create(world.define_object("o", None, {STEP: step}))
-    world.perform(made, STEP)
+    world.dispatch.perform(made, STEP)
     assert found == [made]
     assert world.resolve(made.id, None, None) is None
 
@@ -94,25 +94,25 @@ def test_event_inherited_climbs(world: World) -> None:
     def code(word: str) -> Any:
         def run(other: Any, self: Any) -> None:
             notes.append(word)
-            world.inherited(self, other)
+            world.dispatch.inherited(self, other)
 
         return run
 
     world.define_object("top", None, {STEP: code("top")})
     world.define_object("middle", "top", {})
     bottom = world.define_object("bottom", "middle", {STEP: code("bottom")})
-    world.perform(world.create(bottom), STEP)
+    world.dispatch.perform(world.create(bottom), STEP)
     assert notes == ["bottom", "top"]
-    assert world.running == []
+    assert world.dispatch.running == []
 
 
 def test_redefined_events_are_used_at_once(world: World) -> None:
     notes: list[str] = []
     kind = world.define_object("o", None, {STEP: lambda other, self: notes.append("old")})
     world.create(kind)
-    world.broadcast(STEP)
+    world.dispatch.broadcast(STEP)
     world.define_object("o", None, {STEP: lambda other, self: notes.append("new")})
-    world.broadcast(STEP)
+    world.dispatch.broadcast(STEP)
     assert notes == ["old", "new"]
 
 

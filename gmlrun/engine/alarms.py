@@ -1,0 +1,70 @@
+"""Alarms and step events: whether frames are due for them goes out, and alarms count down.
+
+Manual: The_Asset_Editors/Object_Properties/Alarm_Events.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gmlrun.engine.events import (
+    ALARM,
+    ANIMATION_END,
+    BOUNDARY_EVENTS,
+    COLLISION,
+    DRAW,
+    END_OF_PATH,
+    KEY_PRESS,
+    KEY_RELEASE,
+    KEYBOARD,
+    OTHER,
+    STEP,
+    EventNumber,
+)
+from gmlrun.engine.instances import Instance, alarm_left
+
+if TYPE_CHECKING:
+    from gmlrun.engine.world import World
+
+ALARMS = 12
+IDLE_EVENTS = ((KEYBOARD, 0), (KEY_PRESS, 0), (KEY_RELEASE, 0), (OTHER, ANIMATION_END), *BOUNDARY_EVENTS)
+"""The events that run by themselves, those of keys while nothing is pressed."""
+
+
+class Alarms:
+    """The alarms of one game's instances, and the events that need frames as they do."""
+
+    def __init__(self, world: World, draws: bool) -> None:
+        self.world = world
+        self.dispatch = world.dispatch
+        self.ticking_types = (STEP, COLLISION, DRAW) if draws else (STEP, COLLISION)
+        """The types of the events that need frames by themselves."""
+        self.known: tuple[object, bool, list[tuple[Instance, int]]] | None = None
+        """Whether such an event is there, and who has alarms, as of the last change of who is there."""
+
+    def run(self) -> None:
+        """Counts the alarms that have an event; runs those that reach 0."""
+        for number in range(ALARMS):
+            event = (ALARM, number)
+            for instance in self.dispatch.listeners(event):
+                if not instance.__dead__:
+                    self._count(instance, number, event)
+
+    def _count(self, instance: Instance, number: int, event: EventNumber) -> None:
+        value = alarm_left(instance, number)
+        if value >= 0:
+            value -= 1.0
+            instance.__alarm__[number] = value
+            if value == 0:
+                self.dispatch.guard(self.dispatch.perform, instance, event)
+
+    def need_frames(self) -> bool:
+        """Whether a step event is there, or an alarm counts down somewhere."""
+        listeners = self.dispatch.listeners
+        if self.known is None or self.known[0] is not self.world.lists:  # kept like the lists of `listeners`
+            alarms = [(one, number) for number in range(ALARMS) for one in listeners((ALARM, number))]
+            steps = self.dispatch.has_event(*self.ticking_types) or any(map(listeners, IDLE_EVENTS))
+            self.known = (self.world.lists, steps, alarms)
+        _, steps, alarms = self.known
+        steps = steps or (bool(self.world.motion.followers) and bool(listeners((OTHER, END_OF_PATH))))
+        return steps or (bool(alarms) and any(alarm_left(instance, number) >= 0 for instance, number in alarms))
