@@ -16,9 +16,10 @@ from lark.exceptions import LarkError
 
 from benchmarks.measure import compare, seconds
 from gmlrun import project
+from gmlrun.build.front_end import FrontEnd
+from gmlrun.build.program import Part, Program
 from gmlrun.builtins.table import Table
 from gmlrun.errors import SourceErrors, UsageError
-from gmlrun.program import FrontEnd, Part, Program
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source
 from gmlrun.resources import data_dir
@@ -90,7 +91,7 @@ def cold(loaded: Loaded) -> None:
     parser = peer()
     texts = readable(parser, list(loaded.program.parts))
     theirs = min(seconds(lambda: [parser.parse(text) for text in texts]) for _ in range(ROUNDS))
-    ours = min(seconds(lambda: FrontEnd(loaded.program, Table()).compile()) for _ in range(ROUNDS))
+    ours = min(seconds(lambda: FrontEnd(loaded.program, Table()).build()) for _ in range(ROUNDS))
     all_lines = count_lines(part.source.text for part in loaded.program.parts)
     their_lines = count_lines(texts)
     ratio = (ours / all_lines) / (theirs / their_lines)

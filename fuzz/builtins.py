@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from fuzz.engine import Fuzzer, Parts
 from fuzz.game import runtime
+from gmlrun.build.front_end import Built, FrontEnd
+from gmlrun.build.program import Part, Program
 from gmlrun.builtins import registry
 from gmlrun.builtins.table import Table
 from gmlrun.engine.loop import Loop
@@ -16,7 +18,6 @@ from gmlrun.engine.world import World
 from gmlrun.errors import GameEnd
 from gmlrun.execution.faults import Faults
 from gmlrun.game import Game
-from gmlrun.program import Compiled, FrontEnd, Part, Program
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Runtime
 from gmlrun.source import Source
@@ -124,23 +125,23 @@ def call(rng: random.Random) -> Call:
 
 
 @cache
-def program() -> tuple[Program, Compiled]:
-    """What all inputs share, compiled once: the head, and a function for each of the values."""
+def program() -> tuple[Program, Built]:
+    """What all inputs share, built once: the head, and a function for each of the values."""
     values = ", ".join(f"function() {{ return {value}; }}" for value in VALUES)
     source = Source("<fuzz>", f"{HEAD}\nvalues = [{values}];")
     made = Program([Part(source, "gml_Object_eval_Create_0", owner="eval")])
-    return made, FrontEnd(made, Table()).compile()
+    return made, FrontEnd(made, Table()).build()
 
 
 def run(parts: Parts) -> None:
     with runtime() as rt:
         rt.service(World).dispatch.on_error = lambda error: string_of(rt.service(Faults).settled(error))
-        made, compiled = program()
-        game = Game(compiled, Loaded(made, "eval"), rt)
-        namespaces = game.linker.link([*compiled.units, *compiled.library])
+        made, built = program()
+        game = Game(built, Loaded(made, "eval"), rt)
+        namespaces = game.linker.link([*built.units, *built.library])
         instance: Any = game.world.create(game.world.define_object("eval"))
         game.linker.connect()
-        namespaces[0][compiled.units[0].init](instance, instance)
+        namespaces[0][built.units[0].init](instance, instance)
         for part in parts:
             guarded(rt, lambda part=part: perform(rt, instance, part))
         for _ in range(3):

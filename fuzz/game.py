@@ -10,9 +10,9 @@ from pathlib import Path
 
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
+from gmlrun.evaluation import evaluate
 from gmlrun.execution.boundary import message_of
 from gmlrun.execution.faults import Faults
-from gmlrun.game import evaluate
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
 

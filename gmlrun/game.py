@@ -6,27 +6,24 @@ exit_code = game.run()
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Sequence, Set
+from typing import TYPE_CHECKING, Any
 
-from gmlrun import project
+from gmlrun.build.front_end import Built, Progress, unheard
+from gmlrun.build.pipeline import build, load
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
 from gmlrun.engine.world import World
-from gmlrun.errors import Diagnostic, GameEnd, InternalFault, LimitReached, Report, SourceErrors, UsageError
+from gmlrun.errors import Diagnostic, GameEnd, InternalFault, LimitReached, Report, UsageError
 from gmlrun.execution import boundary
 from gmlrun.execution.faults import Faults
 from gmlrun.execution.link import Library, Linker
-from gmlrun.program import Compiled, FrontEnd, Part, Program, Progress, compile_program, sources_text, unheard
 from gmlrun.project.model import Loaded
-from gmlrun.project.single import read_source, single_file
 from gmlrun.runtime import Clock, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.sandbox.watchdog import Watchdog
-from gmlrun.source import Source
 from gmlrun.stack import allow_depth
-from gmlrun.stage import Stage
 from gmlrun.unit import Unit
+from gmlrun.world_loader import WorldLoader
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -47,14 +44,14 @@ class Game:
 
     def __init__(
         self,
-        compiled: Compiled,
+        built: Built,
         loaded: Loaded,
         rt: Runtime,
         on_report: Callable[[Report], None] = lambda report: None,
         library: Library | None = None,
     ) -> None:
         self.rt = rt
-        self.compiled = compiled
+        self.built = built
         self.loaded = loaded
         self.paths: list[StrPath] = []
         """Where the program came from; none for one that is no file."""
@@ -63,8 +60,8 @@ class Game:
         self.on_report = on_report
         self.world = rt.service(World)
         self.linker = Linker(rt, library or BoundLibrary())
-        self.stage = Stage(rt, loaded)
-        self.texts = sources_text([*compiled.units, *compiled.library])
+        self.world_loader = WorldLoader(rt, loaded)
+        self.texts = built.texts
 
     @classmethod
     def load(
@@ -88,19 +85,16 @@ class Game:
 
         `table` and `library` have the names that it may use, if there are more than GameMaker's.
         """
-        settings = settings or Settings()
-        loaded = as_set(project.load(paths, settings.config), settings)
-        compiled = compile_loaded(loaded, cache, on_progress, table)
-        for warning in [*loaded.findings, *compiled.warnings]:
+        loaded, settings = load(paths, settings or Settings())
+        built = build(loaded, table, cache=cache, on_progress=on_progress)
+        for warning in built.warnings:
             on_warning(warning)
-        if loaded.data_folder:
-            settings = settings._replace(program_dir=loaded.data_folder)
         rt = Runtime(settings, clock=clock, output=output, log=log, seed=seed, backend=backend)
         if settings.limits is not None:
             from gmlrun.sandbox.limits import limit
 
             limit(rt)
-        game = cls(compiled, loaded, rt, on_report, library)
+        game = cls(built, loaded, rt, on_report, library)
         game.paths, game.table = list(paths), table
         return game
 
@@ -183,7 +177,7 @@ class Game:
             from gmlrun.engine.files import FileArea
 
             self.rt.service(FileArea).warn_if_read_only()
-        self.stage.enter()
+        self.world_loader.enter()
 
     def tell_of_silence(self) -> None:
         """Says, of a project that could listen and does not, who knows how its server starts."""
@@ -202,8 +196,7 @@ class Game:
 
     def _names(self, names: Set[str]) -> bool:
         """Whether the program names one of these builtins."""
-        units = [*self.compiled.units, *self.compiled.library]
-        return any(name in names for unit in units for name, _ in unit.links.builtins)
+        return any(name in names for unit in self.built.all_units for name, _ in unit.links.builtins)
 
     def run_scripts(self, by_unit: dict[Unit, dict[str, Any]]) -> None:
         """Runs the statements of scripts outside of functions."""
@@ -214,16 +207,15 @@ class Game:
 
     def _saves_files(self) -> bool:
         """Whether the program names a function of a chapter that writes files."""
-        units = [*self.compiled.units, *self.compiled.library]
-        return any(module in SAVING for unit in units for _, module in unit.links.builtins)
+        return any(module in SAVING for unit in self.built.all_units for _, module in unit.links.builtins)
 
-    def redefine(self, compiled: Compiled, loaded: Loaded) -> None:
+    def redefine(self, built: Built, loaded: Loaded) -> None:
         """Puts a program compiled anew in the place of the one that runs: its functions and its events.
 
         Instances, variables, sockets, and what statics hold stay; no code of the program runs.
         """
-        self.compiled, self.loaded, self.stage.loaded = compiled, loaded, loaded
-        self.texts |= sources_text([*compiled.units, *compiled.library])
+        self.built, self.loaded, self.world_loader.loaded = built, loaded, loaded
+        self.texts |= built.texts
         self.link()
         self.note_code()
 
@@ -238,14 +230,14 @@ class Game:
 
         To be called by the thread that runs the game (`call_soon`).
         """
-        loaded = as_set(project.load(self.paths, self.rt.settings.config), self.rt.settings)
-        self.redefine(compile_loaded(loaded, table=self.table), loaded)
+        loaded, _ = load(self.paths, self.rt.settings)
+        self.redefine(build(loaded, self.table), loaded)
 
     def link(self) -> dict[Unit, dict[str, Any]]:
         """Puts the units' functions and objects into the game; returns the namespace of each unit."""
-        units = [*self.compiled.library, *self.compiled.units]
+        units = [*self.built.library, *self.built.units]
         by_unit = dict(zip(units, self.linker.link(units), strict=True))
-        self.stage.define(by_unit)
+        self.world_loader.define(by_unit)
         self.linker.connect()
         return by_unit
 
@@ -286,132 +278,3 @@ class Game:
 
         self.rt.service(Loop).request_end(code)
         self.rt.service(Watchdog).end_soon()
-
-
-def compile_loaded(
-    loaded: Loaded, cache: Cache | None = None, on_progress: Progress = unheard, table: Table | None = None
-) -> Compiled:
-    """Compiles what a loader found; raises SourceErrors with every error on disk and in the code."""
-    broken = [found for found in loaded.findings if found.severity == "error"]
-    try:
-        compiled = compile_program(loaded.program, table or Table(), cache, on_progress)
-    except SourceErrors as errors:
-        raise SourceErrors([*broken, *errors.diagnostics]) from None
-    if broken:
-        raise SourceErrors(broken)
-    return compiled
-
-
-def as_set(loaded: Loaded, settings: Settings) -> Loaded:
-    """The program as the settings want it: the code of `--exec`, if there is any, runs before the first room."""
-    if not settings.optimise:
-        loaded = loaded._replace(program=loaded.program._replace(optimise=False))
-    if not settings.execute:
-        return loaded
-    part = Part(Source("--exec", settings.execute), "gml_GlobalScript_exec")
-    return loaded._replace(program=loaded.program._replace(parts=[*loaded.program.parts, part]))
-
-
-# ------------------------------------------------------------------ other uses
-
-
-def check(
-    paths: Sequence[StrPath],
-    config: str = "Default",
-    on_progress: Progress = unheard,
-    functions: Set[str] = frozenset(),
-) -> list[Diagnostic]:
-    """Every error and warning of a program, without running it; `functions` are names that it may call as well."""
-    loaded = project.load(paths, config)
-    program = loaded.program._replace(extra_functions=loaded.program.extra_functions | functions)
-    front = FrontEnd(program, Table(), on_progress=on_progress)
-    front.front()
-    return [*loaded.findings, *counted(front.findings)]
-
-
-def counted(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings, with each absent name once: at its first place, with the number of places."""
-    kept: dict[object, Diagnostic] = {}
-    times: Counter[object] = Counter()
-    for number, found in enumerate(findings):
-        key = found.message if found.code == "absent-builtin" else number
-        times[key] += 1
-        kept.setdefault(key, found)
-    return [
-        found if times[key] == 1 else found._replace(message=f"{found.message} ({times[key]} places)")
-        for key, found in kept.items()
-    ]
-
-
-class Outcome(NamedTuple):
-    """How a piece of code ended; `has_value` tells whether it ended in an expression."""
-
-    value: Any = None
-    has_value: bool = False
-    exit_code: int = 0
-
-
-def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambda report: None) -> Outcome:
-    """Runs a piece of code in a game of its own; raises SourceErrors."""
-    from gmlrun.engine.loop import Loop
-
-    source = Source("<eval>", code)
-    part = Part(source, "gml_Object_eval_Create_0", owner="eval", value=True)
-    program = Program([part], optimise=rt.settings.optimise)
-    compiled = FrontEnd(program, Table()).compile()
-    game = Game(compiled, Loaded(program, "eval"), rt, on_report)
-    namespaces = game.linker.link([*compiled.units, *compiled.library])
-    instance = game.world.create(game.world.define_object("eval"))
-    game.linker.connect()
-    unit = compiled.units[0]
-    if not unit.init:
-        return Outcome()
-    try:
-        value = namespaces[0][unit.init](instance, instance)
-    except GameEnd as end:
-        return Outcome(exit_code=end.code)
-    except Exception as error:
-        game.report(error)
-        return Outcome(exit_code=1)
-    ending = rt.service(Loop).ending
-    return Outcome(value, ends_in_expression(source)) if ending is None else Outcome(exit_code=ending)
-
-
-def ends_in_expression(source: Source) -> bool:
-    """Whether the last statement of a piece of code is an expression with a value."""
-    from gmlrun.syntax import nodes
-    from gmlrun.syntax.parser import parse
-
-    body = parse(source, interactive=True).body
-    last = body[-1] if body else None
-    if not isinstance(last, nodes.ExpressionStatement):
-        return False
-    return not (isinstance(last.value, nodes.Function) and last.value.name is not None)
-
-
-def show_tree(path: str) -> str:
-    """The syntax tree of a file, indented."""
-    from gmlrun.compiler.compile import too_deep
-    from gmlrun.compiler.walk import room_to_recurse
-    from gmlrun.syntax.dump import dump
-    from gmlrun.syntax.parser import parse
-
-    source = read_source(path)
-    try:
-        with room_to_recurse():
-            return dump(parse(source))
-    except RecursionError:
-        raise SourceErrors([too_deep(source)]) from None
-
-
-def show_python(path: str) -> str:
-    """The Python code that a file compiles to."""
-    from gmlrun.compiler.compile import python_text
-    from gmlrun.program import form_of
-
-    front = FrontEnd(single_file([path]).program, Table())
-    trees = front.front()
-    if any(found.severity == "error" for found in front.findings):
-        raise SourceErrors(front.findings)
-    part, tree = trees[0]
-    return python_text(part.source, tree, front.symbols, front.table, form_of(part))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.game import Game, check
+from gmlrun.build.checking import check
+from gmlrun.game import Game
 from gmlrun.runtime import Settings
 
 
@@ -70,7 +71,7 @@ def test_calls_of_own_functions(tmp_path: Path, function: str, call: str, code: 
 def test_such_warnings_are_no_matter_of_a_run(tmp_path: Path) -> None:
     path = tmp_path / "game.gml"
     path.write_text("function f(a) { }\nf();\nif (false) show_debug_message(nobody);")
-    assert not Game.load([path], Settings(), log=lambda line: None).compiled.warnings
+    assert not Game.load([path], Settings(), log=lambda line: None).built.warnings
 
 
 def test_an_absent_function_is_told_of_once(tmp_path: Path) -> None:

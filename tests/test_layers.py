@@ -15,7 +15,7 @@ LAYERS = [
     {"errors", "source", "resources", "stack", "unit", "cache", "net"},
     {"syntax", "runtime", "values", "execution", "engine", "space", "sandbox"},
     {"compiler", "builtins"},
-    {"program", "project", "stage", "game"},
+    {"build", "project", "world_loader", "game", "evaluation"},
     {"testing", "doctor"},
     {"embedding", "repl", "service", "workbench", "cli", "pytest_plugin", "__main__"},
 ]

@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
+from gmlrun.build.checking import check
 from gmlrun.cli.options import COMMANDS, written_out
 from gmlrun.cli.parser import make_parser
 from gmlrun.errors import format_diagnostic
-from gmlrun.game import check
 from gmlrun.testing.functions import NAMES
 from gmlrun.workbench.swarm import NAMES as BOT_NAMES
 from tests.conftest import ROOT, Run, Start

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.game import check
+from gmlrun.build.checking import check
 from tests.conftest import Run
 
 MISTAKES = [

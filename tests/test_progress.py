@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gmlrun.build.checking import check
 from gmlrun.cli import messages
 from gmlrun.cli.messages import CLEAR_LINE, ProgressLine
-from gmlrun.game import check
 
 
 class Terminal(io.StringIO):

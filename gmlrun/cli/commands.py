@@ -85,7 +85,7 @@ def repl_command(options: Any, arguments: list[str]) -> int:
 
 
 def eval_command(options: Any, arguments: list[str]) -> int:
-    from gmlrun.game import evaluate
+    from gmlrun.evaluation import evaluate
     from gmlrun.runtime import Runtime, Settings
     from gmlrun.values.text import quoted_whole
     from gmlrun.values.unicode import clean
@@ -98,7 +98,7 @@ def eval_command(options: Any, arguments: list[str]) -> int:
 
 
 def check_command(options: Any, arguments: list[str]) -> int:
-    from gmlrun.game import check
+    from gmlrun.build.checking import check
 
     paint = paint_for(options.color, sys.stdout)
     with ProgressLine("checking", sys.stderr) as progress:
@@ -177,15 +177,15 @@ def new_command(options: Any, arguments: list[str]) -> int:
 
 
 def show_command(options: Any, arguments: list[str]) -> int:
-    from gmlrun.game import show_python, show_tree
+    from gmlrun.build.checking import show_python, show_tree
 
     print((show_tree if options.ast else show_python)(options.path))
     return 0
 
 
 def doc_command(options: Any, arguments: list[str]) -> int:
+    from gmlrun.build.stdlib import describe_stdlib
     from gmlrun.builtins.table import describe_name
-    from gmlrun.program import describe_stdlib
     from gmlrun.runtime import write_stdout
 
     text = describe_name(options.name) or describe_stdlib(options.name) or describe_test(options.name)

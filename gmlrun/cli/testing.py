@@ -82,7 +82,7 @@ def run_once(options: Any, wish: Wish) -> int:
     if wish.coverage:
         from gmlrun.testing.covering import write_known
 
-        write_known(wish.coverage, [job.prepared.compiled for job in suite.jobs])
+        write_known(wish.coverage, [job.prepared.built for job in suite.jobs])
     paint = paint_for(options.color, sys.stdout)
     lines = report.Lines(sys.stdout, paint, sys.stdout.isatty() or options.verbose)
     if not options.tap:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
 from gmlrun.cli.loading import settings_of
 from gmlrun.cli.messages import Messages
-from gmlrun.game import as_set, compile_loaded
-from gmlrun.project import load
 from gmlrun.runtime import write_stderr, write_stdout
 from gmlrun.testing.simulation import Player, Simulation
 
@@ -16,12 +15,12 @@ from gmlrun.testing.simulation import Player, Simulation
 def run_virtually(options: Any, arguments: list[str]) -> int:
     """Runs a program to its end, or until nothing can happen any more."""
     messages, settings = Messages(options.color), settings_of(options, arguments)
-    loaded = as_set(load(options.paths, settings.config), settings)
-    compiled = compile_loaded(loaded, None if options.no_cache else Cache())
-    for warning in [*loaded.findings, *compiled.warnings]:
+    loaded, settings = load(options.paths, settings)
+    built = build(loaded, cache=None if options.no_cache else Cache())
+    for warning in built.warnings:
         messages.diagnostic(warning)
     simulation = Simulation(options.seed)
-    player = simulation.add(settings.program_name, compiled, loaded, settings)
+    player = simulation.add(settings.program_name, built, loaded, settings)
     player.game.rt.output, player.game.rt.log = write_stdout, write_stderr
     player.game.on_report = messages.report
     simulation.start(player)

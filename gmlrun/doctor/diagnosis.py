@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from gmlrun.build.front_end import Built, FrontEnd
+from gmlrun.build.pipeline import build
 from gmlrun.builtins.table import Table
 from gmlrun.doctor.absences import Absence, absences, server_events, server_objects
 from gmlrun.doctor.plan import Event, Plan
@@ -13,7 +15,6 @@ from gmlrun.doctor.routes import Place, Route, routes
 from gmlrun.doctor.survey import Listening
 from gmlrun.doctor.trial import Trial, attempt
 from gmlrun.errors import SourceErrors
-from gmlrun.program import Compiled, FrontEnd, compile_library
 from gmlrun.project import load
 
 ENOUGH = 3
@@ -50,47 +51,45 @@ def diagnose(path: str, config: str) -> Diagnosis:
     loaded = load([path], config)
     table = Table()
     front = FrontEnd(loaded.program, table)
-    trees = front.front()
     try:
-        units = front.units(trees)
+        built = build(loaded, table, front=front)
     except SourceErrors as errors:
         raise SourceErrors([found for found in errors.diagnostics if found.severity == "error"]) from None
-    plan = Plan(loaded, trees)
-    library = compile_library({file for unit in units for file in unit.library}, table)
+    plan = Plan(loaded, front.trees)
     listeners = plan.listeners()
     own = front.symbols.assigned | front.symbols.globalvars
-    ways = tried(Compiled(units, library, []), plan) if listeners else []
+    ways = tried(built, plan) if listeners else []
     objects = objects_of(plan, listeners, ways)
     events = server_events(plan, objects)
     return Diagnosis(path, plan, listeners, ways, absences(plan, events, table, own), len(events))
 
 
-def tried(compiled: Compiled, plan: Plan) -> list[Way]:
+def tried(built: Built, plan: Plan) -> list[Way]:
     """The ways to start the server with their trials: as it is, then with what could help, until enough of them work.
 
     A program that opens a UDP socket by itself may only look for servers there: then ways to others are tried, too.
     """
     first = next(iter(plan.listeners()))
-    plain = Way(Route((), (), first), attempt(compiled, plan.loaded, Route((), (), first)))
+    plain = Way(Route((), (), first), attempt(built, plan.loaded, Route((), (), first)))
     opened = plain.trial.opened
     if opened is not None:
         others = {event.object for event in plan.listeners()} - {opened.owner}
         if opened.is_main or not others:
             return [plain]
         plan.known = frozenset((opened.owner,))
-    ways = list(attempts(compiled, plan, plain.trial))
+    ways = list(attempts(built, plan, plain.trial))
     working = [way for way in ways if way.trial.opened is not None]
     return [*working, plain] if opened is not None else [plain, *ways]
 
 
-def attempts(compiled: Compiled, plan: Plan, plain: Trial) -> Iterator[Way]:
+def attempts(built: Built, plan: Plan, plain: Trial) -> Iterator[Way]:
     """Ways with their trials; one that goes on where another one listens already is left out."""
     start = Place(plain.room or next(iter(plan.rooms), ""), frozenset(plain.counts))
     working: list[Route] = []
     for route in islice(routes(plan, start, plain.counts), MOST_TRIALS):
         if any(route.options[: len(shorter.options)] == shorter.options for shorter in working):
             continue
-        way = Way(route, attempt(compiled, plan.loaded, route, plan.known))
+        way = Way(route, attempt(built, plan.loaded, route, plan.known))
         yield way
         working += [route] if way.trial.opened is not None else []
         if len(working) >= ENOUGH:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from gmlrun.build.program import Part
 from gmlrun.doctor.survey import ALWAYS, CLICK, Code, Effects, Listening, Trigger
 from gmlrun.engine.events import (
     CLEAN_UP,
@@ -19,7 +20,6 @@ from gmlrun.engine.events import (
     event_number_of,
 )
 from gmlrun.engine.keys import KEYS
-from gmlrun.program import Part
 from gmlrun.project.model import Loaded
 from gmlrun.source import Source
 from gmlrun.syntax import nodes

@@ -1,4 +1,4 @@
-"""Tries whether a program listens: a compiled program and a way to start it go in, what it listens on comes out.
+"""Tries whether a program listens: a built program and a way to start it go in, what it listens on comes out.
 
 It runs on a simulated network with a clock that jumps, and saves into a folder that is deleted afterwards.
 """
@@ -11,6 +11,7 @@ import time
 from collections.abc import Mapping, Set
 from typing import NamedTuple
 
+from gmlrun.build.front_end import Built
 from gmlrun.builtins.http import Http
 from gmlrun.doctor.plan import event_words
 from gmlrun.doctor.routes import Route
@@ -18,7 +19,6 @@ from gmlrun.engine.rooms import Rooms
 from gmlrun.errors import EventTimeout, GmlError, GmlrunError
 from gmlrun.net.backend import Kind
 from gmlrun.net.http import Client, Done, Progress, Request, Response
-from gmlrun.program import Compiled
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Settings
 from gmlrun.sandbox.watchdog import Watchdog
@@ -77,13 +77,13 @@ class Trial(NamedTuple):
     """How many instances of each object there were."""
 
 
-def attempt(compiled: Compiled, loaded: Loaded, route: Route, known: Set[str] = frozenset()) -> Trial:
+def attempt(built: Built, loaded: Loaded, route: Route, known: Set[str] = frozenset()) -> Trial:
     """Starts the program in one way and waits until it listens; what the objects `known` open does not count."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(save_dir=folder, headless="ignore", event_timeout=EVENT_SECONDS)
         settings = settings._replace(input=route.actions, room=route.room, spawn=route.spawn)
         simulation = Simulation()
-        player = simulation.add("doctor", compiled, loaded, settings)
+        player = simulation.add("doctor", built, loaded, settings)
         found: list[Opened] = []
         watch(player, found, simulation, known)
         player.game.rt.service(Http).client = Offline()

@@ -151,7 +151,7 @@ class Game:
 
             limit(rt)
         self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function, self._guarded)
-        self._runner = Runner(program.compiled, program.loaded, rt, self._report, library)
+        self._runner = Runner(program.built, program.loaded, rt, self._report, library)
         if self._extensions:
             from gmlrun.embedding.extensions import bind
 
@@ -269,7 +269,7 @@ class Game:
             raise UsageError("a game of a CompiledProgram cannot be reloaded: its program is shared")
         runner = self.runner
         self.program = self._compile()
-        runner.redefine(self.program.compiled, self.program.loaded)
+        runner.redefine(self.program.built, self.program.loaded)
         self._texts = None
 
     def call_soon(self, function: Callable[[], Any]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
 from gmlrun import project
+from gmlrun.build.front_end import Built
+from gmlrun.build.pipeline import build
+from gmlrun.build.program import Part, Program
 from gmlrun.embedding.functions import Host, HostTable
 from gmlrun.errors import SourceErrors
-from gmlrun.game import compile_loaded
-from gmlrun.program import Compiled, Part, Program
 from gmlrun.project.model import Loaded
 from gmlrun.source import Source
 
@@ -32,15 +32,13 @@ class CompiledProgram:
         self.takes_installed = extensions
         """Whether functions of installed extensions may be called."""
         self.loaded = load(source, config)
-        self.compiled = self._compile()
-        self.symbols: Any = None
-        """What the program declares, for texts that are compiled later; found when the first one is."""
+        self.built = self._compile()
 
-    def _compile(self) -> Compiled:
+    def _compile(self) -> Built:
         """The units; with installed extensions where the program calls a function that nobody else knows."""
         try:
-            compiled = compile_loaded(self.loaded, table=HostTable(self.host))
-            failure, findings = None, compiled.warnings
+            built = build(self.loaded, HostTable(self.host))
+            failure, findings = None, built.warnings
         except SourceErrors as errors:
             failure, findings = errors, errors.diagnostics
         if self.takes_installed and any(found.code == "unknown-function" for found in findings):
@@ -49,13 +47,13 @@ class CompiledProgram:
             more = installed()
             if more.functions:
                 self.host = self.host.with_others(more)
-                return compile_loaded(self.loaded, table=HostTable(self.host))
+                return build(self.loaded, HostTable(self.host))
         if failure is not None:
             raise failure
-        return compiled
+        return built
 
     def __repr__(self) -> str:
-        return f"<gmlrun CompiledProgram, {len(self.compiled.units)} sources>"
+        return f"<gmlrun CompiledProgram, {len(self.built.units)} sources>"
 
     @property
     def folder(self) -> str:

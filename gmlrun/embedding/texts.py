@@ -23,7 +23,7 @@ class Texts:
 
     def __init__(self, runner: Runner, program: CompiledProgram, table: Table) -> None:
         self.lines = Lines(table)
-        self.lines.declare(program.loaded.program, program.compiled)
+        self.lines.declare(program.loaded.program, program.built)
         self.installer = Installer(runner, self.lines)
         self.installer.find_owner()
         self.count = 0

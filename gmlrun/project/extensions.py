@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gmlrun.program import Part
+from gmlrun.build.program import Part
 from gmlrun.project import yy
 from gmlrun.project.collect import Collector
 from gmlrun.source import Source

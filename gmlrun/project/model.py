@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gmlrun.build.program import Program
 from gmlrun.engine.events import EventNumber
 from gmlrun.errors import Diagnostic
-from gmlrun.program import Program
 from gmlrun.space.sprites import SpriteFacts
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import stat
 import sys
 from collections.abc import Sequence
 
+from gmlrun.build.program import Part, Program
 from gmlrun.errors import UsageError, did_you_mean
-from gmlrun.program import Part, Program
 from gmlrun.project.model import Loaded
 from gmlrun.source import Source
 

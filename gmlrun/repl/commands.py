@@ -109,7 +109,7 @@ def reload(console: Console, argument: str) -> Fragments:
 def python(console: Console, text: str) -> Fragments:
     """The Python code that a file or a piece of GML compiles to."""
     if text.endswith(".gml") and Path(text).is_file():
-        from gmlrun.game import show_python
+        from gmlrun.build.checking import show_python
 
         return said(show_python(text))
     return said(console.session.python(text))
@@ -252,7 +252,7 @@ def acted(console: Console, kind: str, text: str) -> Fragments:
         action = getattr(input_script, kind)(text)
     except ValueError as error:
         raise UsageError(f"{error}, not {text}") from None
-    session.game.stage.check_click(action)
+    session.game.world_loader.check_click(action)
     session.game.rt.service(Input).perform(action)
     return []
 

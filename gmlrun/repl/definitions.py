@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gmlrun.program import Part
+from gmlrun.build.program import Part
 from gmlrun.source import Source, Span
 
 if TYPE_CHECKING:

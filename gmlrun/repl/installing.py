@@ -9,11 +9,10 @@ from gmlrun.engine.events import event_number_of
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.execution import boundary
 from gmlrun.game import Game
-from gmlrun.program import sources_text
 from gmlrun.repl.lines import Line, Lines
-from gmlrun.stage import Events, parents_first
 from gmlrun.unit import Unit
 from gmlrun.values.model import Struct
+from gmlrun.world_loader import Events, parents_first
 
 OWNER = "session"
 """The object whose instance has the variables, where the program brings none of its own."""
@@ -62,7 +61,7 @@ class Installer:
 
     def _link(self, units: Sequence[Unit]) -> dict[str, Any]:
         """Links units and defines their events; returns the namespace of the last one."""
-        self.game.texts |= sources_text(units)
+        self.game.texts |= {unit.file: unit.text for unit in units}
         namespaces = self.game.linker.link(units)
         self._define(dict(zip(units, namespaces, strict=True)))
         self.game.linker.connect()

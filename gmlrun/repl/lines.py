@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gmlrun.build.front_end import Built, FrontEnd, Trees, compile_library
+from gmlrun.build.pipeline import build
+from gmlrun.build.program import Part, Program
 from gmlrun.builtins.table import Table
-from gmlrun.program import Compiled, FrontEnd, Part, Program, compile_library
+from gmlrun.project.model import Loaded
 from gmlrun.repl.definitions import Definitions, changed
 from gmlrun.source import Source
 from gmlrun.unit import Unit
@@ -15,14 +18,11 @@ if TYPE_CHECKING:
     from gmlrun.compiler.names import Symbols
     from gmlrun.syntax import nodes
 
-Trees = list[tuple[Part, "nodes.Program"]]
-
 
 class Line(NamedTuple):
     """A text that has been compiled, behind the earlier definitions that it affects."""
 
     front: FrontEnd
-    trees: Trees
     units: list[Unit]
 
     @property
@@ -32,7 +32,7 @@ class Line(NamedTuple):
 
     @property
     def tree(self) -> nodes.Program:
-        return self.trees[-1][1]
+        return self.front.trees[-1][1]
 
 
 class Lines:
@@ -49,51 +49,56 @@ class Lines:
 
     def known(self) -> Symbols:
         """What is declared, to add to."""
+        from gmlrun.build.stdlib import stdlib_functions
         from gmlrun.compiler.names import Symbols
-        from gmlrun.program import stdlib_functions
 
         return Symbols(library=stdlib_functions(), is_open=True) if self.symbols is None else self.symbols.copy()
 
-    def program(self, program: Program) -> Compiled:
-        """A whole program, which then counts; raises SourceErrors."""
-        symbols = self.known()
-        symbols.is_open = False
-        front = FrontEnd(program, self.table, symbols)
-        trees = front.front()
-        units = front.units(trees)
-        self._keep(front, trees)
-        self.libraries |= {file for unit in units for file in unit.library}
-        return Compiled(units, compile_library(self.libraries, self.table), front.findings)
+    def program(self, loaded: Loaded) -> Built:
+        """A whole program, whose declarations then count; raises SourceErrors."""
+        front = self._front_of(loaded.program)
+        built = build(loaded, self.table, front=front, also=self.libraries)
+        self._keep_program(front, built)
+        return built
 
-    def declare(self, program: Program, compiled: Compiled) -> None:
-        """Makes what a program declares count that has been compiled before."""
+    def declare(self, program: Program, built: Built) -> None:
+        """Makes the declarations of a program count that has been built before."""
+        front = self._front_of(program)
+        front.examine()
+        self._keep_program(front, built)
+
+    def _front_of(self, program: Program) -> FrontEnd:
+        """The front end of a whole program, in which every name has to be known."""
         symbols = self.known()
         symbols.is_open = False
-        front = FrontEnd(program, self.table, symbols)
-        self._keep(front, front.front())
-        self.libraries |= {file for unit in compiled.units for file in unit.library}
+        return FrontEnd(program, self.table, symbols)
+
+    def _keep_program(self, front: FrontEnd, built: Built) -> None:
+        self._keep(front, front.trees)
+        self.libraries |= {file for unit in built.units for file in unit.library}
 
     def compile(self, part: Part, variables: Iterable[str]) -> Line:
         """A text that can use some variables, with the earlier definitions that it affects; raises SourceErrors."""
-        front, trees = self._front([part], variables)
-        earlier = self._affected(front, trees)
+        front = self._front([part], variables)
+        earlier = self._affected(front)
         if earlier:
-            front, trees = self._front([*earlier, part], variables)
-        return Line(front, trees, front.units(trees))
+            front = self._front([*earlier, part], variables)
+        return Line(front, front.units())
 
-    def _front(self, parts: Sequence[Part], variables: Iterable[str]) -> tuple[FrontEnd, Trees]:
+    def _front(self, parts: Sequence[Part], variables: Iterable[str]) -> FrontEnd:
         """Sources parsed and checked against all that is known."""
         symbols = self.known()
         symbols.assigned.update(variables)
         front = FrontEnd(Program(parts), self.table, symbols, self.macros)
-        return front, front.front()
+        front.examine()
+        return front
 
-    def _affected(self, front: FrontEnd, trees: Trees) -> list[Part]:
+    def _affected(self, front: FrontEnd) -> list[Part]:
         """The earlier definitions that must be compiled again after what a text declares."""
-        if self.symbols is None or not trees:
+        if self.symbols is None or not front.trees:
             return []
         names = changed(self.symbols, front.symbols, self.macros, front.macros)
-        return self.definitions.affected(names, *trees[0]) if names else []
+        return self.definitions.affected(names, *front.trees[0]) if names else []
 
     def library(self, units: Iterable[Unit]) -> list[Unit]:
         """The units of stdlib/ that some units need and that are not there yet."""
@@ -103,7 +108,7 @@ class Lines:
 
     def keep(self, line: Line) -> None:
         """Makes what a text declares count."""
-        self._keep(line.front, line.trees[-1:])
+        self._keep(line.front, line.front.trees[-1:])
         line.front.symbols.kept |= locals_of(line.tree)
 
     def _keep(self, front: FrontEnd, trees: Trees) -> None:
@@ -114,12 +119,7 @@ class Lines:
 
     def python(self, source: Source, owner: str, variables: Iterable[str]) -> str:
         """The Python code that a text compiles to; raises SourceErrors."""
-        from gmlrun.compiler.compile import python_text
-        from gmlrun.program import form_of
-
-        part = line_part(source, "gml_Prompt", owner)
-        line = self.compile(part, variables)
-        return python_text(source, line.tree, line.front.symbols, self.table, form_of(part))
+        return self.compile(line_part(source, "gml_Prompt", owner), variables).front.python()
 
 
 def line_part(source: Source, entry: str, owner: str, is_typed: bool = True) -> Part:

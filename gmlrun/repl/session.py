@@ -10,15 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gmlrun import project
+from gmlrun.build.front_end import Built
+from gmlrun.build.pipeline import load
+from gmlrun.build.program import Program
 from gmlrun.builtins.table import Table
 from gmlrun.engine.events import STEP, event_label
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance, ObjectType
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors
 from gmlrun.execution import boundary
-from gmlrun.game import Game, as_set
-from gmlrun.program import Compiled, Program
+from gmlrun.game import Game
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source
 from gmlrun.repl import hints
@@ -87,8 +88,8 @@ class Session:
         """How many texts there have been: their numbers are the names of their sources."""
         self.table = Table()
         self.lines = Lines(self.table)
-        compiled, loaded = self._read(rt) if paths else (Compiled([], [], []), Loaded(Program([]), OWNER))
-        game = Game(compiled, loaded, rt, on_report)
+        built, loaded = self._read(rt) if paths else (Built([], [], []), Loaded(Program([]), OWNER))
+        game = Game(built, loaded, rt, on_report)
         game.world.dispatch.on_error = game.report
         self.enter_game(game)
         self.meter()
@@ -110,15 +111,12 @@ class Session:
         self.network = sockets.backend
         self.backend = sockets.backend = rt.backend = MeteredBackend(self.network)
 
-    def _read(self, rt: Runtime) -> tuple[Compiled, Loaded]:
+    def _read(self, rt: Runtime) -> tuple[Built, Loaded]:
         """The session's program, compiled; what it declares is known from then on."""
-        loaded = as_set(project.load(self.paths, rt.settings.config), rt.settings)
-        broken = [found for found in loaded.findings if found.severity == "error"]
-        if broken:
-            raise SourceErrors(broken)
-        if loaded.data_folder:
-            rt.settings = rt.settings._replace(program_dir=loaded.data_folder)
-        return self.lines.program(loaded.program), loaded
+        loaded, settings = load(self.paths, rt.settings)
+        built = self.lines.program(loaded)
+        rt.settings = settings
+        return built, loaded
 
     def start(self) -> None:
         """Runs the program's own statements; an error of theirs is reported, and the session goes on."""

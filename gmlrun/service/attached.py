@@ -128,7 +128,7 @@ class Attachments:
         """Declares what the program declares; this parses all of it, in a thread of its own."""
         lines, game = Lines(Table()), self.game
         try:
-            lines.declare(game.loaded.program, game.compiled)
+            lines.declare(game.loaded.program, game.built)
             _ = lines.table.index
         except SourceErrors as errors:
             reason = str(errors)

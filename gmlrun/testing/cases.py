@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 from gmlrun.execution import boundary
-from gmlrun.program import sources_text
 from gmlrun.testing.limits import TimeIsUp, time_limit
 from gmlrun.testing.replay import read, replay
 from gmlrun.testing.results import REPLAY, SUITE, Case, Result
@@ -57,7 +56,7 @@ def run_recording(prepared: Prepared, case: Case, save_dir: str, output: Output,
             _, outcome = replay(recorded, save_dir, output.put, lambda line: output.put(f"gmlrun: {line}"))
     except TimeIsUp as error:
         words = f"the recording has not ended after {timeout:g} seconds; here it was"
-        texts = sources_text([*recorded.compiled.units, *recorded.compiled.library])
+        texts = recorded.built.texts
         return result_of(case, Failure(words, boundary.report(error, texts)), output)
     failure = Failure(outcome.difference) if outcome.difference else None
     if outcome.reports:

@@ -14,8 +14,8 @@ from typing import Any
 
 from coverage import CoveragePlugin, FileReporter, FileTracer
 
+from gmlrun.build.front_end import Built
 from gmlrun.errors import SourceErrors, UsageError
-from gmlrun.program import Compiled
 
 
 class GmlPlugin(CoveragePlugin):
@@ -73,21 +73,21 @@ def coverage_init(registry: Any, options: dict[str, str]) -> None:
 
 def lines_of_file(filename: str) -> set[int]:
     """The lines that can run of a program of one file; none of one that does not compile by itself."""
-    from gmlrun.game import compile_loaded
+    from gmlrun.build.pipeline import build
     from gmlrun.project.single import single_file
 
     try:
         loaded = single_file([filename])
-        compiled = compile_loaded(loaded._replace(program=loaded.program._replace(optimise=False)))
+        built = build(loaded._replace(program=loaded.program._replace(optimise=False)))
     except (SourceErrors, UsageError):
         return set()
-    return next(iter(lines_of(compiled).values()), set())
+    return next(iter(lines_of(built).values()), set())
 
 
-def lines_of(compiled: Compiled) -> dict[str, set[int]]:
+def lines_of(built: Built) -> dict[str, set[int]]:
     """The lines that can run of each file of a program, by absolute path."""
     found: dict[str, set[int]] = {}
-    for unit in compiled.units:
+    for unit in built.units:
         codes = (value for value in unit.code.co_consts if isinstance(value, CodeType))
         found.setdefault(os.path.abspath(unit.file), set()).update(lines_in(codes))
     return found

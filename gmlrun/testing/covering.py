@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gmlrun.errors import UsageError
 
 if TYPE_CHECKING:
-    from gmlrun.program import Compiled
+    from gmlrun.build.front_end import Built
 
 PLUGIN = "gmlrun.testing.coverage_plugin"
 OMITTED = ["*/test_*.gml", "*_test.gml", "*/gmlrun:stdlib/*"]
@@ -37,13 +37,13 @@ def recorder(folder: str) -> Any:
     return made
 
 
-def write_known(folder: str, programs: Iterable[Compiled]) -> None:
+def write_known(folder: str, programs: Iterable[Built]) -> None:
     """Writes which lines of the programs' files can run."""
     from gmlrun.testing.coverage_plugin import lines_of
 
     known: dict[str, set[int]] = {}
-    for compiled in programs:
-        for file, lines in lines_of(compiled).items():
+    for built in programs:
+        for file, lines in lines_of(built).items():
             known.setdefault(file, set()).update(lines)
     with open(os.path.join(folder, "known.json"), "w", encoding="utf-8") as opened:
         json.dump({file: sorted(lines) for file, lines in known.items()}, opened)

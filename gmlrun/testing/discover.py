@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gmlrun import project
+from gmlrun.build.front_end import Built
+from gmlrun.build.program import Part
 from gmlrun.errors import UsageError
-from gmlrun.program import Compiled, Part
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file, stem
 from gmlrun.testing.foreign import Framework, recognised
@@ -114,12 +115,12 @@ def directives(text: str) -> Iterator[tuple[str, str]]:
             yield found[1], found[2]
 
 
-def cases_of(file: Source, compiled: Compiled) -> list[Case]:
+def cases_of(file: Source, built: Built) -> list[Case]:
     """The tests of a compiled file, in the order of their lines."""
     found: list[Case] = []
-    if framework_of(compiled) is not None:
+    if framework_of(built) is not None:
         return [Case(file.path, SUITE, 1)]
-    own = [unit for unit in compiled.units if unit.file == file.path or not file.path.endswith(".gml")]
+    own = [unit for unit in built.units if unit.file == file.path or not file.path.endswith(".gml")]
     for unit in own:
         functions = {entry.script for entry in unit.functions if entry.script}
         cases, rest = cases_in(file.path if file.path.endswith(".gml") else unit.file, unit.text)
@@ -130,9 +131,9 @@ def cases_of(file: Source, compiled: Compiled) -> list[Case]:
     return found
 
 
-def framework_of(compiled: Compiled) -> Framework | None:
+def framework_of(built: Built) -> Framework | None:
     """The public framework that a program has tests of."""
-    return recognised({entry.script for unit in compiled.units for entry in unit.functions if entry.script})
+    return recognised({entry.script for unit in built.units for entry in unit.functions if entry.script})
 
 
 def cases_in(path: str, text: str) -> tuple[list[Case], tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What one test of a file can reach: a compiled file and a test go in, units with only that come out.
+"""What one test of a file can reach: a built file and a test go in, units with only that come out.
 
 Linking costs by the function. A test names few of the assertions and none of the other tests, so that a fresh game for
 each test is cheap. Whatever code names, be it in a string, stays.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from types import CodeType
 
-from gmlrun.program import Compiled
+from gmlrun.build.front_end import Built
 from gmlrun.unit import Links, Unit
 
 Names = frozenset[str]
@@ -17,35 +17,35 @@ NOTHING: Names = frozenset()
 
 
 class Reach:
-    """The functions of a compiled file, and which names each of them needs."""
+    """The functions of a built file, and which names each of them needs."""
 
-    def __init__(self, compiled: Compiled, tests: Collection[str]) -> None:
-        self.compiled = compiled
-        self.units = [*compiled.units, *compiled.library]
+    def __init__(self, built: Built, tests: Collection[str]) -> None:
+        self.built = built
+        self.units = [*built.units, *built.library]
         self.names = {code.co_name: names_in(code) for unit in self.units for code in codes_in(unit.code)}
         entries = [(at, entry) for at, unit in enumerate(self.units) for entry in unit.functions]
-        library = {entry.python_name for unit in compiled.library for entry in unit.functions}
+        library = {entry.python_name for unit in built.library for entry in unit.functions}
         self.python_names = {entry.script: entry.python_name for _, entry in entries if entry.script}
         self.tests = {
-            entry.script: (at, entry) for at, entry in entries if entry.script in tests and at < len(compiled.units)
+            entry.script: (at, entry) for at, entry in entries if entry.script in tests and at < len(built.units)
         }
         self.optional = library | {entry.python_name for _, entry in self.tests.values()}
         self.always = self._closure(self.names.keys() - self.optional)
         self.known = frozenset(self.names.keys() | self.python_names.keys()).union(*map(linked_names, self.units))
         self._made: dict[Names, list[Unit]] = {}
 
-    def of(self, test: str) -> Compiled:
-        """The compiled file with what a test can reach."""
+    def of(self, test: str) -> Built:
+        """The built file with what a test can reach."""
         if test not in self.tests:
-            return self.compiled
+            return self.built
         at, entry = self.tests[test]
         needed = self.names[entry.python_name] & self.known
         if needed not in self._made:
             self._made[needed] = self._units(self.always | self._closure(needed))
-        made, count = list(self._made[needed]), len(self.compiled.units)
+        made, count = list(self._made[needed]), len(self.built.units)
         if entry not in made[at].functions:
             made[at] = made[at]._replace(functions=(*made[at].functions, entry))
-        return self.compiled._replace(units=made[:count], library=made[count:])
+        return self.built._replace(units=made[:count], library=made[count:])
 
     def _closure(self, roots: Iterable[str]) -> Names:
         """All names that are needed, with those that the functions among them need."""

@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TextIO
 
-from gmlrun import project
+from gmlrun.build.front_end import Built
+from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
 from gmlrun.engine.input_script import InputAction
 from gmlrun.errors import Report, UsageError
-from gmlrun.game import Game, as_set, compile_loaded
+from gmlrun.game import Game
 from gmlrun.net.watch.recording import RecordedBackend, ReplayedBackend, Segment, Tape, segments_of
-from gmlrun.program import Compiled
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Clock, Runtime, Settings
 
@@ -171,7 +171,7 @@ class Recorded(NamedTuple):
     segments: list[Segment]
     settings: Settings
     loaded: Loaded
-    compiled: Compiled
+    built: Built
 
 
 class Outcome(NamedTuple):
@@ -192,14 +192,12 @@ def read(path: str, cache: Cache | None = None) -> Recorded:
     folder = os.path.dirname(os.path.abspath(path))
     paths = [os.path.relpath(os.path.normpath(os.path.join(folder, one))) for one in header.program]
     settings = settings_of(header, paths[0])
-    loaded = as_set(project.load(paths, settings.config), settings)
-    if loaded.data_folder:
-        settings = settings._replace(program_dir=loaded.data_folder)
+    loaded, settings = load(paths, settings)
     try:
         segments = segments_of(rows, header.start)
     except (ValueError, TypeError, KeyError, IndexError):
         raise UsageError(f"{path} is damaged") from None
-    return Recorded(header, segments, settings, loaded, compile_loaded(loaded, cache))
+    return Recorded(header, segments, settings, loaded, build(loaded, cache=cache))
 
 
 def read_rows(path: str) -> tuple[Header, list[Any]]:
@@ -248,7 +246,7 @@ def replay(
         backend=backend,
     )
     reports: list[Report] = []
-    game = Game(recorded.compiled, recorded.loaded, rt, reports.append)
+    game = Game(recorded.built, recorded.loaded, rt, reports.append)
     code = game.run()
     backend.finish()
     seconds = clock.time - recorded.header.start

@@ -1,4 +1,4 @@
-"""One test in this process: a compiled file and a test go in, it runs in fresh games, what failed comes out."""
+"""One test in this process: a built file and a test go in, it runs in fresh games, what failed comes out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gmlrun.build.front_end import Built
+from gmlrun.build.pipeline import build
 from gmlrun.cache import Cache
 from gmlrun.engine.rooms import Placement
 from gmlrun.errors import Diagnostic, GameEnd, GmlError, Report, SourceErrors, UsageError
 from gmlrun.execution import boundary
-from gmlrun.game import compile_loaded
-from gmlrun.program import Compiled
 from gmlrun.runtime import Settings
 from gmlrun.testing import discover
 from gmlrun.testing.expecting import expected_of
@@ -62,10 +62,10 @@ class Output:
 
 
 class Prepared(NamedTuple):
-    """A compiled file of tests."""
+    """A built file of tests."""
 
     file: discover.Source
-    compiled: Compiled
+    built: Built
     cases: list[Case]
     reach: Reach
     recorded: Recorded | None = None
@@ -88,13 +88,13 @@ def prepare(path: str, cache: Cache | None = None, optimise: bool = True) -> Pre
         if path.endswith(RECORDING):
             return prepare_recording(path, cache)
         file = discover.read(path, NAMES, optimise)
-        compiled = compile_loaded(file.loaded, cache)
+        built = build(file.loaded, cache=cache)
     except SourceErrors as errors:
         return Broken(path, errors.diagnostics)
     except UsageError as error:
         return Broken(path, (), str(error))
-    cases = discover.cases_of(file, compiled)
-    return Prepared(file, compiled, cases, Reach(compiled, [case.name for case in cases]))
+    cases = discover.cases_of(file, built)
+    return Prepared(file, built, cases, Reach(built, [case.name for case in cases]))
 
 
 def prepare_recording(path: str, cache: Cache | None) -> Prepared:
@@ -104,7 +104,7 @@ def prepare_recording(path: str, cache: Cache | None) -> Prepared:
     recorded = read(path, cache)
     file = discover.Source(path, os.path.dirname(path) or ".", recorded.loaded, False)
     cases = [Case(path, REPLAY, 1)]
-    return Prepared(file, recorded.compiled, cases, Reach(recorded.compiled, []), recorded)
+    return Prepared(file, recorded.built, cases, Reach(recorded.built, []), recorded)
 
 
 def result_of(case: Case, failure: Failure | None, output: Output) -> Result:
@@ -201,10 +201,10 @@ class Trial:
     def _enter_empty_room(self) -> None:
         game = self.main.game
         game.run_scripts(game.link())
-        room = game.stage.rooms.add("room_test")
+        room = game.world_loader.rooms.add("room_test")
         kind = game.world.by_name.get(game.loaded.main) or game.world.define_object("obj_test")
         room.placements.append(Placement(kind, 0.0, 0.0))
-        game.stage.rooms.start(room)
+        game.world_loader.rooms.start(room)
 
     def _has(self, name: str) -> bool:
         return name in self.main.game.rt.functions
@@ -222,7 +222,7 @@ class Trial:
 
     def _run_whole(self) -> Failure | None:
         """A file without test functions is a program that ends by itself, and may say what it prints."""
-        expected = expected_of(self.main.game.compiled.units[0].text)
+        expected = expected_of(self.main.game.built.units[0].text)
         if expected is None:
             return self._run_program()
         failure, code = None, 0

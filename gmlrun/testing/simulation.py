@@ -11,11 +11,12 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from gmlrun.build.front_end import Built
+from gmlrun.build.pipeline import build, load
 from gmlrun.engine.loop import Loop
 from gmlrun.errors import GameEnd, GmlError, Report
-from gmlrun.game import Game, compile_loaded
+from gmlrun.game import Game
 from gmlrun.net.transports.simulated import SimulatedBackend, SimulatedNetwork
-from gmlrun.program import Compiled
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Clock, Runtime, Settings
 
@@ -95,7 +96,7 @@ class Simulation:
 
     # ---------------------------------------------------------------- games
 
-    def add(self, name: str, compiled: Compiled, loaded: Loaded, settings: Settings) -> Player:
+    def add(self, name: str, built: Built, loaded: Loaded, settings: Settings) -> Player:
         """A game that has not started."""
         backend, output = self._make_backend(self._free_name(name)), []
         if loaded.data_folder:
@@ -110,7 +111,7 @@ class Simulation:
             self.on_line(name, f"gmlrun: {line}")
 
         rt = Runtime(settings, clock=self.clock, output=put, log=log, seed=self.seed, backend=backend)
-        game = Game(compiled, loaded, rt)
+        game = Game(built, loaded, rt)
         made = Player(name, game, backend, output)
         game.on_report = made.reports.append
         backend.on_wait = lambda timeout: self._wait(made, timeout)
@@ -126,11 +127,9 @@ class Simulation:
 
     def load(self, name: str, paths: Sequence[str], settings: Settings) -> Player:
         """A game from its files; raises UsageError and SourceErrors."""
-        from gmlrun import project
-        from gmlrun.game import as_set
 
-        loaded = as_set(project.load(paths, settings.config), settings)
-        return self.add(name, compile_loaded(loaded), loaded, settings)
+        loaded, settings = load(paths, settings)
+        return self.add(name, build(loaded), loaded, settings)
 
     def start(self, player: Player) -> None:
         """Starts a game other than the test's own: its first room, its Create events."""

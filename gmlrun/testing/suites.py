@@ -23,7 +23,7 @@ class SuiteTrial(Trial):
         super().__init__(*arguments)
         self.beat = beat
         """Is called while the limit of a test has not been reached."""
-        framework = framework_of(self.main.game.compiled)
+        framework = framework_of(self.main.game.built)
         assert framework is not None, "the project was found for its framework"
         self.watch = Watch(framework, self.main.game)
 

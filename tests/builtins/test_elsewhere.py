@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from gmlrun.build.checking import check
 from gmlrun.builtins.elsewhere import PLATFORMS, RETIRED
 from gmlrun.builtins.table import Table
-from gmlrun.game import Game, check
+from gmlrun.game import Game
 from gmlrun.runtime import Settings
 from gmlrun.values.absent import PLAIN
 

@@ -6,7 +6,7 @@ import pytest
 
 from gmlrun.builtins.machine import ANSWERS, answers_of
 from gmlrun.errors import UsageError
-from gmlrun.game import evaluate
+from gmlrun.evaluation import evaluate
 from gmlrun.runtime import Runtime, Settings
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.game import evaluate
+from gmlrun.evaluation import evaluate
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from gmlrun.builtins import encoding, json_text, strings
 from gmlrun.errors import GmlError
-from gmlrun.game import evaluate
+from gmlrun.evaluation import evaluate
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.project.yy import parse_yy
 from gmlrun.runtime import Runtime, Settings

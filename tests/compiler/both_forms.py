@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from gmlrun.game import evaluate
+from gmlrun.evaluation import evaluate
 from gmlrun.runtime import Runtime, Settings
 
 VALUES = [

@@ -16,7 +16,7 @@ from gmlrun.compiler.declare import Declarations, Parsed
 from gmlrun.compiler.lowering import LOWERINGS
 from gmlrun.compiler.names import Symbols
 from gmlrun.errors import GmlError
-from gmlrun.game import evaluate
+from gmlrun.evaluation import evaluate
 from gmlrun.runtime import Runtime
 from gmlrun.source import Source
 from gmlrun.syntax import nodes

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from gmlrun.build.checking import check
 from gmlrun.errors import Report
-from gmlrun.game import Game, check
+from gmlrun.game import Game
 from gmlrun.runtime import Settings
 
 PROGRAM = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gmlrun.game import check
+from gmlrun.build.checking import check
 
 PROJECT = """{"resourceType": "GMProject", "resourceVersion": "1.6", "AudioGroups": [
   {"resourceType": "GMAudioGroup", "name": "grp_music"}], "resources": [

@@ -69,7 +69,8 @@ def test_messages_show_the_text_of_the_user_alone() -> None:
 
 
 def test_a_frame_changes_what_a_program_is() -> None:
-    from gmlrun.program import Part, Program, program_identity
+    from gmlrun.build.pipeline import program_identity
+    from gmlrun.build.program import Part, Program
 
     made = [Source("a.gml", "x", STUDIO_1), Source("a.gml", "x"), Source("a.gml", "x", TODAY, [Frame(0, 1, "{", "}")])]
     assert len({tuple(program_identity(Program([Part(source, "e")]))) for source in made}) == len(made)

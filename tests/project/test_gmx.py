@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from gmlrun.build.checking import check
 from gmlrun.errors import SourceErrors
-from gmlrun.game import Game, check
+from gmlrun.game import Game
 
 Write = Callable[[dict[str, str]], Path]
 Play = Callable[..., tuple[int, list[str]]]

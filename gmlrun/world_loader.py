@@ -21,7 +21,7 @@ Events = dict[EventNumber, Any]
 Namespaces = Mapping[Unit, dict[str, Any]]
 
 
-class Stage:
+class WorldLoader:
     """Builds one game's world."""
 
     def __init__(self, rt: Runtime, loaded: Loaded) -> None:

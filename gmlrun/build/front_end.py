@@ -1,19 +1,17 @@
-"""From sources to units: what a program consists of goes in, compiled units or all of its errors come out.
+"""The front end: sources are parsed, declared, checked and compiled; units or all of their errors come out.
 
-Sources that have not changed come from the compile cache, without the front end being imported.
+Nothing of the compiler is imported before it is needed.
 """
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, Place, Severity, SourceErrors
-from gmlrun.resources import data_dir
+from gmlrun.build.program import Part, Program
+from gmlrun.build.stdlib import stdlib_functions, stdlib_text
+from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.source import Source
 from gmlrun.unit import Unit
 
@@ -22,88 +20,42 @@ if TYPE_CHECKING:
     from gmlrun.compiler.names import Symbols
     from gmlrun.syntax import nodes
 
-
-class Part(NamedTuple):
-    """One source of a program and how it is compiled.
-
-    `entry` is the code entry name of its own statements; `is_script` tells whether its named functions
-    are project-wide; `owner` names the object that its `event` blocks belong to.
-    """
-
-    source: Source
-    entry: str
-    is_script: bool = True
-    owner: str = ""
-    value: bool = False
-    """Whether the entry function returns the value of a final expression."""
-    line: bool = False
-    """Whether its locals stay for the lines after it (in a session)."""
-
-
-class Program(NamedTuple):
-    """Everything that is compiled together. `assets` are the names of its assets, functions apart."""
-
-    parts: Sequence[Part]
-    assets: Set[str] = frozenset()
-    config: str = "Default"
-    config_parents: Mapping[str, str] = MappingProxyType({})
-    extra_functions: Set[str] = frozenset()
-    """Names that a call may use without being known (functions of native extensions)."""
-    optimise: bool = True
-    goes_on: bool = False
-    """Whether a call of an unknown function is an error where it is run, as in a project of which parts never run."""
-
+Trees = list[tuple[Part, "nodes.Program"]]
+Progress = Callable[[float], None]
+"""Is told while a program is compiled which part of the work is done, from 0 to 1."""
 
 SAID_AT_RUN_TIME = frozenset({"absent-builtin", "old-syntax", "never-set", "own-arity", "mixed-sockets"})
 """Codes of warnings that `check` gives alone: a run says itself what it comes to, and runs what is old."""
-
-
-class Compiled(NamedTuple):
-    """A compiled program: its units in the order of its parts, then those of stdlib/ that it uses."""
-
-    units: list[Unit]
-    library: list[Unit]
-    warnings: list[Diagnostic]
-
-
-Progress = Callable[[float], None]
-"""Is told while a program is compiled what part of the work is done, from 0 to 1."""
 
 
 def unheard(part: float) -> None:
     """The Progress of which nobody hears."""
 
 
-def compile_program(
-    program: Program, table: Table, cache: Cache | None = None, on_progress: Progress = unheard
-) -> Compiled:
-    """Compiles a program; raises SourceErrors with every error of all its sources."""
-    if cache is None:
-        return FrontEnd(program, table, on_progress=on_progress).compile()
-    key = cache.key([table.identity, *program_identity(program)])
-    found = cache.load(key)
-    if found is not None:
-        units, (count, warnings) = found
-        return Compiled(units[:count], units[count:], [as_diagnostic(*fields) for fields in warnings])
-    compiled = FrontEnd(program, table, on_progress=on_progress).compile()
-    warnings = [(*warning[:3], tuple(warning.place), warning.hint) for warning in compiled.warnings]
-    cache.store(key, [*compiled.units, *compiled.library], (len(compiled.units), warnings))
-    return compiled
+class Built(NamedTuple):
+    """A compiled program."""
 
+    units: list[Unit]
+    """The units of its parts, in their order."""
+    library: list[Unit]
+    """The units of stdlib/ that it uses."""
+    findings: list[Diagnostic]
+    """The warnings about its files and its code."""
 
-def as_diagnostic(severity: Severity, code: str, message: str, place: tuple[Any, ...], hint: str) -> Diagnostic:
-    """A warning as the cache has it, in plain tuples."""
-    return Diagnostic(severity, code, message, Place(*place), hint)
+    @property
+    def all_units(self) -> list[Unit]:
+        """Its units, then those of the library."""
+        return [*self.units, *self.library]
 
+    @property
+    def warnings(self) -> list[Diagnostic]:
+        """The findings that a run tells at its start."""
+        return [found for found in self.findings if found.code not in SAID_AT_RUN_TIME]
 
-def program_identity(program: Program) -> Iterable[str]:
-    """The texts that decide what a program compiles to."""
-    yield repr((sorted(program.assets), program.config, sorted(program.config_parents.items())))
-    yield repr((sorted(program.extra_functions), program.optimise, program.goes_on))
-    for part in program.parts:
-        yield repr((part.source.name, part.entry, part.is_script, part.owner, part.value))
-        yield repr((sorted(part.source.dialect.names), part.source.dialect[1:], part.source.frames))
-        yield part.source.text
+    @property
+    def texts(self) -> dict[str, str]:
+        """The source text of each file, for carets in run-time errors."""
+        return {unit.file: unit.text for unit in self.all_units}
 
 
 class FrontEnd:
@@ -131,36 +83,50 @@ class FrontEnd:
         self.symbols.dynamic_epsilon |= not program.optimise
         self.macros: dict[str, Any] = dict(macros)
         self.findings: list[Diagnostic] = []
+        self.trees: Trees = []
+        """The trees of the sources that have been examined."""
         self.on_progress = on_progress
         self.steps = 0
         """What is done of the work: parsing, checking and compiling a source are a step each."""
 
-    def compile(self) -> Compiled:
-        """All units; raises SourceErrors."""
-        units = self.units(self.front())
-        library = compile_library({file for unit in units for file in unit.library}, self.table)
-        return Compiled(units, library, [d for d in self.findings if d.code not in SAID_AT_RUN_TIME])
+    def build(self, also: Set[str] = frozenset()) -> Built:
+        """All units, and those of the files of stdlib/ that they, or `also`, name; raises SourceErrors."""
+        self.examine()
+        units = self.units()
+        library = compile_library({file for unit in units for file in unit.library} | also, self.table)
+        return Built(units, library, self.findings)
 
-    def units(self, trees: Sequence[tuple[Part, nodes.Program]]) -> list[Unit]:
-        """The units of the sources that `front` has returned; raises SourceErrors with what it found."""
+    def units(self) -> list[Unit]:
+        """The units of the sources that have been examined; raises SourceErrors with what was found there."""
         from gmlrun.compiler.compile import compile_unit
 
         if self.program.goes_on:
             self.findings = [told_later(found) for found in self.findings]
-        if any(d.severity == "error" for d in self.findings):
-            raise SourceErrors(self.findings)
+        self._stop_on_errors()
         made = []
-        for part, tree in trees:
+        for part, tree in self.trees:
             made.append(compile_unit(part.source, tree, self.symbols, self.table, form_of(part)))
             self._step()
         return made
+
+    def python(self) -> str:
+        """The Python code that the last source compiles to; raises SourceErrors as `units` does."""
+        from gmlrun.compiler.compile import python_text
+
+        self._stop_on_errors()
+        part, tree = self.trees[-1]
+        return python_text(part.source, tree, self.symbols, self.table, form_of(part))
+
+    def _stop_on_errors(self) -> None:
+        if any(found.severity == "error" for found in self.findings):
+            raise SourceErrors(self.findings)
 
     def _step(self) -> None:
         self.steps += 1
         self.on_progress(self.steps / (3 * len(self.program.parts)))
 
-    def front(self) -> list[tuple[Part, nodes.Program]]:
-        """The trees of all sources that parse; every finding is in `findings` afterwards."""
+    def examine(self) -> Trees:
+        """Parses and checks all sources; returns the trees of those that parse. What is found is in `findings`."""
         from gmlrun.compiler.compile import check
         from gmlrun.compiler.declare import Declarations, Parsed
 
@@ -172,9 +138,10 @@ class FrontEnd:
         for part, tree in trees:
             self.findings += check(part.source, tree, self.symbols, self.table, form_of(part))
             self._step()
+        self.trees = trees
         return trees
 
-    def _parse(self) -> list[tuple[Part, nodes.Program]]:
+    def _parse(self) -> Trees:
         from gmlrun.syntax.parser import declarations, parse
 
         declared = [macro for part in self.program.parts for macro in declarations(part.source).macros.values()]
@@ -190,14 +157,14 @@ class FrontEnd:
             self._step()
         return trees
 
-    def _pragmas(self, trees: Sequence[tuple[Part, nodes.Program]]) -> list[tuple[Part, nodes.Program]]:
+    def _pragmas(self, trees: Trees) -> Trees:
         """The code of each `gml_pragma("global", "code")`, as a script of its own."""
         from gmlrun.compiler.pragmas import function_names, global_code, is_run_of_script
         from gmlrun.syntax.parser import parse
 
         functions = {name for _, tree in trees for name in function_names(tree)}
         scripts = {part.entry.removeprefix("gml_GlobalScript_") for part, _ in trees if part.is_script} - functions
-        made: list[tuple[Part, nodes.Program]] = []
+        made: Trees = []
         for part, tree in trees:
             for number, (line, text) in enumerate(global_code(part.source, tree)):
                 source = Source(f"{part.source.name} (gml_pragma in line {line})", text)
@@ -243,38 +210,6 @@ def form_of(part: Part) -> Any:
     return Form(part.entry, part.is_script, part.value, part.owner, part.line)
 
 
-# ----------------------------------------------------------------------- stdlib
-
-DECLARED = re.compile(r"^function\s+(\w+)", re.MULTILINE)
-
-
-def stdlib_functions() -> dict[str, str]:
-    """The functions of stdlib/ by the name of the file that defines each."""
-    found: dict[str, str] = {}
-    for file in sorted(os.listdir(data_dir("stdlib"))):
-        name, extension = os.path.splitext(file)
-        if extension == ".gml":
-            found |= dict.fromkeys(DECLARED.findall(stdlib_text(name)), name)
-    return found
-
-
-def describe_stdlib(name: str) -> str:
-    """What `gmlrun doc` prints for a function of stdlib/: its head and its comment; empty when there is none."""
-    file = stdlib_functions().get(name, "")
-    pattern = rf"^((?:///.*\n)*)function {re.escape(name)}(\(.*?\)) "
-    found = re.search(pattern, stdlib_text(file), re.MULTILINE) if file else None
-    if found is None:
-        return ""
-    comment = " ".join(line.removeprefix("///").strip() for line in found[1].splitlines())
-    return f"{name}{found[2]}\n    {comment}\n    gmlrun: stdlib/{file}.gml"
-
-
-def stdlib_text(file: str) -> str:
-    """What a file of stdlib/ says; its name is without `.gml`."""
-    with open(os.path.join(data_dir("stdlib"), f"{file}.gml"), encoding="utf-8") as opened:
-        return opened.read()
-
-
 def compile_library(files: set[str], table: Table) -> list[Unit]:
     """The units of the named stdlib files and of those that they use themselves."""
     done: dict[str, Unit] = {}
@@ -292,9 +227,4 @@ def compile_stdlib_file(file: str, table: Table) -> Unit:
     part = Part(Source(f"gmlrun:stdlib/{file}.gml", stdlib_text(file)), f"gml_GlobalScript_{file}")
     front = FrontEnd(Program([part]), table)
     front.symbols.library = {name: where for name, where in stdlib_functions().items() if where != file}
-    return front.compile().units[0]
-
-
-def sources_text(units: Sequence[Unit]) -> dict[str, str]:
-    """The source text of each file, for carets in run-time errors."""
-    return {unit.file: unit.text for unit in units}
+    return front.build().units[0]
