@@ -17,7 +17,7 @@ from gmlrun.unit import Unit
 
 if TYPE_CHECKING:
     from gmlrun.builtins.table import Table
-    from gmlrun.compiler.names import Symbols
+    from gmlrun.compiler.symbols import Symbols
     from gmlrun.syntax import nodes
 
 Trees = list[tuple[Part, "nodes.Program"]]
@@ -72,7 +72,7 @@ class FrontEnd:
         macros: Mapping[str, Any] = MappingProxyType({}),
         on_progress: Progress = unheard,
     ) -> None:
-        from gmlrun.compiler.names import Symbols
+        from gmlrun.compiler.symbols import Symbols
 
         self.program = program
         self.table = table
@@ -128,7 +128,7 @@ class FrontEnd:
     def examine(self) -> Trees:
         """Parses and checks all sources; returns the trees of those that parse. What is found is in `findings`."""
         from gmlrun.compiler.compile import check
-        from gmlrun.compiler.declare import Declarations, Parsed
+        from gmlrun.compiler.declarations import Declarations, Parsed
 
         trees = self._parse()
         trees += self._pragmas(trees)

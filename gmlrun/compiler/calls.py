@@ -11,8 +11,8 @@ from gmlrun.compiler.expressions import absent_function, as_text, dot_base, enum
 from gmlrun.compiler.intrinsics import intrinsic
 from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
-from gmlrun.compiler.names import FunctionFacts
-from gmlrun.compiler.scopes import Meaning
+from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.compiler.symbols import FunctionFacts
 from gmlrun.syntax import nodes
 from gmlrun.unit import attribute
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gmlrun.compiler.scopes import KEYWORDS, LITERAL_NAMES, Meaning, Resolver, Scope, scope_of
-from gmlrun.compiler.walk import all_nodes, children
+from gmlrun.compiler.name_resolution import KEYWORDS, LITERAL_NAMES, Meaning, Resolver, Scope, scope_of
+from gmlrun.compiler.traversal import all_nodes, children
 from gmlrun.errors import HABITS, Diagnostic, Severity, absent_words, did_you_mean
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes

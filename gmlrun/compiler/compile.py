@@ -10,10 +10,10 @@ from types import CodeType
 from gmlrun.compiler.checks import Checker
 from gmlrun.compiler.functions import compile_body, compile_function
 from gmlrun.compiler.lowering import UnitState
-from gmlrun.compiler.names import NameTable, Symbols
+from gmlrun.compiler.name_resolution import Resolver, Scope, places_of
 from gmlrun.compiler.pyast import PythonBuilder
-from gmlrun.compiler.scopes import Resolver, Scope, places_of
-from gmlrun.compiler.walk import room_to_recurse
+from gmlrun.compiler.symbols import NameTable, Symbols
+from gmlrun.compiler.traversal import room_to_recurse
 from gmlrun.errors import Diagnostic, SourceErrors
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.compiler.names import NameTable
+from gmlrun.compiler.symbols import NameTable
 from gmlrun.syntax import nodes
+
+SMALL = float(1 << 20)
+"""Literals below this are indices and steps of counters."""
 
 Named = Callable[[nodes.Name | nodes.Dot], Any]
 
@@ -35,3 +38,20 @@ def evaluate(node: nodes.Expression, named: Named, names: NameTable) -> Any:
         given = [None if a is None else evaluate(a, named, names) for a in node.arguments]
         return names.constant_call(node.callee.name, given)
     raise LookupError
+
+
+def literal_integer(node: Any) -> int | None:
+    """The value of a small integer literal, with an optional minus, or None."""
+    if isinstance(node, nodes.Unary) and node.operator == "-":
+        value = literal_integer(node.operand)
+        return None if not value else -value
+    if isinstance(node, nodes.Number) and type(node.value) is float and node.value.is_integer() and node.value < SMALL:
+        return int(node.value)
+    return None
+
+
+def is_whole_literal(node: Any) -> bool:
+    """Whether a node is a number without a fraction, written out, that an int64 holds."""
+    if isinstance(node, nodes.Unary) and node.operator == "-":
+        node = node.operand
+    return isinstance(node, nodes.Number) and node.value == node.value // 1 and abs(node.value) < 1 << 63

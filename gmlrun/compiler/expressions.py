@@ -6,11 +6,11 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
-from gmlrun.compiler import kinds
+from gmlrun.compiler.constants import SMALL, literal_integer
 from gmlrun.compiler.intrinsics import ACCESSOR_FORMS, inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
-from gmlrun.compiler.scopes import LITERAL_NAMES, PLACE_NAMES, Meaning
+from gmlrun.compiler.name_resolution import LITERAL_NAMES, PLACE_NAMES, Meaning
 from gmlrun.syntax import nodes
 from gmlrun.unit import attribute
 
@@ -22,7 +22,7 @@ def number(state: FunctionState, node: nodes.Number) -> Value:
     """A small whole real is an integer until its use decides."""
     if type(node.value) is int:
         return Value(state.py.constant(node.value), INT64, node.value)
-    whole = kinds.literal_integer(node)
+    whole = literal_integer(node)
     if whole is not None:
         return Value(state.py.constant(whole), NAT, whole)
     return Value(state.py.constant(node.value), REAL, node.value)
@@ -162,7 +162,7 @@ def read_place(state: FunctionState, name: str) -> Value:
 
 def literal(state: FunctionState, value: Any) -> Value:
     """A constant that Python code can hold, with the kind that its Python type says."""
-    if type(value) is float and value.is_integer() and 0 <= value < kinds.SMALL:
+    if type(value) is float and value.is_integer() and 0 <= value < SMALL:
         return Value(state.py.constant(int(value)), NAT, int(value))
     kind = {float: REAL, bool: BOOL, int: INT64, str: STR, type(None): UNDEFINED}[type(value)]
     constant = value if kind in (REAL, INT64, STR) and value == value else None
@@ -296,7 +296,7 @@ ACCESSORS = {"|": "gml_list_get", "?": "gml_map_get", "#": "gml_grid_get", "$": 
 def index(state: FunctionState, node: nodes.Index) -> Value:
     """`a[i]` and the accessors."""
     py = state.py
-    if node.kind:
+    if node.accessor:
         return accessed(state, node)
     if isinstance(node.base, nodes.Name) and node.base.name == "argument" and state.scope.uses_arguments:
         made = py.call("gml_argument", py.name("gml_arguments"), state.boxed(node.indices[0]))
@@ -313,7 +313,7 @@ def accessed(state: FunctionState, node: nodes.Index) -> Value:
     base = values[0].node
     if isinstance(base, ast.Name) and base.id in state.steady and isinstance(node.indices[0], nodes.String):
         return steady_entry(state, base.id, values[1].node)
-    return entry_of(state, ACCESSORS[node.kind], values)
+    return entry_of(state, ACCESSORS[node.accessor], values)
 
 
 def entry_of(state: FunctionState, getter: str, values: Sequence[Value]) -> Value:

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from gmlrun.compiler import calls, expressions, operators, statements, stores  # noqa: F401 - they register lowerings
+from gmlrun.compiler import assignments, calls, expressions, operators, statements  # noqa: F401 - they register lowerings
+from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.expressions import script
 from gmlrun.compiler.intrinsics import call_kind
-from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS, LocalKinds, literal_integer
+from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS
 from gmlrun.compiler.lowering import FunctionState, UnitState
+from gmlrun.compiler.name_resolution import Meaning, Scope, places_of, scope_of
 from gmlrun.compiler.pyast import local_name
-from gmlrun.compiler.scopes import Meaning, Scope, places_of, scope_of
-from gmlrun.compiler.versions import Fast, always_returns, test_of, tested_parameters
-from gmlrun.compiler.walk import body_nodes, names_stored
+from gmlrun.compiler.specialisation import Specialisation, always_returns, test_of, tested_parameters
+from gmlrun.compiler.traversal import body_nodes, names_stored
+from gmlrun.compiler.type_inference import TypeInference
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry, attribute
 
@@ -68,7 +70,7 @@ def compile_function(
     state = begin(unit, scope_of(scope, node), node)
     before = unit.py.at(node.span)
     hidden = BOUND if bound else UNBOUND
-    made = prologue(state, node) + fast_version(state, node, hidden) + state.statement(node.body)
+    made = prologue(state, node) + specialised_version(state, node, hidden) + state.statement(node.body)
     define(state, python_name, hidden, names, made)
     unit.py.where = before
     entry = FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
@@ -79,7 +81,7 @@ def compile_function(
 def begin(unit: UnitState, scope: Scope, root: Any) -> FunctionState:
     """The state for a function's code, with its locals' kinds inferred and its inner functions named."""
     given = dict.fromkeys(scope.parameters, ANY)
-    inferred = local_kinds(unit, scope).infer(root, scope.locals, given) if unit.symbols.optimise else {}
+    inferred = type_inference(unit, scope).infer(root, scope.locals, given) if unit.symbols.optimise else {}
     state = FunctionState(unit, scope, inferred)
     state.fixed = fixed_locals(state, root) if unit.symbols.optimise else {}
     alone = {id(n.value) for n in body_nodes(root) if isinstance(n, nodes.ExpressionStatement)}
@@ -105,44 +107,46 @@ def fixed_locals(state: FunctionState, root: Any) -> dict[str, tuple[tuple[int, 
     return made
 
 
-def local_kinds(unit: UnitState, scope: Scope) -> LocalKinds:
+def type_inference(unit: UnitState, scope: Scope) -> TypeInference:
     """The inference of a scope's locals."""
-    return LocalKinds(lambda name, given: returned_kind(unit, scope, name, given), partial(is_enum, unit, scope))
+    return TypeInference(lambda name, given: returned_kind(unit, scope, name, given), partial(is_enum, unit, scope))
 
 
-def fast_version(state: FunctionState, node: nodes.Function, hidden: Sequence[str]) -> list[ast.stmt]:
+def specialised_version(state: FunctionState, node: nodes.Function, hidden: Sequence[str]) -> list[ast.stmt]:
     """The jump to the body's fast version, for arguments of the types that it seems to be written for."""
     if state.scope.uses_arguments or not state.optimise:
         return []
-    inference = local_kinds(state.unit, state.scope)
+    inference = type_inference(state.unit, state.scope)
     inference.infer(node, state.scope.locals, dict.fromkeys(state.scope.parameters, ANY))
     tested = tested_parameters(node, inference.stored)
     if not tested:
         return []
-    fast = Fast(f"{state.scope.entry}@fast", state.scope.parameters, tested, ANY)
+    fast = Specialisation(f"{state.scope.entry}@fast", state.scope.parameters, tested, ANY)
     if not is_recursive(node):
-        body = [*fast_body(state, node, fast), state.py.give(None)]
+        body = [*specialised_body(state, node, fast), state.py.give(None)]
         return [state.py.branch(test_of(state, tested), body, [])]
-    compile_fast(state, node, hidden, fast._replace(returns=returned_by(state, node, fast)))
+    compile_specialised(state, node, hidden, fast._replace(returns=returned_by(state, node, fast)))
     given = [state.py.name(n) for n in (*hidden, *map(local_name, state.scope.parameters))]
     return [state.py.branch(test_of(state, tested), [state.py.give(state.py.call(fast.entry, *given))], [])]
 
 
-def compile_fast(state: FunctionState, node: nodes.Function, hidden: Sequence[str], fast: Fast) -> None:
+def compile_specialised(
+    state: FunctionState, node: nodes.Function, hidden: Sequence[str], fast: Specialisation
+) -> None:
     """Adds the fast version to the unit as a function of its own, which calls itself directly."""
     state.fast, state.returns = fast, fast.returns
     outside, state.steady, state.looked_up = (state.steady, state.looked_up), {}, {}
-    body = fast_body(state, node, fast)
+    body = specialised_body(state, node, fast)
     body = opening(state) + body
     state.fast, state.returns, (state.steady, state.looked_up) = None, ANY, outside
     names = [*hidden, *map(local_name, fast.parameters)]
     state.unit.code.append(state.py.function(fast.entry, names, 0, "", body))
 
 
-def fast_body(state: FunctionState, node: nodes.Function, fast: Fast) -> list[ast.stmt]:
+def specialised_body(state: FunctionState, node: nodes.Function, fast: Specialisation) -> list[ast.stmt]:
     """The body, compiled for parameters of the tested types."""
     general, state.narrowed, state.assigned = state.kinds, {}, set(state.scope.parameters)
-    state.kinds = fast_kinds(state, fast).infer(node, state.scope.locals, given_kinds(state, fast))
+    state.kinds = specialised_inference(state, fast).infer(node, state.scope.locals, given_kinds(state, fast))
     made = state.statement(node.body)
     state.kinds, state.narrowed, state.assigned = general, {}, set(state.scope.parameters)
     return made
@@ -157,11 +161,11 @@ def is_recursive(node: nodes.Function) -> bool:
     return node.name is not None and not nested and node.parent is None and not any(p.default for p in node.parameters)
 
 
-def given_kinds(state: FunctionState, fast: Fast) -> dict[str, str]:
+def given_kinds(state: FunctionState, fast: Specialisation) -> dict[str, str]:
     return {**dict.fromkeys(state.scope.parameters, ANY), **fast.tested}
 
 
-def fast_kinds(state: FunctionState, fast: Fast) -> LocalKinds:
+def specialised_inference(state: FunctionState, fast: Specialisation) -> TypeInference:
     """The inference for a fast version, which knows what the function itself returns."""
     unit, scope = state.unit, state.scope
 
@@ -169,7 +173,7 @@ def fast_kinds(state: FunctionState, fast: Fast) -> LocalKinds:
         own = f"gml_Script_{name}" == scope.entry and unit.resolver.meaning(name, scope) is Meaning.SCRIPT
         return fast.returns if own else returned_kind(unit, scope, name, given)
 
-    return LocalKinds(returns, partial(is_enum, unit, scope))
+    return TypeInference(returns, partial(is_enum, unit, scope))
 
 
 def is_enum(unit: UnitState, scope: Scope, node: nodes.Dot) -> bool:
@@ -177,11 +181,11 @@ def is_enum(unit: UnitState, scope: Scope, node: nodes.Dot) -> bool:
     return isinstance(node.base, nodes.Name) and unit.resolver.meaning(node.base.name, scope) is Meaning.ENUM
 
 
-def returned_by(state: FunctionState, node: nodes.Function, fast: Fast) -> str:
+def returned_by(state: FunctionState, node: nodes.Function, fast: Specialisation) -> str:
     """REAL if each call of the fast version returns a number, supposing that its calls of itself do."""
     if not always_returns(node.body):
         return ANY
-    inference = fast_kinds(state, fast._replace(returns=REAL))
+    inference = specialised_inference(state, fast._replace(returns=REAL))
     inference.infer(node, state.scope.locals, given_kinds(state, fast))
     found = [n for n in body_nodes(node) if isinstance(n, nodes.Return)]
     return REAL if all(inference.kind_of(n.value) in NUMBERS for n in found) else ANY
@@ -249,7 +253,7 @@ def default(state: FunctionState, parameter: nodes.Parameter) -> ast.stmt:
     assert parameter.default is not None
     before = py.at(parameter.span)
     missing = py.compare(state.local(parameter.name).node, "is", py.constant(None))
-    made = py.branch(missing, stores.store_local(state, parameter.name, state.expression(parameter.default)), [])
+    made = py.branch(missing, assignments.store_local(state, parameter.name, state.expression(parameter.default)), [])
     state.narrow(parameter.name, ANY)
     py.where = before
     return made

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.names import NameTable, Symbols
+from gmlrun.compiler.block_versioning import MOST_VERSIONS, indexing, worth_testing
+from gmlrun.compiler.guarded_expressions import Key, guarded_expression, key_of
+from gmlrun.compiler.name_resolution import Meaning, Resolver, Scope
 from gmlrun.compiler.pyast import PythonBuilder, local_name
-from gmlrun.compiler.scopes import Meaning, Resolver, Scope
-from gmlrun.compiler.splits import SPLITS, indexing, worth_testing
-from gmlrun.compiler.trees import Key, calculated_at_once, key_of
-from gmlrun.compiler.versions import Fast
-from gmlrun.compiler.walk import is_compound, stored_names
+from gmlrun.compiler.specialisation import Specialisation
+from gmlrun.compiler.symbols import NameTable, Symbols
+from gmlrun.compiler.traversal import is_compound, stored_names
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry
@@ -84,7 +84,7 @@ class FunctionState:
         """Locals that hold one number from a statement on: where that stands, and the number."""
         self.wholes: dict[str, str] = {}
         """The temporaries that have locals as ints, as long as these are in `narrowed`."""
-        self.splits_left = SPLITS
+        self.versions_left = MOST_VERSIONS
         """How often the rest of a block may still be lowered twice."""
         self.loops: list[Loop] = []
         self.stepped: set[str] = set()
@@ -95,13 +95,13 @@ class FunctionState:
         """Built-in variables that the function gets once, before anything else, by the Python locals that hold them."""
         self.looked_up: dict[str, None] = {}
         """Those of the locals that entries are looked up in."""
-        self.fast: Fast | None = None
+        self.fast: Specialisation | None = None
         """The fast version that is being lowered, if it may call itself directly."""
         self.returns = kinds.ANY
         """The kind that `return` must give its value."""
         self.assumed: dict[Key, Value] = {}
         """The operands of the calculation at hand that are tested for, as the names that hold them."""
-        self.in_tree = False
+        self.in_general_form = False
         """Whether a calculation is lowered for operands that failed the test."""
         self._temporaries = 0
 
@@ -134,9 +134,9 @@ class FunctionState:
     def _at_once(self, node: nodes.Expression) -> Value | None:
         """A calculation behind one test of all its operands."""
         is_calculation = isinstance(node, (nodes.Binary, nodes.Unary, nodes.Call))
-        if not is_calculation or not self.optimise or self.in_tree or self.assumed:
+        if not is_calculation or not self.optimise or self.in_general_form or self.assumed:
             return None
-        return calculated_at_once(self, node)
+        return guarded_expression(self, node)
 
     def boxed(self, node: nodes.Expression | None) -> ast.expr:
         """Lowers an expression to a true GML value; a missing one (an argument's hole) is undefined."""
@@ -172,7 +172,7 @@ class FunctionState:
             made += self.statement(statement)
             names = worth_testing(self, given, at) if self.optimise else {}
             if names:
-                return [*made, self.split(names, given[at + 1 :])]
+                return [*made, self.versioned(names, given[at + 1 :])]
         return made
 
     def is_kind(self, name: str, kind: str) -> ast.expr:
@@ -182,17 +182,17 @@ class FunctionState:
             return self.type_is(self.py.call("gml_type", value), "gml_class")
         return self.type_is(value, CLASSES[kind])
 
-    def split(self, names: Mapping[str, str], rest: Sequence[nodes.Statement]) -> ast.stmt:
+    def versioned(self, names: Mapping[str, str], rest: Sequence[nodes.Statement]) -> ast.stmt:
         """Statements behind a test of locals' kinds: lowered for those, and for anything else."""
-        py, known, left = self.py, self.narrowed, self.splits_left
+        py, known, left = self.py, self.narrowed, self.versions_left
         tests = [self.is_kind(name, kind) for name, kind in names.items()]
         test = tests[0] if len(tests) == 1 else py.both(*tests)
-        self.narrowed, self.splits_left = {**known, **names}, left - 1
+        self.narrowed, self.versions_left = {**known, **names}, left - 1
         fast = [*self.hold_wholes(names, rest), *self.block(rest)]
-        after, left, self.splits_left = self.narrowed, self.splits_left, 0
+        after, left, self.versions_left = self.narrowed, self.versions_left, 0
         self.narrowed = dict(known)
         slow = self.block(rest)
-        self.splits_left = left
+        self.versions_left = left
         self.narrowed = {name: kind for name, kind in self.narrowed.items() if after.get(name) == kind}
         return py.branch(test, fast, slow)
 

@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 from gmlrun.compiler import intrinsics, kinds
+from gmlrun.compiler.constants import SMALL, literal_integer
 from gmlrun.compiler.intrinsics import inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
@@ -263,7 +264,7 @@ def folded(state: FunctionState, operator: str, left: Value, right: Value, kind:
     if left.constant is None or right.constant is None:
         return None
     result = FOLD[operator](left.constant, right.constant)
-    if kind in INTEGERS and abs(result) < kinds.SMALL:
+    if kind in INTEGERS and abs(result) < SMALL:
         return Value(state.py.constant(result), NAT if result >= 0 else INT, result)
     result = FOLD[operator](float(left.constant), float(right.constant))
     return Value(state.py.constant(result), REAL, result) if math.isfinite(result) else None
@@ -519,7 +520,7 @@ def unary(state: FunctionState, node: nodes.Unary) -> Value:
     py = state.py
     if node.operator == "!":
         return Value(py.negated(state.truth(node.operand)), BOOL)
-    literal = kinds.literal_integer(node)
+    literal = literal_integer(node)
     if literal:
         return Value(py.constant(literal), INT, literal)
     value = state.expression(node.operand)

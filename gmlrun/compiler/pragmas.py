@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from gmlrun.compiler.walk import all_nodes
+from gmlrun.compiler.traversal import all_nodes
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 

@@ -6,15 +6,15 @@ import ast
 from collections.abc import Callable
 
 from gmlrun.compiler import kinds
+from gmlrun.compiler.assignments import step_statement
+from gmlrun.compiler.block_versioning import worth_at_start
+from gmlrun.compiler.counted_loops import CountedLoop, counted_loop
 from gmlrun.compiler.intrinsics import FORMS
 from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
+from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import PythonBuilder, local_name
-from gmlrun.compiler.ranges import Counting, counting
-from gmlrun.compiler.scopes import Meaning
-from gmlrun.compiler.splits import worth_at_start
-from gmlrun.compiler.stores import step_statement
-from gmlrun.compiler.walk import body_nodes, children, stored_names
+from gmlrun.compiler.traversal import body_nodes, children, stored_names
 from gmlrun.syntax import nodes
 
 
@@ -79,7 +79,7 @@ def looped(state: FunctionState, body: nodes.Statement, loop: Loop | None = None
     """A loop's body, with `break` and `continue` meaning that loop."""
     state.loops.append(loop or plain_loop(state))
     names = worth_at_start(state, body) if state.optimise else {}
-    made = [state.split(names, [body])] if names else state.statement(body)
+    made = [state.versioned(names, [body])] if names else state.statement(body)
     state.loops.pop()
     return made
 
@@ -127,7 +127,7 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
     py = state.py
     made = state.statement(node.init) if node.init is not None else []
     state.narrowed = {name: kind for name, kind in state.narrowed.items() if name not in stored_names(node)}
-    range_ = counting(state, node)
+    range_ = counted_loop(state, node)
     if range_ is not None:
         return [*made, *counted(state, node, range_)]
     head = [unless(state, state.truth(node.condition))] if node.condition is not None else []
@@ -140,7 +140,7 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
     return [*made, py.set(started, py.constant(False)), py.forever([again, *head, *looped(state, node.body)])]
 
 
-def counted(state: FunctionState, node: nodes.For, range_: Counting) -> list[ast.stmt]:
+def counted(state: FunctionState, node: nodes.For, range_: CountedLoop) -> list[ast.stmt]:
     """A counting loop as Python's own; afterwards the counter stands where GML leaves it."""
     py = state.py
     is_up = range_.step > 0

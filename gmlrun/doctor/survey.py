@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gmlrun.compiler.walk import children
+from gmlrun.compiler.traversal import children
 from gmlrun.engine.events import OTHER, EventNumber
 from gmlrun.engine.keys import KEYS
 from gmlrun.errors import Place

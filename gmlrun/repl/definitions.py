@@ -15,7 +15,7 @@ from gmlrun.build.program import Part
 from gmlrun.source import Source, Span
 
 if TYPE_CHECKING:
-    from gmlrun.compiler.names import Symbols
+    from gmlrun.compiler.symbols import Symbols
     from gmlrun.syntax import nodes
 
 BLOCKS = ("function", "event", "object")

@@ -15,7 +15,7 @@ from gmlrun.source import Source
 from gmlrun.unit import Unit
 
 if TYPE_CHECKING:
-    from gmlrun.compiler.names import Symbols
+    from gmlrun.compiler.symbols import Symbols
     from gmlrun.syntax import nodes
 
 
@@ -50,7 +50,7 @@ class Lines:
     def known(self) -> Symbols:
         """What is declared, to add to."""
         from gmlrun.build.stdlib import stdlib_functions
-        from gmlrun.compiler.names import Symbols
+        from gmlrun.compiler.symbols import Symbols
 
         return Symbols(library=stdlib_functions(), is_open=True) if self.symbols is None else self.symbols.copy()
 
@@ -129,7 +129,7 @@ def line_part(source: Source, entry: str, owner: str, is_typed: bool = True) -> 
 
 def locals_of(tree: nodes.Program) -> set[str]:
     """The locals that a text declares outside functions and events."""
-    from gmlrun.compiler.scopes import Scope, scope_of
+    from gmlrun.compiler.name_resolution import Scope, scope_of
     from gmlrun.syntax import nodes
 
     return scope_of(Scope("", kept=set()), nodes.Block(tree.span, tree.body)).kept or set()

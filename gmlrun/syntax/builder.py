@@ -355,13 +355,13 @@ class Builder(local):
     def index(self, children: list[Any]) -> nodes.Expression:
         children[0] = without_first(children[0])
         opener = children[1]
-        kind: Any = opener.text if opener.type == "ACCESSOR" else ""
+        accessor: Any = opener.text if opener.type == "ACCESSOR" else ""
         indices = tuple(parts(children)[1:])
-        most = 2 if kind in ("", "#") else 1
-        if len(indices) > most or (kind == "#" and len(indices) < 2):
-            wanted = "two indices" if kind == "#" else "one index"
+        most = 2 if accessor in ("", "#") else 1
+        if len(indices) > most or (accessor == "#" and len(indices) < 2):
+            wanted = "two indices" if accessor == "#" else "one index"
             self.error(f"this accessor takes {wanted}", whole(children))
-        return nodes.Index(whole(children), children[0], kind, indices)
+        return nodes.Index(whole(children), children[0], accessor, indices)
 
     def call(self, children: list[Any]) -> nodes.Expression:
         return nodes.Call(whole(children), children[0], children[2])

@@ -118,13 +118,13 @@ class Dot(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Index(Expression):
-    """An accessor. kind: `""` for `a[i]` and `a[@ i]`, else `|` list, `?` map, `#` grid, `$` struct.
+    """An element. accessor: `""` for `a[i]` and `a[@ i]`, else `|` list, `?` map, `#` grid, `$` struct.
 
     indices has one item, or two for a grid and for the legacy `a[i, j]`.
     """
 
     base: Expression
-    kind: Literal["", "|", "?", "#", "$"]
+    accessor: Literal["", "|", "?", "#", "$"]
     indices: tuple[Expression, ...]
 
 

@@ -10,7 +10,7 @@ import pytest
 from gmlrun.builtins.index import load as load_index
 from gmlrun.builtins.registry import Builtin, Library, load
 from gmlrun.builtins.table import known_names
-from gmlrun.compiler.scopes import ARGUMENTS, KEYWORDS, LITERAL_NAMES, PLACE_NAMES
+from gmlrun.compiler.name_resolution import ARGUMENTS, KEYWORDS, LITERAL_NAMES, PLACE_NAMES
 from gmlrun.engine.instances import BUILTIN_VARIABLES
 
 LANGUAGE = {*ARGUMENTS, *KEYWORDS, *LITERAL_NAMES, *PLACE_NAMES, "nameof"}

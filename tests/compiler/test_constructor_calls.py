@@ -6,8 +6,8 @@ import pytest
 
 from gmlrun.builtins.table import Table
 from gmlrun.compiler.compile import Form, check
-from gmlrun.compiler.declare import Declarations, Parsed
-from gmlrun.compiler.names import Symbols
+from gmlrun.compiler.declarations import Declarations, Parsed
+from gmlrun.compiler.symbols import Symbols
 from gmlrun.source import Source
 from gmlrun.syntax.parser import parse
 

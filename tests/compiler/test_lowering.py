@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from gmlrun.builtins.table import Table
 from gmlrun.compiler.compile import Form, python_text
-from gmlrun.compiler.declare import Declarations, Parsed
+from gmlrun.compiler.declarations import Declarations, Parsed
 from gmlrun.compiler.lowering import LOWERINGS
-from gmlrun.compiler.names import Symbols
+from gmlrun.compiler.symbols import Symbols
 from gmlrun.errors import GmlError
 from gmlrun.evaluation import evaluate
 from gmlrun.runtime import Runtime

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from gmlrun.compiler.kinds import ANY, REAL, STRUCT
-from gmlrun.compiler.scopes import Meaning
-from gmlrun.compiler.walk import body_nodes, names_stored
+from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.compiler.traversal import body_nodes, names_stored
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ FEWEST_USES = 3
 """How often the rest must calculate with the names."""
 LARGEST_REST = 300
 """Nodes that may be there twice."""
-SPLITS = 3
+MOST_VERSIONS = 3
 """How often one function may do so."""
 
 LOOPS = (nodes.For, nodes.While, nodes.DoUntil, nodes.Repeat, nodes.With)
@@ -32,7 +32,7 @@ READS = (nodes.Binary, nodes.Unary, nodes.Dot, nodes.Index, nodes.Call)
 
 def worth_testing(state: FunctionState, statements: Sequence[nodes.Statement], at: int) -> dict[str, str]:
     """The locals, stored by a statement and those just before it, that are worth a test, with the kinds to test for."""
-    if not state.splits_left or at + 1 >= len(statements):
+    if not state.versions_left or at + 1 >= len(statements):
         return {}
     names: list[str] = []
     following, last = statements[at + 1], at
@@ -45,7 +45,7 @@ def worth_testing(state: FunctionState, statements: Sequence[nodes.Statement], a
 
 def worth_at_start(state: FunctionState, body: nodes.Statement) -> dict[str, str]:
     """The locals that are worth a test whenever a loop's body begins."""
-    found = list(body_nodes(body)) if state.splits_left else []
+    found = list(body_nodes(body)) if state.versions_left else []
     names = {node.name for node in found if isinstance(node, nodes.Name)}
     first = body.body[0] if isinstance(body, nodes.Block) and body.body else body
     names -= set(names_stored(first))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gmlrun.compiler.statements import has_continue, inner_break
-from gmlrun.compiler.walk import body_nodes, is_compound, stored_names
+from gmlrun.compiler.traversal import body_nodes, is_compound, stored_names
 from gmlrun.source import Span
 from gmlrun.syntax import nodes
 

@@ -1,4 +1,4 @@
-"""Counting loops: a `for` that only counts goes in, what a Python `range` needs comes out.
+"""Counted loops: a `for` that only counts goes in, what a Python `range` needs comes out.
 
 `for (var i = 0; i < n; i++)` counts if nothing in its body stores to `i` or to what the bound is made of; so does a
 loop that counts down, or by more than one. The bound is made a whole number once; when the loop ends by itself, `i` is
@@ -10,17 +10,18 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
-from gmlrun.compiler.kinds import INTEGERS, REAL, literal_integer
+from gmlrun.compiler.constants import literal_integer
+from gmlrun.compiler.kinds import INTEGERS, REAL
 from gmlrun.compiler.lowering import FunctionState
+from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
-from gmlrun.compiler.scopes import Meaning
-from gmlrun.compiler.walk import body_nodes, stored_names
+from gmlrun.compiler.traversal import body_nodes, stored_names
 from gmlrun.syntax import nodes
 
 UP, DOWN = ("<", "<="), (">", ">=")
 
 
-class Counting(NamedTuple):
+class CountedLoop(NamedTuple):
     """A counting loop: its counter's Python local, the statements that compute its end, and its step."""
 
     counter: str
@@ -29,7 +30,7 @@ class Counting(NamedTuple):
     step: int
 
 
-def counting(state: FunctionState, node: nodes.For) -> Counting | None:
+def counted_loop(state: FunctionState, node: nodes.For) -> CountedLoop | None:
     """The range of a counting loop, None for any other."""
     condition = node.condition
     if not isinstance(condition, nodes.Binary) or condition.operator not in UP + DOWN:
@@ -49,7 +50,7 @@ def counting(state: FunctionState, node: nodes.For) -> Counting | None:
     if end is None:
         return None
     name = state.temporary()
-    return Counting(local_name(counter.name), [state.py.set(name, end)], name, step)
+    return CountedLoop(local_name(counter.name), [state.py.set(name, end)], name, step)
 
 
 def is_local(state: FunctionState, name: str) -> bool:

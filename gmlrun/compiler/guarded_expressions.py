@@ -9,8 +9,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from gmlrun.compiler.kinds import ANY, BOOL, NAT, NUMBERS, REAL, STRUCT, literal_integer
-from gmlrun.compiler.scopes import Meaning
+from gmlrun.compiler.constants import literal_integer
+from gmlrun.compiler.kinds import ANY, BOOL, NAT, NUMBERS, REAL, STRUCT
+from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ DEEPEST = 20
 Key = tuple[object, ...]
 
 
-class Tree:
+class GuardedExpression:
     """What stands in one calculation: how much is calculated, and with which operands of unknown types."""
 
     def __init__(self, state: FunctionState) -> None:
@@ -101,7 +102,7 @@ def key_of(state: FunctionState, node: nodes.Expression) -> Key | None:
     if isinstance(node, nodes.Dot):
         base = None if state.is_enum_member(node) else key_of(state, node.base)
         return None if base is None else ("dot", base, node.name)
-    if isinstance(node, nodes.Index) and not node.kind:
+    if isinstance(node, nodes.Index) and not node.accessor:
         parts = [key_of(state, part) for part in (node.base, *node.indices)]
         return None if None in parts else ("index", *parts)
     if isinstance(node, nodes.Binary) and node.operator in ("+", "-", "*") and is_counted(state, node):
@@ -124,9 +125,9 @@ def is_unknown(state: FunctionState, node: nodes.Name) -> bool:
     return state.meaning(node.name) is Meaning.LOCAL and state.expression(node).kind == ANY
 
 
-def calculated_at_once(state: FunctionState, node: nodes.Expression) -> Value | None:
+def guarded_expression(state: FunctionState, node: nodes.Expression) -> Value | None:
     """A calculation behind one test of all its operands, None where that is of no use."""
-    tree = Tree(state)
+    tree = GuardedExpression(state)
     if is_deep(node) or not tree.take(node, is_root=True) or tree.operations < 2 or not tree.operands:
         return None
     known, state.assumed = state.assumed, dict(state.assumed)
@@ -135,9 +136,9 @@ def calculated_at_once(state: FunctionState, node: nodes.Expression) -> Value | 
     state.assumed = known
     if fast.kind not in (REAL, BOOL, NAT):
         return None
-    state.in_tree = True
+    state.in_general_form = True
     slow = state.lower(node)
-    state.in_tree = False
+    state.in_general_form = False
     kind = slow.kind if slow.kind == fast.kind else ANY
     kind = REAL if {slow.kind, fast.kind} <= NUMBERS else kind
     made = state.py.choose(test, state.box(fast), state.box(slow))
@@ -153,7 +154,7 @@ def is_deep(node: nodes.Expression) -> bool:
     return True
 
 
-def tested(state: FunctionState, tree: Tree) -> ast.expr:
+def tested(state: FunctionState, tree: GuardedExpression) -> ast.expr:
     """Whether all operands are reals, each then held by a name; bases are structs from here on."""
     py, tests = state.py, []
     for name in tree.bases:

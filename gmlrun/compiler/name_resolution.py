@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, NamedTuple
 
-from gmlrun.compiler.names import NameTable, Symbols
-from gmlrun.compiler.walk import body_nodes
+from gmlrun.compiler.symbols import NameTable, Symbols
+from gmlrun.compiler.traversal import body_nodes
 from gmlrun.syntax import nodes
 
 

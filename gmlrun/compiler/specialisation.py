@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.compiler.kinds import ANY, ARRAY, COMPARISONS, REAL, STR, STRUCT
-from gmlrun.compiler.walk import body_nodes
+from gmlrun.compiler.traversal import body_nodes
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ LOOPS = (nodes.For, nodes.While, nodes.DoUntil, nodes.Repeat)
 ARITHMETIC = {"+", "-", "*", "/", "%", "div", *COMPARISONS} - {"&&", "||", "^^", "==", "!="}
 
 
-class Fast(NamedTuple):
+class Specialisation(NamedTuple):
     """A function's fast version: its Python name, its parameters, the tested ones' kinds, what it returns."""
 
     entry: str
@@ -63,7 +63,7 @@ def used_as(node: nodes.Node) -> list[tuple[str, str]]:
     if isinstance(node, nodes.Binary) and node.operator in ARITHMETIC:
         return [(o.name, REAL) for o in (node.left, node.right) if isinstance(o, nodes.Name)]
     if isinstance(node, nodes.Index) and isinstance(node.base, nodes.Name):
-        return [(node.base.name, ACCESSED.get(node.kind, ANY))]
+        return [(node.base.name, ACCESSED.get(node.accessor, ANY))]
     if isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name):
         return [(node.base.name, STRUCT)]
     if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in TAKEN:

@@ -11,9 +11,9 @@ from gmlrun.compiler.expressions import dot_base, entry_of, position
 from gmlrun.compiler.intrinsics import STORE_FORMS, inlined_store
 from gmlrun.compiler.kinds import ANY, INTEGERS, NAT, REAL, STR
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
+from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import as_real, calculated
 from gmlrun.compiler.pyast import local_name
-from gmlrun.compiler.scopes import Meaning
 from gmlrun.syntax import nodes
 from gmlrun.unit import attribute
 
@@ -98,7 +98,7 @@ def store(state: FunctionState, target: nodes.Expression, value: Value) -> list[
     if isinstance(target, nodes.Dot):
         return [state.py.assign(member_target(state, target), state.box(value))]
     assert isinstance(target, nodes.Index)
-    if target.kind:
+    if target.accessor:
         return store_accessor(state, target, value)
     return store_element(state, target, value)
 
@@ -218,7 +218,7 @@ def store_accessor(state: FunctionState, target: nodes.Index, value: Value) -> l
     """`l[| i] = v` and its kin: the value is evaluated first."""
     setup, value = settled(state, value)
     where = [state.expression(target.base), *(state.expression(i) for i in target.indices)]
-    return [*setup, store_entry(state, target.kind, where, value)]
+    return [*setup, store_entry(state, target.accessor, where, value)]
 
 
 def store_entry(state: FunctionState, kind: str, where: Sequence[Value], value: Value) -> ast.stmt:
@@ -287,7 +287,7 @@ def element_path(target: nodes.Index) -> tuple[nodes.Expression, list[nodes.Expr
     """`a[i][j, k]` as `a` and `[i, j, k]`."""
     path: list[nodes.Expression] = []
     node: nodes.Expression = target
-    while isinstance(node, nodes.Index) and not node.kind:
+    while isinstance(node, nodes.Index) and not node.accessor:
         path[:0] = node.indices
         node = node.base
     return node, path
@@ -334,7 +334,7 @@ def place_of(state: FunctionState, target: nodes.Expression) -> Place:
             lambda value: [py.assign(py.attribute(py.name(base), member), state.box(value))],
         )
     assert isinstance(target, nodes.Index)
-    return element_place(state, target) if not target.kind else accessor_place(state, target)
+    return element_place(state, target) if not target.accessor else accessor_place(state, target)
 
 
 def element_place(state: FunctionState, target: nodes.Index) -> Place:
@@ -371,9 +371,9 @@ def accessor_place(state: FunctionState, target: nodes.Index) -> Place:
         return [Value(py.name(name), ANY) for name in names]
 
     def read() -> ast.expr:
-        return entry_of(state, GETTERS[target.kind], where()).node
+        return entry_of(state, GETTERS[target.accessor], where()).node
 
-    return Place(setup, read, lambda value: store_place(state, target.kind, where(), value))
+    return Place(setup, read, lambda value: store_place(state, target.accessor, where(), value))
 
 
 def store_place(state: FunctionState, kind: str, where: Sequence[Value], value: Value) -> list[ast.stmt]:
@@ -445,10 +445,12 @@ def increment_place(state: FunctionState, node: nodes.Increment) -> Value:
         call = py.call("gml_step_member", dot_base(state, target.base), py.constant(attribute(target.name)), *step)
         return Value(call, ANY)
     assert isinstance(target, nodes.Index)
-    if target.kind:
-        get, put = py.name(GETTERS[target.kind]), py.name(SETTERS[target.kind])
+    if target.accessor:
+        get, put = py.name(GETTERS[target.accessor]), py.name(SETTERS[target.accessor])
         where = [state.boxed(target.base), *(state.boxed(i) for i in target.indices)]
-        return Value(py.call("gml_step_accessor", get, put, *step, *where, *scope_if_struct(state, target.kind)), ANY)
+        return Value(
+            py.call("gml_step_accessor", get, put, *step, *where, *scope_if_struct(state, target.accessor)), ANY
+        )
     *outer, last = element_path(target)[1]
     base = element_path(target)[0]
     if isinstance(base, nodes.Name) and base.name == "argument" and state.scope.uses_arguments:

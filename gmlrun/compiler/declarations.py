@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from gmlrun.compiler.constants import evaluate
-from gmlrun.compiler.names import NameTable, Symbols
-from gmlrun.compiler.scopes import LITERAL_NAMES, places_of
-from gmlrun.compiler.walk import all_nodes
+from gmlrun.compiler.name_resolution import LITERAL_NAMES, places_of
+from gmlrun.compiler.symbols import NameTable, Symbols
+from gmlrun.compiler.traversal import all_nodes
 from gmlrun.errors import Diagnostic, GmlError
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
@@ -146,7 +146,9 @@ SETTERS = {"struct_set": 1, "variable_struct_set": 1, "variable_instance_set": 1
 
 def is_computed(target: nodes.Expression) -> bool:
     """Whether a store is to `struct[$ name]` with a name that the source does not spell."""
-    return isinstance(target, nodes.Index) and target.kind == "$" and not isinstance(target.indices[0], nodes.String)
+    return (
+        isinstance(target, nodes.Index) and target.accessor == "$" and not isinstance(target.indices[0], nodes.String)
+    )
 
 
 def sets_computed(call: nodes.Call) -> bool:
