@@ -15,6 +15,7 @@ from types import FunctionType, MappingProxyType, MethodType
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from gmlrun.errors import GmlError
+from gmlrun.language import EPSILON
 from gmlrun.values.model import BuiltinFunction, Struct
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ class Runtime:
         """Is told of each port that the program has opened."""
         self.started = self.clock.monotonic()
         self.globals = GlobalStruct()
-        self.epsilon = 0.00001
+        self.epsilon = EPSILON
         self.errors_go_on = False
         """Whether `show_error` without abort is a message only."""
         self.functions: dict[str, FunctionType] = {}

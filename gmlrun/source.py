@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from gmlrun.errors import Diagnostic, Place, Severity
+from gmlrun.language import LATER_KEYWORDS
 
 
 class Span(NamedTuple):
@@ -30,7 +31,6 @@ class Dialect(NamedTuple):
     """Whether an array of views without an index is its first element."""
 
 
-LATER_KEYWORDS = frozenset(("try", "catch", "finally", "throw", "new", "delete", "function", "static", "constructor"))
 TODAY = Dialect()
 STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False)
 """GameMaker Studio 2 before 2.3."""

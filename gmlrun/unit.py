@@ -124,25 +124,3 @@ def unit_from(code: CodeType, fields: tuple[Any, ...]) -> Unit:
         Links(*links),
         library,
     )
-
-
-# GML names as Python attributes. Names of the form `__x…__` are Python's own; GML's keep out of
-# their way by one more underscore, added on the way in and taken off on the way out.
-
-
-def attribute(name: str) -> str:
-    """The attribute that carries the GML variable `name`."""
-    if name == "mro":  # the only method that Python's classes have under a plain name
-        return MRO
-    return name + "_" if name.startswith("__") and name.endswith("__") else name
-
-
-MRO = "__gml_mro____"
-
-
-def variable_name(attribute_name: str) -> str:
-    """The GML variable that an attribute carries: the inverse of `attribute`."""
-    name = attribute_name
-    if name == MRO:
-        return "mro"
-    return name[:-1] if name.startswith("__") and name.endswith("___") else name

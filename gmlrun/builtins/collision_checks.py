@@ -8,7 +8,8 @@ from typing import Any
 from gmlrun.builtins.data_structures import ListArg
 from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.engine.instances import Instance, distance
-from gmlrun.engine.world import ALL, LAST_INSTANCE
+from gmlrun.engine.world import LAST_INSTANCE
+from gmlrun.language import ALL, NOONE
 from gmlrun.runtime import Runtime
 from gmlrun.space.index import FARTHEST, Space
 from gmlrun.space.masks import looks, mask_of
@@ -17,7 +18,6 @@ from gmlrun.values.model import Value
 
 chapter = Chapter("Movement_And_Collisions/Collisions")
 
-NOONE = -4.0
 
 Meets = Callable[..., bool]
 

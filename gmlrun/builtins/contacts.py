@@ -6,13 +6,13 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gmlrun.builtins.collision_checks import NOONE, first, met_at
+from gmlrun.builtins.collision_checks import first, met_at
 from gmlrun.builtins.maths import to_even
 from gmlrun.builtins.movement import bounds
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.rooms import Rooms
-from gmlrun.engine.world import ALL
+from gmlrun.language import ALL, NOONE
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.numeric import number_in

@@ -14,6 +14,7 @@ from gmlrun.engine.elements import DEFAULTS, NOWHERE, TYPES, Element, Elements, 
 from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.language import NOONE
 from gmlrun.runtime import Runtime
 from gmlrun.space.sprites import Sprite, Sprites
 from gmlrun.values.conversions import to_bool, to_real, to_string
@@ -242,4 +243,4 @@ def layer_element_move(rt: Runtime, element_id: Any, layer_id: Any) -> None:
 def layer_instance_get_instance(rt: Runtime, element_id: Any) -> Any:
     """The instance that an element is; noone when it is none."""
     found = element_of(rt, element_id, "instance")
-    return found.instance.id if isinstance(found, InstanceElement) and not found.instance.__dead__ else -4.0
+    return found.instance.id if isinstance(found, InstanceElement) and not found.instance.__dead__ else NOONE

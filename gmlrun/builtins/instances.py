@@ -12,6 +12,7 @@ from gmlrun.engine.instances import Instance, InstanceRef, ObjectType, alarm_lef
 from gmlrun.engine.rooms import Layer, Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.language import NOONE
 from gmlrun.runtime import Runtime
 from gmlrun.space.masks import box_of
 from gmlrun.values.model import GmlClass, Struct, Value
@@ -19,8 +20,6 @@ from gmlrun.values.numeric import number_in
 from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Instances")
-
-NOONE = -4.0
 
 
 class CollisionSpaces(Struct):

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from gmlrun.builtins.registry import Bool, Chapter, Function, String
 from gmlrun.errors import GmlError
+from gmlrun.language import attribute
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import (
@@ -32,7 +33,6 @@ from gmlrun.values.model import (
     Pointer,
     Struct,
     Value,
-    attribute,
     is_callable,
     own_variables,
 )

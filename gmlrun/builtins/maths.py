@@ -9,13 +9,13 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real
 from gmlrun.errors import GmlError
+from gmlrun.language import EPSILON
 from gmlrun.runtime import Runtime
 from gmlrun.values.operators import number
 
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
 angles = Chapter("Maths_And_Numbers/Angles_And_Distance")
 
-TOLERANCE = 1e-5
 
 # ---------------------------------------------------------------------- rounding
 
@@ -135,7 +135,7 @@ def sqr(val: Real) -> float:
 def sqrt(val: Real) -> float:
     """A number's square root; raises for negative numbers."""
     if val < 0:
-        if val >= -TOLERANCE:
+        if val >= -EPSILON:
             return 0.0
         raise GmlError("Cannot apply sqrt to negative number.")
     return math.sqrt(val)
@@ -255,7 +255,7 @@ def dtan(val: Real) -> float:
 
 def inverse(function: Callable[[float], float], value: float, name: str) -> float:
     """arcsin or arccos, with a tolerance at the ends of its domain."""
-    if abs(value) > 1 + TOLERANCE:
+    if abs(value) > 1 + EPSILON:
         raise GmlError(f"Cannot apply {name} to a number outside -1 to 1.")
     return function(max(-1.0, min(1.0, value)))
 

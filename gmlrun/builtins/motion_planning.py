@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from gmlrun.builtins.collision_checks import met_at
 from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.engine.instances import Instance, put_at
-from gmlrun.engine.world import ALL
+from gmlrun.language import ALL
 from gmlrun.runtime import Runtime
 from gmlrun.space.figures import Point
 from gmlrun.space.paths import Path, PathPoint, Paths

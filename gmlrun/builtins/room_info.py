@@ -9,6 +9,7 @@ from gmlrun.builtins.registry import Bool, Chapter
 from gmlrun.engine.cameras import VIEW_START
 from gmlrun.engine.elements import DEFAULTS, STORED, TYPES, ElementPlan
 from gmlrun.engine.rooms import LayerPlan, Placement, Rooms
+from gmlrun.language import NOONE
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Struct
 
@@ -75,7 +76,7 @@ def view_info(rt: Runtime, view: Mapping[str, Any]) -> Any:
     made: Any = Struct()
     for name, usual in VIEW_START.items():
         value = view.get(name, usual)
-        value = rt.assets.get(value, -4.0) if isinstance(value, str) else value
+        value = rt.assets.get(value, NOONE) if isinstance(value, str) else value
         setattr(made, VIEW_NAMES.get(name, name.removeprefix("view_")), value)
     return made
 

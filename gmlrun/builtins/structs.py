@@ -11,8 +11,9 @@ from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlError
 from gmlrun.execution.helpers import StaticStruct, remove_variable, set_statics
 from gmlrun.execution.targets import Targets
+from gmlrun.language import attribute
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import GmlClass, Handle, Struct, attribute, is_callable, own_variables
+from gmlrun.values.model import GmlClass, Handle, Struct, is_callable, own_variables
 from gmlrun.values.text import quoted
 
 chapter = Chapter("Variable_Functions")

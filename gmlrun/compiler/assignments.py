@@ -14,8 +14,8 @@ from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import as_real, calculated
 from gmlrun.compiler.pyast import local_name
+from gmlrun.language import SCOPE_NAMES, attribute
 from gmlrun.syntax import nodes
-from gmlrun.unit import attribute
 
 
 @lowers(nodes.Var)
@@ -76,7 +76,7 @@ def is_plain_place(state: FunctionState, target: nodes.Expression) -> bool:
     if isinstance(target, nodes.Dot) and isinstance(target.base, nodes.Name):
         name = target.base.name
         is_local = state.meaning(name) is Meaning.LOCAL and not state.is_slot(name)
-        return name in ("self", "other", "global") or (is_local and state.local(name).kind == kinds.STRUCT)
+        return name in SCOPE_NAMES or (is_local and state.local(name).kind == kinds.STRUCT)
     is_member = isinstance(target, nodes.Name) and state.meaning(target.name) in (Meaning.MEMBER, Meaning.GLOBALVAR)
     return is_member and state.optimise
 

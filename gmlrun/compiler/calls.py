@@ -13,8 +13,8 @@ from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.symbols import FunctionFacts
+from gmlrun.language import attribute
 from gmlrun.syntax import nodes
-from gmlrun.unit import attribute
 
 
 @lowers(nodes.Call)

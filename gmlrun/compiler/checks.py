@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gmlrun.compiler.name_resolution import KEYWORDS, LITERAL_NAMES, Meaning, Resolver, Scope, scope_of
+from gmlrun.compiler.name_resolution import Meaning, Resolver, Scope, scope_of
 from gmlrun.compiler.traversal import all_nodes, children
 from gmlrun.errors import HABITS, Diagnostic, Severity, absent_words, did_you_mean
+from gmlrun.language import LITERAL_NAMES, SCOPE_NAMES
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 
@@ -233,7 +234,7 @@ class Checker:
             self._visit(target)
             return
         words = NOT_ASSIGNABLE.get(self.resolver.meaning(target.name, self.scope))
-        if target.name in LITERAL_NAMES or target.name in KEYWORDS:
+        if target.name in LITERAL_NAMES or target.name in SCOPE_NAMES:
             words = "is a constant"
         variable = self.names.variable(target.name)
         if (

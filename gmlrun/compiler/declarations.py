@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from gmlrun.compiler.constants import evaluate
-from gmlrun.compiler.name_resolution import LITERAL_NAMES, places_of
+from gmlrun.compiler.name_resolution import places_of
 from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.compiler.traversal import all_nodes
 from gmlrun.errors import Diagnostic, GmlError
+from gmlrun.language import LITERAL_NAMES
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 

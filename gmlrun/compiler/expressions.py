@@ -10,9 +10,9 @@ from gmlrun.compiler.constants import SMALL, literal_integer
 from gmlrun.compiler.intrinsics import ACCESSOR_FORMS, inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
-from gmlrun.compiler.name_resolution import LITERAL_NAMES, PLACE_NAMES, Meaning
+from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.language import LITERAL_NAMES, PLACE_NAMES, attribute
 from gmlrun.syntax import nodes
-from gmlrun.unit import attribute
 
 # -------------------------------------------------------------------- literals
 

@@ -19,8 +19,9 @@ from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.specialisation import Specialisation, always_returns, test_of, tested_parameters
 from gmlrun.compiler.traversal import body_nodes, names_stored
 from gmlrun.compiler.type_inference import TypeInference
+from gmlrun.language import attribute
 from gmlrun.syntax import nodes
-from gmlrun.unit import FunctionEntry, attribute
+from gmlrun.unit import FunctionEntry
 
 UNBOUND = ("other", "self")
 BOUND = ("self", "other", "gml_target")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.kinds import ANY, BOOL, NAT, NUMBERS, REAL, STRUCT
 from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.language import SCOPE_NAMES
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class GuardedExpression:
 def key_of(state: FunctionState, node: nodes.Expression) -> Key | None:
     """What tells an operand from others; None for one that must not be evaluated twice."""
     if isinstance(node, nodes.Name):
-        if node.name in ("self", "other", "global"):
+        if node.name in SCOPE_NAMES:
             return (node.name,)
         if state.meaning(node.name) not in READS or state.is_slot(node.name):
             return None

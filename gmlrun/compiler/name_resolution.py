@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.compiler.traversal import body_nodes
+from gmlrun.language import ARGUMENT_NAMES, LITERAL_NAMES, PLACE_NAMES, SCOPE_NAMES
 from gmlrun.syntax import nodes
 
 
@@ -30,23 +31,6 @@ class Meaning(Enum):
     BUILTIN = auto()
     VARIABLE = auto()
     MEMBER = auto()
-
-
-KEYWORDS = {"self", "other", "global"}
-ARGUMENTS = {"argument", "argument_count", *(f"argument{n}" for n in range(16))}
-
-
-LITERAL_NAMES: dict[str, Any] = {
-    "true": True,
-    "false": False,
-    "undefined": None,
-    "all": -3.0,
-    "noone": -4.0,
-    "pi": 3.141592653589793,
-    "NaN": float("nan"),
-    "infinity": float("inf"),
-}
-PLACE_NAMES = {"_GMLINE_", "_GMFILE_", "_GMFUNCTION_"}
 
 
 @dataclass
@@ -90,7 +74,7 @@ def scope_of(scope: Scope, root: Any) -> Scope:
             scope.statics.update(d.name for d in node.declarators)
         elif isinstance(node, nodes.Try) and node.variable is not None:
             scope.locals.add(node.variable)
-        elif isinstance(node, nodes.Name) and node.name in ARGUMENTS:
+        elif isinstance(node, nodes.Name) and node.name in ARGUMENT_NAMES:
             scope.uses_arguments = True
     found = places_of(root)
     scope.named.update(found.named)
@@ -163,9 +147,9 @@ class Resolver:
             return Meaning.INNER_FUNCTION
         if scope.own is not None and name == scope.own.name:
             return Meaning.OWN_FUNCTION
-        if name in KEYWORDS:
+        if name in SCOPE_NAMES:
             return Meaning.KEYWORD
-        if name in ARGUMENTS:
+        if name in ARGUMENT_NAMES:
             return Meaning.ARGUMENT
         return self._global_meaning(name)
 

@@ -18,9 +18,8 @@ from gmlrun.compiler.constants import SMALL, literal_integer
 from gmlrun.compiler.intrinsics import inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
+from gmlrun.language import EPSILON
 from gmlrun.syntax import nodes
-
-EPSILON = 0.00001
 
 HELPERS = {
     "+": "gml_add",

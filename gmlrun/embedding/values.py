@@ -21,9 +21,10 @@ from typing import Any, final
 
 from gmlrun.engine.instances import Instance, InstanceRef
 from gmlrun.errors import GameEnd, GmlError, GmlThrow
+from gmlrun.language import attribute
 from gmlrun.values import buffers, model
 from gmlrun.values.containers import Handles
-from gmlrun.values.model import BuiltinFunction, GmlClass, Handle, attribute, own_variables
+from gmlrun.values.model import BuiltinFunction, GmlClass, Handle, own_variables
 from gmlrun.values.text import string_of
 from gmlrun.values.unicode import clean
 

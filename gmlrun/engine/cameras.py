@@ -13,6 +13,7 @@ from gmlrun.engine.instances import Instance
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.rooms import Room, Rooms
 from gmlrun.engine.world import World
+from gmlrun.language import NOONE, SELF
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Handle, Value
 from gmlrun.values.numeric import number_in
@@ -24,7 +25,7 @@ NO_CAMERA = -1.0
 VIEW_START: dict[str, Any] = {
     "view_visible": False,
     "view_camera": NO_CAMERA,
-    "view_object": -4.0,
+    "view_object": NOONE,
     "view_surface_id": -1.0,
     **dict.fromkeys(("view_xport", "view_yport", "view_wport", "view_hport"), 0.0),
     **dict.fromkeys(("view_xview", "view_yview", "view_wview", "view_hview"), 0.0),
@@ -171,14 +172,14 @@ class Cameras:
 
     def _asset(self, value: Any) -> Any:
         """The object that a text of a view names."""
-        return self.rt.assets.get(value, -4.0) if isinstance(value, str) else value
+        return self.rt.assets.get(value, NOONE) if isinstance(value, str) else value
 
     def _camera(self, view: int) -> Camera:
         """The camera of a view as the room has it."""
         made = self.create()
         for name, attribute in OF_CAMERAS.items():
             setattr(made, attribute, self.current[name][view])
-        if made.target == -4.0:
+        if made.target == NOONE:
             made.target = -1.0
         return made
 
@@ -215,7 +216,7 @@ class Cameras:
         if camera.update_script != -1.0:
             self.world.dispatch.guard(self.rt.call, camera.update_script, self.rt.globals, self.rt.globals)
             return
-        found = self.world.targets(camera.target, None, None) if camera.target not in (-1.0, -4.0) else []
+        found = self.world.targets(camera.target, None, None) if camera.target not in (SELF, NOONE) else []
         if found and isinstance(found[0], Instance):
             camera.follow(found[0], room)
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.engine.events import CREATE, GAME_START, OTHER, PRE_CREATE, ROOM_END, ROOM_START
 from gmlrun.engine.instances import Instance, InstanceRef, ObjectType
-from gmlrun.engine.world import NOONE, World
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.language import NOONE, attribute
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import AssetRef, Handle, Value, attribute
+from gmlrun.values.model import AssetRef, Handle, Value
 from gmlrun.values.text import quoted
 
 if TYPE_CHECKING:
@@ -128,11 +129,11 @@ class Kept(NamedTuple):
 
 def nobody(world: World) -> Instance:
     """What runs the creation code of a room: an instance of no object and in no room, at 0, 0."""
-    kind = ObjectType(NOONE, "")
+    kind = ObjectType(int(NOONE), "")
     kind.world = world
     made = kind.instance_class()
     made.x = made.y = 0.0
-    made.__id__, made.__alarm__ = InstanceRef(NOONE, made), [-1.0] * 12
+    made.__id__, made.__alarm__ = InstanceRef(int(NOONE), made), [-1.0] * 12
     return made
 
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from gmlrun import language
 from gmlrun.engine.alarms import Alarms
 from gmlrun.engine.dispatch import Dispatch
 from gmlrun.engine.events import CLEAN_UP, CREATE, DESTROY, PRE_CREATE, EventNumber
 from gmlrun.engine.instances import EventFunction, Instance, InstanceRef, ObjectType, active
 from gmlrun.engine.motion import Motion
 from gmlrun.errors import GmlError
+from gmlrun.language import ALL, SELF, attribute
 from gmlrun.runtime import Runtime
 from gmlrun.space.sprites import Sprites
-from gmlrun.values.model import GmlClass, Struct, Value, attribute, own_variables
+from gmlrun.values.model import GmlClass, Struct, Value, own_variables
 
 FIRST_INSTANCE = 100000
 LAST_INSTANCE = 1 << 31
-ALL, NOONE, SELF, OTHER_TARGET, GLOBAL = -3, -4, -1, -2, -5
 
 
 class World:
@@ -96,7 +97,7 @@ class World:
 
     def _special(self, value: Value, self_: Value, other: Value) -> Struct | None:
         if isinstance(value, (float, int)):
-            named: dict[float, Struct] = {SELF: self_, OTHER_TARGET: other, GLOBAL: self.rt.globals}
+            named: dict[float, Struct] = {SELF: self_, language.OTHER: other, language.GLOBAL: self.rt.globals}
             return named.get(value)
         return None
 

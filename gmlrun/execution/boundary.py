@@ -14,7 +14,8 @@ from types import CodeType, FrameType, TracebackType
 from typing import Any
 
 from gmlrun.errors import Frame, GmlError, GmlThrow, Place, Report
-from gmlrun.values.model import GmlClass, Struct, Unset, variable_name
+from gmlrun.language import variable_name
+from gmlrun.values.model import GmlClass, Struct, Unset
 from gmlrun.values.text import string_of
 
 SELF_ID = "-2147483648"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gmlrun.errors import GmlError, absent_words
+from gmlrun.language import attribute
 from gmlrun.runtime import Runtime
 from gmlrun.values.absent import NUMBER, failure
-from gmlrun.values.model import Value, attribute
+from gmlrun.values.model import Value
 
 DRAWING = "Drawing"
 """The chapter of the manual whose functions Draw events are made of."""

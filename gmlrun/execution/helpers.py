@@ -14,6 +14,7 @@ from types import FunctionType, MethodType
 from typing import Any, cast
 
 from gmlrun.errors import GmlError, GmlThrow
+from gmlrun.language import EPSILON, attribute
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import (
     POINTER_NULL,
@@ -22,7 +23,6 @@ from gmlrun.values.model import (
     Struct,
     Unset,
     Value,
-    attribute,
     function_info,
     is_callable,
     is_variable,
@@ -30,7 +30,6 @@ from gmlrun.values.model import (
 from gmlrun.values.operators import decrement, increment
 
 LARGEST_ARRAY = 1 << 28
-EPSILON = 0.00001
 NAMED_ARGUMENTS = 16
 """`argument0` to `argument15` are there in every call."""
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import HABITS, GmlThrow, did_you_mean
+from gmlrun.language import variable_name
 from gmlrun.values.buffers import OutsideBuffer
-from gmlrun.values.model import Struct, own_variables, variable_name
+from gmlrun.values.model import Struct, own_variables
 
 
 def hint_of(error: BaseException, frame: FrameType | None) -> str:

@@ -9,6 +9,7 @@ from types import FunctionType, MethodType
 from typing import Any
 
 from gmlrun.errors import GmlError
+from gmlrun.language import attribute, variable_name
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_int
 from gmlrun.values.model import (
@@ -17,10 +18,8 @@ from gmlrun.values.model import (
     Handle,
     Struct,
     Value,
-    attribute,
     function_info,
     type_name,
-    variable_name,
 )
 from gmlrun.values.text import quoted, string_of
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from gmlrun.engine.events import PRE_CREATE
 from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.language import NOONE
 from gmlrun.project.actions import actions_source
 from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import number_literal
@@ -247,7 +248,7 @@ def view_facts(view: Element) -> dict[str, Any]:
     sizes = {f"view_{side}": number(view.get(side)) for side in VIEW_EDGES}
     target = view.get("objName", "")
     shown = {"view_visible": number(view.get("visible")) != 0.0}
-    return {**sizes, **shown, "view_object": -4.0 if target in ("", "<undefined>") else target}
+    return {**sizes, **shown, "view_object": NOONE if target in ("", "<undefined>") else target}
 
 
 PLACED = (("scaleX", "image_xscale", 1.0), ("scaleY", "image_yscale", 1.0), ("rotation", "image_angle", 0.0))

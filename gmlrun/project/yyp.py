@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from gmlrun.errors import UsageError
+from gmlrun.language import NOONE
 from gmlrun.project import yy
 from gmlrun.project.collect import COLLISION, Collector, event_file
 from gmlrun.project.definitions import LIST, Definition, as_source
@@ -269,7 +270,7 @@ VIEW_EDGES = (*VIEW_SIDES, "hborder", "vborder", "hspeed", "vspeed")
 def view_facts(view: dict[str, Any], target: str) -> dict[str, Any]:
     """Read a view of a room; `target` names the object that it follows."""
     sizes = {f"view_{side}": yy.number(view, side) for side in VIEW_EDGES}
-    return {**sizes, "view_visible": bool(view.get("visible")), "view_object": target or -4.0}
+    return {**sizes, "view_visible": bool(view.get("visible")), "view_object": target or NOONE}
 
 
 def all_layers(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 from gmlrun.repl.commands import COMMANDS
 from gmlrun.repl.printer import Fragments
 from gmlrun.source import Source
-from gmlrun.syntax.lexer import KEYWORDS, Lexer, Token
+from gmlrun.syntax.lexer import Lexer, Token, is_word
 
 MOST = 200
 """How many candidates are offered."""
@@ -75,11 +75,6 @@ def is_in_text(lexer: Lexer, tokens: Sequence[Token]) -> bool:
     rest = lexer.text[end:]
     is_comment = "//" in rest.rpartition("\n")[2] or lexer.unfinished
     return is_comment or bool(tokens and tokens[-1].type == "STRING" and not rest and lexer.diagnostics)
-
-
-def is_word(token: Token) -> bool:
-    """Whether a token is spelled as a name: keywords begin like other names."""
-    return token.type == "NAME" or (type(token.value) is str and token.type != "STRING" and token.value in KEYWORDS)
 
 
 def offered(tokens: Sequence[Token], names: Names, is_blank: bool) -> Named:

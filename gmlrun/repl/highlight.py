@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gmlrun.repl.printer import Fragments
 from gmlrun.source import Source
-from gmlrun.syntax.lexer import KEYWORDS, Lexer, Token
+from gmlrun.syntax.lexer import Lexer, Token, is_keyword
 
 BETWEEN = re.compile(r"(//[^\r\n]*|/\*.*?(?:\*/|\Z)|\#[^\r\n]*)", re.DOTALL)
 """What stands between tokens and is no white space: comments and directives."""
@@ -58,7 +58,7 @@ def token_style(token: Token, before: Token | None, after: Token | None, style_o
     """The style of one token, which may depend on its neighbours."""
     if token.type in STYLES:
         return STYLES[token.type]
-    if type(token.value) is str and token.value in KEYWORDS:
+    if is_keyword(token):
         return "keyword"
     if token.type != "NAME" or (before is not None and before.type == "DOT"):
         return ""

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from gmlrun.errors import HABITS, Diagnostic, did_you_mean
-from gmlrun.values.model import Struct, own_variables, variable_name
+from gmlrun.language import variable_name
+from gmlrun.values.model import Struct, own_variables
 
 COMMANDS = {"quit": ":quit leaves", "help": ":help lists what can be typed"}
 

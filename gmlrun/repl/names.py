@@ -11,12 +11,12 @@ from typing import Any
 
 from gmlrun.engine.events import EVENT_NAMES
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance, InstanceRef, ObjectType
+from gmlrun.language import KEYWORDS, LITERAL_NAMES, SCOPE_NAMES, attribute, variable_name
 from gmlrun.repl.completion import Named
 from gmlrun.repl.session import Session
-from gmlrun.syntax.lexer import KEYWORDS
-from gmlrun.values.model import GmlClass, Struct, attribute, function_info, own_variables, variable_name
+from gmlrun.values.model import GmlClass, Struct, function_info, own_variables
 
-LITERALS = ("true", "false", "undefined", "self", "other", "global", "noone", "all", "pi", "infinity", "NaN")
+LITERALS = (*LITERAL_NAMES, *sorted(SCOPE_NAMES))
 NOTHING = object()
 
 

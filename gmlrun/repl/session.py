@@ -20,6 +20,7 @@ from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors
 from gmlrun.execution import boundary
 from gmlrun.game import Game
+from gmlrun.language import attribute
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source
 from gmlrun.repl import hints
@@ -28,7 +29,7 @@ from gmlrun.repl.lines import Line, Lines, has_value, line_part
 from gmlrun.repl.metering import MeteredBackend, Traffic
 from gmlrun.runtime import Runtime
 from gmlrun.source import Source
-from gmlrun.values.model import attribute, own_variables
+from gmlrun.values.model import own_variables
 from gmlrun.values.unicode import clean
 
 LAST = "_"

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeAlias
 
 from gmlrun.engine.instances import Instance, ObjectType
-from gmlrun.engine.world import ALL, World
+from gmlrun.engine.world import World
+from gmlrun.language import ALL
 from gmlrun.runtime import Runtime
 from gmlrun.space.masks import Mask, mask_at, shape_of
 from gmlrun.values.model import Value

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Any
 
 from gmlrun.errors import Diagnostic
-from gmlrun.source import LATER_KEYWORDS, Source, Span
+from gmlrun.language import DECLARING, KEYWORDS, LATER_KEYWORDS
+from gmlrun.source import Source, Span
 
 
 class Token:
@@ -46,50 +47,6 @@ class Token:
         return Token(self.type, self.text, start, end, self.value, newline)
 
 
-KEYWORDS: dict[str, tuple[str, str]] = {
-    **{
-        word: (word.upper(), word)
-        for word in [
-            "if",
-            "then",
-            "else",
-            "switch",
-            "case",
-            "default",
-            "break",
-            "continue",
-            "exit",
-            "return",
-            "while",
-            "for",
-            "repeat",
-            "do",
-            "until",
-            "with",
-            "enum",
-            "try",
-            "catch",
-            "finally",
-            "throw",
-            "new",
-            "delete",
-            "function",
-        ]
-    },
-    "begin": ("LBRACE", "{"),
-    "end": ("RBRACE", "}"),
-    "var": ("DECLARE", "var"),
-    "globalvar": ("DECLARE", "globalvar"),
-    "static": ("DECLARE", "static"),
-    "div": ("OPERATOR", "div"),
-    "mod": ("OPERATOR", "%"),
-    "and": ("OPERATOR", "&&"),
-    "or": ("OPERATOR", "||"),
-    "xor": ("OPERATOR", "^^"),
-    "not": ("BANG", "!"),
-}
-"""Words that are tokens of their own: the terminal and the canonical spelling of each."""
-
 SYMBOLS: dict[str, tuple[str, str]] = {
     **{
         s: ("OPERATOR", s)
@@ -118,6 +75,17 @@ SYMBOLS: dict[str, tuple[str, str]] = {
     ";": ("SEMICOLON", ";"),
     **{f"[{c}": ("ACCESSOR", "" if c == "@" else c) for c in "|?#@$"},
 }
+
+
+def terminal_of(word: str, spelling: str) -> str:
+    """The terminal of a keyword: a sign's, where the word stands for one."""
+    if spelling in SYMBOLS:
+        return SYMBOLS[spelling][0]
+    return "DECLARE" if word in DECLARING else "OPERATOR" if word == "div" else word.upper()
+
+
+WORDS = {word: (terminal_of(word, spelling), spelling) for word, spelling in KEYWORDS.items()}
+"""The terminal and the canonical spelling of each keyword."""
 
 _SYMBOL = "|".join(sorted((re.escape(s) for s in SYMBOLS), key=len, reverse=True))
 
@@ -306,7 +274,7 @@ def read_name(
     lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
 ) -> tuple[Token | None, int]:
     text = found[0]
-    keyword = KEYWORDS.get(text)
+    keyword = WORDS.get(text)
     if keyword is None or before == "DOT" or text in lexer.dialect.names:
         return Token("NAME", text, start, at), at
     return Token(keyword[0], keyword[1], start, at, text), at
@@ -540,3 +508,13 @@ READERS: dict[str, Reader] = {
     "hash": read_hash,
     "symbol": read_symbol,
 }
+
+
+def is_keyword(token: Token) -> bool:
+    """Whether a token is spelled as a keyword; a string literal is not, whatever stands in it."""
+    return type(token.value) is str and token.type != "STRING" and token.value in KEYWORDS
+
+
+def is_word(token: Token) -> bool:
+    """Whether a token is spelled as a name: keywords are words too."""
+    return token.type == "NAME" or is_keyword(token)

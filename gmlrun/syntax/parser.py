@@ -26,7 +26,7 @@ from gmlrun.resources import cache_folder, data_dir
 from gmlrun.source import Source, Span
 from gmlrun.syntax import braces, nodes, old_forms
 from gmlrun.syntax.builder import NO_EFFECT, Builder
-from gmlrun.syntax.lexer import KEYWORDS, Lexer, Token
+from gmlrun.syntax.lexer import WORDS, Lexer, Token, is_keyword, is_word
 from gmlrun.syntax.macros import Macro, MacroError, expand
 
 MAX_ERRORS = 50
@@ -528,7 +528,7 @@ def behind_head(tokens: list[Token], at: int, types: list[str]) -> int:
 
 BRACES = {"LBRACE", "STRUCT_OPEN"}
 OPENER_OF = {closer: opener for opener, closer in CLOSER_OF.items()}
-WORDLIKE = {type for type, _ in KEYWORDS.values()} - {"NAME"}
+WORDLIKE = {type for type, _ in WORDS.values()}
 STATEMENT_STARTS = {
     "NAME",
     "IF",
@@ -585,15 +585,6 @@ def event_length(tokens: list[Token], at: int) -> int:
         if len(words) > 3 and words[1].type == "COLON" and words[3].type == "LBRACE":
             return 3 if is_word(words[2]) or words[2].type == "NUMBER" else 0
     return 0
-
-
-def is_keyword(token: Token) -> bool:
-    """Whether a token is spelled as a keyword; a string literal is not, whatever stands in it."""
-    return type(token.value) is str and token.type != "STRING" and token.value in KEYWORDS
-
-
-def is_word(token: Token) -> bool:
-    return token.type == "NAME" or is_keyword(token)
 
 
 def begins_object(tokens: list[Token], at: int) -> bool:

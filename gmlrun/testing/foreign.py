@@ -13,8 +13,9 @@ from types import FunctionType
 from typing import Any, NamedTuple, cast
 
 from gmlrun.game import Game
+from gmlrun.language import attribute
 from gmlrun.testing.results import Status
-from gmlrun.values.model import Struct, attribute
+from gmlrun.values.model import Struct
 from gmlrun.values.text import string_of
 
 

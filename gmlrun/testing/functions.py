@@ -11,11 +11,12 @@ from functools import partial
 from typing import Any
 
 from gmlrun.errors import GmlError, SourceErrors, UsageError, did_you_mean
+from gmlrun.language import attribute
 from gmlrun.net.transports.simulated import Conditions
 from gmlrun.runtime import Settings
 from gmlrun.testing.simulation import Player, Simulation
 from gmlrun.values.conversions import to_real
-from gmlrun.values.model import Handle, Struct, attribute, own_variables
+from gmlrun.values.model import Handle, Struct, own_variables
 from gmlrun.values.text import string_of
 
 KILLS = ("fin", "reset", "silence")

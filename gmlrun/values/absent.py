@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from gmlrun.language import NOONE
 from gmlrun.values.model import Struct, Value
 
 NUMBER, HANDLE, INSTANCE, BOOL, TEXT = "number", "handle", "instance", "bool", "text"
@@ -21,7 +22,7 @@ class Inert(Struct):
         return 0.0
 
 
-PLAIN: dict[str, Value] = {NUMBER: 0.0, HANDLE: -1.0, INSTANCE: -4.0, BOOL: False, TEXT: "", NOTHING: None}
+PLAIN: dict[str, Value] = {NUMBER: 0.0, HANDLE: -1.0, INSTANCE: NOONE, BOOL: False, TEXT: "", NOTHING: None}
 """The results that are no objects. A handle is never 0: some live thing could have that number."""
 
 

@@ -14,8 +14,7 @@ from reprlib import recursive_repr
 from types import FunctionType, MethodType
 from typing import Any, ClassVar, TypeAlias
 
-from gmlrun.unit import attribute as attribute
-from gmlrun.unit import variable_name as variable_name
+from gmlrun.language import attribute, variable_name
 
 Value: TypeAlias = Any
 

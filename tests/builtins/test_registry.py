@@ -10,10 +10,10 @@ import pytest
 from gmlrun.builtins.index import load as load_index
 from gmlrun.builtins.registry import Builtin, Library, load
 from gmlrun.builtins.table import known_names
-from gmlrun.compiler.name_resolution import ARGUMENTS, KEYWORDS, LITERAL_NAMES, PLACE_NAMES
 from gmlrun.engine.instances import BUILTIN_VARIABLES
+from gmlrun.language import ARGUMENT_NAMES, LITERAL_NAMES, PLACE_NAMES, SCOPE_NAMES
 
-LANGUAGE = {*ARGUMENTS, *KEYWORDS, *LITERAL_NAMES, *PLACE_NAMES, "nameof"}
+LANGUAGE = {*ARGUMENT_NAMES, *SCOPE_NAMES, *LITERAL_NAMES, *PLACE_NAMES, "nameof"}
 """Names that the compiler knows by itself."""
 
 NO_ARGUMENTS_NEEDED = {"choose", "max", "mean", "median", "min"}
@@ -77,7 +77,9 @@ def test_constants_have_their_listed_values(index: Library) -> None:
     values = {name: facts["value"] for name, facts in known_names().items() if "value" in facts and name in have}
     wrong = {name: (have[name], value) for name, value in values.items() if not same(have[name], value)}
     assert wrong == {}
-    assert [name for name, facts in known_names().items() if "value" in facts and name not in {*have, *KEYWORDS}] == []
+    assert [
+        name for name, facts in known_names().items() if "value" in facts and name not in {*have, *SCOPE_NAMES}
+    ] == []
 
 
 def same(have: Any, value: Any) -> bool:

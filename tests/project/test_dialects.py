@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gmlrun.errors import SourceErrors
-from gmlrun.source import LATER_KEYWORDS, STUDIO_1, STUDIO_2, TODAY, Dialect, Frame, Source
+from gmlrun.language import LATER_KEYWORDS
+from gmlrun.source import STUDIO_1, STUDIO_2, TODAY, Dialect, Frame, Source
 from gmlrun.syntax.lexer import Lexer
 from gmlrun.syntax.parser import parse
 

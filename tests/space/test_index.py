@@ -10,7 +10,8 @@ import pytest
 
 from gmlrun.builtins.collision_checks import met_at, met_in
 from gmlrun.engine.instances import Instance
-from gmlrun.engine.world import ALL, World
+from gmlrun.engine.world import World
+from gmlrun.language import ALL
 from gmlrun.runtime import Runtime
 from gmlrun.space.figures import near_ellipse, placed, separated, turned, within
 from gmlrun.space.index import FEW, Space

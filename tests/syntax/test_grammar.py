@@ -71,7 +71,7 @@ def test_every_conflict_is_known_and_means_what_gml_means(made: tuple[lark.Lark,
 
 def test_the_lexer_makes_every_terminal(made: tuple[lark.Lark, list[str]]) -> None:
     used = {symbol.name for rule in made[0].rules for symbol in rule.expansion if symbol.is_term}
-    words = {type for type, _ in (*lexer.KEYWORDS.values(), *lexer.SYMBOLS.values())}
+    words = {type for type, _ in (*lexer.WORDS.values(), *lexer.SYMBOLS.values())}
     literals = {"NAME", "NUMBER", "STRING", "TEMPLATE"}
     in_context = set(re.findall(r"^// ([A-Z][A-Z_]+(?:, [A-Z_]+)*) ", TEXT, re.MULTILINE))
     named = {name for group in in_context for name in group.split(", ")}
