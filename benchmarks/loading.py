@@ -11,13 +11,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from gmlrun.build.program import Part, Program
 from lark import Lark
 from lark.exceptions import LarkError
 
 from benchmarks.measure import compare, seconds
 from gmlrun import project
 from gmlrun.build.front_end import FrontEnd
+from gmlrun.build.program import Part, Program
 from gmlrun.builtins.table import Table
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.project.model import Loaded

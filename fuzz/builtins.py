@@ -7,11 +7,10 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
-from gmlrun.build.program import Part, Program
-
 from fuzz.engine import Fuzzer, Parts
 from fuzz.game import runtime
 from gmlrun.build.front_end import Built, FrontEnd
+from gmlrun.build.program import Part, Program
 from gmlrun.builtins import registry
 from gmlrun.builtins.table import Table
 from gmlrun.engine.loop import Loop

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from gmlrun.build.checking import check
 
+from gmlrun.build.checking import check
 from gmlrun.game import Game
 from gmlrun.runtime import Settings
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from gmlrun.build.checking import check
 
+from gmlrun.build.checking import check
 from gmlrun.cli.options import COMMANDS, written_out
 from gmlrun.cli.parser import make_parser
 from gmlrun.errors import format_diagnostic

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gmlrun.build.checking import check
 
+from gmlrun.build.checking import check
 from tests.conftest import Run
 
 MISTAKES = [

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gmlrun.build.pipeline import build_cached
-from gmlrun.build.program import Part, Program
 
 from gmlrun.build.front_end import FrontEnd
+from gmlrun.build.pipeline import build_cached
+from gmlrun.build.program import Part, Program
 from gmlrun.builtins.table import Table
 from gmlrun.cache import Cache
 from gmlrun.source import Source

@@ -6,8 +6,8 @@ import io
 from pathlib import Path
 
 import pytest
-from gmlrun.build.checking import check
 
+from gmlrun.build.checking import check
 from gmlrun.cli import messages
 from gmlrun.cli.messages import CLEAR_LINE, ProgressLine
 

@@ -47,7 +47,7 @@ def counted(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 def show_tree(path: str) -> str:
     """The syntax tree of a file, indented."""
     from gmlrun.compiler.compile import too_deep
-    from gmlrun.compiler.walk import room_to_recurse
+    from gmlrun.compiler.traversal import room_to_recurse
     from gmlrun.syntax.dump import dump
     from gmlrun.syntax.parser import parse
 

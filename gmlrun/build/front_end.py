@@ -17,6 +17,7 @@ from gmlrun.unit import Unit
 
 if TYPE_CHECKING:
     from gmlrun.builtins.table import Table
+    from gmlrun.compiler.analysis import Analysis
     from gmlrun.compiler.symbols import Symbols
     from gmlrun.syntax import nodes
 
@@ -86,6 +87,7 @@ class FrontEnd:
         self.trees: Trees = []
         """The trees of the sources that have been examined."""
         self.on_progress = on_progress
+        self._analyses: dict[str, Analysis] = {}
         self.steps = 0
         """What is done of the work: parsing, checking and compiling a source are a step each."""
 
@@ -105,7 +107,7 @@ class FrontEnd:
         self._stop_on_errors()
         made = []
         for part, tree in self.trees:
-            made.append(compile_unit(part.source, tree, self.symbols, self.table, form_of(part)))
+            made.append(compile_unit(self.analysis(part, tree), self.symbols, self.table, form_of(part)))
             self._step()
         return made
 
@@ -115,7 +117,7 @@ class FrontEnd:
 
         self._stop_on_errors()
         part, tree = self.trees[-1]
-        return python_text(part.source, tree, self.symbols, self.table, form_of(part))
+        return python_text(self.analysis(part, tree), self.symbols, self.table, form_of(part))
 
     def _stop_on_errors(self) -> None:
         if any(found.severity == "error" for found in self.findings):
@@ -128,18 +130,27 @@ class FrontEnd:
     def examine(self) -> Trees:
         """Parses and checks all sources; returns the trees of those that parse. What is found is in `findings`."""
         from gmlrun.compiler.compile import check
-        from gmlrun.compiler.declarations import Declarations, Parsed
+        from gmlrun.compiler.declarations import Declarations
 
         trees = self._parse()
         trees += self._pragmas(trees)
         declarations = Declarations(self.symbols, self.table)
-        declarations.add(Parsed(part.source, tree, part.is_script) for part, tree in trees)
+        declarations.add(self.analysis(part, tree) for part, tree in trees)
         self.findings += declarations.diagnostics
         for part, tree in trees:
-            self.findings += check(part.source, tree, self.symbols, self.table, form_of(part))
+            self.findings += check(self.analysis(part, tree), self.symbols, self.table, form_of(part))
             self._step()
         self.trees = trees
         return trees
+
+    def analysis(self, part: Part, tree: nodes.Program) -> Analysis:
+        """The analysis of a source, made once."""
+        from gmlrun.compiler.compile import analyse
+
+        found = self._analyses.get(part.entry)
+        if found is None or found.program is not tree:
+            found = self._analyses[part.entry] = analyse(part.source, tree, self.symbols, form_of(part))
+        return found
 
     def _parse(self) -> Trees:
         from gmlrun.syntax.parser import declarations, parse
@@ -166,7 +177,7 @@ class FrontEnd:
         scripts = {part.entry.removeprefix("gml_GlobalScript_") for part, _ in trees if part.is_script} - functions
         made: Trees = []
         for part, tree in trees:
-            for number, (line, text) in enumerate(global_code(part.source, tree)):
+            for number, (line, text) in enumerate(global_code(self.analysis(part, tree))):
                 source = Source(f"{part.source.name} (gml_pragma in line {line})", text)
                 try:
                     parsed = parse(source, macros=self.macros, warnings=self.findings)

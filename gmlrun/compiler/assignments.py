@@ -140,8 +140,8 @@ OWNERS = {Meaning.GLOBALVAR: "gml_global", Meaning.KEPT: "gml_kept"}
 
 def store_local(state: FunctionState, name: str, value: Value) -> list[ast.stmt]:
     py = state.py
-    if state.scope.uses_arguments and name in state.scope.parameters:
-        return store_argument(state, py.constant(state.scope.parameters.index(name)), value)
+    if state.routine.uses_arguments and name in state.routine.parameters:
+        return store_argument(state, py.constant(state.routine.parameters.index(name)), value)
     kind = state.kinds.get(name, ANY)
     state.assigned.add(name)
     state.narrow(name, value.kind)
@@ -252,7 +252,7 @@ def store_element(state: FunctionState, target: nodes.Index, value: Value) -> li
     """`a[i] = v`, `a[i][j] = v`: the plain Python store; growing and making arrays is left to a helper."""
     py, known = state.py, state.narrowed.copy()
     root, path = element_path(target)
-    if isinstance(root, nodes.Name) and root.name == "argument" and state.scope.uses_arguments:
+    if isinstance(root, nodes.Name) and root.name == "argument" and state.routine.uses_arguments:
         return store_argument(state, state.boxed(path[0]), value)
     setup, value = settled(state, value)
     slots = []
@@ -343,7 +343,7 @@ def element_place(state: FunctionState, target: nodes.Index) -> Place:
     container, slot = state.temporary(), state.temporary()
     *outer, last = element_path(target)[1]
     base = element_path(target)[0]
-    if isinstance(base, nodes.Name) and base.name == "argument" and state.scope.uses_arguments:
+    if isinstance(base, nodes.Name) and base.name == "argument" and state.routine.uses_arguments:
         index = state.temporary()
         return Place(
             [py.set(index, state.boxed(last))],
@@ -453,7 +453,7 @@ def increment_place(state: FunctionState, node: nodes.Increment) -> Value:
         )
     *outer, last = element_path(target)[1]
     base = element_path(target)[0]
-    if isinstance(base, nodes.Name) and base.name == "argument" and state.scope.uses_arguments:
+    if isinstance(base, nodes.Name) and base.name == "argument" and state.routine.uses_arguments:
         return Value(py.call("gml_step_element", py.name("gml_arguments"), position(state, last), *step), ANY)
     inner = nodes.Index(target.span, base, "", tuple(outer)) if outer else base
     return Value(py.call("gml_step_element", state.boxed(inner), position(state, last), *step), ANY)
@@ -463,7 +463,7 @@ def increment_name(state: FunctionState, name: str, step: list[ast.expr]) -> ast
     """A name that is no plain local."""
     py, meaning = state.py, state.meaning(name)
     if meaning is Meaning.LOCAL:
-        slot = py.constant(state.scope.parameters.index(name))
+        slot = py.constant(state.routine.parameters.index(name))
         return py.call("gml_step_element", py.name("gml_arguments"), slot, *step)
     if meaning is Meaning.VARIABLE:
         facts = state.unit.names.variable(name)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from gmlrun.compiler.kinds import ANY, REAL, STRUCT
 from gmlrun.compiler.name_resolution import Meaning
-from gmlrun.compiler.traversal import body_nodes, names_stored
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:
@@ -38,31 +37,37 @@ def worth_testing(state: FunctionState, statements: Sequence[nodes.Statement], a
     following, last = statements[at + 1], at
     while last >= 0 and (found := stored_reads(state, statements[last])):
         names, last = found + names, last - 1
-    if not names or (stored_reads(state, following) and not used(following).keys() & set(names)):
+    if not names or (stored_reads(state, following) and not used(state, following).keys() & set(names)):
         return {}
-    return worth_in(names, [node for statement in statements[at + 1 :] for node in body_nodes(statement)])
+    return worth_in(state, names, below(state, statements[at + 1 :]))
 
 
 def worth_at_start(state: FunctionState, body: nodes.Statement) -> dict[str, str]:
     """The locals that are worth a test whenever a loop's body begins."""
-    found = list(body_nodes(body)) if state.versions_left else []
+    found = state.routine.within(body) if state.versions_left else []
     names = {node.name for node in found if isinstance(node, nodes.Name)}
     first = body.body[0] if isinstance(body, nodes.Block) and body.body else body
-    names -= set(names_stored(first))
-    return worth_in([name for name in sorted(names & state.assigned) if is_unknown(state, name)], found)
+    names -= state.routine.stored_in(first)
+    unknown = [name for name in sorted(names & state.assigned) if is_unknown(state, name)]
+    return worth_in(state, unknown, found)
 
 
-def worth_in(names: Sequence[str], rest: Sequence[nodes.Node]) -> dict[str, str]:
+def worth_in(state: FunctionState, names: Sequence[str], rest: Sequence[nodes.Node]) -> dict[str, str]:
     """Those of the locals whose kind some code should know, with the kinds to test for."""
     if not names or len(rest) > LARGEST_REST:
         return {}
     uses = uses_in(rest)
     for loop in rest:
         if isinstance(loop, LOOPS):  # what is used there is used often
-            uses += uses_in(list(body_nodes(loop)))
+            uses += uses_in(state.routine.within(loop))
     kinds = {name: kind for name in names for kind in (REAL, STRUCT) if uses[name, kind] > uses[name, OTHERS[kind]]}
     worth = {name: kind for name, kind in kinds.items() if uses[name, kind] > 1}
     return worth if sum(uses[pair] for pair in worth.items()) >= FEWEST_USES else {}
+
+
+def below(state: FunctionState, statements: Sequence[nodes.Statement]) -> list[nodes.Node]:
+    """Every node of some statements."""
+    return [node for statement in statements for node in state.routine.within(statement)]
 
 
 OTHERS = {REAL: STRUCT, STRUCT: REAL}
@@ -89,28 +94,27 @@ def is_unknown(state: FunctionState, name: str) -> bool:
     """Whether a name is a local that may hold anything here."""
     if state.meaning(name) is not Meaning.LOCAL or state.kinds.get(name, ANY) != ANY or name in state.narrowed:
         return False
-    return not (state.scope.uses_arguments and name in state.scope.parameters)
+    return not (state.routine.uses_arguments and name in state.routine.parameters)
 
 
-def indexing(names: Iterable[str], statements: Sequence[nodes.Statement]) -> list[str]:
+def indexing(state: FunctionState, names: Iterable[str], statements: Sequence[nodes.Statement]) -> list[str]:
     """Those of the names that index grids, lists or arrays more than once."""
     uses: Counter[str] = Counter()
-    for statement in statements:
-        for node in body_nodes(statement):
-            found = node.indices if isinstance(node, nodes.Index) else ()
-            if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in INDEXED:
-                found = tuple(a for a in node.arguments if a is not None)
-            uses.update(index.name for index in found if isinstance(index, nodes.Name))
+    for node in below(state, statements):
+        found = node.indices if isinstance(node, nodes.Index) else ()
+        if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in INDEXED:
+            found = tuple(a for a in node.arguments if a is not None)
+        uses.update(index.name for index in found if isinstance(index, nodes.Name))
     return [name for name in names if uses[name] > 1]
 
 
 INDEXED = frozenset(("ds_grid_get", "ds_grid_set", "ds_list_find_value", "ds_list_set", "ds_list_replace", "array_get"))
 
 
-def used(statement: nodes.Statement) -> Counter[str]:
+def used(state: FunctionState, statement: nodes.Statement) -> Counter[str]:
     """How often a statement uses names in a way that their kinds matter to."""
     made: Counter[str] = Counter()
-    for (name, _), count in uses_in(list(body_nodes(statement))).items():
+    for (name, _), count in uses_in(state.routine.within(statement)).items():
         made[name] += count
     return made
 

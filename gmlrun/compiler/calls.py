@@ -48,7 +48,7 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
             return fast
         return Value(py.call(script(state, name), *scope_arguments(state), *arguments(state, node)), ANY)
     if meaning is Meaning.INNER_FUNCTION:
-        code = py.name(state.unit.inner_names[id(state.scope.inner[name])])
+        code = py.name(state.unit.inner_names[id(state.routine.inner[name])])
         return Value(py.call(code, *scope_arguments(state), *arguments(state, node)), ANY)
     if meaning is Meaning.OWN_FUNCTION:
         return own_call(state, node)
@@ -66,7 +66,7 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
 def own_fast_call(state: FunctionState, node: nodes.Call, name: str) -> Value | None:
     """A function's call of itself with arguments whose types are known: straight to its fast version."""
     fast = state.fast
-    if fast is None or state.scope.entry != f"gml_Script_{name}" or len(node.arguments) != len(fast.parameters):
+    if fast is None or state.entry != f"gml_Script_{name}" or len(node.arguments) != len(fast.parameters):
         return None
     given = [
         Value(state.py.constant(None), kinds.UNDEFINED) if a is None else state.expression(a) for a in node.arguments
@@ -82,12 +82,12 @@ def own_fast_call(state: FunctionState, node: nodes.Call, name: str) -> Value | 
 
 def own_call(state: FunctionState, node: nodes.Call) -> Value:
     """A call by a named function expression of itself; a constructor refuses."""
-    py, own = state.py, state.scope.own
+    py, own = state.py, state.routine.own
     assert own is not None
     if own.is_constructor:
         return value_call(state, state.boxed(node.callee), node)
     code = py.name(state.unit.inner_names[id(own)])
-    scope = [py.name("self"), py.name("self"), py.constant(None)] if state.scope.is_bound else scope_arguments(state)
+    scope = [py.name("self"), py.name("self"), py.constant(None)] if state.routine.is_bound else scope_arguments(state)
     return Value(py.call(code, *scope, *arguments(state, node)), ANY)
 
 

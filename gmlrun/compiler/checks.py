@@ -6,27 +6,27 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from gmlrun.compiler.name_resolution import Meaning, Resolver, Scope, scope_of
+from gmlrun.compiler.analysis import Analysis, Routine
+from gmlrun.compiler.name_resolution import Meaning, Resolver
 from gmlrun.compiler.traversal import all_nodes, children
 from gmlrun.errors import HABITS, Diagnostic, Severity, absent_words, did_you_mean
 from gmlrun.language import LITERAL_NAMES, SCOPE_NAMES
-from gmlrun.source import Source, Span
+from gmlrun.source import Span
 from gmlrun.syntax import nodes
 
 
 class Checker:
-    """Walks one source's tree, function by function."""
+    """Walks one source's tree, routine by routine."""
 
-    def __init__(self, source: Source, resolver: Resolver, is_script: bool, owner: str, is_line: bool = False) -> None:
-        self.source = source
+    def __init__(self, analysis: Analysis, resolver: Resolver, owner: str) -> None:
+        self.analysis = analysis
+        self.source = analysis.source
         self.resolver = resolver
         self.names = resolver.names
         self.symbols = resolver.symbols
-        self.is_script = is_script
         self.owner = owner
-        self.is_line = is_line
         self.diagnostics: list[Diagnostic] = []
-        self.scope = Scope("")
+        self.routine = analysis.main
         self.jumps: list[str] = []
         """What encloses the statement at hand in its function: loop, switch, finally, step."""
         self.never_set: set[str] = set()
@@ -35,11 +35,10 @@ class Checker:
         self.runs_later = False
         """Whether the code at hand is a function's or an event's, in which a name may be defined meanwhile."""
 
-    def check(self, program: nodes.Program) -> list[Diagnostic]:
+    def check(self) -> list[Diagnostic]:
         """All findings of a source, in the order of their places."""
-        body = nodes.Block(program.span, program.body)
-        kept = set(self.symbols.kept) if self.is_line else None
-        self._body(Scope("", is_script_level=self.is_script, kept=kept), body)
+        program = self.analysis.program
+        self._routine(self.analysis.main)
         self.runs_later = True
         self._events("", program.events)
         for block in program.objects:
@@ -59,14 +58,14 @@ class Checker:
                 self._error("duplicate-event", message, event.name_span)
             else:
                 seen[entry] = event
-            self._body(Scope(""), event.body)
+            self._routine(self.analysis.routine_of(event.body))
 
-    def _body(self, scope: Scope, root: nodes.Node) -> None:
-        """One function's own code."""
-        outer = self.scope, self.jumps
-        self.scope, self.jumps = scope_of(scope, root), []
-        self._children(root)
-        self.scope, self.jumps = outer
+    def _routine(self, routine: Routine) -> None:
+        """One function's, event's or source's own code."""
+        outer = self.routine, self.jumps
+        self.routine, self.jumps = routine, []
+        self._children(routine.root)
+        self.routine, self.jumps = outer
 
     def _visit(self, node: nodes.Node) -> None:
         check = CHECKS.get(type(node))
@@ -89,8 +88,7 @@ class Checker:
             self._error("syntax", "a function with a parent must be a constructor", node.parent.name_span)
         outer = self.in_function, self.runs_later
         self.in_function = self.runs_later = True
-        parameters = tuple(p.name for p in node.parameters)
-        self._body(Scope("", "", parameters, is_constructor=node.is_constructor), node)
+        self._routine(self.analysis.routine_of(node))
         self.in_function, self.runs_later = outer
 
     def _call_arguments(self, arguments: Iterable[nodes.Expression | None]) -> None:
@@ -111,7 +109,7 @@ class Checker:
     def _call(self, node: nodes.Call) -> None:
         callee = node.callee
         if isinstance(callee, nodes.Name):
-            meaning = self.resolver.meaning(callee.name, self.scope)
+            meaning = self.resolver.meaning(callee.name, self.routine)
             if meaning is Meaning.BUILTIN:
                 self._arity(node, callee)
                 self._mixing(node, callee)
@@ -182,7 +180,7 @@ class Checker:
         return bool(family)
 
     def _name(self, node: nodes.Name) -> None:
-        meaning = self.resolver.meaning(node.name, self.scope)
+        meaning = self.resolver.meaning(node.name, self.routine)
         if meaning is Meaning.ENUM:
             self._error("enum", f"{node.name} is an enum, not a value: name one of its members", node.span)
         elif (
@@ -206,7 +204,7 @@ class Checker:
 
     def _dot(self, node: nodes.Dot) -> None:
         base = node.base
-        if isinstance(base, nodes.Name) and self.resolver.meaning(base.name, self.scope) is Meaning.ENUM:
+        if isinstance(base, nodes.Name) and self.resolver.meaning(base.name, self.routine) is Meaning.ENUM:
             members = self.symbols.enums[base.name]
             if node.name not in members:
                 message = f"the enum {base.name} has no member {node.name}"
@@ -233,14 +231,14 @@ class Checker:
                 self._error("syntax", "this cannot be assigned to", target.span)
             self._visit(target)
             return
-        words = NOT_ASSIGNABLE.get(self.resolver.meaning(target.name, self.scope))
+        words = NOT_ASSIGNABLE.get(self.resolver.meaning(target.name, self.routine))
         if target.name in LITERAL_NAMES or target.name in SCOPE_NAMES:
             words = "is a constant"
         variable = self.names.variable(target.name)
         if (
             words is None
             and variable is not None
-            and self.resolver.meaning(target.name, self.scope) is Meaning.VARIABLE
+            and self.resolver.meaning(target.name, self.routine) is Meaning.VARIABLE
         ):
             words = "is read-only" if variable.read_only else None
         if words is not None:

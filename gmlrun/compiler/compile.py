@@ -7,10 +7,11 @@ import warnings
 from dataclasses import dataclass
 from types import CodeType
 
+from gmlrun.compiler.analysis import Analysis
 from gmlrun.compiler.checks import Checker
 from gmlrun.compiler.functions import compile_body, compile_function
 from gmlrun.compiler.lowering import UnitState
-from gmlrun.compiler.name_resolution import Resolver, Scope, places_of
+from gmlrun.compiler.name_resolution import Resolver
 from gmlrun.compiler.pyast import PythonBuilder
 from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.compiler.traversal import room_to_recurse
@@ -37,14 +38,19 @@ class Form:
     line: bool = False
 
 
-def check(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> list[Diagnostic]:
+def analyse(source: Source, program: nodes.Program, symbols: Symbols, form: Form) -> Analysis:
+    """The analysis of a source as it is going to be compiled."""
+    return Analysis(source, program, form.is_script, symbols.kept if form.line else None)
+
+
+def check(analysis: Analysis, symbols: Symbols, names: NameTable, form: Form) -> list[Diagnostic]:
     """Every error and warning of one source that parsing did not find."""
-    checker = Checker(source, Resolver(symbols, names), form.is_script, form.owner, form.line)
+    checker = Checker(analysis, Resolver(symbols, names), form.owner)
     try:
         with room_to_recurse():
-            return checker.check(program)
+            return checker.check()
     except RecursionError:
-        return [too_deep(source)]
+        return [too_deep(analysis.source)]
 
 
 def too_deep(source: Source) -> Diagnostic:
@@ -52,17 +58,18 @@ def too_deep(source: Source) -> Diagnostic:
     return source.diagnostic("error", "too-deep", "the code is nested too deeply", Span(0, 1))
 
 
-def compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> Unit:
+def compile_unit(analysis: Analysis, symbols: Symbols, names: NameTable, form: Form) -> Unit:
     """Compiles one source that has been checked; raises SourceErrors when it nests too deeply for Python."""
     try:
         with room_to_recurse():
-            return _compile_unit(source, program, symbols, names, form)
+            return _compile_unit(analysis, symbols, names, form)
     except RecursionError:
-        raise SourceErrors([too_deep(source)]) from None
+        raise SourceErrors([too_deep(analysis.source)]) from None
 
 
-def _compile_unit(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> Unit:
-    unit, init, events = _lower(source, program, symbols, names, form)
+def _compile_unit(analysis: Analysis, symbols: Symbols, names: NameTable, form: Form) -> Unit:
+    unit, init, events = _lower(analysis, symbols, names, form)
+    source = analysis.source
     code = python_code(unit)
     return Unit(
         name=form.entry,
@@ -72,7 +79,7 @@ def _compile_unit(source: Source, program: nodes.Program, symbols: Symbols, name
         init=init,
         functions=tuple(unit.functions),
         events=tuple(events),
-        objects=objects_of(program),
+        objects=objects_of(analysis.program),
         links=links_of(unit)._replace(
             reads_places=names_any(code, PLACES),
             reads_pictures=names_any(code, PICTURES),
@@ -89,23 +96,17 @@ def objects_of(program: nodes.Program) -> tuple[ObjectEntry, ...]:
 
 
 def _lower(
-    source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form
+    analysis: Analysis, symbols: Symbols, names: NameTable, form: Form
 ) -> tuple[UnitState, str, list[EventEntry]]:
     """The Python functions of a source, the one that runs its own statements, and its events."""
-    unit = UnitState(source, symbols, names, Resolver(symbols, names), PythonBuilder(source))
+    source, program = analysis.source, analysis.program
+    unit = UnitState(source, symbols, names, Resolver(symbols, names), PythonBuilder(source), analysis)
     init = ""
     if form.is_script:
-        _compile_scripts(unit, program)
+        _compile_scripts(unit)
     if has_statements(program, form.is_script):
-        kept = set(symbols.kept) if form.line else None
-        scope = Scope(form.entry, form.entry, is_script_level=form.is_script, kept=kept)
-        init = compile_body(unit, scope, program.body, program_code(program), form.value)
+        init = compile_body(unit, analysis.main, form.entry, program.body, form.value)
     return unit, init, _compile_events(unit, program, form)
-
-
-def program_code(program: nodes.Program) -> nodes.Block:
-    """The statements outside any event or object block."""
-    return nodes.Block(program.span, program.body)
 
 
 def has_statements(program: nodes.Program, is_script: bool) -> bool:
@@ -120,10 +121,9 @@ def is_declaration(statement: nodes.Statement, is_script: bool) -> bool:
     return isinstance(statement, (nodes.Enum, nodes.Empty))
 
 
-def _compile_scripts(unit: UnitState, program: nodes.Program) -> None:
-    for name, function in places_of(program_code(program)).declared.items():
-        entry = f"gml_Script_{name}"
-        compile_function(unit, function, entry, Scope(entry, is_script_level=True), name)
+def _compile_scripts(unit: UnitState) -> None:
+    for name, function in unit.analysis.main.declared.items():
+        compile_function(unit, function, f"gml_Script_{name}", script_name=name)
 
 
 def _compile_events(unit: UnitState, program: nodes.Program, form: Form) -> list[EventEntry]:
@@ -133,7 +133,7 @@ def _compile_events(unit: UnitState, program: nodes.Program, form: Form) -> list
     for owner, event in blocks:
         entry = unit.names.event_entry(owner or form.owner, event.name)
         assert entry is not None
-        compile_body(unit, Scope(entry, entry), event.body.body, event.body)
+        compile_body(unit, unit.analysis.routine_of(event.body), entry, event.body.body)
         made.append(EventEntry(owner, event.name, entry))
     return made
 
@@ -147,14 +147,14 @@ def python_code(unit: UnitState) -> CodeType:
     return code
 
 
-def python_text(source: Source, program: nodes.Program, symbols: Symbols, names: NameTable, form: Form) -> str:
-    """The Python that a source compiles to, as text: what `gmlrun show --python` prints."""
+def python_text(analysis: Analysis, symbols: Symbols, names: NameTable, form: Form) -> str:
+    """The Python that a source compiles to, as text, for `gmlrun show --python`."""
     try:
         with room_to_recurse():
-            unit, _, _ = _lower(source, program, symbols, names, form)
+            unit, _, _ = _lower(analysis, symbols, names, form)
             return ast.unparse(ast.Module(body=unit.code, type_ignores=[]))
     except RecursionError:
-        raise SourceErrors([too_deep(source)]) from None
+        raise SourceErrors([too_deep(analysis.source)]) from None
 
 
 def links_of(unit: UnitState) -> Links:

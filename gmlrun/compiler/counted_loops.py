@@ -15,7 +15,6 @@ from gmlrun.compiler.kinds import INTEGERS, REAL
 from gmlrun.compiler.lowering import FunctionState
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
-from gmlrun.compiler.traversal import body_nodes, stored_names
 from gmlrun.syntax import nodes
 
 UP, DOWN = ("<", "<="), (">", ">=")
@@ -38,12 +37,12 @@ def counted_loop(state: FunctionState, node: nodes.For) -> CountedLoop | None:
     counter = condition.left
     if not isinstance(counter, nodes.Name) or not is_local(state, counter.name):
         return None
-    if state.kinds.get(counter.name) not in INTEGERS or state.scope.uses_arguments:
+    if state.kinds.get(counter.name) not in INTEGERS or state.routine.uses_arguments:
         return None
     step = step_of(node.step, counter.name)
     if not step or (step > 0) != (condition.operator in UP):
         return None
-    stored = stored_names(node.body)
+    stored = state.routine.stored_within(node.body)
     if counter.name in stored or is_short(node):
         return None
     end = end_of(state, condition, node.body, stored | {counter.name})
@@ -88,7 +87,7 @@ def is_fixed_length(state: FunctionState, bound: nodes.Call, body: nodes.Stateme
     array = arguments[0]
     if not isinstance(array, nodes.Name) or not is_local(state, array.name) or array.name in stored:
         return False
-    return not any(may_resize(node) for node in body_nodes(body))
+    return not any(may_resize(node) for node in state.routine.within(body))
 
 
 def may_resize(node: nodes.Node) -> bool:

@@ -4,27 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from gmlrun.compiler.analysis import Analysis
 from gmlrun.compiler.constants import evaluate
-from gmlrun.compiler.name_resolution import places_of
 from gmlrun.compiler.symbols import NameTable, Symbols
-from gmlrun.compiler.traversal import all_nodes
 from gmlrun.errors import Diagnostic, GmlError
 from gmlrun.language import LITERAL_NAMES
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """A source with its tree. `is_script` tells whether its named functions are project-wide."""
-
-    source: Source
-    program: nodes.Program
-    is_script: bool = True
-
 
 CONNECTORS = frozenset(
     f"network_{what}{raw}"
@@ -43,23 +31,22 @@ class Declarations:
         self.diagnostics: list[Diagnostic] = []
         self._enums: dict[str, tuple[nodes.Enum, Source]] = {}
 
-    def add(self, sources: Iterable[Parsed]) -> None:
+    def add(self, sources: Iterable[Analysis]) -> None:
         """Declares all that these sources declare; enums may refer to each other in any order."""
-        for parsed in sources:
-            self._scan(parsed)
+        for analysis in sources:
+            self._scan(analysis)
         for name in self._enums:
             self._enum_values(name, ())
 
-    def _scan(self, parsed: Parsed) -> None:
-        if parsed.is_script:
-            code = nodes.Block(parsed.program.span, parsed.program.body)
-            for name, function in places_of(code).declared.items():
+    def _scan(self, analysis: Analysis) -> None:
+        if analysis.main.is_script_level:
+            for name, function in analysis.main.declared.items():
                 self.symbols.functions[name] = len(function.parameters)
                 self.symbols.bodies[name] = function
                 (self.symbols.constructors.add if function.is_constructor else self.symbols.constructors.discard)(name)
-        for node in all_nodes(parsed.program):
-            self._note(node, parsed.source)
-        self.symbols.assets.update(o.name for o in parsed.program.objects)
+        for node in analysis.nodes:
+            self._note(node, analysis.source)
+        self.symbols.assets.update(o.name for o in analysis.program.objects)
 
     def _note(self, node: nodes.Node, source: Source) -> None:
         symbols = self.symbols

@@ -116,9 +116,9 @@ def read_inner(state: FunctionState, name: str) -> Value:
 
 def read_own(state: FunctionState, name: str) -> Value:
     """The function that the code is in."""
-    own = state.scope.own
+    own = state.routine.own
     assert own is not None
-    if state.scope.is_bound:
+    if state.routine.is_bound:
         return Value(bound_function(state, own, "self"), ANY)
     return Value(state.py.name(state.unit.inner_names[id(own)]), ANY)
 
@@ -156,7 +156,7 @@ def read_place(state: FunctionState, name: str) -> Value:
     if name == "_GMLINE_":
         line = state.py.where["lineno"]
         return Value(state.py.constant(line), NAT, line)
-    entry = state.scope.entry if name == "_GMFUNCTION_" else state.scope.outer_entry
+    entry = state.entry if name == "_GMFUNCTION_" else state.outer_entry
     return Value(state.py.constant(entry), STR, entry)
 
 
@@ -298,7 +298,7 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
     py = state.py
     if node.accessor:
         return accessed(state, node)
-    if isinstance(node.base, nodes.Name) and node.base.name == "argument" and state.scope.uses_arguments:
+    if isinstance(node.base, nodes.Name) and node.base.name == "argument" and state.routine.uses_arguments:
         made = py.call("gml_argument", py.name("gml_arguments"), state.boxed(node.indices[0]))
         return Value(made, ANY)
     value = state.expression(node.base)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
 
 from gmlrun.compiler import assignments, calls, expressions, operators, statements  # noqa: F401 - they register lowerings
+from gmlrun.compiler.analysis import Routine
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.expressions import script
 from gmlrun.compiler.intrinsics import call_kind
 from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS
 from gmlrun.compiler.lowering import FunctionState, UnitState
-from gmlrun.compiler.name_resolution import Meaning, Scope, places_of, scope_of
+from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.specialisation import Specialisation, always_returns, test_of, tested_parameters
-from gmlrun.compiler.traversal import body_nodes, names_stored
 from gmlrun.compiler.type_inference import TypeInference
 from gmlrun.language import attribute
 from gmlrun.syntax import nodes
@@ -27,14 +25,15 @@ UNBOUND = ("other", "self")
 BOUND = ("self", "other", "gml_target")
 
 
-def compile_body(unit: UnitState, scope: Scope, body: Sequence[nodes.Statement], root: Any, value: bool = False) -> str:
+def compile_body(
+    unit: UnitState, routine: Routine, entry: str, body: Sequence[nodes.Statement], value: bool = False
+) -> str:
     """Compiles an event's or a source's own statements as a function without parameters; returns its name.
 
     `value`: the function returns what a final expression statement evaluates to.
     """
-    entry = scope.entry
-    state = begin(unit, scope_of(scope, root), root)
-    before = unit.py.at(root.span)
+    state = begin(unit, routine, entry, entry)
+    before = unit.py.at(routine.root.span)
     made = list_arguments(state, 0) + hoisted(state) + state.block(body[:-1] if value else body)
     if value:
         made += final_value(state, body[-1])
@@ -42,7 +41,7 @@ def compile_body(unit: UnitState, scope: Scope, body: Sequence[nodes.Statement],
     define(state, entry, UNBOUND, (), made)
     unit.py.where = before
     unit.functions.append(FunctionEntry(entry, statics=state.statics))
-    compile_inner(state, root)
+    compile_inner(state)
     return entry
 
 
@@ -56,78 +55,66 @@ def final_value(state: FunctionState, statement: nodes.Statement) -> list[ast.st
 
 
 def compile_function(
-    unit: UnitState,
-    node: nodes.Function,
-    python_name: str,
-    around: Scope,
-    script_name: str = "",
-    own: nodes.Function | None = None,
-    bound: bool = False,
+    unit: UnitState, node: nodes.Function, python_name: str, outer_entry: str = "", script_name: str = ""
 ) -> None:
-    """Compiles a function; `bound` ones become methods and take their self first. `own`: its name means itself."""
-    names = tuple(p.name for p in node.parameters)
-    outer = python_name if script_name else around.outer_entry
-    scope = Scope(python_name, outer, names, own=own, is_bound=bound, around=around, is_constructor=node.is_constructor)
-    state = begin(unit, scope_of(scope, node), node)
+    """Compiles a function; bound ones become methods and take their self first."""
+    routine = unit.analysis.routine_of(node)
+    state = begin(unit, routine, python_name, outer_entry or python_name)
     before = unit.py.at(node.span)
-    hidden = BOUND if bound else UNBOUND
+    hidden, names = BOUND if routine.is_bound else UNBOUND, routine.parameters
     made = prologue(state, node) + specialised_version(state, node, hidden) + state.statement(node.body)
     define(state, python_name, hidden, names, made)
     unit.py.where = before
     entry = FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
-    unit.functions.append(entry._replace(methods=static_functions(unit, node)))
-    compile_inner(state, node)
+    unit.functions.append(entry._replace(methods=static_functions(state)))
+    compile_inner(state)
 
 
-def begin(unit: UnitState, scope: Scope, root: Any) -> FunctionState:
-    """The state for a function's code, with its locals' kinds inferred and its inner functions named."""
-    given = dict.fromkeys(scope.parameters, ANY)
-    inferred = type_inference(unit, scope).infer(root, scope.locals, given) if unit.symbols.optimise else {}
-    state = FunctionState(unit, scope, inferred)
-    state.fixed = fixed_locals(state, root) if unit.symbols.optimise else {}
-    alone = {id(n.value) for n in body_nodes(root) if isinstance(n, nodes.ExpressionStatement)}
-    for node in body_nodes(root):
-        if isinstance(node, nodes.Increment) and isinstance(node.target, nodes.Name) and id(node) not in alone:
-            state.stepped.add(local_name(node.target.name))
-        elif isinstance(node, nodes.Function) and node is not root and id(node) not in unit.inner_names:
-            unit.inner_names[id(node)] = f"{inner_prefix(node)}@{node.span.start}@{scope.entry}"
+def begin(unit: UnitState, routine: Routine, entry: str, outer_entry: str) -> FunctionState:
+    """The state for a routine's code, with its locals' kinds inferred and its inner functions named."""
+    given = dict.fromkeys(routine.parameters, ANY)
+    inferred = type_inference(unit, routine).infer(given) if unit.symbols.optimise else {}
+    state = FunctionState(unit, routine, entry, outer_entry, inferred)
+    state.fixed = fixed_locals(state) if unit.symbols.optimise else {}
+    state.stepped.update(map(local_name, routine.stepped))
+    for node in routine.functions:
+        unit.inner_names[id(node)] = f"{inner_prefix(node)}@{node.span.start}@{entry}"
     return state
 
 
-def fixed_locals(state: FunctionState, root: Any) -> dict[str, tuple[tuple[int, int], float]]:
+def fixed_locals(state: FunctionState) -> dict[str, tuple[tuple[int, int], float]]:
     """The locals that a `var` at the top of the code gives a whole number, and that nothing else stores to."""
-    body = root.body if isinstance(root, nodes.Function) else root
-    stores = Counter(name for node in body_nodes(root) for name in names_stored(node))
+    routine = state.routine
+    body = routine.root.body if isinstance(routine.root, nodes.Function) else routine.root
     made = {}
     for declarator in (d for s in getattr(body, "body", ()) if isinstance(s, nodes.Var) for d in s.declarators):
         number, name = literal_integer(declarator.value), declarator.name
-        if number is not None and stores[name] == 1 and name not in state.scope.parameters:
+        if number is not None and len(routine.stores.get(name, ())) == 1 and name not in routine.parameters:
             before = state.py.at(declarator.span)
             made[name] = ((state.py.where["end_lineno"], state.py.where["end_col_offset"]), float(number))
             state.py.where = before
     return made
 
 
-def type_inference(unit: UnitState, scope: Scope) -> TypeInference:
-    """The inference of a scope's locals."""
-    return TypeInference(lambda name, given: returned_kind(unit, scope, name, given), partial(is_enum, unit, scope))
+def type_inference(unit: UnitState, routine: Routine) -> TypeInference:
+    """The inference of a routine's locals."""
+    returns = partial(returned_kind, unit, routine)
+    return TypeInference(routine, returns, partial(is_enum, unit, routine))
 
 
 def specialised_version(state: FunctionState, node: nodes.Function, hidden: Sequence[str]) -> list[ast.stmt]:
     """The jump to the body's fast version, for arguments of the types that it seems to be written for."""
-    if state.scope.uses_arguments or not state.optimise:
+    if state.routine.uses_arguments or not state.optimise:
         return []
-    inference = type_inference(state.unit, state.scope)
-    inference.infer(node, state.scope.locals, dict.fromkeys(state.scope.parameters, ANY))
-    tested = tested_parameters(node, inference.stored)
+    tested = tested_parameters(state.routine, node)
     if not tested:
         return []
-    fast = Specialisation(f"{state.scope.entry}@fast", state.scope.parameters, tested, ANY)
-    if not is_recursive(node):
+    fast = Specialisation(f"{state.entry}@fast", state.routine.parameters, tested, ANY)
+    if not is_recursive(state.routine, node):
         body = [*specialised_body(state, node, fast), state.py.give(None)]
         return [state.py.branch(test_of(state, tested), body, [])]
     compile_specialised(state, node, hidden, fast._replace(returns=returned_by(state, node, fast)))
-    given = [state.py.name(n) for n in (*hidden, *map(local_name, state.scope.parameters))]
+    given = [state.py.name(n) for n in (*hidden, *map(local_name, state.routine.parameters))]
     return [state.py.branch(test_of(state, tested), [state.py.give(state.py.call(fast.entry, *given))], [])]
 
 
@@ -146,40 +133,38 @@ def compile_specialised(
 
 def specialised_body(state: FunctionState, node: nodes.Function, fast: Specialisation) -> list[ast.stmt]:
     """The body, compiled for parameters of the tested types."""
-    general, state.narrowed, state.assigned = state.kinds, {}, set(state.scope.parameters)
-    state.kinds = specialised_inference(state, fast).infer(node, state.scope.locals, given_kinds(state, fast))
+    general, state.narrowed, state.assigned = state.kinds, {}, set(state.routine.parameters)
+    state.kinds = specialised_inference(state, fast).infer(given_kinds(state, fast))
     made = state.statement(node.body)
-    state.kinds, state.narrowed, state.assigned = general, {}, set(state.scope.parameters)
+    state.kinds, state.narrowed, state.assigned = general, {}, set(state.routine.parameters)
     return made
 
 
-def is_recursive(node: nodes.Function) -> bool:
+def is_recursive(routine: Routine, node: nodes.Function) -> bool:
     """Whether a function calls itself, and nothing runs before its body, so that it may do so directly."""
-    callees = (n.callee for n in body_nodes(node) if isinstance(n, nodes.Call))
-    if not any(isinstance(callee, nodes.Name) and callee.name == node.name for callee in callees):
+    if node.name is None or node.name not in routine.called or routine.statics or routine.functions:
         return False
-    nested = any(isinstance(n, (nodes.Static, nodes.Function)) and n is not node for n in body_nodes(node))
-    return node.name is not None and not nested and node.parent is None and not any(p.default for p in node.parameters)
+    return node.parent is None and not any(p.default for p in node.parameters)
 
 
 def given_kinds(state: FunctionState, fast: Specialisation) -> dict[str, str]:
-    return {**dict.fromkeys(state.scope.parameters, ANY), **fast.tested}
+    return {**dict.fromkeys(state.routine.parameters, ANY), **fast.tested}
 
 
 def specialised_inference(state: FunctionState, fast: Specialisation) -> TypeInference:
     """The inference for a fast version, which knows what the function itself returns."""
-    unit, scope = state.unit, state.scope
+    unit, routine = state.unit, state.routine
 
     def returns(name: str, given: Sequence[str]) -> str | None:
-        own = f"gml_Script_{name}" == scope.entry and unit.resolver.meaning(name, scope) is Meaning.SCRIPT
-        return fast.returns if own else returned_kind(unit, scope, name, given)
+        own = f"gml_Script_{name}" == state.entry and unit.resolver.meaning(name, routine) is Meaning.SCRIPT
+        return fast.returns if own else returned_kind(unit, routine, name, given)
 
-    return TypeInference(returns, partial(is_enum, unit, scope))
+    return TypeInference(routine, returns, partial(is_enum, unit, routine))
 
 
-def is_enum(unit: UnitState, scope: Scope, node: nodes.Dot) -> bool:
+def is_enum(unit: UnitState, routine: Routine, node: nodes.Dot) -> bool:
     """Whether a dot is a member of an enum."""
-    return isinstance(node.base, nodes.Name) and unit.resolver.meaning(node.base.name, scope) is Meaning.ENUM
+    return isinstance(node.base, nodes.Name) and unit.resolver.meaning(node.base.name, routine) is Meaning.ENUM
 
 
 def returned_by(state: FunctionState, node: nodes.Function, fast: Specialisation) -> str:
@@ -187,18 +172,18 @@ def returned_by(state: FunctionState, node: nodes.Function, fast: Specialisation
     if not always_returns(node.body):
         return ANY
     inference = specialised_inference(state, fast._replace(returns=REAL))
-    inference.infer(node, state.scope.locals, given_kinds(state, fast))
-    found = [n for n in body_nodes(node) if isinstance(n, nodes.Return)]
-    return REAL if all(inference.kind_of(n.value) in NUMBERS for n in found) else ANY
+    inference.infer(given_kinds(state, fast))
+    found = (inference.kind_of(n.value) for n in state.routine.returns)
+    return REAL if all(kind in NUMBERS for kind in found) else ANY
 
 
 def inner_prefix(node: nodes.Function) -> str:
     return node.name or "gml_Script_anon"
 
 
-def returned_kind(unit: UnitState, scope: Scope, name: str, given: Sequence[str]) -> str | None:
+def returned_kind(unit: UnitState, routine: Routine, name: str, given: Sequence[str]) -> str | None:
     """The kind of a builtin's result for arguments of these kinds, None for a name that is no builtin in this scope."""
-    if unit.resolver.meaning(name, scope) is not Meaning.BUILTIN:
+    if unit.resolver.meaning(name, routine) is not Meaning.BUILTIN:
         return None
     facts = unit.names.function(name)
     return call_kind(name, given, RETURN_KINDS.get(facts.returns, ANY)) if facts is not None else None
@@ -210,7 +195,7 @@ def define(
     """Adds the Python function to the unit."""
     py = state.py
     body = opening(state) + body
-    if state.scope.uses_arguments:
+    if state.routine.uses_arguments:
         made = py.function(name, hidden, 0, "gml_arguments", body)
     else:
         made = py.function(name, [*hidden, *map(local_name, parameters)], len(parameters), "gml_rest", body)
@@ -241,7 +226,7 @@ def prologue(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
 def list_arguments(state: FunctionState, named: int) -> list[ast.stmt]:
     """For code that names `argument…`: the count, and the arguments as a list that named ones share."""
     py = state.py
-    if not state.scope.uses_arguments:
+    if not state.routine.uses_arguments:
         return []
     count = py.call("gml_float", py.call("gml_len", py.name("gml_arguments")))
     padded = py.call("gml_pad", py.name("gml_arguments"), py.constant(named))
@@ -262,7 +247,7 @@ def default(state: FunctionState, parameter: nodes.Parameter) -> ast.stmt:
 
 def parent_value(state: FunctionState, parent: nodes.ParentCall) -> ast.expr:
     """The parent constructor: one that stands in the code around, a script function, or what a variable holds."""
-    around = state.scope.around
+    around = state.routine.around
     while around is not None:
         if parent.name in around.inner:
             return state.py.name(state.unit.inner_names[id(around.inner[parent.name])])
@@ -284,7 +269,7 @@ def parent_call(state: FunctionState, parent: nodes.ParentCall) -> ast.stmt:
 def first_call(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
     """The first call links the static chain and runs the `static` declarations, wherever they stand."""
     py = state.py
-    declarators = [d for n in body_nodes(node) if isinstance(n, nodes.Static) for d in n.declarators]
+    declarators = state.routine.statics
     if not declarators and node.parent is None:
         return []
     made = [py.assign(py.attribute(py.name(state.statics), "__fresh__"), py.constant(False))]
@@ -297,10 +282,10 @@ def first_call(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
     return [py.branch(py.attribute(py.name(state.statics), "__fresh__"), made, [])]
 
 
-def static_functions(unit: UnitState, node: nodes.Function) -> tuple[tuple[str, str], ...]:
+def static_functions(state: FunctionState) -> tuple[tuple[str, str], ...]:
     """The statics that are declared as functions, each with the Python name of its code."""
-    declarators = [d for n in body_nodes(node) if isinstance(n, nodes.Static) for d in n.declarators]
-    return tuple((d.name, unit.inner_names[id(d.value)]) for d in declarators if isinstance(d.value, nodes.Function))
+    functions = [(d.name, d.value) for d in state.routine.statics if isinstance(d.value, nodes.Function)]
+    return tuple((name, state.unit.inner_names[id(value)]) for name, value in functions)
 
 
 def static(state: FunctionState, declarator: nodes.Declarator) -> ast.expr:
@@ -318,10 +303,10 @@ def hoisted(state: FunctionState) -> list[ast.stmt]:
     """Named inner functions exist, as variables of self, before the first statement."""
     py = state.py
     made = []
-    for name, node in state.scope.inner.items():
+    for name, node in state.routine.inner.items():
         target = py.attribute(py.name("self"), attribute(name))
         made.append(py.assign(target, py.name(state.unit.inner_names[id(node)])))
-    for name, node in state.scope.named.items():
+    for name, node in state.routine.named.items():
         target = py.attribute(py.name("self"), attribute(name))
         made.append(py.assign(target, expressions.bound_function(state, node, "self")))
     return made
@@ -330,14 +315,9 @@ def hoisted(state: FunctionState) -> list[ast.stmt]:
 # ------------------------------------------------------------- inner functions
 
 
-def compile_inner(state: FunctionState, root: Any) -> None:
-    """Compiles the functions that stand directly in a function's code, each as its own Python function."""
-    places = places_of(root)
-    for node in body_nodes(root):
-        if isinstance(node, nodes.Function) and node is not root:
-            name = state.unit.inner_names[id(node)]
-            if id(node) not in places.statements:
-                bound = id(node) not in places.statics
-                compile_function(state.unit, node, name, state.scope, own=node, bound=bound)
-            elif not state.scope.is_script_level:
-                compile_function(state.unit, node, name, state.scope)
+def compile_inner(state: FunctionState) -> None:
+    """Compiles the functions that stand directly in a routine, each as its own Python function."""
+    routine = state.routine
+    for node in routine.functions:
+        if not (routine.is_script_level and routine.is_declared(node)):
+            compile_function(state.unit, node, state.unit.inner_names[id(node)], state.outer_entry)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
 from gmlrun.compiler import kinds
+from gmlrun.compiler.analysis import Analysis, Routine
 from gmlrun.compiler.block_versioning import MOST_VERSIONS, indexing, worth_testing
 from gmlrun.compiler.guarded_expressions import Key, guarded_expression, key_of
-from gmlrun.compiler.name_resolution import Meaning, Resolver, Scope
+from gmlrun.compiler.name_resolution import Meaning, Resolver
 from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.specialisation import Specialisation
 from gmlrun.compiler.symbols import NameTable, Symbols
-from gmlrun.compiler.traversal import is_compound, stored_names
+from gmlrun.compiler.traversal import is_compound
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.unit import FunctionEntry
@@ -44,6 +45,7 @@ class UnitState:
     names: NameTable
     resolver: Resolver
     py: PythonBuilder
+    analysis: Analysis
     functions: list[FunctionEntry] = field(default_factory=list)
     code: list[ast.stmt] = field(default_factory=list)
     """The Python functions of the unit, in the order in which they are finished."""
@@ -70,15 +72,21 @@ class Loop:
 class FunctionState:
     """The lowering of one function's code."""
 
-    def __init__(self, unit: UnitState, scope: Scope, local_kinds: dict[str, str]) -> None:
+    def __init__(
+        self, unit: UnitState, routine: Routine, entry: str, outer_entry: str, local_kinds: dict[str, str]
+    ) -> None:
         self.unit = unit
         self.py = unit.py
-        self.scope = scope
+        self.routine = routine
+        self.entry = entry
+        """The code entry name, e.g. `gml_Script_foo`."""
+        self.outer_entry = outer_entry
+        """The code entry that the innermost event or script function around it has."""
         self.kinds = local_kinds
         self.optimise = unit.symbols.optimise
         self.narrowed: dict[str, str] = {}
         """The kinds that locals of any kind have at this point of the code, by what was stored to them last."""
-        self.assigned: set[str] = set(scope.parameters)
+        self.assigned: set[str] = set(routine.parameters)
         """The locals that surely have a value at this point of the code."""
         self.fixed: dict[str, tuple[tuple[int, int], float]] = {}
         """Locals that hold one number from a statement on: where that stands, and the number."""
@@ -90,7 +98,7 @@ class FunctionState:
         self.stepped: set[str] = set()
         """Locals that are incremented inside an expression somewhere: not safe to read later than written."""
         unit.function_count += 1
-        self.statics = f"gml_statics_{unit.function_count}" if scope.statics or scope.is_constructor else ""
+        self.statics = f"gml_statics_{unit.function_count}" if routine.statics or routine.is_constructor else ""
         self.steady: dict[str, str] = {}
         """Built-in variables that the function gets once, before anything else, by the Python locals that hold them."""
         self.looked_up: dict[str, None] = {}
@@ -149,7 +157,7 @@ class FunctionState:
         known, nests = self.narrowed, is_compound(cls)
         assigned = set(self.assigned) if nests else self.assigned
         if nests:
-            stored = stored_names(node) if known else set()
+            stored = self.routine.stored_within(node) if known else set()
             known = {name: kind for name, kind in known.items() if name not in stored}
             self.narrowed = dict(self.narrowed if cls is nodes.If else known)  # what runs once knows what was before it
         made: list[ast.stmt] = LOWERINGS[type(node)](self, node)
@@ -199,7 +207,7 @@ class FunctionState:
     def hold_wholes(self, names: Mapping[str, str], rest: Sequence[nodes.Statement]) -> list[ast.stmt]:
         """Puts reals that are indices more than once into temporaries as ints, -1 where they are none."""
         py, made = self.py, []
-        for name in indexing([name for name, kind in names.items() if kind == kinds.REAL], rest):
+        for name in indexing(self, [name for name, kind in names.items() if kind == kinds.REAL], rest):
             value = py.name(local_name(name))
             is_small = py.compare(py.constant(-1.0), "<", value, "<", py.constant(1e9))
             held = self.wholes[name] = self.temporary()
@@ -273,12 +281,12 @@ class FunctionState:
     # ------------------------------------------------------------------ names
 
     def meaning(self, name: str) -> Meaning:
-        return self.unit.resolver.meaning(name, self.scope)
+        return self.unit.resolver.meaning(name, self.routine)
 
     def local(self, name: str) -> Value:
         """Reads a local; in a function that uses `argument[]` a parameter is a slot of that list."""
-        if self.scope.uses_arguments and name in self.scope.parameters:
-            slot = self.py.constant(self.scope.parameters.index(name))
+        if self.routine.uses_arguments and name in self.routine.parameters:
+            slot = self.py.constant(self.routine.parameters.index(name))
             return Value(self.py.subscript(self.py.name("gml_arguments"), slot), kinds.ANY)
         kind = self.kinds.get(name, kinds.ANY)
         kind = self.narrowed.get(name, kind) if kind == kinds.ANY else kind
@@ -286,7 +294,7 @@ class FunctionState:
 
     def is_slot(self, name: str) -> bool:
         """Whether a name is a parameter that is a slot of `argument[]`, or a local that changes inside expressions."""
-        return (self.scope.uses_arguments and name in self.scope.parameters) or local_name(name) in self.stepped
+        return (self.routine.uses_arguments and name in self.routine.parameters) or local_name(name) in self.stepped
 
     def is_enum_member(self, node: nodes.Dot) -> bool:
         """Whether a dot is a member of an enum, and no variable."""

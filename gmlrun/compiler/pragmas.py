@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 
-from gmlrun.compiler.traversal import all_nodes
-from gmlrun.source import Source
+from gmlrun.compiler.analysis import Analysis
 from gmlrun.syntax import nodes
 
 
-def global_code(source: Source, program: nodes.Program) -> Iterator[tuple[int, str]]:
+def global_code(analysis: Analysis) -> Iterator[tuple[int, str]]:
     """The line and the code of each `gml_pragma("global", "code")`, wherever it stands: the compiler reads it."""
-    for node in all_nodes(program):
+    for node in analysis.nodes:
         if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name == "gml_pragma":
             texts = [a.value for a in node.arguments if isinstance(a, nodes.String)]
             if len(texts) == len(node.arguments) == 2 and texts[0].lower() == "global":
-                yield source.position(node.span.start)[0], texts[1]
+                yield analysis.source.position(node.span.start)[0], texts[1]
 
 
 def is_run_of_script(program: nodes.Program, scripts: Set[str]) -> bool:

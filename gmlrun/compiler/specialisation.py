@@ -7,10 +7,10 @@ that type when the function begins; where all tests hold, code runs that was com
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from gmlrun.compiler.analysis import Routine
 from gmlrun.compiler.kinds import ANY, ARRAY, COMPARISONS, REAL, STR, STRUCT
-from gmlrun.compiler.traversal import body_nodes
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:
@@ -43,14 +43,13 @@ def always_returns(body: nodes.Statement) -> bool:
     return isinstance(body, nodes.Return) and body.value is not None
 
 
-def tested_parameters(node: nodes.Function, is_stored: Any) -> dict[str, str]:
+def tested_parameters(routine: Routine, node: nodes.Function) -> dict[str, str]:
     """The kinds to test for, by parameter; none where a fast version would not pay."""
-    own = list(body_nodes(node.body))
+    own = routine.within(node.body)
     looped = any(isinstance(n, LOOPS) for n in own)
     if len(own) > LARGE_BODY or not (looped or len(own) <= SMALL_BODY):
         return {}
-    names = {p.name for p in node.parameters if not is_stored(p.name)}
-    uses: dict[str, set[str]] = {name: set() for name in names}
+    uses: dict[str, set[str]] = {p.name: set() for p in node.parameters if not routine.replaces(p.name)}
     for found in own:
         for name, kind in used_as(found):
             if name in uses:

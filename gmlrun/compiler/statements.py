@@ -14,7 +14,6 @@ from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import PythonBuilder, local_name
-from gmlrun.compiler.traversal import body_nodes, children, stored_names
 from gmlrun.syntax import nodes
 
 
@@ -114,7 +113,7 @@ def do_until(state: FunctionState, node: nodes.DoUntil) -> list[ast.stmt]:
     py = state.py
     condition = state.truth(node.condition)
     leave = py.branch(condition, [py.leave()], [])
-    if not has_continue(node.body):
+    if not state.routine.continues(node):
         return [py.forever([*looped(state, node.body), leave])]
     started = state.temporary()
     again = py.branch(py.name(started), [leave], [py.set(started, py.constant(True))])
@@ -126,13 +125,14 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
     """The step is repeated before each `continue`; inside `try` it would be guarded, so there a flag leads it."""
     py = state.py
     made = state.statement(node.init) if node.init is not None else []
-    state.narrowed = {name: kind for name, kind in state.narrowed.items() if name not in stored_names(node)}
+    stored = state.routine.stored_within(node)
+    state.narrowed = {name: kind for name, kind in state.narrowed.items() if name not in stored}
     range_ = counted_loop(state, node)
     if range_ is not None:
         return [*made, *counted(state, node, range_)]
     head = [unless(state, state.truth(node.condition))] if node.condition is not None else []
     step: Callable[[], list[ast.stmt]] = lambda: looped(state, node.step) if node.step is not None else []
-    if not has_continue(node.body, in_try=True):
+    if not state.routine.continues(node, in_try=True):
         loop = Loop(lambda: [py.leave()], lambda: [*step(), py.again()])
         return [*made, py.forever([*head, *looped(state, node.body, loop), *step()])]
     started = state.temporary()
@@ -152,27 +152,6 @@ def counted(state: FunctionState, node: nodes.For, range_: CountedLoop) -> list[
     return [*range_.setup, py.each(range_.counter, items, looped(state, node.body), [finish])]
 
 
-LOOPS = (nodes.While, nodes.For, nodes.Repeat, nodes.DoUntil, nodes.With)
-
-
-def has_continue(body: nodes.Statement, in_try: bool = False) -> bool:
-    """Whether a `continue` of this loop stands in its body (with `in_try`: inside a `try` of it)."""
-    pending: list[tuple[nodes.Statement, bool]] = [(body, not in_try)]
-    while pending:
-        node, counts = pending.pop()
-        if isinstance(node, nodes.Continue) and counts:
-            return True
-        if not isinstance(node, LOOPS):
-            counts = counts or isinstance(node, nodes.Try)
-            pending.extend((child, counts) for child in substatements(node))
-    return False
-
-
-def substatements(node: nodes.Statement) -> list[nodes.Statement]:
-    """The statements directly inside a statement."""
-    return [child for child in children(node) if isinstance(child, nodes.Statement)]
-
-
 @lowers(nodes.With)
 def with_(state: FunctionState, node: nodes.With) -> list[ast.stmt]:
     """`self` walks over the targets, `other` is the self outside; both come back after the loop."""
@@ -188,7 +167,7 @@ def with_(state: FunctionState, node: nodes.With) -> list[ast.stmt]:
 
 def is_quiet(state: FunctionState, body: nodes.Statement) -> bool:
     """Whether nothing in a body can end or deactivate an instance, as only calls can."""
-    return not any(may_call(state, node) for node in body_nodes(body))
+    return not any(may_call(state, node) for node in state.routine.within(body))
 
 
 def may_call(state: FunctionState, node: nodes.Node) -> bool:
@@ -207,7 +186,7 @@ def switch(state: FunctionState, node: nodes.Switch) -> list[ast.stmt]:
     setup, subject = switch_subject(state, node.subject)
     if not node.cases:
         return setup or [state.py.expression(subject.node)]
-    if all(ends_itself(case) for case in node.cases[:-1]) and not any(inner_break(case) for case in node.cases):
+    if all(ends_itself(case) for case in node.cases[:-1]) and not breaks_inside(state, node):
         return [*setup, *switch_chain(state, node, subject)]
     return [*setup, *switch_labels(state, node, subject)]
 
@@ -236,17 +215,10 @@ def last_statement(node: nodes.Statement) -> nodes.Statement:
     return node
 
 
-def inner_break(case: nodes.Case) -> bool:
+def breaks_inside(state: FunctionState, node: nodes.Switch) -> bool:
     """Whether a `break` of the switch stands anywhere but at the very end of a case."""
-    pending = list(case.body)
-    last = last_statement(case.body[-1]) if case.body else None
-    while pending:
-        node = pending.pop()
-        if isinstance(node, nodes.Break) and node is not last:
-            return True
-        if not isinstance(node, (*LOOPS, nodes.Switch)):
-            pending.extend(substatements(node))
-    return False
+    last = {id(last_statement(case.body[-1])) for case in node.cases if case.body}
+    return any(id(found) not in last for found in state.routine.breaks_of(node))
 
 
 def switch_chain(state: FunctionState, node: nodes.Switch, subject: Value) -> list[ast.stmt]:
@@ -298,7 +270,7 @@ def switch_labels(state: FunctionState, node: nodes.Switch, subject: Value) -> l
         if case.label is not None:
             test = equal(state, subject, state.expression(case.label))
             choose = [py.branch(test, [py.set(entry, py.constant(number))], choose)]
-    continues = has_continue(node)
+    continues = state.routine.continues_outer(node)
     mark: Callable[[], list[ast.stmt]] = lambda: [py.set(skipped, py.constant(True)), py.leave()]
     state.loops.append(Loop(lambda: [py.leave()], mark))
     bodies = [
@@ -342,7 +314,7 @@ def unless_ended(py: PythonBuilder, body: list[ast.stmt]) -> list[ast.stmt]:
 def saved_scope(state: FunctionState, node: nodes.Try) -> tuple[list[ast.stmt], Callable[[], list[ast.stmt]]]:
     """Statements that keep `self` and `other` before a `try` with a `with` in it, and that bring them back."""
     py = state.py
-    if not any(isinstance(inner, nodes.With) for inner in body_nodes(node)):
+    if not any(isinstance(inner, nodes.With) for inner in state.routine.within(node)):
         return [], list
     outer_self, outer_other = state.temporary(), state.temporary()
     save = [py.set(outer_self, py.name("self")), py.set(outer_other, py.name("other"))]

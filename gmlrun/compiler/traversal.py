@@ -52,32 +52,23 @@ def room_to_recurse() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def children(node: Any) -> Iterator[nodes.Node]:
+def children(node: Any) -> list[nodes.Node]:
     """The nodes directly below, looking through parts that are no nodes themselves (cases, members, …)."""
+    found: list[nodes.Node] = []
     cls: type = type(node)
     for name in child_fields(cls):
-        yield from _inside(getattr(node, name))
+        _gather(getattr(node, name), found)
+    return found
 
 
-def _inside(value: Any) -> Iterator[nodes.Node]:
+def _gather(value: Any, found: list[nodes.Node]) -> None:
     if isinstance(value, nodes.Node):
-        yield value
+        found.append(value)
     elif type(value) is tuple:
         for item in value:
-            yield from _inside(item)
+            _gather(item, found)
     elif is_dataclass(value):
-        yield from children(value)
-
-
-def body_nodes(root: Any) -> Iterator[nodes.Node]:
-    """Every node of a function's own code: what is inside nested functions is left out."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, nodes.Node):
-            yield node
-        if not (isinstance(node, nodes.Function) and node is not root):
-            pending.extend(reversed(list(children(node))))
+        found += children(value)
 
 
 def all_nodes(root: Any) -> Iterator[nodes.Node]:
@@ -87,23 +78,4 @@ def all_nodes(root: Any) -> Iterator[nodes.Node]:
         node = pending.pop()
         if isinstance(node, nodes.Node):
             yield node
-        pending.extend(reversed(list(children(node))))
-
-
-def stored_names(root: nodes.Statement) -> set[str]:
-    """The names that a statement, or one inside it, may store to; storing to an element may make an array."""
-    return {name for node in body_nodes(root) for name in names_stored(node)}
-
-
-def names_stored(node: nodes.Node) -> Iterator[str]:
-    """The names that a node itself stores to."""
-    if isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
-        target: nodes.Expression = node.target
-        while isinstance(target, nodes.Index):
-            target = target.base
-        if isinstance(target, nodes.Name):
-            yield target.name
-    elif isinstance(node, nodes.Var):
-        yield from (declarator.name for declarator in node.declarators)
-    elif isinstance(node, nodes.Try) and node.variable is not None:
-        yield node.variable
+        pending += reversed(children(node))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from gmlrun.compiler.analysis import DECLARED, ELEMENT, Routine
 from gmlrun.compiler.constants import is_whole_literal, literal_integer
 from gmlrun.compiler.kinds import (
     ANY,
@@ -26,7 +26,6 @@ from gmlrun.compiler.kinds import (
     arithmetic,
     join,
 )
-from gmlrun.compiler.traversal import body_nodes
 from gmlrun.syntax import nodes
 
 
@@ -34,26 +33,23 @@ class TypeInference:
     """Infers the kinds of a function's locals: all stores to them are known, since nothing closes over them."""
 
     def __init__(
-        self, returns: Callable[[str, Sequence[str]], str | None], is_enum: Callable[[nodes.Dot], bool]
+        self,
+        routine: Routine,
+        returns: Callable[[str, Sequence[str]], str | None],
+        is_enum: Callable[[nodes.Dot], bool],
     ) -> None:
         self.is_enum = is_enum
         """Whether a dot is a member of an enum."""
         self.returns = returns
         """The kind of a builtin's call, by its name and its arguments' kinds; None when it is no builtin here."""
+        self.routine = routine
         self.kinds: dict[str, str] = {}
-        self._stores: dict[str, list[Any]] = defaultdict(list)
-        self._counters: set[str] = set()
-        self._indices: set[str] = set()
-        """Locals that index arrays: what bounds an array bounds them."""
         self._is_bounded = False
-        """Whether the local at hand is one of those."""
+        """Whether the local at hand indexes arrays: what bounds an array bounds it."""
 
-    def infer(self, root: Any, locals_: Iterable[str], given: Mapping[str, str]) -> dict[str, str]:
+    def infer(self, given: Mapping[str, str]) -> dict[str, str]:
         """The kind of each local; those of parameters are given."""
-        self.kinds = dict.fromkeys(locals_, BOTTOM)
-        for node in body_nodes(root):
-            self._note(node)
-        self.kinds.update(given)
+        self.kinds = {**dict.fromkeys(self.routine.locals, BOTTOM), **given}
         changed = True
         while changed:
             changed = False
@@ -63,50 +59,18 @@ class TypeInference:
                     self.kinds[name], changed = found, True
         return {name: kind or ANY for name, kind in self.kinds.items()}
 
-    def stored(self, name: str) -> bool:
-        """Whether anything stores to a parameter; storing to its elements does not count."""
-        return any(operator != "[]" for operator, _ in self._stores[name])
-
-    def _note(self, node: nodes.Node) -> None:
-        if isinstance(node, nodes.Var):
-            for declarator in node.declarators:
-                if declarator.value is not None:
-                    self._stores[declarator.name].append(("=", declarator.value))
-        elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
-            self._stores[node.target.name].append((node.operator, node.value))
-            if node.operator in ("+=", "-=") and literal_integer(node.value) is not None:
-                self._counters.add(node.target.name)
-        elif isinstance(node, nodes.Increment) and isinstance(node.target, nodes.Name):
-            self._stores[node.target.name].append((node.operator + "=", nodes.Number(node.span, 1.0)))
-            self._counters.add(node.target.name)
-        elif isinstance(node, nodes.Index) and not node.accessor:
-            self._indices.update(i.name for i in node.indices if isinstance(i, nodes.Name))
-        if isinstance(node, nodes.Assign) and not isinstance(node.target, nodes.Name):
-            self._note_element_store(node.target)
-        elif isinstance(node, nodes.Delete) and isinstance(node.target, nodes.Name):
-            self._stores[node.target.name].append(("=", nodes.Name(node.span, "undefined")))
-        elif isinstance(node, nodes.Try) and node.variable is not None:
-            self._stores[node.variable].append(("=", None))
-
-    def _note_element_store(self, target: nodes.Expression) -> None:
-        """`a[i] = v` may make `a` an array."""
-        while isinstance(target, nodes.Index):
-            target = target.base
-            if isinstance(target, nodes.Name):
-                self._stores[target.name].append(("[]", None))
-
     def _joined(self, name: str) -> str:
-        kind = BOTTOM
-        for operator, value in self._stores[name]:
-            self._is_bounded = name in self._indices
+        kind, routine = BOTTOM, self.routine
+        for operator, value in routine.stores.get(name, ()):
+            self._is_bounded = name in routine.indices
             kind = join(kind, self._stored(name, operator, value))
-        if kind in INTEGERS and not (name in self._counters or name in self._indices or self._is_a_size(name)):
+        if kind in INTEGERS and not (name in routine.counters or name in routine.indices or self._is_a_size(name)):
             return REAL
         return kind
 
     def _is_a_size(self, name: str) -> bool:
         """Whether a local holds only what a builtin counted, or a little more: no more than memory holds."""
-        stores = self._stores[name]
+        stores = [store for store in self.routine.stores.get(name, ()) if store.operator != DECLARED]
         is_literal = all(literal_integer(value) is not None for _, value in stores)
         return not is_literal and all(operator == "=" and self._is_small(value) for operator, value in stores)
 
@@ -120,8 +84,10 @@ class TypeInference:
         return isinstance(value, nodes.Call) or literal_integer(value) is not None
 
     def _stored(self, name: str, operator: str, value: Any) -> str:
-        if operator == "[]":
+        if operator == ELEMENT:
             return ARRAY
+        if operator == DECLARED:
+            return BOTTOM
         if value is None:
             return ANY
         if operator == "=":
@@ -130,7 +96,7 @@ class TypeInference:
             return ANY
         own = self.kinds.get(name, ANY)
         step = literal_integer(value)
-        if operator == "+=" and name in self._indices and own == NAT and self.kind_of(value) == NAT:
+        if operator == "+=" and name in self.routine.indices and own == NAT and self.kind_of(value) == NAT:
             return NAT
         if operator in ("+=", "-=") and step is not None and own in INTEGERS:
             return NAT if own == NAT and (step >= 0) == (operator == "+=") else INT

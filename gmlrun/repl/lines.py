@@ -129,10 +129,9 @@ def line_part(source: Source, entry: str, owner: str, is_typed: bool = True) -> 
 
 def locals_of(tree: nodes.Program) -> set[str]:
     """The locals that a text declares outside functions and events."""
-    from gmlrun.compiler.name_resolution import Scope, scope_of
-    from gmlrun.syntax import nodes
+    from gmlrun.compiler.analysis import Analysis
 
-    return scope_of(Scope("", kept=set()), nodes.Block(tree.span, tree.body)).kept or set()
+    return Analysis(Source("", ""), tree, kept=set()).main.kept or set()
 
 
 def has_value(tree: nodes.Program, value: Any, table: Table) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from gmlrun.build.checking import check
 
+from gmlrun.build.checking import check
 from gmlrun.builtins.elsewhere import PLATFORMS, RETIRED
 from gmlrun.builtins.table import Table
 from gmlrun.game import Game

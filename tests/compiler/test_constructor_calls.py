@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gmlrun.builtins.table import Table
+from gmlrun.compiler.analysis import Analysis
 from gmlrun.compiler.compile import Form, check
-from gmlrun.compiler.declarations import Declarations, Parsed
+from gmlrun.compiler.declarations import Declarations
 from gmlrun.compiler.symbols import Symbols
 from gmlrun.source import Source
 from gmlrun.syntax.parser import parse
@@ -25,7 +26,7 @@ from gmlrun.syntax.parser import parse
 )
 def test_a_call_without_new(gml: str, found: list[str]) -> None:
     source, symbols, names = Source("a.gml", gml), Symbols(), Table()
-    program = parse(source)
-    Declarations(symbols, names).add([Parsed(source, program)])
-    diagnostics = check(source, program, symbols, names, Form("gml_GlobalScript_a"))
+    analysis = Analysis(source, parse(source))
+    Declarations(symbols, names).add([analysis])
+    diagnostics = check(analysis, symbols, names, Form("gml_GlobalScript_a"))
     assert [d.message for d in diagnostics] == found

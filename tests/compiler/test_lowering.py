@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmlrun.builtins.table import Table
+from gmlrun.compiler.analysis import Analysis
 from gmlrun.compiler.compile import Form, python_text
-from gmlrun.compiler.declarations import Declarations, Parsed
+from gmlrun.compiler.declarations import Declarations
 from gmlrun.compiler.lowering import LOWERINGS
 from gmlrun.compiler.symbols import Symbols
 from gmlrun.errors import GmlError
@@ -29,10 +30,10 @@ TABLE = Table()
 def python_of(text: str) -> str:
     """The Python of a piece of GML, without its `def` line and indentation."""
     source = Source("t.gml", text)
-    program = parse(source, interactive=True)
+    analysis = Analysis(source, parse(source, interactive=True))
     symbols = Symbols()
-    Declarations(symbols, TABLE).add([Parsed(source, program)])
-    made = python_text(source, program, symbols, TABLE, Form("gml_Object_t_Create_0", owner="t"))
+    Declarations(symbols, TABLE).add([analysis])
+    made = python_text(analysis, symbols, TABLE, Form("gml_Object_t_Create_0", owner="t"))
     return "\n".join(line[4:] for line in made.splitlines() if not line.startswith("def "))
 
 

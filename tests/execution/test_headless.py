@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from gmlrun.build.checking import check
 
+from gmlrun.build.checking import check
 from gmlrun.errors import Report
 from gmlrun.game import Game
 from gmlrun.runtime import Settings

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gmlrun.build.checking import check
 
+from gmlrun.build.checking import check
 from gmlrun.errors import SourceErrors
 from gmlrun.game import Game
 

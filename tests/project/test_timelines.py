@@ -7,7 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gmlrun.build.checking import check
-
 from tests.project.made import project, project_file
 from tests.project.test_gmx import GAME, action
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from gmlrun.build.checking import check
 
 from gmlrun import project
+from gmlrun.build.checking import check
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.game import Game
 
