@@ -6,7 +6,7 @@ import random
 import struct
 
 from fuzz.engine import Fuzzer, Parts
-from gmlrun.net.backend import Limits
+from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.protocol import Closed, Packets, protocols_of
 from gmlrun.net.protocols.reliable import Reliable
 from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HELLO, frame
@@ -55,7 +55,7 @@ def run(parts: Parts) -> None:
 
 def as_stream(kind: str, is_server: bool, raw: bool, reads: list[bytes]) -> None:
     """Feeds one connection until it closes; raises for events that cannot be."""
-    module, limits = protocols_of(kind), Limits()
+    module, limits = protocols_of(kind), NetworkLimits()
     made = (
         module.server_protocols(raw, limits)()
         if is_server

@@ -81,7 +81,7 @@ class GmlError(Exception):
         return None if self.report is None else self.report.place
 
     @property
-    def stack(self) -> Sequence[Frame]:
+    def stack(self) -> Sequence[StackFrame]:
         """The GML functions that ran, innermost first."""
         return () if self.report is None else self.report.stack
 
@@ -149,7 +149,7 @@ class TurnTimeout(LimitReached):
             self.message = f"the game has run for {limit:g} seconds without a pause: its turn was ended"
 
 
-class Frame(NamedTuple):
+class StackFrame(NamedTuple):
     """One line of a GML call stack."""
 
     function: str
@@ -164,7 +164,7 @@ class Report(NamedTuple):
     where: str = ""
     """The event, in GameMaker's words: `Create Event for object obj_server`."""
     place: Place | None = None
-    stack: Sequence[Frame] = ()
+    stack: Sequence[StackFrame] = ()
     hint: str = ""
     """What was probably meant."""
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gmlrun.syntax import nodes
 
 
-class Outcome(NamedTuple):
+class Evaluation(NamedTuple):
     """How a piece of code ended; `has_value` tells whether it ended in an expression."""
 
     value: Any = None
@@ -27,7 +27,7 @@ class Outcome(NamedTuple):
     exit_code: int = 0
 
 
-def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambda report: None) -> Outcome:
+def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambda report: None) -> Evaluation:
     """Runs a piece of code in a game of its own; raises SourceErrors."""
     from gmlrun.engine.loop import Loop
 
@@ -42,16 +42,16 @@ def evaluate(code: str, rt: Runtime, on_report: Callable[[Report], None] = lambd
     game.linker.connect()
     unit = built.units[0]
     if not unit.init:
-        return Outcome()
+        return Evaluation()
     try:
         value = namespaces[0][unit.init](instance, instance)
     except GameEnd as end:
-        return Outcome(exit_code=end.code)
+        return Evaluation(exit_code=end.code)
     except Exception as error:
         game.report(error)
-        return Outcome(exit_code=1)
+        return Evaluation(exit_code=1)
     ending = rt.service(Loop).ending
-    return Outcome(value, ends_in_expression(front.trees[0][1])) if ending is None else Outcome(exit_code=ending)
+    return Evaluation(value, ends_in_expression(front.trees[0][1])) if ending is None else Evaluation(exit_code=ending)
 
 
 def ends_in_expression(tree: nodes.Program) -> bool:

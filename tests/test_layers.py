@@ -152,3 +152,17 @@ def names_assigned(node: ast.Assign | ast.AnnAssign) -> set[str]:
 def test_a_module_says_what_it_is(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not text.strip() or ast.get_docstring(ast.parse(text)), f"{path.name} has no docstring"
+
+
+OF_THE_SAME_NAME = {"Array", "Buffer", "Case", "ConstantFacts", "Form", "Function", "Game", "Library", "Lines", "Loop"}
+OF_THE_SAME_NAME |= {"Parameter", "Place", "Program", "Source", "Struct", "Trial", "VariableFacts", "Worker"}
+"""Names that two classes have: what a host sees beside what is inside, nodes of the syntax beside what they mean."""
+
+
+def test_one_name_means_one_class() -> None:
+    names: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                names.setdefault(node.name, []).append(name_of(path))
+    assert {name: where for name, where in names.items() if len(where) > 1 and name not in OF_THE_SAME_NAME} == {}

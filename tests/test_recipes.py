@@ -117,8 +117,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gmlrun.net.backend import Limits
-from gmlrun.net.protocol import Client, StreamProtocol
+from gmlrun.net.backend import NetworkLimits
+from gmlrun.net.protocol import Destination, StreamProtocol
 from gmlrun.net.protocols.stream import RawStream
 
 
@@ -129,14 +129,14 @@ class LoudStream(RawStream):
         return payload.upper()
 
 
-def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
+def server_protocols(raw: bool, limits: NetworkLimits) -> Callable[[], StreamProtocol]:
     """What makes the protocols of the clients of a server."""
     return LoudStream
 
 
-def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
+def client_protocol(url: str, port: int, raw: bool, limits: NetworkLimits) -> Destination:
     """A connection to a host."""
-    return Client(url, port, LoudStream())
+    return Destination(url, port, LoudStream())
 ''',
         ),
         Edit(
@@ -169,10 +169,12 @@ PROMPT_COMMAND = Recipe(
             "gmlrun/repl/commands.py",
             'def moon(console: Console, argument: str) -> Fragments:\n    """How the moon is."""\n'
             '    return said(f"the moon is {argument}")\n\n\n',
-            "COMMANDS: dict[str, Command] = {",
+            "COMMANDS: dict[str, PromptCommand] = {",
         ),
         Edit(
-            "gmlrun/repl/commands.py", '    "moon": Command(moon, "PHASE", "how the moon is"),\n', '    "doc": Command('
+            "gmlrun/repl/commands.py",
+            '    "moon": PromptCommand(moon, "PHASE", "how the moon is"),\n',
+            '    "doc": PromptCommand(',
         ),
     ],
     ["repl"],

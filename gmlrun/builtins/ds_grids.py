@@ -394,7 +394,7 @@ def ds_grid_write(index: GridArg) -> str:
 @chapter
 def ds_grid_read(index: GridArg, string: String, legacy: Any = False) -> None:
     """Makes a grid what a string of ds_grid_write holds; raises, changing nothing, for any other."""
-    reader = serialised.Reader(string, serialised.GRID, "ds_grid_read")
+    reader = serialised.StructureReader(string, serialised.GRID, "ds_grid_read")
     width, height = reader.count(), reader.count()
     index.columns = [reader.values(height) for _ in range(width)]
     index.width, index.height = width, height

@@ -205,7 +205,7 @@ def ds_list_write(id: ListArg) -> str:
 @chapter
 def ds_list_read(rt: Runtime, id: ListArg, str: String, legacy: Any = False) -> None:
     """Fills a list from a string of ds_list_write; raises, changing nothing, for any other."""
-    reader = serialised.Reader(str, serialised.LIST, "ds_list_read")
+    reader = serialised.StructureReader(str, serialised.LIST, "ds_list_read")
     items = reader.values(reader.count())
     destroy_children(rt, id)
     id.items = items

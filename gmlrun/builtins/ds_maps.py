@@ -247,7 +247,7 @@ def ds_map_write(id: MapArg) -> str:
 @chapter
 def ds_map_read(rt: Runtime, id: MapArg, str: String, legacy: Any = False) -> None:
     """Fills a map from a string of ds_map_write; raises, changing nothing, for any other."""
-    reader = serialised.Reader(str, serialised.MAP, "ds_map_read")
+    reader = serialised.StructureReader(str, serialised.MAP, "ds_map_read")
     pairs = [(reader.value(), reader.value()) for _ in range(reader.count())]
     destroy_children(rt, id)
     id.clear()

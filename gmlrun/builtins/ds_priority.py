@@ -136,7 +136,7 @@ def ds_priority_write(id: PriorityArg) -> str:
 @chapter
 def ds_priority_read(id: PriorityArg, str: String, legacy: Any = False) -> None:
     """Fills a priority queue from a string of ds_priority_write; raises, changing nothing, for any other."""
-    reader = serialised.Reader(str, serialised.PRIORITY, "ds_priority_read")
+    reader = serialised.StructureReader(str, serialised.PRIORITY, "ds_priority_read")
     count = reader.count()
     priorities, values = [to_real(priority) for priority in reader.values(count)], reader.values(count)
     id.clear()

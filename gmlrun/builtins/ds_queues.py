@@ -93,6 +93,6 @@ def ds_queue_write(id: QueueArg) -> str:
 @chapter
 def ds_queue_read(id: QueueArg, str: String, legacy: Any = False) -> None:
     """Fills a queue from a string of ds_queue_write; raises, changing nothing, for any other."""
-    reader = serialised.Reader(str, serialised.QUEUE, "ds_queue_read")
+    reader = serialised.StructureReader(str, serialised.QUEUE, "ds_queue_read")
     tail, head, _ = reader.count(), reader.count(), reader.integer()
     id.items = deque(reader.values(tail)[head:])

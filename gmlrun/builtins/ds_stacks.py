@@ -80,5 +80,5 @@ def ds_stack_write(id: StackArg) -> str:
 @chapter
 def ds_stack_read(id: StackArg, str: String, legacy: Any = False) -> None:
     """Fills a stack from a string of ds_stack_write; raises, changing nothing, for any other."""
-    reader = serialised.Reader(str, serialised.STACK, "ds_stack_read")
+    reader = serialised.StructureReader(str, serialised.STACK, "ds_stack_read")
     id.items = reader.values(reader.count())

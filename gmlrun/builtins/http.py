@@ -16,7 +16,7 @@ from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import HTTP
 from gmlrun.engine.files import FileArea
 from gmlrun.engine.saving import write_whole
-from gmlrun.net.http import Client, Request, Response
+from gmlrun.net.http import HttpClient, Request, Response
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsMap, Handles, destroy
@@ -38,7 +38,7 @@ class Http:
         self.rt = rt
         self.events = rt.service(AsyncEvents)
         permissions = rt.settings.permissions
-        self.client = Client(None if permissions is None else permissions.check_http)
+        self.client = HttpClient(None if permissions is None else permissions.check_http)
         self.connect_timeout = 60000.0
         """Milliseconds."""
         self._ids = itertools.count()

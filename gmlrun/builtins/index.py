@@ -9,7 +9,7 @@ from gmlrun.builtins import registry
 from gmlrun.cache import Cache
 
 
-class Index:
+class LibraryIndex:
     """The chapter module of each function, variable and constant, by name."""
 
     def __init__(self, functions: dict[str, str], variables: dict[str, str], constants: dict[str, str]) -> None:
@@ -22,22 +22,22 @@ class Index:
         return name in self.functions or name in self.variables or name in self.constants
 
 
-def load() -> Index:
+def load() -> LibraryIndex:
     """The index, from the cache folder if it is there."""
     cache = Cache()
     key = cache.key(["index of the library"])
     found = cache.load(key)
     if found is not None:
-        return Index(*found[1])
+        return LibraryIndex(*found[1])
     made = make()
     cache.store(key, [], (made.functions, made.variables, made.constants))
     return made
 
 
-def make() -> Index:
+def make() -> LibraryIndex:
     """The index as the chapter modules have it, all of which are imported."""
     library = registry.load()
-    return Index(
+    return LibraryIndex(
         {name: builtin.module for name, builtin in library.functions.items()},
         {name: variable.module for name, variable in library.variables.items()},
         library.constant_modules,

@@ -24,7 +24,7 @@ PATIENCE = 100
 """So many steps on one spot end the search for a path."""
 
 
-class Settings(NamedTuple):
+class PotentialSettings(NamedTuple):
     """What `mp_potential_settings` sets, in degrees and steps."""
 
     turn: float = 30.0
@@ -37,7 +37,7 @@ class Planner:
     """The settings of one game."""
 
     def __init__(self, rt: Runtime) -> None:
-        self.settings = Settings()
+        self.settings = PotentialSettings()
 
 
 def free_for(rt: Runtime, self: Instance, other: Value, obj: Any, checkall: bool) -> IsFree:
@@ -78,7 +78,9 @@ def linear_step(one: Instance, x: float, y: float, stepsize: float, is_free: IsF
     return is_last
 
 
-def potential_step(one: Instance, x: float, y: float, stepsize: float, is_free: IsFree, settings: Settings) -> bool:
+def potential_step(
+    one: Instance, x: float, y: float, stepsize: float, is_free: IsFree, settings: PotentialSettings
+) -> bool:
     """A step towards a point and around what is in the way; whether the point is reached."""
     here = place_of(one)
     distance = math.dist(here, (x, y))
@@ -98,7 +100,7 @@ def potential_step(one: Instance, x: float, y: float, stepsize: float, is_free: 
     return False
 
 
-def try_direction(one: Instance, angle: float, stepsize: float, is_free: IsFree, settings: Settings) -> bool:
+def try_direction(one: Instance, angle: float, stepsize: float, is_free: IsFree, settings: PotentialSettings) -> bool:
     """Goes a step in a direction if the instance may turn so far, and nothing is near there; whether it went."""
     off = abs((angle - number_in(one, "direction") + 180.0) % 360.0 - 180.0)
     if off > settings.turn:
@@ -147,7 +149,7 @@ def mp_potential_step_object(
 @chapter
 def mp_potential_settings(rt: Runtime, maxrot: Real, rotstep: Real, ahead: Real, onspot: Bool) -> None:
     """How far a step may turn, in which steps directions are tried, how many steps ahead is looked, whether to turn."""
-    rt.service(Planner).settings = Settings(max(1.0, maxrot), max(1.0, rotstep), max(1.0, ahead), onspot)
+    rt.service(Planner).settings = PotentialSettings(max(1.0, maxrot), max(1.0, rotstep), max(1.0, ahead), onspot)
 
 
 # ------------------------------------------------------------------------------ paths

@@ -39,7 +39,7 @@ START: dict[str, Any] = {
 SPELLINGS = {"background_color": "background_colour", "background_showcolor": "background_showcolour"}
 
 
-class Screen:
+class ScreenVariables:
     """What these variables hold in one game."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -52,10 +52,10 @@ def kept(name: str) -> Callable[[Runtime], Any]:
 
     def get(rt: Runtime) -> Any:
         """Keeps what is assigned to it; a run without a screen never changes it."""
-        return rt.service(Screen).values[slot]
+        return rt.service(ScreenVariables).values[slot]
 
     def put(rt: Runtime, value: Any) -> None:
-        rt.service(Screen).values[slot] = value
+        rt.service(ScreenVariables).values[slot] = value
 
     get.__name__ = name
     return chapter.variable(get, put)

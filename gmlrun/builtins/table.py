@@ -53,7 +53,7 @@ class Table:
         return ""
 
     @cached_property
-    def index(self) -> index.Index:
+    def index(self) -> index.LibraryIndex:
         """The chapter module of each name."""
         return index.load()
 

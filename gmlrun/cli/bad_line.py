@@ -9,6 +9,6 @@ from typing import Any
 def fronted(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
     """What puts a bad line in front of a program's servers."""
     from gmlrun.workbench.fronting import FrontedBackend
-    from gmlrun.workbench.line import Conditions
+    from gmlrun.workbench.line import ProxyConditions
 
-    return lambda backend: FrontedBackend(backend, Conditions(**conditions), seed)
+    return lambda backend: FrontedBackend(backend, ProxyConditions(**conditions), seed)

@@ -131,11 +131,11 @@ def check_certificate(certificate: str | None, key: str | None) -> None:
         if key is not None:
             raise UsageError("--tls-key needs --tls-cert as well")
         return
-    from gmlrun.net.backend import Limits, NetworkError
+    from gmlrun.net.backend import NetworkError, NetworkLimits
     from gmlrun.net.protocols.tls import server_context
 
     try:
-        server_context(Limits(tls_certificate=certificate, tls_key=key))
+        server_context(NetworkLimits(tls_certificate=certificate, tls_key=key))
     except NetworkError as error:
         raise UsageError(str(error)) from None
 

@@ -20,16 +20,16 @@ def net_command(options: Any) -> int:
 
 
 def connect(options: Any) -> int:
-    from gmlrun.workbench.connecting import Client
+    from gmlrun.workbench.connecting import ConnectedPeer
     from gmlrun.workbench.desk import desk_screen
 
     host, port = target_of(options)
-    return Client(host, port, wish_of(options), desk_screen(options, sys.stdout)).run()
+    return ConnectedPeer(host, port, wish_of(options), desk_screen(options, sys.stdout)).run()
 
 
 def listen(options: Any) -> int:
     from gmlrun.workbench.desk import desk_screen
-    from gmlrun.workbench.listening import Server
+    from gmlrun.workbench.listening import NumberedServer
 
     check_certificate(options.tls_cert, options.tls_key)
     wish = wish_of(options)._replace(
@@ -42,19 +42,19 @@ def listen(options: Any) -> int:
     if wish.kind == "wss" and options.tls_cert is None:
         raise UsageError("--wss needs a certificate: --tls-cert FILE")
     (port,) = words_of(options, 1, "PORT")
-    return Server(port_of(port, 0), wish, desk_screen(options, sys.stdout)).run()
+    return NumberedServer(port_of(port, 0), wish, desk_screen(options, sys.stdout)).run()
 
 
 def proxy(options: Any) -> int:
     from gmlrun.workbench.desk import desk_screen
     from gmlrun.workbench.gate import Gate, run
-    from gmlrun.workbench.line import Conditions
-    from gmlrun.workbench.proxy import Plan
+    from gmlrun.workbench.line import ProxyConditions
+    from gmlrun.workbench.proxy import ProxyPlan
 
     listen, target = words_of(options, 2, "PORT HOST:PORT")
     host, port = host_and_port(target, "gmlrun net proxy PORT HOST:PORT")
-    conditions = Conditions(**{name: getattr(options, name) for name in Conditions._fields})
-    plan = Plan(host, port, options.bind, port_of(listen, 0), options.udp, options.raw, conditions, options.seed)
+    conditions = ProxyConditions(**{name: getattr(options, name) for name in ProxyConditions._fields})
+    plan = ProxyPlan(host, port, options.bind, port_of(listen, 0), options.udp, options.raw, conditions, options.seed)
     return run(plan, Gate(desk_screen(options, sys.stdout), options.quiet, options.pause, options.edit))
 
 
@@ -90,11 +90,11 @@ def bot_functions(path: str) -> frozenset[str]:
 
 
 def flood(options: Any) -> int:
-    from gmlrun.workbench.flood import Wish, flood
+    from gmlrun.workbench.flood import FloodOptions, flood
 
     host, port = target_of(options)
     times = (options.seconds, options.rate)
-    wish = Wish(host, port, kind_of(options), options.raw, b"", options.connections, *times)
+    wish = FloodOptions(host, port, kind_of(options), options.raw, b"", options.connections, *times)
     return flood(wish, options.packet, options.yes, sys.stdout)
 
 
@@ -103,12 +103,12 @@ def flood(options: Any) -> int:
 
 def wish_of(options: Any) -> Any:
     """What connect and listen have in common."""
-    from gmlrun.workbench.desk import Wish
+    from gmlrun.workbench.desk import DeskOptions
 
     kind = kind_of(options)
     if options.text and not (options.raw and kind in ("ws", "wss")):
         raise UsageError("--text needs --raw and --ws: only WebSockets without GameMaker's headers have text")
-    return Wish(kind, options.raw, options.text, options.wait, timeout=getattr(options, "timeout", 4.0))
+    return DeskOptions(kind, options.raw, options.text, options.wait, timeout=getattr(options, "timeout", 4.0))
 
 
 def kind_of(options: Any) -> Kind:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Set
 from typing import NamedTuple
 
 from gmlrun.builtins.table import Table
-from gmlrun.doctor.plan import NEVER, Event, Plan, trigger_of
+from gmlrun.doctor.plan import NEVER, ObjectEvent, ProjectCode, trigger_of
 from gmlrun.doctor.survey import Code
 
 
@@ -21,7 +21,7 @@ class Absence(NamedTuple):
     """Those that most events reach first."""
 
 
-def server_objects(plan: Plan, listener: str) -> set[str]:
+def server_objects(plan: ProjectCode, listener: str) -> set[str]:
     """The objects of a server: the one that listens, what it and those make, and what stands in the rooms of these."""
     found: set[str] = set()
     pending = [listener]
@@ -36,17 +36,17 @@ def server_objects(plan: Plan, listener: str) -> set[str]:
     return found
 
 
-def server_events(plan: Plan, objects: Iterable[str]) -> dict[Event, Code]:
+def server_events(plan: ProjectCode, objects: Iterable[str]) -> dict[ObjectEvent, Code]:
     """The events of these objects that can run."""
     return {
-        Event(name, number): code
+        ObjectEvent(name, number): code
         for name in objects
         for number, code in plan.codes_of(name).items()
         if number[0] not in NEVER and trigger_of(number) is not None
     }
 
 
-def absences(plan: Plan, events: dict[Event, Code], table: Table, own: Set[str]) -> list[Absence]:
+def absences(plan: ProjectCode, events: dict[ObjectEvent, Code], table: Table, own: Set[str]) -> list[Absence]:
     """What these events miss; `own` are the variables of the program, whatever else has their names."""
     users: Counter[str] = Counter()
     families: dict[str, Counter[str]] = {}
@@ -63,7 +63,7 @@ def absences(plan: Plan, events: dict[Event, Code], table: Table, own: Set[str])
     ]
 
 
-def family_of(name: str, natives: Iterable[str], plan: Plan, table: Table) -> str:
+def family_of(name: str, natives: Iterable[str], plan: ProjectCode, table: Table) -> str:
     """The chapter of a name that gmlrun does not have; empty for one that it has."""
     if name in plan.functions:
         return ""

@@ -10,8 +10,8 @@ from gmlrun.build.front_end import Built, FrontEnd
 from gmlrun.build.pipeline import build
 from gmlrun.builtins.table import Table
 from gmlrun.doctor.absences import Absence, absences, server_events, server_objects
-from gmlrun.doctor.plan import Event, Plan
-from gmlrun.doctor.routes import Place, Route, routes
+from gmlrun.doctor.plan import ObjectEvent, ProjectCode
+from gmlrun.doctor.routes import RoomState, Route, routes
 from gmlrun.doctor.survey import Listening
 from gmlrun.doctor.trial import Trial, attempt
 from gmlrun.errors import SourceErrors
@@ -33,8 +33,8 @@ class Diagnosis(NamedTuple):
     """All that there is to say of a project."""
 
     path: str
-    plan: Plan
-    listeners: dict[Event, list[Listening]]
+    plan: ProjectCode
+    listeners: dict[ObjectEvent, list[Listening]]
     ways: list[Way]
     misses: list[Absence]
     events: int
@@ -55,7 +55,7 @@ def diagnose(path: str, config: str) -> Diagnosis:
         built = build(loaded, table, front=front)
     except SourceErrors as errors:
         raise SourceErrors([found for found in errors.diagnostics if found.severity == "error"]) from None
-    plan = Plan(loaded, front.trees)
+    plan = ProjectCode(loaded, front.trees)
     listeners = plan.listeners()
     own = front.symbols.assigned | front.symbols.globalvars
     ways = tried(built, plan) if listeners else []
@@ -64,7 +64,7 @@ def diagnose(path: str, config: str) -> Diagnosis:
     return Diagnosis(path, plan, listeners, ways, absences(plan, events, table, own), len(events))
 
 
-def tried(built: Built, plan: Plan) -> list[Way]:
+def tried(built: Built, plan: ProjectCode) -> list[Way]:
     """The ways to start the server with their trials: as it is, then with what could help, until enough of them work.
 
     A program that opens a UDP socket by itself may only look for servers there: then ways to others are tried, too.
@@ -82,9 +82,9 @@ def tried(built: Built, plan: Plan) -> list[Way]:
     return [*working, plain] if opened is not None else [plain, *ways]
 
 
-def attempts(built: Built, plan: Plan, plain: Trial) -> Iterator[Way]:
+def attempts(built: Built, plan: ProjectCode, plain: Trial) -> Iterator[Way]:
     """Ways with their trials; one that goes on where another one listens already is left out."""
-    start = Place(plain.room or next(iter(plan.rooms), ""), frozenset(plain.counts))
+    start = RoomState(plain.room or next(iter(plan.rooms), ""), frozenset(plain.counts))
     working: list[Route] = []
     for route in islice(routes(plan, start, plain.counts), MOST_TRIALS):
         if any(route.options[: len(shorter.options)] == shorter.options for shorter in working):
@@ -96,7 +96,7 @@ def attempts(built: Built, plan: Plan, plain: Trial) -> Iterator[Way]:
             return
 
 
-def objects_of(plan: Plan, listeners: dict[Event, list[Listening]], ways: Sequence[Way]) -> set[str]:
+def objects_of(plan: ProjectCode, listeners: dict[ObjectEvent, list[Listening]], ways: Sequence[Way]) -> set[str]:
     """The objects of the server that starts, or of all that could."""
     working = [way.trial.opened.owner for way in ways if way.trial.opened is not None]
     names = working[:1] or [event.object for event in listeners]

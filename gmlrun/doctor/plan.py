@@ -32,7 +32,7 @@ NEVER = (DRAW, DESTROY, CLEAN_UP)
 NAME_OF_KEY = {number: name for name, number in reversed(KEYS.items())}
 
 
-class Event(NamedTuple):
+class ObjectEvent(NamedTuple):
     """An event of an object."""
 
     object: str
@@ -47,18 +47,18 @@ class Event(NamedTuple):
 class Effect(NamedTuple):
     """Something that an event does, and what somebody has to do for it."""
 
-    event: Event
+    event: ObjectEvent
     trigger: Trigger
     effects: Effects
 
 
-class Plan:
+class ProjectCode:
     """All code of a project, by event and by function."""
 
     def __init__(self, loaded: Loaded, trees: Sequence[tuple[Part, nodes.Program]]) -> None:
         self.loaded = loaded
         self.functions: dict[str, Code] = {}
-        self.events: dict[Event, Code] = {}
+        self.events: dict[ObjectEvent, Code] = {}
         self.parents = {made.name: made.parent for made in loaded.objects}
         self.rooms = {room.name: [made.object for made in room.instances] for room in loaded.rooms}
         self.room_codes: dict[str, Code] = {}
@@ -76,7 +76,7 @@ class Plan:
             for number, entry in made.events.items():
                 if entry in by_entry:
                     source, tree = by_entry[entry]
-                    self.events[Event(made.name, number)] = Code(source, tree)
+                    self.events[ObjectEvent(made.name, number)] = Code(source, tree)
         for room in loaded.rooms:
             if room.code in by_entry:
                 self.room_codes[room.name] = Code(*by_entry[room.code])
@@ -97,7 +97,7 @@ class Plan:
     def _add_blocks(self, part: Part, tree: nodes.Program) -> None:
         """The `event` and `object` blocks of a file, and what stands outside them."""
         if part.owner:
-            self.events[Event(part.owner, (0, 0))] = Code(part.source, nodes.Block(tree.span, tree.body))
+            self.events[ObjectEvent(part.owner, (0, 0))] = Code(part.source, nodes.Block(tree.span, tree.body))
         blocks = [(part.owner, event) for event in tree.events]
         for block in tree.objects:
             self.parents[block.name] = block.parent or ""
@@ -105,7 +105,7 @@ class Plan:
         for owner, event in blocks:
             number = event_number_of(event.name)
             if number is not None:
-                self.events[Event(owner, number)] = Code(part.source, event.body)
+                self.events[ObjectEvent(owner, number)] = Code(part.source, event.body)
 
     # ------------------------------------------------------------------ looking
 
@@ -140,7 +140,7 @@ class Plan:
             if trigger is None:
                 continue
             for inner, effects in self.followed(code, name).items():
-                yield Effect(Event(name, number), trigger or inner, effects)
+                yield Effect(ObjectEvent(name, number), trigger or inner, effects)
 
     def listens(self, one: Effect) -> bool:
         """Whether an effect opens what is looked for."""
@@ -154,7 +154,7 @@ class Plan:
                 for found in self.followed(code, kind).values():
                     add(effects, found)
             if effects.listens or effects.makes or effects.rooms:
-                yield name, Effect(Event(kind, (0, 0)), CLICK, effects)
+                yield name, Effect(ObjectEvent(kind, (0, 0)), CLICK, effects)
 
     def followed(self, code: Code, owner: str = "") -> dict[Trigger, Effects]:
         """The effects of code and of all that it calls."""
@@ -191,16 +191,16 @@ class Plan:
                 pending += fresh
         return list(dict.fromkeys(found))
 
-    def listeners(self) -> dict[Event, list[Listening]]:
+    def listeners(self) -> dict[ObjectEvent, list[Listening]]:
         """The events that listen, with their calls."""
-        found: dict[Event, list[Listening]] = {}
+        found: dict[ObjectEvent, list[Listening]] = {}
         for name in self.parents:
             own = {number for event, _ in self.events.items() for number in [event.number] if event.object == name}
             for number in sorted(own):
-                reached = self.followed(self.events[Event(name, number)], name).values()
+                reached = self.followed(self.events[ObjectEvent(name, number)], name).values()
                 calls = [call for effects in reached for call in effects.listens]
                 if calls:
-                    found[Event(name, number)] = list(dict.fromkeys(calls))
+                    found[ObjectEvent(name, number)] = list(dict.fromkeys(calls))
         return found
 
 

@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator
 
 from gmlrun.doctor.diagnosis import Diagnosis
-from gmlrun.doctor.plan import Plan
+from gmlrun.doctor.plan import ProjectCode
 from gmlrun.doctor.routes import Route
 
 MOST_LISTENERS = 6
@@ -56,7 +56,7 @@ def short(file: str, path: str) -> str:
     return file if name.startswith("..") else name
 
 
-def origin(plan: Plan, name: str) -> str:
+def origin(plan: ProjectCode, name: str) -> str:
     """Where the instances of an object come from."""
     rooms = [room for room, placed in plan.rooms.items() if any(name in plan.lineage(made) for made in placed)]
     makers = [

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from gmlrun.doctor.plan import Effect, Event, Plan
+from gmlrun.doctor.plan import Effect, ObjectEvent, ProjectCode
 from gmlrun.doctor.survey import ALWAYS, CLICK
 from gmlrun.engine.input_script import InputAction
 
@@ -31,19 +31,19 @@ class Route(NamedTuple):
 
     options: tuple[str, ...]
     actions: tuple[InputAction, ...]
-    event: Event
+    event: ObjectEvent
     room: str = ""
     spawn: str = ""
 
 
-class Place(NamedTuple):
+class RoomState(NamedTuple):
     """A room, and the objects that are in it beside those that it has from the start."""
 
     room: str
     more: frozenset[str]
 
 
-def routes(plan: Plan, start: Place, counts: Mapping[str, int]) -> Iterator[Route]:
+def routes(plan: ProjectCode, start: RoomState, counts: Mapping[str, int]) -> Iterator[Route]:
     """Ways to start a server from where the program comes to by itself, those that need least first.
 
     `counts` has how many instances of each object are there then.
@@ -52,13 +52,13 @@ def routes(plan: Plan, start: Place, counts: Mapping[str, int]) -> Iterator[Rout
     yield from pressed
     yield from (as_route(way.actions * 2, way.event) for way in pressed[:TWICE] if len(way.actions) == 1)
     for room in plan.rooms:
-        found = settled(plan, Place(room, frozenset()))[1]
+        found = settled(plan, RoomState(room, frozenset()))[1]
         if found is not None and room != start.room:
             yield Route(("--room", room), (), found, room=room)
     yield from islice(by_spawn(plan), BEST)
 
 
-def by_spawn(plan: Plan) -> Iterator[Route]:
+def by_spawn(plan: ProjectCode) -> Iterator[Route]:
     """Objects whose instances listen by themselves."""
     for name in plan.parents:
         listening = [one.event for one in plan.effects_of(name) if one.trigger == ALWAYS and plan.listens(one)]
@@ -66,13 +66,13 @@ def by_spawn(plan: Plan) -> Iterator[Route]:
             yield Route(("--spawn", name), (), listening[0], spawn=name)
 
 
-def by_input(plan: Plan, start: Place, counts: Mapping[str, int]) -> Iterator[Route]:
+def by_input(plan: ProjectCode, start: RoomState, counts: Mapping[str, int]) -> Iterator[Route]:
     """Keys and clicks that lead to something that listens.
 
     Where something would listen by itself but for a condition, each key and click that is asked for there may be
     what sets it.
     """
-    pending: deque[tuple[Place, tuple[InputAction, ...]]] = deque([(start, ())])
+    pending: deque[tuple[RoomState, tuple[InputAction, ...]]] = deque([(start, ())])
     seen = {start}
     while pending and len(seen) < MOST_PLACES:
         place, actions = pending.popleft()
@@ -91,12 +91,12 @@ def by_input(plan: Plan, start: Place, counts: Mapping[str, int]) -> Iterator[Ro
                     pending.append((next_place, done))
 
 
-def as_route(actions: tuple[InputAction, ...], event: Event) -> Route:
+def as_route(actions: tuple[InputAction, ...], event: ObjectEvent) -> Route:
     """The way that consists of keys and clicks."""
     return Route(words_of(actions), actions, event)
 
 
-def guesses(plan: Plan, place: Place, counts: Mapping[str, int]) -> Iterator[InputAction]:
+def guesses(plan: ProjectCode, place: RoomState, counts: Mapping[str, int]) -> Iterator[InputAction]:
     """The keys and clicks that the objects of a place ask for, whatever these do."""
     asked = dict.fromkeys((one.event.object, one.trigger) for one in effects_in(plan, place) if one.trigger != ALWAYS)
     for name, trigger in asked:
@@ -107,9 +107,9 @@ def guesses(plan: Plan, place: Place, counts: Mapping[str, int]) -> Iterator[Inp
         yield from (InputAction("click", f"{name}:{n}") for n in range(2, min(counts.get(name, 1), MOST_BUTTONS) + 1))
 
 
-def settled(plan: Plan, place: Place) -> tuple[list[Place], Event | None]:
+def settled(plan: ProjectCode, place: RoomState) -> tuple[list[RoomState], ObjectEvent | None]:
     """The places that one leads to by itself, and the event that listens in one of them, if any does."""
-    reached: list[Place] = []
+    reached: list[RoomState] = []
     pending = [place]
     while pending and len(reached) < 50:
         place = grown(plan, pending.pop(0))
@@ -121,28 +121,28 @@ def settled(plan: Plan, place: Place) -> tuple[list[Place], Event | None]:
                 continue
             if plan.listens(one):
                 return reached, one.event
-            pending += [Place(room, carried(plan, place)) for room in rooms_of(plan, place, one.effects.rooms)]
+            pending += [RoomState(room, carried(plan, place)) for room in rooms_of(plan, place, one.effects.rooms)]
         pending += room_code_moves(plan, place)
     return reached, None
 
 
-def room_code_moves(plan: Plan, place: Place) -> list[Place]:
+def room_code_moves(plan: ProjectCode, place: RoomState) -> list[RoomState]:
     """Where a room's creation code leads."""
     code = plan.room_codes.get(place.room)
     if code is None:
         return []
     effects = plan.followed(code)[ALWAYS]
-    return [Place(room, carried(plan, place)) for room in rooms_of(plan, place, effects.rooms)]
+    return [RoomState(room, carried(plan, place)) for room in rooms_of(plan, place, effects.rooms)]
 
 
-def grown(plan: Plan, place: Place) -> Place:
+def grown(plan: ProjectCode, place: RoomState) -> RoomState:
     """A place with all that is made in it by itself."""
     more = set(place.more)
     code = plan.room_codes.get(place.room)
     if code is not None:
         more |= {name for name in plan.followed(code)[ALWAYS].makes if name in plan.parents}
     while True:
-        there = Place(place.room, frozenset(more))
+        there = RoomState(place.room, frozenset(more))
         makes = {name for one in effects_in(plan, there) if one.trigger == ALWAYS for name in one.effects.makes}
         made = {name for name in makes if name in plan.parents} - objects_in(plan, there)
         if not made:
@@ -150,7 +150,7 @@ def grown(plan: Plan, place: Place) -> Place:
         more |= made
 
 
-def moves(plan: Plan, place: Place) -> Iterator[tuple[InputAction, Place, Event | None]]:
+def moves(plan: ProjectCode, place: RoomState) -> Iterator[tuple[InputAction, RoomState, ObjectEvent | None]]:
     """What a key or a click does in a place: the place that comes of it, or the event that listens."""
     asked = [(action_for(one), one) for one in effects_in(plan, place) if one.trigger != ALWAYS]
     asked += [(InputAction("click", name), one) for name, one in plan.buttons(place.room)]
@@ -159,9 +159,9 @@ def moves(plan: Plan, place: Place) -> Iterator[tuple[InputAction, Place, Event 
             yield action, place, one.event
         made = {name for name in one.effects.makes if name in plan.parents} - objects_in(plan, place)
         if made:
-            yield action, Place(place.room, place.more | made), None
+            yield action, RoomState(place.room, place.more | made), None
         for room in rooms_of(plan, place, one.effects.rooms):
-            yield action, Place(room, carried(plan, place) | frozenset(keeps(plan, made))), None
+            yield action, RoomState(room, carried(plan, place) | frozenset(keeps(plan, made))), None
 
 
 def action_for(effect: Effect) -> InputAction:
@@ -171,28 +171,28 @@ def action_for(effect: Effect) -> InputAction:
     return InputAction("press", effect.trigger)
 
 
-def effects_in(plan: Plan, place: Place) -> list[Effect]:
+def effects_in(plan: ProjectCode, place: RoomState) -> list[Effect]:
     """What the objects of a place do."""
     return [one for name in sorted(objects_in(plan, place)) for one in plan.effects_of(name)]
 
 
-def objects_in(plan: Plan, place: Place) -> set[str]:
+def objects_in(plan: ProjectCode, place: RoomState) -> set[str]:
     """The objects that have instances in a place."""
     return {*plan.rooms.get(place.room, ()), *place.more}
 
 
-def carried(plan: Plan, place: Place) -> frozenset[str]:
+def carried(plan: ProjectCode, place: RoomState) -> frozenset[str]:
     """The persistent objects of a place, which go along to the next room."""
     return frozenset(keeps(plan, objects_in(plan, place)))
 
 
-def keeps(plan: Plan, names: set[str]) -> set[str]:
+def keeps(plan: ProjectCode, names: set[str]) -> set[str]:
     """The persistent ones among objects."""
     persistent = {made.name for made in plan.loaded.objects if made.defaults.get("persistent")}
     return names & persistent
 
 
-def rooms_of(plan: Plan, place: Place, wanted: set[str]) -> list[str]:
+def rooms_of(plan: ProjectCode, place: RoomState, wanted: set[str]) -> list[str]:
     """The rooms that names mean; `next` and `previous` are those beside a place's."""
     names = list(plan.rooms)
     at = names.index(place.room) if place.room in names else 0

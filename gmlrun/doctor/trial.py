@@ -18,7 +18,7 @@ from gmlrun.doctor.routes import Route
 from gmlrun.engine.rooms import Rooms
 from gmlrun.errors import EventTimeout, GmlError, GmlrunError
 from gmlrun.net.backend import Kind
-from gmlrun.net.http import Client, Done, Progress, Request, Response
+from gmlrun.net.http import Done, HttpClient, Progress, Request, Response
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Settings
 from gmlrun.sandbox.watchdog import Watchdog
@@ -32,7 +32,7 @@ REAL_SECONDS = 6.0
 """How long a trial may take."""
 
 
-class Offline(Client):
+class Offline(HttpClient):
     """Requests of a program that is only tried: nothing leaves the machine."""
 
     def submit(self, request: Request, done: Done, progress: Progress = lambda come, announced: None) -> None:
@@ -40,7 +40,7 @@ class Offline(Client):
         done(Response(0, error="a trial has no network"))
 
 
-class Opened(NamedTuple):
+class OpenedServer(NamedTuple):
     """A server that a trial has opened."""
 
     kind: str
@@ -70,7 +70,7 @@ KINDS = {"tcp": "TCP", "udp": "UDP", "ws": "WebSocket", "wss": "secure WebSocket
 class Trial(NamedTuple):
     """How a trial went: what it listened on, or the error that ended it; and where the game was by then."""
 
-    opened: Opened | None
+    opened: OpenedServer | None
     error: str
     room: str
     counts: Mapping[str, int]
@@ -84,7 +84,7 @@ def attempt(built: Built, loaded: Loaded, route: Route, known: Set[str] = frozen
         settings = settings._replace(input=route.actions, room=route.room, spawn=route.spawn)
         simulation = Simulation()
         player = simulation.add("doctor", built, loaded, settings)
-        found: list[Opened] = []
+        found: list[OpenedServer] = []
         watch(player, found, simulation, known)
         player.game.rt.service(Http).client = Offline()
         error = ""
@@ -109,7 +109,7 @@ def report_text(player: Player) -> str:
     return f"{where}{player.reports[0].message}"
 
 
-def outcome(player: Player, found: list[Opened], error: str) -> Trial:
+def outcome(player: Player, found: list[OpenedServer], error: str) -> Trial:
     """How a trial went, and where it left the game."""
     room = player.game.rt.service(Rooms).current
     counts = {kind.name: len(kind.instances) for kind in player.game.world.objects if kind.instances}
@@ -118,7 +118,7 @@ def outcome(player: Player, found: list[Opened], error: str) -> Trial:
     return Trial(best, lines[0], room.name if room is not None else "", counts)
 
 
-def run(simulation: Simulation, player: Player, found: list[Opened]) -> None:
+def run(simulation: Simulation, player: Player, found: list[OpenedServer]) -> None:
     """Lets the game go on until it has a server that clients connect to, its time is over, or ours."""
     start = time.monotonic()
     player.game.rt.service(Watchdog).begin()
@@ -131,7 +131,7 @@ def run(simulation: Simulation, player: Player, found: list[Opened]) -> None:
     simulation.run(GAME_SECONDS, is_over)
 
 
-def watch(player: Player, found: list[Opened], simulation: Simulation, known: Set[str]) -> None:
+def watch(player: Player, found: list[OpenedServer], simulation: Simulation, known: Set[str]) -> None:
     """Has each server, and each UDP socket with a port, that a game opens noted, with the event that opens it."""
     listen, reserve = player.backend.listen, player.backend.reserve
 
@@ -155,7 +155,7 @@ def watch(player: Player, found: list[Opened], simulation: Simulation, known: Se
     player.backend.reserve = noted_socket  # type: ignore[method-assign]
 
 
-def opened(player: Player, kind: str, port: int, seconds: float) -> Opened:
+def opened(player: Player, kind: str, port: int, seconds: float) -> OpenedServer:
     """What is to be told of a server that opens now."""
     world, room = player.game.world, player.game.rt.service(Rooms).current
     running = world.dispatch.running[-1] if world.dispatch.running else None
@@ -163,4 +163,4 @@ def opened(player: Player, kind: str, port: int, seconds: float) -> Opened:
     if running is not None and running.owner is not None:
         owner = running.owner.name
         event = f"{owner} ({event_words(running.number)})"
-    return Opened(kind, port, owner, event, room.name if room is not None else "", seconds)
+    return OpenedServer(kind, port, owner, event, room.name if room is not None else "", seconds)

@@ -17,7 +17,7 @@ from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsMap, Handles, Lent, destroy
 
 
-class Waiting(NamedTuple):
+class PendingEvent(NamedTuple):
     """An async event whose turn has not come; or one event for each of the payloads that came together."""
 
     number: int
@@ -51,7 +51,7 @@ class AsyncEvents:
         self.dispatch = rt.service(World).dispatch
         self.load: Any = -1.0
         """The ds_map of the event that is running, -1 outside one."""
-        self.queue: deque[Waiting] = deque()
+        self.queue: deque[PendingEvent] = deque()
         self.maps = Lent(rt.service(Handles), DsMap, DsMap)
         self.buffers = Lent(rt.service(Handles), Buffer, packet_buffer)
         self.buffer: Buffer | Any = None
@@ -82,7 +82,7 @@ class AsyncEvents:
         begin: Callable[[], None] | None = None,
     ) -> None:
         """Queues an async event with what its `async_load` will hold; `begin` runs before it, `done` after it."""
-        self.queue.append(Waiting(number, {key: (key, values[key]) for key in values}, done, None, begin))
+        self.queue.append(PendingEvent(number, {key: (key, values[key]) for key in values}, done, None, begin))
 
     def discard(self, unwanted: Callable[[int, Mapping[str, Any]], bool]) -> None:
         """Drops the events of which `unwanted(number, values)` is true."""

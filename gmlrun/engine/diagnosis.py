@@ -29,7 +29,7 @@ def begin(rt: Runtime) -> None:
     """Watches a game from now on, before its program is linked."""
     looks: list[Callable[[], None]] = []
     if rt.settings.diagnose:
-        looks.append(Diagnosis(rt).look)
+        looks.append(GameWatcher(rt).look)
     if rt.settings.leaks:
         from gmlrun.engine.leaks import Leaks
 
@@ -67,7 +67,7 @@ def tell_at_end(rt: Runtime, tell: Callable[[], None]) -> None:
     loop.end = ended  # type: ignore[method-assign]
 
 
-class Diagnosis:
+class GameWatcher:
     """Watches events, packets and peers."""
 
     def __init__(self, rt: Runtime) -> None:

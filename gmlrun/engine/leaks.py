@@ -45,7 +45,7 @@ class Growth:
         return True
 
 
-class Line:
+class LineLeaks:
     """What one line of GML has made, for one kind of structure."""
 
     def __init__(self, kind: str, place: str) -> None:
@@ -65,8 +65,8 @@ class Leaks:
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
-        self.lines: dict[tuple[str, str], Line] = {}
-        self.line_of: dict[Handle, Line] = {}
+        self.lines: dict[tuple[str, str], LineLeaks] = {}
+        self.line_of: dict[Handle, LineLeaks] = {}
         self.sizes: dict[Handle, Growth] = {}
         handles: Any = rt.service(Handles)
         add, free = handles.add, handles.free
@@ -89,7 +89,7 @@ class Leaks:
             key = (made.kind, place)
             line = self.lines.get(key)
             if line is None:
-                line = self.lines[key] = Line(*key)
+                line = self.lines[key] = LineLeaks(*key)
             line.live.add(made)
             self.line_of[made] = line
 
@@ -114,7 +114,7 @@ class Leaks:
             if size >= LARGE and self.sizes.setdefault(handle, Growth()).grows(size, LARGE):
                 self.tell_large(handle, line)
 
-    def tell_large(self, handle: Handle, line: Line) -> None:
+    def tell_large(self, handle: Handle, line: LineLeaks) -> None:
         """Tells of one structure that grows."""
         count = f"{handle.used} bytes" if isinstance(handle, Buffer) else f"{size_of(handle)} entries"
         words = "buffer_seek to its start, or buffer_resize it" if isinstance(handle, Buffer) else "remove what is old"

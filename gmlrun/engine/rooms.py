@@ -106,7 +106,7 @@ class Room(AssetRef):
         self.placements: list[Placement] = []
         """In the order in which the instances are created."""
         self.code: Callable[..., Any] | None = None
-        self.kept: Kept | None = None
+        self.kept: KeptRoom | None = None
         self.has_views = False
         """Whether its views are shown, or the whole room."""
         self.views: Sequence[Mapping[str, Any]] = ()
@@ -120,7 +120,7 @@ class Room(AssetRef):
         self.placements = [placement.copy() for placement in source.placements]
 
 
-class Kept(NamedTuple):
+class KeptRoom(NamedTuple):
     """What a persistent room holds while the game is elsewhere."""
 
     instances: list[Instance]
@@ -237,7 +237,7 @@ class Rooms:
         self.dispatch.broadcast((OTHER, ROOM_END))
         staying = [i for i in self.world.instances.values() if not i.persistent]
         if self.current is not None and self.current.persistent:
-            self.current.kept = Kept(staying, self.layers)
+            self.current.kept = KeptRoom(staying, self.layers)
             self.world.set_aside(staying)
         else:
             for instance in staying:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from gmlrun.engine.async_events import AsyncEvents, Waiting
+from gmlrun.engine.async_events import AsyncEvents, PendingEvent
 from gmlrun.engine.events import NETWORKING
-from gmlrun.net.backend import Backend, Kind, Limits, NetworkError
+from gmlrun.net.backend import Backend, Kind, NetworkError, NetworkLimits
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
 from gmlrun.net.printable import printable
 from gmlrun.runtime import NAP, Runtime
@@ -203,7 +203,7 @@ class Sockets:
             data = {**data, "message_type": ("message_type", float(TEXT))}
         if len(packets) > 1:
             packets.reverse()
-        self.events.queue.append(NEW(Waiting, (NETWORKING, data, None, packets, None)))
+        self.events.queue.append(NEW(PendingEvent, (NETWORKING, data, None, packets, None)))
 
     def _about_sender(self, message: Received, key: tuple[int, str, int]) -> dict[str, tuple[str, Any]]:
         """What is known of a sender of datagrams, many of whom take turns at one socket."""
@@ -323,10 +323,10 @@ class Sockets:
 
         if self.rt.settings.permissions is not None:
             self.rt.settings.permissions.check_name(name)
-        from gmlrun.net.transports.resolver import Resolver
+        from gmlrun.net.transports.resolver import HostResolver
 
         answers: list[list[Any]] = []
-        resolver = Resolver(self.wake)
+        resolver = HostResolver(self.wake)
         resolver.look_up(name, 0, SOCK_STREAM, lambda found, reason: answers.append(found))
 
         def is_over() -> bool:
@@ -448,7 +448,7 @@ class Sockets:
 def make_backend(rt: Runtime) -> Backend:
     """Real sockets as the settings want them; what traces and captures is not there for others."""
     settings, extras = rt.settings, {}
-    limits = Limits(
+    limits = NetworkLimits(
         send_queue=settings.send_queue_limit,
         sockets=settings.max_sockets,
         tls_certificate=settings.tls_certificate,

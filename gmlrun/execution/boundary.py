@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
-from gmlrun.errors import Frame, GmlError, GmlThrow, Place, Report
+from gmlrun.errors import GmlError, GmlThrow, Place, Report, StackFrame
 from gmlrun.language import variable_name
 from gmlrun.values.model import GmlClass, Struct, Unset
 from gmlrun.values.text import string_of
@@ -199,21 +199,21 @@ def exception_struct(error: BaseException) -> Struct:
     return struct
 
 
-def long_message(message: str, stack: list[Frame]) -> str:
+def long_message(message: str, stack: list[StackFrame]) -> str:
     where = f" at {stack[0].function} (line {stack[0].line})" if stack else ""
     return f"ERROR in action number 1\n\n{message}\n{where}"
 
 
-def stack_of(error: BaseException) -> list[Frame]:
+def stack_of(error: BaseException) -> list[StackFrame]:
     """The GML call stack at the fault, innermost first."""
     frames = [
-        Frame(entry_name(frame.f_code), frame.f_code.co_filename, line)
+        StackFrame(entry_name(frame.f_code), frame.f_code.co_filename, line)
         for frame, line, _ in gml_frames(error.__traceback__)
     ]
     return without_library(frames)[::-1]
 
 
-def without_library(frames: list[Frame]) -> list[Frame]:
+def without_library(frames: list[StackFrame]) -> list[StackFrame]:
     """A stack, outermost first, up to where the program calls stdlib/: what fails there is the program's call."""
     kept = len(frames)
     while kept and frames[kept - 1].file.startswith(LIBRARY):

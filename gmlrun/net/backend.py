@@ -55,7 +55,7 @@ class Options:
         """Seconds that what is queued may wait for the peer before sends fail; 0 for no end."""
 
 
-class Limits:
+class NetworkLimits:
     """Settings of a backend."""
 
     def __init__(
@@ -130,7 +130,7 @@ class Send(Protocol):
 class Backend(Protocol):
     """The network as one game sees it. Sockets are small numbers from 0 on, reused after `close`."""
 
-    limits: Limits
+    limits: NetworkLimits
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server; returns its socket. Raises NetworkError. One of UDP has no clients, so no limit of them."""

@@ -6,14 +6,14 @@ from collections import Counter, deque
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, Limits
+from gmlrun.net.backend import Kind, NetworkLimits
 from gmlrun.net.protocol import StreamProtocol, protocols_of
 
 
 class Server:
     """A listening socket. Raises NetworkError when there is no protocol for its clients."""
 
-    def __init__(self, kind: Kind, raw: bool, max_clients: int, limits: Limits) -> None:
+    def __init__(self, kind: Kind, raw: bool, max_clients: int, limits: NetworkLimits) -> None:
         self.number = -1
         self.kind = kind
         self.raw = raw

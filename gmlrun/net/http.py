@@ -55,7 +55,7 @@ Progress = Callable[[int, int], None]
 """Is told how many bytes have come, and how many were announced (-1 when none were)."""
 
 
-class Client:
+class HttpClient:
     """The requests of one game; threads exist only while there are any.
 
     `check` is asked about every host and port before it is connected to, those of redirects too, and raises what the
@@ -119,14 +119,14 @@ def checking(check: Check) -> type[urllib3.PoolManager]:
     """The connections of a client that asks first, whichever way it came to a host."""
     import urllib3
 
-    class Pool(urllib3.PoolManager):
+    class HttpPool(urllib3.PoolManager):
         def connection_from_host(
             self, host: str | None, port: int | None = None, scheme: str | None = "http", pool_kwargs: Any = None
         ) -> urllib3.HTTPConnectionPool:
             check(host or "", port or DEFAULT_PORTS.get(scheme or "", 80))
             return super().connection_from_host(host, port, scheme, pool_kwargs)
 
-    return Pool
+    return HttpPool
 
 
 def fetch(pool: urllib3.PoolManager, request: Request, progress: Progress) -> Response:

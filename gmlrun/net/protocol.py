@@ -6,7 +6,7 @@ with its reason:
 
 - `server_protocols(raw, limits)` is called once for each server. It returns a function without parameters
   that makes the protocol of one accepted client; what all clients share (a TLS context) it makes once.
-- `client_protocol(url, port, raw, limits)` returns a `Client`: the protocol of one connection, and the host
+- `client_protocol(url, port, raw, limits)` returns a `Destination`: the protocol of one connection, and the host
   and port that the transport is to connect to, which a URL may name.
 
 TLS is a protocol as well: one that holds another, passes on to it what it has decrypted, and encrypts what
@@ -93,7 +93,7 @@ class StreamProtocol(Protocol):
         """Takes what is queued for the peer."""
 
 
-class Client(NamedTuple):
+class Destination(NamedTuple):
     """A connection to be made: where to, and the protocol that it will speak."""
 
     host: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from gmlrun.net.backend import FAILED, Counts, Kind, Limits, NetworkError, Options, SocketFacts
+from gmlrun.net.backend import FAILED, Counts, Kind, NetworkError, NetworkLimits, Options, SocketFacts
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.handshakes import Handshakes, late_reason
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
@@ -39,7 +39,7 @@ class Switchboard:
     """The sockets of one backend by number, and the messages that wait for the program."""
 
     def __init__(
-        self, limits: Limits, now: Callable[[], float], log: Callable[[str], None] = lambda line: None
+        self, limits: NetworkLimits, now: Callable[[], float], log: Callable[[str], None] = lambda line: None
     ) -> None:
         self.limits = limits
         self.now = now

@@ -29,7 +29,7 @@ DIRECTIONS = (225, 270, 315, 180, None, 0, 135, 90, 45)
 """The direction of each of the nine arrows, in degrees; None stops."""
 
 
-class Texts:
+class ActionSource:
     """A source in the making: pieces of text, each in its frame."""
 
     def __init__(self) -> None:
@@ -52,13 +52,13 @@ class Texts:
 
 def actions_source(name: str, actions: Iterable[Element]) -> tuple[Source, list[str]]:
     """The GML of an event's actions, and the names of the actions that gmlrun does not know (they are left out)."""
-    waiting, texts = deque(actions), Texts()
+    waiting, texts = deque(actions), ActionSource()
     while waiting:
         add_statement(texts, waiting)
     return Source(name, "".join(texts.pieces), STUDIO_1, texts.frames), texts.unknown
 
 
-def add_statement(texts: Texts, waiting: deque[Element]) -> None:
+def add_statement(texts: ActionSource, waiting: deque[Element]) -> None:
     """Adds the next action with all that belongs to it: a block's actions, what a question is asked for."""
     action = waiting.popleft()
     kind = kind_of(action)
@@ -75,7 +75,7 @@ def add_statement(texts: Texts, waiting: deque[Element]) -> None:
             return
 
 
-def add_question(texts: Texts, action: Element, waiting: deque[Element]) -> None:
+def add_question(texts: ActionSource, action: Element, waiting: deque[Element]) -> None:
     """Adds a question and what depends on its answer, which another instance may give."""
     before, after = applied_to(action)
     gml = dropped(action, 0)
@@ -94,7 +94,7 @@ def add_question(texts: Texts, action: Element, waiting: deque[Element]) -> None
         texts.add("", "}")
 
 
-def add_body(texts: Texts, waiting: deque[Element]) -> None:
+def add_body(texts: ActionSource, waiting: deque[Element]) -> None:
     """Adds what a question or a repetition is for; nothing where the actions end before it."""
     if not waiting or kind_of(waiting[0]) == END:
         texts.add("", "{}")
@@ -122,7 +122,7 @@ def flag(action: Element, name: str) -> bool:
     return word(action, name) not in ("", "0")
 
 
-def add_action(texts: Texts, action: Element) -> None:
+def add_action(texts: ActionSource, action: Element) -> None:
     """Adds an action; one that is not known does nothing."""
     kind = kind_of(action)
     before, after = applied_to(action)

@@ -27,7 +27,7 @@ TYPE_OF_SUFFIX = {suffix.lower(): type_ for type_, suffix in SUFFIXES.items()}
 COLLISION = 4
 
 
-class Collector:
+class ProjectParts:
     """The parts of one project that have been read. A broken or missing file becomes a finding and never raises."""
 
     def __init__(self, root: str, dialect: Dialect = TODAY) -> None:

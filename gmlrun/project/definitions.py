@@ -16,7 +16,7 @@ from gmlrun.source import Source
 REAL, INTEGER, STRING, BOOLEAN, EXPRESSION, ASSET, LIST, COLOUR = range(8)
 
 
-class Definition(NamedTuple):
+class VariableDefinition(NamedTuple):
     """A variable that instances have before Create; `value` is the text of the form."""
 
     name: str
@@ -63,14 +63,14 @@ WRITTEN: dict[int, Callable[[str], str]] = {
 }
 
 
-def expression(definition: Definition) -> str:
+def expression(definition: VariableDefinition) -> str:
     """The GML of a definition's value."""
     if definition.multiple:
         return f"[{definition.value}]"
     return WRITTEN.get(definition.type, plain)(definition.value)
 
 
-def as_source(name: str, definitions: Iterable[Definition]) -> Source | None:
+def as_source(name: str, definitions: Iterable[VariableDefinition]) -> Source | None:
     """The code that sets the variables, one a line; None when there are none."""
     lines = [f"{made.name} = {expression(made)};" for made in definitions]
     return Source(name, "\n".join(lines) + "\n") if lines else None

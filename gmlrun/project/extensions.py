@@ -6,11 +6,11 @@ from typing import Any
 
 from gmlrun.build.program import Part
 from gmlrun.project import yy
-from gmlrun.project.collect import Collector
+from gmlrun.project.collect import ProjectParts
 from gmlrun.source import Source
 
 
-def add_extension(collector: Collector, folder: str, facts: dict[str, Any]) -> None:
+def add_extension(collector: ProjectParts, folder: str, facts: dict[str, Any]) -> None:
     """An extension: a file of GML is a script with `#define`; of any other kind only the functions' names are known."""
     native = collector.extensions.setdefault(yy.text(facts, "name") or folder.rpartition("/")[2], [])
     for file in yy.items(facts, "files"):
@@ -23,7 +23,7 @@ def add_extension(collector: Collector, folder: str, facts: dict[str, Any]) -> N
         add_constants(collector, f"{folder}/{name} (constants)", values)
 
 
-def add_constants(collector: Collector, name: str, values: dict[str, str]) -> None:
+def add_constants(collector: ProjectParts, name: str, values: dict[str, str]) -> None:
     """Constants, whose values are GML, as macros."""
     lines = [f"#macro {constant} {value or 'undefined'}" for constant, value in values.items() if constant]
     if lines:

@@ -11,7 +11,7 @@ import re
 
 from gmlrun.errors import UsageError
 from gmlrun.project import yy
-from gmlrun.project.collect import Collector, event_of
+from gmlrun.project.collect import ProjectParts, event_of
 from gmlrun.project.files import PROJECT_FILES, reader_of
 from gmlrun.project.model import Loaded, ObjectSources
 from gmlrun.project.single import stem
@@ -29,7 +29,7 @@ def load_folder(path: str, config: str) -> Loaded:
 
 def load_bare(path: str, config: str) -> Loaded:
     """A folder without a project file."""
-    collector = Collector(path)
+    collector = ProjectParts(path)
     for folder, _, files in sorted(os.walk(os.path.join(path, "scripts"))):
         for file in sorted(files):
             if file.lower().endswith(".gml"):
@@ -45,7 +45,7 @@ def load_bare(path: str, config: str) -> Loaded:
 DECLARES = re.compile(r"^[ \t]*(?:function[ \t]+\w+[ \t]*\(|#macro\b|enum[ \t]+\w+)", re.MULTILINE)
 
 
-def add_script(collector: Collector, relative: str) -> None:
+def add_script(collector: ProjectParts, relative: str) -> None:
     """A script's file; one in `scripts/` itself that declares nothing is a script of 1.4, one function's body."""
     source = collector.read(relative, f"the script {stem(relative)}")
     is_flat = os.path.dirname(relative) == "scripts"
@@ -57,7 +57,7 @@ def add_script(collector: Collector, relative: str) -> None:
     collector.dialect = before
 
 
-def add_object(collector: Collector, name: str) -> None:
+def add_object(collector: ProjectParts, name: str) -> None:
     """An object's folder; its events are the files in it."""
     folder = f"objects/{name}"
     made = ObjectSources(name, parent_of(collector, name), {}, {})
@@ -74,7 +74,7 @@ def add_object(collector: Collector, name: str) -> None:
     collector.objects.append(made)
 
 
-def parent_of(collector: Collector, name: str) -> str:
+def parent_of(collector: ProjectParts, name: str) -> str:
     """The parent that an object's `.yy` file names, empty when there is none."""
     file = f"objects/{name}/{name}.yy"
     facts = yy.read_yy(collector, file, f"the object {name}") if collector.find(file) is not None else None

@@ -6,7 +6,7 @@ import os
 
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.project import yy
-from gmlrun.project.collect import Collector
+from gmlrun.project.collect import ProjectParts
 from gmlrun.project.guid import load_guid
 from gmlrun.project.model import Loaded
 from gmlrun.project.yyp import load_named
@@ -16,7 +16,7 @@ def load_yyp(path: str, config: str) -> Loaded:
     """A project; raises UsageError for a file that is none, SourceErrors for one that cannot be read at all."""
     if not os.path.isfile(path):
         raise UsageError(f"cannot read {path}: no such file")
-    collector = Collector(os.path.dirname(path) or ".")
+    collector = ProjectParts(os.path.dirname(path) or ".")
     project = yy.read_yy(collector, os.path.basename(path), "the project")
     if project is None:
         raise SourceErrors(collector.findings)

@@ -12,7 +12,7 @@ from gmlrun.engine.events import PRE_CREATE
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.language import NOONE
 from gmlrun.project.actions import actions_source
-from gmlrun.project.collect import COLLISION, Collector, event_file
+from gmlrun.project.collect import COLLISION, ProjectParts, event_file
 from gmlrun.project.definitions import number_literal
 from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
@@ -43,7 +43,7 @@ def load_gmx(path: str, config: str) -> Loaded:
     """A project; raises UsageError for a file that is none, SourceErrors for one that cannot be read at all."""
     if not os.path.isfile(path):
         raise UsageError(f"cannot read {path}: no such file")
-    collector = Collector(os.path.dirname(path) or ".", STUDIO_1)
+    collector = ProjectParts(os.path.dirname(path) or ".", STUDIO_1)
     project = read_xml(collector, os.path.basename(path), "the project")
     if project is None:
         raise SourceErrors(collector.findings)
@@ -76,7 +76,7 @@ def constants_in(element: Element) -> dict[str, str]:
     return {e.get("name", ""): e.text or "" for e in element.iter("constant")}
 
 
-def config_constants(collector: Collector, project: Element, config: str) -> dict[str, str]:
+def config_constants(collector: ProjectParts, project: Element, config: str) -> dict[str, str]:
     """The constants of a configuration."""
     for name, relative in named(project, "Configs/Config"):
         if name == config:
@@ -86,7 +86,7 @@ def config_constants(collector: Collector, project: Element, config: str) -> dic
     return {}
 
 
-def read_xml(collector: Collector, relative: str, what: str) -> Element | None:
+def read_xml(collector: ProjectParts, relative: str, what: str) -> Element | None:
     """The root of an XML file; None, and a finding, when there is none."""
     source = collector.read(relative, what)
     if source is None:
@@ -128,13 +128,13 @@ def is_true(element: Element, name: str) -> bool:
     return number(text(element, name)) != 0.0
 
 
-def add_scripts(collector: Collector, name: str, relative: str) -> None:
+def add_scripts(collector: ProjectParts, name: str, relative: str) -> None:
     """A script file: one script, or several after `#define`."""
     if collector.claim("script", name, relative):
         collector.add_function(name, relative)
 
 
-def add_timeline(collector: Collector, name: str, relative: str) -> None:
+def add_timeline(collector: ProjectParts, name: str, relative: str) -> None:
     """A timeline: the code of the actions of each of its moments."""
     facts = read_xml(collector, relative, f"the timeline {name}")
     for entry in facts.iterfind("entry") if facts is not None else ():
@@ -150,7 +150,7 @@ def add_timeline(collector: Collector, name: str, relative: str) -> None:
 # ---------------------------------------------------------------------- objects
 
 
-def add_object(collector: Collector, name: str, relative: str) -> None:
+def add_object(collector: ProjectParts, name: str, relative: str) -> None:
     """An object with its events."""
     if not collector.claim("object", name, relative):
         return
@@ -173,7 +173,7 @@ def parent_of(facts: Element) -> str:
     return "" if parent == "self" else parent
 
 
-def add_event(collector: Collector, made: ObjectSources, relative: str, event: Element) -> None:
+def add_event(collector: ProjectParts, made: ObjectSources, relative: str, event: Element) -> None:
     """An event: the code of its actions, one after the other."""
     type_, subtype = int(number(event.get("eventtype"))), int(number(event.get("enumb")))
     other = event.get("ename", "") if type_ == COLLISION else ""
@@ -192,7 +192,7 @@ def add_event(collector: Collector, made: ObjectSources, relative: str, event: E
 # ---------------------------------------------------------------------- sprites
 
 
-def sprite_facts(collector: Collector, name: str, relative: str) -> SpriteFacts | None:
+def sprite_facts(collector: ProjectParts, name: str, relative: str) -> SpriteFacts | None:
     """The size, the origin and the mask of a sprite; None for a file that cannot be read."""
     facts = read_xml(collector, relative, f"the sprite {name}")
     if facts is None:
@@ -212,7 +212,7 @@ def sprite_facts(collector: Collector, name: str, relative: str) -> SpriteFacts 
     return SpriteFacts(width, height, xorigin, yorigin, *box, kind, len(names), tolerance, files)
 
 
-def path_facts(collector: Collector, name: str, relative: str) -> PathFacts | None:
+def path_facts(collector: ProjectParts, name: str, relative: str) -> PathFacts | None:
     """The points of a path; None for a file that cannot be read."""
     facts = read_xml(collector, relative, f"the path {name}")
     return None if facts is None else old_path_facts(facts)
@@ -221,7 +221,7 @@ def path_facts(collector: Collector, name: str, relative: str) -> PathFacts | No
 # ------------------------------------------------------------------------ rooms
 
 
-def add_room(collector: Collector, name: str, relative: str) -> None:
+def add_room(collector: ProjectParts, name: str, relative: str) -> None:
     """A room with its instances and its creation code."""
     if not collector.claim("room", name, relative):
         return
@@ -254,7 +254,7 @@ def view_facts(view: Element) -> dict[str, Any]:
 PLACED = (("scaleX", "image_xscale", 1.0), ("scaleY", "image_yscale", 1.0), ("rotation", "image_angle", 0.0))
 
 
-def instance_sources(collector: Collector, room: str, relative: str, element: Element) -> InstanceSources:
+def instance_sources(collector: ProjectParts, room: str, relative: str, element: Element) -> InstanceSources:
     """An instance that stands in a room."""
     name = element.get("name", "")
     code = code_source(collector, f"{relative} (creation code of {name})", element.get("code"))
@@ -269,7 +269,7 @@ def instance_sources(collector: Collector, room: str, relative: str, element: El
     )
 
 
-def code_source(collector: Collector, name: str, code: str | None) -> Source | None:
+def code_source(collector: ProjectParts, name: str, code: str | None) -> Source | None:
     """A piece of code that stands in XML; None for none."""
     return Source(collector.path(name), code, STUDIO_1) if code and code.strip() else None
 
@@ -277,7 +277,7 @@ def code_source(collector: Collector, name: str, code: str | None) -> Source | N
 # -------------------------------------------------------------------- extensions
 
 
-def add_extension(collector: Collector, name: str, relative: str) -> None:
+def add_extension(collector: ProjectParts, name: str, relative: str) -> None:
     """An extension: its GML, its constants, the names of its native functions."""
     facts = read_xml(collector, relative, f"the extension {name}")
     if facts is None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from gmlrun.project import yy
-from gmlrun.project.collect import COLLISION, Collector, event_file
-from gmlrun.project.definitions import Definition, as_source
+from gmlrun.project.collect import COLLISION, ProjectParts, event_file
+from gmlrun.project.definitions import VariableDefinition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.layers import layer_plan
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
@@ -22,7 +22,7 @@ Facts = dict[str, Any]
 class Resources:
     """The names behind a project's identifiers."""
 
-    def __init__(self, collector: Collector, project: Facts) -> None:
+    def __init__(self, collector: ProjectParts, project: Facts) -> None:
         self.collector = collector
         self.paths: dict[str, str] = {}
         for entry in yy.items(project, "resources"):
@@ -37,7 +37,7 @@ class Resources:
         return stem(self.paths.get(identifier, "")) if isinstance(identifier, str) else ""
 
 
-def load_guid(collector: Collector, project: Facts, config: str) -> Loaded:
+def load_guid(collector: ProjectParts, project: Facts, config: str) -> Loaded:
     """The project."""
     collector.dialect = STUDIO_2
     found = Resources(collector, project)
@@ -56,7 +56,7 @@ MAIN_OPTIONS = ("options/main/options_main.yy", "options/main/inherited/options_
 AUDIO_GROUP = re.compile(r'"groupName"\s*:\s*"([^"]*)"')
 
 
-def audio_groups(collector: Collector) -> list[str]:
+def audio_groups(collector: ProjectParts) -> list[str]:
     """The names of the audio groups, which the main options have, or what they add to those of a new project."""
     found = filter(None, map(collector.find, MAIN_OPTIONS))
     return list(dict.fromkeys(name for path in found for name in AUDIO_GROUP.findall(read_text(path))))
@@ -121,14 +121,14 @@ def add_event(found: Resources, made: ObjectSources, folder: str, event: Facts) 
     return file
 
 
-def definitions_of(found: Resources, facts: Facts) -> list[Definition]:
+def definitions_of(found: Resources, facts: Facts) -> list[VariableDefinition]:
     """The variable definitions of an object, the inherited ones first, with what it overrides."""
     lineage: list[Facts] = []
     current: Facts | None = facts
     while current is not None and current not in lineage:
         lineage.append(current)
         current = found.objects.get(yy.text(current, "parentObjectId"))
-    made: dict[str, Definition] = {}
+    made: dict[str, VariableDefinition] = {}
     for ancestor in reversed(lineage):
         for entry in yy.items(ancestor, "properties"):
             made[yy.text(entry, "id")] = definition(entry)
@@ -137,14 +137,14 @@ def definitions_of(found: Resources, facts: Facts) -> list[Definition]:
     return list(made.values())
 
 
-def definition(entry: Facts) -> Definition:
+def definition(entry: Facts) -> VariableDefinition:
     """One variable definition."""
     multiple = int(yy.number(entry, "varType")) == 6 and bool(entry.get("multiselect"))
     name = yy.text(entry, "varName") or yy.text(entry, "name")
-    return Definition(name, int(yy.number(entry, "varType")), yy.text(entry, "value"), multiple)
+    return VariableDefinition(name, int(yy.number(entry, "varType")), yy.text(entry, "value"), multiple)
 
 
-def replace_value(made: dict[str, Definition], entry: Facts) -> None:
+def replace_value(made: dict[str, VariableDefinition], entry: Facts) -> None:
     """Applies an entry that overrides a definition."""
     identifier = yy.text(entry, "propertyId")
     if identifier in made:
@@ -235,7 +235,7 @@ def replaced_definitions(found: Resources, kind: str, room: Facts, facts: Facts)
     return as_source(f"{found.collector.path(room['path'])} (variables of {yy.text(facts, 'name')})", made)
 
 
-def identified(found: Resources, facts: Facts) -> Iterator[tuple[str, Definition]]:
+def identified(found: Resources, facts: Facts) -> Iterator[tuple[str, VariableDefinition]]:
     """The variable definitions of an object and its ancestors by their identifiers."""
     seen: list[Facts] = []
     current: Facts | None = facts

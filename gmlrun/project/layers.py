@@ -9,7 +9,7 @@ from typing import Any
 from gmlrun.engine.elements import STORED, ElementPlan, TilesetFacts
 from gmlrun.engine.rooms import LayerPlan
 from gmlrun.project import yy
-from gmlrun.project.collect import Collector
+from gmlrun.project.collect import ProjectParts
 
 Facts = Mapping[str, Any]
 NameOf = Callable[[Any, str], str]
@@ -78,7 +78,7 @@ def whole_numbers(values: Any) -> list[int]:
     return [int(value) if isinstance(value, (int, float)) else 0 for value in values]
 
 
-def tileset_facts(collector: Collector, name: str, path: str) -> TilesetFacts | None:
+def tileset_facts(collector: ProjectParts, name: str, path: str) -> TilesetFacts | None:
     """The facts of a tileset; None for a file that cannot be read."""
     facts = yy.read_yy(collector, path, f"the tileset {name}")
     if facts is None:

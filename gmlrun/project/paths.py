@@ -6,11 +6,11 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from gmlrun.project import yy
-from gmlrun.project.collect import Collector
+from gmlrun.project.collect import ProjectParts
 from gmlrun.space.paths import PathFacts, PathPoint
 
 
-def path_facts(collector: Collector, name: str, path: str) -> PathFacts | None:
+def path_facts(collector: ProjectParts, name: str, path: str) -> PathFacts | None:
     """The facts of a path of 2.0 or later; None for a file that cannot be read."""
     facts = yy.read_yy(collector, path, f"the path {name}")
     if facts is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from gmlrun.engine.sequences import KeyFacts, SequenceFacts, TrackFacts
 from gmlrun.project import yy
-from gmlrun.project.collect import Collector
+from gmlrun.project.collect import ProjectParts
 
 TRACK_TYPES = {
     "GMGraphicTrack": 1.0,
@@ -30,7 +30,7 @@ ASSETS = {1.0: "spriteIndex", 2.0: "soundIndex", 7.0: "sequence", 14.0: "objectI
 """The field that holds the asset in a channel of each kind of track."""
 
 
-def sequence_facts(collector: Collector, name: str, path: str) -> SequenceFacts | None:
+def sequence_facts(collector: ProjectParts, name: str, path: str) -> SequenceFacts | None:
     """The facts of a sequence; None for a file that cannot be read."""
     facts = yy.read_yy(collector, path, f"the sequence {name}")
     if facts is None:

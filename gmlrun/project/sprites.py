@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gmlrun.project import yy
-from gmlrun.project.collect import Collector
+from gmlrun.project.collect import ProjectParts
 from gmlrun.space.sprites import PRECISE, PRECISE_FRAMES, RECTANGLE, SpriteFacts
 
 FULL = 1
@@ -14,7 +14,7 @@ CUSTOM = 9
 """The number of an origin that has coordinates of its own; those below it go over the picture row by row."""
 
 
-def sprite_facts(collector: Collector, name: str, path: str) -> SpriteFacts | None:
+def sprite_facts(collector: ProjectParts, name: str, path: str) -> SpriteFacts | None:
     """The facts of a sprite of 2.0 or later; None for a file that cannot be read."""
     facts = yy.read_yy(collector, path, f"the sprite {name}")
     if facts is None:
@@ -59,7 +59,7 @@ def mask_kind(facts: dict[str, Any]) -> int:
     return PRECISE_FRAMES if kind == PRECISE and facts.get("sepmasks") else kind
 
 
-def pictures(collector: Collector, folder: str, frames: list[dict[str, Any]]) -> list[str]:
+def pictures(collector: ProjectParts, folder: str, frames: list[dict[str, Any]]) -> list[str]:
     """The files of the frames' pictures, which have the frames' names or identifiers."""
     names = [yy.text(frame, "name") or yy.text(frame, "id") for frame in frames]
     return [collector.find(f"{folder}/{name}.png") or collector.path(f"{folder}/{name}.png") for name in names]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gmlrun.project import yy
-from gmlrun.project.collect import Collector
+from gmlrun.project.collect import ProjectParts
 
 
-def timeline_moments(collector: Collector, name: str, path: str) -> None:
+def timeline_moments(collector: ProjectParts, name: str, path: str) -> None:
     """Adds the moments of a timeline, each of which has a file beside the timeline's own."""
     facts = yy.read_yy(collector, path, f"the timeline {name}")
     if facts is None:

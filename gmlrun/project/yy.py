@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from gmlrun.project.collect import Collector
+from gmlrun.project.collect import ProjectParts
 from gmlrun.values.unicode import clean_escapes
 
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
@@ -32,7 +32,7 @@ def tags_in(text: str) -> list[str]:
     return re.findall(r'"([^"]*)"', found[1]) if found else []
 
 
-def read_yy(collector: Collector, relative: str, what: str) -> dict[str, Any] | None:
+def read_yy(collector: ProjectParts, relative: str, what: str) -> dict[str, Any] | None:
     """The object that a `.yy` or `.yyp` file holds; None, and a finding, when there is none."""
     source = collector.read(relative, what)
     if source is None:

@@ -9,8 +9,8 @@ from typing import Any
 from gmlrun.errors import UsageError
 from gmlrun.language import NOONE
 from gmlrun.project import yy
-from gmlrun.project.collect import COLLISION, Collector, event_file
-from gmlrun.project.definitions import LIST, Definition, as_source
+from gmlrun.project.collect import COLLISION, ProjectParts, event_file
+from gmlrun.project.definitions import LIST, VariableDefinition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.layers import layer_plan, tileset_facts
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
@@ -41,7 +41,7 @@ ASSET_KINDS = {
 NO_ASSETS = frozenset(("views", "folders", "options", "configs", "datafiles", "datafiles_yy", "notes", "texturegroups"))
 
 
-def load_named(collector: Collector, project: dict[str, Any], file: str, config: str) -> Loaded:
+def load_named(collector: ProjectParts, project: dict[str, Any], file: str, config: str) -> Loaded:
     """A project of 2.3 or later."""
     check_version(collector, project, file)
     parents = config_parents(yy.section(project, "configs"))
@@ -64,7 +64,7 @@ def load_named(collector: Collector, project: dict[str, Any], file: str, config:
     )
 
 
-def check_version(collector: Collector, facts: dict[str, Any], file: str, what: str = "the project") -> None:
+def check_version(collector: ProjectParts, facts: dict[str, Any], file: str, what: str = "the project") -> None:
     """Tells of a file that is newer than what is known of the format."""
     version = yy.text(facts, "resourceVersion", "1.0")
     major = version.partition(".")[0]
@@ -91,7 +91,7 @@ def resources(project: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def add_resource(
-    collector: Collector, name: str, path: str, objects: dict[str, dict[str, Any]], rooms: dict[str, dict[str, Any]]
+    collector: ProjectParts, name: str, path: str, objects: dict[str, dict[str, Any]], rooms: dict[str, dict[str, Any]]
 ) -> None:
     """One resource: a script's source, or facts for later; the rest is an asset with a name."""
     folder = path.split("/")[0].lower()
@@ -116,7 +116,7 @@ def add_resource(
         collector.tags[name] = tags_of(collector, path)
 
 
-def add_asset(collector: Collector, kind: str, name: str, path: str) -> None:
+def add_asset(collector: ProjectParts, kind: str, name: str, path: str) -> None:
     """An asset of its name; what its file says is read when somebody asks, the moments of a timeline at once."""
     collector.assets.append((kind, name))
     if kind == "sprite":
@@ -136,12 +136,12 @@ def asset_kind(folder: str) -> str:
     return "" if folder in NO_ASSETS else ASSET_KINDS.get(folder) or folder.removesuffix("s")
 
 
-def audio_groups(collector: Collector, project: dict[str, Any]) -> None:
+def audio_groups(collector: ProjectParts, project: dict[str, Any]) -> None:
     """The audio groups, which are assets of their names."""
     collector.add_audio_groups(yy.text(group, "name") for group in yy.items(project, "AudioGroups"))
 
 
-def tags_of(collector: Collector, path: str) -> list[str]:
+def tags_of(collector: ProjectParts, path: str) -> list[str]:
     """The tags of a resource of which nothing else matters; what cannot be read has none."""
     found = collector.find(path)
     if found is None:
@@ -153,7 +153,7 @@ def tags_of(collector: Collector, path: str) -> list[str]:
 # ---------------------------------------------------------------------- objects
 
 
-def object_sources(collector: Collector, name: str, objects: dict[str, dict[str, Any]]) -> ObjectSources:
+def object_sources(collector: ProjectParts, name: str, objects: dict[str, dict[str, Any]]) -> ObjectSources:
     """An object: its events from their files, its variable definitions as code."""
     facts = objects[name]
     folder = facts["path"].rpartition("/")[0]
@@ -166,7 +166,7 @@ def object_sources(collector: Collector, name: str, objects: dict[str, dict[str,
     return made
 
 
-def add_event(collector: Collector, made: ObjectSources, folder: str, event: dict[str, Any]) -> str:
+def add_event(collector: ProjectParts, made: ObjectSources, folder: str, event: dict[str, Any]) -> str:
     """An event with its code; returns the name of its file."""
     type_, subtype = int(yy.number(event, "eventType")), int(yy.number(event, "eventNum"))
     other = (yy.name_of(event, "collisionObjectId") or made.name) if type_ == COLLISION else ""
@@ -189,27 +189,29 @@ def object_defaults(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def definitions_of(name: str, objects: dict[str, dict[str, Any]]) -> list[Definition]:
+def definitions_of(name: str, objects: dict[str, dict[str, Any]]) -> list[VariableDefinition]:
     """The variable definitions of an object, the inherited ones first, with what it overrides."""
     lineage: list[str] = []
     while name in objects and name not in lineage:
         lineage.append(name)
         name = yy.name_of(objects[name], "parentObjectId")
-    found: dict[str, Definition] = {}
+    found: dict[str, VariableDefinition] = {}
     for ancestor in reversed(lineage):
         found |= {made.name: made for made in map(definition, yy.items(objects[ancestor], "properties"))}
         found |= overridden(found, yy.items(objects[ancestor], "overriddenProperties"))
     return list(found.values())
 
 
-def definition(facts: dict[str, Any]) -> Definition:
+def definition(facts: dict[str, Any]) -> VariableDefinition:
     """A `GMObjectProperty`; one that is chosen from a list takes several items or one."""
     type_ = int(yy.number(facts, "varType"))
     multiple = type_ == LIST and bool(facts.get("multiselect"))
-    return Definition(yy.text(facts, "name"), type_, yy.text(facts, "value"), multiple)
+    return VariableDefinition(yy.text(facts, "name"), type_, yy.text(facts, "value"), multiple)
 
 
-def overridden(known: Mapping[str, Definition], properties: list[dict[str, Any]]) -> dict[str, Definition]:
+def overridden(
+    known: Mapping[str, VariableDefinition], properties: list[dict[str, Any]]
+) -> dict[str, VariableDefinition]:
     """The definitions that `GMOverriddenProperty` entries replace the values of."""
     names = [(yy.name_of(facts, "propertyId"), yy.text(facts, "value")) for facts in properties]
     return {name: known[name]._replace(value=value) for name, value in names if name in known}
@@ -219,7 +221,7 @@ def overridden(known: Mapping[str, Definition], properties: list[dict[str, Any]]
 
 
 def room_sources(
-    collector: Collector, name: str, rooms: dict[str, dict[str, Any]], objects: dict[str, dict[str, Any]]
+    collector: ProjectParts, name: str, rooms: dict[str, dict[str, Any]], objects: dict[str, dict[str, Any]]
 ) -> RoomSources:
     """A room with its layers, its instances in their order, and its creation code."""
     facts = rooms[name]
@@ -246,7 +248,7 @@ def room_sources(
     )
 
 
-def creation_code(collector: Collector, name: str, rooms: dict[str, dict[str, Any]]) -> Source | None:
+def creation_code(collector: ProjectParts, name: str, rooms: dict[str, dict[str, Any]]) -> Source | None:
     """A room's creation code, or that of the room that it inherits it from."""
     seen: list[str] = []
     while name in rooms and name not in seen:
@@ -281,7 +283,7 @@ def all_layers(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def instance_sources(
-    collector: Collector, room: str, layer: dict[str, Any], facts: dict[str, Any], objects: dict[str, dict[str, Any]]
+    collector: ProjectParts, room: str, layer: dict[str, Any], facts: dict[str, Any], objects: dict[str, dict[str, Any]]
 ) -> InstanceSources:
     """An instance that stands in a room; `room` is the room's file without `.yy`."""
     folder, _, room_name = room.rpartition("/")
@@ -330,14 +332,14 @@ def instance_variables(facts: dict[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------------- options
 
 
-def game_speed(collector: Collector) -> float | None:
+def game_speed(collector: ProjectParts) -> float | None:
     """Steps a second, from the project's main options."""
     path = "options/main/options_main.yy"
     facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None
     return None if facts is None else yy.number(facts, "option_game_speed") or None
 
 
-def collision_compatibility(collector: Collector) -> bool:
+def collision_compatibility(collector: ProjectParts) -> bool:
     """Whether bounding boxes are whole pixels: where the main options say so, or are older than that choice."""
     path = "options/main/options_main.yy"
     facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None

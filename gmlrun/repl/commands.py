@@ -26,7 +26,7 @@ HEX_SIZE = 1024
 """Bytes that `:hex` shows at most."""
 
 
-class Command(NamedTuple):
+class PromptCommand(NamedTuple):
     """`argument` says what completes it: a word in capitals for people, `on|off` for a choice, empty for none."""
 
     run: Callable[[Console, str], Fragments]
@@ -278,24 +278,24 @@ def quit_(console: Console, argument: str) -> Fragments:
     return []
 
 
-COMMANDS: dict[str, Command] = {
-    "help": Command(help_, "", "what can be typed here"),
-    "doc": Command(doc, "NAME", "signature and description of a function, variable or constant"),
-    "load": Command(load, "FILE", "run a .gml file here"),
-    "reload": Command(reload, "", "read the files again: new code, same variables and sockets"),
-    "save": Command(save, "FILE", "write what was typed without an error into a new file"),
-    "vars": Command(variables, "", "the variables, and what they hold"),
-    "sockets": Command(sockets, "", "the sockets that are open, and what they have carried"),
-    "instances": Command(instances, "", "the instances in the room"),
-    "buffers": Command(buffers, "", "the buffers that exist"),
-    "hex": Command(hex_, "BUFFER", "a buffer's bytes"),
-    "trace": Command(trace, "on|off", "each network event and packet as a line"),
-    "press": Command(press, "KEY", "press a key: enter, A, vk_f1, mb_right"),
-    "type": Command(type_, "TEXT", "type a text into keyboard_string"),
-    "click": Command(click, "OBJECT|X,Y", "click the first instance of an object, or a point"),
-    "time": Command(time_, "EXPRESSION", "how long it takes; a short one runs many times"),
-    "python": Command(python, "GML-OR-FILE", "the Python code that it compiles to"),
-    "resume": Command(resume, "", "let events go on that Ctrl-C has paused"),
-    "reset": Command(reset, "", "begin anew"),
-    "quit": Command(quit_, "", "leave"),
+COMMANDS: dict[str, PromptCommand] = {
+    "help": PromptCommand(help_, "", "what can be typed here"),
+    "doc": PromptCommand(doc, "NAME", "signature and description of a function, variable or constant"),
+    "load": PromptCommand(load, "FILE", "run a .gml file here"),
+    "reload": PromptCommand(reload, "", "read the files again: new code, same variables and sockets"),
+    "save": PromptCommand(save, "FILE", "write what was typed without an error into a new file"),
+    "vars": PromptCommand(variables, "", "the variables, and what they hold"),
+    "sockets": PromptCommand(sockets, "", "the sockets that are open, and what they have carried"),
+    "instances": PromptCommand(instances, "", "the instances in the room"),
+    "buffers": PromptCommand(buffers, "", "the buffers that exist"),
+    "hex": PromptCommand(hex_, "BUFFER", "a buffer's bytes"),
+    "trace": PromptCommand(trace, "on|off", "each network event and packet as a line"),
+    "press": PromptCommand(press, "KEY", "press a key: enter, A, vk_f1, mb_right"),
+    "type": PromptCommand(type_, "TEXT", "type a text into keyboard_string"),
+    "click": PromptCommand(click, "OBJECT|X,Y", "click the first instance of an object, or a point"),
+    "time": PromptCommand(time_, "EXPRESSION", "how long it takes; a short one runs many times"),
+    "python": PromptCommand(python, "GML-OR-FILE", "the Python code that it compiles to"),
+    "resume": PromptCommand(resume, "", "let events go on that Ctrl-C has paused"),
+    "reset": PromptCommand(reset, "", "begin anew"),
+    "quit": PromptCommand(quit_, "", "leave"),
 }

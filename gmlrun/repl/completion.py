@@ -142,20 +142,20 @@ def files_beginning(text: str) -> Iterator[Candidate]:
 # ------------------------------------------------------------------ signatures
 
 
-class Call(NamedTuple):
+class OpenCall(NamedTuple):
     """An open call: the function's name, and which argument is being written, from 0."""
 
     name: str
     argument: int
 
 
-def call_around(text: str) -> Call | None:
+def call_around(text: str) -> OpenCall | None:
     """The innermost call that is open at the end of a text."""
-    around: list[Call] = []
+    around: list[OpenCall] = []
     before: list[Token] = []
     for token in Lexer(Source("", code_at_end(text))).tokens():
         if token.type in OPENERS:
-            around.append(Call(callee(before) if token.type == "LPAR" else "", 0))
+            around.append(OpenCall(callee(before) if token.type == "LPAR" else "", 0))
         elif token.type in CLOSERS and around:
             around.pop()
         elif token.type == "COMMA" and around:

@@ -40,7 +40,7 @@ class Incomplete(NamedTuple):
     """The text goes on: more lines are needed before it can run."""
 
 
-class Result(NamedTuple):
+class TextResult(NamedTuple):
     """What a text evaluated to, if it ended in an expression."""
 
     value: Any = None
@@ -56,7 +56,7 @@ class Error(NamedTuple):
     hint: str = ""
 
 
-Outcome = Incomplete | Result | Error
+Outcome = Incomplete | TextResult | Error
 
 
 class Failed(GmlrunError):
@@ -203,9 +203,9 @@ class Session:
         except GmlrunError as error:
             return error_of(error)
         if not is_typed:
-            return Result(value)
+            return TextResult(value)
         self.ran.append(source.text)
-        result = Result(value, has_value(line.tree, value, self.table))
+        result = TextResult(value, has_value(line.tree, value, self.table))
         if result.has_value:
             self._keep_last(value)
         return result

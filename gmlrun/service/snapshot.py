@@ -51,7 +51,7 @@ class Snapshot(NamedTuple):
 EMPTY = Snapshot({}, [], 0, 0, [], 0, 0, 0, 0, 0, [], 0)
 
 
-class Camera:
+class Snapshots:
     """Takes snapshots of one game, for other threads."""
 
     def __init__(self, game: Game) -> None:

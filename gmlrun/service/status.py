@@ -21,7 +21,7 @@ from gmlrun.service.draining import Drain
 from gmlrun.service.facts import name_of, uptime_of
 from gmlrun.service.meters import Meters
 from gmlrun.service.pulse import LIMIT, Pulse
-from gmlrun.service.snapshot import Camera, carried_by
+from gmlrun.service.snapshot import Snapshots, carried_by
 
 PATIENCE = 5.0
 """Seconds that a client may take to ask, and to take in what it is told."""
@@ -42,7 +42,7 @@ class Watched:
         self.drain = drain
         self.pulse = pulse
         self.meters = Meters(game)
-        self.camera = Camera(game)
+        self.camera = Snapshots(game)
 
     def readiness(self) -> str:
         """Why no client should be sent here; empty when clients are welcome."""
@@ -132,7 +132,7 @@ class Listener(ThreadingHTTPServer):
         self.slots = threading.Semaphore(MOST)
         self.metrics: Any = None
         self.page = Path(__file__).with_name("page.html").read_bytes()
-        super().__init__((address, port), Answer)
+        super().__init__((address, port), StatusRequest)
 
     def process_request(self, request: Any, client_address: Any) -> None:
         if self.slots.acquire(blocking=False):
@@ -157,7 +157,7 @@ class Listener(ThreadingHTTPServer):
         self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
 
 
-class Answer(BaseHTTPRequestHandler):
+class StatusRequest(BaseHTTPRequestHandler):
     """One request."""
 
     server: Listener
@@ -229,9 +229,9 @@ class Answer(BaseHTTPRequestHandler):
 
 
 PATHS = {
-    "/": Answer.page,
-    "/healthz": Answer.health,
-    "/readyz": Answer.readiness,
-    "/metrics": Answer.metrics,
-    "/status.json": Answer.facts,
+    "/": StatusRequest.page,
+    "/healthz": StatusRequest.health,
+    "/readyz": StatusRequest.readiness,
+    "/metrics": StatusRequest.metrics,
+    "/status.json": StatusRequest.facts,
 }

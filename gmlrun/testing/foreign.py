@@ -27,7 +27,7 @@ class Finding(NamedTuple):
     message: str = ""
 
 
-class Call(NamedTuple):
+class WatchedCall(NamedTuple):
     """A call of a function that is watched, or a line that was printed (`print`)."""
 
     name: str
@@ -41,7 +41,7 @@ class Watch:
         self.framework = framework
         self.game = game
         self.structs: dict[str, list[Struct]] = {name: [] for name in framework.classes}
-        self.calls: list[Call] = []
+        self.calls: list[WatchedCall] = []
 
     def begin(self) -> None:
         """Looks at a game that is linked, and whose code has not run."""
@@ -56,7 +56,7 @@ class Watch:
         original = rt.functions[name]
 
         def spy(other: Any, self: Any, *arguments: Any) -> Any:
-            called.append(Call(name, arguments))
+            called.append(WatchedCall(name, arguments))
             return original(other, self, *arguments)
 
         spy.gml = original.gml  # type: ignore[attr-defined]
@@ -72,7 +72,7 @@ class Watch:
 
     def put(self, line: str) -> None:
         """Takes a line that the game prints."""
-        self.calls.append(Call("print", (line,)))
+        self.calls.append(WatchedCall("print", (line,)))
 
     def findings(self) -> list[Finding]:
         """What is known of the tests by now."""

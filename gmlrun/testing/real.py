@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, Limits
+from gmlrun.net.backend import Kind, NetworkLimits
 from gmlrun.net.messages import Message
 from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.net.transports.simulated import SimulatedNetwork
@@ -45,7 +45,7 @@ class RealBackend:
     """See Backend for the contract: real sockets on free ports of loopback, which the games of the test find."""
 
     def __init__(self, network: RealNetwork, name: str) -> None:
-        self._inner = SelectorBackend(Limits(address=LOOPBACK))
+        self._inner = SelectorBackend(NetworkLimits(address=LOOPBACK))
         self.network = network
         self.name = name
         self.on_wait: Callable[[float | None], None] = lambda timeout: None

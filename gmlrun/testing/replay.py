@@ -19,7 +19,7 @@ from gmlrun.cache import Cache
 from gmlrun.engine.input_script import InputAction
 from gmlrun.errors import Report, UsageError
 from gmlrun.game import Game
-from gmlrun.net.watch.recording import RecordedBackend, ReplayedBackend, Segment, Tape, segments_of
+from gmlrun.net.watch.recording import RecordedBackend, RecordedSegment, ReplayedBackend, Tape, segments_of
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Clock, Runtime, Settings
 
@@ -104,7 +104,7 @@ class ReplayingClock(SteppedClock):
 
     def __init__(self, header: Header) -> None:
         super().__init__(header.now, header.start)
-        self.segment: Callable[[], Segment] = lambda: Segment(self.time, [])
+        self.segment: Callable[[], RecordedSegment] = lambda: RecordedSegment(self.time, [])
 
     def go_on(self) -> None:
         """Takes the recorded time, or a little more where the recording has none."""
@@ -168,13 +168,13 @@ class Recorded(NamedTuple):
     """A recording that has been read, and its program."""
 
     header: Header
-    segments: list[Segment]
+    segments: list[RecordedSegment]
     settings: Settings
     loaded: Loaded
     built: Built
 
 
-class Outcome(NamedTuple):
+class ReplayOutcome(NamedTuple):
     """What came of a replay."""
 
     difference: str
@@ -231,7 +231,7 @@ def settings_of(header: Header, main: str) -> Settings:
 
 def replay(
     recorded: Recorded, save_dir: str, output: Callable[[str], None], log: Callable[[str], None]
-) -> tuple[Game, Outcome]:
+) -> tuple[Game, ReplayOutcome]:
     """Runs a recording; what the program prints goes to `output`."""
     clock = ReplayingClock(recorded.header)
     backend = ReplayedBackend(recorded.segments, lambda: game.request_end(0))
@@ -250,4 +250,4 @@ def replay(
     code = game.run()
     backend.finish()
     seconds = clock.time - recorded.header.start
-    return game, Outcome(backend.difference, backend.sends, seconds, code, reports)
+    return game, ReplayOutcome(backend.difference, backend.sends, seconds, code, reports)

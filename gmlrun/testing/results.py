@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from gmlrun.errors import Frame, Place
+from gmlrun.errors import Place, StackFrame
 
 Status = Literal["passed", "failed", "skipped", "todo"]
 WHOLE = "(program)"
@@ -40,7 +40,7 @@ class Result(NamedTuple):
     seconds: float = 0.0
     message: str = ""
     place: Place | None = None
-    stack: Sequence[Frame] = ()
+    stack: Sequence[StackFrame] = ()
     output: Sequence[str] = ()
     """What it printed, shortened where it was very much."""
     parts: Sequence[Any] = ()

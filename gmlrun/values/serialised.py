@@ -53,7 +53,7 @@ def number_bytes(value: Value) -> bytes:
     return TYPED_DOUBLE.pack(REAL, value.index) if isinstance(value, Handle) else INTEGER.pack(UNDEFINED)
 
 
-class Reader:
+class StructureReader:
     """Takes the fields and values of a written structure one after the other; raises GmlError at a fault.
 
     `number` is the current number of the structure; the one before it has its arrays by rows.

@@ -21,7 +21,7 @@ GRACE = 10.0
 """Seconds beyond its time after which a process is given up."""
 
 
-class Job(NamedTuple):
+class BotProcess(NamedTuple):
     """A process and its end of the pipe."""
 
     process: Any
@@ -54,7 +54,7 @@ def run_processes(orders: Sequence[Order]) -> list[Tally]:
         process = context.Process(target=work, args=(theirs, order), daemon=True)
         process.start()
         theirs.close()
-        running.append(Job(process, ours))
+        running.append(BotProcess(process, ours))
     found: list[Tally] = []
     fault: Exception | None = None
     for job, order in zip(running, orders, strict=True):
@@ -68,7 +68,7 @@ def run_processes(orders: Sequence[Order]) -> list[Tally]:
     return found
 
 
-def result_of(job: Job, order: Order) -> Any:
+def result_of(job: BotProcess, order: Order) -> Any:
     """What a process has to say; its death is said too."""
     left = order.seconds + order.ramp + GRACE
     while True:

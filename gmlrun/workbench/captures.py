@@ -11,8 +11,8 @@ from gmlrun.net.protocols.stream import unframe
 from gmlrun.workbench.pcap import CaptureFault, frames
 from gmlrun.workbench.proxy import place
 from gmlrun.workbench.segments import ACK, FIN, RST, SYN, Segment, Unpacker
-from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, Unit
-from gmlrun.workbench.views import Screen
+from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, WireUnit
+from gmlrun.workbench.views import EventScreen
 
 WRAP = 1 << 32
 HALF = 1 << 31
@@ -98,10 +98,10 @@ class Talk:
         return TO_SERVER if segment.source == self.client else TO_CLIENT
 
 
-class Reading:
+class CaptureReading:
     """Reads one capture and shows it."""
 
-    def __init__(self, screen: Screen, port: int | None, has_packets: bool) -> None:
+    def __init__(self, screen: EventScreen, port: int | None, has_packets: bool) -> None:
         self.screen = screen
         self.port = port
         self.has_packets = has_packets
@@ -136,7 +136,7 @@ class Reading:
         if segment.is_tcp:
             self.take_tcp(talk, segment)
         else:
-            self.show(talk, talk.direction(segment), Unit(segment.data, [unframe(segment.data)]))
+            self.show(talk, talk.direction(segment), WireUnit(segment.data, [unframe(segment.data)]))
 
     def begin(self, segment: Segment) -> Talk:
         """A connection that was not known."""
@@ -198,7 +198,7 @@ class Reading:
         if self.has_packets:
             self.screen.line(f"{talk.number} *  {text}", talk.end - (self.start or 0.0))
 
-    def show(self, talk: Talk, direction: int, unit: Unit) -> None:
+    def show(self, talk: Talk, direction: int, unit: WireUnit) -> None:
         """What was sent."""
         talk.counts[direction] += len(unit.packets or ())
         talk.sizes[direction] += len(unit.wire)
@@ -235,7 +235,7 @@ class Reading:
             print_error(f"gmlrun: there is neither TCP nor UDP{where} in the capture")
 
 
-def decode(path: str, screen: Screen, port: int | None, is_summary: bool) -> int:
+def decode(path: str, screen: EventScreen, port: int | None, is_summary: bool) -> int:
     """Shows a capture; returns the exit code. Raises UsageError for a file that cannot be opened."""
     if os.path.isdir(path):
         raise UsageError(f"{path} is a folder, not a capture")
@@ -243,7 +243,7 @@ def decode(path: str, screen: Screen, port: int | None, is_summary: bool) -> int
         file = open(path, "rb")  # noqa: SIM115 (closed below)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    reading = Reading(screen, port, not is_summary)
+    reading = CaptureReading(screen, port, not is_summary)
     fault = ""
     with file:
         try:

@@ -7,8 +7,8 @@ from gmlrun.net.backend import FAILED, NetworkError
 from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
 from gmlrun.net.printable import printable
 from gmlrun.net.protocols.stream import HELLO, PACKET_MAGIC
-from gmlrun.workbench.desk import FULL, Desk, Wish
-from gmlrun.workbench.views import Screen
+from gmlrun.workbench.desk import FULL, Desk, DeskOptions
+from gmlrun.workbench.views import EventScreen
 
 LONGEST_DATAGRAM = 65495
 """Bytes that fit into one, with GameMaker's header."""
@@ -22,10 +22,10 @@ def place(host: str, port: int) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-class Client(Desk):
+class ConnectedPeer(Desk):
     """One connection, or one UDP socket that sends to one place."""
 
-    def __init__(self, host: str, port: int, wish: Wish, screen: Screen) -> None:
+    def __init__(self, host: str, port: int, wish: DeskOptions, screen: EventScreen) -> None:
         super().__init__(wish, screen)
         self.host, self.port = host, port
         self.number = -1

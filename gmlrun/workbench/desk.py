@@ -9,14 +9,14 @@ import time
 from typing import Any, NamedTuple
 
 from gmlrun.errors import print_error
-from gmlrun.net.backend import FAILED, Kind, Limits
+from gmlrun.net.backend import FAILED, Kind, NetworkLimits
 from gmlrun.net.messages import Message
 from gmlrun.net.printable import printable
 from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.workbench.commands import Commands, help_lines, run_command
-from gmlrun.workbench.keyboard import Keyboard
+from gmlrun.workbench.keyboard import LineReader
 from gmlrun.workbench.packets import PacketFault, packet
-from gmlrun.workbench.views import Decoder, Screen, pattern_decoder
+from gmlrun.workbench.views import Decoder, EventScreen, pattern_decoder
 
 AT_ONCE = 50
 """How many typed lines are taken in one turn."""
@@ -26,7 +26,7 @@ LONGEST_WAIT = 5.0
 """Seconds that `:await` waits for a packet, where it is not said."""
 
 
-class Wish(NamedTuple):
+class DeskOptions(NamedTuple):
     """What the options of `connect` and `listen` say."""
 
     kind: Kind
@@ -45,17 +45,17 @@ class Wish(NamedTuple):
 class Desk:
     """A loop over the network and the keyboard."""
 
-    def __init__(self, wish: Wish, screen: Screen) -> None:
+    def __init__(self, wish: DeskOptions, screen: EventScreen) -> None:
         self.wish = wish
         self.screen = screen
-        limits = Limits(
+        limits = NetworkLimits(
             connect_timeout=wish.timeout, tls_certificate=wish.certificate, tls_key=wish.key, address=wish.bind
         )
         limits.on_dropped.append(
             lambda dropped: screen.line(f"!  {dropped.address} dropped: {printable(dropped.reason)}")
         )
         self.backend = SelectorBackend(limits, log=self.complain)
-        self.keyboard = Keyboard(self.backend.wake)
+        self.keyboard = LineReader(self.backend.wake)
         self.code: int | None = None
         """The exit code, once it is over."""
         self.faults = 0
@@ -236,9 +236,9 @@ class Desk:
         return self.backend.send(number, payload, self.wish.raw, self.wish.is_text) != FAILED
 
 
-def desk_screen(options: Any, stream: Any) -> Screen:
+def desk_screen(options: Any, stream: Any) -> EventScreen:
     """The screen that options ask for."""
     from gmlrun.workbench.views import decoder_of
 
     decoder: Decoder = decoder_of(options.read, options.decoder)
-    return Screen(decoder, options.hex, stream)
+    return EventScreen(decoder, options.hex, stream)

@@ -7,7 +7,7 @@ from collections import Counter, deque
 from typing import NamedTuple, TextIO
 
 from gmlrun.errors import UsageError, print_error
-from gmlrun.net.backend import FAILED, Kind, Limits, NetworkError
+from gmlrun.net.backend import FAILED, Kind, NetworkError, NetworkLimits
 from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
 from gmlrun.net.printable import printable
 from gmlrun.net.transports.descriptors import shortage
@@ -25,7 +25,7 @@ CONNECT_TIMEOUT = 5.0
 NAP = 0.05
 
 
-class Wish(NamedTuple):
+class FloodOptions(NamedTuple):
     """What is to be measured."""
 
     host: str
@@ -42,9 +42,9 @@ class Wish(NamedTuple):
 class Flood:
     """One measurement."""
 
-    def __init__(self, wish: Wish) -> None:
+    def __init__(self, wish: FloodOptions) -> None:
         self.wish = wish
-        self.backend = SelectorBackend(Limits(connect_timeout=CONNECT_TIMEOUT))
+        self.backend = SelectorBackend(NetworkLimits(connect_timeout=CONNECT_TIMEOUT))
         self.begun: dict[int, float] = {}
         """When each connection under way was begun."""
         self.open: set[int] = set()
@@ -197,7 +197,7 @@ def rate(count: int, seconds: float) -> str:
     return f"{count / seconds:,.0f}" if seconds > 0 else "-"
 
 
-def flood(wish: Wish, text: str, has_consent: bool, stream: TextIO) -> int:
+def flood(wish: FloodOptions, text: str, has_consent: bool, stream: TextIO) -> int:
     """Measures a server with a packet; returns the exit code. Raises UsageError."""
     if wish.seconds > LONGEST:
         raise UsageError(f"--seconds may be {LONGEST:.0f} at most")

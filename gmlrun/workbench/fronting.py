@@ -12,8 +12,8 @@ from collections.abc import Coroutine, Iterator
 from typing import Any
 
 from gmlrun.net.backend import Backend, Kind, NetworkError
-from gmlrun.workbench.line import Conditions
-from gmlrun.workbench.proxy import Plan, Proxy
+from gmlrun.workbench.line import ProxyConditions
+from gmlrun.workbench.proxy import Proxy, ProxyPlan
 
 HOME = "127.0.0.1"
 PATIENCE = 5.0
@@ -23,7 +23,7 @@ PATIENCE = 5.0
 class FrontedBackend:
     """See Backend for the contract; what is not said here is the backend's own."""
 
-    def __init__(self, backend: Backend, conditions: Conditions, seed: int) -> None:
+    def __init__(self, backend: Backend, conditions: ProxyConditions, seed: int) -> None:
         self._backend = backend
         self._conditions = conditions
         self._seed = seed
@@ -52,7 +52,7 @@ class FrontedBackend:
 
     def _put_before(self, number: int, kind: Kind, address: str, port: int) -> int:
         inner = self._backend.port_of(number)
-        plan = Plan(HOME, inner, address, port, kind == "udp", True, self._conditions, self._seed)
+        plan = ProxyPlan(HOME, inner, address, port, kind == "udp", True, self._conditions, self._seed)
         proxy = Proxy(plan)
         try:
             self._do(proxy.start())

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from gmlrun.errors import UsageError, print_error
 from gmlrun.net.printable import printable
 from gmlrun.workbench.commands import Commands, help_lines, run_command
-from gmlrun.workbench.keyboard import Keyboard
+from gmlrun.workbench.keyboard import LineReader
 from gmlrun.workbench.packets import PacketFault, packet
-from gmlrun.workbench.proxy import Link, Observer, Plan, Proxy, place
-from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Unit
-from gmlrun.workbench.views import Screen
+from gmlrun.workbench.proxy import Observer, ProxiedClient, Proxy, ProxyPlan, place
+from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, WireUnit
+from gmlrun.workbench.views import EventScreen
 
 ARROWS = {TO_SERVER: ">", TO_CLIENT: "<"}
 DIRECTIONS = {">": TO_SERVER, "<": TO_CLIENT}
@@ -25,9 +25,9 @@ DIRECTIONS = {">": TO_SERVER, "<": TO_CLIENT}
 class Held(NamedTuple):
     """A unit that waits."""
 
-    link: Link
+    link: ProxiedClient
     direction: int
-    unit: Unit
+    unit: WireUnit
 
     @property
     def way(self) -> tuple[int, int]:
@@ -40,7 +40,7 @@ class Gate(Observer):
 
     is_looking = True
 
-    def __init__(self, screen: Screen, is_quiet: bool, is_paused: bool, is_editing: bool) -> None:
+    def __init__(self, screen: EventScreen, is_quiet: bool, is_paused: bool, is_editing: bool) -> None:
         self.screen = screen
         self.is_quiet = is_quiet
         self.is_paused = is_paused
@@ -50,21 +50,21 @@ class Gate(Observer):
         """The packet that an answer is about."""
         self.steps = 0
         self.faults = 0
-        self.links: dict[int, Link] = {}
+        self.links: dict[int, ProxiedClient] = {}
 
     # ------------------------------------------------------------------ what passes
 
-    def opened(self, link: Link) -> None:
+    def opened(self, link: ProxiedClient) -> None:
         """A client has come."""
         self.links[link.number] = link
         self.screen.line(f"{link.number} *  client {link.number} is {link.peer}")
 
-    def closed(self, link: Link, reason: str) -> None:
+    def closed(self, link: ProxiedClient, reason: str) -> None:
         """A link is over."""
         self.links.pop(link.number, None)
         self.screen.line(f"{link.number} *  {printable(reason)}")
 
-    def passing(self, link: Link, direction: int, unit: Unit) -> None:
+    def passing(self, link: ProxiedClient, direction: int, unit: WireUnit) -> None:
         """Lets a unit through, or keeps it."""
         if not self.waiting and not self.holds(unit):
             self.count(unit)
@@ -74,16 +74,16 @@ class Gate(Observer):
         self.waiting.append(Held(link, direction, unit))
         self.advance()
 
-    def holds(self, unit: Unit) -> bool:
+    def holds(self, unit: WireUnit) -> bool:
         """Whether a unit has to wait for somebody."""
         return bool(unit.packets) and (self.is_editing or (self.is_paused and self.steps == 0))
 
-    def count(self, unit: Unit) -> None:
+    def count(self, unit: WireUnit) -> None:
         """One of the packets that may pass while it is paused does."""
         if unit.packets and self.is_paused:
             self.steps -= 1
 
-    def forgotten(self, link: Link) -> None:
+    def forgotten(self, link: ProxiedClient) -> None:
         """What waits for a link that is over goes nowhere."""
         self.waiting = [held for held in self.waiting if held.link is not link]
         link.waiting = 0
@@ -104,7 +104,7 @@ class Gate(Observer):
             self.count(held.unit)
             self.release(held, held.unit)
 
-    def release(self, held: Held, unit: Unit | None) -> None:
+    def release(self, held: Held, unit: WireUnit | None) -> None:
         """Lets a unit through as it is or as it was made; None drops it."""
         self.waiting.remove(held)
         held.link.waiting -= 1
@@ -113,7 +113,7 @@ class Gate(Observer):
             notes.insert(0, "changed")
         self.show(held.link, held.direction, unit or held.unit, notes)
 
-    def show(self, link: Link, direction: int, unit: Unit, notes: list[str]) -> None:
+    def show(self, link: ProxiedClient, direction: int, unit: WireUnit, notes: list[str]) -> None:
         """Shows what goes on its way."""
         if self.is_quiet:
             return
@@ -152,7 +152,7 @@ class Gate(Observer):
         """What is to become of the packet that is asked about: nothing typed sends it as it is."""
         held = self.asked
         assert held is not None
-        unit: Unit | None = held.unit
+        unit: WireUnit | None = held.unit
         if line == "drop":
             unit = None
         elif line:
@@ -184,7 +184,7 @@ class Gate(Observer):
         except PacketFault as fault:
             self.fail("\n".join(fault.lines()))
             return
-        unit = Unit(link.wrap(direction, payload), [payload])
+        unit = WireUnit(link.wrap(direction, payload), [payload])
         self.show(link, direction, unit, ["typed", *link.forward(direction, unit)])
 
     def command(self, line: str) -> None:
@@ -243,12 +243,12 @@ class Gate(Observer):
         print_error(f"gmlrun: {text}")
 
 
-def run(plan: Plan, gate: Gate) -> int:
+def run(plan: ProxyPlan, gate: Gate) -> int:
     """Runs a proxy until Ctrl-C or `:quit`; returns the exit code."""
     return asyncio.run(serve(plan, gate))
 
 
-async def serve(plan: Plan, gate: Gate) -> int:
+async def serve(plan: ProxyPlan, gate: Gate) -> int:
     """The proxy and the keyboard, side by side."""
     proxy = Proxy(plan, gate)
     try:
@@ -278,7 +278,7 @@ async def read_lines(gate: Gate) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended
             loop.call_soon_threadsafe(changed.set)
 
-    keyboard = Keyboard(wake)
+    keyboard = LineReader(wake)
     while True:
         await changed.wait()
         changed.clear()

@@ -15,7 +15,7 @@ LONGEST = 1 << 22
 """Bytes of one line; what is longer is cut there."""
 
 
-class Keyboard:
+class LineReader:
     """Reads lines on a thread of its own, and calls `wake` when there is something new.
 
     The descriptor is read directly: a thread that waits in a Python file would hold up the end of the process.

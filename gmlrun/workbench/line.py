@@ -26,7 +26,7 @@ QUEUED = 1 << 22
 """Bytes of datagrams under way; what comes on top is lost, as in a router."""
 
 
-class Conditions(NamedTuple):
+class ProxyConditions(NamedTuple):
     """What a line does to what it carries. Chances go from 0 to 1."""
 
     latency: float = 0.0
@@ -59,7 +59,7 @@ class Fate(NamedTuple):
 class Timing:
     """One direction of a line: says what becomes of each piece."""
 
-    def __init__(self, conditions: Conditions, chance: random.Random) -> None:
+    def __init__(self, conditions: ProxyConditions, chance: random.Random) -> None:
         self.conditions = conditions
         self.chance = chance
         self.free_at = 0.0

@@ -8,14 +8,14 @@ from gmlrun.net.messages import Connected, Disconnected, Message, Received
 from gmlrun.net.printable import printable
 from gmlrun.workbench.commands import Commands
 from gmlrun.workbench.connecting import place
-from gmlrun.workbench.desk import FULL, Desk, Wish
-from gmlrun.workbench.views import Screen
+from gmlrun.workbench.desk import FULL, Desk, DeskOptions
+from gmlrun.workbench.views import EventScreen
 
 
-class Server(Desk):
+class NumberedServer(Desk):
     """A server whose clients are numbered from 1 on."""
 
-    def __init__(self, port: int, wish: Wish, screen: Screen) -> None:
+    def __init__(self, port: int, wish: DeskOptions, screen: EventScreen) -> None:
         super().__init__(wish, screen)
         self.port = port
         self.number = -1

@@ -29,7 +29,7 @@ class CaptureFault(Exception):
     """A file that is no capture, or is damaged from some byte on."""
 
 
-class Frame(NamedTuple):
+class CapturedFrame(NamedTuple):
     """What was captured at once."""
 
     time: float
@@ -47,14 +47,14 @@ class Interface(NamedTuple):
     offset: int
 
 
-def frames(file: BinaryIO) -> Iterator[Frame]:
+def frames(file: BinaryIO) -> Iterator[CapturedFrame]:
     """The frames of a capture. Raises CaptureFault, after the frames before the damage."""
     start = file.read(4)
     if start.startswith(GZIP_START):
         file.seek(0)
         file = gzip.GzipFile(fileobj=file)  # type: ignore[assignment]
-        start = exactly(Reader(file, 0), 4)
-    reader = Reader(file, 4)
+        start = exactly(CaptureFile(file, 0), 4)
+    reader = CaptureFile(file, 4)
     if start in PCAP_STARTS:
         yield from old_frames(reader, *PCAP_STARTS[start])
     elif start == SECTION_START:
@@ -63,7 +63,7 @@ def frames(file: BinaryIO) -> Iterator[Frame]:
         raise CaptureFault("it is no capture: neither pcap nor pcapng begins so" if start else "it is empty")
 
 
-class Reader:
+class CaptureFile:
     """A file and the place in it."""
 
     def __init__(self, file: BinaryIO, at: int) -> None:
@@ -80,7 +80,7 @@ class Reader:
         return data
 
 
-def exactly(reader: Reader, size: int) -> bytes:
+def exactly(reader: CaptureFile, size: int) -> bytes:
     """So many bytes; raises CaptureFault for fewer."""
     at = reader.at
     data = reader.read(size)
@@ -89,7 +89,7 @@ def exactly(reader: Reader, size: int) -> bytes:
     return data
 
 
-def old_frames(reader: Reader, order: str, unit: float) -> Iterator[Frame]:
+def old_frames(reader: CaptureFile, order: str, unit: float) -> Iterator[CapturedFrame]:
     """The rest of a pcap file."""
     link = struct.unpack(f"{order}HHiIII", exactly(reader, 20))[5] & 0x0FFFFFFF
     record = struct.Struct(f"{order}IIII")
@@ -99,10 +99,10 @@ def old_frames(reader: Reader, order: str, unit: float) -> Iterator[Frame]:
         seconds, fraction, size, _ = record.unpack(head)
         if size > LARGEST:
             raise CaptureFault(f"it is damaged at byte {reader.at - record.size}: a frame of {size} bytes")
-        yield Frame(seconds + fraction * unit, link, exactly(reader, size))
+        yield CapturedFrame(seconds + fraction * unit, link, exactly(reader, size))
 
 
-def new_frames(reader: Reader) -> Iterator[Frame]:
+def new_frames(reader: CaptureFile) -> Iterator[CapturedFrame]:
     """The rest of a pcapng file, behind the first four bytes."""
     order, interfaces = "<", list[Interface]()
     kind_bytes = SECTION_START
@@ -132,18 +132,18 @@ def new_frames(reader: Reader) -> Iterator[Frame]:
         kind_bytes = reader.read(4)
 
 
-def block(order: str, kind: int, body: bytes, interfaces: list[Interface]) -> Frame | None:
+def block(order: str, kind: int, body: bytes, interfaces: list[Interface]) -> CapturedFrame | None:
     """What a block of a pcapng file holds. Raises struct.error and IndexError for nonsense."""
     if kind == INTERFACE:
         interfaces.append(interface(order, body))
     elif kind == SIMPLE_PACKET:
         (size,) = struct.unpack_from(f"{order}I", body)
-        return Frame(0.0, interfaces[0].link, body[4 : 4 + size])
+        return CapturedFrame(0.0, interfaces[0].link, body[4 : 4 + size])
     elif kind in (PACKET, OLD_PACKET):
         layout = "IIIII" if kind == PACKET else "HHIIII"
         number, *_, high, low, size, _ = struct.unpack_from(f"{order}{layout}", body)
         where = interfaces[number]
-        return Frame((high << 32 | low) * where.unit + where.offset, where.link, body[20 : 20 + size])
+        return CapturedFrame((high << 32 | low) * where.unit + where.offset, where.link, body[20 : 20 + size])
     return None
 
 

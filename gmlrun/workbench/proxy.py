@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from gmlrun.net.protocols.stream import HEADER_SIZE, frame, unframe
 from gmlrun.net.transports.dialing import host_of
-from gmlrun.workbench.line import Conditions, DatagramLine, StreamLine, Timing
-from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, Unit
+from gmlrun.workbench.line import DatagramLine, ProxyConditions, StreamLine, Timing
+from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, WireUnit
 
 READ_SIZE = 65536
 SILENCE = 120.0
@@ -25,7 +25,7 @@ MOST_LINKS = 4096
 CONNECT_TIMEOUT = 5.0
 
 
-class Plan(NamedTuple):
+class ProxyPlan(NamedTuple):
     """What a proxy is to do."""
 
     host: str
@@ -35,7 +35,7 @@ class Plan(NamedTuple):
     listen: int = 0
     is_udp: bool = False
     is_raw: bool = False
-    conditions: Conditions = Conditions()
+    conditions: ProxyConditions = ProxyConditions()
     seed: int | None = None
 
 
@@ -45,21 +45,21 @@ class Observer:
     is_looking = False
     """Whether streams are cut into packets at all."""
 
-    def opened(self, link: Link) -> None:
+    def opened(self, link: ProxiedClient) -> None:
         """A client has come."""
 
-    def closed(self, link: Link, reason: str) -> None:
+    def closed(self, link: ProxiedClient, reason: str) -> None:
         """A link is over."""
 
-    def passing(self, link: Link, direction: int, unit: Unit) -> None:
+    def passing(self, link: ProxiedClient, direction: int, unit: WireUnit) -> None:
         """Something wants to pass: whoever takes it calls `link.forward` now or later."""
         link.forward(direction, unit)
 
-    def forgotten(self, link: Link) -> None:
+    def forgotten(self, link: ProxiedClient) -> None:
         """What still waits for a link goes nowhere."""
 
 
-class Link:
+class ProxiedClient:
     """A client and its connection to the server."""
 
     def __init__(self, number: int, peer: str, observer: Observer) -> None:
@@ -72,7 +72,7 @@ class Link:
         """Units that the observer holds back."""
         self.is_over = False
 
-    def forward(self, direction: int, unit: Unit) -> list[str]:
+    def forward(self, direction: int, unit: WireUnit) -> list[str]:
         """Puts a unit on its line; tells what becomes of it."""
         notes: list[str] = self.lines[direction].put(unit.wire)
         return notes
@@ -82,7 +82,7 @@ class Link:
         raise NotImplementedError
 
 
-class StreamLink(Link):
+class StreamLink(ProxiedClient):
     """Two streams, each of which is read and written on to the other."""
 
     def __init__(self, number: int, peer: str, observer: Observer, is_raw: bool) -> None:
@@ -120,7 +120,7 @@ class StreamLink(Link):
         while data := await reader.read(READ_SIZE):
             if line.task.done():
                 raise ConnectionResetError("the other side takes nothing")
-            for unit in self.conversation.feed(direction, data) if looks else [Unit(data, None)]:
+            for unit in self.conversation.feed(direction, data) if looks else [WireUnit(data, None)]:
                 self.observer.passing(self, direction, unit)
             await line.room()
             while self.waiting > MOST_WAITING and not self.is_over:
@@ -135,7 +135,7 @@ class StreamLink(Link):
 MOST_WAITING = 10_000
 
 
-class DatagramLink(Link, asyncio.DatagramProtocol):
+class DatagramLink(ProxiedClient, asyncio.DatagramProtocol):
     """A sender of datagrams, and the socket that stands for it at the server."""
 
     def __init__(self, number: int, peer: str, observer: Observer, is_raw: bool) -> None:
@@ -154,7 +154,7 @@ class DatagramLink(Link, asyncio.DatagramProtocol):
         self.heard = asyncio.get_running_loop().time()
         payload = data if self.is_raw else unframe(data)
         self.has_headers = self.has_headers or len(payload) == len(data) - HEADER_SIZE
-        self.observer.passing(self, direction, Unit(data, [payload]))
+        self.observer.passing(self, direction, WireUnit(data, [payload]))
 
     def connection_made(self, transport: Any) -> None:
         """The socket is there."""
@@ -171,14 +171,14 @@ class DatagramLink(Link, asyncio.DatagramProtocol):
 class Proxy:
     """One proxy on the running asyncio loop."""
 
-    def __init__(self, plan: Plan, observer: Observer | None = None) -> None:
+    def __init__(self, plan: ProxyPlan, observer: Observer | None = None) -> None:
         self.plan = plan
         self.observer = observer or Observer()
         self.chance = random.Random(plan.seed)
         self.count = 0
         self.port = 0
         self.addresses: list[str] = []
-        self.links: dict[int, Link] = {}
+        self.links: dict[int, ProxiedClient] = {}
         self.tasks: set[asyncio.Task[Any]] = set()
         self.servers: list[asyncio.Server] = []
         self.transports: list[Any] = []
@@ -338,7 +338,7 @@ class Entrance(asyncio.DatagramProtocol):
 # ----------------------------------------------------------------------- sockets
 
 
-def listening(plan: Plan) -> list[socket.socket]:
+def listening(plan: ProxyPlan) -> list[socket.socket]:
     """The sockets to listen on; without an address one for each family. Raises OSError."""
     if plan.bind:
         return [bound(plan, plan.bind, plan.listen)]
@@ -349,7 +349,7 @@ def listening(plan: Plan) -> list[socket.socket]:
     return made
 
 
-def bound(plan: Plan, address: str, port: int) -> socket.socket:
+def bound(plan: ProxyPlan, address: str, port: int) -> socket.socket:
     """A socket at an address and port. Raises OSError."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     made = socket.socket(family, socket.SOCK_DGRAM if plan.is_udp else socket.SOCK_STREAM)

@@ -9,7 +9,7 @@ import socket
 import struct
 from typing import NamedTuple
 
-from gmlrun.workbench.pcap import Frame
+from gmlrun.workbench.pcap import CapturedFrame
 
 IPV4, IPV6 = 0x0800, 0x86DD
 VLANS = {0x8100, 0x88A8, 0x9100}
@@ -74,7 +74,7 @@ class Unpacker:
         """Packets that are shorter than they say."""
         self.fragments: dict[tuple[bytes, bytes, int, int], dict[int, tuple[bytes, bool]]] = {}
 
-    def segment(self, frame: Frame) -> Segment | None:
+    def segment(self, frame: CapturedFrame) -> Segment | None:
         """The segment or datagram in a frame; None where there is none."""
         if frame.link not in KNOWN_LINKS:
             self.strange_links.add(frame.link)

@@ -18,7 +18,7 @@ from gmlrun.embedding.functions import Host
 from gmlrun.embedding.game import Game
 from gmlrun.embedding.program import CompiledProgram
 from gmlrun.errors import GmlError, Report
-from gmlrun.net.backend import FAILED, Backend, Limits, NetworkError
+from gmlrun.net.backend import FAILED, Backend, NetworkError, NetworkLimits
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.runtime import Settings
@@ -107,7 +107,7 @@ class Counter:
         return Tally(self.number, *counts, self.trips.tobytes(), self.lost + late, self.error)
 
 
-class CountingBackend:
+class SwarmBackend:
     """See Backend for the contract; what is not counted is the backend's own."""
 
     def __init__(self, backend: Backend, counter: Counter, has_consent: bool) -> None:
@@ -177,7 +177,7 @@ class Bot:
 
     def __init__(self, order: Order, program: CompiledProgram, number: int) -> None:
         self.counter = Counter(number)
-        backend = SelectorBackend(Limits(), log=self.log)
+        backend = SelectorBackend(NetworkLimits(), log=self.log)
         if order.host or order.port:
             backend.limits.redirect = lambda host, port: (order.host or host, order.port or port)
         self.game = Game(
@@ -185,7 +185,7 @@ class Bot:
             host=host_of(self.counter, order.total),
             settings=Settings(),
             seed=order.seed + number,
-            backend=CountingBackend(backend, self.counter, order.has_consent),
+            backend=SwarmBackend(backend, self.counter, order.has_consent),
             on_output=self.log,
             on_log=self.log,
             on_error=self.failed,

@@ -40,7 +40,7 @@ INFLATED = CLIENT_LIMIT
 """Bytes that a compressed message may have."""
 
 
-class Unit(NamedTuple):
+class WireUnit(NamedTuple):
     """Bytes that belong together."""
 
     wire: bytes
@@ -66,7 +66,7 @@ class Conversation:
         self._seeks = [False, False]
         """Whether the next packet has to be found."""
 
-    def feed(self, direction: int, data: bytes) -> list[Unit]:
+    def feed(self, direction: int, data: bytes) -> list[WireUnit]:
         """The units that are complete now."""
         data, self._held[direction] = self._held[direction] + data, b""
         if not self.kind:
@@ -76,31 +76,31 @@ class Conversation:
                 return []
             self.kind = kind
         if self._is_lost[direction]:
-            return [Unit(data, [data])]
-        before: list[Unit] = []
+            return [WireUnit(data, [data])]
+        before: list[WireUnit] = []
         if self._seeks[direction]:
             before, data = self.sought(direction, data)
         units, rest = CUTS[self.kind](self, direction, data) if data else ([], b"")
         self._held[direction] = rest
         return [*before, *units]
 
-    def end(self, direction: int) -> list[Unit]:
+    def end(self, direction: int) -> list[WireUnit]:
         """What was waiting for more, at the end of a direction."""
         rest, self._held[direction] = self._held[direction], b""
         note = "cut off" if self.kind in (GAMEMAKER, WEBSOCKET) else ""
-        return [Unit(rest, [rest], note)] if rest else []
+        return [WireUnit(rest, [rest], note)] if rest else []
 
-    def lose(self, direction: int, data: bytes, why: str) -> Unit:
+    def lose(self, direction: int, data: bytes, why: str) -> WireUnit:
         """From here on the direction is only bytes."""
         self._is_lost[direction] = True
-        return Unit(data, [data], why)
+        return WireUnit(data, [data], why)
 
     def resume(self, direction: int) -> None:
         """Bytes are missing: what was waiting for more is no use, and the next packet has to be found."""
         self._held[direction] = b""
         self._seeks[direction] = True
 
-    def sought(self, direction: int, data: bytes) -> tuple[list[Unit], bytes]:
+    def sought(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:
         """Bytes behind a gap: all up to the next header of GameMaker's is lost."""
         self._seeks[direction] = False
         if self.kind == WEBSOCKET:
@@ -108,8 +108,8 @@ class Conversation:
         at = data.find(PACKET_LEAD) if self.kind == GAMEMAKER else 0
         if at < 0:
             self._seeks[direction] = True
-            return [Unit(data, None, "part of a packet")], b""
-        return ([Unit(data[:at], None, "part of a packet")] if at else []), data[at:]
+            return [WireUnit(data, None, "part of a packet")], b""
+        return ([WireUnit(data[:at], None, "part of a packet")] if at else []), data[at:]
 
     def wrap(self, direction: int, payload: bytes, is_text: bool = False) -> bytes:
         """A packet as it stands on this stream."""
@@ -119,15 +119,15 @@ class Conversation:
 
     # ---------------------------------------------------------------------- cuts
 
-    def cut_raw(self, direction: int, data: bytes) -> tuple[list[Unit], bytes]:
+    def cut_raw(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:
         """All of it is one packet."""
-        return [Unit(data, [data])], b""
+        return [WireUnit(data, [data])], b""
 
-    def cut_tls(self, direction: int, data: bytes) -> tuple[list[Unit], bytes]:
+    def cut_tls(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:
         """Nobody can see into it."""
-        return [Unit(data, None, "TLS")], b""
+        return [WireUnit(data, None, "TLS")], b""
 
-    def cut_packets(self, direction: int, data: bytes) -> tuple[list[Unit], bytes]:
+    def cut_packets(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:
         """Steps of the handshake and packets, one after the other."""
         units, at = [], 0
         while at < len(data):
@@ -138,11 +138,11 @@ class Conversation:
             if not size or at + size > len(data):
                 break
             piece = data[at : at + size]
-            units.append(Unit(piece, [piece[HEADER_SIZE:]] if is_packet else None, note))
+            units.append(WireUnit(piece, [piece[HEADER_SIZE:]] if is_packet else None, note))
             at += size
         return units, data[at:]
 
-    def cut_websocket(self, direction: int, data: bytes) -> tuple[list[Unit], bytes]:
+    def cut_websocket(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:
         """The HTTP heads, then frames."""
         frames = self._frames[direction]
         if frames.is_open:
@@ -157,11 +157,11 @@ class Conversation:
         if direction == TO_SERVER and self.is_plain:
             head = EXTENSIONS.sub(b"", head)
         if direction == TO_CLIENT and " 101" not in note:
-            return [Unit(head, None, note), *([self.lose(direction, rest, "")] if rest else [])], b""
+            return [WireUnit(head, None, note), *([self.lose(direction, rest, "")] if rest else [])], b""
         self.resets_window = self.resets_window or b"no_context_takeover" in head
         frames.is_open = True
         units, rest = frames.cut(direction, rest)
-        return [Unit(head, None, note), *units], rest
+        return [WireUnit(head, None, note), *units], rest
 
     def packets_in(self, message: bytes) -> tuple[list[bytes] | None, str]:
         """The packets of a WebSocket message, or the step of GameMaker's handshake that it is."""
@@ -180,7 +180,7 @@ class Conversation:
         return found or [message], ""
 
 
-CUTS: dict[str, Callable[[Conversation, int, bytes], tuple[list[Unit], bytes]]] = {
+CUTS: dict[str, Callable[[Conversation, int, bytes], tuple[list[WireUnit], bytes]]] = {
     GAMEMAKER: Conversation.cut_packets,
     WEBSOCKET: Conversation.cut_websocket,
     TLS: Conversation.cut_tls,
@@ -200,9 +200,9 @@ class Frames:
         self.is_compressed = False
         self.inflater = zlib.decompressobj(-15)
 
-    def cut(self, direction: int, data: bytes) -> tuple[list[Unit], bytes]:
+    def cut(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:
         """The whole messages and control frames at the start."""
-        units: list[Unit] = []
+        units: list[WireUnit] = []
         at = 0
         while (found := frame_at(data, at)) is not None:
             first, payload, size = found
@@ -214,7 +214,7 @@ class Frames:
             at += size
             opcode = first & 15
             if opcode >= CLOSE:
-                units.append(Unit(wire, None, control_note(opcode, payload)))
+                units.append(WireUnit(wire, None, control_note(opcode, payload)))
                 continue
             self.take(wire, first, payload)
             if first & 0x80:
@@ -228,13 +228,13 @@ class Frames:
         self.message += payload
         self.wire += wire
 
-    def whole(self) -> Unit:
+    def whole(self) -> WireUnit:
         """The message that is complete."""
         message, note = self.message, ""
         if self.is_compressed:
             message, note = self.inflated(message)
         packets, step = self.conversation.packets_in(message)
-        unit = Unit(self.wire, packets, step or note, self.opcode == TEXT)
+        unit = WireUnit(self.wire, packets, step or note, self.opcode == TEXT)
         self.message = self.wire = b""
         return unit
 

@@ -105,7 +105,7 @@ def hex_lines(payload: bytes) -> Iterator[str]:
         yield f"{at:04x}  {row.hex(' '):<{WIDTH * 3 - 1}}  {letters}"
 
 
-class Screen:
+class EventScreen:
     """Prints what happens, a line each: when, between whom, how long, and what."""
 
     def __init__(

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from gmlrun.net import messages
-from gmlrun.net.backend import Kind, Limits
+from gmlrun.net.backend import Kind, NetworkLimits
 from gmlrun.net.messages import Connected, ConnectResult, Message
 from gmlrun.net.protocol import Event, Packets
 from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
@@ -64,9 +64,9 @@ def one_by_one(events: Iterable[Event]) -> list[Any]:
 class World:
     """Two backends of one kind that can reach each other."""
 
-    def __init__(self, make: Callable[[Limits], Any]) -> None:
+    def __init__(self, make: Callable[[NetworkLimits], Any]) -> None:
         self.make = make
-        self.limits = Limits(connect_timeout=0.5)
+        self.limits = NetworkLimits(connect_timeout=0.5)
         self.server, self.client = make(self.limits), make(self.limits)
         self.heard: dict[int, list[Message | Received]] = {id(self.server): [], id(self.client): []}
 
@@ -93,13 +93,13 @@ class World:
         return there.socket, mine
 
 
-def traced(limits: Limits) -> TracedBackend:
+def traced(limits: NetworkLimits) -> TracedBackend:
     """Real sockets with everything between them and the game that `--trace-net` puts there."""
     backend = SelectorBackend(limits, make_socket=capturing(io.BytesIO(), pytest.fail))
     return TracedBackend(backend, lambda line: None, time.monotonic)
 
 
-MAKERS: dict[str, Callable[[], Callable[[Limits], Any]]] = {
+MAKERS: dict[str, Callable[[], Callable[[NetworkLimits], Any]]] = {
     "sockets": lambda: SelectorBackend,
     "traced sockets": lambda: traced,
     "memory": lambda: (lambda network: lambda limits: MemoryBackend(network, limits))(MemoryNetwork()),

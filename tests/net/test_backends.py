@@ -12,7 +12,7 @@ import pytest
 
 from gmlrun.net.backend import FAILED, NetworkError
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message
-from gmlrun.net.protocol import MODULES, Client, Event
+from gmlrun.net.protocol import MODULES, Destination, Event
 from gmlrun.net.protocols.stream import RawStream
 from gmlrun.net.transports.memory import RESET, MemoryBackend
 from gmlrun.net.transports.selector import SelectorBackend
@@ -242,7 +242,7 @@ def rude(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sockets of type `ws` end with last words at the server."""
     module = SimpleNamespace(
         server_protocols=lambda raw, limits: LastWords,
-        client_protocol=lambda url, port, raw, limits: Client(url, port, RawStream()),
+        client_protocol=lambda url, port, raw, limits: Destination(url, port, RawStream()),
     )
     monkeypatch.setitem(sys.modules, "last_words", module)
     monkeypatch.setitem(MODULES, "ws", "last_words")

@@ -14,7 +14,7 @@ import pytest
 import trustme
 
 from gmlrun.net import patrol
-from gmlrun.net.backend import Limits
+from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.messages import Connected, Disconnected
 from gmlrun.net.protocols.reliable import ACKNOWLEDGEMENT, DATA, HEADER, Reliable
 from gmlrun.net.transports.selector import SelectorBackend
@@ -27,7 +27,7 @@ class Served:
     """A server of raw streams, and what has been told of its clients."""
 
     def __init__(self, kind: Any = "tcp", **settings: Any) -> None:
-        limits = Limits(tls_certificate=settings.pop("certificate", None))
+        limits = NetworkLimits(tls_certificate=settings.pop("certificate", None))
         for name, value in settings.items():
             setattr(limits, name, value)
         self.dropped: list[str] = []

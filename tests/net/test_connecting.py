@@ -15,10 +15,10 @@ from typing import Any
 
 import pytest
 
-from gmlrun.net.backend import Limits
+from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.messages import ConnectResult, Message
 from gmlrun.net.transports import dialing
-from gmlrun.net.transports.resolver import WORKERS, Resolver, is_address
+from gmlrun.net.transports.resolver import WORKERS, HostResolver, is_address
 from gmlrun.net.transports.selector import SelectorBackend
 from tests.conftest import ROOT, Run, Start
 from tests.gml.test_programs import EXPECTED
@@ -80,7 +80,7 @@ def dial() -> Iterator[Dial]:
 
     def connect(*addresses: tuple[str, int], timeout: float = 20.0) -> ConnectResult:
         backend = SelectorBackend(
-            Limits(connect_timeout=timeout), getaddrinfo=lambda *_, **__: [row(a) for a in addresses]
+            NetworkLimits(connect_timeout=timeout), getaddrinfo=lambda *_, **__: [row(a) for a in addresses]
         )
         made.append(backend)
         backend.connect("tcp", "a.name", 1, True)
@@ -184,7 +184,7 @@ def test_names_are_looked_up_by_a_few_threads_and_the_loop_never_waits(listener:
         raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
 
     before = threading.active_count()
-    backend = SelectorBackend(Limits(connect_timeout=20), getaddrinfo=slow)
+    backend = SelectorBackend(NetworkLimits(connect_timeout=20), getaddrinfo=slow)
     for number in range(50):
         backend.connect("tcp", f"slow{number}.example", 80, True)
     assert threading.active_count() - before <= WORKERS
@@ -223,7 +223,7 @@ def test_a_name_that_is_not_wanted_any_more_is_not_looked_up() -> None:
 @pytest.mark.parametrize("name", ["", "a\0b", "x" * 300, "a..b", "\ud800", "café.invalid", "1.2.3.4.5", "[::1]"])
 def test_a_name_that_is_none_is_answered(name: str) -> None:
     answers: list[tuple[list[Any], str]] = []
-    resolver = Resolver(lambda: None)
+    resolver = HostResolver(lambda: None)
     resolver.look_up(name, 80, STREAM, lambda found, reason: answers.append((found, reason)))
     end = time.monotonic() + 30
     while not answers and time.monotonic() < end:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from gmlrun.game import Game
-from gmlrun.net.backend import FAILED, Limits, NetworkError
+from gmlrun.net.backend import FAILED, NetworkError, NetworkLimits
 from gmlrun.net.protocols.stream import frame
 from gmlrun.net.transports import udp
 from gmlrun.net.transports.memory import MemoryBackend
@@ -269,7 +269,7 @@ def test_what_the_system_does_not_take_now_waits_its_turn(backend: SelectorBacke
 
 
 def test_what_waits_is_bounded() -> None:
-    backend = SelectorBackend(Limits(send_queue=100))
+    backend = SelectorBackend(NetworkLimits(send_queue=100))
     sender = backend.reserve("udp")
     transport = backend.board.sockets[sender].transports[socket.AF_INET]
     transport.system = Busy(transport.system)

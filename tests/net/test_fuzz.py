@@ -28,7 +28,7 @@ import trustme
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gmlrun.net.backend import Limits
+from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.protocol import MODULES, Closed, Opened, Packets, StreamProtocol, protocols_of
 from gmlrun.net.protocols.reliable import Reliable
 from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HEADER_SIZE, HELLO, ServerStream, frame, unframe
@@ -75,11 +75,11 @@ def certificates(tmp_path_factory: pytest.TempPathFactory) -> Certificates:
 
 
 @pytest.fixture(scope="session")
-def limits(certificates: Certificates) -> Iterator[Limits]:
+def limits(certificates: Certificates) -> Iterator[NetworkLimits]:
     """Settings of backends that trust each other."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSL_CERT_FILE", str(certificates.authority))
-        yield Limits(tls_certificate=certificates.server)
+        yield NetworkLimits(tls_certificate=certificates.server)
 
 
 class Side(NamedTuple):
@@ -89,7 +89,7 @@ class Side(NamedTuple):
     is_server: bool
     raw: bool
 
-    def make(self, limits: Limits) -> StreamProtocol:
+    def make(self, limits: NetworkLimits) -> StreamProtocol:
         module = protocols_of(self.kind)
         made: StreamProtocol
         if self.is_server:
@@ -158,7 +158,7 @@ def events_of(protocol: StreamProtocol, pieces: list[bytes], opened: bool = Fals
     return one_by_one(events)
 
 
-def pair(side: Side, limits: Limits) -> list[StreamProtocol]:
+def pair(side: Side, limits: NetworkLimits) -> list[StreamProtocol]:
     """A side of a connection after the handshake, and the other one."""
     sides, opened = [each.make(limits) for each in (side, side._replace(is_server=not side.is_server))], 0
     events = [event for each in sides for event in each.start()]
@@ -179,21 +179,25 @@ patient = settings(max_examples=60, deadline=None)
 @of_each_side
 @given_a_stream
 @patient
-def test_no_stream_makes_a_protocol_raise(limits: Limits, side: Side, data: bytes, places: list[int]) -> None:
+def test_no_stream_makes_a_protocol_raise(limits: NetworkLimits, side: Side, data: bytes, places: list[int]) -> None:
     events_of(side.make(limits), cut(data, places))
 
 
 @of_each_side
 @given_a_stream
 @patient
-def test_no_stream_makes_an_open_connection_raise(limits: Limits, side: Side, data: bytes, places: list[int]) -> None:
+def test_no_stream_makes_an_open_connection_raise(
+    limits: NetworkLimits, side: Side, data: bytes, places: list[int]
+) -> None:
     events_of(pair(side, limits)[0], cut(data, places), opened=True)
 
 
 @of_each_side_with_frames
 @given_a_stream
 @patient
-def test_it_does_not_matter_how_a_stream_is_cut(limits: Limits, side: Side, data: bytes, places: list[int]) -> None:
+def test_it_does_not_matter_how_a_stream_is_cut(
+    limits: NetworkLimits, side: Side, data: bytes, places: list[int]
+) -> None:
     pieces, whole = cut(data, places), cut(data, [])
     assert events_of(side.make(limits), pieces) == events_of(side.make(limits), whole)
     if side.kind != "wss":
@@ -206,7 +210,7 @@ def test_it_does_not_matter_how_a_stream_is_cut(limits: Limits, side: Side, data
 @pytest.mark.parametrize("raw", [False, True])
 @pytest.mark.parametrize("is_server", [True, False])
 def test_no_stream_inside_tls_makes_it_raise(
-    limits: Limits, is_server: bool, raw: bool, data: bytes, places: list[int]
+    limits: NetworkLimits, is_server: bool, raw: bool, data: bytes, places: list[int]
 ) -> None:
     """The peer shakes hands as it should, and then says anything, encrypted."""
     side, peer = pair(Side("wss", is_server, raw), limits)
@@ -217,7 +221,7 @@ def test_no_stream_inside_tls_makes_it_raise(
 
 @of_each_side
 @pytest.mark.parametrize("case", CASES)
-def test_no_known_case_makes_a_protocol_raise(limits: Limits, case: str, side: Side) -> None:
+def test_no_known_case_makes_a_protocol_raise(limits: NetworkLimits, case: str, side: Side) -> None:
     events_of(side.make(limits), CASES[case])
     events_of(side.make(limits), [bytes((byte,)) for piece in CASES[case] for byte in piece])
 

@@ -15,7 +15,7 @@ def test_a_fault_of_any_kind_is_a_response(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr(http, "fetch", broken)
     answers: queue.Queue[http.Response] = queue.Queue()
-    client = http.Client()
+    client = http.HttpClient()
     for _ in range(3):
         client.submit(http.Request("GET", "http://127.0.0.1:1/"), answers.put)
     assert [answers.get(timeout=10).error for _ in range(3)] == ["RuntimeError: out of order"] * 3

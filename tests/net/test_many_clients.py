@@ -21,7 +21,7 @@ import pytest
 
 from gmlrun.engine.sockets import TCP, WS, Sockets
 from gmlrun.net import switchboard
-from gmlrun.net.backend import FAILED, Counts, Limits
+from gmlrun.net.backend import FAILED, Counts, NetworkLimits
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
 from gmlrun.net.protocols.stream import HELLO, RawStream, frame
 from gmlrun.net.transports import descriptors, selector
@@ -35,7 +35,7 @@ SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
 
 @pytest.fixture
 def backend() -> Iterator[SelectorBackend]:
-    made = SelectorBackend(Limits(connect_timeout=2.0))
+    made = SelectorBackend(NetworkLimits(connect_timeout=2.0))
     yield made
     made.close_all(0.1)
 
@@ -236,7 +236,7 @@ def test_in_a_flood_of_handshakes_the_oldest_goes(monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_number_of_a_client_that_never_arrived_is_free_at_once() -> None:
-    backend = MemoryBackend(limits=Limits(sockets=3))
+    backend = MemoryBackend(limits=NetworkLimits(sockets=3))
     backend.listen("tcp", LOCALHOST, 6510, 8, False)
     flooder = MemoryBackend(backend.network)
     for _ in range(10):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmlrun.net.backend import FAILED, Limits
+from gmlrun.net.backend import FAILED, NetworkLimits
 from gmlrun.net.protocols.reliable import MAX_STREAMS, PATIENCE, WINDOW, Reliable, Window
 from gmlrun.net.protocols.stream import frame
 from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
@@ -32,7 +32,7 @@ def network() -> MemoryNetwork:
 @pytest.fixture
 def game(network: MemoryNetwork) -> MemoryBackend:
     """A server (socket 0) and a client (socket 1) with reliable UDP."""
-    backend = MemoryBackend(network, Limits(send_queue=1 << 20))
+    backend = MemoryBackend(network, NetworkLimits(send_queue=1 << 20))
     backend.listen("udp", LOCALHOST, SERVER, 8, False)
     backend.reserve("udp", CLIENT)
     reliable(backend, 0)

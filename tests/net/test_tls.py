@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import trustme
 
-from gmlrun.net.backend import Limits, NetworkError
+from gmlrun.net.backend import NetworkError, NetworkLimits
 from gmlrun.net.messages import ConnectResult, Disconnected
 from gmlrun.net.protocol import Closed, Opened
 from gmlrun.net.protocols.stream import RawStream
@@ -48,8 +48,8 @@ def trusted(files: Files, monkeypatch: pytest.MonkeyPatch) -> Files:
     return files
 
 
-def limits_of(files: Files) -> Limits:
-    return Limits(tls_certificate=files.certificate, tls_key=files.key)
+def limits_of(files: Files) -> NetworkLimits:
+    return NetworkLimits(tls_certificate=files.certificate, tls_key=files.key)
 
 
 def secure(world: World, files: Files) -> World:
@@ -187,7 +187,7 @@ def test_old_versions_are_refused(files: Files) -> None:
 
 
 def test_the_address_of_a_secure_client(trusted: Files) -> None:
-    client = client_protocol("ws://example.org/x", 0, True, Limits())
+    client = client_protocol("ws://example.org/x", 0, True, NetworkLimits())
     assert (client.host, client.port) == ("example.org", 443)
     assert isinstance(client.protocol, TlsStream)
 
@@ -195,7 +195,7 @@ def test_the_address_of_a_secure_client(trusted: Files) -> None:
 @pytest.mark.parametrize("url", [".example.org", "a" * 64 + ".org", "example..org", "wss://"])
 def test_what_is_no_host(url: str) -> None:
     with pytest.raises(NetworkError):
-        client_protocol(url, 0, True, Limits())
+        client_protocol(url, 0, True, NetworkLimits())
 
 
 # ----------------------------------------------------------------- bad certificates
@@ -209,7 +209,7 @@ def test_a_server_without_a_certificate_says_what_to_do() -> None:
 
 
 def test_a_certificate_and_its_key_may_be_in_one_file(files: Files) -> None:
-    assert server_context(Limits(tls_certificate=files.both)).cert_store_stats() is not None
+    assert server_context(NetworkLimits(tls_certificate=files.both)).cert_store_stats() is not None
 
 
 BAD = {

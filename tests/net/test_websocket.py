@@ -18,7 +18,7 @@ from websockets.frames import Frame, Opcode
 from websockets.server import ServerProtocol
 from websockets.uri import parse_uri
 
-from gmlrun.net.backend import FAILED, Limits, NetworkError
+from gmlrun.net.backend import FAILED, NetworkError, NetworkLimits
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
 from gmlrun.net.protocol import Closed, Event, Opened
 from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HELLO, frame
@@ -45,7 +45,7 @@ REQUEST = (
 
 
 def server_stream(raw: bool = True) -> WebSocketStream:
-    made = server_protocols(raw, Limits())()
+    made = server_protocols(raw, NetworkLimits())()
     assert isinstance(made, WebSocketStream)
     return made
 
@@ -148,7 +148,7 @@ def test_a_message_over_the_limit_ends_the_connection(world: World) -> None:
 
 
 def test_a_peer_that_pings_and_never_reads_does_not_hold_memory() -> None:
-    backend = MemoryBackend(limits=Limits(send_queue=2_000))
+    backend = MemoryBackend(limits=NetworkLimits(send_queue=2_000))
     listener = backend.listen("ws", LOCALHOST, 0, 8, True)
     opening = backend.network.open(backend.port_of(listener))
     assert opening is not None
@@ -169,7 +169,7 @@ def test_a_peer_that_pings_and_never_reads_does_not_hold_memory() -> None:
 @pytest.mark.parametrize("step", [1, 3, 65536])
 def test_the_handshake_is_messages_before_the_first_packet(step: int) -> None:
     server = server_stream(raw=False)
-    client = client_protocol("x", 80, False, Limits()).protocol
+    client = client_protocol("x", 80, False, NetworkLimits()).protocol
     client.start()
     heard: dict[int, list[Event]] = {id(client): [], id(server): []}
     for _ in range(4):
@@ -192,7 +192,7 @@ def test_each_step_of_the_handshake_is_one_binary_message() -> None:
 
 
 def test_packets_glued_to_a_step_of_the_handshake() -> None:
-    client = client_protocol("x", 80, False, Limits()).protocol
+    client = client_protocol("x", 80, False, NetworkLimits()).protocol
     client.start()
     server = ServerProtocol()
     server.receive_data(b"".join(client.data_to_send()))
@@ -243,7 +243,7 @@ def test_the_first_subprotocol_that_a_browser_offers_is_agreed_to() -> None:
 
 
 def test_a_client_asks_for_the_subprotocol_that_is_set() -> None:
-    limits = Limits()
+    limits = NetworkLimits()
     limits.websocket_protocol = "binary, chat"
     client = client_protocol("x", 80, True, limits).protocol
     client.start()
@@ -440,7 +440,7 @@ def test_what_is_no_address(url: str) -> None:
 @given(st.text(), st.integers(0, 65535))
 def test_no_address_makes_it_raise_anything_else(url: str, port: int) -> None:
     with contextlib.suppress(NetworkError):
-        client_protocol(url, port, True, Limits()).protocol.start()
+        client_protocol(url, port, True, NetworkLimits()).protocol.start()
 
 
 # ------------------------------------------------------------------ hand-made peers
@@ -450,7 +450,7 @@ class RawPeer:
     """A server that listens, and a plain socket at its port."""
 
     def __init__(self) -> None:
-        self.backend = SelectorBackend(Limits(connect_timeout=0.3))
+        self.backend = SelectorBackend(NetworkLimits(connect_timeout=0.3))
         self.heard: list[object] = []
         port = self.backend.port_of(self.backend.listen("ws", LOCALHOST, 0, 8, True))
         self.socket = socket.create_connection((LOCALHOST, port))

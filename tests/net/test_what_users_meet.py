@@ -13,7 +13,7 @@ import pytest
 
 from gmlrun.engine.sockets import FAILED as NOT_SENT
 from gmlrun.engine.sockets import TCP, UDP, Sockets
-from gmlrun.net.backend import FAILED, Kind, Limits
+from gmlrun.net.backend import FAILED, Kind, NetworkLimits
 from gmlrun.net.messages import Connected, Dropped
 from gmlrun.net.switchboard import LARGEST
 from gmlrun.net.transports.dialing import host_of
@@ -39,7 +39,7 @@ def until(backend: SelectorBackend, is_over: Callable[[], bool]) -> None:
 )
 def test_an_empty_queue_takes_the_largest_packet(size: int, is_taken: bool) -> None:
     network = MemoryNetwork()
-    server, client = (MemoryBackend(network, Limits(send_queue=2 * MIB)) for _ in range(2))
+    server, client = (MemoryBackend(network, NetworkLimits(send_queue=2 * MIB)) for _ in range(2))
     port = server.port_of(server.listen("tcp", LOCALHOST, 0, 4, False))
     client.connect("tcp", LOCALHOST, port, False)
     there = next(m.socket for _ in range(20) for m in [*client.poll(0), *server.poll(0)] if isinstance(m, Connected))
@@ -239,7 +239,7 @@ def test_a_stream_socket_broadcasts_from_a_socket_of_its_own(world: World) -> No
 
 def test_dropped_peers_are_told_to_all_who_want_to_know() -> None:
     seen: list[Dropped] = []
-    limits = Limits()
+    limits = NetworkLimits()
     limits.on_dropped += [seen.append, seen.append]
     network = MemoryNetwork()
     server = MemoryBackend(network, limits)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from gmlrun.net.transports.memory import MemoryBackend
-from gmlrun.repl.completion import Call, call_around, candidates, signature_shown
+from gmlrun.repl.completion import OpenCall, call_around, candidates, signature_shown
 from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import plain
-from gmlrun.repl.session import Result, Session
+from gmlrun.repl.session import Session, TextResult
 from gmlrun.runtime import Runtime
 
 PROGRAM = """
@@ -31,7 +31,7 @@ guest = instance_create_depth(0, 0, 0, obj_guest);
 def names() -> SessionNames:
     session = Session(Runtime(log=lambda line: None, backend=MemoryBackend()))
     session.start()
-    assert isinstance(session.feed(PROGRAM), Result)
+    assert isinstance(session.feed(PROGRAM), TextResult)
     return SessionNames(lambda: session)
 
 
@@ -97,19 +97,19 @@ def test_files_are_offered_to_load(names: SessionNames, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("string_copy(", Call("string_copy", 0)),
-        ("string_copy(a, ", Call("string_copy", 1)),
-        ("string_copy(f(1, 2), [1, 2], ", Call("string_copy", 2)),
-        ("f(g(1, ", Call("g", 1)),
-        ("f(g(1), {a: [1, ", Call("f", 1)),
-        ('x = $"a {f(1, ', Call("f", 1)),
+        ("string_copy(", OpenCall("string_copy", 0)),
+        ("string_copy(a, ", OpenCall("string_copy", 1)),
+        ("string_copy(f(1, 2), [1, 2], ", OpenCall("string_copy", 2)),
+        ("f(g(1, ", OpenCall("g", 1)),
+        ("f(g(1), {a: [1, ", OpenCall("f", 1)),
+        ('x = $"a {f(1, ', OpenCall("f", 1)),
         ("f(1)", None),
         ("if (a", None),
         ("function f(a, ", None),
         ("", None),
     ],
 )
-def test_the_call_around_the_cursor(text: str, wanted: Call | None) -> None:
+def test_the_call_around_the_cursor(text: str, wanted: OpenCall | None) -> None:
     assert call_around(text) == wanted
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gmlrun.errors import Diagnostic, Frame, Place, Report
+from gmlrun.errors import Diagnostic, Place, Report, StackFrame
 from gmlrun.repl.printer import diagnostic_shown, plain, report_shown, shown, table
 from gmlrun.values.model import Struct
 
@@ -69,7 +69,7 @@ def test_errors_show_the_line_and_where_it_stands_unless_it_was_just_typed() -> 
 
 
 def test_an_error_of_an_event_says_so_and_who_called() -> None:
-    stack = [Frame("gml_Script_f", "a.gml", 2), Frame("gml_Object_o_Step_0", "b.gml", 9)]
+    stack = [StackFrame("gml_Script_f", "a.gml", 2), StackFrame("gml_Object_o_Step_0", "b.gml", 9)]
     text = plain(report_shown(Report("it broke", "Step Event0 for object o", None, stack)))
     assert text == (
         "error: it broke\n    in Step Event0 for object o\n    called from gml_Object_o_Step_0 (line 9 of b.gml)\n"

@@ -9,7 +9,7 @@ import pytest
 
 from gmlrun.errors import Report, SourceErrors
 from gmlrun.net.transports.memory import MemoryBackend
-from gmlrun.repl.session import Error, Incomplete, Result, Session
+from gmlrun.repl.session import Error, Incomplete, Session, TextResult
 from gmlrun.runtime import Runtime
 
 
@@ -26,7 +26,7 @@ class Room:
     def feed(self, text: str) -> Any:
         """The value of a text, None without one."""
         outcome = self.session.feed(text)
-        assert isinstance(outcome, Result), outcome
+        assert isinstance(outcome, TextResult), outcome
         return outcome.value if outcome.has_value else None
 
     def fail(self, text: str) -> str:
@@ -232,7 +232,7 @@ def test_a_file_can_be_loaded_later_and_reloaded(tmp_path: Path) -> None:
     room = Room()
     path = tmp_path / "tools.gml"
     path.write_text('loads = (variable_instance_exists(id, "loads") ? loads : 0) + 1;\nfunction tool() { return 1; }')
-    assert isinstance(room.session.load(path), Result)
+    assert isinstance(room.session.load(path), TextResult)
     assert room.feed("[loads, tool()]") == [1.0, 1.0]
     path.write_text("loads = 77;\nfunction tool() { return 2; }")
     room.session.reload()

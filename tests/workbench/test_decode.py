@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HELLO, SIGNATURE_MAGIC, frame
 from gmlrun.net.watch.pcapng import ACK, FIN, PUSH, RST, SYN, Capture, Endpoint, tcp_segment, udp_datagram
-from gmlrun.workbench.captures import Reading
+from gmlrun.workbench.captures import CaptureReading
 from gmlrun.workbench.pcap import CaptureFault, frames
 from gmlrun.workbench.segments import Unpacker
-from gmlrun.workbench.views import Decoder, Screen
+from gmlrun.workbench.views import Decoder, EventScreen
 from tests.conftest import Run, Start
 from tests.workbench.conftest import ECHO, PACKET, port_of
 
@@ -59,7 +59,7 @@ def pcap(packets: Iterable[bytes], link: int = 101, order: str = "<", magic: int
 def shown(data: bytes, port: int | None = None) -> list[str]:
     """The lines of a capture; where it is damaged, the last one says so."""
     stream = io.StringIO()
-    reading = Reading(Screen(Decoder(), False, stream), port, True)
+    reading = CaptureReading(EventScreen(Decoder(), False, stream), port, True)
     fault = ""
     try:
         reading.read(io.BytesIO(data))
@@ -248,7 +248,7 @@ def test_no_damage_gets_further_than_a_fault(good: bytes, changes: list[tuple[fl
 
 @given(st.binary(max_size=100), st.sampled_from([0, 1, 101, 113, 276]))
 def test_no_frame_gets_further_than_being_counted(data: bytes, link: int) -> None:
-    from gmlrun.workbench.pcap import Frame
+    from gmlrun.workbench.pcap import CapturedFrame
 
-    found = Unpacker().segment(Frame(0.0, link, data))
+    found = Unpacker().segment(CapturedFrame(0.0, link, data))
     assert found is None or len(found.data) <= len(data)

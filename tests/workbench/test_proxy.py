@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from gmlrun.workbench.line import Conditions, Timing
+from gmlrun.workbench.line import ProxyConditions, Timing
 from tests.conftest import Run, Start
 from tests.workbench.conftest import port_of
 from tests.workbench.test_keyboard import packets_of
@@ -210,12 +210,12 @@ def test_a_port_that_is_taken(gmlrun: Run, echo_server: EchoServer) -> None:
 
 
 def test_a_throttled_line_takes_its_time() -> None:
-    timing = Timing(Conditions(throttle=1000.0, latency=100.0), random.Random(1))
+    timing = Timing(ProxyConditions(throttle=1000.0, latency=100.0), random.Random(1))
     dues = [timing.stream(0.0, b"x" * 100).dues[0] for _ in range(3)]
     assert [round(due, 3) for due in dues] == [0.2, 0.3, 0.4]
 
 
 def test_corruption_turns_one_bit() -> None:
-    timing = Timing(Conditions(corrupt=1.0), random.Random(1))
+    timing = Timing(ProxyConditions(corrupt=1.0), random.Random(1))
     fate = timing.datagram(0.0, bytes(100))
     assert (sum(byte.bit_count() for byte in fate.data), "corrupted" in fate.notes[0]) == (1, True)

@@ -10,20 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmlrun.net.protocols.stream import ACKNOWLEDGEMENT, HELLO, SIGNATURE_MAGIC, frame
-from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, Unit, masked, ws_frame
+from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, WireUnit, masked, ws_frame
 
 SIGNATURE = SIGNATURE_MAGIC + b"\1\2\3\4"
 REQUEST = b"GET /play HTTP/1.1\r\nHost: a\r\nsec-websocket-extensions: permessage-deflate\r\n\r\n"
 RESPONSE = b"HTTP/1.1 101 Switching Protocols\r\n\r\n"
 
 
-def fed(conversation: Conversation, direction: int, data: bytes, size: int = 0) -> list[Unit]:
+def fed(conversation: Conversation, direction: int, data: bytes, size: int = 0) -> list[WireUnit]:
     """The units of data that comes at once, or in pieces of a size."""
     pieces = [data[at : at + size] for at in range(0, len(data), size)] if size else [data]
     return [unit for piece in pieces for unit in conversation.feed(direction, piece)]
 
 
-def packets(units: list[Unit]) -> list[bytes]:
+def packets(units: list[WireUnit]) -> list[bytes]:
     return [payload for unit in units for payload in unit.packets or ()]
 
 

@@ -62,7 +62,7 @@ class Window:
         return is_new
 
 
-class Stream:
+class ReliableStream:
     """What goes to one destination."""
 
     __slots__ = ("host", "id", "next", "port", "waiting")
@@ -72,11 +72,11 @@ class Stream:
         self.host = host
         self.port = port
         self.next = 0
-        self.waiting: dict[int, Waiting] = {}
+        self.waiting: dict[int, UnacknowledgedDatagram] = {}
         """What has not been acknowledged, by number."""
 
 
-class Waiting:
+class UnacknowledgedDatagram:
     """A datagram until it is acknowledged."""
 
     __slots__ = ("datagram", "due", "gives_up", "wait")
@@ -102,8 +102,8 @@ class Reliable:
         """Bytes that have not been acknowledged."""
         self._ids = itertools.chain([first_stream], iter(lambda: secrets.randbits(32), None))
         """Numbers of streams, which nobody can guess who does not see the datagrams."""
-        self._streams: dict[tuple[str, int], Stream] = {}
-        self._by_id: dict[int, Stream] = {}
+        self._streams: dict[tuple[str, int], ReliableStream] = {}
+        self._by_id: dict[int, ReliableStream] = {}
         self._due: list[tuple[float, int, int]] = []
         """When what is to be sent again: time, stream, number."""
         self._heard: OrderedDict[tuple[str, int, int], Window] = OrderedDict()
@@ -118,17 +118,17 @@ class Reliable:
             return False
         if not self.transmit(host, port, datagram):
             return False
-        entry = stream.waiting[stream.next] = Waiting(datagram, self.now())
+        entry = stream.waiting[stream.next] = UnacknowledgedDatagram(datagram, self.now())
         self.waiting += len(datagram)
         heapq.heappush(self._due, (entry.due, stream.id, stream.next))
         stream.next = (stream.next + 1) % U32
         return True
 
-    def _begin(self, host: str, port: int) -> Stream:
+    def _begin(self, host: str, port: int) -> ReliableStream:
         if len(self._streams) >= MAX_STREAMS:
             self._forget()
         id_ = next(number % U32 for number in self._ids if number % U32 not in self._by_id)
-        stream = Stream(id_, host, port)
+        stream = ReliableStream(id_, host, port)
         self._streams[host, port] = self._by_id[stream.id] = stream
         return stream
 
@@ -168,7 +168,7 @@ class Reliable:
         if stream is not None and stream.port == port and self.locate(stream.host, port) == address:
             self._drop(stream, number)
 
-    def _drop(self, stream: Stream, number: int) -> None:
+    def _drop(self, stream: ReliableStream, number: int) -> None:
         entry = stream.waiting.pop(number, None)
         if entry is not None:
             self.waiting -= len(entry.datagram)
@@ -195,7 +195,7 @@ class Reliable:
             self._again(self._by_id[id_], number, now)
             due = self.next_due()
 
-    def _again(self, stream: Stream, number: int, now: float) -> None:
+    def _again(self, stream: ReliableStream, number: int, now: float) -> None:
         entry = stream.waiting[number]
         if now >= entry.gives_up:
             self._drop(stream, number)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from gmlrun.net.backend import Limits
+from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.messages import NEW
 from gmlrun.net.protocol import (
     CLIENT_LIMIT,
     SERVER_LIMIT,
-    Client,
     Closed,
+    Destination,
     Event,
     Noticed,
     Opened,
@@ -226,11 +226,11 @@ class ClientStream(PacketStream):
             self._open = True
 
 
-def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
+def server_protocols(raw: bool, limits: NetworkLimits) -> Callable[[], StreamProtocol]:
     """What makes the protocols of the clients of a TCP server."""
     return RawStream if raw else ServerStream
 
 
-def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
+def client_protocol(url: str, port: int, raw: bool, limits: NetworkLimits) -> Destination:
     """A TCP connection to a host."""
-    return Client(url, port, RawStream(CLIENT_LIMIT) if raw else ClientStream())
+    return Destination(url, port, RawStream(CLIENT_LIMIT) if raw else ClientStream())

@@ -12,8 +12,8 @@ import ssl
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from gmlrun.net.backend import Limits, NetworkError
-from gmlrun.net.protocol import Client, Closed, Event, StreamProtocol
+from gmlrun.net.backend import NetworkError, NetworkLimits
+from gmlrun.net.protocol import Closed, Destination, Event, StreamProtocol
 from gmlrun.net.protocols import websocket
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def reason_of(error: ssl.SSLError) -> str:
     return (error.reason or str(error)).replace("_", " ").lower()
 
 
-def server_context(limits: Limits) -> ssl.SSLContext:
+def server_context(limits: NetworkLimits) -> ssl.SSLContext:
     """The context of all clients of a server; raises NetworkError without a usable certificate."""
     if limits.tls_certificate is None:
         raise NetworkError("secure sockets need a certificate: start with --tls-cert FILE and --tls-key FILE")
@@ -155,16 +155,16 @@ def load(context: ssl.SSLContext, certificate: StrPath, key: StrPath | None) -> 
         raise NetworkError(f"cannot read {files}: {error.strerror}") from None
 
 
-def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
+def server_protocols(raw: bool, limits: NetworkLimits) -> Callable[[], StreamProtocol]:
     """What makes the protocols of the clients of a secure WebSocket server."""
     context, make_inner = server_context(limits), websocket.server_protocols(raw, limits)
     return lambda: TlsStream(make_inner(), context)
 
 
-def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
+def client_protocol(url: str, port: int, raw: bool, limits: NetworkLimits) -> Destination:
     """A connection to a host or an address; see `websocket.client_protocol`."""
     host, port, inner = websocket.plain_client(websocket.uri_of(url, port, is_secure=True), raw, limits)
     try:
-        return Client(host, port, TlsStream(inner, ssl.create_default_context(), host))
+        return Destination(host, port, TlsStream(inner, ssl.create_default_context(), host))
     except ValueError as error:
         raise NetworkError(f"{host} is no host: {error}") from None

@@ -23,14 +23,14 @@ from websockets.server import ServerProtocol
 from websockets.typing import Origin, Subprotocol
 from websockets.uri import WebSocketURI, parse_uri
 
-from gmlrun.net.backend import Limits, NetworkError
+from gmlrun.net.backend import NetworkError, NetworkLimits
 from gmlrun.net.messages import NEW
 from gmlrun.net.printable import printable
 from gmlrun.net.protocol import (
     CLIENT_LIMIT,
     SERVER_LIMIT,
-    Client,
     Closed,
+    Destination,
     Event,
     Opened,
     Packets,
@@ -403,7 +403,7 @@ def first_of(protocol: ServerProtocol, offered: Sequence[Subprotocol]) -> Subpro
     return offered[0] if offered else None
 
 
-def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
+def server_protocols(raw: bool, limits: NetworkLimits) -> Callable[[], StreamProtocol]:
     """What makes the protocols of the clients of a WebSocket server; programs, which name no origin, may connect."""
     origins = [None, *map(Origin, limits.origins)] if limits.origins else None
 
@@ -414,23 +414,23 @@ def server_protocols(raw: bool, limits: Limits) -> Callable[[], StreamProtocol]:
     return make
 
 
-def client_protocol(url: str, port: int, raw: bool, limits: Limits) -> Client:
+def client_protocol(url: str, port: int, raw: bool, limits: NetworkLimits) -> Destination:
     """A connection to a host, or to `[ws://|wss://]host[:port][/path]`; a port other than 0 wins."""
     uri = uri_of(url, port)
     if uri.secure:
-        made: Client = protocols_of("wss").client_protocol(url, port, raw, limits)
+        made: Destination = protocols_of("wss").client_protocol(url, port, raw, limits)
         return made
     return plain_client(uri, raw, limits)
 
 
-def plain_client(uri: WebSocketURI, raw: bool, limits: Limits) -> Client:
+def plain_client(uri: WebSocketURI, raw: bool, limits: NetworkLimits) -> Destination:
     """A connection without TLS of its own."""
     offered = [Subprotocol(name.strip()) for name in limits.websocket_protocol.split(",") if name.strip()]
     for name in offered:
         if not TOKEN.fullmatch(name):
             raise NetworkError(f"{name!r} is no name of a WebSocket protocol")
     protocol = ClientProtocol(uri, subprotocols=offered or None, max_size=None, logger=QUIET)
-    return Client(uri.host, uri.port, WebSocketStream(protocol, None if raw else ClientStream(), CLIENT_LIMIT))
+    return Destination(uri.host, uri.port, WebSocketStream(protocol, None if raw else ClientStream(), CLIENT_LIMIT))
 
 
 def uri_of(url: str, port: int, is_secure: bool = False) -> WebSocketURI:

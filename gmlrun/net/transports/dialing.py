@@ -17,7 +17,7 @@ from functools import partial
 from typing import Any
 
 from gmlrun.net.connections import Connection
-from gmlrun.net.transports.resolver import Resolver
+from gmlrun.net.transports.resolver import HostResolver
 
 STAGGER = 0.25
 """Seconds between the beginnings of two tries."""
@@ -68,7 +68,7 @@ class Dialer:
     def __init__(
         self,
         selector: selectors.BaseSelector,
-        resolver: Resolver,
+        resolver: HostResolver,
         make_socket: Callable[..., socket.socket],
         connected: Callable[[Connection, socket.socket], None],
         failed: Callable[[Connection, str], None],

@@ -10,7 +10,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from gmlrun.net.backend import Kind, Limits, NetworkError
+from gmlrun.net.backend import Kind, NetworkError, NetworkLimits
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
@@ -153,9 +153,9 @@ class MemoryBackend(BaseBackend):
     datagrams = MemoryDatagrams
     """The class of its UDP sockets."""
 
-    def __init__(self, network: MemoryNetwork | None = None, limits: Limits | None = None) -> None:
+    def __init__(self, network: MemoryNetwork | None = None, limits: NetworkLimits | None = None) -> None:
         self.network = network or MemoryNetwork()
-        self.limits = limits or Limits()
+        self.limits = limits or NetworkLimits()
         super().__init__(Switchboard(self.limits, self.network.now))
         self.board.abort, self.board.part, self.board.write = self._abort, self._part, self._write
         self.board.open_datagrams = lambda: self.datagrams(self, 0, False, False)

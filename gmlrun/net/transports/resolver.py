@@ -27,7 +27,7 @@ class Lookup(NamedTuple):
     is_wanted: Callable[[], bool]
 
 
-class Resolver:
+class HostResolver:
     """The look-ups of one loop; threads exist only while there are any. `wake` is called when one is done."""
 
     def __init__(self, wake: Callable[[], None], getaddrinfo: Callable[..., Any] = socket.getaddrinfo) -> None:

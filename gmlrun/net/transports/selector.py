@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gmlrun.net.backend import Kind, Limits, NetworkError
+from gmlrun.net.backend import Kind, NetworkError, NetworkLimits
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
@@ -25,7 +25,7 @@ from gmlrun.net.switchboard import Switchboard
 from gmlrun.net.transports.base import BaseBackend
 from gmlrun.net.transports.descriptors import last_for_clients, next_descriptor, shortage
 from gmlrun.net.transports.dialing import Dialer, host_of, prepare
-from gmlrun.net.transports.resolver import Resolver
+from gmlrun.net.transports.resolver import HostResolver
 
 READ_SIZE = 65536
 """Bytes that one read asks for."""
@@ -61,13 +61,13 @@ class SelectorBackend(BaseBackend):
 
     def __init__(
         self,
-        limits: Limits | None = None,
+        limits: NetworkLimits | None = None,
         *,
         make_socket: Callable[..., socket.socket] = socket.socket,
         getaddrinfo: Callable[..., Any] = socket.getaddrinfo,
         log: Callable[[str], None] = lambda line: None,
     ) -> None:
-        self.limits = limits or Limits()
+        self.limits = limits or NetworkLimits()
         self.log = log
         self.make_socket = make_socket
         super().__init__(Switchboard(self.limits, time.monotonic, log))
@@ -87,7 +87,7 @@ class SelectorBackend(BaseBackend):
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         self.selector.register(self._wake_out, READ, None)
-        self.resolver = Resolver(self.wake, getaddrinfo)
+        self.resolver = HostResolver(self.wake, getaddrinfo)
         self.dialer = Dialer(self.selector, self.resolver, make_socket, self._connected, self.board.lost)
 
     # -------------------------------------------------------------- listening

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-from gmlrun.net.backend import Kind, Limits
+from gmlrun.net.backend import Kind, NetworkLimits
 from gmlrun.net.connections import Connection
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
@@ -247,7 +247,7 @@ class SimulatedBackend(MemoryBackend):
     network: SimulatedNetwork
     datagrams = SimulatedDatagrams
 
-    def __init__(self, network: SimulatedNetwork, name: str, limits: Limits | None = None) -> None:
+    def __init__(self, network: SimulatedNetwork, name: str, limits: NetworkLimits | None = None) -> None:
         super().__init__(network, limits)
         self.name = name
         self.on_wait: Callable[[float | None], None] = lambda timeout: None

@@ -111,7 +111,7 @@ class Transport:
         self.system.close()
 
 
-class Route(NamedTuple):
+class UdpRoute(NamedTuple):
     """How a destination is reached; without a transport it is not, for now."""
 
     transport: Transport | None
@@ -134,7 +134,7 @@ class UdpSocket(DatagramSocket):
         """By family: what datagrams are sent from, and received with."""
         self.receivers: list[Transport] = []
         """What hears broadcasts, where the others do not."""
-        self.routes: dict[tuple[str, int], Route] = {}
+        self.routes: dict[tuple[str, int], UdpRoute] = {}
         self.held: dict[tuple[str, int], list[bytes]] = {}
         """Datagrams that wait for the address of a name."""
         own = V6 if ":" in address else V4
@@ -213,17 +213,17 @@ class UdpSocket(DatagramSocket):
         route = self.routes.get((host, port))
         return host if route is None or route.address is None else host_of(route.address)
 
-    def _remember(self, host: str, port: int, found: list[Any], life: float | None) -> Route:
+    def _remember(self, host: str, port: int, found: list[Any], life: float | None) -> UdpRoute:
         """The way to a destination: the first of its addresses that this socket reaches, of a family in use first."""
         if len(self.routes) >= ROUTES:
             self.routes.clear()
         now = self.board.now()
         until = None if life is None else now + life
-        route = Route(None, None, now + FAULT_LIFE)
+        route = UdpRoute(None, None, now + FAULT_LIFE)
         for entry in sorted(found, key=lambda entry: entry[0] not in self.transports):
             transport = self._transport(entry[0])
             if transport is not None:
-                route = Route(transport, entry[4], until)
+                route = UdpRoute(transport, entry[4], until)
                 break
         self.routes[host, port] = route
         return route

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, BinaryIO
 
-from gmlrun.net.watch.pcapng import INBOUND, OUTBOUND, Capture, Stream, endpoint
+from gmlrun.net.watch.pcapng import INBOUND, OUTBOUND, Capture, CapturedStream, endpoint
 
 
 class CapturedSocket(socket.socket):
@@ -22,7 +22,7 @@ class CapturedSocket(socket.socket):
     ) -> None:
         super().__init__(family, type, proto, fileno)
         self.capture = capture
-        self.stream: Stream | None = None
+        self.stream: CapturedStream | None = None
 
     def _here(self) -> Any:
         try:
@@ -30,9 +30,9 @@ class CapturedSocket(socket.socket):
         except OSError:
             return None
 
-    def _open(self, peer: Any) -> Stream:
+    def _open(self, peer: Any) -> CapturedStream:
         here, there = endpoint(self.family, self._here()), endpoint(self.family, peer)
-        self.stream = Stream(self.capture, here, there)
+        self.stream = CapturedStream(self.capture, here, there)
         return self.stream
 
     # -------------------------------------------------------------- connections

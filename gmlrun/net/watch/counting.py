@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gmlrun.net.backend import Limits
+from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.connections import Connection
 from gmlrun.net.messages import Dropped, Message, Received
 from gmlrun.net.transports.selector import READ_SIZE, SelectorBackend
@@ -47,7 +47,7 @@ class CountingSocket(UdpSocket):
 class CountingBackend(SelectorBackend):
     """See Backend for the contract."""
 
-    def __init__(self, limits: Limits, **extras: Any) -> None:
+    def __init__(self, limits: NetworkLimits, **extras: Any) -> None:
         super().__init__(limits, **extras)
         self.carried = Carried()
         self._rest: dict[Connection, tuple[int, int]] = {}

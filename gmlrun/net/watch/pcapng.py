@@ -140,7 +140,7 @@ class Capture:
             self._log(f"warning: the capture ends here: {error}")
 
 
-class Stream:
+class CapturedStream:
     """One TCP connection in a capture: what is sent either way, with the numbers that put it in order.
 
     A connection of the game with itself is there twice, and written from the side that was first.

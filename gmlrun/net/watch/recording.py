@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-from gmlrun.net.backend import Backend, Counts, Limits, NetworkError, Options, SocketFacts
+from gmlrun.net.backend import Backend, Counts, NetworkError, NetworkLimits, Options, SocketFacts
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Connected, Received, Disconnected, ConnectResult)}
@@ -119,7 +119,7 @@ class RecordedBackend(Contract):
         return messages
 
 
-class Segment:
+class RecordedSegment:
     """What lies between two polls."""
 
     def __init__(self, time: float, messages: list[Message]) -> None:
@@ -131,12 +131,12 @@ class Segment:
         """Other rows, by their kind."""
 
 
-def segments_of(rows: Iterable[Sequence[Any]], start: float) -> list[Segment]:
+def segments_of(rows: Iterable[Sequence[Any]], start: float) -> list[RecordedSegment]:
     """The rows of a recording between its polls; what stands before the first comes first."""
-    found = [Segment(start, [])]
+    found = [RecordedSegment(start, [])]
     for kind, *fields in rows:
         if kind == "poll":
-            found.append(Segment(fields[0], [message_of(row) for row in fields[1]]))
+            found.append(RecordedSegment(fields[0], [message_of(row) for row in fields[1]]))
         elif kind == "call":
             found[-1].calls.append((fields[0], fields[1], fields[2]))
         else:
@@ -150,8 +150,8 @@ class ReplayedBackend(Contract):
     Where the game goes other ways it gets what it got when it last did the same.
     """
 
-    def __init__(self, segments: list[Segment], on_end: Callable[[], None]) -> None:
-        self.limits = Limits()
+    def __init__(self, segments: list[RecordedSegment], on_end: Callable[[], None]) -> None:
+        self.limits = NetworkLimits()
         self.segments = segments
         self.at = 0
         self.on_end = on_end
@@ -164,7 +164,7 @@ class ReplayedBackend(Contract):
         self._answers: dict[str, Any] = {}
 
     @property
-    def now(self) -> Segment:
+    def now(self) -> RecordedSegment:
         return self.segments[self.at]
 
     # --------------------------------------------------------------- comparing
