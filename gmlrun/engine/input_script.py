@@ -7,7 +7,9 @@ starts a server that waits behind a menu.
 from __future__ import annotations
 
 import re
+from bisect import insort
 from collections.abc import Callable, Generator, Iterator
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gmlrun.engine.keys import BUTTONS, PACKET, PAD_BUTTONS, WHEEL, all_names, key_named, key_of
@@ -99,16 +101,22 @@ def button_named(name: str) -> tuple[str, int] | None:
 
 
 class Script:
-    """The actions that are still to be done, each a generator that is resumed once a frame."""
+    """The actions that are still to be done, each a generator that is resumed once a frame.
+
+    There is one mouse: a click waits until the one before it has pressed.
+    """
 
     def __init__(self, input: Input) -> None:
         self.input = input
         self.rt = input.rt
         self.turns: list[InputAction] = []
         """What has no frame, in its order."""
-        self.running: list[Iterator[None]] = []
+        self.running: list[tuple[int, Iterator[None]]] = []
+        """The actions that have a frame, the earliest first."""
         self.current: Iterator[None] | None = None
         """What has its turn."""
+        self.is_aimed = False
+        """Whether the mouse is where a click needs it, and has not pressed yet."""
 
     @property
     def is_running(self) -> bool:
@@ -127,7 +135,7 @@ class Script:
         if action.first is None:
             self.turns.append(action)
         else:
-            self.running.append(self._at(action, action.first))
+            insort(self.running, (action.first, self._at(action, action.first)), key=itemgetter(0))
 
     def begin(self) -> None:
         """Lets the actions without a frame wait for the first step."""
@@ -135,7 +143,7 @@ class Script:
 
     def advance(self) -> None:
         """Does what belongs to the frame that begins."""
-        self.running = [each for each in self.running if goes_on(each)]
+        self.running = [each for each in self.running if goes_on(each[1])]
         if self.current is not None and goes_on(self.current):
             return
         self.current = None
@@ -192,6 +200,8 @@ class Script:
 
     def click(self, action: InputAction) -> Iterator[None]:
         """Moves the mouse, and presses and lets go its left button in the next two frames."""
+        while self.is_aimed:
+            yield
         place = action.place
         if place is None:
             found = yield from self._instance(action)
@@ -199,10 +209,13 @@ class Script:
                 return
             place = self.spot(found)
         self.input.mouse.move(*self.input.window_point(*place))
+        self.is_aimed = True
         self.say(f"click {action.what}" + ("" if action.place else " at {:g},{:g}".format(*place)))
-        yield
+        if action.first is None or self.frame < action.first:
+            yield
         self.input.mouse.press(BUTTONS["mb_left"])
         yield
+        self.is_aimed = False
         yield from self._until(action.last or 0)
         self.input.mouse.release(BUTTONS["mb_left"])
         yield

@@ -107,6 +107,17 @@ def test_a_click_waits_for_its_instance(write: Write) -> None:
     assert told[1].endswith("press enter")
 
 
+@pytest.mark.parametrize(("first", "second", "frame"), [(5, 6, 6), (5, 7, 7), (5, 5, 6), (6, 5, 6), (5, 9, 9)], ids=str)
+def test_a_click_lets_the_one_before_it_press_first(write: Write, first: int, second: int, frame: int) -> None:
+    say = SAY.format('object_get_name(object_index) + " " + string(global.frame)')
+    objects = {name: {"Mouse_4": say} for name in ("obj_host", "obj_join")}
+    objects["obj_host"] |= {"Create_0": "global.frame = 0;", "Step_1": "global.frame += 1;"}
+    path = write(project(objects, {"rm": [("obj_host", 100.0, 50.0), ("obj_join", 100.0, 90.0)]}))
+    printed, _ = played(path, [click(f"obj_host@{first}"), click(f"obj_join@{second}")])
+    wanted = ["obj_host", "obj_join"] if first <= second else ["obj_join", "obj_host"]
+    assert printed == [f"{wanted[0]} {min(first, second) + 1}", f"{wanted[1]} {frame + 1}"]
+
+
 def test_gamepads_are_there_once_a_button_is_pressed(write: Write) -> None:
     step = "if (gamepad_button_check_pressed(0, gp_start)) show_debug_message(gamepad_get_description(0));"
     system = SAY.format('async_load[? "event_type"]')
