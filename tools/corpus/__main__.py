@@ -25,6 +25,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from ages import AGES
+from hits import HITS
 from menus import MENUS
 from server import Own, Server
 from servers import SERVERS
@@ -39,6 +40,7 @@ PORTS = (
     4501,
     5000,
     6510,
+    6511,
     6621,
     6969,
     7630,
@@ -50,6 +52,7 @@ PORTS = (
     14804,
     25565,
     25653,
+    50000,
     55555,
     64198,
 )
@@ -93,7 +96,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where the checkouts are")
     parser.add_argument("--only", help="try one server, by its repository's name")
     options = parser.parse_args()
-    chosen = [server for server in (*SERVERS, *AGES, *MENUS) if options.only in (None, server.folder)]
+    chosen = [server for server in (*SERVERS, *AGES, *MENUS, *HITS) if options.only in (None, server.folder)]
     results = [attempt(server, options.folder) for server in chosen]
     print("| server | started with | answers | its own client | 200 clients | SIGTERM |")
     print("| --- | --- | --- | --- | --- | --- |")
