@@ -63,7 +63,7 @@ def met_in(
 
 
 def age(found: Met) -> int:
-    """What the oldest instance has least of; tilemaps come behind all instances."""
+    """A number that grows the younger an instance is; tilemaps come behind all instances."""
     return found.__id__.index if isinstance(found, Instance) else LAST_INSTANCE
 
 

@@ -217,7 +217,7 @@ def layer_get_all_elements(rt: Runtime, layer_id: Any) -> list[Any]:
 
 @general
 def layer_get_element_type(rt: Runtime, element_id: Any) -> float:
-    """What kind of thing an element is, one of the `layerelementtype_` constants."""
+    """The kind of an element, one of the `layerelementtype_` constants."""
     found = element_of(rt, element_id)
     return 0.0 if found is None else float(TYPES[found.type])
 

@@ -45,7 +45,7 @@ def gamepad_enumerate(rt: Runtime) -> None:
 
 @chapter
 def gamepad_get_description(rt: Runtime, device: Int) -> str:
-    """What a gamepad is called; empty for an empty slot."""
+    """The name of a gamepad; empty for an empty slot."""
     return "" if pad(rt, device) is None else DESCRIPTION
 
 
@@ -172,7 +172,7 @@ def gamepad_set_colour(rt: Runtime, device: Int, colour: Int) -> None:
 
 @chapter
 def gamepad_get_option(rt: Runtime, device: Int, option_key: String) -> None:
-    """What an option of a gamepad is set to: undefined, as they have none."""
+    """The value of a gamepad's option: undefined, as they have none."""
 
 
 @chapter

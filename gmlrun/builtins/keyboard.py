@@ -131,7 +131,7 @@ def set_last_char(rt: Runtime, value: Any) -> None:
 
 
 def keyboard_string(rt: Runtime) -> str:
-    """What has been typed, up to 1024 characters; Backspace takes the last one away."""
+    """The text that has been typed, up to 1024 characters; Backspace takes the last one away."""
     return keyboard(rt).string
 
 

@@ -205,7 +205,7 @@ FUNCTIONS = [
 
 
 class Drawing:
-    """What a game says of drawing its layers, and which room its layer functions mean."""
+    """The settings for drawing layers, and the room that the layer functions mean."""
 
     def __init__(self, rt: Runtime) -> None:
         self.is_forced = False

@@ -25,7 +25,7 @@ PATIENCE = 100
 
 
 class PotentialSettings(NamedTuple):
-    """What `mp_potential_settings` sets, in degrees and steps."""
+    """The values that `mp_potential_settings` sets, in degrees and steps."""
 
     turn: float = 30.0
     trial: float = 10.0

@@ -1,4 +1,4 @@
-"""What a room asset holds, as structs. Manual: Asset_Management/Rooms/room_get_info."""
+"""The contents of a room asset, as structs. Manual: Asset_Management/Rooms/room_get_info."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ VIEW_NAMES = {"view_camera": "cameraID"}
 NAMES = {"sprite": "sprite_index", "index": "image_index", "tileset": "tileset_index"}
 OF_PICTURES = {"xscale": "image_xscale", "yscale": "image_yscale", "angle": "image_angle", "alpha": "image_alpha"}
 OF_PICTURES |= {"blend": "image_blend", "speed": "image_speed"}
-"""What the properties of elements are called here, and those of sprites and tiles."""
+"""The names that properties of elements have here, and those of sprites and tiles."""
 
 
 def element_info(rt: Runtime, plan: ElementPlan, has_tiles: bool) -> Any:

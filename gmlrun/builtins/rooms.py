@@ -176,7 +176,7 @@ def room_set_persistent(rt: Runtime, index: Any, val: Bool) -> None:
 
 
 def view_of(rt: Runtime, room: Any, view: int) -> dict[str, Any]:
-    """What a room says of a view, to be changed; raises GmlError for a view that no room has."""
+    """The values of a room's view, to be changed; raises GmlError for a view that no room has."""
     found = planned_room(rt, room)
     if not 0 <= view < VIEWS:
         raise GmlError(f"view {view} does not exist: views are 0 to {VIEWS - 1}")

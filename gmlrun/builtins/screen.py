@@ -1,4 +1,4 @@
-"""What a game's project names of screen and input: constants with their values, variables that only keep theirs.
+"""Names of screen and input that projects use: constants with their values, variables that only keep theirs.
 
 A run without a screen never changes these variables; what the program assigns it reads back. Manual:
 Cameras_And_Display, Game_Input, Drawing.
@@ -40,7 +40,7 @@ SPELLINGS = {"background_color": "background_colour", "background_showcolor": "b
 
 
 class ScreenVariables:
-    """What these variables hold in one game."""
+    """The values of these variables in one game."""
 
     def __init__(self, rt: Runtime) -> None:
         self.values = dict(START)

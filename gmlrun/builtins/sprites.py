@@ -1,4 +1,4 @@
-"""What a sprite is, without its pictures. Manual: Asset_Management/Sprites/Sprite_Information."""
+"""Sprites without their pictures. Manual: Asset_Management/Sprites/Sprite_Information."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a server's code uses that gmlrun does not do: a plan goes in, names come out, the furthest-reaching first."""
+"""Names that a server's code uses and gmlrun does not do: a plan goes in, they come out, the furthest-reaching first."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def server_events(plan: ProjectCode, objects: Iterable[str]) -> dict[ObjectEvent
 
 
 def absences(plan: ProjectCode, events: dict[ObjectEvent, Code], table: Table, own: Set[str]) -> list[Absence]:
-    """What these events miss; `own` are the variables of the program, whatever else has their names."""
+    """The names that these events miss; `own` are the variables of the program, whatever else has their names."""
     users: Counter[str] = Counter()
     families: dict[str, Counter[str]] = {}
     natives = plan.loaded.program.extra_functions

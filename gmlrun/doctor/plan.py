@@ -129,7 +129,7 @@ class ProjectCode:
         return found
 
     def effects_of(self, name: str) -> list[Effect]:
-        """What the events of an object do, with what triggers each."""
+        """The effects of an object's events, with what triggers each."""
         if name not in self._effects:
             self._effects[name] = list(self._find_effects(name))
         return self._effects[name]
@@ -214,7 +214,7 @@ def add(target: Effects, more: Effects) -> None:
 
 
 def trigger_of(number: EventNumber) -> Trigger | None:
-    """What somebody has to do for an event; empty for one that comes by itself, None for one that does not count."""
+    """The key or click that an event needs; empty for one that comes by itself, None for one that does not count."""
     type_, subtype = number
     if type_ in NEVER:
         return None

@@ -92,7 +92,7 @@ def command(path: str, route: Route) -> str:
 
 
 def missing(found: Diagnosis) -> Iterator[str]:
-    """What gmlrun does not do."""
+    """The lines about what gmlrun does not do."""
     if not found.listeners:
         return
     yield ""

@@ -151,7 +151,7 @@ def grown(plan: ProjectCode, place: RoomState) -> RoomState:
 
 
 def moves(plan: ProjectCode, place: RoomState) -> Iterator[tuple[InputAction, RoomState, ObjectEvent | None]]:
-    """What a key or a click does in a place: the place that comes of it, or the event that listens."""
+    """The place to which a key or a click leads from another, or the event that listens then."""
     asked = [(action_for(one), one) for one in effects_in(plan, place) if one.trigger != ALWAYS]
     asked += [(InputAction("click", name), one) for name, one in plan.buttons(place.room)]
     for action, one in asked:
@@ -165,14 +165,14 @@ def moves(plan: ProjectCode, place: RoomState) -> Iterator[tuple[InputAction, Ro
 
 
 def action_for(effect: Effect) -> InputAction:
-    """What somebody does for an effect."""
+    """The keys and clicks that lead to an effect."""
     if effect.trigger == CLICK:
         return InputAction("click", effect.event.object)
     return InputAction("press", effect.trigger)
 
 
 def effects_in(plan: ProjectCode, place: RoomState) -> list[Effect]:
-    """What the objects of a place do."""
+    """The effects of the objects of a place."""
     return [one for name in sorted(objects_in(plan, place)) for one in plan.effects_of(name)]
 
 

@@ -1,4 +1,4 @@
-"""What pieces of code do: trees go in; where they listen, what they make, call and miss, and upon what, come out.
+"""The effects of code: trees go in; where they listen, what they make, call and miss, and upon what, come out.
 
 Nothing runs here. A condition that asks for a key or for the mouse makes what it guards depend on that; all other
 conditions are taken for true.
@@ -18,9 +18,9 @@ from gmlrun.source import Source
 from gmlrun.syntax import nodes
 
 LISTENS = {"network_create_server": 1, "network_create_server_raw": 1, "network_create_socket_ext": 1}
-"""What listens, and which argument of it is the port."""
+"""The functions that listen, with the argument that is the port."""
 MAKES = {"instance_create_layer": 3, "instance_create_depth": 3, "instance_create": 2}
-"""What makes an instance, and which argument of it is the object."""
+"""The functions that make an instance, with the argument that is the object."""
 GOES = {"room_goto": 0}
 STEPS = {"room_goto_next": "next", "room_goto_previous": "previous"}
 PRESSED = {"keyboard_check", "keyboard_check_pressed", "keyboard_check_released", "keyboard_check_direct"}
@@ -29,7 +29,7 @@ CLICKED |= {f"device_{name}" for name in CLICKED}
 NAMES_OF_KEYS = {f"vk_{name}": name for name in KEYS}
 
 Trigger = str
-"""What somebody does: empty for nothing, `click`, or a key to be pressed."""
+"""An action of somebody: empty for none, `click`, or a key to be pressed."""
 ALWAYS, CLICK = "", "click"
 
 
@@ -43,7 +43,7 @@ class Listening(NamedTuple):
 
 @dataclass
 class Effects:
-    """What code does under one condition."""
+    """The effects of code under one condition."""
 
     listens: list[Listening] = field(default_factory=list)
     makes: set[str] = field(default_factory=set)
@@ -121,7 +121,7 @@ def numbers(arguments: Sequence[nodes.Expression | None]) -> Iterator[float]:
 
 
 def asked_for(condition: nodes.Expression) -> list[Trigger]:
-    """What a condition asks somebody to do: the keys, or a click."""
+    """The keys, or the click, that a condition asks for."""
     return list(dict.fromkeys(_asked(condition, is_not=False)))
 
 

@@ -59,7 +59,7 @@ class OpenedServer(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What listens, and when, in words."""
+        """The event that listens, and when, in words."""
         where = f" in {self.room}" if self.room else ""
         return f"{self.event} listens on port {self.port} ({KINDS.get(self.kind, self.kind)}){where}"
 
@@ -156,7 +156,7 @@ def watch(player: Player, found: list[OpenedServer], simulation: Simulation, kno
 
 
 def opened(player: Player, kind: str, port: int, seconds: float) -> OpenedServer:
-    """What is to be told of a server that opens now."""
+    """The line to tell of a server that opens now."""
     world, room = player.game.world, player.game.rt.service(Rooms).current
     running = world.dispatch.running[-1] if world.dispatch.running else None
     owner, event = "", "the program"

@@ -115,7 +115,7 @@ class Cameras:
         self.is_enabled = False
         """Whether the room shows its views; otherwise it is shown whole."""
         self.seen: list[dict[str, Any]] = []
-        """What the arrays of 1.4 held when they were last compared with the cameras."""
+        """The values of 1.4's arrays when they were last compared with the cameras."""
         rt.service(Loop).cameras = self
 
     # ------------------------------------------------------------------- cameras

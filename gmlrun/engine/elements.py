@@ -1,4 +1,4 @@
-"""What lies on layers besides instances: backgrounds, sprites, texts, sequences and tilemaps as state.
+"""Elements of layers besides instances: backgrounds, sprites, texts, sequences and tilemaps as state.
 
 Manual: Asset_Management/Rooms/General_Layer_Functions; Asset_Management/Rooms/Tile_Map_Layers.
 """
@@ -35,7 +35,7 @@ NOWHERE = -1.0
 
 
 class TilesetFacts(NamedTuple):
-    """What a project says of a tileset, in pixels."""
+    """A tileset as a project has it, in pixels."""
 
     tile_width: float = 16.0
     tile_height: float = 16.0
@@ -177,7 +177,7 @@ class Elements:
         self.play: Callable[[Layer, Mapping[str, Any], str], Element]
         """Puts a sequence on a layer; set by whatever has the sequences."""
         self.global_mask = STORED
-        """What all tilemaps are drawn with: kept, and read back."""
+        """The mask with which all tilemaps are drawn: kept, and read back."""
 
     def number(self) -> int:
         """The number of a new element."""

@@ -40,14 +40,14 @@ WHEEL_EVENTS = {WHEEL["wheel_up"]: 60, WHEEL["wheel_down"]: 61}
 
 
 class Buttons:
-    """What is held down of some buttons, and what this frame began and ended."""
+    """Some buttons: which are held down, and which went down and up in this frame."""
 
     def __init__(self) -> None:
         self.down: set[int] = set()
         self.pressed: set[int] = set()
         self.released: set[int] = set()
         self.coming: list[tuple[int, bool]] = []
-        """What is pressed (or let go) when the next frame begins."""
+        """The buttons that go down (or up) when the next frame begins."""
 
     @property
     def is_busy(self) -> bool:
@@ -103,7 +103,7 @@ class Keyboard(Buttons):
         self.key = self.last_key = NOKEY
         self.last_char = self.string = ""
         self.texts: dict[int, str] = {}
-        """What keys write when they go down next, where that is not what they do by themselves."""
+        """The texts that keys write when they go down next, where these are not their own."""
 
     def type(self, character: str, key: int) -> None:
         """Presses a key that writes this character."""
@@ -126,7 +126,7 @@ class Keyboard(Buttons):
             self.key = NOKEY
 
     def _write(self, key: int) -> None:
-        """What a press does to the text that has been typed."""
+        """Change the text that has been typed as a press does."""
         text = self.texts.pop(key, "") or typed_by(key, 16 in self.down)
         if not text or text in "\r\n\t":
             return
@@ -160,7 +160,7 @@ class Mouse(Buttons):
         """Whether it has ever been moved: until then it is over nothing."""
         self.last_button = 0
         self.told_button: int | None = None
-        """What the program has set `mouse_button` to, until a button goes down or up."""
+        """The value to which the program has set `mouse_button`, until a button goes down or up."""
         self.wheel = Buttons()
         """The wheel, which is turned for one frame."""
         self.over: set[Instance] = set()
@@ -216,7 +216,7 @@ class Input:
         self.mouse = Mouse()
         self.pads: dict[int, Gamepad] = {}
         self.script: Script | None = None
-        """What is still to be pressed from outside."""
+        """The actions from outside that are still to come."""
         rt.service(Loop).input = self
         for action in rt.settings.input:
             self.perform(action)

@@ -1,4 +1,4 @@
-"""What is pressed from outside: `KEY@FRAME`, a text or an object to click go in, presses at their frames come out.
+"""Presses from outside: `KEY@FRAME`, a text or an object to click go in, presses at their frames come out.
 
 What has no frame waits for what stands before it, and a click for an instance to be there. This is how somebody
 starts a server that waits behind a menu.
@@ -110,11 +110,11 @@ class Script:
         self.input = input
         self.rt = input.rt
         self.turns: list[InputAction] = []
-        """What has no frame, in its order."""
+        """The actions without a frame, in their order."""
         self.running: list[tuple[int, Iterator[None]]] = []
         """The actions that have a frame, the earliest first."""
         self.current: Iterator[None] | None = None
-        """What has its turn."""
+        """The action without a frame that has its turn."""
         self.is_aimed = False
         """Whether the mouse is where a click needs it, and has not pressed yet."""
 
@@ -246,7 +246,7 @@ class Script:
         return instances[number - 1] if len(instances) >= number else None
 
     def _missing(self, action: InputAction) -> str:
-        """What is said of a click on an object of which there is no instance."""
+        """The words on a click on an object of which there is no instance."""
         from gmlrun.engine.rooms import Rooms
 
         room = self.rt.service(Rooms).current

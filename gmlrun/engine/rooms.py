@@ -38,7 +38,7 @@ class Layer(Handle):
         """The functions that run before and after the layer is drawn, which it never is."""
         self.shader: Value = -1.0
         self.elements: list[Element] = []
-        """What lies on it besides instances."""
+        """Its elements besides instances."""
 
     def scroll(self) -> None:
         """One step of its motion."""
@@ -110,7 +110,7 @@ class Room(AssetRef):
         self.has_views = False
         """Whether its views are shown, or the whole room."""
         self.views: Sequence[Mapping[str, Any]] = ()
-        """What the variables of its views hold when it is entered."""
+        """The values of its views' variables when it is entered."""
 
     def take(self, source: Room) -> None:
         """Takes over what another room holds; the instances get ids of their own."""
@@ -121,14 +121,14 @@ class Room(AssetRef):
 
 
 class KeptRoom(NamedTuple):
-    """What a persistent room holds while the game is elsewhere."""
+    """The state of a persistent room while the game is elsewhere."""
 
     instances: list[Instance]
     layers: dict[int, Layer]
 
 
 def nobody(world: World) -> Instance:
-    """What runs the creation code of a room: an instance of no object and in no room, at 0, 0."""
+    """The instance that runs the creation code of a room: of no object and in no room, at 0, 0."""
     kind = ObjectType(int(NOONE), "")
     kind.world = world
     made = kind.instance_class()
@@ -189,7 +189,7 @@ class Rooms:
 
     @property
     def elements(self) -> Elements:
-        """What lies on layers besides instances, which most programs have nothing of."""
+        """The elements of layers besides instances, of which most programs have none."""
         if self._elements is None:
             from gmlrun.engine.elements import Elements
 

@@ -46,7 +46,7 @@ class TrackFacts(NamedTuple):
 
 
 class SequenceFacts(NamedTuple):
-    """What a project says of a sequence."""
+    """A sequence as a project has it."""
 
     length: float = 0.0
     loopmode: float = 0.0
@@ -129,7 +129,7 @@ def array(value: Value, before: Value) -> Any:
 
 
 class KeyframeData(Struct, metaclass=GmlClass):
-    """What a keyframe says of one channel."""
+    """The data that a keyframe has for one channel."""
 
 
 class Keyframe(Struct, metaclass=GmlClass):
@@ -251,7 +251,7 @@ class SequenceInstance(Struct, metaclass=GmlClass):
 
 
 def active_track(track: Track) -> Any:
-    """What `activeTracks` has of a track."""
+    """A track as `activeTracks` shows it."""
     made: Any = Struct()
     made.track, made.activeTracks = track, []
     return made

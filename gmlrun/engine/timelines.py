@@ -48,7 +48,7 @@ class Timeline(AssetRef):
         self.moments = [moment for moment in self.moments if moment[0] != step]
 
     def between(self, before: float, after: float) -> Sequence[Moment]:
-        """What runs while a position goes from one value to another: the first one's moment, not the second's."""
+        """The moments that run while a position goes from one value to another: the first one's, not the second's."""
         steps = self.steps
         if after >= before:
             return self.moments[bisect_left(steps, before) : bisect_left(steps, after)]

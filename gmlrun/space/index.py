@@ -37,7 +37,7 @@ EVERYWHERE = (0.0, float(MOST_CELLS), 0.0, 0.0)
 CHANGES = frozenset(("x", "y", "sprite_index", "mask_index", "image_xscale", "image_yscale", "image_angle", "__away__"))
 """The variables that a mask depends on."""
 NOTHING: tuple[Mask, ...] = ()
-"""What is in an empty cell."""
+"""The masks of an empty cell."""
 store = object.__setattr__
 
 

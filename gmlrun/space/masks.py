@@ -22,7 +22,7 @@ MOST_SHAPES = 4096
 
 
 class Shape:
-    """What a mask is wherever it stands: the box of a sprite, scaled and turned around the origin."""
+    """A mask without its place: the box of a sprite, scaled and turned around the origin."""
 
     __slots__ = (
         "bottom",
@@ -103,7 +103,7 @@ class Mask:
 
 
 looks = attrgetter("mask_index", "sprite_index", "image_xscale", "image_yscale", "image_angle")
-"""What the shape of an instance's mask depends on."""
+"""The variables on which the shape of an instance's mask depends."""
 UNKNOWN: Any = object()
 
 

@@ -1,4 +1,4 @@
-"""What overlaps what: masks, points, rectangles, lines and ellipses go in, yes or no comes out.
+"""Tests of overlap: masks, points, rectangles, lines and ellipses go in, yes or no comes out.
 
 Boxes go first. Where a mask is no upright box, its corners decide, and then pixels: one whose middle is in both.
 Manual: Movement_And_Collisions/Collisions.

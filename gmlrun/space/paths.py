@@ -18,7 +18,7 @@ from gmlrun.values.model import AssetRef, Value
 from gmlrun.values.numeric import number_in
 
 STOP, RESTART, CONTINUE, REVERSE = range(4)
-"""What happens at the end of a path."""
+"""The actions at the end of a path."""
 FLAT = 16.0
 """A curve whose ends are no further from its middle point than the root of this is not divided again."""
 
@@ -43,7 +43,7 @@ NOWHERE = PathPoint(0.0, 0.0, 0.0)
 
 
 class PathFacts(NamedTuple):
-    """What a project says of a path."""
+    """A path as a project has it."""
 
     points: tuple[PathPoint, ...] = ()
     is_smooth: bool = False
@@ -197,7 +197,7 @@ class Paths:
         return is_end
 
     def _ended(self, one: Instance, path: Path, position: float, turn: tuple[float, float]) -> float:
-        """What the end action does; returns the position to go on from."""
+        """Do what the end action says; return the position to go on from."""
         action, is_start = number_in(one, "path_endaction"), position <= 0.0
         if action == RESTART:
             return position + 1.0 if is_start else position - 1.0

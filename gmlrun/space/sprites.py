@@ -21,7 +21,7 @@ WITH_PIXELS = (PRECISE, ELLIPSE, DIAMOND, PRECISE_FRAMES)
 
 
 class SpriteFacts(NamedTuple):
-    """What a project says of a sprite, in pixels; `right` and `bottom` are the last column and row of the mask."""
+    """A sprite as a project has it, in pixels; `right` and `bottom` are the last column and row of the mask."""
 
     width: float = 0.0
     height: float = 0.0

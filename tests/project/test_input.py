@@ -26,7 +26,7 @@ MENU = {
 
 
 def played(path: Path, actions: list[InputAction], frames: int = 30, **settings: object) -> tuple[list[str], list[str]]:
-    """What a project prints, and what gmlrun says meanwhile."""
+    """The lines that a project prints, and those that gmlrun says meanwhile."""
     printed: list[str] = []
     told: list[str] = []
     wishes = Settings(input=actions, exit_at_frame=frames, fps=1000, **settings)  # type: ignore[arg-type]

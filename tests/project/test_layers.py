@@ -1,4 +1,4 @@
-"""What lies on the layers of room files: tilemaps, packed or not, backgrounds and sprites; and tilesets."""
+"""Elements on the layers of room files: tilemaps, packed or not, backgrounds and sprites; and tilesets."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ PORTS = (
     55555,
     64198,
 )
-"""What the servers hard-code."""
+"""The ports that the servers hard-code."""
 
 
 class Result(NamedTuple):

@@ -278,16 +278,16 @@ ASSASSIN_PING = (
     "buffer_write(sendBuffer, buffer_u32, current_time);"
     "network_send_packet(client_socket, sendBuffer, buffer_tell(sendBuffer)); }"
 )
-"""What its key P sends."""
+"""The packet that its key P sends."""
 
 PLATFORMER = (
     'global.client = -1; global.ServerName = "corpus"; global.glbGameServerIP = "127.0.0.1"; global.NetworkState = 1; '
 )
-"""What the menu of Init_Network sets."""
+"""The variables that the menu of Init_Network sets."""
 PLATFORMER_HOST = (
     "instance_create_layer(0, 0, myMENU_INSTANCES, obj_Server); obj_Server.alarm[0] = -1; room_goto(Level1);"
 )
-"""What its button does, without the broadcasts."""
+"""The work of its button, without the broadcasts."""
 
 AGES = (
     Server("benxutech/NetRPS", ("NetRPS.project.gmx",), ("--spawn", "obj_server", "--exec", "global.clientSock = -1"),

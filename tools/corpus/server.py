@@ -1,4 +1,4 @@
-"""What the table says of a public server, and how its own client is made; nothing of any single server."""
+"""The facts of a public server: how it is started and talked to, how its client is made; nothing of any single one."""
 
 from __future__ import annotations
 
