@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gmlrun.builtins.data_structures import ListArg
+from gmlrun.builtins.instances import change_object, object_named
 from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.engine.instances import Instance, distance
-from gmlrun.engine.world import LAST_INSTANCE
+from gmlrun.engine.world import LAST_INSTANCE, World
 from gmlrun.language import ALL, NOONE
 from gmlrun.runtime import Runtime
 from gmlrun.space.index import FARTHEST, Space
@@ -172,6 +173,21 @@ def instance_position_list(
 ) -> float:
     """Adds all instances at a point to a ds_list; returns how many."""
     return add_all(list, met_in(rt, self, other, meets_point, (x, y), obj), ordered, x, y)
+
+
+@chapter
+def position_destroy(rt: Runtime, self: Value, other: Value, x: Real, y: Real) -> None:
+    """Destroys all instances at a point, with their Destroy and Clean Up events."""
+    for one in sorted(met_in(rt, self, other, meets_point, (x, y), ALL), key=age):
+        rt.service(World).destroy(one)
+
+
+@chapter
+def position_change(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any, perf: Bool) -> None:
+    """Makes all instances at a point ones of another object, with the Destroy, Clean Up and Create events if PERF."""
+    kind = object_named(rt, obj)
+    for one in sorted(met_in(rt, self, other, meets_point, (x, y), ALL), key=age):
+        change_object(rt, one, kind, perf)
 
 
 @chapter

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
-from gmlrun.engine.events import CLEAN_UP, CREATE, DESTROY
+from gmlrun.engine.events import CLEAN_UP, CREATE, DESTROY, PRE_CREATE
 from gmlrun.engine.instances import Instance, InstanceRef, ObjectType, alarm_left, distance
 from gmlrun.engine.rooms import Layer, Rooms
 from gmlrun.engine.world import World
@@ -120,15 +120,18 @@ def instance_destroy(rt: Runtime, self: Value, other: Value, id: Any = None, exe
 @chapter
 def instance_change(rt: Runtime, self: Value, other: Value, obj: Any, perf: Bool) -> None:
     """Makes this instance one of another object, with the Destroy, Clean Up and Create events if PERF."""
-    if not isinstance(self, Instance):
-        return
-    world, kind = rt.service(World), object_named(rt, obj)
-    if perf:
-        world.dispatch.perform(self, (DESTROY, 0))
-        world.dispatch.perform(self, (CLEAN_UP, 0))
-    world.change(self, kind)
-    if perf:
-        world.dispatch.perform(self, (CREATE, 0))
+    if isinstance(self, Instance):
+        change_object(rt, self, object_named(rt, obj), perf)
+
+
+def change_object(rt: Runtime, instance: Instance, kind: ObjectType, run_events: bool) -> None:
+    """Makes an instance one of another object, with the events of both if wanted."""
+    world = rt.service(World)
+    for number in (DESTROY, CLEAN_UP) if run_events else ():
+        world.dispatch.perform(instance, (number, 0))
+    world.change(instance, kind)
+    for number in (PRE_CREATE, CREATE) if run_events else ():
+        world.dispatch.perform(instance, (number, 0))
 
 
 @chapter

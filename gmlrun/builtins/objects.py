@@ -6,6 +6,7 @@ from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter
 from gmlrun.engine.instances import ObjectType
+from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
@@ -54,6 +55,14 @@ def object_is_ancestor(rt: Runtime, obj: Any, par: Any) -> bool:
     return child is not parent and parent in child.lineage()
 
 
+def set_default(rt: Runtime, index: Any, name: str, value: Any) -> None:
+    """Sets the value with which a variable of new instances of an object begins; those that are there keep theirs."""
+    kind = object_of(rt, index)
+    for one in rt.service(Rooms).all_instances(kind):
+        vars(one).setdefault(name, getattr(kind.instance_class, name))
+    setattr(kind.instance_class, name, value)
+
+
 @chapter
 def object_get_persistent(rt: Runtime, obj: Any) -> bool:
     """Whether new instances of an object stay when the room changes."""
@@ -63,7 +72,7 @@ def object_get_persistent(rt: Runtime, obj: Any) -> bool:
 @chapter
 def object_set_persistent(rt: Runtime, index: Any, pers: Bool) -> None:
     """Sets whether new instances of an object stay when the room changes."""
-    object_of(rt, index).instance_class.persistent = pers
+    set_default(rt, index, "persistent", pers)
 
 
 @chapter
@@ -75,7 +84,7 @@ def object_get_visible(rt: Runtime, obj: Any) -> bool:
 @chapter
 def object_set_visible(rt: Runtime, index: Any, vis: Bool) -> None:
     """Sets whether new instances of an object are visible."""
-    object_of(rt, index).instance_class.visible = vis
+    set_default(rt, index, "visible", vis)
 
 
 @chapter
@@ -87,7 +96,7 @@ def object_get_solid(rt: Runtime, obj: Any) -> bool:
 @chapter
 def object_set_solid(rt: Runtime, index: Any, solid: Bool) -> None:
     """Sets whether new instances of an object are solid."""
-    object_of(rt, index).instance_class.solid = solid
+    set_default(rt, index, "solid", solid)
 
 
 @chapter
@@ -99,7 +108,7 @@ def object_get_sprite(rt: Runtime, obj: Any) -> Any:
 @chapter
 def object_set_sprite(rt: Runtime, index: Any, spr: Any) -> None:
     """Sets the sprite that new instances of an object have."""
-    object_of(rt, index).instance_class.sprite_index = spr
+    set_default(rt, index, "sprite_index", spr)
 
 
 @chapter
@@ -111,7 +120,7 @@ def object_get_mask(rt: Runtime, obj: Any) -> Any:
 @chapter
 def object_set_mask(rt: Runtime, index: Any, spr: Any) -> None:
     """Sets the sprite that new instances of an object have as their mask."""
-    object_of(rt, index).instance_class.mask_index = spr
+    set_default(rt, index, "mask_index", spr)
 
 
 @chapter

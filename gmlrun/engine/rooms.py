@@ -245,6 +245,11 @@ class Rooms:
             if self._elements is not None:
                 self._elements.forget(list(self.layers.values()))
 
+    def all_instances(self, kind: ObjectType) -> list[Instance]:
+        """The instances of exactly one object, deactivated ones and those in persistent rooms elsewhere included."""
+        elsewhere = [one for room in self.rooms if room.kept is not None for one in room.kept.instances]
+        return [*kind.instances.values(), *(one for one in elsewhere if one.__object__ is kind)]
+
     def end(self) -> None:
         """Room End, when the game ends in this room."""
         self.dispatch.broadcast((OTHER, ROOM_END))

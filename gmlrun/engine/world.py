@@ -22,6 +22,8 @@ from gmlrun.values.model import GmlClass, Struct, Value, own_variables
 
 FIRST_INSTANCE = 100000
 LAST_INSTANCE = 1 << 31
+SETTINGS = ("sprite_index", "mask_index", "solid", "visible", "persistent")
+"""The variables of an instance that begin as its object has them."""
 
 
 class World:
@@ -221,7 +223,9 @@ class World:
         self.lists = {}
 
     def change(self, instance: Instance, kind: ObjectType) -> None:
-        """Makes an instance one of another object; its variables stay."""
+        """Makes an instance one of another object, whose sprite, mask and settings it takes; its variables stay."""
+        for name in SETTINGS:
+            vars(instance).pop(name, None)
         instance.__object__.instances.pop(instance.id.index, None)
         if instance.__object__.grid is not None:
             instance.__object__.grid.drop(instance)

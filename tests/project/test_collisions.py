@@ -29,7 +29,7 @@ def game(code: dict[str, str], objects: dict[str, dict[str, object]], compatible
         events = []
         for file in (path.partition("/")[2] for path in code if path.startswith(f"{name}/")):
             word, _, rest = file.partition("_")
-            type_ = {"Create": 0, "Step": 3, "Collision": 4}[word]
+            type_ = {"Create": 0, "Destroy": 1, "Step": 3, "Collision": 4}[word]
             other = {"name": rest, "path": ""} if type_ == 4 else None
             events.append({"eventType": type_, "eventNum": 0, "collisionObjectId": other})
         files[f"objects/{name}/{name}.yy"] = json.dumps({"name": name, "eventList": events, **facts})
@@ -188,6 +188,35 @@ def test_destroyed_instances_meet_nothing(write: Write, play: Play) -> None:
         "main/Collision_ball": f"{HIT} instance_destroy();",
     }
     assert len(printed(write, play, game(code, {"main": named("spr_box"), "ball": named("spr_box")}), 3)) == 1
+
+
+def test_a_position_destroys_and_changes_what_is_there(write: Write, play: Play) -> None:
+    say = "show_debug_message(object_get_name(object_index) + {} + string(bonus));"
+    code = {
+        "main/Create_0": """for (var i = 0; i < 3; i++) instance_create_depth(i * 10, 0, 0, ball, {bonus: i});
+            position_change(12, 5, wall, true); show_debug_message([instance_number(ball), instance_number(wall)]);
+            with (wall) show_debug_message([bonus, sprite_index == spr_diamond, solid]);
+            position_change(21, 5, ball, false); position_change(900, 900, ball, true);
+            position_destroy(12, 5); position_destroy(900, 900);
+            show_debug_message([instance_number(ball), instance_number(wall)]);
+            try { position_change(0, 0, 77, true); } catch (e) { show_debug_message(e.message); }""",
+        "ball/Destroy_0": say.format('" ends "'),
+        "ball/Create_0": 'if (!variable_instance_exists(id, "bonus")) bonus = "?";',
+        "wall/Create_0": say.format('" begins "'),
+    }
+    objects = {"main": named("spr_none"), "ball": named("spr_box"), "wall": named("spr_diamond", solid=True)}
+    assert printed(write, play, game(code, objects)) == [
+        "ball ends 0",
+        "wall begins 0",
+        "ball ends 1",
+        "wall begins 1",
+        "[ 1,2 ]",
+        "[ 0,1,1 ]",
+        "[ 1,1,1 ]",
+        "ball ends 1",
+        "[ 1,0 ]",
+        "Attempting to create an instance of a non-existing object: 77",
+    ]
 
 
 @pytest.mark.parametrize("seed", range(5))
