@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Callable, Iterable
+from io import BytesIO
 from typing import TypeAlias
 
 Rows: TypeAlias = list[int]
@@ -27,7 +28,42 @@ def check_size(left: int, top: int, right: int, bottom: int) -> None:
         raise ValueError("its bounding box is too large")
 
 
-def picture_rows(path: str, tolerance: float, left: int, top: int, right: int, bottom: int) -> Rows:
+def opened(source: str | bytes) -> str | BytesIO:
+    """A picture's file, or its bytes, as Pillow takes them."""
+    return BytesIO(source) if isinstance(source, bytes) else source
+
+
+def strip_frames(data: bytes, count: int, without_background: bool) -> tuple[float, float, list[bytes]]:
+    """The width and the height of the frames that stand side by side in a picture, and each as a picture.
+
+    Raises ImportError without Pillow, OSError, ValueError or SyntaxError for data that are no picture.
+    """
+    from PIL import Image, ImageChops
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise ValueError("it is too large")
+            whole = picture.convert("RGBA")
+    if without_background:
+        plain = whole.convert("RGB")
+        ground = Image.new("RGB", whole.size, plain.getpixel((0, whole.height - 1)))
+        red, green, blue = ImageChops.difference(plain, ground).split()
+        other = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+        whole.putalpha(other.point([255 * (value > 0) for value in range(256)]))
+    width = whole.width // count
+    if not width:
+        raise ValueError(f"its {whole.width} pixels cannot be cut into {count} frames")
+    frames = []
+    for number in range(count):
+        file = BytesIO()
+        whole.crop((number * width, 0, (number + 1) * width, whole.height)).save(file, "PNG")
+        frames.append(file.getvalue())
+    return float(width), float(whole.height), frames
+
+
+def picture_rows(path: str | bytes, tolerance: float, left: int, top: int, right: int, bottom: int) -> Rows:
     """The pixels of a picture inside a box that are less transparent than a tolerance allows.
 
     Raises ImportError without Pillow, OSError, ValueError or SyntaxError for a file that is no picture.
@@ -36,7 +72,7 @@ def picture_rows(path: str, tolerance: float, left: int, top: int, right: int, b
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        with Image.open(path) as picture:
+        with Image.open(opened(path)) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise ValueError("it is too large")
             alpha = picture.convert("RGBA").getchannel("A").crop((left, top, right + 1, bottom + 1))
@@ -45,11 +81,11 @@ def picture_rows(path: str, tolerance: float, left: int, top: int, right: int, b
     return [int.from_bytes(data[at : at + stride], "little") for at in range(0, len(data), stride)]
 
 
-def picture_box(path: str, tolerance: float) -> tuple[int, int, int, int] | None:
+def picture_box(path: str | bytes, tolerance: float) -> tuple[int, int, int, int] | None:
     """The box of the pixels of a picture, as `picture_rows` takes them; None for a picture without any."""
     from PIL import Image
 
-    with Image.open(path) as picture:
+    with Image.open(opened(path)) as picture:
         alpha = picture.convert("RGBA").getchannel("A")
     found = alpha.point([255 * (value > tolerance) for value in range(256)]).getbbox()
     return None if found is None else (found[0], found[1], found[2] - 1, found[3] - 1)

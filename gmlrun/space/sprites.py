@@ -35,8 +35,8 @@ class SpriteFacts(NamedTuple):
     frames: int = 0
     tolerance: float = 0.0
     """The alpha value, of 255, above which a pixel belongs to a precise mask."""
-    pictures: Sequence[str] = ()
-    """The files of the frames' pictures, for a precise mask."""
+    pictures: Sequence[str | bytes] = ()
+    """The frames' pictures, for a precise mask: their files, or what would stand in these."""
     speed: float = 1.0
     """How many frames are shown a second, or a step of the game, at an `image_speed` of 1."""
     is_per_second: bool = False
@@ -49,6 +49,9 @@ class Sprite(AssetRef):
 
     def __init__(self, index: int, name: str, read: Callable[[], SpriteFacts | None], rt: Runtime) -> None:
         super().__init__("sprite", index, name)
+        self.is_made = False
+        """Whether the program has made it, so that it may change and go."""
+        self.is_gone = False
         self._read = read
         self._rt = rt
         self._facts: SpriteFacts | None = None
@@ -117,10 +120,18 @@ class Sprites:
         self.shapes: dict[Any, Any] = {}
         """The shapes of masks (`masks.Shape`) by sprites, scale and angle, as long as sprites stay what they are."""
 
+    def add(self, facts: SpriteFacts, rt: Runtime) -> Sprite:
+        """A new sprite, which belongs to the program."""
+        index = len(self.all)
+        made = Sprite(index, f"__newsprite{index}", lambda: facts, rt)
+        made.is_made = True
+        self.all.append(made)
+        return made
+
     def find(self, value: Value) -> Sprite | None:
         """The sprite that a value names: the asset itself, or its index."""
         if type(value) is Sprite:
-            return value
+            return None if value.is_gone else value
         if isinstance(value, (float, int)) and 0 <= value < len(self.all):
-            return self.all[int(value)]
+            return self.find(self.all[int(value)])
         return None
