@@ -14,7 +14,7 @@ from typing import Any
 
 from gmlrun.space.figures import Outline, Point, placed, turned
 from gmlrun.space.pixels import Rows
-from gmlrun.space.sprites import ROTATED_RECTANGLE, SpriteFacts, Sprites
+from gmlrun.space.sprites import ROTATED_RECTANGLE, Sprite, SpriteFacts, Sprites
 from gmlrun.values.numeric import number_in
 
 MOST_SHAPES = 4096
@@ -123,7 +123,7 @@ def made_shape(instance: Any, sprites: Sprites, look: tuple[Any, ...]) -> Shape 
     shape = None
     if sprite is not None and sprite.facts.frames:
         values = [number_in(instance, name) for name in ("image_xscale", "image_yscale", "image_angle")]
-        shape = Shape(sprite.facts, sprite.rows(), *values) if all(map(math.isfinite, values)) else None
+        shape = scaled_shape(sprite, *values) if all(map(math.isfinite, values)) else None
     if len(sprites.shapes) >= MOST_SHAPES:
         sprites.shapes.clear()
     with suppress(TypeError):  # an array among the values, which means no sprite
@@ -131,6 +131,16 @@ def made_shape(instance: Any, sprites: Sprites, look: tuple[Any, ...]) -> Shape 
     if shape is not None and len(shape.rows) > 1:
         sprites.have_frame_masks = True
     return shape
+
+
+def scaled_shape(sprite: Sprite, xscale: float, yscale: float, angle: float) -> Shape:
+    """The shape of a sprite; one with nine slices is stretched by them."""
+    facts, rows = sprite.facts, sprite.rows()
+    if not facts.is_sliced:
+        return Shape(facts, rows, xscale, yscale, angle)
+    from gmlrun.space.nine_slices import sliced
+
+    return Shape(*sliced(facts, rows, xscale, yscale), math.copysign(1.0, xscale), math.copysign(1.0, yscale), angle)
 
 
 def mask_of(instance: Any, x: float, y: float) -> Mask | None:

@@ -42,6 +42,12 @@ class SpriteFacts(NamedTuple):
     is_per_second: bool = False
     box_mode: int = 0
     """Where the bounding box comes from: the pictures (0), the whole sprite (1), or numbers (2)."""
+    is_sliced: bool = False
+    """Whether scaling keeps the corners as they are."""
+    slices: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    """The widths of the left, top, right and bottom slices."""
+    tile_modes: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
+    """How each slice would be drawn."""
 
 
 class Sprite(AssetRef):
