@@ -7,6 +7,7 @@ from typing import Any
 from gmlrun.builtins.layers import layer_of
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.engine.elements import FLIP, INDEX_MASK, MIRROR, NOWHERE, ROTATE, Elements, Tilemap, Tileset
+from gmlrun.engine.rooms import Rooms
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Struct, Value
@@ -39,7 +40,7 @@ def layer_tilemap_create(rt: Runtime, layer_id: Any, x: Real, y: Real, tileset: 
     size_for(width, height)
     if layer is None:
         return NOWHERE
-    return rt.service(Elements).add_tilemap(layer, x, y, tileset if used is None else used, width, height)
+    return rt.service(Rooms).elements.add_tilemap(layer, x, y, tileset if used is None else used, width, height)
 
 
 @chapter
@@ -188,12 +189,7 @@ def tilemap_get_tile_height(rt: Runtime, tilemap_element_id: Any) -> float:
 def tilemap_get_frame(rt: Runtime, tilemap_element_id: Any) -> float:
     """Which frame the animated tiles of a tilemap show, from 0; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
-    if found is None:
-        return NOWHERE
-    from gmlrun.engine.loop import Loop
-
-    facts, loop = found.facts, rt.service(Loop)
-    return float(int(loop.frames * facts.speed / loop.speed) % max(facts.frames, 1))
+    return NOWHERE if found is None else float(rt.service(Elements).frame_of(found))
 
 
 @chapter

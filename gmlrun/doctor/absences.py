@@ -1,4 +1,4 @@
-"""Names that a server's code uses and gmlrun does not do: a plan goes in, they come out, the furthest-reaching first."""
+"""Names that a server uses and gmlrun does not do: a plan goes in, they come out, those of most effect first."""
 
 from __future__ import annotations
 

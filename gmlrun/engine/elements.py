@@ -102,7 +102,7 @@ class Tilemap(Element):
     Collisions ask `cell_size`, `origin`, `index_at` and `tile_at`.
     """
 
-    __slots__ = ("cells", "colmask", "height", "mask", "tileset", "width", "x", "y")
+    __slots__ = ("begun", "cells", "colmask", "height", "mask", "tileset", "width", "x", "y")
 
     def __init__(self, index: int, layer: Layer, x: float, y: float, tileset: Value, width: int, height: int) -> None:
         super().__init__("tilemap", index, layer, {})
@@ -112,6 +112,8 @@ class Tilemap(Element):
         self.cells = [0] * (self.width * self.height)
         self.mask = STORED
         self.colmask: Value = -1.0
+        self.begun = 0
+        """The frame of the game with which its animations began."""
 
     @property
     def facts(self) -> TilesetFacts:
@@ -174,6 +176,8 @@ class Elements:
         self.by_number: dict[int, Element] = {}
         self.of_instances: dict[Instance, InstanceElement] = {}
         self.next = 0
+        self.clock: Callable[[], tuple[int, float]] = lambda: (0, 60.0)
+        """Tells how many frames there have been, and how many there are a second; set by the rooms."""
         self.play: Callable[[Layer, Mapping[str, Any], str], Element]
         """Puts a sequence on a layer; set by whatever has the sequences."""
         self.global_mask = STORED
@@ -191,8 +195,14 @@ class Elements:
     def add_tilemap(self, layer: Layer, x: float, y: float, tileset: Value, width: int, height: int) -> Tilemap:
         """A new, empty tilemap on a layer."""
         made = Tilemap(self.number(), layer, x, y, tileset, width, height)
+        made.begun = self.clock()[0]
         self.put(layer, made)
         return made
+
+    def frame_of(self, tilemap: Tilemap) -> int:
+        """The frame that the animated tiles of a tilemap show, from 0."""
+        facts, (frames, speed) = tilemap.facts, self.clock()
+        return int((frames - tilemap.begun) * facts.speed / speed) % max(facts.frames, 1)
 
     def put(self, layer: Layer, made: Element) -> Element:
         """Puts a new element on a layer."""

@@ -55,6 +55,7 @@ class Loop:
         self.rooms = rt.service(Rooms)
         self.timers = rt.service(Timers)
         self.rooms.set_speed = self.set_speed
+        self.rooms.clock = lambda: (self.frames, self.speed)
         self.events = rt.service(AsyncEvents)
         if rt.backend is not None:
             from gmlrun.engine.sockets import Sockets

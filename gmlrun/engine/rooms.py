@@ -155,6 +155,8 @@ class Rooms:
         self._elements: Elements | None = None
         self.set_speed: Callable[[float], None] = lambda frames_a_second: None
         """Tells the loop how many frames a second a room wants."""
+        self.clock: Callable[[], tuple[int, float]] = lambda: (0, 60.0)
+        """Tells how many frames there have been, and how many there are a second; set by the loop."""
 
     def add(self, name: str) -> Room:
         """A new, empty room at the end of the order."""
@@ -194,6 +196,7 @@ class Rooms:
             from gmlrun.engine.elements import Elements
 
             self._elements = self.rt.service(Elements)
+            self._elements.clock = self.clock
         return self._elements
 
     def add_layer(self, name: str, depth: float) -> Layer:

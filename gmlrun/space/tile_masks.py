@@ -35,12 +35,20 @@ class TileMasks:
         limit = float(max(tilemap.width, tilemap.height))
         first, last, above, below = (math.floor(max(-1.0, min(limit, end))) for end in ends)
         bits = tilemap.mask & self.elements.global_mask
+        shown = self.shown(tilemap)
         for row in range(max(0, above), min(tilemap.height - 1, below) + 1):
             for column in range(max(0, first), min(tilemap.width - 1, last) + 1):
                 tile = tilemap.tile_at(column, row) & bits
+                tile = tile & ~INDEX_MASK | shown.get(tile & INDEX_MASK, tile & INDEX_MASK)
                 if tile & INDEX_MASK:
                     shape = self.shape_of(tilemap, tile)
                     yield Mask(tilemap, shape, x + column * wide, y + row * high, self.sprites.is_compatible)
+
+    def shown(self, tilemap: Tilemap) -> dict[int, int]:
+        """The tiles that the animated tiles of a tilemap show now, by their index."""
+        animations = tilemap.facts.animations
+        frame = self.elements.frame_of(tilemap) if animations else 0
+        return {tile: tiles[frame % len(tiles)] for tile, tiles in animations.items() if tiles}
 
     def shape_of(self, tilemap: Tilemap, tile: int) -> Shape:
         """The shape of a tile, which is kept."""

@@ -122,3 +122,25 @@ def test_another_sprite_can_be_the_mask_of_a_tilemap(write: Write, play: Play) -
     check = f"show_debug_message(position_meeting({LEFT} + 8, {TOP}, map));"
     code = f"{check} layer_tilemap_set_colmask(map, spr_diamond); {check} sprite_set_offset(spr_diamond, 1, 1); {check}"
     assert printed(write, play, scene(code)) == ["1", "0", "0"]
+
+
+def test_an_animated_tile_collides_as_the_one_that_it_shows(write: Write, play: Play) -> None:
+    """Tile 1 shows tile 1, none, and tile 2, each for two steps; a tilemap begins with the first when it is made."""
+    files = scene("sprite_index = -1; made = -1;", 1, 0)
+    tileset = json.loads(files["tilesets/tiles/tiles.yy"])
+    tileset |= {"tileAnimationSpeed": 30, "tileAnimationFrames": [{"frames": [1, 0, 2]}]}
+    files["tilesets/tiles/tiles.yy"] = json.dumps(tileset)
+    about = json.loads(files["objects/main/main.yy"])
+    about["eventList"].append({"eventType": 3, "eventNum": 0})
+    files["objects/main/main.yy"] = json.dumps(about)
+    files["objects/main/Step_0.gml"] = """
+        show_debug_message([position_meeting(208, 100, map), position_meeting(208, 101, map), tilemap_get_frame(map)]);
+        if (tilemap_get_frame(map) == 1 && made == -1) {
+            made = layer_tilemap_create("Tiles", 0, 0, tiles, 1, 1); show_debug_message(tilemap_get_frame(made)); }"""
+    path = write(files)
+    image = Image.new("RGBA", (16, 16))
+    for place in ((8, 0), (0, 9)):  # tile 1, tile 2
+        image.putpixel(place, (1, 1, 1, 255))
+    image.save(path / "sprites" / "spr_tiles" / "one.png")
+    first, none, second = ["[ 1,0,0 ]"] * 2, ["[ 0,0,1 ]", "0", "[ 0,0,1 ]"], ["[ 0,1,2 ]"] * 2
+    assert play(path, exit_at_frame=8) == (0, [*first, *none, *second, *first])
