@@ -209,9 +209,13 @@ class FrontEnd:
         return chain
 
 
+FAILS_WHEN_CALLED = frozenset(("unknown-function", "arity", "not-callable"))
+"""The errors that a program can start with: one version of GameMaker takes arguments that another one does not."""
+
+
 def told_later(found: Diagnostic) -> Diagnostic:
-    """A finding of a program that starts all the same when a function is missing: a call of it is an error then."""
-    return found._replace(severity="warning") if found.code == "unknown-function" else found
+    """A finding of a program that starts all the same where a call cannot work: the call is an error then."""
+    return found._replace(severity="warning") if found.code in FAILS_WHEN_CALLED else found
 
 
 def form_of(part: Part) -> Any:

@@ -72,13 +72,6 @@ def string_ord_at(str: String, index: Int) -> Real:
     return ord(str[at - 1]) if at <= len(str) else -1
 
 
-@chapter
-def string_byte_at(str: String, index: Int) -> Real:
-    """A byte of the string in UTF-8; positions outside mean the first or the last one."""
-    data = utf8(str)
-    return data[max(1, min(index, len(data))) - 1] if data else 0
-
-
 class UnfinishedText:
     """The bytes behind the last text of string_set_byte_at, for they need be UTF-8 only when all are set."""
 
@@ -86,15 +79,27 @@ class UnfinishedText:
         self.text = ""
         self.data = b""
 
+    def bytes_of(self, string: str) -> bytes:
+        """The bytes of a text: those that were set, if it is the last text of string_set_byte_at."""
+        return self.data if string == self.text else utf8(string)
+
+
+@chapter
+def string_byte_at(rt: Runtime, str: String, index: Int) -> Real:
+    """A byte of the string in UTF-8; positions outside mean the first or the last one."""
+    data = rt.service(UnfinishedText).bytes_of(str)
+    return data[max(1, min(index, len(data))) - 1] if data else 0
+
 
 @chapter
 def string_set_byte_at(rt: Runtime, str: String, pos: Int, byte: Int) -> str:
     """The string with one byte of its UTF-8 form changed; raises outside the string.
 
-    What is no UTF-8 then is U+FFFD, but the next call on the same text goes on with the bytes that were set.
+    What is no UTF-8 then is U+FFFD, but the next call on the same text goes on with the bytes that were set,
+    and `string_byte_at` reads them.
     """
     last = rt.service(UnfinishedText)
-    data = bytearray(last.data if str == last.text else utf8(str))
+    data = bytearray(last.bytes_of(str))
     if not 1 <= pos <= len(data):
         raise GmlError(f"string_set_byte_at: position {pos} is outside the string")
     data[pos - 1] = byte & 0xFF

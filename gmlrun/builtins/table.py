@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from gmlrun.builtins import index, registry
+from gmlrun.builtins.enumerations import enumeration
 from gmlrun.builtins.registry import Builtin, Variable
 from gmlrun.engine import events
 from gmlrun.runtime import Runtime
@@ -79,6 +80,10 @@ class Table:
             return None
         value = constant_of(module, name)
         return ConstantFacts(value, "" if type(value) in (float, int, bool, str, type(None)) else module)
+
+    def enumeration(self, name: str) -> dict[str, int] | None:
+        """The members of an enum of GameMaker's own."""
+        return enumeration(name)
 
     def absent(self, name: str) -> str:
         """The family of a name of GameMaker's that gmlrun does not have, or empty."""

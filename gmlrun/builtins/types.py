@@ -31,7 +31,7 @@ from gmlrun.values.text import format_placeholders, quoted, string_of
 
 chapter = Chapter("Variable_Functions")
 
-ADDRESS = re.compile(r"[ \t\r\n]*(0[xX])?[0-9A-Fa-f]{1,16}[ \t\r\n]*")
+ADDRESS = re.compile(r"[ \t\r\n]*((?:0[xX])?[0-9A-Fa-f]{1,16})")
 """An address as text."""
 
 CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
@@ -72,13 +72,14 @@ def int64(val: Any) -> int:
 
 @chapter
 def ptr(n: Any) -> Any:
-    """A value as a pointer, text as a hexadecimal address; raises for undefined."""
+    """A value as a pointer, the hexadecimal digits that a text begins with as an address; raises for undefined."""
     if n is None:
         raise GmlError("ptr() argument is undefined")
     if isinstance(n, Pointer):
         return n
     if type(n) is str:
-        return Pointer(int(n, 16)) or POINTER_NULL if ADDRESS.fullmatch(n) else POINTER_NULL
+        address = ADDRESS.match(n)
+        return POINTER_NULL if address is None else Pointer(int(address[1], 16)) or POINTER_NULL
     if type(n) is list or type(type(n)) is GmlClass or is_callable(n):
         return Pointer(id(n))
     return Pointer(conversions.to_int64(n)) or POINTER_NULL

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.expressions import absent_function, as_text, dot_base, enum_member, script
+from gmlrun.compiler.expressions import absent_function, as_text, dot_base, enum_member, read_builtin, script
 from gmlrun.compiler.intrinsics import intrinsic
 from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
@@ -159,6 +159,8 @@ def builtin_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
     facts = state.unit.names.function(name)
     assert facts is not None
     given = list(node.arguments)
+    if len(given) < facts.minimum or (facts.maximum is not None and len(given) > facts.maximum):
+        return value_call(state, read_builtin(state, name).node, node)
     found = variant(state, facts, given) if state.optimise else ""
     if found:
         state.unit.builtins[found] = facts.module

@@ -123,13 +123,18 @@ class Checker:
             if callee.name == "nameof" and meaning is Meaning.MEMBER:
                 return
             if meaning in (Meaning.ENUM, Meaning.CONSTANT):
-                self._error("not-callable", f"{callee.name} is not a function", callee.span)
+                self._not_callable(callee)
         else:
             self._visit(callee)
         self._call_arguments(node.arguments)
 
+    def _not_callable(self, callee: nodes.Name) -> None:
+        """Tells of a call of a constant; macros make calls of `undefined` for what a program does without."""
+        severity: Severity = "warning" if callee.name in LITERAL_NAMES else "error"
+        self._error("not-callable", f"{callee.name} is not a function", callee.span, "", severity)
+
     def _arity(self, node: nodes.Call, callee: nodes.Name) -> None:
-        """GameMaker checks the argument count of its own functions when it compiles."""
+        """Tells of a wrong number of arguments, as GameMaker does when it compiles, but for functions of any number."""
         facts = self.names.function(callee.name)
         assert facts is not None
         given, least, most = len(node.arguments), facts.minimum, facts.maximum
@@ -137,7 +142,8 @@ class Checker:
             return
         wanted = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} to {most}"
         message = f"wrong number of arguments for function {callee.name}: {given} given, {wanted} expected"
-        self._error("arity", message, node.span, f"it is {facts.signature}")
+        severity: Severity = "warning" if most is None else "error"
+        self._error("arity", message, node.span, f"it is {facts.signature}", severity)
 
     def _mixing(self, node: nodes.Call, callee: nodes.Name) -> None:
         """Warns of sending in one way where the program opens all its sockets in the other."""
@@ -186,7 +192,7 @@ class Checker:
         elif (
             meaning is Meaning.MEMBER
             and node.name not in self.symbols.assigned
-            and not self._absent(node, self.names.absent(node.name))
+            and not self._absent(node, self.names.absent_function(node.name))
         ):
             self._never_set(node)
 
@@ -204,7 +210,7 @@ class Checker:
 
     def _dot(self, node: nodes.Dot) -> None:
         base = node.base
-        if isinstance(base, nodes.Name) and self.resolver.meaning(base.name, self.routine) is Meaning.ENUM:
+        if isinstance(base, nodes.Name) and self.resolver.is_enum(base.name, self.routine):
             members = self.symbols.enums[base.name]
             if node.name not in members:
                 message = f"the enum {base.name} has no member {node.name}"
@@ -241,7 +247,10 @@ class Checker:
             and self.resolver.meaning(target.name, self.routine) is Meaning.VARIABLE
         ):
             words = "is read-only" if variable.read_only else None
-        if words is not None:
+        if words is None and target.name in self.symbols.enums and self.resolver.is_enum(target.name, self.routine):
+            words = f"{target.name} is the name of an enum, too: this sets a variable"
+            self._error("enum-variable", words, target.span, "", "warning")
+        elif words is not None:
             self._error("assign", f"{target.name} {words} and cannot be assigned to", target.span)
 
     # -------------------------------------------------------------------- jumps

@@ -55,6 +55,8 @@ class Declarations:
                 self._error(source, node.span, f"the enum {node.name} is declared twice")
             self._enums[node.name] = (node, source)
             symbols.enums.pop(node.name, None)
+        elif isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name):
+            self._note_library_enum(node.base.name)
         elif isinstance(node, nodes.GlobalVar):
             symbols.globalvars.update(d.name for d in node.declarators)
         elif isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
@@ -74,6 +76,12 @@ class Declarations:
             symbols.spelled.add(node.value)
         elif isinstance(node, nodes.Name) and node.name == "math_set_epsilon":
             symbols.dynamic_epsilon = True
+
+    def _note_library_enum(self, name: str) -> None:
+        """Declares an enum of GameMaker's own that the program names and does not declare itself."""
+        members = None if name in self._enums or name in self.symbols.enums else self.names.enumeration(name)
+        if members is not None:
+            self.symbols.enums[name] = members
 
     def _note_store(self, target: nodes.Expression) -> None:
         while isinstance(target, nodes.Index):
@@ -120,9 +128,11 @@ class Declarations:
         if node.name in LITERAL_NAMES:
             return LITERAL_NAMES[node.name]
         found = self.names.constant(node.name)
-        if found is None:
-            raise LookupError(node.name)
-        return found.value
+        if found is not None:
+            return found.value
+        if self.names.absent_function(node.name):
+            return 0.0  # of another platform: nothing that a run meets has its value
+        raise LookupError(node.name)
 
     def _error(self, source: Source, span: Span, message: str) -> None:
         self.diagnostics.append(source.diagnostic("error", "declaration", message, span))

@@ -273,7 +273,7 @@ def dot(state: FunctionState, node: nodes.Dot) -> Value:
 
 def enum_member(state: FunctionState, node: nodes.Dot) -> int | None:
     """The value of `Enum.Member`, None when the dot means something else."""
-    if isinstance(node.base, nodes.Name) and state.meaning(node.base.name) is Meaning.ENUM:
+    if isinstance(node.base, nodes.Name) and state.unit.resolver.is_enum(node.base.name, state.routine):
         return state.unit.symbols.enums[node.base.name].get(node.name, 0)
     return None
 

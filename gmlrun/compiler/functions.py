@@ -164,7 +164,7 @@ def specialised_inference(state: FunctionState, fast: Specialisation) -> TypeInf
 
 def is_enum(unit: UnitState, routine: Routine, node: nodes.Dot) -> bool:
     """Whether a dot is a member of an enum."""
-    return isinstance(node.base, nodes.Name) and unit.resolver.meaning(node.base.name, routine) is Meaning.ENUM
+    return isinstance(node.base, nodes.Name) and unit.resolver.is_enum(node.base.name, routine)
 
 
 def returned_by(state: FunctionState, node: nodes.Function, fast: Specialisation) -> str:

@@ -298,7 +298,7 @@ class FunctionState:
 
     def is_enum_member(self, node: nodes.Dot) -> bool:
         """Whether a dot is a member of an enum, and no variable."""
-        return isinstance(node.base, nodes.Name) and self.meaning(node.base.name) is Meaning.ENUM
+        return isinstance(node.base, nodes.Name) and self.unit.resolver.is_enum(node.base.name, self.routine)
 
     def fixed_number(self, name: str) -> float | None:
         """The number of a local that only one statement stores to, in code that always runs after it."""

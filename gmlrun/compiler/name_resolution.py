@@ -29,6 +29,21 @@ class Meaning(Enum):
     MEMBER = auto()
 
 
+NEARER_THAN_ENUMS = frozenset(
+    (
+        Meaning.LOCAL,
+        Meaning.KEPT,
+        Meaning.STATIC,
+        Meaning.INNER_FUNCTION,
+        Meaning.OWN_FUNCTION,
+        Meaning.KEYWORD,
+        Meaning.ARGUMENT,
+        Meaning.SCRIPT,
+    )
+)
+"""The meanings that a name has before it means an enum."""
+
+
 class Resolver:
     """Tells the meaning of a name in some code, from the code, the program and the library."""
 
@@ -60,13 +75,17 @@ class Resolver:
             return Meaning.ARGUMENT
         return self._global_meaning(name)
 
+    def is_enum(self, name: str, routine: Routine) -> bool:
+        """Whether a bare name in front of a dot is an enum: a member of the same name does not hide it there."""
+        return name in self.symbols.enums and self.meaning(name, routine) not in NEARER_THAN_ENUMS
+
     def _global_meaning(self, name: str) -> Meaning:
         symbols, names = self.symbols, self.names
         if name in LITERAL_NAMES or name in PLACE_NAMES:
             return Meaning.CONSTANT
         if name in symbols.functions:
             return Meaning.SCRIPT
-        if name in symbols.enums:
+        if name in symbols.enums and name not in symbols.assigned and names.enumeration(name) is None:
             return Meaning.ENUM
         if name in symbols.assets:
             return Meaning.ASSET

@@ -67,6 +67,9 @@ class NameTable(Protocol):
     def constant(self, name: str) -> ConstantFacts | None:
         """The built-in constant of that name."""
 
+    def enumeration(self, name: str) -> dict[str, int] | None:
+        """The members of an enum of GameMaker's own."""
+
     def absent_function(self, name: str) -> str:
         """The family of a function of GameMaker's, of any platform and version, that gmlrun lacks, or empty."""
 

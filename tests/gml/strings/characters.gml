@@ -27,3 +27,7 @@ P([string_digits(-1.5), string_letters(undefined)]); // expect: [ "150","undefin
 P(string_hash_to_newline("a#b") == "a\r\nb"); // expect: 1
 P(string_hash_to_newline("a\\#b")); // expect: a#b
 P("\u1F642\u8001\u20AC\u41"); // expect: 🙂老€A
+
+// One byte of a longer character is changed: the byte is there, although the text is no UTF-8.
+function second_byte(text) { return string_byte_at(string_set_byte_at(text, 2, 87), 2); }
+show_debug_message([second_byte("£"), second_byte("小"), second_byte("🙂"), string_byte_at("£", 2)]); // expect: [ 87,87,87,163 ]

@@ -10,3 +10,4 @@ var b = buffer_create(4, buffer_fixed, 1);
 buffer_poke(b, 4, buffer_u8, "word"); buffer_poke(b, -1, buffer_u16, undefined); buffer_poke(b, 3, buffer_u16, {});
 P(buffer_peek(b, 3, buffer_u8)); // expect: 0
 try { buffer_poke(b, 0, buffer_u8, "word"); } catch (e) { P("ERR"); } // expect: ERR
+P([ptr("1.72"), ptr("2 apples"), ptr("0x"), ptr("input string") == pointer_null]); // expect: [ 0000000000000001,0000000000000002,null,1 ]
