@@ -166,3 +166,15 @@ def test_one_name_means_one_class() -> None:
             if isinstance(node, ast.ClassDef):
                 names.setdefault(node.name, []).append(name_of(path))
     assert {name: where for name, where in names.items() if len(where) > 1 and name not in OF_THE_SAME_NAME} == {}
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "net" / "transports").glob("*.py")), ids=name_of)
+def test_a_transport_changes_a_connection_by_its_methods(path: Path) -> None:
+    """As `net/transport.py` promises; whether a socket is watched for room is the transport's own."""
+    written = [
+        f"{node.lineno}: {node.attr}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and node.attr != "is_watched"
+        if "connection" in ast.unparse(node.value)
+    ]
+    assert written == []

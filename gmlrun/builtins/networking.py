@@ -8,7 +8,6 @@ from typing import Any
 from gmlrun.builtins.buffers import live_buffer
 from gmlrun.builtins.registry import Chapter, Int, Real, String, kind_of, wrong_argument
 from gmlrun.engine import sockets
-from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
@@ -123,13 +122,14 @@ def network_send_packet(rt: Runtime, socket: Int, bufferid: Any, size: Int) -> f
 
 def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
     """`network_send_packet` for one game: what a server calls for each client and packet has no wrapper."""
-    sockets, events, convert = rt.service(Sockets), rt.service(AsyncEvents), kind_of(Int)
+    sockets, convert = rt.service(Sockets), kind_of(Int)
+    kept = sockets.payload
     assert convert is not None
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt, bufferid)
         if type(socket) is type(size) is float:
-            payload = events.payload
+            payload = kept.data
             if buffer.data == payload and len(payload) == size:
                 taken = sockets.backend.send(socket, payload)
                 if taken < 0:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from gmlrun.engine.events import NETWORKING, OTHER
 from gmlrun.engine.world import World
+from gmlrun.net.payload import Payload
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsMap, Handles, Lent, destroy
@@ -60,8 +61,8 @@ class AsyncEvents:
         """The event that is running."""
         self.done: Callable[[], None] | None = None
         """Called when it is over."""
-        self.payload = b""
-        """What the buffer of the event came with, or what was sent last: sending it (on) need not copy it again."""
+        self.payload = Payload()
+        """The bytes of the event's packet, or what was sent last; the sockets of the game bring their own."""
         self.burst: list[bytes] = []
         """Packets that came together with the one whose event runs, the next one last."""
         self.pattern: dict[Any, tuple[Any, Any]] = {}
@@ -135,7 +136,7 @@ class AsyncEvents:
                 return True
             self.burst = burst = waiting.payloads
             self.pattern = waiting.data
-        self.payload = payload = burst.pop()
+        self.payload.data = payload = burst.pop()
         buffer.refill(payload)
         load.data = data = self.pattern.copy()
         data["buffer"] = ("buffer", buffer)

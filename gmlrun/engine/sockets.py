@@ -16,6 +16,7 @@ from gmlrun.engine.async_events import AsyncEvents, PendingEvent
 from gmlrun.engine.events import NETWORKING
 from gmlrun.net.backend import Backend, Kind, NetworkError, NetworkLimits
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
+from gmlrun.net.payload import Payload
 from gmlrun.net.printable import printable
 from gmlrun.runtime import NAP, Runtime
 from gmlrun.values.buffers import Buffer
@@ -76,6 +77,8 @@ class Sockets:
         self.backend: Backend = rt.backend
         """The network; real sockets unless the game was given another one."""
         self.events = rt.service(AsyncEvents)
+        self.payload: Payload = self.backend.payload
+        self.events.payload = self.payload
         self.known: dict[int, Socket] = {}
         self.non_blocking = False
         """`network_config_use_non_blocking_socket`."""
@@ -393,16 +396,10 @@ class Sockets:
 
     def content(self, buffer: Buffer, size: float) -> bytes:
         """The first `size` bytes of a buffer: copied once, however often they are sent in a row."""
-        data, payload = buffer.data, self.events.payload
-        if size >= len(data):
-            if size > len(data):
-                words = f"only the {len(data)} bytes that it has were sent"
-                self.rt.warn_once("size", f"a size of {size:.0f} is beyond the buffer's end: {words}")
-            payload = payload if data == payload else bytes(data)
-        elif size != len(payload) or not data.startswith(payload):
-            payload = bytes(memoryview(data)[: int(size)])
-        self.events.payload = payload
-        return payload
+        if size > len(buffer.data):
+            words = f"only the {len(buffer.data)} bytes that it has were sent"
+            self.rt.warn_once("size", f"a size of {size:.0f} is beyond the buffer's end: {words}")
+        return self.payload.copied(buffer.data, size)
 
     def send_to(self, number: int, host: str, port: int, buffer: Buffer, size: float, raw: bool) -> float:
         """Sends the first `size` bytes of a buffer as a datagram; the bytes taken, or below 0.

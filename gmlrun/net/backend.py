@@ -14,6 +14,8 @@ from gmlrun.net.messages import Dropped, Message
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
+    from gmlrun.net.payload import Payload
+
 Kind = Literal["tcp", "udp", "ws", "wss"]
 
 EAGER = 1 << 20
@@ -131,6 +133,8 @@ class Backend(Protocol):
     """The network as one game sees it. Sockets are small numbers from 0 on, reused after `close`."""
 
     limits: NetworkLimits
+    payload: Payload
+    """The bytes that were sent or received last."""
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server; returns its socket. Raises NetworkError. One of UDP has no clients, so no limit of them."""

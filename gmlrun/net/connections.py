@@ -67,3 +67,45 @@ class Connection:
         """Bytes in `queue`."""
         self.allowed = 0
         """Bytes of a packet that was taken although it is longer than a queue may be."""
+
+    def attach(self, transport: Any) -> None:
+        """Takes the transport that carries it from now on."""
+        self.transport = transport
+
+    def detach(self) -> Any:
+        """Gives its transport away."""
+        transport, self.transport = self.transport, None
+        return transport
+
+    def name_peer(self, address: str, port: int) -> None:
+        """Notes which peer it is connected to, or is being connected to."""
+        self.address, self.port = address, port
+
+    def begin_closing(self) -> None:
+        """Lets it end when its queue is empty; nothing of its handshake counts any more."""
+        self.closing = True
+        self.deadline = 0.0
+
+    def stall(self, now: float) -> None:
+        """Notes since when the peer has taken nothing."""
+        if self.stalled is None:
+            self.stalled = now
+
+    def sent(self, count: int) -> None:
+        """Takes so many bytes off the queue, which the transport has taken."""
+        self.queued -= count
+        self.stalled = None
+        queue = self.queue
+        while count:
+            piece = queue[0]
+            if len(piece) > count:
+                queue[0] = memoryview(piece)[count:]
+                return
+            count -= len(piece)
+            queue.popleft()
+
+    def clear_queue(self) -> None:
+        """Empties the queue."""
+        self.queue.clear()
+        self.queued = 0
+        self.stalled = None

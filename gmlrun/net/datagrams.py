@@ -88,7 +88,7 @@ class DatagramSocket:
         """Sends a datagram; the bytes with GameMaker's header, or FAILED."""
         if raw is not self.sends_raw:
             if self.sends_raw is not None:
-                self.board.tell_once(self.number, self.is_server, MIXED)
+                self.board.warnings.tell_once(self.number, self.is_server, MIXED)
             self.sends_raw = raw
         if raw:
             datagram = payload
@@ -118,9 +118,9 @@ class DatagramSocket:
         if not self.raw:
             payload = unframe(payload)
         elif payload.startswith(LEADING):
-            self.board.tell_once(self.number, self.is_server, HEADED)
+            self.board.warnings.tell_once(self.number, self.is_server, HEADED)
         if len(payload) > self.limit:
-            self.board.dropped += 1
+            self.board.warnings.dropped += 1
             return
         self.board.messages.append(NEW(Received, (self.number, [payload], self.server, address, port, None)))
 

@@ -9,28 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from gmlrun.net.backend import FAILED, Counts, Kind, NetworkError, NetworkLimits, Options, SocketFacts
+from gmlrun.net.backend import FAILED, Kind, NetworkError, NetworkLimits, Options, SocketFacts
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.handshakes import Handshakes, late_reason
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
 from gmlrun.net.numbers import SocketNumbers
 from gmlrun.net.patrol import Patrol
-from gmlrun.net.protocol import CLIENT_LIMIT, Closed, Event, Noticed, Packets, StreamProtocol, protocols_of
+from gmlrun.net.protocol import Closed, Event, Noticed, Packets, StreamProtocol, protocols_of
+from gmlrun.net.sending import SendQueues
+from gmlrun.net.transport import Transport
+from gmlrun.net.warnings import NetworkWarnings
 
 if TYPE_CHECKING:
     from gmlrun.net.datagrams import DatagramSocket
     from gmlrun.net.protocols.reliable import Reliable
 
 
-MIXED = {
-    False: "network_send_packet adds a packet header, but the connection is raw: a raw peer wants network_send_raw",
-    True: "network_send_raw adds no packet header, but the connection is not raw: a game wants network_send_packet",
-}
 FULL = "the server is full (see max_client)"
-LARGEST = CLIENT_LIMIT
-"""Bytes of the largest packet: what a receiver takes by default."""
-LONG = 1 << 16
-"""Bytes of a packet beside which a system call costs nothing."""
 MAX_ARRIVING = 4096
 """How many clients of one server may be in the middle of their handshake."""
 
@@ -39,9 +34,14 @@ class Switchboard:
     """The sockets of one backend by number, and the messages that wait for the program."""
 
     def __init__(
-        self, limits: NetworkLimits, now: Callable[[], float], log: Callable[[str], None] = lambda line: None
+        self,
+        limits: NetworkLimits,
+        now: Callable[[], float],
+        transport: Transport,
+        log: Callable[[str], None] = lambda line: None,
     ) -> None:
         self.limits = limits
+        self.transport = transport
         self.now = now
         self.log = log
         self.sockets: dict[int, Server | Connection | DatagramSocket | None] = {}
@@ -50,34 +50,18 @@ class Switchboard:
         self.datagrams: dict[int, DatagramSocket] = {}
         """The UDP sockets among them."""
         self.messages: list[Message] = []
-        self.unsent: dict[Connection, None] = {}
-        """Connections with something queued since the last flush."""
         self.options: dict[int, Options] = {}
         """Of the sockets for which something is set."""
         self.reliable: dict[int, Reliable] = {}
         """Of the UDP sockets that send datagrams again."""
-        self.dropped = 0
-        """How many datagrams were longer than their socket takes."""
-        self.refused = 0
-        """How many sends were refused because too much was waiting already."""
-        self.abort: Callable[[Connection], None] = lambda connection: None
-        """Drops a connection's transport at once; the backend sets it."""
-        self.part: Callable[[Connection], None] = lambda connection: None
-        """Drops a connection's transport when what is queued has left; the backend sets it."""
         self.broadcaster: DatagramSocket | None = None
-        self.open_datagrams: Callable[[], DatagramSocket]
-        """A UDP socket at any free port; the backend sets it."""
-        self.mixed: set[tuple[int, str]] = set()
-        """Servers and sockets of which it has been said that they mix raw and regular functions."""
-        self.write: Callable[[Connection], None] = lambda connection: None
-        """Offers what is queued to a connection's transport; the backend sets it."""
+        self.warnings = NetworkWarnings(self)
+        self.queues = SendQueues(self)
+        self.unsent = self.queues.unsent
+        self.send, self.collect = self.queues.send, self.queues.collect
         self.patrol = Patrol(self, limits.idle_timeout, now)
         self.numbers = SocketNumbers()
         self.handshakes = Handshakes()
-        self._payload = self._piece = b""
-        """What was sent last, as it was given and as it stands on the wire: what goes to many is framed once."""
-        self._frames, self._style = "", (False, False)
-        """What else its frame depends on."""
 
     # ---------------------------------------------------------------- numbers
 
@@ -162,7 +146,7 @@ class Switchboard:
         """The socket without a number that sends the broadcasts of servers and streams."""
         if self.broadcaster is None:
             try:
-                self.broadcaster = self.open_datagrams()
+                self.broadcaster = self.transport.open_datagrams()
             except NetworkError as error:
                 self.log(f"cannot broadcast: {error}")
         return self.broadcaster
@@ -182,7 +166,8 @@ class Switchboard:
             self.tell_dropped(Dropped(server.number, address, port, reason))
             return None
         connection = Connection(self.numbers.take(), server.kind, server.raw, server.make_protocol(), server)
-        connection.transport, connection.address, connection.port = transport, address, port
+        connection.attach(transport)
+        connection.name_peer(address, port)
         self.sockets[connection.number] = connection
         server.arriving[connection] = None
         server.addresses[address] += 1
@@ -233,8 +218,7 @@ class Switchboard:
 
     def abandon(self, connection: Connection) -> None:
         """Ends a connection whose peer makes the protocol answer, and takes none of the answers."""
-        connection.queue.clear()
-        connection.queued = 0
+        connection.clear_queue()
         self.lost(connection, "it asks for answers and does not take them")
 
     def handle_all(self, connection: Connection, events: list[Event]) -> None:
@@ -248,7 +232,7 @@ class Switchboard:
             elif type(event) is Closed:
                 self.lost(connection, event.reason, event.by_peer)
             elif type(event) is Noticed:
-                self._tell_of(connection, event.text)
+                self.warnings.tell_of(connection, event.text)
             elif not self._opened(connection):
                 return
 
@@ -290,7 +274,7 @@ class Switchboard:
         self.unsent.pop(connection, None)
         self.sockets[connection.number] = None
         self.streams.pop(connection.number, None)
-        (self.part if connection.protocol.out else self.abort)(connection)
+        (self.transport.part if connection.protocol.out else self.transport.abort)(connection)
         if connection.opened and connection.server is not None:
             self.numbers.depart(connection.number)
         elif connection.server is not None:
@@ -326,105 +310,7 @@ class Switchboard:
         for reliable in self.reliable.values():
             reliable.expire()
 
-    # ----------------------------------------------------------------- sending
-
-    def send(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
-        """Queues a packet; FAILED for a socket that cannot send or whose reader is too slow."""
-        connection = self.streams.get(socket)  # type: ignore[call-overload]
-        if connection is None:
-            return FAILED
-        size, queue, protocol = len(payload), connection.queue, connection.protocol
-        is_late = connection.stalled is not None and self._is_late(connection, connection.stalled)
-        if is_late or (connection.queued + size > self.limits.eager and not self._has_room(connection, size)):
-            self.refuse(connection.number)
-            return FAILED
-        frames = protocol.shared_frames
-        if payload is self._payload and frames and frames is self._frames and (raw, is_text) == self._style:
-            piece = self._piece
-        else:
-            if raw is not connection.raw:
-                self._tell_of_mixing(connection, raw)
-            piece = self._piece = protocol.wrap(payload, raw, is_text)
-            self._payload, self._frames, self._style = payload, frames, (raw, is_text)
-        if not queue:
-            self.unsent[connection] = None
-        queue.append(piece)
-        connection.queued += len(piece)
-        return size if raw else size + protocol.overhead
-
-    def _tell_of_mixing(self, connection: Connection, raw: bool) -> None:
-        """Says that the peer will not understand what is sent."""
-        self._tell_of(connection, MIXED[raw])
-
-    def _tell_of(self, connection: Connection, words: str) -> None:
-        """Says what is probably a mistake, once for a server or a socket."""
-        is_server = connection.server is not None
-        self.tell_once(connection.server_number if is_server else connection.number, is_server, words)
-
-    def tell_once(self, number: int, is_server: bool, words: str) -> None:
-        """Says something about a server or a socket, once."""
-        if (number, words) not in self.mixed:
-            self.mixed.add((number, words))
-            self.log(f"warning: {'server' if is_server else 'socket'} {number}: {words}")
-
-    def _has_room(self, connection: Connection, size: int) -> bool:
-        """Whether a packet may be queued behind much else; the system is offered what waits before.
-
-        An empty queue takes the largest packet, whatever the limit of queues is.
-        """
-        limit = self.limits.send_queue
-        if connection.queue and (not connection.is_watched or size >= LONG or connection.queued + size > limit):
-            self.write(connection)
-        if connection.transport is None:
-            return False
-        if connection.queue or size <= limit:
-            return connection.queued + size <= limit
-        connection.allowed = size
-        return size <= LARGEST
-
-    def _is_late(self, connection: Connection, since: float) -> bool:
-        """Whether a peer has taken nothing for longer than the write timeout of its socket."""
-        options = self.options.get(connection.number)
-        timeout = 0.0 if options is None else options.write_timeout
-        return 0.0 < timeout < self.now() - since
-
-    def refuse(self, number: int) -> None:
-        """Counts a send that was refused because its receiver is too slow, and tells of the first."""
-        self.refused += 1
-        if self.refused == 1:
-            words = "takes less than is sent to it: what is beyond the queue is refused"
-            self.log(f"warning: socket {number} {words}; if it reads nothing at all, network_destroy it")
-
-    def counts(self) -> Counts:
-        """What has gone wrong so far."""
-        return Counts(self.refused, self.dropped)
-
-    def tell_counts(self) -> None:
-        """Logs, at the end, what has gone wrong."""
-        if self.refused:
-            self.log(f"{self.refused} sends were refused: their receivers were too slow (see --send-queue)")
-        if self.dropped:
-            self.log(f"{self.dropped} datagrams were dropped: they were over the message size limit of their socket")
-
-    def collect(self, connection: Connection) -> None:
-        """Moves what the protocol wants to send into the connection's queue."""
-        for piece in connection.protocol.data_to_send():
-            connection.queue.append(piece)
-            connection.queued += len(piece)
-        self.unsent[connection] = None
-
-    def sent(self, connection: Connection, count: int) -> None:
-        """The transport took that many bytes of the queue."""
-        connection.queued -= count
-        connection.stalled = None
-        queue = connection.queue
-        while count:
-            piece = queue[0]
-            if len(piece) > count:
-                queue[0] = memoryview(piece)[count:]
-                return
-            count -= len(piece)
-            queue.popleft()
+    # --------------------------------------------------------------- messages
 
     def take_messages(self) -> list[Message]:
         """What has happened since the last time."""

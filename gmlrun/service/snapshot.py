@@ -110,8 +110,8 @@ def snapshot_of(game: Game) -> Snapshot:
         instances=len(game.world.instances),
         frames=loop.frames,
         waiting=len(loop.events.queue),
-        refused=0 if board is None else board.refused,
-        dropped=0 if board is None else board.dropped,
+        refused=0 if board is None else board.warnings.refused,
+        dropped=0 if board is None else board.warnings.dropped,
         ports=ports_of(game),
         clients=clients_of(game),
     )

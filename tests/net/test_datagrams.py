@@ -99,7 +99,7 @@ def test_a_message_over_the_limit_is_dropped_and_counted(world: World, send: Any
     for payload in (b"large", b"four"):
         send(payload)
     assert received(world) == [b"four"]
-    assert world.server.board.dropped == 1
+    assert world.server.board.warnings.dropped == 1
 
 
 def test_many_datagrams_each_are_one_message(world: World, send: Any) -> None:

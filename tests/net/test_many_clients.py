@@ -125,7 +125,7 @@ def stuck(world: World) -> int:
             world.server.send(there, bytes(size))
         before = connection.queued
         time.sleep(0.2)  # the system takes a little more as soon as the peer's has taken some
-        world.server.board.write(connection)
+        world.server.board.transport.write(connection)
     return there
 
 

@@ -15,7 +15,7 @@ from gmlrun.engine.sockets import FAILED as NOT_SENT
 from gmlrun.engine.sockets import TCP, UDP, Sockets
 from gmlrun.net.backend import FAILED, Kind, NetworkLimits
 from gmlrun.net.messages import Connected, Dropped
-from gmlrun.net.switchboard import LARGEST
+from gmlrun.net.sending import LARGEST
 from gmlrun.net.transports.dialing import host_of
 from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
 from gmlrun.net.transports.selector import SelectorBackend

@@ -15,9 +15,10 @@ class BaseBackend:
         self.is_held = False
         """Whether open streams and UDP sockets are not read."""
         self.send: Send = board.send
+        self.payload = board.queues.payload
         self.send_to = board.send_to
         self.broadcast = board.broadcast
-        self.counts = board.counts
+        self.counts = board.warnings.counts
         self.facts = board.facts
         self.options = board.options_of
         self.configure = board.configure
@@ -80,8 +81,8 @@ class BaseBackend:
         if connection.server is not None:
             self.board.leave(connection.server, connection)
         connection.protocol.close()
-        self._part(connection)
+        self.part(connection)
 
-    def _part(self, connection: Connection) -> None:
+    def part(self, connection: Connection) -> None:
         """Ends a connection when what it has queued has left."""
         raise NotImplementedError

@@ -132,7 +132,7 @@ class Dialer:
             transport.close()
             dial.reason = os.strerror(code)
             return False
-        dial.connection.address, dial.connection.port = host_of(address), address[1]
+        dial.connection.name_peer(host_of(address), address[1])
         attempt = Attempt(self, dial, transport)
         dial.attempts.append(attempt)
         self.selector.register(transport, selectors.EVENT_WRITE, attempt)
@@ -153,7 +153,7 @@ class Dialer:
         self.cancel(dial.connection)
         with contextlib.suppress(OSError):
             peer = attempt.transport.getpeername()
-            dial.connection.address, dial.connection.port = host_of(peer), peer[1]
+            dial.connection.name_peer(host_of(peer), peer[1])
         self.connected(dial.connection, attempt.transport)
 
     def _drop(self, attempt: Attempt) -> None:

@@ -156,9 +156,11 @@ class MemoryBackend(BaseBackend):
     def __init__(self, network: MemoryNetwork | None = None, limits: NetworkLimits | None = None) -> None:
         self.network = network or MemoryNetwork()
         self.limits = limits or NetworkLimits()
-        super().__init__(Switchboard(self.limits, self.network.now))
-        self.board.abort, self.board.part, self.board.write = self._abort, self._part, self._write
-        self.board.open_datagrams = lambda: self.datagrams(self, 0, False, False)
+        super().__init__(Switchboard(self.limits, self.network.now, self))
+
+    def open_datagrams(self) -> DatagramSocket:
+        """See Transport."""
+        return self.datagrams(self, 0, False, False)
 
     def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server on a port of the network; raises NetworkError when it is taken."""
@@ -200,12 +202,12 @@ class MemoryBackend(BaseBackend):
         if self.limits.redirect is not None:
             host, port = self.limits.redirect(host, port)
         connection = self.board.begin_connecting(number, kind, raw, protocol)
-        connection.address, connection.port = host, port
+        connection.name_peer(host, port)
         opened = self.network.open(port, self.board.local_port(number))
         if opened is None:
             self.board.lost(connection, "Connection refused")
         else:
-            connection.transport = opened[0]
+            connection.attach(opened[0])
             self.board.established(connection)
         return number
 
@@ -250,35 +252,34 @@ class MemoryBackend(BaseBackend):
         for connection in list(self.board.unsent):
             self.board.unsent.pop(connection, None)
             if connection.transport is not None:
-                self._write(connection)
+                self.write(connection)
 
-    def _write(self, connection: Connection) -> None:
+    def write(self, connection: Connection) -> None:
         """Moves as much of the queue as the other end has space for, cut as the network cuts."""
         other = connection.transport.other
         while connection.queue and other.space > 0:
             piece = bytes(connection.queue[0])[: min(other.space, self.network.chunk or self.network.capacity)]
             other.push(piece)
-            self.board.sent(connection, len(piece))
+            connection.sent(len(piece))
         if not connection.queue:
             self.board.unsent.pop(connection, None)
         else:
             self.board.unsent[connection] = None
-            connection.stalled = self.network.time if connection.stalled is None else connection.stalled
+            connection.stall(self.network.time)
 
     def _close_server(self, server: Server) -> None:
         del self.network.ports[server.port]
 
-    def _part(self, connection: Connection) -> None:
+    def part(self, connection: Connection) -> None:
         """Ends a connection after what it has queued."""
-        connection.closing = True
-        connection.deadline = 0.0
+        connection.begin_closing()
         if connection.transport is not None:
             self.board.collect(connection)
-            self._write(connection)
-        self._abort(connection)
+            self.write(connection)
+        self.abort(connection)
 
-    def _abort(self, connection: Connection) -> None:
-        pipe, connection.transport = connection.transport, None
+    def abort(self, connection: Connection) -> None:
+        pipe = connection.detach()
         self.board.unsent.pop(connection, None)
         if pipe is not None and pipe.other is not None:
             pipe.other.end(RESET if connection.resets else EOF)

@@ -70,9 +70,7 @@ class SelectorBackend(BaseBackend):
         self.limits = limits or NetworkLimits()
         self.log = log
         self.make_socket = make_socket
-        super().__init__(Switchboard(self.limits, time.monotonic, log))
-        self.board.abort, self.board.part, self.board.write = self._abort, self._part, self._write
-        self.board.open_datagrams = self._sender
+        super().__init__(Switchboard(self.limits, time.monotonic, self, log))
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
         self._paused: dict[Server, float] = {}
@@ -202,7 +200,8 @@ class SelectorBackend(BaseBackend):
 
         return self.board.add_datagrams(UdpSocket(self, address, port, raw, is_server))
 
-    def _sender(self) -> DatagramSocket:
+    def open_datagrams(self) -> DatagramSocket:
+        """See Transport."""
         from gmlrun.net.transports.udp import UdpSocket
 
         return UdpSocket(self, self.limits.address, 0, False, False)
@@ -214,13 +213,13 @@ class SelectorBackend(BaseBackend):
         if self.limits.redirect is not None:
             host, port = self.limits.redirect(host, port)
         connection = self.board.begin_connecting(number, kind, raw, protocol)
-        connection.address, connection.port = host, port
+        connection.name_peer(host, port)
         self.dialer.begin(connection, host, port, self.board.local_port(number))
         return number
 
     def _connected(self, connection: Connection, transport: socket.socket) -> None:
         """The transport of a connection from this side is there."""
-        connection.transport = transport
+        connection.attach(transport)
         self.selector.modify(transport, READ, connection)
         self.board.established(connection)
 
@@ -349,7 +348,7 @@ class SelectorBackend(BaseBackend):
             return
         if connection.closing:
             if not data:
-                self._abort(connection)
+                self.abort(connection)
         elif data:
             self.board.received(connection, data)
         else:
@@ -358,7 +357,7 @@ class SelectorBackend(BaseBackend):
     def _gone(self, connection: Connection, reason: str) -> None:
         """The transport has failed."""
         if connection.closing:
-            self._abort(connection)
+            self.abort(connection)
         else:
             self.board.lost(connection, reason, by_peer=True)
 
@@ -378,7 +377,11 @@ class SelectorBackend(BaseBackend):
         """Drops the connections that have been closing for too long."""
         now = time.monotonic()
         for connection in [c for c, due in self._lingering.items() if due <= now]:
-            self._abort(connection)
+            self.abort(connection)
+
+    def write(self, connection: Connection) -> None:
+        """See Transport."""
+        self._write(connection)
 
     def _write(self, connection: Connection) -> None:
         """Sends as much as the system takes; watches for writing while something is left."""
@@ -395,11 +398,9 @@ class SelectorBackend(BaseBackend):
                 else:
                     count = transport.sendmsg(queue)
                 if count == connection.queued:
-                    queue.clear()
-                    connection.queued = 0
-                    connection.stalled = None
+                    connection.clear_queue()
                     break
-                self.board.sent(connection, count)
+                connection.sent(count)
         except (BlockingIOError, InterruptedError):
             pass
         except OSError as error:
@@ -410,8 +411,8 @@ class SelectorBackend(BaseBackend):
 
     def _watch(self, connection: Connection) -> None:
         wants_room = bool(connection.queue)
-        if wants_room and connection.stalled is None:
-            connection.stalled = self.board.now()
+        if wants_room:
+            connection.stall(self.board.now())
         if wants_room != connection.is_watched:
             connection.is_watched = wants_room
             self.selector.modify(connection.transport, READ | WRITE if wants_room else READ, connection)
@@ -421,12 +422,12 @@ class SelectorBackend(BaseBackend):
     def _say_goodbye(self, connection: Connection) -> None:
         """Ends our side of a stream; the socket stays until the peer ends its own, lest a reset lose the last bytes."""
         if connection.resets:
-            self._abort(connection)
+            self.abort(connection)
             return
         try:
             connection.transport.shutdown(socket.SHUT_WR)
         except OSError:
-            self._abort(connection)
+            self.abort(connection)
 
     # --------------------------------------------------------------- visitors
 
@@ -450,19 +451,18 @@ class SelectorBackend(BaseBackend):
             self.selector.unregister(server.transport)
         server.transport.close()
 
-    def _part(self, connection: Connection) -> None:
+    def part(self, connection: Connection) -> None:
         """Ends a connection when what it has queued has left, or after the connect timeout."""
         self.board.collect(connection)
-        connection.closing = True
-        connection.deadline = 0.0
+        connection.begin_closing()
         if connection.transport is None:
-            self._abort(connection)
+            self.abort(connection)
             return
         self._lingering[connection] = time.monotonic() + self.limits.connect_timeout
         if not connection.queue:
             self._say_goodbye(connection)
 
-    def _abort(self, connection: Connection) -> None:
+    def abort(self, connection: Connection) -> None:
         """Drops a connection's transport at once."""
         self._lingering.pop(connection, None)
         self.dialer.cancel(connection)
@@ -470,7 +470,7 @@ class SelectorBackend(BaseBackend):
         self._drop_transport(connection)
 
     def _drop_transport(self, connection: Connection) -> None:
-        transport, connection.transport = connection.transport, None
+        transport = connection.detach()
         if transport is not None:
             with contextlib.suppress(KeyError, ValueError):
                 self.selector.unregister(transport)
@@ -485,7 +485,7 @@ class SelectorBackend(BaseBackend):
 
     def closing(self, timeout: float) -> Iterator[None]:
         """As `close_all`; yields as often as it wants somebody to `poll`."""
-        self.board.tell_counts()
+        self.board.warnings.tell_counts()
         if self.board.broadcaster is not None:
             self.board.broadcaster.close()
         for number in list(self.board.sockets):
@@ -497,7 +497,7 @@ class SelectorBackend(BaseBackend):
                 break
             yield
         for connection in list(self._lingering):
-            self._abort(connection)
+            self.abort(connection)
         self.selector.close()
         self._wake_in.close()
         self._wake_out.close()

@@ -258,7 +258,7 @@ class SimulatedBackend(MemoryBackend):
         host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
         number = self.reserve(kind) if socket is None else socket
         connection = self.board.begin_connecting(number, kind, raw, protocol)
-        connection.address, connection.port = host, port
+        connection.name_peer(host, port)
         self.network.dial(self, connection, port, self.board.local_port(number))
         return number
 
@@ -274,7 +274,7 @@ class SimulatedBackend(MemoryBackend):
     def connected(self, connection: Connection, pipe: Pipe) -> None:
         """The other side has answered."""
         if self.wants(connection):
-            connection.transport = pipe
+            connection.attach(pipe)
             self.board.established(connection)
         elif pipe.other is not None:
             pipe.other.end(b"")

@@ -38,7 +38,7 @@ HELD = 64
 """How many datagrams wait for the address of one name."""
 
 
-class Transport:
+class UdpTransport:
     """One system socket: what it cannot take at once waits in a queue."""
 
     __slots__ = ("expected", "owner", "queue", "queued", "system")
@@ -85,7 +85,7 @@ class Transport:
             except (OSError, OverflowError):
                 return False
         if self.queued + len(datagram) > self.owner.board.limits.send_queue:
-            self.owner.board.refuse(self.owner.number)
+            self.owner.board.warnings.refuse(self.owner.number)
             return False
         self.queue.append((datagram, address))
         self.queued += len(datagram)
@@ -114,7 +114,7 @@ class Transport:
 class UdpRoute(NamedTuple):
     """How a destination is reached; without a transport it is not, for now."""
 
-    transport: Transport | None
+    transport: UdpTransport | None
     address: Any
     until: float | None
     """When it has to be looked for again; None for never."""
@@ -130,9 +130,9 @@ class UdpSocket(DatagramSocket):
         self.backend = backend
         self.address = address
         self.port = port
-        self.transports: dict[int, Transport] = {}
+        self.transports: dict[int, UdpTransport] = {}
         """By family: what datagrams are sent from, and received with."""
-        self.receivers: list[Transport] = []
+        self.receivers: list[UdpTransport] = []
         """What hears broadcasts, where the others do not."""
         self.routes: dict[tuple[str, int], UdpRoute] = {}
         self.held: dict[tuple[str, int], list[bytes]] = {}
@@ -148,7 +148,7 @@ class UdpSocket(DatagramSocket):
 
     # ------------------------------------------------------------------- binding
 
-    def _bind(self, family: int) -> Transport:
+    def _bind(self, family: int) -> UdpTransport:
         """Opens the transport of a family; raises NetworkError with the system's reason."""
         address = self.address if EVERYWHERE.get(self.address, family) == family else WILDCARD[family]
         made = self._open(family, address)
@@ -156,7 +156,7 @@ class UdpSocket(DatagramSocket):
         self.port = made.system.getsockname()[1]
         return made
 
-    def _open(self, family: int, address: str) -> Transport:
+    def _open(self, family: int, address: str) -> UdpTransport:
         try:
             system = self.backend.make_socket(family, socket.SOCK_DGRAM)
         except OSError as error:
@@ -173,11 +173,11 @@ class UdpSocket(DatagramSocket):
         except (OSError, OverflowError) as error:
             system.close()
             raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
-        made = Transport(self, system)
+        made = UdpTransport(self, system)
         self.backend.selector.register(system, READ, made)
         return made
 
-    def _transport(self, family: int) -> Transport | None:
+    def _transport(self, family: int) -> UdpTransport | None:
         """The transport of a family, opened now if it can be; a socket that has one address has one family."""
         found = self.transports.get(family)
         if found is None and self.address in EVERYWHERE:

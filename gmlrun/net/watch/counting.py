@@ -56,9 +56,8 @@ class CountingBackend(SelectorBackend):
         """How many pieces in queues are the protocol's own, and no packets."""
         board = self.board
         self._collect, self._welcome_client = board.collect, board.patrol.welcome
-        board.collect = self._collected  # type: ignore[method-assign]
+        board.collect = self._collected
         board.patrol.welcome = self._opened  # type: ignore[method-assign]
-        board.write = self._count_and_write
         limits.on_dropped.append(self._dropped)
 
     def _open_datagrams(self, address: str, port: int, raw: bool, is_server: bool) -> int:
@@ -124,7 +123,7 @@ class CountingBackend(SelectorBackend):
         self.carried.packets_out -= pieces + self._own.pop(connection, 0)
         self.carried.bytes_out -= size
 
-    def _count_and_write(self, connection: Connection) -> None:
+    def write(self, connection: Connection) -> None:
         """A write in the midst of a turn, as for long packets."""
         self.carried.packets_out += len(connection.queue)
         self.carried.bytes_out += connection.queued
@@ -142,8 +141,8 @@ class CountingBackend(SelectorBackend):
         self.carried.clients += 1
         self._welcome_client(connection)
 
-    def _abort(self, connection: Connection) -> None:
-        super()._abort(connection)
+    def abort(self, connection: Connection) -> None:
+        super().abort(connection)
         self._rest.pop(connection, None)
         self._own.pop(connection, None)
 

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from gmlrun.net.backend import Backend, Counts, NetworkError, NetworkLimits, Options, SocketFacts
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
+from gmlrun.net.payload import Payload
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Connected, Received, Disconnected, ConnectResult)}
 ACTIONS = {"listen", "reserve", "connect", "send", "send_to", "broadcast", "close"}
@@ -152,6 +153,7 @@ class ReplayedBackend(Contract):
 
     def __init__(self, segments: list[RecordedSegment], on_end: Callable[[], None]) -> None:
         self.limits = NetworkLimits()
+        self.payload = Payload()
         self.segments = segments
         self.at = 0
         self.on_end = on_end
