@@ -320,7 +320,7 @@ def test_multicast_joins_and_leaves_every_link(backend: SelectorBackend, monkeyp
     if found._transport(socket.AF_INET6) is None:
         pytest.skip("this machine has no IPv6")
     sent: list[Any] = []
-    monkeypatch.setattr(udp.Transport, "send", lambda self, datagram, address: sent.append(address) or True)
+    monkeypatch.setattr(udp.UdpTransport, "send", lambda self, datagram, address: sent.append(address) or True)
     for wanted, count in ((True, len(socket.if_nameindex())), (False, 0)):
         backend.options(sender).multicast = wanted
         backend.configure(sender)
