@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -254,3 +256,25 @@ def test_a_recipe_is_all_that_there_is_to_do(name: str, copy: Path, environment:
 def test_contributing_has_every_recipe() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert [name for name in RECIPES if f"**A {name}" not in text and f"**An {name}" not in text] == []
+
+
+LOOK_UP = re.compile(r"^\| ([^|]+) \| `([^`]+)` \| `([^`]+)` \|$", re.MULTILINE)
+LOOK_UPS = LOOK_UP.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("what", "file", "name"), LOOK_UPS, ids=[row[0] for row in LOOK_UPS])
+def test_what_is_looked_for_is_where_contributing_says(what: str, file: str, name: str) -> None:
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    defined = {getattr(node, "name", getattr(node, "id", None)) for node in ast.walk(tree) if is_definition(node)}
+    assert name in defined, f"{what}: there is no {name} in {file}"
+
+
+def is_definition(node: ast.AST) -> bool:
+    """Whether a node defines a function, a class or a name."""
+    if isinstance(node, ast.Name):
+        return isinstance(node.ctx, ast.Store)
+    return isinstance(node, ast.FunctionDef | ast.ClassDef)
+
+
+def test_there_are_ten_look_ups() -> None:
+    assert len(LOOK_UPS) == 10

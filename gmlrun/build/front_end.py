@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Set
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from gmlrun.build.configurations import active_macros
 from gmlrun.build.program import Part, Program
 from gmlrun.build.stdlib import stdlib_functions, stdlib_text
 from gmlrun.errors import Diagnostic, SourceErrors
@@ -156,7 +157,7 @@ class FrontEnd:
         from gmlrun.syntax.parser import declarations, parse
 
         declared = [macro for part in self.program.parts for macro in declarations(part.source).macros.values()]
-        self.macros.update(self._active(declared))
+        self.macros.update(active_macros(declared, self.program, self.table))
         trees = []
         for part in self.program.parts:
             try:
@@ -186,27 +187,6 @@ class FrontEnd:
                 except SourceErrors as errors:
                     self.findings += errors.diagnostics
         return made
-
-    def _active(self, macros: list[Any]) -> dict[str, Any]:
-        """The macros that hold in the program's configuration; the nearest configuration's wins."""
-        levels = [*self._config_chain(), ""]
-        found = {macro.name: macro for level in reversed(levels) for macro in macros if macro.config == level}
-        return {name: self._settled(macro, found) for name, macro in found.items()}
-
-    def _settled(self, macro: Any, macros: Mapping[str, Any]) -> Any:
-        """A macro that is another name for a builtin means that, also where the builtin's own name is a macro."""
-        from dataclasses import replace
-
-        name = macro.body[0].text if len(macro.body) == 1 else ""
-        is_kept = name in macros and (self.table.function(name) is not None or bool(self.table.absent(name)))
-        return replace(macro, is_final=True) if is_kept else macro
-
-    def _config_chain(self) -> list[str]:
-        chain, config = [], self.program.config
-        while config and config not in chain:
-            chain.append(config)
-            config = self.program.config_parents.get(config, "")
-        return chain
 
 
 FAILS_WHEN_CALLED = frozenset(("unknown-function", "arity", "not-callable"))
