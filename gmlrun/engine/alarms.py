@@ -62,8 +62,10 @@ class Alarms:
         """Whether a step event is there, or an alarm counts down somewhere."""
         listeners = self.dispatch.listeners
         if self.known is None or self.known[0] is not self.world.lists:  # kept like the lists of `listeners`
-            alarms = [(one, number) for number in range(ALARMS) for one in listeners((ALARM, number))]
-            steps = self.dispatch.has_event(*self.ticking_types) or any(map(listeners, IDLE_EVENTS))
+            there = self.dispatch.numbers_there()
+            alarms = [(one, n) for n in range(ALARMS) if (ALARM, n) in there for one in listeners((ALARM, n))]
+            idle = any(listeners(number) for number in IDLE_EVENTS if number in there)
+            steps = idle or any(type_ in self.ticking_types for type_, _ in there)
             self.known = (self.world.lists, steps, alarms)
         _, steps, alarms = self.known
         steps = steps or (bool(self.world.motion.followers) and bool(listeners((OTHER, END_OF_PATH))))

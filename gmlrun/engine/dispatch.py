@@ -60,8 +60,12 @@ class Dispatch:
 
     def has_event(self, *types: int) -> bool:
         """Whether some instance's object has an event of one of these types."""
+        return any(type_ in types for type_, _ in self.numbers_there())
+
+    def numbers_there(self) -> set[EventNumber]:
+        """The events that the objects of the instances have."""
         objects = (o for o in self.world.objects if o.instances)
-        return any(number[0] in types for o in objects for owner in o.lineage() for number in owner.events)
+        return {number for o in objects for owner in o.lineage() for number in owner.events}
 
     def pause(self, owner: ObjectType, number: EventNumber) -> None:
         """Lets an event of an object, and of those that inherit it, not run until it is defined anew or `resume`."""

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from gmlrun.execution import boundary
 from gmlrun.testing.limits import TimeIsUp, time_limit
-from gmlrun.testing.replay import read, replay
 from gmlrun.testing.results import REPLAY, SUITE, Case, Result
 from gmlrun.testing.runner import Failure, Output, Prepared, Trial, result_of
 from gmlrun.testing.suites import SuiteTrial
@@ -50,6 +49,8 @@ def run_suite(
 
 def run_recording(prepared: Prepared, case: Case, save_dir: str, output: Output, timeout: float) -> Result:
     """Runs a recording; it has passed where nothing is otherwise and no error was unhandled."""
+    from gmlrun.testing.replay import read, replay
+
     recorded = read(case.file)  # anew, as a replay uses it up
     try:
         with time_limit(timeout):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
+from types import CodeType
 from typing import NamedTuple
 
 from gmlrun import project
@@ -16,9 +17,9 @@ from gmlrun.project.single import read_source, single_file, stem
 from gmlrun.testing.foreign import Framework, recognised
 from gmlrun.testing.names import PROJECTS, RECORDING, is_test_file
 from gmlrun.testing.results import SUITE, WHOLE, Case
+from gmlrun.unit import Unit
 
 DIRECTIVE = re.compile(r"^\s*/// @test[ \t]+(\w+)[ \t]*(.*?)\s*$")
-FUNCTION = re.compile(r"^\s*function\s+(\w+)\s*\(")
 MARKS = ("only", "skip", "todo")
 HOOKS = ("test_setup", "test_teardown")
 PASSED_OVER = {"node_modules", "__pycache__", "venv"}
@@ -116,15 +117,15 @@ def directives(text: str) -> Iterator[tuple[str, str]]:
 
 
 def cases_of(file: Source, built: Built) -> list[Case]:
-    """The tests of a compiled file, in the order of their lines."""
+    """The tests of a built file, in the order of their lines."""
     found: list[Case] = []
     if framework_of(built) is not None:
         return [Case(file.path, SUITE, 1)]
     own = [unit for unit in built.units if unit.file == file.path or not file.path.endswith(".gml")]
+    rest = ("", "")
     for unit in own:
-        functions = {entry.script for entry in unit.functions if entry.script}
-        cases, rest = cases_in(file.path if file.path.endswith(".gml") else unit.file, unit.text)
-        found += [case for case in cases if case.name in functions]
+        cases, rest = cases_in(unit, file.path if file.path.endswith(".gml") else unit.file)
+        found += cases
     if not found and not file.loaded.rooms:
         mark, reason = rest
         found = [Case(file.path, WHOLE, 1, mark, reason)]
@@ -136,16 +137,22 @@ def framework_of(built: Built) -> Framework | None:
     return recognised({entry.script for unit in built.units for entry in unit.functions if entry.script})
 
 
-def cases_in(path: str, text: str) -> tuple[list[Case], tuple[str, str]]:
-    """The functions of a text that are called like tests, with their marks; then a mark that no function follows."""
+def cases_in(unit: Unit, path: str) -> tuple[list[Case], tuple[str, str]]:
+    """The functions of a unit that are called like tests, with their marks; then a mark that no function follows."""
+    lines = {code.co_name: code.co_firstlineno for code in unit.code.co_consts if isinstance(code, CodeType)}
+    functions = sorted((lines[entry.python_name], entry.script) for entry in unit.functions if entry.script)
+    marks = marks_in(unit.text)
     found: list[Case] = []
-    mark, reason = "", ""
-    for number, line in enumerate(text.splitlines(), 1):
-        directive, function = DIRECTIVE.match(line), FUNCTION.match(line)
-        if directive and directive[1] in MARKS:
-            mark, reason = directive[1], directive[2]
-        elif function:
-            if function[1].startswith("test_") and function[1] not in HOOKS:
-                found.append(Case(path, function[1], number, mark, reason))
-            mark, reason = "", ""
-    return found, (mark, reason)
+    for line, name in functions:
+        mark, reason = "", ""
+        while marks and marks[0][0] < line:
+            _, mark, reason = marks.pop(0)
+        if name.startswith("test_") and name not in HOOKS:
+            found.append(Case(path, name, line, mark, reason))
+    return found, marks[-1][1:] if marks else ("", "")
+
+
+def marks_in(text: str) -> list[tuple[int, str, str]]:
+    """The lines of a text that mark the function after them: their numbers, the marks and the reasons."""
+    matches = ((number, DIRECTIVE.match(line)) for number, line in enumerate(text.splitlines(), 1))
+    return [(number, found[1], found[2]) for number, found in matches if found and found[1] in MARKS]

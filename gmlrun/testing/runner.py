@@ -72,6 +72,8 @@ class Prepared(NamedTuple):
     """What the file is, where it is a recording."""
     is_real: bool = False
     """Whether its tests run over real sockets."""
+    cache: Cache | None = None
+    """Where the programs that its tests start are kept, once they are compiled."""
 
 
 class Broken(NamedTuple):
@@ -94,7 +96,7 @@ def prepare(path: str, cache: Cache | None = None, optimise: bool = True) -> Pre
     except UsageError as error:
         return Broken(path, (), str(error))
     cases = discover.cases_of(file, built)
-    return Prepared(file, built, cases, Reach(built, [case.name for case in cases]))
+    return Prepared(file, built, cases, Reach(built, [case.name for case in cases]), cache=cache)
 
 
 def prepare_recording(path: str, cache: Cache | None) -> Prepared:
@@ -135,12 +137,14 @@ class Trial:
         self.is_project = file.is_project
         self.output = output
         self.simulation = simulation_for(prepared.is_real)(seed, self.put)
+        self.simulation.cache = prepared.cache
         settings = Settings(program_dir=file.folder, program_name="test", save_dir=save_dir, headless="ignore")
         settings = settings._replace(optimise=file.loaded.program.optimise)
-        self.main: Player = self.simulation.add("test", prepared.reach.of(case.name), file.loaded, settings)
+        portion = prepared.reach.of(case.name)
+        self.main: Player = self.simulation.add("test", portion.built, file.loaded, settings)
         self.main.is_main = True
         functions = TestFunctions(self.simulation, self.main, file.folder, settings)
-        self.main.game.rt.natives.update(functions.bound())
+        self.main.game.rt.natives.update(functions.bound() | portion.stubs(self.main.game))
 
     def put(self, name: str, line: str) -> None:
         """Takes a line that a game prints."""

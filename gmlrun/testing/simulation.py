@@ -13,6 +13,7 @@ from typing import Any
 
 from gmlrun.build.front_end import Built
 from gmlrun.build.pipeline import build, load
+from gmlrun.cache import Cache
 from gmlrun.engine.loop import Loop
 from gmlrun.errors import GameEnd, GmlError, Report
 from gmlrun.game import Game
@@ -20,6 +21,8 @@ from gmlrun.net.transports.simulated import SimulatedBackend, SimulatedNetwork
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Clock, Runtime, Settings
 
+Program = tuple[tuple[str, ...], str, str, bool]
+"""Paths and settings that make a program."""
 EPOCH = 1_700_000_000.0
 """What the clock says at the beginning of every test, in seconds since 1970: dates do not depend on the day."""
 
@@ -82,6 +85,9 @@ class Simulation:
         self.players: list[Player] = []
         self.on_line = on_line
         """Is given what a game prints: the game's name and the line."""
+        self.cache: Cache | None = None
+        """Where programs that are compiled are kept, for later runs too."""
+        self._programs: dict[Program, tuple[Loaded, Built]] = {}
         self.unheard: list[Player] = []
         """The games that an error has ended, of which nobody has been told."""
 
@@ -126,10 +132,13 @@ class Simulation:
         return made
 
     def load(self, name: str, paths: Sequence[str], settings: Settings) -> Player:
-        """A game from its files; raises UsageError and SourceErrors."""
-
-        loaded, settings = load(paths, settings)
-        return self.add(name, build(loaded), loaded, settings)
+        """A game from its files, which are read once; raises UsageError and SourceErrors."""
+        program = (tuple(paths), settings.config, settings.execute, settings.optimise)
+        if program not in self._programs:
+            loaded, _ = load(paths, settings)
+            self._programs[program] = loaded, build(loaded, cache=self.cache)
+        loaded, built = self._programs[program]
+        return self.add(name, built, loaded, settings)
 
     def start(self, player: Player) -> None:
         """Starts a game other than the test's own: its first room, its Create events."""

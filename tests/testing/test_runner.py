@@ -100,3 +100,24 @@ def test_a_file_without_functions_is_one_test(attempt: Try) -> None:
 def test_a_program_that_waits_for_nobody_is_told(attempt: Try) -> None:
     result = attempt("network_create_server(network_socket_tcp, 6510, 4);")["(program)"]
     assert result.message == "the program waits for the network, and nothing can arrive any more"
+
+
+def test_functions_are_tests_wherever_they_stand_on_a_line(attempt: Try) -> None:
+    results = attempt("""
+        /* function test_gone() {} */ count = 1; function test_a() {} function test_b() {}
+        /// @test skip later
+        function helper() {} function test_c() {
+        }
+        /*
+        function test_gone() {}
+        */
+        /// @test todo soon
+        function
+            test_d() { assert_fail(); }
+    """)
+    assert [(name, result.status) for name, result in results.items()] == [
+        ("test_a", "passed"),
+        ("test_b", "passed"),
+        ("test_c", "passed"),
+        ("test_d", "todo"),
+    ]

@@ -1,0 +1,52 @@
+"""A test's game has what the test can reach, and the rest of the library when it is asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gmlrun.testing.reach import Portion
+from gmlrun.testing.runner import Prepared, prepare
+from tests.testing.conftest import Try
+
+
+def portion(folder: Path, body: str) -> Portion:
+    """The part of a file that its test can reach."""
+    path = folder / "test_it.gml"
+    path.write_text(f"function test_it() {{ {body} }}\nfunction other() {{}}", encoding="utf-8")
+    prepared = prepare(str(path))
+    assert isinstance(prepared, Prepared)
+    return prepared.reach.of("test_it")
+
+
+def linked(units: object) -> set[str]:
+    """The library's functions that units define."""
+    return {entry.script for unit in units for entry in unit.functions}  # type: ignore[attr-defined]
+
+
+def test_of_the_library_only_what_the_test_names_is_linked_at_once(tmp_path: Path) -> None:
+    found = portion(tmp_path, "assert_equals(1, 1);")
+    assert linked(found.compiled.library) == {"assert_equals"}
+    assert {"__assert_same", "__assert_differ", "__assert_fail"} <= found.late
+    assert linked(found.rest) == found.late
+
+
+def test_what_is_named_in_a_text_is_linked_at_once(tmp_path: Path) -> None:
+    found = portion(tmp_path, 'asset_get_index("__assert_show")(0); assert_true(1);')
+    assert linked(found.compiled.library) == {"assert_true", "__assert_show"}
+
+
+def test_without_an_assertion_nothing_comes_late(tmp_path: Path) -> None:
+    assert not portion(tmp_path, "other();").late
+
+
+def test_late_functions_are_those_of_their_own_game(attempt: Try) -> None:
+    body = "assert_equals([1, { a: 2 }], [1, { a: 2 }]); assert_equals([1, kept], [1, 2]);"
+    results = attempt(f"kept = 2; function test_a() {{ {body} kept = 3; }} function test_b() {{ {body} }}")
+    assert {name: result.message for name, result in results.items()} == {"test_a": "", "test_b": ""}
+
+
+def test_what_a_late_function_says_names_the_line_of_the_test(attempt: Try) -> None:
+    result = attempt("function test_a() {\n\n    assert_equals({ a: [1] }, { a: [2] });\n}")["test_a"]
+    assert result.message == "the values differ:\n    .a[0]: expected 2, got 1"
+    assert result.place is not None
+    assert result.place.line == 3
