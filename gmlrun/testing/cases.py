@@ -12,11 +12,11 @@ from gmlrun.execution import boundary
 from gmlrun.testing.limits import TimeIsUp, time_limit
 from gmlrun.testing.results import REPLAY, SUITE, Case, Result
 from gmlrun.testing.runner import Failure, Output, Prepared, Trial, result_of
-from gmlrun.testing.suites import SuiteTrial
+from gmlrun.testing.suites import run_suite
 
 
 def no_beat() -> None:
-    """What is told of a suite that goes on, where nobody counts its time."""
+    """Does nothing: a suite goes on, and nobody counts its time."""
 
 
 def run_case(prepared: Prepared, case: Case, seed: int, timeout: float, beat: Callable[[], None] = no_beat) -> Result:
@@ -37,14 +37,6 @@ def run_case(prepared: Prepared, case: Case, seed: int, timeout: float, beat: Ca
         if os.path.isdir(save_dir):  # which only a test that saves something has made
             shutil.rmtree(save_dir, ignore_errors=True)
     return result._replace(seconds=time.perf_counter() - start)
-
-
-def run_suite(
-    prepared: Prepared, case: Case, seed: int, save_dir: str, output: Output, timeout: float, beat: Callable[[], None]
-) -> Result:
-    """Runs the tests that a project has of a public framework."""
-    trial = SuiteTrial(prepared, case, seed, save_dir, output, beat=beat)
-    return trial.result(trial.run(timeout), output)
 
 
 def run_recording(prepared: Prepared, case: Case, save_dir: str, output: Output, timeout: float) -> Result:

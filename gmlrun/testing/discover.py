@@ -14,7 +14,9 @@ from gmlrun.build.program import Part
 from gmlrun.errors import UsageError
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file, stem
-from gmlrun.testing.foreign import Framework, recognised
+from gmlrun.source import Source as Text
+from gmlrun.testing.foreign import Framework
+from gmlrun.testing.frameworks import SWITCHES, recognised
 from gmlrun.testing.names import PROJECTS, RECORDING, is_test_file
 from gmlrun.testing.results import SUITE, WHOLE, Case
 from gmlrun.unit import Unit
@@ -86,8 +88,17 @@ def read(path: str, natives: frozenset[str], optimise: bool = True) -> Source:
         loaded = with_libraries(path, libraries)
     is_project = loaded.is_project or not all(name.endswith(".gml") for name in (path, *libraries))
     functions = loaded.program.extra_functions | natives
-    program = loaded.program._replace(extra_functions=functions, optimise=optimise)
+    parts = [part._replace(source=switched(part.source)) for part in loaded.program.parts]
+    program = loaded.program._replace(parts=parts, extra_functions=functions, optimise=optimise)
     return Source(path, folder or ".", loaded._replace(program=program), is_project)
+
+
+def switched(source: Text) -> Text:
+    """A source with the switches of frameworks set as tests want them."""
+    for pattern, text in SWITCHES:
+        if pattern.search(source.text):
+            return Text(source.name, pattern.sub(text, source.text), source.dialect, source.frames)
+    return source
 
 
 def libraries_of(path: str) -> list[str]:

@@ -1,21 +1,21 @@
-"""The public frameworks: a project whose tests are written for one goes in, its results come out as gmlrun's own.
+"""Public frameworks: how one is known by its scripts, and what is watched of it while its project runs.
 
-A framework is recognised by the functions of its scripts. Its project runs as a program, on the virtual clock; what it
-found is read from its structs, or from the calls of its functions, not from what it prints.
+Its project runs as a program, on the virtual clock; what it found is read from its structs, or from the calls of its
+functions, not from what it prints. `testing/frameworks.py` has a row for each.
 """
 
 from __future__ import annotations
 
 import gc
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from types import FunctionType
-from typing import Any, NamedTuple, cast
+import time
+from collections.abc import Callable, Iterator, Sequence, Set
+from types import FunctionType, MethodType
+from typing import Any, Literal, NamedTuple, cast
 
 from gmlrun.game import Game
 from gmlrun.language import attribute
 from gmlrun.testing.results import Status
-from gmlrun.values.model import Struct
+from gmlrun.values.model import Struct, own_variables
 from gmlrun.values.text import string_of
 
 
@@ -25,6 +25,10 @@ class Finding(NamedTuple):
     name: str
     status: Status
     message: str = ""
+    function: Any = None
+    """The code of the test."""
+    seconds: float = 0.0
+    """Real time that it took."""
 
 
 class WatchedCall(NamedTuple):
@@ -32,6 +36,19 @@ class WatchedCall(NamedTuple):
 
     name: str
     arguments: Sequence[Any]
+    moment: float = 0.0
+    """When it was, by the real clock."""
+
+
+class Stopwatch(NamedTuple):
+    """The variables of a framework's structs that are set, or read, when a test begins and when it ends."""
+
+    struct: str
+    begin: str
+    end: str
+    is_read: bool = False
+    kept: str = ""
+    """A variable whose value at the end is kept, as the framework forgets it."""
 
 
 class Watch:
@@ -42,6 +59,10 @@ class Watch:
         self.game = game
         self.structs: dict[str, list[Struct]] = {name: [] for name in framework.classes}
         self.calls: list[WatchedCall] = []
+        self.begun: dict[Struct, float] = {}
+        self.ended: dict[Struct, float] = {}
+        self.kept: dict[Struct, Any] = {}
+        """What a struct held when its test ended."""
 
     def begin(self) -> None:
         """Looks at a game that is linked, and whose code has not run."""
@@ -49,6 +70,10 @@ class Watch:
             keep_structs(self.game.rt.functions[name].gml.struct_class, kept)  # type: ignore[attr-defined]
         for name in self.framework.functions:
             self._spy(name)
+        stopwatch = self.framework.stopwatch
+        if stopwatch is not None:
+            struct_class = self.game.rt.functions[stopwatch.struct].gml.struct_class  # type: ignore[attr-defined]
+            note_times(struct_class, stopwatch, self)
 
     def _spy(self, name: str) -> None:
         """Puts a function in the place of another one, which notes the call and makes it."""
@@ -56,7 +81,7 @@ class Watch:
         original = rt.functions[name]
 
         def spy(other: Any, self: Any, *arguments: Any) -> Any:
-            called.append(WatchedCall(name, arguments))
+            called.append(WatchedCall(name, arguments, time.perf_counter()))
             return original(other, self, *arguments)
 
         spy.gml = original.gml  # type: ignore[attr-defined]
@@ -72,16 +97,30 @@ class Watch:
 
     def put(self, line: str) -> None:
         """Takes a line that the game prints."""
-        self.calls.append(WatchedCall("print", (line,)))
+        self.calls.append(WatchedCall("print", (line,), time.perf_counter()))
+
+    def seconds(self, struct: Any) -> float:
+        """The real time that a test took; 0 for one that has not ended."""
+        return max(0.0, self.ended.get(struct, 0.0) - self.begun.get(struct, 0.0))
 
     def findings(self) -> list[Finding]:
         """What is known of the tests by now."""
         return list(self.framework.findings(self))
 
     @property
+    def progress(self) -> int:
+        """A number that grows while tests run."""
+        return len(self.ended) + sum(call.name != "print" for call in self.calls)
+
+    @property
     def is_done(self) -> bool:
         """Whether the framework has reported."""
         return self.framework.is_done(self)
+
+
+def nothing_runs(watch: Watch) -> Iterator[str]:
+    """The tests that run, of a framework that does not say so."""
+    return iter(())
 
 
 class Framework(NamedTuple):
@@ -96,6 +135,12 @@ class Framework(NamedTuple):
     """Functions whose calls are noted."""
     findings: Callable[[Watch], Iterator[Finding]]
     is_done: Callable[[Watch], bool]
+    running: Callable[[Watch], Iterator[str]] = nothing_runs
+    """The names of the tests that run now, where that can be seen."""
+    stopwatch: Stopwatch | None = None
+    after_error: Literal["end", "restart", "go on"] = "end"
+    """What is done where an error ends the game, or a test does: nothing more runs; the project starts again, and the
+    framework goes on behind the test; or the game goes on, as the framework counts the time of its tests."""
 
 
 def keep_structs(struct_class: type[Struct], kept: list[Struct]) -> None:
@@ -109,9 +154,27 @@ def keep_structs(struct_class: type[Struct], kept: list[Struct]) -> None:
     struct_class.__new__ = make  # type: ignore[method-assign, assignment]
 
 
-def recognised(functions: Set[str]) -> Framework | None:
-    """The framework that a program's functions are of."""
-    return next((one for one in FRAMEWORKS if one.marks <= functions), None)
+def note_times(struct_class: type[Struct], stopwatch: Stopwatch, watch: Watch) -> None:
+    """Has the times noted at which the variables of a stopwatch are set, or read, in the structs of a constructor."""
+    begin, end = attribute(stopwatch.begin), attribute(stopwatch.end)
+    noted = {begin: watch.begun, end: watch.ended}
+
+    def set_variable(self: Struct, name: str, value: Any) -> None:
+        object.__setattr__(self, name, value)
+        if name in noted:
+            noted[name][self] = time.perf_counter()
+            if name == end and stopwatch.kept:
+                watch.kept[self] = field(self, stopwatch.kept)
+
+    def read_variable(self: Struct, name: str) -> Any:
+        if name in noted:
+            noted[name][self] = time.perf_counter()
+        return object.__getattribute__(self, name)
+
+    if stopwatch.is_read:
+        struct_class.__getattribute__ = read_variable  # type: ignore[method-assign, assignment]
+    else:
+        struct_class.__setattr__ = set_variable  # type: ignore[method-assign, assignment]
 
 
 def field(struct: Any, name: str, default: Any = None) -> Any:
@@ -126,211 +189,13 @@ def text_of(value: Any) -> str:
     return string_of(value)
 
 
-# --------------------------------------------------------------------- Crispy
+def first_function(struct: Any) -> Any:
+    """The first variable of a struct that is a function; None where it has none."""
+    values = [value for _, value in own_variables(struct)] if isinstance(struct, Struct) else []
+    return next((value for value in values if isinstance(value, (FunctionType, MethodType))), None)
 
 
-def crispy_findings(watch: Watch) -> Iterator[Finding]:
-    for case in watch.structs["TestCase"]:
-        suite, logs = field(case, "parent"), field(case, "logs", [])
-        name = f"{field(suite, 'name', '')}::{field(case, 'name', '')}".removeprefix("::")
-        wrong = [log for log in logs if not field(log, "pass")]
-        said = (field(log, "msg") or field(log, "helper_text") or "an assertion failed" for log in wrong)
-        if suite is not None and (logs or watch.is_done):
-            yield Finding(name, "failed" if wrong else "passed", "; ".join(map(text_of, said)))
-
-
-def crispy_is_done(watch: Watch) -> bool:
-    runners = watch.structs["TestRunner"]
-    return bool(runners) and all(field(runner, "logs") for runner in runners if field(runner, "suites"))
-
-
-# ------------------------------------------------------------------------ GMTL
-
-
-def gmtl_findings(watch: Watch) -> Iterator[Finding]:
-    described, found = "", None
-    details: list[str] = []
-    calls = itertools.takewhile(lambda call: call.name != "__gmtl_internal_fn_finish_suites", watch.calls)
-    for call in calls:
-        short = call.name.removeprefix("__gmtl_internal_fn_log_test_")
-        if call.name == "describe":
-            described = f"{string_of(call.arguments[0])}::"
-        if short in GMTL_STATES:
-            if found is not None:
-                yield found._replace(message="; ".join(details))
-            found, details = Finding(described + string_of(call.arguments[0]), GMTL_STATES[short]), []
-        elif call.name == "__gmtl_internal_fn_log" and found is not None and found.status == "failed":
-            line = string_of(call.arguments[0]).lstrip("│├└─ \t>-")
-            details += [line] if line and not line.startswith("❌") else []
-    if found is not None:
-        yield found._replace(message="; ".join(details))
-
-
-def gmtl_is_done(watch: Watch) -> bool:
-    return any(call.name == "__gmtl_internal_fn_finish_suites" for call in watch.calls)
-
-
-GMTL_STATES: Mapping[str, Status] = {"success": "passed", "failed": "failed", "skipped": "skipped"}
-GMTL_LOGS = tuple(f"__gmtl_internal_fn_log_test_{state}" for state in GMTL_STATES)
-
-# --------------------------------------------------------------------- Olympus
-
-
-def olympus_findings(watch: Watch) -> Iterator[Finding]:
-    for test in watch.structs["_Olympus_Test"]:
-        suite, state = field(test, "my_suite_ref"), field(test, "status")
-        error = olympus_error(field(test, "_err"))
-        name = f"{field(suite, '_suite_name', '')}::{field(test, '_name', '')}"
-        if state in OLYMPUS_STATES:
-            yield Finding(name, OLYMPUS_STATES[state], error)
-        elif state == "running":
-            yield Finding(name, "failed", error or "the game ended while the test ran")
-
-
-def olympus_error(error: Any) -> str:
-    """What an error of a test says, with what was thrown if that is a text."""
-    if error is None:
-        return ""
-    thrown = field(error, "info")
-    return f"{text_of(error)}: {thrown}" if isinstance(thrown, str) else text_of(error)
-
-
-def olympus_is_done(watch: Watch) -> bool:
-    waiting = field(field(watch.game.rt.globals, "_olympus_suite_manager"), "_suites", [])
-    return bool(watch.structs["_Olympus_Suite"]) and all(field(one, "_completion_time") is not None for one in waiting)
-
-
-OLYMPUS_STATES: Mapping[str, Status] = {
-    "passed": "passed",
-    "failed": "failed",
-    "crashed": "failed",
-    "skipped": "skipped",
-}
-
-# -------------------------------------------------------------------- Verrific
-
-
-def verrific_findings(watch: Watch) -> Iterator[Finding]:
-    for node in watch.structs["VerrificTestNode"]:
-        suite, state = field(node, "suite"), int(field(node, "status", 0))
-        name = f"{field(suite, 'description', '')}::{field(node, 'description', '')}"
-        messages = field(field(node, "test_run"), "messages", [])
-        said = "; ".join(string_of(field(message, "text", "")) for message in messages)
-        if state in VERRIFIC_STATES:
-            yield Finding(name, VERRIFIC_STATES[state], "" if VERRIFIC_STATES[state] == "passed" else said)
-
-
-def verrific_is_done(watch: Watch) -> bool:
-    runners = watch.structs["VerrificLogRunner"]
-    return bool(runners) and all(field(runner, "is_finished") for runner in runners)
-
-
-VERRIFIC_STATES: Mapping[int, Status] = {3: "passed", 4: "skipped", 5: "skipped", 6: "failed", 7: "failed"}
-"""Passed, unsure, unproven, failed, crashed."""
-
-# ------------------------------------------------------------------- gms2-test
-
-
-def gmltest_findings(watch: Watch) -> Iterator[Finding]:
-    printed: list[str] = []
-    for call in watch.calls:
-        if call.name == "print":
-            printed.append(call.arguments[0])
-            continue
-        if call.name != "_gmltest_log_status":
-            continue
-        state, name = string_of(call.arguments[0]), string_of(call.arguments[1])
-        if state in GMLTEST_STATES:
-            # the first line that was printed since is the one that tells of the start
-            yield Finding(name, GMLTEST_STATES[state], "; ".join(printed[1:2]) if state == "FAILED" else "")
-        printed = []
-
-
-def gmltest_is_done(watch: Watch) -> bool:
-    return any(call.name == "gmltest_start" for call in watch.calls)
-
-
-GMLTEST_STATES: Mapping[str, Status] = {"PASSED": "passed", "FAILED": "failed", "DISABLED": "skipped"}
-
-# ----------------------------------------------------------- GM-TestFramework
-
-
-def xunit_findings(watch: Watch) -> Iterator[Finding]:
-    for batch in watch.heirs("TestBatch"):
-        for test in field(batch, "tests"):
-            state = XUNIT_STATES.get(int(field(test, "result", 0)))
-            if hasattr(test, "tests") or state is None:
-                continue
-            name = f"{type(batch).__gml_name__}::{string_of(field(test, 'name', ''))}"
-            said = "; ".join(xunit_messages(test))
-            yield Finding(name, state, said or ("the test took too long" if state == "failed" else ""))
-
-
-def xunit_messages(test: Any) -> Iterator[str]:
-    """What the diagnostics of a test say."""
-    diagnostics = field(test, "diagnostics")
-    for one in field(diagnostics, "error", []):
-        words = [string_of(field(one, name)) for name in ("title", "description") if field(one, name)]
-        yield ": ".join([*words, f"expected {field(one, 'expected')}, got {field(one, 'actual')}"])
-    yield from map(text_of, field(diagnostics, "exception", []))
-
-
-def xunit_is_done(watch: Watch) -> bool:
-    whole = watch.structs["TestFrameworkRun"]
-    return bool(whole) and all(int(field(test, "state", 0)) == XUNIT_FINISHED for test in whole)
-
-
-XUNIT_FINISHED = 2
-XUNIT_STATES: Mapping[int, Status] = {1: "passed", 2: "failed", 3: "skipped", 4: "skipped", 5: "failed"}
-
-FRAMEWORKS = (
-    Framework(
-        "Crispy",
-        {"TestRunner", "TestCase", "CrispyLog"},
-        ("TestCase", "TestRunner"),
-        (),
-        crispy_findings,
-        crispy_is_done,
-    ),
-    Framework(
-        "GMTL",
-        {"suite", "describe", "it", "__gmtl_internal_fn_finish_suites"},
-        (),
-        ("describe", "__gmtl_internal_fn_log", "__gmtl_internal_fn_finish_suites", *GMTL_LOGS),
-        gmtl_findings,
-        gmtl_is_done,
-    ),
-    Framework(
-        "Olympus",
-        {"olympus_run", "_Olympus_Suite", "_Olympus_Test"},
-        ("_Olympus_Suite", "_Olympus_Test"),
-        (),
-        olympus_findings,
-        olympus_is_done,
-    ),
-    Framework(
-        "Verrific",
-        {"VerrificTestNode", "VerrificLogRunner"},
-        ("VerrificTestNode", "VerrificLogRunner"),
-        (),
-        verrific_findings,
-        verrific_is_done,
-    ),
-    Framework(
-        "gms2-test",
-        {"gmltest_start", "GMLTest_Manager", "_gmltest_log_status"},
-        (),
-        ("gmltest_start", "_gmltest_log_status"),
-        gmltest_findings,
-        gmltest_is_done,
-    ),
-    Framework(
-        "GM-TestFramework",
-        {"TestFrameworkRun", "TestBatch", "Test"},
-        ("TestFrameworkRun",),
-        (),
-        xunit_findings,
-        xunit_is_done,
-    ),
-)
-MARKS = sorted(set().union(*(framework.marks for framework in FRAMEWORKS)))
+def place_of(function: Any) -> tuple[str, int] | None:
+    """The file and the line at which a function of the program begins; None for anything else."""
+    code = getattr(getattr(function, "__func__", function), "__code__", None)
+    return (code.co_filename, code.co_firstlineno) if code is not None else None

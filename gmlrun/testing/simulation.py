@@ -23,6 +23,10 @@ from gmlrun.runtime import Clock, Runtime, Settings
 
 Program = tuple[tuple[str, ...], str, str, bool]
 """Paths and settings that make a program."""
+PATIENCE = 100_000
+"""How often the clock may be looked at in one moment."""
+TICK = 0.001
+"""Seconds by which it moves at each further look."""
 EPOCH = 1_700_000_000.0
 """What the clock says at the beginning of every test, in seconds since 1970: dates do not depend on the day."""
 
@@ -33,14 +37,25 @@ class VirtualClock(Clock):
     def __init__(self, network: SimulatedNetwork, seed: int = 0) -> None:
         self.network = network
         self.random = random.Random(seed)
+        self._looked_at = 0.0
+        self._looks = 0
+        """How often the clock has been looked at since it last moved."""
 
     def now(self) -> float:
         """Seconds since 1970-01-01 UTC."""
-        return EPOCH + self.network.time
+        return EPOCH + self.monotonic()
 
     def monotonic(self) -> float:
-        """Seconds since the simulation began."""
-        return self.network.time
+        """Seconds since the simulation began. Code that does nothing but wait for the clock sees it move at last."""
+        network = self.network
+        if network.time == self._looked_at:
+            self._looks += 1
+            if self._looks > PATIENCE:
+                network.time += TICK
+                self._looked_at = network.time
+        else:
+            self._looked_at, self._looks = network.time, 0
+        return network.time
 
     def chance(self) -> int:
         """A number that follows from the seed."""
@@ -167,7 +182,7 @@ class Simulation:
         while not is_over():
             due = self.next_due()
             if due is None or due > end:
-                self.network.time = end
+                self.network.time = max(self.network.time, end)
                 self.settle()
                 return is_over()
             self.network.time = max(self.network.time, due)

@@ -20,6 +20,8 @@ function TestCase(_name, _test) constructor {
     static assertEqual = function(_first, _second) {
         array_push(logs, new CrispyLog(self, _first == _second, $"{_first} is not {_second}"));
     }
+    static onRunEnd = function() { }
+    static run = function() { test(); onRunEnd(); }
 }
 function TestSuite(_name) constructor { name = _name; tests = []; }
 function TestRunner(_name) constructor {
@@ -27,7 +29,7 @@ function TestRunner(_name) constructor {
     static run = function() {
         for (var i = 0; i < array_length(suites); i++) {
             for (var j = 0; j < array_length(suites[i].tests); j++) {
-                suites[i].tests[j].test();
+                suites[i].tests[j].run();
                 logs = array_concat(logs, suites[i].tests[j].logs);
             }
         }
@@ -80,22 +82,39 @@ OLYMPUS = """
 function _Olympus_Manager() constructor { _suites = []; }
 global._olympus_suite_manager = new _Olympus_Manager();
 function _Olympus_Test(_suite, _title, _run) constructor {
-    my_suite_ref = _suite; _name = _title; run = _run; status = "unstarted"; _err = undefined;
+    my_suite_ref = _suite; _name = _title; _test_fn = _run; status = "unstarted"; _err = undefined;
+    _start_time = 0; _completion_time = undefined;
 }
 function _Olympus_Suite(_title) constructor { _suite_name = _title; _tests = []; _completion_time = undefined; }
+function olympus_record(_value) {
+    var _file = file_text_open_write("record.txt");
+    file_text_write_real(_file, _value);
+    file_text_close(_file);
+}
+function olympus_recorded() {
+    if (!file_exists("record.txt")) return 0;
+    var _file = file_text_open_read("record.txt"), _value = file_text_read_real(_file);
+    file_text_close(_file);
+    return _value;
+}
 function olympus_run(_title, _tests) {
     var _suite = new _Olympus_Suite(_title);
+    exception_unhandled_handler(function(_error) { return 0; });
     array_push(global._olympus_suite_manager._suites, _suite);
     for (var i = 0; i < array_length(_tests); i += 2) {
         array_push(_suite._tests, new _Olympus_Test(_suite, _tests[i], _tests[i + 1]));
     }
     call_later(1, time_source_units_frames, method(_suite, function() {
-        for (var i = 0; i < array_length(_tests); i++) {
+        for (var i = olympus_recorded(); i < array_length(_tests); i++) {
             var _test = _tests[i];
+            olympus_record(i + 1);
+            _test._start_time = current_time;
             _test.status = "running";
-            if (_test.run == undefined) { _test.status = "skipped"; _test._err = { message: "later" }; continue; }
-            try { _test.run(); _test.status = "passed"; }
+            if (_test._test_fn == undefined) { _test.status = "skipped"; _test._err = { message: "later" }; continue; }
+            if (_test._name == "crashes") { _test._test_fn(); return; }
+            try { _test._test_fn(); _test.status = "passed"; }
             catch (_error) { _test.status = "failed"; _test._err = { message: "User defined", info: _error }; }
+            _test._completion_time = current_time;
         }
         _completion_time = 1;
         array_delete(global._olympus_suite_manager._suites, 0, 1);
@@ -113,9 +132,11 @@ event step { }
 VERRIFIC = """
 function VerrificMessage(_text) constructor { text = _text; }
 function VerrificTestRun(_text) constructor { messages = _text == "" ? [] : [new VerrificMessage(_text)]; }
-function VerrificTestNode(_suite, _title, _state, _text) constructor {
+function VerrificStub(_type, _method) constructor { test_type = _type; test_method = _method; }
+function VerrificTestNode(_suite, _title, _state, _text, _type = undefined) constructor {
     suite = _suite; description = _title; status = 0; wanted = _state; test_run = undefined; text = _text;
-    static run = function() { status = wanted; test_run = new VerrificTestRun(text); }
+    test_stub = new VerrificStub(_type, $"should_be_{_title}"); is_finished = false;
+    static run = function() { test_run = new VerrificTestRun(text); status = wanted; is_finished = true; }
 }
 function VerrificLogRunner(_nodes) constructor {
     nodes = _nodes; is_finished = false; index = 0;
@@ -123,10 +144,16 @@ function VerrificLogRunner(_nodes) constructor {
 }
 """
 VERRIFIC_GAME = """
+function MathsTests() constructor {
+    static should_be_adds = function() { };
+
+    static should_be_wrong = function() { };
+}
 maths = { description: "maths" };
+new MathsTests();
 runner = new VerrificLogRunner([
-    new VerrificTestNode(maths, "adds", 3, ""),
-    new VerrificTestNode(maths, "wrong", 6, "2 is not 3"),
+    new VerrificTestNode(maths, "adds", 3, "", MathsTests),
+    new VerrificTestNode(maths, "wrong", 6, "2 is not 3", MathsTests),
     new VerrificTestNode(maths, "later", 5, "no assertion"),
 ]);
 event step { if (!runner.is_finished) runner.visit(); }
@@ -134,7 +161,12 @@ event step { if (!runner.is_finished) runner.visit(); }
 GMLTEST = """
 function GMLTest_Manager() constructor { tests = []; }
 function _gmltest_log_status(_status, _name) { show_debug_message("[" + _status + "] " + _name); }
-function test(_name, _run) { global.tests ??= []; array_push(global.tests, [_name, _run]); }
+function _GMLTest_Test() constructor { _name = ""; _fn = noone; }
+function test(_name, _run) {
+    var _test = new _GMLTest_Test();
+    _test._name = _name; _test._fn = _run;
+    array_push(global.tests, [_name, _run, _test]);
+}
 global.tests = [];
 function gmltest_start() {
     for (var i = 0; i < array_length(global.tests); i++) {
@@ -155,18 +187,31 @@ gmltest_start();
 event step { }
 """
 XUNIT = """
-function Test(_title) constructor { name = _title; result = 0; state = 0; diagnostics = {}; }
-function Fact(_title, _outcome) : Test(_title) constructor {
-    outcome = _outcome;
+#macro FRAMEWORK_SHOULD_CATCH false
+function Test(_title) constructor {
+    name = _title; result = 0; state = 0; diagnostics = {}; startTimestamp = 0; endTimestamp = 0;
+}
+function Fact(_title, _function, _outcome = 0) : Test(_title) constructor {
+    events = { ev_create: _function }; outcome = _outcome;
+    static fail = function() { diagnostics.error = [{ title: "assert_equals", expected: "3", actual: "2" }]; }
     static run = function() {
-        result = outcome; state = 2;
-        if (outcome == 2) diagnostics.error = [{ title: "assert_equals", expected: "3", actual: "2" }];
+        state = 1; startTimestamp = get_timer();
+        if (FRAMEWORK_SHOULD_CATCH) {
+            try { events.ev_create(); } catch (_error) { diagnostics.exception = [_error]; }
+        } else events.ev_create();
+        endTimestamp = get_timer();
+        result = outcome != 0 ? outcome : struct_names_count(diagnostics) > 0 ? 2 : 1;
+        diagnostics = {}; state = 2;
     }
 }
 function TestBatch(_title) : Test(_title) constructor { tests = []; }
 function TestSuite() : TestBatch("suite") constructor { }
 function maths() : TestSuite() constructor { 
-    tests = [new Fact("adds", 1), new Fact("wrong", 2), new Fact("later", 3)];
+    tests = [
+        new Fact("adds", function() { }),
+        new Fact("wrong", method(self, function() { tests[1].fail(); })),
+        new Fact("later", function() { }, 3),
+    ];
 }
 function TestFrameworkRun() : TestBatch("whole") constructor {
     static run = function() {
@@ -229,8 +274,14 @@ def test_a_framework_is_reported_as_our_own_tests(gmlrun: Run, tmp_path: Path, f
     assert (done.returncode, done.stderr) == (1, "")
     skips = 0 if framework == "Crispy" else 1
     assert f"1 failed, 1 passed{', 1 skipped' if skips else ''} in" in done.stdout
-    assert "Game/Game.yyp::maths::wrong\nGame/Game.yyp:1: " in done.stdout
+    place = next(
+        line for line in done.stdout.splitlines() if line.startswith("Game/") and ".gml:" in line and "::" not in line
+    )
+    file, line, _ = place.split(":", 2)
+    wrong = (tmp_path / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
+    assert "wrong" in wrong or "new TestCase" in wrong
     report = ElementTree.parse(tmp_path / "report.xml")
+    assert {case.get("file") for case in report.iter("testcase") if case.get("name") != "maths::later"} == {file}
     cases = {case.get("name"): [part.tag for part in case] for case in report.iter("testcase")}
     assert cases["maths::adds"] == []
     assert cases["maths::wrong"] == ["failure"]
@@ -245,7 +296,7 @@ def test_a_filter_chooses_what_is_reported(gmlrun: Run, tmp_path: Path) -> None:
     write_project(tmp_path / "Game", *PROJECTS["Olympus"])
     done = gmlrun("test", "--filter", "adds", "--verbose")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[0].startswith("Game/Game.yyp::maths::adds … ok")
+    assert done.stdout.splitlines()[0].startswith("Game/objects/obj_game/Create_0.gml::maths::adds … ok")
 
 
 BROKEN = [
@@ -275,3 +326,46 @@ def test_a_project_with_functions_of_the_same_names_is_none(gmlrun: Run, tmp_pat
     script = "function suite() { }\nfunction describe() { }\nfunction TestSuite() { }\nfunction test_own() { }"
     write_project(tmp_path / "Game", script, "\nx = 1;")
     assert gmlrun("test").stdout.startswith("1 passed in ")
+
+
+def test_olympus_starts_again_behind_a_test_that_ends_the_game(gmlrun: Run, tmp_path: Path) -> None:
+    more = [
+        '"crashes", function() { game_end(); },',
+        '"crashes", function() { nothing(1); },',
+        '"last", function() { },',
+    ]
+    game = OLYMPUS_GAME.replace('    "later"', "\n".join([*more, '    "later"']))
+    write_project(tmp_path / "Game", OLYMPUS, game)
+    done = gmlrun("test", "--junit", "report.xml")
+    assert "3 failed, 2 passed, 1 skipped in" in done.stdout, done.stdout
+    report = ElementTree.parse(tmp_path / "report.xml")
+    messages = [failure.get("message") for failure in report.iter("failure")]
+    assert messages[:2] == ["User defined: 2 is not 3", "the game ended while the test ran"]
+    assert "nothing" in str(messages[2])
+
+
+def test_gm_test_framework_goes_on_after_an_error(gmlrun: Run, tmp_path: Path) -> None:
+    scripts = XUNIT.replace(
+        '"later", function() { }, 3)',
+        '"later", function() { nothing_such[1] = nothing; }),\n        new Fact("last", function() { })',
+    )
+    write_project(tmp_path / "Game", scripts, XUNIT_GAME)
+    done = gmlrun("test")
+    assert "2 failed, 2 passed in" in done.stdout, done.stdout
+    assert "nothing" in done.stdout
+
+
+def test_the_time_of_each_test_is_told(gmlrun: Run, tmp_path: Path) -> None:
+    busy = "var t = 0; repeat (200000) t++;"
+    for number, framework in enumerate(PROJECTS):
+        scripts, game = (text.replace("function() { }", f"function() {{ {busy} }}") for text in PROJECTS[framework])
+        scripts = scripts.replace(
+            "test_run = new VerrificTestRun(text);", f"test_run = new VerrificTestRun(text); {busy}"
+        )
+        game = game.replace("assertEqual(1 + 1, 2); }", f"{busy} assertEqual(1 + 1, 2); }}")
+        write_project(tmp_path / f"Game{number}", scripts, game)
+    gmlrun("test", "--junit", "report.xml", "--jobs", "1")
+    report = ElementTree.parse(tmp_path / "report.xml")
+    times = [float(case.get("time", 0)) for case in report.iter("testcase") if case.get("name") == "maths::adds"]
+    assert len(times) == len(PROJECTS)
+    assert all(times)

@@ -239,3 +239,19 @@ def test_other_games_are_reached(attempt: Try) -> None:
     """,
         )
     )
+
+
+def test_code_that_waits_for_the_clock_sees_it_move(attempt: Try) -> None:
+    results = attempt("""
+        function test_a() {
+            var before = current_time;
+            while (current_time < before + 50) { }
+            var after = current_time;
+            assert_greater_or_equal(after, before + 50);
+            assert_less(after, before + 60);
+            test_advance(1);
+            assert_greater_or_equal(current_time, after + 1000);
+            assert_less(current_time, after + 1010);
+        }
+    """)
+    assert results["test_a"].message == ""
