@@ -70,10 +70,11 @@ def start_gmlrun(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]
     """Starts the command line in the test's folder; what still runs at the end of the test is killed."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(*words: str | Path) -> subprocess.Popen[str]:
+    def start(*words: str | Path, stdin: int | None = None) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "gmlrun", *map(str, words)]
         pipe = subprocess.PIPE
-        process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment, cwd=tmp_path)
+        files = {"stdin": stdin, "stdout": pipe, "stderr": pipe}
+        process = subprocess.Popen(command, **files, text=True, env=environment, cwd=tmp_path)  # type: ignore[call-overload]
         started.append(process)
         return process
 

@@ -53,7 +53,7 @@ class Dialogs:
 def read_line(question: str) -> str:
     """A line of standard input, empty at its end; raises GmlError when there is none to read from."""
     try:
-        if isinstance(sys.stdin, io.TextIOWrapper):
+        if isinstance(sys.stdin, io.TextIOWrapper) and sys.stdin.errors != "replace":  # only before the first line
             sys.stdin.reconfigure(errors="replace")
         return sys.stdin.readline()
     except (AttributeError, ValueError, OSError):  # it is closed, or was never open

@@ -175,8 +175,8 @@ def load_game(options: Any, arguments: list[str]) -> Game:
     if getattr(options, "record", None):
         from gmlrun.cli.replaying import begin_recording
 
-        settings, more = begin_recording(options, settings)
-        extras |= more
+        settings, recording = begin_recording(options, settings)
+        extras["clock"] = recording.clock
     with ProgressLine("compiling", sys.stderr) as progress, without_collections():
         make = partial(
             Game.load,
@@ -193,6 +193,7 @@ def load_game(options: Any, arguments: list[str]) -> Game:
         from gmlrun.engine.sockets import Sockets
 
         game.rt.service(Sockets)  # polled from the start, as each poll is recorded
+        recording.attach(game.rt)
     if options.extension:
         from gmlrun.embedding.extensions import bind_named
 

@@ -17,14 +17,14 @@ from gmlrun.testing.replay import Recording, read, replay
 FAILED = 1
 
 
-def begin_recording(options: Any, settings: Settings) -> tuple[Settings, dict[str, Any]]:
-    """Opens the recording of a run; gives the settings and what else the game is made with."""
+def begin_recording(options: Any, settings: Settings) -> tuple[Settings, Recording]:
+    """Opens the recording of a run; gives the settings that the game is made with."""
     if settings.permissions is not None or settings.front is not None:
         raise UsageError("--record does not go with --net, --sandbox and other permissions")
     options.no_control = True  # what comes that way is not recorded
     recording = Recording(options.record, [os.fspath(path) for path in options.paths], settings, options.seed)
     atexit.register(recording.close)
-    return settings._replace(front=recording.front), {"clock": recording.clock}
+    return settings._replace(front=recording.front), recording
 
 
 def replay_command(path: str) -> int:

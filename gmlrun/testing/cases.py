@@ -1,4 +1,4 @@
-"""Runs a test of any kind: a compiled file and a test go in, its result comes out."""
+"""Runs a test of any kind: a built file and a test go in, its result comes out."""
 
 from __future__ import annotations
 

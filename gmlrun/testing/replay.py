@@ -16,12 +16,14 @@ from typing import Any, NamedTuple, TextIO
 from gmlrun.build.front_end import Built
 from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
+from gmlrun.engine.files import FileArea
 from gmlrun.engine.input_script import InputAction
 from gmlrun.errors import Report, UsageError
 from gmlrun.game import Game
 from gmlrun.net.watch.recording import RecordedBackend, RecordedSegment, ReplayedBackend, Tape, segments_of
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Clock, Runtime, Settings
+from gmlrun.testing import outside
 
 READS = 100
 """Reads of the clock after which it goes on, although nothing was polled: a program may wait for a time to come."""
@@ -45,6 +47,8 @@ class Header(NamedTuple):
     """Seconds since 1970, as the program began."""
     start: float
     """The same moment on the monotonic clock."""
+    zone: str = ""
+    """The time zone."""
 
 
 class SteppedClock(Clock):
@@ -141,6 +145,7 @@ class Recording:
             seed=seed,
             now=now,
             start=start,
+            zone=outside.time_zone(),
         )
         self.tape.write("gmlrun recording", VERSION, header._asdict())
         self.clock = RecordingClock(self.tape, now, start)
@@ -148,6 +153,11 @@ class Recording:
     def front(self, backend: Any) -> RecordedBackend:
         """A backend that is recorded."""
         return RecordedBackend(backend, self.tape, self.clock.tick)
+
+    def attach(self, rt: Runtime) -> None:
+        """Records what comes to a game, which has not started, beside packets."""
+        outside.keep_files(FileArea(rt).save, self.tape, rt.log)
+        outside.attach_recorders(rt, self.tape)
 
     def close(self) -> None:
         """Ends the recording."""
@@ -195,6 +205,8 @@ def read(path: str, cache: Cache | None = None) -> Recorded:
     loaded, settings = load(paths, settings)
     try:
         segments = segments_of(rows, header.start)
+        for segment in segments:
+            outside.parse(segment.values)
     except (ValueError, TypeError, KeyError, IndexError):
         raise UsageError(f"{path} is damaged") from None
     return Recorded(header, segments, settings, loaded, build(loaded, cache=cache))
@@ -236,7 +248,6 @@ def replay(
     clock = ReplayingClock(recorded.header)
     backend = ReplayedBackend(recorded.segments, lambda: game.request_end(0))
     clock.segment = lambda: backend.now
-    backend.on_poll = clock.set
     rt = Runtime(
         recorded.settings._replace(save_dir=save_dir),
         clock=clock,
@@ -245,9 +256,18 @@ def replay(
         seed=recorded.header.seed,
         backend=backend,
     )
+    client = outside.attach_replayers(rt, backend)
+
+    def on_poll(moment: float) -> None:
+        clock.set(moment)
+        client.deliver(backend.now.values)
+
+    backend.on_poll = on_poll
+    outside.write_files(save_dir, recorded.segments[0].values.get("file", ()))
     reports: list[Report] = []
     game = Game(recorded.built, recorded.loaded, rt, reports.append)
-    code = game.run()
+    with outside.in_zone(recorded.header.zone):
+        code = game.run()
     backend.finish()
     seconds = clock.time - recorded.header.start
     return game, ReplayOutcome(backend.difference, backend.sends, seconds, code, reports)

@@ -66,7 +66,7 @@ class SuiteTrial(Trial):
         by_unit = game.link()
         self.watch.begin()
         if self.framework.after_error == "go on":
-            game.world.on_error = self._take
+            game.world.dispatch.on_error = self._take
         game.begin(by_unit)
         self.main.loop.begin()
         return None

@@ -25,14 +25,14 @@ def linked(units: object) -> set[str]:
 
 def test_of_the_library_only_what_the_test_names_is_linked_at_once(tmp_path: Path) -> None:
     found = portion(tmp_path, "assert_equals(1, 1);")
-    assert linked(found.compiled.library) == {"assert_equals"}
+    assert linked(found.built.library) == {"assert_equals"}
     assert {"__assert_same", "__assert_differ", "__assert_fail"} <= found.late
     assert linked(found.rest) == found.late
 
 
 def test_what_is_named_in_a_text_is_linked_at_once(tmp_path: Path) -> None:
     found = portion(tmp_path, 'asset_get_index("__assert_show")(0); assert_true(1);')
-    assert linked(found.compiled.library) == {"assert_true", "__assert_show"}
+    assert linked(found.built.library) == {"assert_true", "__assert_show"}
 
 
 def test_without_an_assertion_nothing_comes_late(tmp_path: Path) -> None:

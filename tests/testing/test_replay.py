@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import http.server
+import itertools
 import json
 import re
+import shutil
 import socket
 import subprocess
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -218,3 +223,119 @@ def test_an_error_on_virtual_time_is_reported(gmlrun: Run, tmp_path: Path) -> No
     done = gmlrun("run", "game.gml", "--virtual-time")
     assert done.returncode == 1
     assert "not set before reading it" in done.stderr
+
+
+OUTSIDE = """
+randomize();
+server = network_create_server_raw(network_socket_tcp, 6510, 8);
+udp = network_create_socket_ext(network_socket_udp, 6512);
+web = environment_get_variable("WEB_ADDRESS");
+ini_open("saved.ini");
+starts = ini_read_real("run", "starts", 0) + 1;
+ini_write_real("run", "starts", starts);
+ini_close();
+name = get_string("Who are you?", "nobody");
+answered = "";
+http_get(web + "/first");
+
+event async_http {
+    answered += $"{async_load[? "http_status"]} {async_load[? "result"]} {async_load[? "url"] == web + "/first"};";
+}
+event async_dialog { answered += async_load[? "result"]; }
+
+event async_network {
+    if (async_load[? "type"] != network_type_data) exit;
+    var _text = buffer_read(async_load[? "buffer"], buffer_string);
+    if (_text == "ask") http_post_string(web + "/second", "hello");
+    if (_text == "dialog") get_string_async("And now?", "");
+    var _local = date_datetime_string(date_current_datetime());
+    var _answer = buffer_create(64, buffer_grow, 1);
+    buffer_write(_answer, buffer_string, $"{_text} {name} {starts} {answered} {_local}");
+    var _to = async_load[? "id"];
+    if (_to == udp) network_send_udp_raw(udp, "127.0.0.1", async_load[? "port"], _answer, buffer_tell(_answer));
+    else network_send_raw(_to, _answer, buffer_tell(_answer));
+    show_debug_message($"{_text} {name} {starts} {answered}");
+    if (_text == "end") game_end(4);
+}
+"""
+
+
+class Web(http.server.BaseHTTPRequestHandler):
+    """Answers each request with what it is."""
+
+    def do_GET(self) -> None:
+        self.answer(self.path.encode())
+
+    def do_POST(self) -> None:
+        self.answer(b"posted " + self.rfile.read(int(self.headers["Content-Length"])))
+
+    def answer(self, body: bytes) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def outside(start_gmlrun: Start, environment: dict[str, str], tmp_path: Path) -> Path:
+    """Records a run of a program that asks an HTTP server, a person, the environment and its save area."""
+    (tmp_path / "server.gml").write_text(OUTSIDE, encoding="utf-8")
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "saved.ini").write_text("[run]\nstarts=7\n", encoding="utf-8")
+    web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Web)
+    threading.Thread(target=web.serve_forever, daemon=True).start()
+    words = ("--bind=127.0.0.1", "--map-port=6510=0", "--map-port=6512=0", "--dialogs=stdin", f"--save-dir={saved}")
+    environment |= {"WEB_ADDRESS": f"http://127.0.0.1:{web.server_port}", "TZ": "<ODD>-7:30"}
+    process = start_gmlrun("run", "server.gml", "--record", "run.gmlrec", *words, stdin=subprocess.PIPE)
+    assert process.stderr is not None
+    assert process.stdin is not None
+    ports = [int(re.search(r":(\d+)$", process.stderr.readline().strip())[1]) for _ in range(2)]  # type: ignore[index]
+    heard = b""
+    process.stdin.write("Ann\nlater\n")
+    process.stdin.flush()
+    with socket.create_connection(("127.0.0.1", ports[0]), 20) as client:
+        asks = itertools.chain(["ask"], itertools.repeat("wait", 1000))
+        while not {b"/first", b"posted"} <= set(re.findall(rb"/first|posted", heard)):
+            client.sendall(next(asks).encode() + b"\0")
+            heard = client.recv(1000)
+            time.sleep(0.02)
+    talk(ports[0], ports[1], ["a", "dialog", "b", "end"])
+    (tmp_path / "printed.txt").write_text(process.communicate(timeout=20)[0], encoding="utf-8")
+    web.shutdown()
+    web.server_close()
+    shutil.rmtree(saved)
+    del environment["WEB_ADDRESS"], environment["TZ"]
+    return tmp_path / "run.gmlrec"
+
+
+def test_what_comes_beside_packets_comes_again(gmlrun: Run, outside: Path, tmp_path: Path) -> None:
+    done = replay(gmlrun)
+    assert done.returncode == 4
+    assert re.match(r"gmlrun: replay: \d+ sends as recorded;", said(done))
+    assert done.stdout == printed(tmp_path)
+    last = done.stdout.splitlines()[-1]
+    assert last.startswith("end Ann 8 ")
+    assert "200 /first 1;" in last
+    assert "200 posted hello 0;" in last
+    assert "later" in last
+
+
+def test_another_request_is_a_difference(gmlrun: Run, outside: Path, tmp_path: Path) -> None:
+    (tmp_path / "server.gml").write_text(OUTSIDE.replace("/second", "/third"), encoding="utf-8")
+    words = said(replay(gmlrun))
+    assert re.search(r"the game does http\(POST, \S+/third, .*; the recording has http\(POST, \S+/second, ", words), (
+        words
+    )
+
+
+@pytest.mark.parametrize("path", ["../outside.txt", "/outside.txt", "a/../../outside.txt", "", "c:\\\\outside.txt"])
+def test_files_of_a_recording_stay_in_the_save_area(gmlrun: Run, record: Record, path: str) -> None:
+    found = record("a", "end")
+    head, *rows = found.read_text(encoding="utf-8").splitlines()
+    found.write_text("\n".join([head, json.dumps(["file", [path, "00"]]), *rows, ""]), encoding="utf-8")
+    done = replay(gmlrun)
+    assert (done.returncode, "is damaged" in done.stderr) == (2, True)

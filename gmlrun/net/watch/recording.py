@@ -14,7 +14,8 @@ from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message,
 from gmlrun.net.payload import Payload
 
 KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (Connected, Received, Disconnected, ConnectResult)}
-ACTIONS = {"listen", "reserve", "connect", "send", "send_to", "broadcast", "close"}
+ACTIONS = {"listen", "reserve", "connect", "send", "send_to", "broadcast", "close", "http"}
+SENDS = ("send", "send_to", "broadcast", "http")
 """The calls that are seen outside, and compared; the others only ask."""
 
 
@@ -100,6 +101,8 @@ class RecordedBackend(Contract):
         self._tape = tape
         self._tick = tick
         """Lets the game's clock go on, and gives its time."""
+        self.after_poll: Callable[[], None] = lambda: None
+        """Hands over what has come by other ways."""
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._backend, name)
@@ -117,6 +120,7 @@ class RecordedBackend(Contract):
         """Moves bytes both ways."""
         messages = self._backend.poll(timeout)
         self._tape.write("poll", self._tick(), [[type(one).__name__, *plain(one)] for one in messages])
+        self.after_poll()
         return messages
 
 
@@ -181,7 +185,7 @@ class ReplayedBackend(Contract):
             if other == name and wanted == given:
                 self._pass_over(calls[:at])
                 del calls[: at + 1]
-                self.sends += name in ("send", "send_to", "broadcast")
+                self.sends += name in SENDS
                 return self._answered(name, given, result)
         return self._unknown(name, given)
 
@@ -214,6 +218,10 @@ class ReplayedBackend(Contract):
             raise NetworkError(result["error"])
         self._answers[json.dumps([name, given])] = result
         return result
+
+    def ask(self, request: Sequence[Any]) -> int:
+        """The number of an HTTP request; -1 for one to which the recording has no answer."""
+        return int(self._call("http", *request))
 
     def finish(self) -> None:
         """Tells of what is recorded at the end and was not done."""
@@ -289,6 +297,7 @@ USUAL: dict[str, Callable[[list[Any]], Any]] = {
     "send": lambda given: len(given[1]) // 2,
     "send_to": lambda given: len(given[3]) // 2,
     "broadcast": lambda given: len(given[2]) // 2,
+    "http": lambda given: -1,
     "close": lambda given: None,
     "port_of": lambda given: 0,
     "addresses_of": lambda given: [],
