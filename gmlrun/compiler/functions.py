@@ -11,7 +11,7 @@ from gmlrun.compiler.analysis import Routine
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.expressions import script
 from gmlrun.compiler.intrinsics import call_kind
-from gmlrun.compiler.kinds import ANY, NUMBERS, REAL, RETURN_KINDS
+from gmlrun.compiler.kinds import ANY, BITWISE, NUMBERS, REAL, RETURN_KINDS
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
@@ -76,10 +76,18 @@ def begin(unit: UnitState, routine: Routine, entry: str, outer_entry: str) -> Fu
     inferred = type_inference(unit, routine).infer(given) if unit.symbols.optimise else {}
     state = FunctionState(unit, routine, entry, outer_entry, inferred)
     state.fixed = fixed_locals(state) if unit.symbols.optimise else {}
+    state.calculates_bits = any(map(calculates_bits, routine.nodes))
     state.stepped.update(map(local_name, routine.stepped))
     for node in routine.functions:
         unit.inner_names[id(node)] = f"{inner_prefix(node)}@{node.span.start}@{entry}"
     return state
+
+
+def calculates_bits(node: nodes.Node) -> bool:
+    """Whether a node is a bitwise operator."""
+    if isinstance(node, nodes.Assign):
+        return node.operator[:-1] in BITWISE
+    return isinstance(node, (nodes.Binary, nodes.Unary)) and node.operator in (*BITWISE, "~")
 
 
 def fixed_locals(state: FunctionState) -> dict[str, tuple[tuple[int, int], float]]:

@@ -7,6 +7,7 @@ A row of FORMS says for which arguments the inline form is right; for all others
 from __future__ import annotations
 
 import ast
+import operator
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
@@ -342,10 +343,13 @@ class Use:
             self.conditions.append(
                 self._fill(form.when, self._names) if "j" in form.parameters else self.filled(form.when)
             )
+        self.conditions = [left for condition in self.conditions for left in unsure(condition)]
 
     def _place(self, tests: dict[str, str], form: Form) -> None:
         """Decides where arguments that are no names are evaluated: before anything looks at another argument."""
         if not self._first:
+            return
+        if self._is_plain(tests, form):
             return
         key = next(iter(self._first))
         own = tests.pop(key)
@@ -357,6 +361,24 @@ class Use:
             self._first.clear()
         elif text is form.text and len(re.findall(rf"\b{key}\b", text)) == 1:
             self._first[key] = self._first[key].value
+
+    def _is_plain(self, tests: dict[str, str], form: Form) -> bool:
+        """Writes an argument where the form uses it, if it is the only one that is no name and nobody tests it.
+
+        What else the form looks at must be the same before and after the argument is evaluated.
+        """
+        (key, walrus), *more = self._first.items()
+        looked_at = " ".join((*tests.values(), form.when))
+        if more or tests[key] or "." in looked_at or "gml_len" in looked_at or re.search(rf"\b{key}\b", form.when):
+            return False
+        if self._wholes[key] is not self._names[key] or not is_used_at_once(key, form.text):
+            return False
+        if looked_at.strip() and sum(1 for _ in ast.walk(walrus.value)) > LARGEST_TWICE:
+            return False
+        self._first[key] = walrus.value
+        at = int(key[1:])
+        self.values[at] = self.values[at]._replace(node=walrus.value)
+        return True
 
     def _settle(self, at: int, letter: str, value: Value) -> str:
         """Gives an argument a name, if it has none; returns the text of its test, if it needs one."""
@@ -404,6 +426,39 @@ class Use:
         made = Filler(self.state, names, self._first).copy(parsed(text))
         assert isinstance(made, ast.expr)
         return made
+
+
+LARGEST_TWICE = 40
+"""Nodes that an argument may have which is written twice: in the form, and in the call for all else."""
+
+
+def is_used_at_once(key: str, text: str) -> bool:
+    """Whether a form evaluates an argument exactly once, and looks into no other one before."""
+    is_conditional = re.search(r"\b(if|and|or)\b|t0", text)
+    return not is_conditional and len(re.findall(rf"\b{key}\b", text)) == 1 and not re.search(r"a\d\.\w+[.\[]", text)
+
+
+def unsure(condition: ast.expr) -> list[ast.expr]:
+    """The parts of a condition that are not surely true."""
+    if isinstance(condition, ast.BoolOp) and isinstance(condition.op, ast.And):
+        return [left for part in condition.values for left in unsure(part)]
+    if not isinstance(condition, ast.Compare):
+        return [condition]
+    operands = [condition.left, *condition.comparators]
+    if not all(isinstance(operand, ast.Constant) for operand in operands):
+        return [condition]
+    pairs = zip(condition.ops, operands, operands[1:], strict=False)
+    holds = all(ORDERS[type(op)](left.value, right.value) for op, left, right in pairs if type(op) in ORDERS)  # type: ignore[attr-defined]
+    return [] if holds and all(type(op) in ORDERS for op in condition.ops) else [condition]
+
+
+ORDERS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+}
 
 
 @cache

@@ -14,6 +14,7 @@ from gmlrun.compiler import kinds
 from gmlrun.compiler.analysis import Analysis, Routine
 from gmlrun.compiler.block_versioning import MOST_VERSIONS, indexing, worth_testing
 from gmlrun.compiler.guarded_expressions import Key, guarded_expression, key_of
+from gmlrun.compiler.guarded_integers import integers_at_once
 from gmlrun.compiler.name_resolution import Meaning, Resolver
 from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.specialisation import Specialisation
@@ -111,6 +112,10 @@ class FunctionState:
         """The operands of the calculation at hand that are tested for, as the names that hold them."""
         self.in_general_form = False
         """Whether a calculation is lowered for operands that failed the test."""
+        self.calculates_bits = False
+        """Whether the function has bitwise operators, so that int64s are usual."""
+        self.in_bits = False
+        """Whether the operand of a bitwise operator is being lowered."""
         self._temporaries = 0
 
     def temporary(self) -> str:
@@ -122,8 +127,10 @@ class FunctionState:
 
     def expression(self, node: nodes.Expression) -> Value:
         """Lowers an expression at its own position."""
-        before = self.py.at(node.span)
+        before, in_bits = self.py.at(node.span), self.in_bits
+        self.in_bits = in_bits and isinstance(node, nodes.Binary)
         value: Value = self._assumed(node) or self._at_once(node) or self.lower(node)
+        self.in_bits = in_bits
         if not self.optimise and not (value.constant is not None and value.kind in kinds.NUMBERS):
             value = Value(self.box(value), kinds.ANY)
         self.py.where = before
@@ -142,9 +149,9 @@ class FunctionState:
     def _at_once(self, node: nodes.Expression) -> Value | None:
         """A calculation behind one test of all its operands."""
         is_calculation = isinstance(node, (nodes.Binary, nodes.Unary, nodes.Call))
-        if not is_calculation or not self.optimise or self.in_general_form or self.assumed:
+        if not is_calculation or not self.optimise or self.in_general_form or self.assumed or self.in_bits:
             return None
-        return guarded_expression(self, node)
+        return integers_at_once(self, node) or guarded_expression(self, node)
 
     def boxed(self, node: nodes.Expression | None) -> ast.expr:
         """Lowers an expression to a true GML value; a missing one (an argument's hole) is undefined."""
@@ -229,7 +236,11 @@ class FunctionState:
             return value.node
         if value.constant is not None:
             return self.py.constant(float(value.constant))
-        return self.py.call("gml_float", value.node)
+        node = value.node
+        if isinstance(node, ast.IfExp) and all(isinstance(arm, ast.Constant) for arm in (node.body, node.orelse)):
+            then, otherwise = (Value(arm, value.kind, arm.value) for arm in (node.body, node.orelse))  # type: ignore[attr-defined]
+            return self.py.choose(node.test, self.box(then), self.box(otherwise))
+        return self.py.call("gml_float", node)
 
     def fit(self, value: Value, kind: str) -> ast.expr:
         """The value as a local of that kind holds it."""

@@ -60,7 +60,10 @@ def binary(state: FunctionState, node: nodes.Binary) -> Value:
     chain = chain_of(node)
     if len(chain) > LONGEST_CHAIN:
         return in_pieces(state, chain)
-    return operated(state, operator, state.expression(node.left), state.expression(node.right))
+    outside, state.in_bits = state.in_bits, operator in kinds.BITWISE or (state.in_bits and operator in "+-*")
+    left, right = state.expression(node.left), state.expression(node.right)
+    state.in_bits = outside
+    return operated(state, operator, left, right)
 
 
 def operated(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
@@ -296,10 +299,14 @@ def as_real(state: FunctionState, node: ast.expr) -> ast.expr:
 
 def guarded_form(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     py = state.py
-    if right.kind in NUMBERS and state.is_stable(right.node) and not (operator == "/" and not right.constant):
+    if right.kind in NUMBERS and may_be_twice(state, right.node) and not (operator == "/" and not right.constant):
         test, again = state.reusable(left.node)
         fast = py.binary(operator, again(), as_real(state, right.node))
         slow = py.call(HELPERS[operator], again(), operand(state, operator, right))
+        if state.calculates_bits and operator in "+-*" and is_literal(right):
+            whole = py.constant(int(right.constant))
+            exact = wrapped(state, py.binary(operator, again(), whole)).node
+            return Value(with_int64_arm(state, test, again, (fast, exact, slow)), ANY)
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), ANY)
     if left.kind in NUMBERS and state.is_stable(left.node) and operator != "/":
         test, again = state.reusable(right.node)
@@ -312,6 +319,27 @@ def guarded_form(state: FunctionState, operator: str, left: Value, right: Value)
     return Value(
         py.choose(test, py.binary(operator, first(), second()), py.call(HELPERS[operator], first(), second())), ANY
     )
+
+
+LARGEST_TWICE = 30
+"""Nodes that a right operand may have which is written twice, after the test of the left one."""
+
+
+def may_be_twice(state: FunctionState, node: ast.expr) -> bool:
+    """Whether a right operand may stand in both arms of a test of the left one: only one of them is evaluated."""
+    return state.is_stable(node) or sum(1 for _ in ast.walk(node)) <= LARGEST_TWICE
+
+
+def with_int64_arm(
+    state: FunctionState, test: ast.expr, again: Callable[[], ast.expr], arms: tuple[ast.expr, ast.expr, ast.expr]
+) -> ast.expr:
+    """The arms of an operation for a real, an int64 and anything else, in code that calculates with bits."""
+    py, (fast, exact, slow) = state.py, arms
+    if state.in_bits:
+        other = py.choose(state.type_is(again(), "gml_real"), fast, slow)
+        return py.choose(state.type_is(test, "gml_int64"), exact, other)
+    other = py.choose(state.type_is(again(), "gml_int64"), exact, slow)
+    return py.choose(state.type_is(test, "gml_real"), fast, other)
 
 
 def both_real(

@@ -308,7 +308,8 @@ def try_(state: FunctionState, node: nodes.Try) -> list[ast.stmt]:
 
 def unless_ended(py: PythonBuilder, body: list[ast.stmt]) -> list[ast.stmt]:
     """The code of a `finally`, which does not run where the event has been ended: it could go on for ever."""
-    return [py.branch(py.call("gml_is_ended"), [py.nothing()], body)] if body else []
+    is_passing = py.compare(py.call("gml_exception"), "is not", py.constant(None))
+    return [py.branch(py.both(is_passing, py.call("gml_is_ended")), [py.nothing()], body)] if body else []
 
 
 def saved_scope(state: FunctionState, node: nodes.Try) -> tuple[list[ast.stmt], Callable[[], list[ast.stmt]]]:

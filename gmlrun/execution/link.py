@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins as python
 import itertools
 import math
+import sys
 from collections.abc import Callable, Iterable
 from functools import cache
 from types import FunctionType, MethodType
@@ -186,7 +187,7 @@ def shared_helpers() -> dict[str, Any]:
     """Those helpers that are the same for all games."""
     named: dict[str, Any] = {name: getattr(operators, name) for name in OPERATORS}
     named.update({name: getattr(helpers, name) for name in HELPERS})
-    named.update(PYTHON, text=string_of, errors=Exception, is_ended=is_ended)
+    named.update(PYTHON, text=string_of, errors=Exception, exception=sys.exception, is_ended=is_ended)
     return {f"gml_{name}": value for name, value in named.items()}
 
 

@@ -114,6 +114,63 @@ def test_an_inline_builtin_does_what_the_builtin_does(name: str) -> None:
     assert len(set(plain)) > 2
 
 
+LEAVES = [
+    "i",
+    "big",
+    "least",
+    "small",
+    "r",
+    "s.n",
+    "s.r",
+    "a[0]",
+    "a[1]",
+    "text",
+    "flag",
+    "7",
+    "255",
+    "0xFFFFFFFF",
+    "-3",
+]
+BIT_OPERATORS = ["&", "|", "^", "+", "-", "*", "<<", ">>", "%", "div"]
+
+
+def bit_calculation(chance: random.Random, depth: int) -> str:
+    """A calculation with bits, over operands of all types."""
+    if not depth or chance.random() < 0.15:
+        return chance.choice(LEAVES)
+    if chance.random() < 0.1:
+        return f"~({bit_calculation(chance, depth - 1)})"
+    operator = chance.choice(BIT_OPERATORS)
+    right = (
+        chance.choice(["1", "5", "13", "63", "64"]) if operator in ("<<", ">>") else bit_calculation(chance, depth - 1)
+    )
+    return f"({bit_calculation(chance, depth - 1)} {operator} {right})"
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_a_calculation_with_bits_does_the_same(number: int) -> None:
+    chance = random.Random(number)
+    tries = "\n".join(
+        f"try {{ array_push(made, show({bit_calculation(chance, 1 + at % 4)} {chance.choice('&|^')} small)); }}"
+        f' catch (e) {{ array_push(made, "an error"); }}'
+        for at in range(40)
+    )
+    code = f"""{SETTING} function any(v) {{ return v; }}
+    function calculate(made, big, least, small, text, flag, s, a) {{
+        var r = 2.5; r += 0.25;
+        for (var i = 3; i < 5; i++) {{
+        {tries}
+        }}
+    }}
+    calculate(made, 9223372036854775807, int64(-4611686018427387904) * 2, int64(5), "12", true,
+        {{ n : int64(77), r : 1.75 }}, [int64(-9), 3]);
+    calculate(made, 1.5, int64(1) << 62, 2, "x", 3, {{ n : 5, r : int64(2) }}, [true, int64(1) << 40]);
+    made;"""
+    inline, plain = printed(code, optimise=True), printed(code, optimise=False)
+    assert [pair for pair in zip(inline, plain, strict=True) if pair[0] != pair[1]] == []
+    assert len(set(plain)) > 20
+
+
 KNOWN = [
     "r",
     "i",
