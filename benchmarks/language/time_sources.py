@@ -19,7 +19,7 @@ function Timer(_number) constructor {
 }
 function bench() {
     timers = [];
-    for (var i = 0; i < 60; i++) array_push(timers, new Timer(i));
+    for (var i = 0; i < 300; i++) array_push(timers, new Timer(i));
 }
 function finish() {
     var total = 0;
@@ -69,7 +69,7 @@ class Timer:
 
 
 def python() -> float:
-    timers = [Timer(i) for i in range(60)]
+    timers = [Timer(i) for i in range(300)]
     for _ in range(FRAMES):
         due = [timer.source for timer in timers if timer.source.advance()]
         for source in due:

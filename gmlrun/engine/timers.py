@@ -21,13 +21,15 @@ SECONDS, FRAMES = 0, 1
 NEAREST, AFTER = 0, 1
 INITIAL, ACTIVE, PAUSED, STOPPED = range(4)
 FOREVER = -1
+EXACT = 1e-9
+"""What is left of a period that is over, which rounding may have left."""
 
 
 class TimeSource(Handle):
     """A time source. `period` and `passed` are in seconds or in frames."""
 
     __slots__ = (
-        "args", "callback", "children", "completed", "expiry", "frame_time", "is_call", "parent", "passed",
+        "args", "callback", "children", "completed", "expiry", "is_call", "parent", "passed",
         "period", "repetitions", "scope", "state", "units",
     )  # fmt: skip
 
@@ -40,7 +42,6 @@ class TimeSource(Handle):
         self.state = INITIAL
         self.completed = 0
         self.passed = 0.0
-        self.frame_time = 0.0
         self.configure(0.0, FRAMES, None, [], 1, AFTER)
         if parent is not None:
             parent.children.append(self)
@@ -81,18 +82,12 @@ class TimeSource(Handle):
         for child in list(self.children):
             yield from child.family()
 
-    def advance(self, seconds: float) -> None:
-        """One frame goes by."""
-        self.frame_time = seconds if self.units == SECONDS else 1.0
-        self.passed += self.frame_time
-
-    @property
-    def is_due(self) -> bool:
-        """Whether the period is over, or nearer to its end now than at the next frame."""
+    def is_due(self, seconds: float) -> bool:
+        """Whether the period is over, or nearer to its end now than after so many seconds more."""
         left = self.period - self.passed
         if self.expiry == NEAREST and self.units == SECONDS:
-            return left <= 0 or left < abs(left - self.frame_time)
-        return left <= 1e-9
+            return left <= 0 or left < abs(left - seconds)
+        return left <= EXACT
 
     def expire(self) -> None:
         """A period is over: the next repetition begins, or the source is done."""
@@ -143,6 +138,8 @@ class Timers:
             self.sources[number] = TimeSource(number, None)
             self.sources[number].state = ACTIVE
         self.next_index = HIDDEN + 1
+        self._in_order: list[TimeSource] | None = None
+        """All but the built-in ones, parents first; None once there are others."""
 
     def find(self, value: Value) -> TimeSource | None:
         """The source that a value names: its handle or its number."""
@@ -169,6 +166,7 @@ class Timers:
         made = TimeSource(self.next_index, parent)
         self.sources[made.index] = made
         self.next_index += 1
+        self._in_order = None
         return made
 
     def apply(self, name: str, source: TimeSource) -> None:
@@ -190,6 +188,7 @@ class Timers:
 
     def _remove(self, source: TimeSource) -> None:
         self.sources.pop(source.index, None)
+        self._in_order = None
         source.state = STOPPED
         if source.parent is not None:
             source.parent.children.remove(source)
@@ -204,13 +203,21 @@ class Timers:
         """One frame: all running sources move on, then those that are due are called."""
         if len(self.sources) <= HIDDEN + 1:
             return
-        roots = (self.sources[GLOBAL], self.sources[HIDDEN], self.sources[GAME])
-        active = [s for root in roots for s in root.family() if s.state == ACTIVE and not s.is_builtin]
+        active = [source for source in self._ordered() if source.state == ACTIVE]
         for source in active:
-            source.advance(seconds)
+            source.passed += seconds if source.units == SECONDS else 1.0
         for source in active:
-            if source.state == ACTIVE and source.is_due and self.sources.get(source.index) is source:
+            if source.period - source.passed > EXACT and source.expiry != NEAREST:
+                continue
+            if source.state == ACTIVE and source.is_due(seconds) and self.sources.get(source.index) is source:
                 self._expire(source)
+
+    def _ordered(self) -> list[TimeSource]:
+        """All sources but the built-in ones, in the order in which they move on."""
+        if self._in_order is None:
+            roots = (self.sources[GLOBAL], self.sources[HIDDEN], self.sources[GAME])
+            self._in_order = [s for root in roots for s in root.family() if not s.is_builtin]
+        return self._in_order
 
     def _expire(self, source: TimeSource) -> None:
         source.expire()
