@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from gmlrun.compiler.kinds import ANY, REAL, STRUCT
+from gmlrun.compiler.kinds import ANY, ARRAY, REAL, STRUCT
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.syntax import nodes
 
@@ -60,7 +60,8 @@ def worth_in(state: FunctionState, names: Sequence[str], rest: Sequence[nodes.No
     for loop in rest:
         if isinstance(loop, LOOPS):  # what is used there is used often
             uses += uses_in(state.routine.within(loop))
-    kinds = {name: kind for name in names for kind in (REAL, STRUCT) if uses[name, kind] > uses[name, OTHERS[kind]]}
+    kinds = {name: max(TESTED, key=lambda kind: uses[name, kind]) for name in names}
+    kinds = {name: kind for name, kind in kinds.items() if 2 * uses[name, kind] > sum(uses[name, k] for k in TESTED)}
     worth = {name: kind for name, kind in kinds.items() if uses[name, kind] > 1}
     return worth if sum(uses[pair] for pair in worth.items()) >= FEWEST_USES else {}
 
@@ -70,7 +71,8 @@ def below(state: FunctionState, statements: Sequence[nodes.Statement]) -> list[n
     return [node for statement in statements for node in state.routine.within(statement)]
 
 
-OTHERS = {REAL: STRUCT, STRUCT: REAL}
+TESTED = (REAL, STRUCT, ARRAY)
+"""The kinds that locals are tested for."""
 
 
 def stored_reads(state: FunctionState, statement: nodes.Statement) -> list[str]:
@@ -120,11 +122,13 @@ def used(state: FunctionState, statement: nodes.Statement) -> Counter[str]:
 
 
 def uses_in(found: Sequence[nodes.Node]) -> Counter[tuple[str, str]]:
-    """How often names are operands of what only numbers are good for, and how often they stand before a dot."""
+    """How often names are operands of what only numbers are good for, and stand before dots and indices."""
     uses: Counter[tuple[str, str]] = Counter()
     for node in found:
         if isinstance(node, nodes.Binary) and node.operator in NUMERIC:
             uses.update((side.name, REAL) for side in (node.left, node.right) if isinstance(side, nodes.Name))
         elif isinstance(node, nodes.Dot) and isinstance(node.base, nodes.Name):
             uses[node.base.name, STRUCT] += 1
+        elif isinstance(node, nodes.Index) and not node.accessor and isinstance(node.base, nodes.Name):
+            uses[node.base.name, ARRAY] += 1
     return uses

@@ -8,7 +8,7 @@ from functools import partial
 
 from gmlrun.compiler import kinds
 from gmlrun.compiler.expressions import absent_function, as_text, dot_base, enum_member, read_builtin, script
-from gmlrun.compiler.intrinsics import intrinsic
+from gmlrun.compiler.intrinsics import intrinsic, returned_by_builtin
 from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
@@ -166,7 +166,7 @@ def builtin_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
         state.unit.builtins[found] = facts.module
         return Value(state.py.call(found, *(unboxed(state, a) for a in given)), ANY)
     state.unit.builtins[name] = facts.module
-    returns = kinds.RETURN_KINDS.get(facts.returns, ANY)
+    returns = returned_by_builtin(facts)
     plain = partial(plain_call, state, facts)
     if name == "string" and len(given) == 1 and given[0] is not None and state.optimise:
         return Value(as_text(state, given[0]), STR)

@@ -11,6 +11,7 @@ import ast
 from typing import NamedTuple
 
 from gmlrun.compiler.constants import literal_integer
+from gmlrun.compiler.intrinsics import FORMS
 from gmlrun.compiler.kinds import INTEGERS, REAL
 from gmlrun.compiler.lowering import FunctionState
 from gmlrun.compiler.name_resolution import Meaning
@@ -80,19 +81,28 @@ def step_of(step: nodes.Statement | None, name: str) -> int:
 
 
 def is_fixed_length(state: FunctionState, bound: nodes.Call, body: nodes.Statement, stored: set[str]) -> bool:
-    """Whether a bound is `array_length(local)` and nothing in the body could change that array's length."""
+    """Whether a bound is the length of a local string, or of a local array that nothing in the body could resize."""
     callee, arguments = bound.callee, bound.arguments
-    if not isinstance(callee, nodes.Name) or callee.name != "array_length" or len(arguments) != 1:
+    if not isinstance(callee, nodes.Name) or state.meaning(callee.name) is not Meaning.BUILTIN or len(arguments) != 1:
         return False
-    array = arguments[0]
-    if not isinstance(array, nodes.Name) or not is_local(state, array.name) or array.name in stored:
+    counted = arguments[0]
+    if not isinstance(counted, nodes.Name) or not is_local(state, counted.name) or counted.name in stored:
         return False
-    return not any(may_resize(node) for node in state.routine.within(body))
+    if callee.name == "string_length":
+        return True
+    return callee.name == "array_length" and not any(may_resize(state, node) for node in state.routine.within(body))
 
 
-def may_resize(node: nodes.Node) -> bool:
+RESIZING = frozenset(("array_push", "array_pop"))
+"""The builtins with an inline form that change an array's length."""
+
+
+def may_resize(state: FunctionState, node: nodes.Node) -> bool:
     """Whether a node may make an array longer: by a call, or by storing to an element."""
-    if isinstance(node, (nodes.Call, nodes.New)):
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name):
+        name = node.callee.name
+        return state.meaning(name) is not Meaning.BUILTIN or name not in FORMS or name in RESIZING
+    if isinstance(node, (nodes.Call, nodes.New, nodes.Template)):
         return True
     return isinstance(node, (nodes.Assign, nodes.Increment)) and isinstance(node.target, nodes.Index)
 

@@ -10,8 +10,8 @@ from gmlrun.compiler import assignments, calls, expressions, operators, statemen
 from gmlrun.compiler.analysis import Routine
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.expressions import script
-from gmlrun.compiler.intrinsics import call_kind
-from gmlrun.compiler.kinds import ANY, BITWISE, NUMBERS, REAL, RETURN_KINDS
+from gmlrun.compiler.intrinsics import call_kind, returned_by_builtin
+from gmlrun.compiler.kinds import ANY, BITWISE, NUMBERS, REAL
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
@@ -194,7 +194,7 @@ def returned_kind(unit: UnitState, routine: Routine, name: str, given: Sequence[
     if unit.resolver.meaning(name, routine) is not Meaning.BUILTIN:
         return None
     facts = unit.names.function(name)
-    return call_kind(name, given, RETURN_KINDS.get(facts.returns, ANY)) if facts is not None else None
+    return call_kind(name, given, returned_by_builtin(facts)) if facts is not None else None
 
 
 def define(

@@ -13,8 +13,29 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, BOTTOM, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, STRUCT
+from gmlrun.compiler.kinds import (
+    ANY,
+    ARRAY,
+    BOOL,
+    BOTTOM,
+    BUFFER,
+    GRID,
+    INT64,
+    INTEGERS,
+    LIST,
+    MAP,
+    NAT,
+    NUMBERS,
+    PRIORITY,
+    QUEUE,
+    REAL,
+    RETURN_KINDS,
+    STACK,
+    STR,
+    STRUCT,
+)
 from gmlrun.compiler.lowering import FunctionState, Value
+from gmlrun.compiler.symbols import FunctionFacts
 from gmlrun.syntax import nodes
 
 
@@ -39,18 +60,23 @@ class Letter(NamedTuple):
 
     kinds: frozenset[str]
     test: str
+    also: str = ""
+    """What must be tested of those kinds too."""
 
 
 INT64_KINDS = frozenset((INT64, *INTEGERS))
 
 STRUCTURES = {
-    "m": "gml_map",
-    "l": "gml_ds_list",
-    "g": "gml_grid",
-    "q": "gml_queue",
-    "k": "gml_stack",
-    "p": "gml_priority",
+    "m": ("gml_map", MAP),
+    "l": ("gml_ds_list", LIST),
+    "g": ("gml_grid", GRID),
+    "q": ("gml_queue", QUEUE),
+    "k": ("gml_stack", STACK),
+    "p": ("gml_priority", PRIORITY),
+    "b": ("gml_buffer", BUFFER),
 }
+MAKERS = {**{f"ds_{kind}_create": kind for _, kind in STRUCTURES.values()}, "buffer_create": BUFFER}
+"""The builtins that make data structures and buffers, with the kinds of what they return."""
 
 LETTERS: dict[str, Letter] = {
     "v": Letter(frozenset(), ""),  # any value
@@ -63,10 +89,15 @@ LETTERS: dict[str, Letter] = {
     "a": Letter(frozenset((ARRAY,)), "gml_type({0}) is gml_list"),
     "y": Letter(frozenset((STR,)), "(gml_type({0}) is gml_str or gml_type({0}) is gml_real and {0} == {0})"),
     "t": Letter(frozenset((STRUCT,)), "gml_type(gml_type({0})) is gml_class"),
-    "b": Letter(frozenset(), "gml_type({0}) is gml_buffer and {0}.live"),
-    **{letter: Letter(frozenset(), f"gml_type({{0}}) is {name} and {{0}}.live") for letter, name in STRUCTURES.items()},
+    **{
+        letter: Letter(frozenset((kind,)), f"gml_type({{0}}) is {name} and {{0}}.live", "{0}.live")
+        for letter, (name, kind) in STRUCTURES.items()
+    },
     # a structure that may be destroyed: then it is empty, and the condition of the form fails
-    **{letter.upper(): Letter(frozenset(), f"gml_type({{0}}) is {name}") for letter, name in STRUCTURES.items()},
+    **{
+        letter.upper(): Letter(frozenset((kind,)), f"gml_type({{0}}) is {name}")
+        for letter, (name, kind) in STRUCTURES.items()
+    },
     # an index of which the condition says that it is inside: a number there, a whole one in the text
     "j": Letter(NUMBERS, "gml_type({0}) is gml_real"),
 }
@@ -293,6 +324,11 @@ def inlined_store(state: FunctionState, form: Form, values: Sequence[Value], slo
     return py.branch(use.test(), [store], [py.expression(slow(use.values))])
 
 
+def returned_by_builtin(facts: FunctionFacts) -> str:
+    """The kind of what a builtin returns, whatever its arguments are."""
+    return MAKERS.get(facts.name) or RETURN_KINDS.get(facts.returns, ANY)
+
+
 def call_kind(name: str, given: Sequence[str], returns: str) -> str:
     """The kind of a builtin's call, by those of its arguments."""
     form = form_of(name, len(given))
@@ -382,7 +418,7 @@ class Use:
 
     def _settle(self, at: int, letter: str, value: Value) -> str:
         """Gives an argument a name, if it has none; returns the text of its test, if it needs one."""
-        kinds, test = LETTERS[letter]
+        kinds, test, also = LETTERS[letter]
         state, key = self.state, f"a{at}"
         if value.kind not in INTEGERS or letter not in "ijw":
             value = Value(state.box(value), REAL if value.kind in INTEGERS else value.kind, value.constant)
@@ -402,7 +438,7 @@ class Use:
             self._wholes[key] = state.py.call("gml_trunc", value.node)
         if letter == "d" or (letter == "i" and value.kind not in INTEGERS):
             self._wholes[key] = state.py.name(state.temporary())
-        return "" if is_known else test.format(key)
+        return (also if is_known else test).format(key)
 
     def _is_apart(self, key: str, node: ast.expr) -> bool:
         """Whether an argument as an int is in a temporary of its own."""

@@ -25,6 +25,9 @@ BOTTOM = ""
 INTEGERS = frozenset((NAT, INT))
 NUMBERS = frozenset((NAT, INT, REAL))
 
+MAP, LIST, GRID, QUEUE, STACK, PRIORITY, BUFFER = "map", "list", "grid", "queue", "stack", "priority", "buffer"
+"""Handles of data structures and buffers, which may have been destroyed."""
+
 RETURN_KINDS = {"Real": REAL, "String": STR, "Bool": BOOL, "Array": ARRAY}
 
 COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">=", "&&", "||", "^^"))

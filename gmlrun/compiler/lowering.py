@@ -331,7 +331,8 @@ class FunctionState:
 
 
 CLASSES = {kinds.REAL: "gml_real", kinds.STR: "gml_str", kinds.ARRAY: "gml_list"}
-NARROWED = frozenset((kinds.REAL, kinds.BOOL, kinds.INT64, kinds.STR, kinds.ARRAY, kinds.STRUCT))
+HANDLES = (kinds.MAP, kinds.LIST, kinds.GRID, kinds.QUEUE, kinds.STACK, kinds.PRIORITY, kinds.BUFFER)
+NARROWED = frozenset((kinds.REAL, kinds.BOOL, kinds.INT64, kinds.STR, kinds.ARRAY, kinds.STRUCT, *HANDLES))
 
 Lowering = TypeVar("Lowering", bound=Callable[..., Any])
 LOWERINGS: dict[type, Callable[..., Any]] = {}

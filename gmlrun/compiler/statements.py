@@ -8,8 +8,11 @@ from collections.abc import Callable
 from gmlrun.compiler import kinds
 from gmlrun.compiler.assignments import step_statement
 from gmlrun.compiler.block_versioning import worth_at_start
+from gmlrun.compiler.constants import is_whole_literal
 from gmlrun.compiler.counted_loops import CountedLoop, counted_loop
+from gmlrun.compiler.expressions import enum_member
 from gmlrun.compiler.intrinsics import FORMS
+from gmlrun.compiler.kinds import ANY
 from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import equal
@@ -184,6 +187,8 @@ def may_call(state: FunctionState, node: nodes.Node) -> bool:
 def switch(state: FunctionState, node: nodes.Switch) -> list[ast.stmt]:
     """An `if` chain when each case ends itself; else the matching label's number, then the bodies from it on."""
     setup, subject = switch_subject(state, node.subject)
+    if subject.kind == ANY and is_by_numbers(state, node):
+        setup, subject = [*setup, whole_subject(state, subject)], subject._replace(kind=kinds.INT64)
     if not node.cases:
         return setup or [state.py.expression(subject.node)]
     if all(ends_itself(case) for case in node.cases[:-1]) and not breaks_inside(state, node):
@@ -198,6 +203,33 @@ def switch_subject(state: FunctionState, node: nodes.Expression) -> tuple[list[a
         return [], value
     name = state.temporary()
     return [state.py.set(name, value.node)], Value(state.py.name(name), value.kind)
+
+
+FEWEST_NUMBERS = 3
+"""As many cases pay for finding the one number first that the subject equals."""
+
+
+def is_by_numbers(state: FunctionState, node: nodes.Switch) -> bool:
+    """Whether all cases of a switch are whole numbers, or members of enums."""
+    if not state.optimise or state.unit.symbols.dynamic_epsilon:
+        return False
+    labels = [case.label for case in node.cases if case.label is not None]
+    return len(labels) >= FEWEST_NUMBERS and all(is_number(state, label) for label in labels)
+
+
+def is_number(state: FunctionState, label: nodes.Expression) -> bool:
+    """Whether a case is a whole number, or a member of an enum."""
+    return is_whole_literal(label) or (isinstance(label, nodes.Dot) and enum_member(state, label) is not None)
+
+
+def whole_subject(state: FunctionState, subject: Value) -> ast.stmt:
+    """Puts the one whole number that a subject equals in place of it."""
+    py, name = state.py, subject.node
+    assert isinstance(name, ast.Name)
+    is_whole = py.compare(py.binary("%", name, py.constant(1.0)), "==", py.constant(0.0))
+    is_real = py.both(state.type_is(name, "gml_real"), is_whole)
+    other = py.choose(is_real, py.call("gml_trunc", name), py.call("gml_whole_equal", name))
+    return py.set(name.id, py.choose(state.type_is(name, "gml_int64"), name, other))
 
 
 def ends_itself(case: nodes.Case) -> bool:

@@ -165,7 +165,7 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
     comparison, targets, random = operators.Comparison(rt), rt.service(Targets), rt.service(Random)
     return {
         **shared_helpers(),
-        **{f"gml_{name}": getattr(comparison, name) for name in ("eq", "ne", "lt", "le", "gt", "ge")},
+        **{f"gml_{name}": getattr(comparison, name) for name in COMPARISONS},
         "gml_global": rt.globals,
         "gml_dot": targets.read,
         "gml_dot_all": targets.write,
@@ -196,6 +196,7 @@ def with_runtime(function: Callable[..., Any], rt: Runtime) -> Callable[..., Any
     return MethodType(function, rt)
 
 
+COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "whole_equal")
 OPERATORS = [
     "add",
     "sub",

@@ -295,6 +295,14 @@ class Comparison:
             return a == b
         return abs(a - b) <= self.rt.epsilon
 
+    def whole_equal(self, value: Value) -> int | None:
+        """The one whole number that equals a value, None where there is none; for an epsilon below a half."""
+        found = None if isinstance(value, list) or type(type(value)) is GmlClass else self._number_or_none(value)
+        if found is None or found - found != 0:
+            return None
+        whole = round(found)
+        return whole if self.near(found, whole) else None
+
     @staticmethod
     def _number_or_none(value: Value) -> Number | None:
         if isinstance(value, Pointer):
