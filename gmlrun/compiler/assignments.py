@@ -14,6 +14,7 @@ from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import as_real, calculated
 from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.scalar_replacement import NotReal
 from gmlrun.language import SCOPE_NAMES, attribute
 from gmlrun.syntax import nodes
 
@@ -131,7 +132,12 @@ def store_name(state: FunctionState, name: str, value: Value) -> list[ast.stmt]:
         state.unit.variables[name] = facts.module
         return [py.expression(py.call(f"gml_set_{name}", state.box(value)))]
     owner = OWNERS.get(meaning, "self")
-    return [py.assign(py.attribute(py.name(owner), attribute(name)), state.box(value))]
+    place = py.attribute(py.name(owner), attribute(name))
+    if owner == "self" and name in state.held:
+        if value.kind not in kinds.NUMBERS:
+            raise NotReal(name)
+        return [py.assign_both(place, py.name(state.held[name]), state.box(value))]
+    return [py.assign(place, state.box(value))]
 
 
 OWNERS = {Meaning.GLOBALVAR: "gml_global", Meaning.KEPT: "gml_kept"}
@@ -392,6 +398,9 @@ def step_statement(state: FunctionState, node: nodes.Increment) -> list[ast.stmt
         if isinstance(old.node, ast.Name) and old.kind in kinds.NUMBERS:
             one = 1 if old.kind in INTEGERS else 1.0
             return [py.augment(old.node.id, node.operator, py.constant(one))]
+    if isinstance(node.target, nodes.Name) and node.target.name in state.held:
+        more = py.binary(node.operator, py.name(state.held[node.target.name]), py.constant(1.0))
+        return store_name(state, node.target.name, Value(more, REAL))
     place = place_of(state, node.target)
     setup = list(place.setup)
     name = state.temporary()

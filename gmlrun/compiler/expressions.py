@@ -221,6 +221,8 @@ def absent_function(state: FunctionState, name: str) -> str:
 
 def read_member(state: FunctionState, name: str) -> Value:
     py = state.py
+    if name in state.held:
+        return Value(py.name(state.held[name]), REAL)
     if family := absent_family(state, name) or absent_function(state, name):
         facts = (name, family, state.unit.names.absent_result(name))
         return Value(py.call("gml_absent_value", py.name("self"), *map(py.constant, facts)), ANY)
@@ -268,6 +270,8 @@ def dot(state: FunctionState, node: nodes.Dot) -> Value:
     member = enum_member(state, node)
     if member is not None:
         return Value(state.py.constant(member), INT64, member)
+    if node.name in state.held and isinstance(node.base, nodes.Name) and node.base.name == "self":
+        return Value(state.py.name(state.held[node.name]), REAL)
     return Value(state.py.attribute(dot_base(state, node.base), attribute(node.name)), ANY)
 
 

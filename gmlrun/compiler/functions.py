@@ -15,6 +15,7 @@ from gmlrun.compiler.kinds import ANY, BITWISE, NUMBERS, REAL
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.scalar_replacement import held
 from gmlrun.compiler.specialisation import Specialisation, always_returns, test_of, tested_parameters
 from gmlrun.compiler.type_inference import TypeInference
 from gmlrun.language import attribute
@@ -34,7 +35,8 @@ def compile_body(
     """
     state = begin(unit, routine, entry, entry)
     before = unit.py.at(routine.root.span)
-    made = list_arguments(state, 0) + hoisted(state) + state.block(body[:-1] if value else body)
+    own = body[:-1] if value else body
+    made = list_arguments(state, 0) + hoisted(state) + held(state, own, lambda: state.block(own))
     if value:
         made += final_value(state, body[-1])
     before = unit.py.at(body[0].span) if body else unit.py.where  # the line that profilers name the code by
@@ -62,7 +64,9 @@ def compile_function(
     state = begin(unit, routine, python_name, outer_entry or python_name)
     before = unit.py.at(node.span)
     hidden, names = BOUND if routine.is_bound else UNBOUND, routine.parameters
-    made = prologue(state, node) + specialised_version(state, node, hidden) + state.statement(node.body)
+    made, fast = prologue(state, node), specialised_version(state, node, hidden)
+    body = state.statement(node.body) if fast else held(state, [node.body], lambda: state.statement(node.body))
+    made += fast + body
     define(state, python_name, hidden, names, made)
     unit.py.where = before
     entry = FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
@@ -143,7 +147,7 @@ def specialised_body(state: FunctionState, node: nodes.Function, fast: Specialis
     """The body, compiled for parameters of the tested types."""
     general, state.narrowed, state.assigned = state.kinds, {}, set(state.routine.parameters)
     state.kinds = specialised_inference(state, fast).infer(given_kinds(state, fast))
-    made = state.statement(node.body)
+    made = held(state, [node.body], lambda: state.statement(node.body))
     state.kinds, state.narrowed, state.assigned = general, {}, set(state.routine.parameters)
     return made
 

@@ -81,6 +81,8 @@ class GuardedExpression:
                 return True
             if kind != ANY or node.name not in self.state.assigned:
                 return False
+        elif isinstance(node, nodes.Name) and node.name in self.state.held:
+            return True
         elif self.may_raise:
             return False
         base = node.base if isinstance(node, nodes.Dot) else None

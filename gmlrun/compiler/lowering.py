@@ -112,6 +112,8 @@ class FunctionState:
         """The operands of the calculation at hand that are tested for, as the names that hold them."""
         self.in_general_form = False
         """Whether a calculation is lowered for operands that failed the test."""
+        self.held: dict[str, str] = {}
+        """The variables of self that Python locals hold here as reals, by name."""
         self.calculates_bits = False
         """Whether the function has bitwise operators, so that int64s are usual."""
         self.in_bits = False

@@ -140,6 +140,12 @@ class PythonBuilder:
         target.ctx = STORE  # type: ignore[attr-defined]
         return ast.Assign([target], value, **self.where)
 
+    def assign_both(self, first: ast.expr, second: ast.expr, value: ast.expr) -> ast.stmt:
+        """`first = second = value`."""
+        for target in (first, second):
+            target.ctx = STORE  # type: ignore[attr-defined]
+        return ast.Assign([first, second], value, **self.where)
+
     def set(self, name: str, value: ast.expr) -> ast.stmt:
         return self.assign(self.name(name), value)
 

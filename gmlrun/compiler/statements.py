@@ -11,12 +11,11 @@ from gmlrun.compiler.block_versioning import worth_at_start
 from gmlrun.compiler.constants import is_whole_literal
 from gmlrun.compiler.counted_loops import CountedLoop, counted_loop
 from gmlrun.compiler.expressions import enum_member
-from gmlrun.compiler.intrinsics import FORMS
 from gmlrun.compiler.kinds import ANY
 from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
-from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import PythonBuilder, local_name
+from gmlrun.compiler.scalar_replacement import held, may_call
 from gmlrun.syntax import nodes
 
 
@@ -165,19 +164,13 @@ def with_(state: FunctionState, node: nodes.With) -> list[ast.stmt]:
     save = [py.set(outer_self, py.name("self")), py.set(outer_other, py.name("other"))]
     enter = [py.set(found := state.temporary(), targets), py.set("other", py.name(outer_self))]
     restore = [py.set("self", py.name(outer_self)), py.set("other", py.name(outer_other))]
-    return [*save, *enter, py.each("self", py.name(found), looped(state, node.body)), *restore]
+    body = held(state, [node.body], lambda: looped(state, node.body))
+    return [*save, *enter, py.each("self", py.name(found), body), *restore]
 
 
 def is_quiet(state: FunctionState, body: nodes.Statement) -> bool:
     """Whether nothing in a body can end or deactivate an instance, as only calls can."""
     return not any(may_call(state, node) for node in state.routine.within(body))
-
-
-def may_call(state: FunctionState, node: nodes.Node) -> bool:
-    """Whether a node may run code of the program, or a builtin that has no inline form."""
-    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name):
-        return state.meaning(node.callee.name) is not Meaning.BUILTIN or node.callee.name not in FORMS
-    return isinstance(node, (nodes.Call, nodes.New, nodes.Template))
 
 
 # ---------------------------------------------------------------------- switch

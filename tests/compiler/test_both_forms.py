@@ -171,6 +171,68 @@ def test_a_calculation_with_bits_does_the_same(number: int) -> None:
     assert len(set(plain)) > 20
 
 
+MEMBERS = ["x", "y", "v", "n"]
+
+
+def member_calculation(chance: random.Random, depth: int) -> str:
+    """A calculation with variables of self."""
+    if not depth or chance.random() < 0.2:
+        return chance.choice([*MEMBERS, *MEMBERS, "self.x", "o.y", "2", "0.5", "t", '"a"'])
+    operator = chance.choice(["+", "-", "*", "/", "-", "*", "%"])
+    if chance.random() < 0.2:
+        return f"abs({member_calculation(chance, depth - 1)})"
+    return f"({member_calculation(chance, depth - 1)} {operator} {member_calculation(chance, depth - 1)})"
+
+
+def member_statement(chance: random.Random, depth: int) -> str:
+    """A statement that reads variables of self, and stores to them."""
+    name, value = chance.choice(MEMBERS), member_calculation(chance, 2)
+    inner = member_statement(chance, depth - 1) if depth else f"{name}--;"
+    test = f"{member_calculation(chance, 1)} {chance.choice(['<', '>=', '=='])} {chance.choice(['3', name])}"
+    return chance.choice(
+        [
+            f"{name} = {value};",
+            f"{name} {chance.choice(['+=', '-=', '*=', '/='])} {value};",
+            f"{name}{chance.choice(['++', '--'])};",
+            f"if ({test}) {{ {inner} }} else {{ {name} -= 1; }}",
+            f"repeat (2) {{ {inner} }}",
+            f"for (var k = 0; k < 3; k++) {{ {inner} if (k == 1) continue; {name} -= k; }}",
+            f"switch (floor({name})) {{ case 1: {inner} break; case 2: case 3: {name} *= 2; default: {inner} }}",
+            f"t = {value};",
+            f"o.{name} = {value};",
+            f"self.{name} -= {value};",
+            f"t = {name}++ + 1;",
+            f"list[0] = {value}; {name} -= list[0];",
+            f"if ({test}) return {value};",
+            f"with (o) {{ {name} = {value}; {name} -= 1; y = {value} * x; }}",
+        ]
+    )
+
+
+@pytest.mark.parametrize("number", range(15))
+def test_code_that_calculates_with_variables_of_self_does_the_same(number: int) -> None:
+    chance = random.Random(number)
+    bodies = ["\n        ".join(member_statement(chance, 2) for _ in range(6)) for _ in range(12)]
+    methods = "\n".join(f"static f{at} = function(o, t) {{\n        {body} }}" for at, body in enumerate(bodies))
+    calls = "\n".join(
+        f"try {{ array_push(made, show(s.f{at}({chance.choice(['s', 'other_one'])}, values[i]))); }}"
+        f' catch (e) {{ array_push(made, "an error"); }} array_push(made, show(s));'
+        for at in range(len(bodies))
+    )
+    code = f"""{SETTING}
+    function Made(_x, _y) constructor {{ x = _x; y = _y; v = 1.5; list = [1]; {methods} }}
+    var values = [2.5, int64(3), "7", "x", true, undefined, 1000000, -0.25];
+    for (var i = 0; i < array_length(values); i++) {{
+        var s = new Made(values[i], 4), other_one = new Made(1, values[7 - i]);
+        if (i != 3) {{ s.n = 2; other_one.n = values[i]; }}
+        {calls}
+    }}
+    made;"""
+    inline, plain = printed(code, optimise=True), printed(code, optimise=False)
+    assert [pair for pair in zip(inline, plain, strict=True) if pair[0] != pair[1]] == []
+    assert len(set(plain)) > 20
+
+
 KNOWN = [
     "r",
     "i",
