@@ -36,7 +36,7 @@ class Cache:
     def __init__(self, folder: StrPath | None = None) -> None:
         self.folder = os.fspath(folder or cache_folder())
         self.stamp = ""
-        """What tells gmlrun's version, looked up at the first use."""
+        """The mark of gmlrun's version, looked up at the first use."""
 
     def key(self, identity: Iterable[str]) -> str:
         """The name of a program's entry: its identity, gmlrun's version and Python's."""
@@ -85,5 +85,5 @@ class Cache:
 
 
 def digest_of(data: bytes) -> bytes:
-    """What tells whether an entry is whole."""
+    """The checksum of an entry."""
     return blake2b(data, digest_size=DIGEST_SIZE).digest()

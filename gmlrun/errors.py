@@ -73,7 +73,7 @@ class GmlError(Exception):
         self.report: Report | None = None
         """Where a host's call failed: the event, the place and the GML stack; set where the error leaves the game."""
         self.value: Any = None
-        """What the program threw, when it threw a value."""
+        """The value that the program threw, if it threw one."""
 
     @property
     def place(self) -> Place | None:
@@ -87,7 +87,7 @@ class GmlError(Exception):
 
 
 class NotPermitted(GmlError):
-    """What a program wanted to reach and may not; the message names the permission and the option."""
+    """A program wanted to reach something that it may not; the message names the permission and the option."""
 
 
 class InternalFault(GmlError):
@@ -95,7 +95,7 @@ class InternalFault(GmlError):
 
 
 class GmlThrow(Exception):
-    """What `throw value` raises: `catch` receives `value` itself, unchanged."""
+    """The exception of `throw value`: `catch` receives `value` itself, unchanged."""
 
     def __init__(self, value: Any) -> None:
         super().__init__(value)
@@ -166,7 +166,7 @@ class Report(NamedTuple):
     place: Place | None = None
     stack: Sequence[StackFrame] = ()
     hint: str = ""
-    """What was probably meant."""
+    """A suggestion of the name that was probably meant."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -203,11 +203,11 @@ HABITS = {
     "str": "string(value) makes a string",
     "append": "array_push(array, value) appends",
 }
-"""What people write who come from elsewhere, and what GML has."""
+"""Names of other languages, and those that GML has for them."""
 
 
 def absent_words(name: str, family: str) -> str:
-    """What `check` and a run say of a name of GameMaker's that belongs to its screen, sound or input."""
+    """The message of `check` and of a run about a name of GameMaker's screen, sound or input."""
     return f"{name} belongs to {family}, which a run without a screen does not have"
 
 

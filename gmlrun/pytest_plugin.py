@@ -92,7 +92,7 @@ class GmlItem(pytest.Item):
             raise GmlFailure([one for one in result.parts or [result] if one.status == "failed"])
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """What went wrong, with the place in GML."""
+        """The text of a failure, with the place in GML."""
         from gmlrun.testing.report import failure_text
 
         if isinstance(excinfo.value, GmlFailure):
@@ -235,7 +235,7 @@ class GmlNetwork:
 
     @property
     def packets(self) -> Sequence[Any]:
-        """What was sent, with `time`, `kind`, `source`, `target`, `data` and `is_lost`."""
+        """The packets that were sent, with `time`, `kind`, `source`, `target`, `data` and `is_lost`."""
         return self.simulation.network.packets
 
 

@@ -44,7 +44,7 @@ class Clock:
 
 
 class NoNetwork:
-    """What the loop sleeps in as long as a program has not used the network; then it is the `Sockets`."""
+    """The network of a program that has not used it yet; later it is the `Sockets`. The loop sleeps in it."""
 
     any_open = False
     """Whether something can still arrive."""
@@ -59,7 +59,7 @@ class NoNetwork:
         """Ends a `poll` that waits."""
 
     def descriptor(self) -> int:
-        """What another event loop can watch for something to read; -1 as there is nothing."""
+        """The descriptor that another event loop can watch; -1 as there is none."""
         return -1
 
     def patience(self, timeout: float | None) -> float | None:
@@ -82,7 +82,7 @@ NAP = 0.05
 
 
 class Settings(NamedTuple):
-    """What whoever starts a game decides; the command line's options end here."""
+    """The settings of a game; the command line's options end here."""
 
     arguments: Sequence[str] = ()
     program_dir: StrPath = "."
@@ -135,19 +135,19 @@ class Settings(NamedTuple):
     config: str = "Default"
     """The project's configuration whose macros hold."""
     answers: Mapping[str, Any] = MappingProxyType({})
-    """What the program is told of the machine where that is not so: `os_type`, `GM_runtime_version`, …"""
+    """Answers to the program about the machine, other than the true ones: `os_type`, `GM_runtime_version`, …"""
     room: str = ""
     """Where a project starts; empty for its first room."""
     spawn: str = ""
     input: Sequence[Any] = ()
-    """What is pressed, typed and clicked from outside (`InputAction`), in its order."""
+    """The keys and clicks from outside (`InputAction`), in their order."""
     draw_events: bool = False
     """Whether Draw events run, although nothing is drawn."""
     execute: str = ""
     limits: Limits | None = None
-    """What the game may take, beside `event_timeout`; None for no limits."""
+    """The limits of the game, beside `event_timeout`; None for no limits."""
     permissions: Permissions | None = None
-    """What the program may reach; None for all that GameMaker has."""
+    """The permissions of the program; None for all that GameMaker has."""
     optimise: bool = True
     """Whether code is compiled with inline forms, or each operation calls its helper."""
 
@@ -272,7 +272,7 @@ class Runtime:
         raise GmlError("Unable to call function: the value is not a function or method")
 
     def scope_of(self, function: Callable[..., Any], self_: Any, other: Any) -> Any:
-        """What `function(scope, self_, …)` passes first, to call it again and again as `call` does."""
+        """The first argument for `function(scope, self_, …)`, to call it again and again as `call` does."""
         return self_ if type(function) is MethodType else other
 
     def call(self, value: Any, self_: Any, other: Any, *args: Any) -> Any:

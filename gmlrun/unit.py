@@ -20,7 +20,7 @@ class FunctionEntry(NamedTuple):
     parameters: tuple[str, ...] = ()
     is_constructor: bool = False
     gml_name: str = ""
-    """What `instanceof` answers for a constructor's structs."""
+    """The answer of `instanceof` for a constructor's structs."""
     statics: str = ""
     """The namespace's name for its static struct, when its code uses one."""
     methods: tuple[tuple[str, str], ...] = ()

@@ -250,7 +250,7 @@ def room_code(functions: Mapping[str, Any], sources: RoomSources) -> Callable[..
 
 
 def no_facts() -> None:
-    """What reads a sprite of which the project has no file."""
+    """The reader of a sprite of which the project has no file."""
 
 
 def no_event(other: Any, self: Any) -> None:
@@ -258,7 +258,7 @@ def no_event(other: Any, self: Any) -> None:
 
 
 def native(rt: Runtime, name: str, other: Any, self: Any, *args: Any) -> Any:
-    """What a call of an extension's native function does, by `--headless`; returns 0 unless it raises."""
+    """Do as `--headless` says with a call of an extension's native function; return 0 unless that is to raise."""
     return passed_over(rt, name, f"{name} is a native function of an extension, which gmlrun cannot run")
 
 

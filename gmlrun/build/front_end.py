@@ -90,7 +90,7 @@ class FrontEnd:
         self.on_progress = on_progress
         self._analyses: dict[str, Analysis] = {}
         self.steps = 0
-        """What is done of the work: parsing, checking and compiling a source are a step each."""
+        """The steps of work that are done: parsing, checking and compiling a source are a step each."""
 
     def build(self, also: Set[str] = frozenset()) -> Built:
         """All units, and those of the files of stdlib/ that they, or `also`, name; raises SourceErrors."""

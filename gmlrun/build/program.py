@@ -1,4 +1,4 @@
-"""What is compiled together: the sources of a program, and how each of them is compiled."""
+"""A program: the sources that are compiled together, and how each of them is compiled."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def stdlib_functions() -> dict[str, str]:
 
 
 def describe_stdlib(name: str) -> str:
-    """What `gmlrun doc` prints for a function of stdlib/: its head and its comment; empty when there is none."""
+    """The text of `gmlrun doc` for a function of stdlib/: its head and its comment; empty when there is none."""
     file = stdlib_functions().get(name, "")
     pattern = rf"^((?:///.*\n)*)function {re.escape(name)}(\(.*?\)) "
     found = re.search(pattern, stdlib_text(file), re.MULTILINE) if file else None
@@ -32,6 +32,6 @@ def describe_stdlib(name: str) -> str:
 
 
 def stdlib_text(file: str) -> str:
-    """What a file of stdlib/ says; its name is without `.gml`."""
+    """The text of a file of stdlib/; its name is without `.gml`."""
     with open(os.path.join(data_dir("stdlib"), f"{file}.gml"), encoding="utf-8") as opened:
         return opened.read()

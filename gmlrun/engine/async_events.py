@@ -23,11 +23,11 @@ class PendingEvent(NamedTuple):
 
     number: int
     data: dict[Any, tuple[Any, Any]]
-    """What `async_load` will hold, as a ds_map holds it; with payloads, a pattern of it that is not changed."""
+    """The content of `async_load`, as a ds_map holds it; with payloads, a pattern of it that is not changed."""
     done: Callable[[], None] | None = None
     """Called when the event is over."""
     payloads: list[bytes] | None = None
-    """What the buffer under the key "buffer" will hold while each event runs, the last one first."""
+    """The content of the buffer under the key "buffer" in each event, the last event first."""
     begin: Callable[[], None] | None = None
     """Called when the event begins, where there are no payloads."""
 
@@ -66,7 +66,7 @@ class AsyncEvents:
         self.burst: list[bytes] = []
         """Packets that came together with the one whose event runs, the next one last."""
         self.pattern: dict[Any, tuple[Any, Any]] = {}
-        """What `async_load` holds in the events of all of them."""
+        """The content of `async_load` in the events of all of them."""
         self.expected = 0
         """How many results are under way (HTTP requests, async saves): a program waits for them."""
 

@@ -1,4 +1,4 @@
-"""What rooms on several machines say to each other: messages on channels go in and out, through whatever carries them.
+"""Messages between rooms on several machines: they go in and out on channels, through whatever carries them.
 
 Without a carrier (`--redis`) a message reaches the program's own subscribers, so that a program runs alone as it is.
 """
@@ -52,7 +52,7 @@ class Bus:
 
 
 class Engine:
-    """What the game tells the engine that runs it among many game servers (`--agones`)."""
+    """The game's reports to the engine that runs it among many game servers (`--agones`)."""
 
     def __init__(self, rt: Runtime) -> None:
         self.ask: Callable[[str, Mapping[str, str]], bool] = lambda what, facts: False

@@ -12,4 +12,4 @@ class Extensions:
 
     def __init__(self, rt: Runtime) -> None:
         self.bound: dict[str, Any] = {}
-        """What has the functions of each."""
+        """The modules with the functions of each."""

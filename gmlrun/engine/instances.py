@@ -169,7 +169,7 @@ class Instance(Struct):
     __hspeed__ = __vspeed__ = __speed__ = __direction__ = __gravity__ = __friction__ = 0.0
 
     def __repr__(self) -> str:
-        """What a debugger shows; the variables are below it."""
+        """The text in a debugger; the variables are below it."""
         return f"instance {self.__id__.index} of {self.__object__.name}"
 
     __id__: InstanceRef

@@ -80,7 +80,7 @@ TYPED: dict[int, str] = {
     **dict(zip((106, 107, 109, 110, 111), "*+-./", strict=True)),
     **dict(zip((186, 187, 188, 189, 190, 191, 192, 219, 220, 221, 222), ";=,-./`[\\]'", strict=True)),
 }
-"""What a key writes, letters and digits apart."""
+"""The characters of keys that are no letters and digits."""
 
 
 def key_named(name: str) -> int | None:
@@ -101,7 +101,7 @@ def key_of(character: str) -> int | None:
 
 
 def typed_by(key: int, is_shifted: bool) -> str:
-    """What a key writes; empty for a key that writes nothing."""
+    """The character of a key; empty for a key that writes none."""
     if 65 <= key <= 90:
         return chr(key) if is_shifted else chr(key).lower()
     return chr(key) if 48 <= key <= 57 else TYPED.get(key, "")

@@ -1,4 +1,4 @@
-"""What grows for ever: data structures and buffers go in as they are made, the lines that pile them up come out.
+"""Leaks: data structures and buffers go in as they are made, the lines that pile them up come out.
 
 Structures are counted by the line of GML that makes them. A line is told of when what it made is more at each of
 several looks, and so is one structure whose contents are.
@@ -46,7 +46,7 @@ class Growth:
 
 
 class LineLeaks:
-    """What one line of GML has made, for one kind of structure."""
+    """The structures of one kind that one line of GML has made."""
 
     def __init__(self, kind: str, place: str) -> None:
         self.kind = kind

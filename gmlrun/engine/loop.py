@@ -74,7 +74,7 @@ class Loop:
         """The exit code, once the game is to end."""
         self.restarting = False
         self.calls: deque[Callable[[], Any]] = deque()
-        """What other threads want called, between two events."""
+        """The functions that other threads want called, between two events."""
         self.input: Any = None
         """The keyboard, mouse and gamepads (`Input`), as soon as somebody uses them or asks for them."""
         self.make_input: Callable[[], Any] = lambda: None
@@ -88,7 +88,7 @@ class Loop:
         self.make_cameras: Callable[[], Any] = lambda: None
         """Makes them, where an object has events of views."""
         self.reminder: tuple[float, Callable[[], None]] | None = None
-        """What is to be called once, and when on the game's clock."""
+        """The function to be called once, and when on the game's clock."""
         self.on_call: Callable[[], None] = lambda: None
         """Is told of a call from outside, where something else than the loop waits."""
         self._is_ticking = True
@@ -398,4 +398,4 @@ PHASES: tuple[Callable[[Loop], None], ...] = (
     views,
     draw,
 )
-"""What a frame consists of, in order; Draw events only run where they are asked for."""
+"""The phases of a frame, in order; Draw events only run where they are asked for."""

@@ -33,7 +33,7 @@ CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 
 BINARY, TEXT = 1, 2
 FAILED = -1.0
 CONNECTED = 0.0
-"""What a blocking connect returns when it has connected."""
+"""The result of a blocking connect that has connected."""
 
 
 DIGITS = re.compile(r"\d+")
@@ -44,7 +44,7 @@ SENDERS = 4096
 
 
 class Socket:
-    """What is known of a socket beside what the backend keeps."""
+    """The facts of a socket that the backend does not keep."""
 
     __slots__ = ("about", "is_live", "is_server", "kind", "raw", "succeeded", "waits")
 
@@ -59,7 +59,7 @@ class Socket:
         self.succeeded = False
         """The result."""
         self.about: dict[str, tuple[str, Any]] = {}
-        """What `async_load` says of any data from its peer; empty as long as there was none."""
+        """The content of `async_load` for any data from its peer; empty as long as there was none."""
 
 
 class Sockets:
@@ -86,11 +86,11 @@ class Sockets:
         """Whether the game is to end, and its last events have not begun."""
         self.is_attached = False
         self.told: set[str] = set()
-        """What has been said once."""
+        """The lines that have been logged once."""
         self.moved: dict[int, int] = {}
         """The ports that servers took where the program asked for others."""
         self.senders: dict[tuple[int, str, int], dict[str, tuple[str, Any]]] = {}
-        """What `async_load` says of any data from a sender of datagrams."""
+        """The content of `async_load` for any data from a sender of datagrams."""
 
     def _attach(self) -> None:
         """Hears, from the first socket on, whom servers turn away, and leads connections elsewhere where asked."""
@@ -124,7 +124,7 @@ class Sockets:
         self.backend.wake()
 
     def descriptor(self) -> int:
-        """What another event loop can watch for the game's sockets being ready; -1 where there is none."""
+        """The descriptor that another event loop can watch for the game's sockets; -1 where there is none."""
         return self.backend.descriptor()
 
     def patience(self, timeout: float | None) -> float | None:
@@ -209,7 +209,7 @@ class Sockets:
         self.events.queue.append(NEW(PendingEvent, (NETWORKING, data, None, packets, None)))
 
     def _about_sender(self, message: Received, key: tuple[int, str, int]) -> dict[str, tuple[str, Any]]:
-        """What is known of a sender of datagrams, many of whom take turns at one socket."""
+        """The content of `async_load` for a sender of datagrams, many of whom take turns at one socket."""
         found = self.senders.get(key)
         if found is None:
             if len(self.senders) >= SENDERS:
@@ -486,7 +486,7 @@ def peer_text(address: str, port: int) -> str:
 
 
 def advice(error: NetworkError, kind: str, port: int) -> str:
-    """What to do about a port that cannot be had."""
+    """Advice about a port that cannot be had."""
     words = str(error).lower()
     if "in use" in words:
         from gmlrun.net.port_owner import holder_of
@@ -499,7 +499,7 @@ def advice(error: NetworkError, kind: str, port: int) -> str:
 
 
 def about(message: Received) -> dict[str, tuple[str, Any]]:
-    """What the events of all packets from one peer have in common, as `async_load` holds it."""
+    """The entries of `async_load` that the events of all packets from one peer have in common."""
     port = float(message.port)
     values = {"type": float(DATA), "id": float(message.socket), "ip": message.address, "port": port, "other_port": port}
     if message.server >= 0:

@@ -69,7 +69,7 @@ class TimeSource(Handle):
 
     @property
     def remaining(self) -> float:
-        """What is left of the period."""
+        """The rest of the period."""
         return max(0.0, self.period - self.passed)
 
     def reset(self) -> None:

@@ -88,7 +88,7 @@ class World:
         return None
 
     def resolve(self, value: Value, self_: Value, other: Value) -> Struct | None:
-        """What `value.name` reads from: an instance, an object's first one, or a named target."""
+        """The struct that `value.name` reads from: an instance, an object's first one, or a named target."""
         if isinstance(value, InstanceRef):
             return None if value.instance.__inactive__ or value.instance.__gone__ else value.instance
         special = self._special(value, self_, other)

@@ -20,9 +20,9 @@ from gmlrun.values.text import string_of
 
 SELF_ID = "-2147483648"
 LIBRARY = "gmlrun:stdlib/"
-"""What the names of the files of stdlib/ begin with, as sources."""
+"""The beginning of the source names of stdlib/ files."""
 SESSION_LOCALS = "local variable"
-"""What the struct with a session's locals is called; no object can have the name."""
+"""The name of the struct with a session's locals; no object can have it."""
 
 
 def is_gml(code: CodeType) -> bool:
@@ -88,7 +88,7 @@ def reads_variable(error: AttributeError) -> bool:
 
 
 def message_of(error: BaseException) -> str:
-    """What GameMaker would say."""
+    """The message in GameMaker's words."""
     if isinstance(error, GmlError):
         return error.message
     if isinstance(error, GmlThrow):

@@ -29,7 +29,7 @@ class Faults:
         self.are_raised = os.environ.get("GMLRUN_FAULTS") == "raise"
 
     def caught(self, error: Exception) -> Any:
-        """What a GML `catch` variable receives: the thrown value, or a struct made of a run-time error.
+        """The value of a GML `catch` variable: the thrown value, or a struct made of a run-time error.
 
         A program at the end of its memory or its stack may not go on where that has a limit.
         """

@@ -15,7 +15,7 @@ DRAWING = "Drawing"
 
 
 def absent_call(rt: Runtime, name: str, family: str, gives: str, *args: Value) -> Value:
-    """What a call of such a function does, by `--headless`; returns what it gives when it fails, unless it raises.
+    """Do as `--headless` says with a call of such a function; return its value of failure, unless that is to raise.
 
     Who asks for Draw events knows that nothing is drawn: then drawing is passed over in silence.
     """
@@ -34,7 +34,7 @@ def passed_over(rt: Runtime, name: str, message: str, gives: str = NUMBER) -> Va
 
 
 def absent_value(rt: Runtime, self: Value, name: str, family: str, gives: str) -> Value:
-    """What such a name is where it is read: the caller's variable of that name, a function that can be called, or 0.
+    """The value of such a name: the caller's variable of that name, a function that can be called, or 0.
 
     `gives` is empty for a name that is no function.
     """

@@ -1,4 +1,4 @@
-"""What emitted code calls besides builtins: arrays that grow, structs, constructors, statics, exceptions.
+"""Helpers of emitted code besides builtins: arrays that grow, structs, constructors, statics, exceptions.
 
 Each function's name in a unit's namespace is its name here behind `gml_`; `link` puts them there.
 """
@@ -101,7 +101,7 @@ def pad(arguments: tuple[Any, ...], named: int) -> list[Any]:
 
 
 def repeat(count: Value) -> Iterator[None]:
-    """What `repeat (count)` runs over: the count rounded half to even; none for infinities and NaN."""
+    """The rounds of `repeat (count)`: the count rounded half to even; none for infinities and NaN."""
     number = to_real(count)
     times = round(number) if math.isfinite(number) else 0
     return itertools.repeat(None, max(0, times))
@@ -198,7 +198,7 @@ def call_on(function: Value, self: Value, other: Value, *args: Value) -> Value:
 
 
 def code_of(function: Value) -> Callable[..., Any]:
-    """What runs: of a constructor its code, of any other function itself."""
+    """The code to run: that of a constructor, or the function itself."""
     return cast("Callable[..., Any]", getattr(function, "constructs", function))
 
 

@@ -1,4 +1,4 @@
-"""What a run-time error was probably about: the exception goes in, a sentence comes out, or nothing."""
+"""Hints about run-time errors: the exception goes in, a sentence about its probable cause comes out, or nothing."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ FIRST_SCRIPT_INDEX = 100000
 
 
 class Library(Protocol):
-    """What the linker asks of the builtins; game.py gives it (layer 1 knows no builtin)."""
+    """The builtins as the linker needs them; game.py brings them (layer 1 knows no builtin)."""
 
     def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         """A builtin function, as emitted code calls it in this game."""

@@ -43,7 +43,7 @@ class UnsetVariable(GmlError, AttributeError):
 
 
 class MethodStruct(Struct):
-    """What a method is besides a function: its variables, behind them the statics of its function."""
+    """The struct of a method: its variables, behind them the statics of its function."""
 
     __statics__: Any = None
 
@@ -84,7 +84,7 @@ class Targets:
         return self.rt.service(World)
 
     def read(self, value: Value, self_: Value, other: Value) -> Value:
-        """What `value.name` reads from, when value is no struct: raises GmlError when there is none."""
+        """The struct that `value.name` reads from, when value is no struct; raises GmlError when there is none."""
         if isinstance(value, (FunctionType, MethodType)):
             if type_name(value) == "method":
                 return self.methods.struct_of(value)
@@ -99,7 +99,7 @@ class Targets:
         raise GmlError(f"unable to read a variable of {quoted(value)}, which is not a struct or an instance")
 
     def write(self, value: Value, self_: Value, other: Value) -> Value:
-        """What `value.name = …` stores to: an object's name or `all` means every instance."""
+        """The structs that `value.name = …` stores to: an object's name or `all` means every instance."""
         if isinstance(value, (AssetRef, float)) and not isinstance(value, bool):
             found = self.world.targets(value, self_, other)
             if found:

@@ -15,7 +15,7 @@ from gmlrun.values.model import Struct
 
 
 class UnhandledHandler:
-    """What `exception_unhandled_handler` has set; `function` is None when nothing is."""
+    """The handler that `exception_unhandled_handler` has set; `function` is None when there is none."""
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
@@ -35,7 +35,7 @@ class UnhandledHandler:
 
 
 def exception_of(error: BaseException) -> Any:
-    """What the handler gets: a struct that was thrown as it is, any other error as an exception struct."""
+    """The argument of the handler: a struct that was thrown as it is, any other error as an exception struct."""
     if isinstance(error, GmlThrow) and isinstance(error.value, Struct):
         return error.value
     return boundary.exception_struct(error)

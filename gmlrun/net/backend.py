@@ -1,4 +1,4 @@
-"""What the runtime sees of the network: sockets by number, messages by polling.
+"""The network as the runtime sees it: sockets by number, messages by polling.
 
 `SelectorBackend` talks to real sockets, `MemoryBackend` to others in the same process; both keep this
 contract and pass the same tests. No method raises for anything that a peer or the network does.
@@ -21,11 +21,11 @@ Kind = Literal["tcp", "udp", "ws", "wss"]
 EAGER = 1 << 20
 """Bytes in a queue from which on the system is offered them at once, not at the end of the loop's turn."""
 FAILED = -1
-"""What a send returns when nothing was taken."""
+"""The result of a send when nothing was taken."""
 
 
 class SocketFacts(NamedTuple):
-    """What there is to say of an open socket."""
+    """The facts of an open socket."""
 
     number: int
     kind: str
@@ -38,7 +38,7 @@ class SocketFacts(NamedTuple):
 
 
 class Options:
-    """What a program has set for one socket; None and False stand for what its kind does by itself."""
+    """The options of one socket; None and False stand for the default of its kind."""
 
     __slots__ = ("avoid_time_wait", "local_port", "message_limit", "multicast", "reliable", "write_timeout")
 
@@ -108,7 +108,7 @@ class NetworkLimits:
 
 
 class Counts(NamedTuple):
-    """What has gone wrong with sending and receiving, since the backend was made."""
+    """Counts of refused sends and dropped datagrams since the backend was made."""
 
     refused: int
     """Sends that were refused because too much was waiting for the receiver already."""
@@ -159,7 +159,7 @@ class Backend(Protocol):
         """
 
     def options(self, socket: int) -> Options:
-        """What is set for a socket, to read and change; `configure` makes changes take effect."""
+        """The options of a socket, to read and change; `configure` makes changes take effect."""
 
     def configure(self, socket: int) -> None:
         """Makes a socket follow its options; one that is not connected yet will when it is."""
@@ -196,7 +196,7 @@ class Backend(Protocol):
         """Whether there is such a socket."""
 
     def counts(self) -> Counts:
-        """What has been refused and dropped."""
+        """The counts of refused sends and dropped datagrams."""
 
     def facts(self) -> list[SocketFacts]:
         """All sockets, by number."""

@@ -52,7 +52,7 @@ class DatagramSocket:
         self.sends_raw: bool | None = None
         """Whether what was sent last was raw."""
         self.payload = b""
-        """What was sent last."""
+        """The payload that was sent last."""
         self.framed = frame(b"")
         """The same with GameMaker's header."""
         self.is_reliable = False

@@ -46,7 +46,7 @@ class Handshakes:
 
 
 def late_reason(connection: Connection) -> str:
-    """What is said of a handshake that took too long."""
+    """The reason for the end of a handshake that took too long."""
     if connection.raw or connection.kind != "tcp":
         return "the handshake took too long"
     if connection.server is not None:

@@ -40,7 +40,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Response:
-    """What came of a request; `status` is 0 when no server answered, and then `error` says why."""
+    """The response to a request; `status` is 0 when no server answered, and then `error` says why."""
 
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class HttpClient:
             done(self._response(request, progress))
 
     def _response(self, request: Request, progress: Progress) -> Response:
-        """What comes of a request, whatever goes wrong: a program waits for it."""
+        """Return the response to a request, whatever goes wrong: a program waits for it."""
         try:
             return fetch(self._pool, request, progress)
         except Exception as error:

@@ -1,4 +1,4 @@
-"""What the network tells the game: one frozen record for each thing that happened, in the order it happened."""
+"""Messages of the network to the game: one frozen record for each thing that happened, in the order it happened."""
 
 from __future__ import annotations
 

@@ -14,9 +14,9 @@ class Payload:
         self.data = b""
         """The bytes that need not be copied again: what a packet brought is sent on as it is."""
         self._whole = self._piece = b""
-        """What was framed last, and how it stands on the wire."""
+        """The payload that was framed last, and its bytes on the wire."""
         self._frames, self._raw, self._is_text = "", False, False
-        """What else its frame depends on."""
+        """The other things that its frame depends on."""
 
     def copied(self, data: bytearray, size: float) -> bytes:
         """The first `size` bytes of a buffer, or all of it; the same object as long as they are the same bytes."""

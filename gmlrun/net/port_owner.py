@@ -36,7 +36,7 @@ def sockets_on(kind: str, port: int) -> Iterator[str]:
 
 
 def open_files(process: str) -> Iterator[str]:
-    """What the descriptors of a process stand for; nothing when it is another user's, or has ended."""
+    """The files behind the descriptors of a process; none when it is another user's, or has ended."""
     folder = f"/proc/{process}/fd"
     for name in listed(folder):
         with suppress(OSError):

@@ -48,7 +48,7 @@ class Closed(NamedTuple):
 
 
 class Noticed(NamedTuple):
-    """What comes is no fault, but hardly what was meant; `text` says why, for logs."""
+    """The peer sends something that is no fault but probably a mistake; `text` says why, for logs."""
 
     text: str
 
@@ -62,9 +62,9 @@ class StreamProtocol(Protocol):
     limit: int
     """Bytes: a packet larger than this ends the connection. May be set at any time."""
     out: list[bytes]
-    """What is queued for the peer; never empty while `data_to_send` has something."""
+    """The bytes that wait to be sent; never empty while `data_to_send` has something."""
     overhead: int
-    """What `network_send_packet` adds to the size of the payload when it tells how much was sent."""
+    """Bytes that `network_send_packet` adds to the size of the payload in its result."""
     shared_frames: str
     """Protocols with the same text here make the same bytes of a packet, so one `wrap` serves them all; empty
     for a protocol whose frames are its connection's own (masked, compressed, encrypted)."""
@@ -72,7 +72,7 @@ class StreamProtocol(Protocol):
     """Whether the protocol can ask its peer for a sign of life."""
 
     def start(self) -> list[Event]:
-        """What happens at once when the transport is connected."""
+        """Begin when the transport is connected; return the events of that."""
 
     def receive(self, data: bytes) -> list[Event]:
         """Bytes from the peer, cut anywhere."""

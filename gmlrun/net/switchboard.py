@@ -76,7 +76,7 @@ class Switchboard:
             self.numbers.give_back(number)
 
     def facts(self) -> list[SocketFacts]:
-        """What there is to say of every socket, by number."""
+        """The facts of every socket, by number."""
         return [facts_of(number, self.sockets[number]) for number in sorted(self.sockets)]
 
     def room_for_one(self) -> bool:
@@ -89,7 +89,7 @@ class Switchboard:
             raise NetworkError(f"{self.limits.sockets} sockets are open, and no more are allowed")
 
     def options_of(self, socket: int) -> Options:
-        """What is set for a socket, to read and change."""
+        """The options of a socket, to read and change."""
         return self.options.setdefault(socket, Options())
 
     def configure(self, socket: int) -> None:
@@ -313,7 +313,7 @@ class Switchboard:
     # --------------------------------------------------------------- messages
 
     def take_messages(self) -> list[Message]:
-        """What has happened since the last time."""
+        """Return the messages since the last time."""
         if self.numbers.is_any_departing:
             for number in self.numbers.heard_of():
                 if self.sockets.get(number, self) is None:
@@ -323,7 +323,7 @@ class Switchboard:
 
 
 def facts_of(number: int, found: Server | Connection | DatagramSocket | None) -> SocketFacts:
-    """What there is to say of one socket."""
+    """The facts of one socket."""
     if found is None:
         return SocketFacts(number, "", "", "not connected", 0)
     if isinstance(found, Connection):

@@ -1,4 +1,4 @@
-"""What the sockets of a backend ask of its transport: to move the bytes of a connection, and to end it."""
+"""The protocol of transports: they move the bytes of a connection, and end it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes wrong with sending and receiving without being a fault: it is counted, and each case is told once."""
+"""Warnings about sockets: refused sends and dropped datagrams are counted, and each case is told once."""
 
 from __future__ import annotations
 

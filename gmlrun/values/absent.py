@@ -1,4 +1,4 @@
-"""What absent functions return: a word for the kind of result goes in, what they give when they fail comes out."""
+"""Results of absent functions: a word for the kind of result goes in, the value that means failure comes out."""
 
 from __future__ import annotations
 

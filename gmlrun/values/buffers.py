@@ -27,7 +27,7 @@ SIZES = {U8: 1, S8: 1, U16: 2, S16: 2, U32: 4, S32: 4, F16: 2, F32: 4, F64: 8, B
 
 
 def outside(size: int, position: int, length: int) -> str:
-    """What a read past the end says."""
+    """The message of a read past the end."""
     unit = "byte" if size == 1 else "bytes"
     return f"Attempting to read from outside the buffer: {size} {unit} at position {position}, its size is {length}"
 
@@ -363,7 +363,7 @@ class Buffer(Mortal):
 # Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
 
 REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError, IndexError)
-"""What the fast path meets when a call is not of the plain kind; nothing has been written then."""
+"""The exceptions of the fast path when a call is not of the plain kind; nothing has been written then."""
 
 
 def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
@@ -465,7 +465,7 @@ def text_writer(general: Callable[[Value, Value], float | None]) -> Callable[[Va
 
 
 def refused(buffer: Value, value: Value = None) -> None:
-    """What a fast path gives where it does not apply."""
+    """The result of a fast path that does not apply."""
 
 
 SMALL = tuple(Int32(number) for number in range(256))
@@ -556,6 +556,6 @@ def read_general(type_: int) -> Callable[[Value], Value]:
 
 NO_TYPE: list[Any] = [None]
 READERS = NO_TYPE + [reader(type_, read_general(type_)) for type_ in range(U8, TEXT)]
-"""What reads each data type, by its number, from a live buffer."""
+"""The readers of the data types, by number, for live buffers."""
 WRITERS = NO_TYPE + [writer(type_, refused) for type_ in range(U8, TEXT)]
-"""What writes each data type, by its number; None is given where that is not plain, and nothing has been written."""
+"""The writers of the data types, by number; one gives None where a call is not plain, and has written nothing."""

@@ -88,7 +88,7 @@ class Mortal(Handle):
 
 
 class Structure(Mortal):
-    """What all data structures share."""
+    """The base of all data structures."""
 
     __slots__ = ()
     word = ""
@@ -221,7 +221,7 @@ class DsGrid(Structure):
 
 
 def map_key(key: Value) -> Any:
-    """What a ds_map finds a key by: strings and numbers by value, everything else by identity."""
+    """The key under which a ds_map keeps an entry: strings and numbers by value, everything else by identity."""
     if type(key) is str:
         return key
     if isinstance(key, (float, int)):

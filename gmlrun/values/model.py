@@ -69,17 +69,17 @@ class Struct(metaclass=GmlClass):
 
     __gml_name__: ClassVar[str] = "struct"
     toString: ClassVar[Any]
-    """What every struct inherits from the root, and an own one or a static replaces; `values/text.py` makes it."""
+    """The `toString` that every struct inherits, unless it or its statics have one; `values/text.py` makes it."""
 
     @recursive_repr()
     def __repr__(self) -> str:
-        """What a debugger shows: the first variables, with their values."""
+        """The text in a debugger: the first variables, with their values."""
         shown = [f"{name} : {value!r}" for name, value in islice(own_variables(self), 20)]
         return f"{{ {', '.join(shown)} }}"
 
 
 class FunctionInfo:
-    """What GML can ask of a function; every Python function that GML sees has one as `gml`."""
+    """The facts of a function that GML can ask for; every Python function that GML sees has one as `gml`."""
 
     __slots__ = ("bound_form", "index", "is_constructor", "name", "parameters", "script", "statics", "struct_class")
 
@@ -116,7 +116,7 @@ class Handle:
         self.index = index
 
     def __repr__(self) -> str:
-        """What a debugger shows: as `string()` does."""
+        """The text in a debugger, as `string()` has it."""
         return f"ref {self.kind} {self.label}"
 
     def __trunc__(self) -> int:
@@ -125,7 +125,7 @@ class Handle:
 
     @property
     def label(self) -> str:
-        """What follows the kind in `string(handle)`: the index, or an asset's name."""
+        """The text after the kind in `string(handle)`: the index, or an asset's name."""
         return str(self.index)
 
 

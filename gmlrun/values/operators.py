@@ -19,7 +19,7 @@ Number = float | int
 INTEGER_TYPES = frozenset((int, Int32))
 LONG_TYPES = frozenset((float, int))
 LEAST, MOST = -(1 << 63), (1 << 63) - 1
-"""What an int64 holds."""
+"""The range of an int64."""
 INT32S = tuple(map(Int32, range(1024)))
 """The int32s of the smallest literals, made once."""
 
@@ -259,7 +259,7 @@ truth: Callable[[Value], bool] = to_bool
 
 
 def kind_of(handle: Value) -> str:
-    """What a handle names."""
+    """The kind of thing that a handle names."""
     return handle.kind if isinstance(handle, Handle) else "script"
 
 

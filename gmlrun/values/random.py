@@ -35,7 +35,7 @@ class Random:
             value = ((value * 214013 + 2531011) & MASK) >> 16
             self.state.append(value)
         self.ready: list[int] = []
-        """What is left of the batch, the next one last."""
+        """The rest of the batch, the next one last."""
 
     def next_u32(self) -> int:
         """The next 32 random bits."""

@@ -27,7 +27,7 @@ QUEUED = 1 << 22
 
 
 class ProxyConditions(NamedTuple):
-    """What a line does to what it carries. Chances go from 0 to 1."""
+    """The faults of a line. Chances go from 0 to 1."""
 
     latency: float = 0.0
     """Milliseconds, one way."""

@@ -63,7 +63,7 @@ class Window:
 
 
 class ReliableStream:
-    """What goes to one destination."""
+    """The datagrams to one destination."""
 
     __slots__ = ("host", "id", "next", "port", "waiting")
 
@@ -73,7 +73,7 @@ class ReliableStream:
         self.port = port
         self.next = 0
         self.waiting: dict[int, UnacknowledgedDatagram] = {}
-        """What has not been acknowledged, by number."""
+        """The datagrams that have not been acknowledged, by number."""
 
 
 class UnacknowledgedDatagram:

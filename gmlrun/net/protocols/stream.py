@@ -37,7 +37,7 @@ LEAD = HEADER_SIZE << 32 | PACKET_MAGIC
 
 NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
 NO_SERVER = "no GameMaker handshake; is it a server of network_create_server_raw, or none of GameMaker's?"
-"""What a stream that ends in its handshake says of the peer."""
+"""The reasons for the end of a stream in its handshake."""
 
 LEADING = LEAD.to_bytes(8, "little")
 """How each packet with a header begins."""
@@ -120,7 +120,7 @@ class PacketStream(RawStream):
         super().__init__(limit)
         self._buffer = b""
         self._more = bytearray()
-        """What has come since the buffer was looked at; `_missing` bytes more make that worth while."""
+        """Bytes that came since the buffer was looked at, which happens again after `_missing` more."""
         self._missing = 0
         self._open = False
 
@@ -227,7 +227,7 @@ class ClientStream(PacketStream):
 
 
 def server_protocols(raw: bool, limits: NetworkLimits) -> Callable[[], StreamProtocol]:
-    """What makes the protocols of the clients of a TCP server."""
+    """Return a function that makes the protocols of the clients of a TCP server."""
     return RawStream if raw else ServerStream
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 READ_SIZE = 65536
 """Bytes that are decrypted at once."""
 WAITS = (ssl.SSLWantReadError, ssl.SSLWantWriteError)
-"""What tells that more has to come before it goes on."""
+"""The exceptions of TLS that mean: more bytes have to come first."""
 
 
 class TlsStream:
@@ -156,7 +156,7 @@ def load(context: ssl.SSLContext, certificate: StrPath, key: StrPath | None) -> 
 
 
 def server_protocols(raw: bool, limits: NetworkLimits) -> Callable[[], StreamProtocol]:
-    """What makes the protocols of the clients of a secure WebSocket server."""
+    """Return a function that makes the protocols of the clients of a secure WebSocket server."""
     context, make_inner = server_context(limits), websocket.server_protocols(raw, limits)
     return lambda: TlsStream(make_inner(), context)
 

@@ -70,9 +70,9 @@ SHORT_PACKETS = [
     bytes((WHOLE_BINARY, HEADER_SIZE + size)) + HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)
     for size in range(LONGEST_SHORT + 1 - HEADER_SIZE)
 ]
-"""What stands before a packet that a server sends in a short message, by the packet's size."""
+"""The headers of a packet that a server sends in a short message, by the packet's size."""
 PREFIX = HEADER.pack(PACKET_MAGIC, HEADER_SIZE, 0)[:8]
-"""What the header of every packet begins with."""
+"""The beginning of every packet's header."""
 QUIET = logging.Logger("gmlrun.net.protocols.websocket", logging.CRITICAL + 1)
 """Takes what `websockets` logs: what a peer does wrong ends as a `Closed`, not on standard error."""
 ADDRESS = re.compile(r"(?:(?P<scheme>wss?)://)?(?P<user>[^/?#]*@)?(?P<host>[^/?#]*)(?P<path>.*)", re.I | re.S)
@@ -95,7 +95,7 @@ class WebSocketStream:
         self._handshake = handshake
         self._has_packets = handshake is not None
         self._mask = MASKED if isinstance(protocol, ServerProtocol) else 0
-        """What the peer's frames have to have in their second byte."""
+        """The mask bit that the second byte of the peer's frames must have."""
         self._lead = 6 if self._mask else 2
         """Bytes of the head of a short frame from the peer."""
         self._tail: bytes | None = b""
@@ -103,7 +103,7 @@ class WebSocketStream:
         self._headers_left = LONGEST_HEADERS
         self._buffer = b""
         self._more = bytearray()
-        """What has come since the buffer was looked at; `_missing` bytes more make that worth while."""
+        """Bytes that came since the buffer was looked at, which happens again after `_missing` more."""
         self._missing = 0
         self._message: bytearray | None = None
         """The fragments of a message that is not complete."""
@@ -361,7 +361,7 @@ def extent(data: bytes, at: int, end: int) -> tuple[int, int]:
 
 
 def frame_head(first: int, size: int) -> bytes:
-    """What stands before an unmasked payload of that size."""
+    """The frame header of an unmasked payload of that size."""
     if size < 126:
         return bytes((first, size))
     return struct.pack("!BBH", first, 126, size) if size < 65536 else struct.pack("!BBQ", first, 127, size)
@@ -404,7 +404,7 @@ def first_of(protocol: ServerProtocol, offered: Sequence[Subprotocol]) -> Subpro
 
 
 def server_protocols(raw: bool, limits: NetworkLimits) -> Callable[[], StreamProtocol]:
-    """What makes the protocols of the clients of a WebSocket server; programs, which name no origin, may connect."""
+    """Return what makes the protocols of a server's clients; programs, which name no origin, may connect."""
     origins = [None, *map(Origin, limits.origins)] if limits.origins else None
 
     def make() -> StreamProtocol:

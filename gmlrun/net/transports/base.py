@@ -1,4 +1,4 @@
-"""What the backends have in common: the calls that a switchboard answers, and how sockets are closed."""
+"""The base of all backends: the calls that a switchboard answers, and how sockets are closed."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ SPARE = 32
 RESERVE = 16
 """Descriptors that clients leave to files, modules and connections that the program begins."""
 FEW = 512
-"""What is taken for granted where the system does not tell."""
+"""The number that is assumed where the system does not tell."""
 
 
 def raise_descriptor_limit() -> int:

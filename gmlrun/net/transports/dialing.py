@@ -22,7 +22,7 @@ from gmlrun.net.transports.resolver import HostResolver
 STAGGER = 0.25
 """Seconds between the beginnings of two tries."""
 IPV4_IN_IPV6 = "::ffff:"
-"""What a server of both families has before the addresses of IPv4."""
+"""The prefix of IPv4 addresses on a server of both families."""
 UNDER_WAY = {0, errno.EINPROGRESS, errno.EWOULDBLOCK}
 
 
@@ -36,7 +36,7 @@ class Dial:
         self.local_port = local_port
         """The port of this side; 0 for any."""
         self.addresses: list[Any] | None = None
-        """What is still to be tried, as `getaddrinfo` has it; None until the name has been looked up."""
+        """The addresses still to be tried, as `getaddrinfo` has them; None until the name has been looked up."""
         self.attempts: list[Attempt] = []
         self.next_at = 0.0
         """When the next address is tried, on the monotonic clock."""
@@ -185,7 +185,7 @@ def bind_local(transport: socket.socket, port: int) -> int:
 
 
 def prepare(transport: socket.socket) -> None:
-    """What every stream socket has: it never blocks, small packets leave at once, and a dead peer is noticed."""
+    """Set up a stream socket: it never blocks, small packets leave at once, and a dead peer is noticed."""
     transport.setblocking(False)
     keep_alive(transport)
     with contextlib.suppress(OSError):

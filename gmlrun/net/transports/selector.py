@@ -52,7 +52,7 @@ PIECES = 64 if hasattr(socket.socket, "sendmsg") else 1
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
 NO_IPV6 = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT}
-"""What tells that the machine has no IPv6."""
+"""The error codes of a machine without IPv6."""
 OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 
 
@@ -274,7 +274,7 @@ class SelectorBackend(BaseBackend):
         return self._patience(timeout)
 
     def _without_data(self, ready: list[Any]) -> list[Any]:
-        """What is ready but for the reading of data, which waits; so does the loop, for else it would spin."""
+        """Return the sockets that are ready, but for those that only have data to read; nap without others."""
         kept = []
         for key, mask in ready:
             brings_data = getattr(key.data, "opened", False)

@@ -30,7 +30,7 @@ KEPT = 20_000
 
 
 class Conditions(NamedTuple):
-    """What a line does to what it carries. Chances go from 0 to 1."""
+    """The faults of a line. Chances go from 0 to 1."""
 
     latency: float = 0.0
     """Milliseconds, one way."""
@@ -137,7 +137,7 @@ class SimulatedNetwork(MemoryNetwork):
     # -------------------------------------------------------------- conditions
 
     def conditions(self, source: str, target: str) -> Conditions:
-        """What holds between two games: of the line, of one of the games, or of all."""
+        """The conditions between two games: those of the line, of one of the games, or of all."""
         for key in (frozenset((source, target)), frozenset((source,)), frozenset((target,))):
             if key in self.lines:
                 return self.lines[key]

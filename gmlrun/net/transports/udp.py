@@ -133,7 +133,7 @@ class UdpSocket(DatagramSocket):
         self.transports: dict[int, UdpTransport] = {}
         """By family: what datagrams are sent from, and received with."""
         self.receivers: list[UdpTransport] = []
-        """What hears broadcasts, where the others do not."""
+        """The sockets that receive broadcasts, where the others do not."""
         self.routes: dict[tuple[str, int], UdpRoute] = {}
         self.held: dict[tuple[str, int], list[bytes]] = {}
         """Datagrams that wait for the address of a name."""

@@ -140,5 +140,5 @@ class CapturedSocket(socket.socket):
 
 
 def capturing(file: BinaryIO, log: Callable[[str], None]) -> Callable[..., socket.socket]:
-    """What makes sockets whose traffic is written to a file."""
+    """Return a class of sockets whose traffic is written to a file."""
     return partial(CapturedSocket, Capture(file, log))

@@ -16,7 +16,7 @@ from gmlrun.net.transports.udp import UdpSocket
 
 
 class Carried:
-    """What has gone through all sockets of a game; bytes of streams are those on the wire."""
+    """Counts of the packets and bytes of all sockets of a game; bytes of streams are those on the wire."""
 
     __slots__ = ("bytes_in", "bytes_out", "clients", "packets_in", "packets_out", "turned_away")
 

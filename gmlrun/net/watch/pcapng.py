@@ -72,7 +72,7 @@ def checksum(data: bytes) -> int:
 
 
 def ip_packet(protocol: int, source: Endpoint, target: Endpoint, payload: bytes) -> bytes:
-    """What carries a TCP segment or a UDP datagram."""
+    """The IP header in front of a TCP segment or a UDP datagram."""
     if len(source.address) == 4:
         start = struct.pack(">BBHHHBB", 0x45, 0, 20 + len(payload), 0, 0x4000, HOPS, protocol)
         addresses = source.address + target.address

@@ -1,4 +1,4 @@
-"""What a game and the network say to each other, kept and played again: a backend goes in, one that records comes out.
+"""Recordings of a game's network, kept and played again: a backend goes in, one that records comes out.
 
 A recording is rows of JSON: calls of the backend with their results, and polls with their time and messages.
 """
@@ -55,7 +55,7 @@ def forwarding(*parameters: str) -> Any:
 
 
 class Forwarded:
-    """What makes such a method, with the name that it is assigned to."""
+    """A descriptor that makes such a method, with the name that it is assigned to."""
 
     def __init__(self, parameters: Sequence[str]) -> None:
         self.parameters = parameters
@@ -125,12 +125,12 @@ class RecordedBackend(Contract):
 
 
 class RecordedSegment:
-    """What lies between two polls."""
+    """The calls of a game between two polls."""
 
     def __init__(self, time: float, messages: list[Message]) -> None:
         self.time = time
         self.messages = messages
-        """What the poll at its beginning brought."""
+        """The messages of the poll at its beginning."""
         self.calls: list[tuple[str, Any, Any]] = []
         self.values: dict[str, list[Any]] = {}
         """Other rows, by their kind."""
@@ -233,7 +233,7 @@ class ReplayedBackend(Contract):
     # -------------------------------------------------------------- the contract
 
     def poll(self, timeout: float | None) -> list[Message]:
-        """What came at the next poll of the recording, at once."""
+        """Return the messages of the next poll of the recording, at once."""
         if self.at + 1 == len(self.segments):
             self.on_end()
             return []
@@ -243,7 +243,7 @@ class ReplayedBackend(Contract):
         return self.now.messages
 
     def options(self, socket: int) -> Options:
-        """What the program sets; it changes nothing."""
+        """The options that the program sets; they change nothing."""
         return self._options.setdefault(socket, Options())
 
     def configure(self, socket: int) -> None:
@@ -306,4 +306,4 @@ USUAL: dict[str, Callable[[list[Any]], Any]] = {
     "ports": lambda given: [],
     "client_count": lambda given: 0,
 }
-"""What a call gives of which the recording knows nothing."""
+"""The result of a call that the recording does not have."""

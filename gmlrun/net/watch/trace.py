@@ -131,7 +131,7 @@ TELLS: dict[type, Callable[[TracedBackend, Any], None]] = {
 
 
 def packet_name(is_text: bool | None) -> str:
-    """What a line calls a packet."""
+    """The word for a packet in a line of the trace."""
     return "text" if is_text else "packet"
 
 
