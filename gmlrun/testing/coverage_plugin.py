@@ -1,14 +1,14 @@
-"""The plugin by which coverage.py knows files of GML: a file's name goes in, the lines that can run come out.
+"""The plugin by which coverage.py knows files of GML: a file's name goes in, its lines that can run come out.
 
 coverage.py alone imports this: `gmlrun test --coverage` sets it up, or `plugins` in its configuration does.
 """
 
 from __future__ import annotations
 
-import dis
 import json
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from types import CodeType, FrameType
 from typing import Any
 
@@ -16,25 +16,25 @@ from coverage import CoveragePlugin, FileReporter, FileTracer
 
 from gmlrun.build.front_end import Built
 from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.testing.arcs import Arc, Ways, ways_in
 
 
 class GmlPlugin(CoveragePlugin):
-    """Takes the files that end in .gml. `known` names a file of JSON with the lines that can run, of each file."""
+    """Takes the files that end in .gml. `known` names a file of JSON with the ways of each file."""
 
     def __init__(self, known: str = "") -> None:
-        self.lines: dict[str, list[int]] = {}
+        self.ways: dict[str, Ways] = {}
         if known:
             with open(known, encoding="utf-8") as file:
-                self.lines = json.load(file)
+                self.ways = {name: ways_from(row) for name, row in json.load(file).items()}
 
     def file_tracer(self, filename: str) -> FileTracer | None:
-        """What follows the code of a file, if it is one of GML."""
+        """The tracer of a file, if it is one of GML."""
         return GmlTracer(filename) if filename.endswith(".gml") and os.path.isfile(filename) else None
 
     def file_reporter(self, filename: str) -> FileReporter:
-        """What knows a file's lines."""
-        lines = self.lines.get(filename)
-        return GmlReporter(filename, lines_of_file(filename) if lines is None else set(lines))
+        """The reporter of a file."""
+        return GmlReporter(filename, self.ways.get(filename) or ways_of_file(filename))
 
 
 class GmlTracer(FileTracer):
@@ -57,13 +57,25 @@ class GmlTracer(FileTracer):
 class GmlReporter(FileReporter):
     """One file in a report."""
 
-    def __init__(self, filename: str, lines: set[int]) -> None:
+    def __init__(self, filename: str, ways: Ways) -> None:
         super().__init__(filename)
-        self._lines = lines
+        self._ways = ways
 
     def lines(self) -> set[int]:
         """The lines that can run."""
-        return self._lines
+        return self._ways.lines
+
+    def arcs(self) -> set[Arc]:
+        """The ways from line to line."""
+        return self._ways.arcs
+
+    def no_branch_lines(self) -> set[int]:
+        """The lines that look like branches and are none."""
+        return self._ways.heads
+
+    def exit_counts(self) -> dict[int, int]:
+        """How many ways lead from each line."""
+        return Counter(start for start, _ in self._ways.arcs if start > 0)
 
 
 def coverage_init(registry: Any, options: dict[str, str]) -> None:
@@ -71,8 +83,8 @@ def coverage_init(registry: Any, options: dict[str, str]) -> None:
     registry.add_file_tracer(GmlPlugin(options.get("known", "")))
 
 
-def lines_of_file(filename: str) -> set[int]:
-    """The lines that can run of a program of one file; none of one that does not compile by itself."""
+def ways_of_file(filename: str) -> Ways:
+    """The ways in a program of one file; none in one that does not compile by itself."""
     from gmlrun.build.pipeline import build
     from gmlrun.project.single import single_file
 
@@ -80,29 +92,20 @@ def lines_of_file(filename: str) -> set[int]:
         loaded = single_file([filename])
         built = build(loaded._replace(program=loaded.program._replace(optimise=False)))
     except (SourceErrors, UsageError):
-        return set()
-    return next(iter(lines_of(built).values()), set())
+        return Ways.none()
+    return next(iter(ways_of(built).values()), Ways.none())
 
 
-def lines_of(built: Built) -> dict[str, set[int]]:
-    """The lines that can run of each file of a program, by absolute path."""
-    found: dict[str, set[int]] = {}
+def ways_of(built: Built) -> dict[str, Ways]:
+    """The ways in each file of a program, by absolute path."""
+    found: dict[str, Ways] = {}
     for unit in built.units:
-        codes = (value for value in unit.code.co_consts if isinstance(value, CodeType))
-        found.setdefault(os.path.abspath(unit.file), set()).update(lines_in(codes))
+        ways = ways_in(value for value in unit.code.co_consts if isinstance(value, CodeType))
+        found.setdefault(os.path.abspath(unit.file), Ways.none()).add(ways)
     return found
 
 
-def lines_in(codes: Iterable[CodeType]) -> set[int]:
-    """The lines on which functions do something, those of the functions in them too."""
-    found: set[int] = set()
-    for code in codes:
-        found |= lines_in(value for value in code.co_consts if isinstance(value, CodeType))
-        for step in dis.get_instructions(code):
-            if step.opname not in NOTHING and step.positions is not None and step.positions.lineno:
-                found.add(step.positions.lineno)
-    return found
-
-
-NOTHING = {"RESUME", "NOP", "MAKE_CELL", "COPY_FREE_VARS"}
-"""What the head of a function does, or nothing."""
+def ways_from(row: Sequence[Any]) -> Ways:
+    """Ways as they were written as JSON."""
+    lines, arcs, heads = row
+    return Ways(set(lines), {(start, end) for start, end in arcs}, set(heads))

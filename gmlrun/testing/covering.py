@@ -31,6 +31,7 @@ def recorder(folder: str) -> Any:
         data_file=os.path.join(folder, "data"), data_suffix=True, config_file=False, messages=False
     )
     made.set_option("run:plugins", [PLUGIN])
+    made.set_option("run:branch", True)
     made.set_option("run:include", ["*.gml"])
     made.set_option("run:omit", OMITTED)
     made.set_option(f"{PLUGIN}:known", os.path.join(folder, "known.json"))
@@ -38,15 +39,16 @@ def recorder(folder: str) -> Any:
 
 
 def write_known(folder: str, programs: Iterable[Built]) -> None:
-    """Writes which lines of the programs' files can run."""
-    from gmlrun.testing.coverage_plugin import lines_of
+    """Writes which lines of the programs' files can run, and the ways between them."""
+    from gmlrun.testing.arcs import Ways
+    from gmlrun.testing.coverage_plugin import ways_of
 
-    known: dict[str, set[int]] = {}
+    known: dict[str, Ways] = {}
     for built in programs:
-        for file, lines in lines_of(built).items():
-            known.setdefault(file, set()).update(lines)
+        for file, ways in ways_of(built).items():
+            known.setdefault(file, Ways.none()).add(ways)
     with open(os.path.join(folder, "known.json"), "w", encoding="utf-8") as opened:
-        json.dump({file: sorted(lines) for file, lines in known.items()}, opened)
+        json.dump({file: [sorted(each) for each in ways] for file, ways in known.items()}, opened)
 
 
 def report(folder: str, kind: str) -> str:
@@ -65,4 +67,4 @@ def report(folder: str, kind: str) -> str:
         part = writers[kind](**place)
     except coverage.CoverageException as error:
         return f"coverage: {error}"
-    return f"{part:.0f} % of the lines have run: {FILES[kind]}{'/index.html' if kind == 'html' else ''}"
+    return f"{part:.0f} % of the lines and branches have run: {FILES[kind]}{'/index.html' if kind == 'html' else ''}"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.testing.coverage_plugin import lines_of_file
+from gmlrun.testing.arcs import Ways
+from gmlrun.testing.coverage_plugin import ways_of_file
 from tests.conftest import Run
 
 LIBRARY = """// Two functions
@@ -89,10 +90,67 @@ def test_a_report_for_people_also_of_tests_that_fail(gmlrun: Run, folder: Path) 
     done = gmlrun("test", "--coverage", "--jobs", "3")
     assert done.returncode == 1
     rows = {words[0]: words[1:] for line in done.stdout.splitlines() if len(words := line.split()) > 3}
-    assert rows["library.gml"] == ["6", "4", "33%", "4,", "11-13"]
+    assert rows["library.gml"] == ["6", "4", "2", "1", "38%", "4,", "11-13"]
     assert rows["server.gml"][-1] == "6"
     assert "assert.gml" not in done.stdout
     assert "test_it.gml" not in done.stdout
+
+
+BRANCHES = """function walk(n) {
+    if (n > 10) {
+        n = 10;
+    }
+    for (var i = 0; i < n; i++) {
+        if (i == 2) continue;
+        if (i == 4)
+            break;
+        n -= 0.5;
+    }
+    while (n > 3) {
+        n--;
+    }
+    switch (n) {
+        case 1:
+            n = 2;
+            break;
+        case 2:
+            n = 3;
+    }
+    repeat (n) {
+        n--;
+    }
+    try {
+        return n > 5
+            ? walk(1)
+            : 2;
+    } catch (error) {
+        return 3;
+    }
+}
+"""
+
+
+def branches(report: Path) -> dict[int, str]:
+    """The branches in a report in XML: how many of the ways from a line have been taken, or all."""
+    lines = (line for line in ElementTree.parse(report).iter("line") if line.get("branch") == "true")
+    return {int(line.get("number", 0)): line.get("missing-branches", "all") for line in lines}
+
+
+def test_ways_that_were_not_taken(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "walk.gml").write_text(BRANCHES, encoding="utf-8")
+    head = "/// @test with walk.gml\n"
+    (tmp_path / "test_walk.gml").write_text(f"{head}function test_few() {{ walk(2); }}", encoding="utf-8")
+    assert gmlrun("test", "--coverage=xml").returncode == 0
+    assert branches(tmp_path / "coverage.xml") == {
+        2: "3", 5: "all", 6: "5", 7: "8", 11: "12", 14: "19,21", 21: "all", 25: "26",
+    }  # fmt: skip
+    text = f"{head}function test_all() {{ walk(1); walk(2); walk(3); walk(6); walk(16); walk(-1); walk(3.5); }}"
+    (tmp_path / "test_walk.gml").write_text(text, encoding="utf-8")
+    assert gmlrun("test", "--coverage=xml").returncode == 0
+    missing = {line: ways for line, ways in branches(tmp_path / "coverage.xml").items() if ways != "all"}
+    assert missing == {25: "26"}
+    assert gmlrun("test", "--coverage=lcov").returncode == 0
+    assert "BRDA:25,0,jump to line 26,0" in (tmp_path / "coverage.lcov").read_text(encoding="utf-8")
 
 
 def test_coverage_alone_knows_gml_by_its_configuration(environment: dict[str, str], folder: Path) -> None:
@@ -108,7 +166,7 @@ def test_coverage_alone_knows_gml_by_its_configuration(environment: dict[str, st
 
 def test_a_file_that_does_not_compile_alone_has_no_lines(folder: Path) -> None:
     (folder / "part.gml").write_text("x = nothing_such(1);", encoding="utf-8")
-    assert lines_of_file(os.fspath(folder / "part.gml")) == set()
+    assert ways_of_file(os.fspath(folder / "part.gml")) == Ways.none()
 
 
 def test_without_coverage_one_is_told_what_to_install(
