@@ -9,7 +9,8 @@ from gmlrun.build.front_end import FrontEnd
 from gmlrun.build.pipeline import build
 from gmlrun.build.program import Part, Program
 from gmlrun.builtins.table import Table
-from gmlrun.errors import GameEnd, Report
+from gmlrun.diagnostics import Report
+from gmlrun.errors import GameEnd
 from gmlrun.game import Game
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Runtime

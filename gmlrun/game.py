@@ -13,8 +13,9 @@ from gmlrun.build.front_end import Built, Progress, unheard
 from gmlrun.build.pipeline import build, load
 from gmlrun.builtins.table import BoundLibrary, Table
 from gmlrun.cache import Cache
+from gmlrun.diagnostics import Diagnostic, Report
 from gmlrun.engine.world import World
-from gmlrun.errors import Diagnostic, GameEnd, InternalFault, LimitReached, Report, UsageError
+from gmlrun.errors import GameEnd, InternalFault, LimitReached, UsageError
 from gmlrun.execution import boundary
 from gmlrun.execution.faults import Faults
 from gmlrun.execution.link import Library, Linker

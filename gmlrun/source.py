@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from gmlrun.errors import Diagnostic, Place, Severity
+from gmlrun.diagnostics import Diagnostic, Place, Severity
 from gmlrun.language import LATER_KEYWORDS
 
 

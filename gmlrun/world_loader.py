@@ -9,11 +9,12 @@ from typing import Any
 from gmlrun.engine.events import COLLISION, EventNumber, event_number_of
 from gmlrun.engine.rooms import Placement, Room, Rooms
 from gmlrun.engine.world import World
-from gmlrun.errors import UsageError, did_you_mean
+from gmlrun.errors import UsageError
 from gmlrun.execution.headless import passed_over
 from gmlrun.project.model import InstanceSources, Loaded, RoomSources
 from gmlrun.runtime import Runtime
 from gmlrun.space.sprites import Sprite
+from gmlrun.suggestions import did_you_mean
 from gmlrun.unit import Unit
 from gmlrun.values.model import AssetRef
 

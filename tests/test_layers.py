@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "gmlrun"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)
 
 LAYERS = [
-    {"errors", "language", "source", "resources", "stack", "unit", "cache", "net"},
+    {"errors", "diagnostics", "suggestions", "language", "source", "resources", "stack", "unit", "cache", "net"},
     {"syntax", "runtime", "values", "execution", "engine", "space", "sandbox"},
     {"compiler", "builtins"},
     {"build", "project", "world_loader", "game", "evaluation"},

@@ -15,7 +15,7 @@ import pytest
 from gmlrun.build.checking import check
 from gmlrun.cli.options import COMMANDS, written_out
 from gmlrun.cli.parser import make_parser
-from gmlrun.errors import format_diagnostic
+from gmlrun.diagnostics import format_diagnostic
 from gmlrun.testing.functions import NAMES
 from gmlrun.workbench.swarm import NAMES as BOT_NAMES
 from tests.conftest import ROOT, Run, Start

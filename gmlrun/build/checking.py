@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from gmlrun import project
 from gmlrun.build.front_end import FrontEnd, Progress, unheard
 from gmlrun.builtins.table import Table
-from gmlrun.errors import Diagnostic, SourceErrors
+from gmlrun.diagnostics import Diagnostic
+from gmlrun.errors import SourceErrors
 from gmlrun.project.single import read_source, single_file
 
 if TYPE_CHECKING:

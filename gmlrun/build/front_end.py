@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun.build.configurations import active_macros
 from gmlrun.build.program import Part, Program
 from gmlrun.build.stdlib import stdlib_functions, stdlib_text
-from gmlrun.errors import Diagnostic, SourceErrors
+from gmlrun.diagnostics import Diagnostic
+from gmlrun.errors import SourceErrors
 from gmlrun.source import Source
 from gmlrun.unit import Unit
 

@@ -13,7 +13,8 @@ from gmlrun.build.front_end import Built, FrontEnd, Progress, unheard
 from gmlrun.build.program import Part, Program
 from gmlrun.builtins.table import Table
 from gmlrun.cache import Cache
-from gmlrun.errors import Diagnostic, Place, Severity, SourceErrors
+from gmlrun.diagnostics import Diagnostic, Place, Severity
+from gmlrun.errors import SourceErrors
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Settings
 from gmlrun.source import Source

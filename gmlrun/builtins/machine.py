@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from gmlrun.builtins.os_and_compiler import CONSTANTS as OS_CONSTANTS
 from gmlrun.builtins.registry import Chapter
 from gmlrun.engine.environment import Environment
-from gmlrun.errors import UsageError, did_you_mean
+from gmlrun.errors import UsageError
 from gmlrun.runtime import Runtime
+from gmlrun.suggestions import did_you_mean
 from gmlrun.values.unicode import clean
 
 chapter = Chapter("OS_And_Compiler")

@@ -10,8 +10,10 @@ from typing import Any
 from gmlrun.cli.loading import limit_memory, load_game, settings_of
 from gmlrun.cli.messages import Messages, ProgressLine, paint_for
 from gmlrun.cli.options import COMMAND_NAMES
-from gmlrun.errors import Diagnostic, UsageError, format_diagnostic, nearest
+from gmlrun.diagnostics import Diagnostic, format_diagnostic
+from gmlrun.errors import UsageError
 from gmlrun.project.files import PROJECT_FILES
+from gmlrun.suggestions import nearest
 from gmlrun.testing.names import is_test_file
 
 EXIT_ERROR = 1

@@ -11,7 +11,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gmlrun.cli.messages import Messages, ProgressLine
-from gmlrun.errors import Diagnostic, SourceErrors, UsageError
+from gmlrun.diagnostics import Diagnostic
+from gmlrun.errors import SourceErrors, UsageError
 
 if TYPE_CHECKING:
     from gmlrun.game import Game

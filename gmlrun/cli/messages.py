@@ -7,7 +7,7 @@ import sys
 import time
 from typing import TextIO
 
-from gmlrun.errors import Diagnostic, Paint, Report, format_diagnostic, format_report, plain, print_error
+from gmlrun.diagnostics import Diagnostic, Paint, Report, format_diagnostic, format_report, plain, print_error
 
 COLORS = {"error": "1;31", "warning": "1;33", "hint": "36", "strong": "1", "faint": "2"}
 

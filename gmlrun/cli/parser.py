@@ -10,7 +10,8 @@ from typing import Any, NoReturn
 from gmlrun import __version__
 from gmlrun.cli.net_options import TOOLS
 from gmlrun.cli.options import COMMANDS, Command, Option, Topic
-from gmlrun.errors import nearest, print_error
+from gmlrun.diagnostics import print_error
+from gmlrun.suggestions import nearest
 
 EXIT_USAGE = 2
 

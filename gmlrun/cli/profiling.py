@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import NamedTuple, TextIO
 
-from gmlrun.errors import UsageError, print_error
+from gmlrun.diagnostics import print_error
+from gmlrun.errors import UsageError
 from gmlrun.game import Game
 
 PERIOD = 0.001

@@ -12,7 +12,8 @@ from typing import Any
 
 from gmlrun.cache import Cache
 from gmlrun.cli.messages import paint_for
-from gmlrun.errors import UsageError, print_error
+from gmlrun.diagnostics import print_error
+from gmlrun.errors import UsageError
 from gmlrun.testing import report
 from gmlrun.testing.discover import find_files, libraries_of
 from gmlrun.testing.pool import processors

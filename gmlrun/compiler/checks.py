@@ -9,9 +9,10 @@ from typing import Any
 from gmlrun.compiler.analysis import Analysis, Routine
 from gmlrun.compiler.name_resolution import Meaning, Resolver
 from gmlrun.compiler.traversal import all_nodes, children
-from gmlrun.errors import HABITS, Diagnostic, Severity, absent_words, did_you_mean
+from gmlrun.diagnostics import Diagnostic, Severity
 from gmlrun.language import LITERAL_NAMES, SCOPE_NAMES
 from gmlrun.source import Span
+from gmlrun.suggestions import HABITS, absent_words, did_you_mean
 from gmlrun.syntax import nodes
 
 

@@ -15,7 +15,8 @@ from gmlrun.compiler.name_resolution import Resolver
 from gmlrun.compiler.pyast import PythonBuilder
 from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.compiler.traversal import room_to_recurse
-from gmlrun.errors import Diagnostic, SourceErrors
+from gmlrun.diagnostics import Diagnostic
+from gmlrun.errors import SourceErrors
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 from gmlrun.unit import PICTURES, PLACES, TIMELINES, EventEntry, Links, ObjectEntry, Unit, names_any

@@ -9,7 +9,8 @@ from typing import Any
 from gmlrun.compiler.analysis import Analysis
 from gmlrun.compiler.constants import evaluate
 from gmlrun.compiler.symbols import NameTable, Symbols
-from gmlrun.errors import Diagnostic, GmlError
+from gmlrun.diagnostics import Diagnostic
+from gmlrun.errors import GmlError
 from gmlrun.language import LITERAL_NAMES
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gmlrun.compiler.traversal import children
+from gmlrun.diagnostics import Place
 from gmlrun.engine.events import OTHER, EventNumber
 from gmlrun.engine.keys import KEYS
-from gmlrun.errors import Place
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 

@@ -17,8 +17,9 @@ from gmlrun.builtins import registry
 from gmlrun.embedding.functions import Host, HostFunction, HostLibrary, HostTable
 from gmlrun.embedding.values import Bridge
 from gmlrun.engine.extensions import Extensions
-from gmlrun.errors import GmlError, UsageError, did_you_mean
+from gmlrun.errors import GmlError, UsageError
 from gmlrun.game import Game
+from gmlrun.suggestions import did_you_mean
 from gmlrun.values.containers import Handles
 
 GROUP = "gmlrun.extensions"

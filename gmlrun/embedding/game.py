@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from gmlrun.diagnostics import Report
 from gmlrun.embedding.coroutines import Tasks
 from gmlrun.embedding.functions import Host, HostLibrary, HostTable
 from gmlrun.embedding.program import CompiledProgram, Given
@@ -18,7 +19,7 @@ from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import event_number_of
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.loop import FLUSH_TIME
-from gmlrun.errors import GameEnd, GmlError, GmlThrow, LimitReached, Report, UsageError
+from gmlrun.errors import GameEnd, GmlError, GmlThrow, LimitReached, UsageError
 from gmlrun.execution import boundary
 from gmlrun.game import Game as Runner
 from gmlrun.runtime import Clock, NoNetwork, Runtime, Settings, write_stderr, write_stdout

@@ -13,8 +13,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from gmlrun.engine.keys import BUTTONS, PACKET, PAD_BUTTONS, WHEEL, all_names, key_named, key_of
-from gmlrun.errors import did_you_mean
 from gmlrun.space.masks import box_of
+from gmlrun.suggestions import did_you_mean
 from gmlrun.values.model import Value
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from types import CodeType, FrameType, TracebackType
 from typing import Any
 
-from gmlrun.errors import GmlError, GmlThrow, Place, Report, StackFrame
+from gmlrun.diagnostics import Place, Report, StackFrame
+from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.language import variable_name
 from gmlrun.values.model import GmlClass, Struct, Unset
 from gmlrun.values.text import string_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gmlrun.errors import GmlError, absent_words
+from gmlrun.errors import GmlError
 from gmlrun.language import attribute
 from gmlrun.runtime import Runtime
+from gmlrun.suggestions import absent_words
 from gmlrun.values.absent import NUMBER, failure
 from gmlrun.values.model import Value
 

@@ -7,8 +7,9 @@ from types import FrameType
 from typing import Any
 
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
-from gmlrun.errors import HABITS, GmlThrow, did_you_mean
+from gmlrun.errors import GmlThrow
 from gmlrun.language import variable_name
+from gmlrun.suggestions import HABITS, did_you_mean
 from gmlrun.values.buffers import OutsideBuffer
 from gmlrun.values.model import Struct, own_variables
 

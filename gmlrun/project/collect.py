@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.build.program import Part, Program
+from gmlrun.diagnostics import Diagnostic, Place, Severity
 from gmlrun.engine.events import SUFFIXES, EventNumber, entry_suffix
 from gmlrun.engine.files import without_case
-from gmlrun.errors import Diagnostic, Place, Severity, UsageError
+from gmlrun.errors import UsageError
 from gmlrun.project.model import Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import read_source
 from gmlrun.source import TODAY, Dialect, Frame, Source

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.build.program import Program
+from gmlrun.diagnostics import Diagnostic
 from gmlrun.engine.events import EventNumber
-from gmlrun.errors import Diagnostic
 from gmlrun.space.sprites import SpriteFacts
 
 if TYPE_CHECKING:

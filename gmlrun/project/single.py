@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 
 from gmlrun.build.program import Part, Program
-from gmlrun.errors import UsageError, did_you_mean
+from gmlrun.errors import UsageError
 from gmlrun.project.model import Loaded
 from gmlrun.source import Source
+from gmlrun.suggestions import did_you_mean
 
 STANDARD_INPUT = "-"
 MAX_SOURCE = 64 * 1024 * 1024

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gmlrun.errors import UsageError, nearest
+from gmlrun.errors import UsageError
 from gmlrun.repl.printer import Fragments, shortened, table
 from gmlrun.repl.session import Error, Failed, Session
+from gmlrun.suggestions import nearest
 from gmlrun.values.buffers import FAST, FIXED, GROW, WRAP, Buffer
 from gmlrun.values.containers import Handles
 from gmlrun.values.text import string_of

@@ -11,7 +11,8 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from gmlrun.errors import GmlrunError, Place, Report, UsageError
+from gmlrun.diagnostics import Place, Report
+from gmlrun.errors import GmlrunError, UsageError
 from gmlrun.repl.editing import question_of
 from gmlrun.repl.printer import Fragments, Show, diagnostic_shown, headline, hint_shown, report_shown, shown
 from gmlrun.repl.session import Error, Incomplete, Outcome, Session, error_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from gmlrun.errors import HABITS, Diagnostic, did_you_mean
+from gmlrun.diagnostics import Diagnostic
 from gmlrun.language import variable_name
+from gmlrun.suggestions import HABITS, did_you_mean
 from gmlrun.values.model import Struct, own_variables
 
 COMMANDS = {"quit": ":quit leaves", "help": ":help lists what can be typed"}

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple
 
-from gmlrun.errors import Diagnostic, Place, Report, excerpt
+from gmlrun.diagnostics import Diagnostic, Place, Report, excerpt
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
 from gmlrun.values.model import GmlClass, Handle, Value, is_callable, own_variables

@@ -14,10 +14,11 @@ from gmlrun.build.front_end import Built
 from gmlrun.build.pipeline import load
 from gmlrun.build.program import Program
 from gmlrun.builtins.table import Table
+from gmlrun.diagnostics import Diagnostic, Report
 from gmlrun.engine.events import STEP, event_label
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance, ObjectType
 from gmlrun.engine.sockets import Sockets
-from gmlrun.errors import Diagnostic, GameEnd, GmlrunError, Report, SourceErrors
+from gmlrun.errors import GameEnd, GmlrunError, SourceErrors
 from gmlrun.execution import boundary
 from gmlrun.game import Game
 from gmlrun.language import attribute

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.builtins.table import Table
+from gmlrun.diagnostics import Report
 from gmlrun.engine.loop import Loop
-from gmlrun.errors import EventTimeout, GmlError, Report, SourceErrors, UsageError
+from gmlrun.errors import EventTimeout, GmlError, SourceErrors, UsageError
 from gmlrun.game import Game
 from gmlrun.repl.console import Console
 from gmlrun.repl.installing import OWNER

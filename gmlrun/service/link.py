@@ -10,8 +10,9 @@ import stat
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gmlrun.errors import UsageError, nearest
+from gmlrun.errors import UsageError
 from gmlrun.service import folder
+from gmlrun.suggestions import nearest
 
 ANSWER_TIME = 3.0
 """Seconds that a server may take to answer a question; one whose event runs for longer is busy."""

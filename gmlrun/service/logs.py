@@ -14,7 +14,8 @@ from collections.abc import Callable, Mapping
 from logging.handlers import RotatingFileHandler
 from typing import Any
 
-from gmlrun.errors import Diagnostic, Report, UsageError
+from gmlrun.diagnostics import Diagnostic, Report
+from gmlrun.errors import UsageError
 from gmlrun.runtime import write_line
 
 PROGRAM, OWN = "program", "gmlrun"

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from gmlrun.diagnostics import Report
 from gmlrun.engine.dispatch import Dispatch
 from gmlrun.engine.events import OTHER, EventNumber, event_label
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.loop import Loop
-from gmlrun.errors import Report
 from gmlrun.game import Game
 from gmlrun.net.watch.counting import Carried
 from gmlrun.service.snapshot import carried_by

@@ -15,7 +15,8 @@ import time
 from pathlib import PurePath
 from typing import Any
 
-from gmlrun.errors import UsageError, print_error
+from gmlrun.diagnostics import print_error
+from gmlrun.errors import UsageError
 from gmlrun.service.facts import WORKER
 
 NOTIFY = "NOTIFY_SOCKET"

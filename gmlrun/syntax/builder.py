@@ -9,8 +9,9 @@ from __future__ import annotations
 from threading import local
 from typing import Any
 
-from gmlrun.errors import HABITS, Diagnostic
+from gmlrun.diagnostics import Diagnostic
 from gmlrun.source import Source, Span
+from gmlrun.suggestions import HABITS
 from gmlrun.syntax import nodes
 from gmlrun.syntax.lexer import Token
 

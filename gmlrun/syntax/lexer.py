@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from gmlrun.errors import Diagnostic
+from gmlrun.diagnostics import Diagnostic
 from gmlrun.language import DECLARING, KEYWORDS, LATER_KEYWORDS
 from gmlrun.source import Source, Span
 

@@ -21,7 +21,8 @@ from lark.parsers.lalr_analysis import Shift
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 from lark.parsers.lalr_parser_state import ParserState
 
-from gmlrun.errors import Diagnostic, SourceErrors
+from gmlrun.diagnostics import Diagnostic
+from gmlrun.errors import SourceErrors
 from gmlrun.resources import cache_folder, data_dir
 from gmlrun.source import Source, Span
 from gmlrun.syntax import braces, nodes, old_forms

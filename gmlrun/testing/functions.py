@@ -10,10 +10,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from gmlrun.errors import GmlError, SourceErrors, UsageError, did_you_mean
+from gmlrun.errors import GmlError, SourceErrors, UsageError
 from gmlrun.language import attribute
 from gmlrun.net.transports.simulated import Conditions
 from gmlrun.runtime import Settings
+from gmlrun.suggestions import did_you_mean
 from gmlrun.testing.simulation import Player, Simulation
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Handle, Struct, own_variables

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple, TextIO
 from gmlrun.build.front_end import Built
 from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
+from gmlrun.diagnostics import Report
 from gmlrun.engine.files import FileArea
 from gmlrun.engine.input_script import InputAction
-from gmlrun.errors import Report, UsageError
+from gmlrun.errors import UsageError
 from gmlrun.game import Game
 from gmlrun.net.watch.recording import RecordedBackend, RecordedSegment, ReplayedBackend, Tape, segments_of
 from gmlrun.project.model import Loaded

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TextIO
 
-from gmlrun.errors import Paint, excerpt, format_diagnostic, plain
+from gmlrun.diagnostics import Paint, excerpt, format_diagnostic, plain
 from gmlrun.testing.results import Result
 from gmlrun.testing.runner import Broken
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
-from gmlrun.errors import Place, StackFrame
+from gmlrun.diagnostics import Place, StackFrame
 
 Status = Literal["passed", "failed", "skipped", "todo"]
 WHOLE = "(program)"

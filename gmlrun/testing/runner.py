@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gmlrun.build.front_end import Built
 from gmlrun.build.pipeline import build
 from gmlrun.cache import Cache
+from gmlrun.diagnostics import Diagnostic, Report
 from gmlrun.engine.rooms import Placement
-from gmlrun.errors import Diagnostic, GameEnd, GmlError, Report, SourceErrors, UsageError
+from gmlrun.errors import GameEnd, GmlError, SourceErrors, UsageError
 from gmlrun.execution import boundary
 from gmlrun.runtime import Settings
 from gmlrun.testing import discover

@@ -14,8 +14,9 @@ from typing import Any
 from gmlrun.build.front_end import Built
 from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
+from gmlrun.diagnostics import Report
 from gmlrun.engine.loop import Loop
-from gmlrun.errors import GameEnd, GmlError, Report
+from gmlrun.errors import GameEnd, GmlError
 from gmlrun.game import Game
 from gmlrun.net.transports.simulated import SimulatedBackend, SimulatedNetwork
 from gmlrun.project.model import Loaded

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TextIO
 
-from gmlrun.errors import GmlrunError, UsageError, print_error
+from gmlrun.diagnostics import print_error
+from gmlrun.errors import GmlrunError, UsageError
 from gmlrun.net.printable import printable
 from gmlrun.net.transports.descriptors import shortage
 from gmlrun.workbench.figures import percent, spread, table

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import Any, BinaryIO
 
-from gmlrun.errors import UsageError, print_error
+from gmlrun.diagnostics import print_error
+from gmlrun.errors import UsageError
 from gmlrun.net.printable import printable
 from gmlrun.net.protocols.stream import unframe
 from gmlrun.workbench.pcap import CaptureFault, frames

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from typing import Any, NamedTuple
 
-from gmlrun.errors import print_error
+from gmlrun.diagnostics import print_error
 from gmlrun.net.backend import FAILED, Kind, NetworkLimits
 from gmlrun.net.messages import Message
 from gmlrun.net.printable import printable

@@ -6,7 +6,8 @@ import time
 from collections import Counter, deque
 from typing import NamedTuple, TextIO
 
-from gmlrun.errors import UsageError, print_error
+from gmlrun.diagnostics import print_error
+from gmlrun.errors import UsageError
 from gmlrun.net.backend import FAILED, Kind, NetworkError, NetworkLimits
 from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
 from gmlrun.net.printable import printable

@@ -9,7 +9,8 @@ import asyncio
 import contextlib
 from typing import NamedTuple
 
-from gmlrun.errors import UsageError, print_error
+from gmlrun.diagnostics import print_error
+from gmlrun.errors import UsageError
 from gmlrun.net.printable import printable
 from gmlrun.workbench.commands import Commands, help_lines, run_command
 from gmlrun.workbench.keyboard import LineReader

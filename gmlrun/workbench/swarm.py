@@ -14,10 +14,11 @@ import time
 from array import array
 from typing import Any, NamedTuple
 
+from gmlrun.diagnostics import Report
 from gmlrun.embedding.functions import Host
 from gmlrun.embedding.game import Game
 from gmlrun.embedding.program import CompiledProgram
-from gmlrun.errors import GmlError, Report
+from gmlrun.errors import GmlError
 from gmlrun.net.backend import FAILED, Backend, NetworkError, NetworkLimits
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Message, Received
 from gmlrun.net.transports.selector import SelectorBackend

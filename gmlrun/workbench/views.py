@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TextIO
 
-from gmlrun.errors import GmlError, SourceErrors, UsageError, format_diagnostic
+from gmlrun.diagnostics import format_diagnostic
+from gmlrun.errors import GmlError, SourceErrors, UsageError
 from gmlrun.net.printable import printable
 from gmlrun.workbench.packets import PacketFault, guessed, parse, read
 

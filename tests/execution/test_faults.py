@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gmlrun.builtins import json_text
-from gmlrun.errors import Report
+from gmlrun.diagnostics import Report
 from gmlrun.game import Game
 from gmlrun.runtime import Settings
 

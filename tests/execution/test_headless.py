@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gmlrun.build.checking import check
-from gmlrun.errors import Report
+from gmlrun.diagnostics import Report
 from gmlrun.game import Game
 from gmlrun.runtime import Settings
 

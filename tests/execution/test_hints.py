@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.errors import Report, format_report
+from gmlrun.diagnostics import Report, format_report
 from gmlrun.game import Game
 from gmlrun.net.transports.memory import MemoryBackend
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.errors import Report, SourceErrors
+from gmlrun.diagnostics import Report
+from gmlrun.errors import SourceErrors
 from gmlrun.game import Game
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Settings

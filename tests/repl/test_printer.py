@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gmlrun.errors import Diagnostic, Place, Report, StackFrame
+from gmlrun.diagnostics import Diagnostic, Place, Report, StackFrame
 from gmlrun.repl.printer import diagnostic_shown, plain, report_shown, shown, table
 from gmlrun.values.model import Struct
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from gmlrun.errors import Report, SourceErrors
+from gmlrun.diagnostics import Report
+from gmlrun.errors import SourceErrors
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.repl.session import Error, Incomplete, Session, TextResult
 from gmlrun.runtime import Runtime

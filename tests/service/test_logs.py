@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gmlrun.errors import Report
+from gmlrun.diagnostics import Report
 from gmlrun.service.logs import OLD_FILES, Log, LogFile, stamp
 from tests.conftest import Run
 from tests.service.conftest import Serve

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gmlrun.errors import Diagnostic
+from gmlrun.diagnostics import Diagnostic
 from gmlrun.source import Source
 from gmlrun.syntax.parser import parse
 

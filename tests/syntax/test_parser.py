@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gmlrun.errors import Diagnostic, SourceErrors, format_diagnostic
+from gmlrun.diagnostics import Diagnostic, format_diagnostic
+from gmlrun.errors import SourceErrors
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.syntax.dump import dump
