@@ -96,29 +96,38 @@ def tap(results: Sequence[Result], broken: Sequence[Broken]) -> str:
 
 
 def junit(results: Sequence[Result], broken: Sequence[Broken], seconds: float) -> str:
-    """JUnit's XML, as tools of continuous integration read it."""
-    counts = Counter(result.status for result in results)
-    skipped = counts["skipped"] + counts["todo"]
-    total = f'tests="{len(results) + len(broken)}" failures="{counts["failed"]}" errors="{len(broken)}"'
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites {total} time="{seconds:.3f}">']
-    lines.append(f'  <testsuite name="gmlrun" {total} skipped="{skipped}" time="{seconds:.3f}">')
-    for result in results:
-        lines += case_lines(result)
+    """JUnit's XML, as the schema of Jenkins has it (`junit-10.xsd`): a suite for each file."""
+    files = {result.case.file: [one for one in results if one.case.file == result.case.file] for result in results}
+    failures = sum(result.status == "failed" for result in results)
+    total = f'tests="{len(results) + len(broken)}" failures="{failures}" errors="{len(broken)}"'
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites name="gmlrun" {total} time="{seconds:.3f}">']
+    for file, found in files.items():
+        lines += suite_lines(file, found)
     for one in broken:
-        lines.append(f'    <testcase name={quoteattr(one.path)} classname="gmlrun" time="0">')
-        lines.append(f"      <error>{text(broken_text(one))}</error>\n    </testcase>")
-    return "\n".join([*lines, "  </testsuite>", "</testsuites>", ""])
+        lines.append(f'  <testsuite name={quoteattr(one.path)} tests="1" failures="0" errors="1">')
+        lines.append(f"    <testcase name={quoteattr(one.path)} classname={quoteattr(one.path)}>")
+        lines.append(f"      <error>{text(broken_text(one))}</error>\n    </testcase>\n  </testsuite>")
+    return "\n".join([*lines, "</testsuites>", ""])
+
+
+def suite_lines(file: str, results: Sequence[Result]) -> list[str]:
+    """The tests of one file as an element of JUnit's XML."""
+    counts = Counter(result.status for result in results)
+    skipped, seconds = counts["skipped"] + counts["todo"], sum(result.seconds for result in results)
+    names = f"name={quoteattr(file)} file={quoteattr(file)}"
+    numbers = f'tests="{len(results)}" failures="{counts["failed"]}" errors="0" skipped="{skipped}"'
+    cases = [line for result in results for line in case_lines(result)]
+    return [f'  <testsuite {names} {numbers} time="{seconds:.3f}">', *cases, "  </testsuite>"]
 
 
 def case_lines(result: Result) -> list[str]:
     """One test as an element of JUnit's XML."""
     case = result.case
-    names = f"name={quoteattr(case.name)} classname={quoteattr(case.file)} file={quoteattr(case.file)}"
-    lines = [f'    <testcase {names} line="{case.line}" time="{result.seconds:.3f}">']
+    names = f"name={quoteattr(case.name)} classname={quoteattr(case.file)}"
+    lines = [f'    <testcase {names} time="{result.seconds:.3f}">']
     if result.status == "failed":
-        lines.append(
-            f"      <failure message={quoteattr(clean(result.message))}>{text(failure_text(result))}</failure>"
-        )
+        message = quoteattr(clean(result.message))
+        lines.append(f'      <failure type="failure" message={message}>{text(failure_text(result))}</failure>')
     elif result.status in ("skipped", "todo"):
         lines.append(f"      <skipped message={quoteattr(clean(case.reason or result.message))}/>")
     if result.output:

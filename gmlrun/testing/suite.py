@@ -58,7 +58,10 @@ def collect(wish: Wish, cache: Cache | None = None) -> Suite:
         for _, cases in chosen:
             chance.shuffle(cases)
     jobs = [Job(one, cases) for one, cases in chosen if cases]
-    return Suite(jobs, [one for one in found if isinstance(one, Broken)])
+    broken = [one for one in found if isinstance(one, Broken)]
+    if wish.filter and not jobs and not broken:
+        raise UsageError(f"no test fits --filter {wish.filter}: gmlrun test --list prints what there is")
+    return Suite(jobs, broken)
 
 
 def matcher(text: str) -> Callable[[str], bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -103,10 +104,12 @@ def test_reports_for_tools(gmlrun: Run, tmp_path: Path) -> None:
         "ok 4 - test_b.gml::test_other",
         "not ok 5 - test_c.gml",
     ]
-    suite = ElementTree.parse(tmp_path / "report.xml").getroot()[0]
-    assert {key: suite.get(key) for key in ("tests", "failures", "errors", "skipped")} == {
-        "tests": "5", "failures": "1", "errors": "1", "skipped": "1",
-    }  # fmt: skip
+    suites = ElementTree.parse(tmp_path / "report.xml").getroot()
+    assert [[suite.get(key) for key in ("tests", "failures", "errors", "skipped")] for suite in suites] == [
+        ["2", "1", "0", "0"],
+        ["2", "0", "0", "1"],
+        ["1", "0", "1", None],
+    ]
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -206,3 +209,47 @@ def test_a_file_that_tests_a_project(gmlrun: Run, tmp_path: Path) -> None:
     write_project(tmp_path / "Game")
     write(tmp_path, test_a="/// @test with Game/Game.yyp\nfunction test_a() { assert_equals(double(2), 4); }")
     assert gmlrun("test", "test_a.gml").stdout.startswith("1 passed in ")
+
+
+def test_a_filter_that_nothing_fits_is_told(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "test_it.gml").write_text("function test_a() {}", encoding="utf-8")
+    done = gmlrun("test", "--filter", "test_b")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "gmlrun: no test fits --filter test_b: gmlrun test --list prints what there is\n"
+
+
+NUMBERS = {"tests", "failures", "errors"}
+SCHEMA = {
+    "testsuites": (set(), {"name", "time", *NUMBERS}, {"testsuite"}),
+    "testsuite": ({"name", *NUMBERS}, {"time", "skipped", "file", "timestamp", "hostname", "id"}, {"testcase"}),
+    "testcase": ({"name"}, {"time", "classname", "group"}, {"failure", "error", "skipped", "system-out", "system-err"}),
+    "failure": (set(), {"type", "message"}, set()),
+    "error": (set(), {"type", "message"}, set()),
+    "skipped": (set(), {"type", "message"}, set()),
+    "system-out": (set(), set(), set()),
+}  # fmt: skip
+"""Of each element in `junit-10.xsd` of Jenkins: attributes that must, that may be there, and elements in it."""
+
+
+def test_the_report_is_as_the_schema_of_jenkins_has_it(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "test_it.gml").write_text(
+        'function test_a() { show_debug_message("<&\\u0001>"); assert_fail("\\"<&>"); }\n'
+        "/// @test skip later\nfunction test_b() {}\n/// @test todo soon\nfunction test_c() { assert_fail(); }",
+        encoding="utf-8",
+    )
+    (tmp_path / "test_more.gml").write_text("function test_a() {}", encoding="utf-8")
+    (tmp_path / "test_bad.gml").write_text("function (", encoding="utf-8")
+    assert gmlrun("test", "--junit", "report.xml").returncode == 1
+    root = ElementTree.parse(tmp_path / "report.xml").getroot()
+    for element in root.iter():
+        needed, allowed, inside = SCHEMA[element.tag]
+        assert needed <= set(element.keys()) <= needed | allowed, element.tag
+        assert {child.tag for child in element} <= inside
+        assert re.fullmatch(r"\d+\.\d{3}", element.get("time", "0.000"))
+    counts = [{key: suite.get(key) for key in ("name", "tests", "failures", "errors")} for suite in root]
+    assert [tuple(row.values()) for row in counts] == [
+        ("test_it.gml", "3", "1", "0"),
+        ("test_more.gml", "1", "0", "0"),
+        ("test_bad.gml", "1", "0", "1"),
+    ]
+    assert [root.get(name) for name in ("tests", "failures", "errors")] == ["5", "1", "1"]

@@ -281,7 +281,7 @@ def test_a_framework_is_reported_as_our_own_tests(gmlrun: Run, tmp_path: Path, f
     wrong = (tmp_path / file).read_text(encoding="utf-8").splitlines()[int(line) - 1]
     assert "wrong" in wrong or "new TestCase" in wrong
     report = ElementTree.parse(tmp_path / "report.xml")
-    assert {case.get("file") for case in report.iter("testcase") if case.get("name") != "maths::later"} == {file}
+    assert {case.get("classname") for case in report.iter("testcase") if case.get("name") != "maths::later"} == {file}
     cases = {case.get("name"): [part.tag for part in case] for case in report.iter("testcase")}
     assert cases["maths::adds"] == []
     assert cases["maths::wrong"] == ["failure"]
