@@ -56,10 +56,10 @@ def quiet_collector() -> Iterator[None]:
 def gmlrun(environment: dict[str, str], tmp_path: Path) -> Run:
     """Runs the command line in the test's folder and waits for its end."""
 
-    def run(*words: object, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(*words: object, stdin: str = "", folder: str = ".") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "gmlrun", *map(str, words)]
         return subprocess.run(
-            command, input=stdin, capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=25
+            command, input=stdin, capture_output=True, text=True, env=environment, cwd=tmp_path / folder, timeout=25
         )
 
     return run

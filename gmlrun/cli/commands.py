@@ -105,7 +105,7 @@ def check_command(options: Any, arguments: list[str]) -> int:
     paint = paint_for(options.color, sys.stdout)
     with ProgressLine("checking", sys.stderr) as progress:
         findings: list[Diagnostic] = []
-        for paths in programs_in(options.paths):
+        for paths in map(with_tested_scripts, programs_in(options.paths)):
             known = test_functions(paths[0])
             found = check(paths, options.config, progress.show, known)
             if any(each.code == "unknown-function" for each in found):
@@ -113,6 +113,7 @@ def check_command(options: Any, arguments: list[str]) -> int:
 
                 found = check(paths, options.config, progress.show, known | installed().functions.keys())
             findings += found
+    findings = list(dict.fromkeys(findings))  # a script that several tests name is checked with each
     for each in findings:
         print(json_line(each) if options.format == "json" else format_diagnostic(each, paint))
     return EXIT_ERROR if any(options.strict or each.severity == "error" for each in findings) else 0
@@ -127,6 +128,15 @@ def programs_in(paths: list[str]) -> list[list[str]]:
     is_project = any(name.lower().endswith(PROJECT_FILES) or name in ("scripts", "objects") for name in names)
     files = [[os.path.join(folder, name)] for name in names if name.lower().endswith(".gml")]
     return [paths] if is_project or not files else files
+
+
+def with_tested_scripts(paths: list[str]) -> list[str]:
+    """A file of tests with the scripts that its `/// @test with` lines name."""
+    if len(paths) > 1 or not is_test_file(paths[0]) or not os.path.isfile(paths[0]):
+        return paths
+    from gmlrun.testing.discover import libraries_of
+
+    return [*paths, *(path for path in libraries_of(paths[0]) if path.endswith(".gml"))]
 
 
 def doctor_command(options: Any, arguments: list[str]) -> int:

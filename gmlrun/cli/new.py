@@ -102,7 +102,13 @@ jobs:
           python-version: "3.12"
       # gmlrun's source must be in the folder gmlrun of this repository, as a copy or as a submodule
       - run: pip install ./gmlrun
+      - run: gmlrun check .
       - run: gmlrun test --junit report.xml
+      - uses: actions/upload-artifact@v4
+        if: always()
+        with:
+          name: tests
+          path: report.xml
 """
 CI = {".github/workflows/test.yml": WORKFLOW}
 KINDS: dict[str, dict[str, str]] = {

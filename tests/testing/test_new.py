@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from gmlrun.cli.new import KINDS
 from tests.conftest import Run
@@ -18,6 +19,24 @@ def test_what_is_made_passes_its_tests(gmlrun: Run, tmp_path: Path, kind: str) -
     done = gmlrun("test", "mine")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert done.stdout.startswith("2 passed in ")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_file_for_continuous_integration_does_what_it_says(gmlrun: Run, tmp_path: Path, kind: str) -> None:
+    gmlrun("new", "mine", f"--{kind}")
+    text = (tmp_path / "mine" / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8")
+    facts = yaml.safe_load(text)
+    assert set(facts) == {"name", True, "jobs"}, "YAML reads `on` as true"
+    steps = facts["jobs"]["test"]["steps"]
+    commands = [step["run"] for step in steps if "run" in step]
+    assert commands[0] == "pip install ./gmlrun"
+    for command in commands[1:]:
+        name, *words = command.split()
+        done = gmlrun(*words, folder="mine")
+        assert (name, done.returncode, done.stderr) == ("gmlrun", 0, ""), (command, done.stdout)
+    kept = next(step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/upload-artifact"))
+    assert (tmp_path / "mine" / kept).exists()
+    assert all("uses" in step or "run" in step for step in steps)
 
 
 def test_the_project_runs(gmlrun: Run) -> None:
