@@ -29,12 +29,18 @@ class Dialect(NamedTuple):
     """Whether `[$` opens an accessor; before, a `$` there begins a hexadecimal number."""
     has_first_elements: bool = False
     """Whether an array of views without an index is its first element."""
+    copies_arrays: bool = False
+    """Whether an array of another variable, or an argument, is copied before an element of it is written."""
+    calls_constructors: bool = False
+    """Whether a constructor that is called without `new` runs on the caller's self, as before 2024.11."""
+    keeps_other: bool = False
+    """Whether the call of a method leaves `other` as it is, as before 2024.11."""
 
 
 TODAY = Dialect()
-STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False)
+STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False, copies_arrays=True)
 """GameMaker Studio 2 before 2.3."""
-STUDIO_1 = Dialect(LATER_KEYWORDS, has_old_strings=True, has_structs=False, has_first_elements=True)
+STUDIO_1 = Dialect(LATER_KEYWORDS, has_old_strings=True, has_structs=False, has_first_elements=True, copies_arrays=True)
 """GameMaker: Studio 1.4."""
 
 

@@ -23,6 +23,8 @@ class FunctionEntry(NamedTuple):
     """The answer of `instanceof` for a constructor's structs."""
     statics: str = ""
     """The namespace's name for its static struct, when its code uses one."""
+    is_called_directly: bool = False
+    """Whether a constructor may be called without `new`, as projects before 2024.11 do."""
     methods: tuple[tuple[str, str], ...] = ()
     """The statics that are declared as functions, each with the function's `python_name`."""
 

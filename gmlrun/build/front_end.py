@@ -162,9 +162,8 @@ class FrontEnd:
         trees = []
         for part in self.program.parts:
             try:
-                trees.append(
-                    (part, parse(part.source, macros=self.macros, interactive=part.value, warnings=self.findings))
-                )
+                tree = parse(part.source, macros=self.macros, interactive=part.value, warnings=self.findings)
+                trees.append((part, copying(part.source, tree) if part.source.dialect.copies_arrays else tree))
             except SourceErrors as errors:
                 self.findings += errors.diagnostics
             self._step()
@@ -188,6 +187,13 @@ class FrontEnd:
                 except SourceErrors as errors:
                     self.findings += errors.diagnostics
         return made
+
+
+def copying(source: Source, tree: nodes.Program) -> nodes.Program:
+    """The tree of a source of an age in which arrays are copied when they are written."""
+    from gmlrun.compiler.array_copies import with_copies
+
+    return with_copies(source, tree)
 
 
 FAILS_WHEN_CALLED = frozenset(("unknown-function", "arity", "not-callable"))

@@ -6,7 +6,6 @@ from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.engine.loop import Loop
-from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.unicode import clean
 
@@ -21,9 +20,10 @@ SECOND = 1_000_000.0
 
 @chapter
 def game_set_speed(rt: Runtime, speed: Real, type: Int) -> None:
-    """Sets the game's speed in frames a second, or in microseconds a frame."""
+    """Sets the game's speed in frames a second, or in microseconds a frame; nothing changes for 0 and less."""
     if not speed > 0:
-        raise GmlError("game_set_speed: the speed must be greater than 0")
+        rt.warn_once("game_set_speed", "game_set_speed: a speed must be greater than 0; the game keeps its own")
+        return
     rt.service(Loop).set_speed(SECOND / speed if type == MICROSECONDS else speed)
 
 

@@ -59,6 +59,8 @@ def instance_info(placement: Placement) -> Any:
     made.xscale, made.yscale = said.get("image_xscale", 1.0), said.get("image_yscale", 1.0)
     made.angle, made.colour = said.get("image_angle", 0.0), said.get("image_blend", 16777215.0)
     made.image_index, made.image_speed = said.get("image_index", 0.0), said.get("image_speed", 1.0)
+    made.creation_code = -1.0 if placement.code is None else placement.code
+    made.pre_creation_code = -1.0 if placement.prepare is None else placement.prepare
     return made
 
 

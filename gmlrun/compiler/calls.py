@@ -97,8 +97,10 @@ def value_call(state: FunctionState, callee: ast.expr, node: nodes.Call) -> Valu
     test, again = state.reusable(callee)
     if not isinstance(test, ast.Name):
         test, again = py.walrus(name := state.temporary(), test), lambda: py.name(name)
-    is_method = py.compare(py.call("gml_type", again()), "is", py.name("gml_method"))
-    other = py.choose(is_method, py.name("self"), py.name("other"))
+    other: ast.expr = py.name("other")
+    if not state.unit.source.dialect.keeps_other:
+        is_method = py.compare(py.call("gml_type", again()), "is", py.name("gml_method"))
+        other = py.choose(is_method, py.name("self"), other)
     return Value(py.call(test, other, py.name("self"), *arguments(state, node)), ANY)
 
 
@@ -112,7 +114,8 @@ def dotted_call(state: FunctionState, node: nodes.Call, callee: nodes.Dot) -> Va
         target = state.temporary()
         base = py.walrus(target, base)
     member = py.attribute(base, attribute(callee.name))
-    return Value(py.call(member, py.name("self"), py.name(target), *arguments(state, node)), ANY)
+    other = py.name("other" if state.unit.source.dialect.keeps_other else "self")
+    return Value(py.call(member, other, py.name(target), *arguments(state, node)), ANY)
 
 
 @lowers(nodes.New)

@@ -53,6 +53,11 @@ def array(state: FunctionState, node: nodes.Array) -> Value:
     return Value(state.py.list_of(state.boxed(e) for e in node.elements), ARRAY)
 
 
+@lowers(nodes.Copied)
+def copied(state: FunctionState, node: nodes.Copied) -> Value:
+    return Value(state.py.call("gml_own", state.boxed(node.value), state.py.constant(node.is_nested)), ANY)
+
+
 @lowers(nodes.StructLiteral)
 def struct(state: FunctionState, node: nodes.StructLiteral) -> Value:
     """Functions given directly as a value bind to the new struct, which `self` then also means."""

@@ -70,7 +70,8 @@ def compile_function(
     define(state, python_name, hidden, names, made)
     unit.py.where = before
     entry = FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
-    unit.functions.append(entry._replace(methods=static_functions(state)))
+    is_called_directly = unit.source.dialect.calls_constructors
+    unit.functions.append(entry._replace(methods=static_functions(state), is_called_directly=is_called_directly))
     compile_inner(state)
 
 

@@ -202,10 +202,22 @@ def code_of(function: Value) -> Callable[..., Any]:
     return cast("Callable[..., Any]", getattr(function, "constructs", function))
 
 
-def constructor_value(code: FunctionType) -> FunctionType:
-    """A constructor as a value: `new` runs its code, a call raises. Manual: Structs, Constructors."""
+def own(value: Value, is_nested: bool) -> Value:
+    """A copy of an array, with its rows if the program writes their elements; any other value as it is."""
+    if type(value) is not list:
+        return value
+    return [list(row) if type(row) is list else row for row in value] if is_nested else list(value)
+
+
+def constructor_value(code: FunctionType, is_called_directly: bool) -> FunctionType:
+    """A constructor as a value: `new` runs its code; a call raises, or runs it on the caller's self.
+
+    Manual: Structs, Constructors.
+    """
 
     def called(*arguments: Value) -> Value:
+        if is_called_directly:
+            return code(*arguments)
         raise GmlError("calling a constructor directly - constructors should only be called using new")
 
     called.gml = code.gml  # type: ignore[attr-defined]
@@ -216,9 +228,9 @@ def constructor_value(code: FunctionType) -> FunctionType:
 def parent(constructor: Value, statics: type[Struct], self: Value, other: Value, *args: Value) -> None:
     """A constructor's call of its parent, on the same struct, which is one of the parent's own as long as that runs."""
     info = function_info(constructor)
-    if info is None or info.struct_class is None:
-        raise GmlError("the parent of a constructor must be a constructor")
-    if type(self) is not statics:
+    if info is None:
+        raise GmlError("the parent of a constructor must be a function")
+    if type(self) is not statics or info.struct_class is None:
         call_on(constructor, self, other, *args)
         return
     self.__class__ = info.struct_class
@@ -230,10 +242,10 @@ def parent(constructor: Value, statics: type[Struct], self: Value, other: Value,
 
 
 def inherit(statics: type[Struct], constructor: Value) -> None:
-    """Links a constructor's statics to its parent's, at the first call."""
+    """Links a constructor's statics to its parent's, at the first call; a parent that is a plain function has none."""
     info = function_info(constructor)
     if info is None or info.struct_class is None:
-        raise GmlError("the parent of a constructor must be a constructor")
+        return
     if statics.__bases__ != (info.struct_class,):
         statics.__bases__ = (info.struct_class,)
 

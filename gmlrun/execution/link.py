@@ -89,7 +89,7 @@ class Linker:
             info.statics = namespace[entry.statics] = self._statics(entry, namespace)
             info.struct_class = info.statics if entry.is_constructor else None
         if entry.is_constructor:
-            function = namespace[entry.python_name] = helpers.constructor_value(function)
+            function = namespace[entry.python_name] = helpers.constructor_value(function, entry.is_called_directly)
         if entry.script:
             self._register(entry.script, function, info)
 
@@ -236,6 +236,7 @@ HELPERS = [
     "struct",
     "fill",
     "new",
+    "own",
     "parent",
     "inherit",
     "set_static",

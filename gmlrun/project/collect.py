@@ -34,6 +34,8 @@ class ProjectParts:
     def __init__(self, root: str, dialect: Dialect = TODAY) -> None:
         self.root = root
         self.dialect = dialect
+        self.constants: set[str] = set()
+        """The names of the constants that files of the project list."""
         self.parts: list[Part] = []
         self.objects: list[ObjectSources] = []
         self.rooms: list[RoomSources] = []

@@ -24,8 +24,10 @@ def add_extension(collector: ProjectParts, folder: str, facts: dict[str, Any]) -
 
 
 def add_constants(collector: ProjectParts, name: str, values: dict[str, str]) -> None:
-    """Constants, whose values are GML, as macros."""
-    lines = [f"#macro {constant} {value or 'undefined'}" for constant, value in values.items() if constant]
+    """Constants, whose values are GML, as macros; several files of extensions may have the same one."""
+    new = {constant: value for constant, value in values.items() if constant and constant not in collector.constants}
+    collector.constants.update(new)
+    lines = [f"#macro {constant} {value or 'undefined'}" for constant, value in new.items()]
     if lines:
         entry = f"gml_GlobalScript_constants_{len(collector.parts)}"
         collector.parts.append(Part(Source(collector.path(name), "\n".join(lines) + "\n", collector.dialect), entry))

@@ -13,7 +13,16 @@ from gmlrun.project.extensions import add_extension
 from gmlrun.project.layers import layer_plan
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.single import stem
-from gmlrun.project.yyp import add_asset, all_layers, asset_kind, game_speed, instance_variables, own_file, view_facts
+from gmlrun.project.yyp import (
+    add_asset,
+    all_layers,
+    asset_kind,
+    game_speed,
+    instance_variables,
+    main_options,
+    own_file,
+    view_facts,
+)
 from gmlrun.source import STUDIO_2, Source
 
 Facts = dict[str, Any]
@@ -49,7 +58,9 @@ def load_guid(collector: ProjectParts, project: Facts, config: str) -> Loaded:
     for identifier in room_order(found):
         collector.rooms.append(room_sources(found, found.rooms[identifier]))
     data = collector.find("datafiles") or ""
-    return collector.loaded(config=config, data_folder=data, speed=game_speed(collector), is_compatible=True)
+    return collector.loaded(
+        config=config, data_folder=data, speed=game_speed(main_options(collector)), is_compatible=True
+    )
 
 
 MAIN_OPTIONS = ("options/main/options_main.yy", "options/main/inherited/options_main.inherited.yy")

@@ -18,7 +18,7 @@ from gmlrun.project.paths import path_facts
 from gmlrun.project.sequences import sequence_facts
 from gmlrun.project.sprites import sprite_facts
 from gmlrun.project.timelines import timeline_moments
-from gmlrun.source import Source
+from gmlrun.source import TODAY, Dialect, Source
 
 NEWEST = 2
 """The major version of the resource format of GameMaker 2024."""
@@ -47,6 +47,8 @@ def load_named(collector: ProjectParts, project: dict[str, Any], file: str, conf
     parents = config_parents(yy.section(project, "configs"))
     if config not in parents:
         raise UsageError(f"the project has no configuration {config}: it has {', '.join(parents)}")
+    options = main_options(collector)
+    collector.dialect = dialect_of(yy.text(yy.section(project, "MetaData"), "IDEVersion"), options)
     rooms: dict[str, dict[str, Any]] = {}
     objects: dict[str, dict[str, Any]] = {}
     for name, path in resources(project):
@@ -57,7 +59,7 @@ def load_named(collector: ProjectParts, project: dict[str, Any], file: str, conf
     order = [yy.name_of(node, "roomId") for node in yy.items(project, "RoomOrderNodes")]
     for name in sorted(rooms, key=lambda name: order.index(name) if name in order else len(order)):
         collector.rooms.append(room_sources(collector, name, rooms, objects))
-    speed, is_compatible = game_speed(collector), collision_compatibility(collector)
+    speed, is_compatible = game_speed(options), collision_compatibility(options)
     data = collector.find("datafiles") or ""
     return collector.loaded(
         config=config, config_parents=parents, data_folder=data, speed=speed, is_compatible=is_compatible
@@ -332,15 +334,34 @@ def instance_variables(facts: dict[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------------- options
 
 
-def game_speed(collector: ProjectParts) -> float | None:
+def main_options(collector: ProjectParts) -> dict[str, Any]:
+    """The project's main options; none if it has no such file."""
+    path = "options/main/options_main.yy"
+    facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None
+    return facts or {}
+
+
+ARRAYS_ARE_SHARED = (2022, 2)
+OTHER_CHANGES = (2024, 11)
+"""The versions since which arrays are not copied when they are written, and calls of methods change `other`."""
+
+
+def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
+    """The GML of a project: by its options, which keep old behaviours, or by the version that wrote it."""
+    parts = tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+    is_old, is_older = (version != "" and parts < since for since in (OTHER_CHANGES, ARRAYS_ARE_SHARED))
+    return TODAY._replace(
+        copies_arrays=bool(options.get("option_copy_on_write_enabled", is_older)),
+        keeps_other=bool(options.get("option_legacy_other_behaviour", is_old)),
+        calls_constructors=is_old,
+    )
+
+
+def game_speed(options: Mapping[str, Any]) -> float | None:
     """Steps a second, from the project's main options."""
-    path = "options/main/options_main.yy"
-    facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None
-    return None if facts is None else yy.number(facts, "option_game_speed") or None
+    return yy.number(dict(options), "option_game_speed") or None
 
 
-def collision_compatibility(collector: ProjectParts) -> bool:
+def collision_compatibility(options: Mapping[str, Any]) -> bool:
     """Whether bounding boxes are whole pixels: where the main options say so, or are older than that choice."""
-    path = "options/main/options_main.yy"
-    facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None
-    return facts is not None and bool(facts.get("option_collision_compatibility", True))
+    return bool(options) and bool(options.get("option_collision_compatibility", True))

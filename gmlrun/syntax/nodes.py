@@ -108,6 +108,14 @@ class Increment(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class Copied(Expression):
+    """A value, copied if it is an array, with its rows if `is_nested`; no text says so, copy on write does."""
+
+    value: Expression
+    is_nested: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Dot(Expression):
     """`base.name`; name_span covers the name alone."""
 

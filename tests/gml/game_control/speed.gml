@@ -8,7 +8,8 @@ show_debug_message(game_get_speed(gamespeed_microseconds)); // expect: 4167
 show_debug_message(room_speed); // expect: 240
 room_speed = 120;
 show_debug_message(game_get_speed(gamespeed_fps)); // expect: 120
-try { game_set_speed(0, gamespeed_fps); } catch (e) { show_debug_message("ERR"); } // expect: ERR
+game_set_speed(0, gamespeed_fps);
+show_debug_message(game_get_speed(gamespeed_fps)); // expect: 120
 show_debug_message($"{score} {lives} {health}"); // expect: 0 -1 100
 score += 5;
 show_debug_message(score); // expect: 5

@@ -1,0 +1,101 @@
+"""Copy on write, as projects have it before 2022.2 or by their options: a tree goes in, one with copies comes out.
+
+There an array that a function is given, or that comes from another variable, is copied before it is written to, unless
+`[@` writes. The copy is made when the variable gets the array, in functions that write elements of that variable.
+Manual: Arrays, Copy on Write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from gmlrun.compiler.traversal import children, room_to_recurse
+from gmlrun.source import Source
+from gmlrun.syntax import nodes
+
+MAKERS = "array_"
+"""What the names of functions begin with that return an array of their own."""
+
+STORED = (nodes.Name, nodes.Dot, nodes.Index)
+"""What reads an array that something else holds."""
+
+
+def with_copies(source: Source, tree: nodes.Program) -> nodes.Program:
+    """The tree of a source with a copy wherever a variable gets an array that its function writes to."""
+    with room_to_recurse():
+        made: nodes.Program = rebuilt(source, tree, written(source, tree))
+        return made
+
+
+def written(source: Source, root: nodes.Node) -> dict[str, bool]:
+    """The variables whose elements a routine writes; whether elements of elements are among these."""
+    found: dict[str, bool] = {}
+    for node in own_nodes(root):
+        target = node.target if isinstance(node, (nodes.Assign, nodes.Increment)) else None
+        depth = 0
+        while isinstance(target, nodes.Index) and target.accessor == "" and not writes_through(source, target):
+            depth += len(target.indices)
+            target = target.base
+        if depth and isinstance(target, (nodes.Name, nodes.Dot)):
+            found[target.name] = found.get(target.name, False) or depth > 1
+    return found
+
+
+def writes_through(source: Source, node: nodes.Index) -> bool:
+    """Whether an index is written `[@ i]`."""
+    return source.text[node.base.span.end : node.indices[0].span.start].lstrip().startswith("[@")
+
+
+def own_nodes(root: nodes.Node) -> Iterator[nodes.Node]:
+    """The nodes of a routine, without those of the functions and events in it."""
+    pending = children(root)
+    while pending:
+        node = pending.pop()
+        yield node
+        if not isinstance(node, (nodes.Function, nodes.Event)):
+            pending += children(node)
+
+
+def rebuilt(source: Source, node: Any, names: dict[str, bool]) -> Any:
+    """A node, or a part of one, with the copies for the variables of its routine."""
+    if type(node) is tuple:
+        return tuple(rebuilt(source, each, names) for each in node)
+    if not is_dataclass(node):
+        return node
+    if isinstance(node, (nodes.Function, nodes.Event)):
+        names = written(source, node)
+    kept: dict[str, Any] = {each.name: getattr(node, each.name) for each in fields(node)}
+    changed = {name: rebuilt(source, value, names) for name, value in kept.items()}
+    if isinstance(node, nodes.Assign) and node.operator == "=" and isinstance(node.target, (nodes.Name, nodes.Dot)):
+        changed["value"] = copied(changed["value"], node.target.name, names, is_local=False)
+    elif isinstance(node, nodes.Declarator) and node.value is not None:
+        changed["value"] = copied(changed["value"], node.name, names, is_local=True)
+    elif isinstance(node, nodes.Function):
+        changed["body"] = with_own_parameters(node, changed["body"], names)
+    same = all(changed[name] is kept[name] or changed[name] == kept[name] for name in kept)
+    return node if same else replace(node, **changed)
+
+
+def copied(value: nodes.Expression, name: str, names: dict[str, bool], is_local: bool) -> nodes.Expression:
+    """The value that a variable gets: a copy, if it may be an array of another one that would be written to."""
+    is_made = isinstance(value, nodes.Call) and isinstance(value.callee, nodes.Name)
+    is_made = is_made and value.callee.name.startswith(MAKERS)  # type: ignore[attr-defined]
+    shares = isinstance(value, (*STORED, nodes.Conditional, nodes.Call) if is_local else STORED) and not is_made
+    return nodes.Copied(value.span, value, names[name]) if name in names and shares else value
+
+
+def with_own_parameters(node: nodes.Function, body: nodes.Block, names: dict[str, bool]) -> nodes.Block:
+    """A function's body behind copies of the arguments that it writes elements of."""
+    copies = tuple(
+        nodes.Assign(each.span, "=", nodes.Name(each.span, each.name), own_argument(each, names[each.name]))
+        for each in node.parameters
+        if each.name in names
+    )
+    return replace(body, body=(*copies, *body.body)) if copies else body
+
+
+def own_argument(parameter: nodes.Parameter, is_nested: bool) -> nodes.Expression:
+    """A copy of what a parameter holds."""
+    return nodes.Copied(parameter.span, nodes.Name(parameter.span, parameter.name), is_nested)

@@ -1,0 +1,121 @@
+"""What a project does as its version of GameMaker did: by the version that wrote it, and by its options."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from gmlrun.project.yyp import dialect_of
+
+OPTIONS = "options/main/options_main.yy"
+COPY = "option_copy_on_write_enabled"
+OTHER = "option_legacy_other_behaviour"
+
+
+def files(code: str, version: str = "", **options: Any) -> dict[str, str]:
+    """A project of one script and one room, which ends at once."""
+    project = {
+        "MetaData": {"IDEVersion": version} if version else {},
+        "resources": [{"id": {"name": n, "path": f"{k}/{n}/{n}.yy"}} for k, n in (("scripts", "S"), ("rooms", "R"))],
+        "RoomOrderNodes": [{"roomId": {"name": "R"}}],
+    }
+    made = {
+        "game.yyp": json.dumps(project),
+        "scripts/S/S.yy": "{}",
+        "scripts/S/S.gml": code,
+        "rooms/R/R.yy": json.dumps({"name": "R", "creationCodeFile": "rooms/R/RoomCreationCode.gml"}),
+        "rooms/R/RoomCreationCode.gml": "game_end();",
+    }
+    return made | ({OPTIONS: json.dumps(options)} if options else {})
+
+
+@pytest.mark.parametrize(
+    ("version", "options", "copies", "keeps", "calls"),
+    [
+        ("", {}, False, False, False),
+        ("2.3.4.580", {}, True, True, True),
+        ("23.1.1.193", {}, True, True, True),
+        ("2022.0.3.85", {}, True, True, True),
+        ("2022.2.1.618", {}, False, True, True),
+        ("2022.6.1.26", {COPY: True}, True, True, True),
+        ("2022.0.3.85", {COPY: False}, False, True, True),
+        ("2024.8.1.171", {}, False, True, True),
+        ("2024.11.0.179", {}, False, False, False),
+        ("2024.14.3.217", {OTHER: True}, False, True, False),
+        ("2026.0.0.16", {OTHER: False, COPY: False}, False, False, False),
+        ("what.ever", {}, True, True, True),
+    ],
+)
+def test_versions_and_options(version: str, options: dict[str, Any], copies: bool, keeps: bool, calls: bool) -> None:
+    found = dialect_of(version, options)
+    assert (found.copies_arrays, found.keeps_other, found.calls_constructors) == (copies, keeps, calls)
+
+
+ARRAYS = [
+    ("a[1] = 9", "1,2"),
+    ("a[@ 1] = 9", "1,9"),
+    ("a[1] += 9", "1,2"),
+    ("a[1]++", "1,2"),
+    ("var b = a; b[1] = 9", "1,2"),
+    ("var b = a; b[@1] = 9", "1,9"),
+    ("b = a; b[1] = 9", "1,2"),
+    ("var b = global.shared; b[1] = 9", "1,2"),
+    ("var b = given(); b[1] = 9", "1,2"),
+    ("global.shared[1] = 9", "1,9"),
+    ("array_push(a, 3)", "1,2,3"),
+    ("var b = [a]; b[0][1] = 9", "1,9"),
+]
+
+
+@pytest.mark.parametrize(("code", "with_copies"), ARRAYS)
+def test_copy_on_write(write, play, code: str, with_copies: str) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "global.shared = [1, 2];\nfunction given() { return global.shared; }\n"
+        f"function change(a) {{ {code}; }}\nchange(global.shared);\nshow_debug_message(global.shared);"
+    )
+    assert play(write(files(text, "2.3.7.606")) / "game.yyp") == (0, [f"[ {with_copies} ]"])
+    after = with_copies if with_copies != "1,2" else "1,11" if "+=" in code else "1,3" if "++" in code else "1,9"
+    assert play(write(files(text, "2024.14.0.1")) / "game.yyp") == (0, [f"[ {after} ]"])
+
+
+def test_rows_are_copied_with_their_array(write, play) -> None:  # type: ignore[no-untyped-def]
+    text = (
+        "global.rows = [[1, 2], [3, 4]];\nfunction change(rows) { rows[0, 1] = 9; return rows; }\n"
+        "show_debug_message(change(global.rows));\nshow_debug_message(global.rows);"
+    )
+    assert play(write(files(text, **{COPY: True})) / "game.yyp") == (0, ["[ [ 1,9 ],[ 3,4 ] ]", "[ [ 1,2 ],[ 3,4 ] ]"])
+
+
+CALLS = """
+function Base() constructor { static made = 0; made++; name = "base"; }
+function Plain(_name) { name = _name; }
+function Kid() : Plain("plain") constructor { kind = "kid"; }
+Base();
+show_debug_message(global.name);
+var kid = new Kid();
+show_debug_message(kid.name + " " + kid.kind + " " + instanceof(kid));
+"""
+
+
+def test_constructors_are_called_directly_before_2024_11(write, play) -> None:  # type: ignore[no-untyped-def]
+    assert play(write(files(CALLS, "2024.8.1.171")) / "game.yyp") == (0, ["base", "plain kid Kid"])
+    assert play(write(files(CALLS, "2024.11.0.179")) / "game.yyp") == (1, [])
+
+
+OTHERS = """
+who = "global";
+function Thing(n) constructor {
+    who = n;
+    get = function() { return other.who; };
+    static got = function() { return other.who; };
+}
+var a = new Thing("a"), b = new Thing("b");
+with (a) { show_debug_message(b.get() + " " + b.got()); }
+"""
+
+
+def test_other_in_methods(write, play) -> None:  # type: ignore[no-untyped-def]
+    assert play(write(files(OTHERS, "2024.14.0.1")) / "game.yyp") == (0, ["a a"])
+    assert play(write(files(OTHERS, "2024.8.0.1")) / "game.yyp") == (0, ["global global"])
