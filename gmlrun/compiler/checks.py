@@ -199,10 +199,11 @@ class Checker:
 
     def _never_set(self, node: nodes.Name) -> None:
         """Warns of a name that no source of the program sets; one near a constant or an asset is told in a run, too."""
+        if self.symbols.is_open or node.name in self.symbols.spelled or node.name in self.never_set:
+            return
+        self.never_set.add(node.name)
         known = self.names.value_names()
-        seen = node.name in known or node.name in self.symbols.spelled or node.name in self.never_set
-        if not self.symbols.is_open and not seen:
-            self.never_set.add(node.name)
+        if node.name not in known:
             hint = did_you_mean(node.name, [*known, *self.symbols.assets])
             code = "unset-variable" if hint else "never-set"
             if hint or not self.symbols.computed_names:

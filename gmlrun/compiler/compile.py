@@ -9,6 +9,7 @@ from types import CodeType
 
 from gmlrun.compiler.analysis import Analysis
 from gmlrun.compiler.checks import Checker
+from gmlrun.compiler.copies import emitted
 from gmlrun.compiler.functions import compile_body, compile_function
 from gmlrun.compiler.lowering import UnitState
 from gmlrun.compiler.name_resolution import Resolver
@@ -20,6 +21,9 @@ from gmlrun.errors import SourceErrors
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 from gmlrun.unit import PICTURES, PLACES, TIMELINES, EventEntry, Links, ObjectEntry, Unit, names_any
+
+MOST_COPIES = 1_000_000
+"""Nodes of Python's in all copies of the `finally` blocks of a source: a second of its compiler's time."""
 
 
 @dataclass(frozen=True)
@@ -141,10 +145,15 @@ def _compile_events(unit: UnitState, program: nodes.Program, form: Form) -> list
 
 def python_code(unit: UnitState) -> CodeType:
     """The unit's functions as one module's code, at the GML source's positions."""
+    if unit.py.has_finalizers and emitted(unit.code).copies > MOST_COPIES:
+        raise SourceErrors([too_deep(unit.source)])
     module = ast.Module(body=unit.code, type_ignores=[])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SyntaxWarning)  # of Python's own, such as a number that is called
-        code: CodeType = compile(module, unit.source.name, "exec", dont_inherit=True)
+        try:
+            code: CodeType = compile(module, unit.source.name, "exec", dont_inherit=True)
+        except SyntaxError:  # more than twenty blocks inside each other
+            raise SourceErrors([too_deep(unit.source)]) from None
     return code
 
 

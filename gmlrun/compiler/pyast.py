@@ -56,6 +56,8 @@ class PythonBuilder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self._ascii = source.text.isascii()
+        self.has_finalizers = False
+        """Whether a `finally` has been made, which Python emits more often than once."""
         self.where: dict[str, Any] = {"lineno": 1, "col_offset": 0, "end_lineno": 1, "end_col_offset": 0}
 
     def at(self, span: Span) -> dict[str, Any]:
@@ -175,6 +177,7 @@ class PythonBuilder:
         finalizer: list[ast.stmt] | None = None,
     ) -> ast.stmt:
         """`try`; each handler is (name of the caught classes, name for the exception, body)."""
+        self.has_finalizers = self.has_finalizers or bool(finalizer)
         made = [
             ast.ExceptHandler(self.name(caught), bound, caught_body or [self.nothing()], **self.where)
             for caught, bound, caught_body in handlers

@@ -1,0 +1,43 @@
+"""How much code Python makes of statements: Python trees go in, the number of nodes that it emits comes out.
+
+Python emits a `finally` once for each way out of its `try`, so those inside each other double.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from typing import NamedTuple
+
+WAYS = 2
+"""How often a `finally` is emitted at least: behind its `try`, and for an exception."""
+LEAVING = (ast.Return, ast.Break, ast.Continue)
+
+
+class Emitted(NamedTuple):
+    """The nodes that are emitted for some code, those of copies among them, and the statements that leave it."""
+
+    nodes: int = 0
+    copies: int = 0
+    leaving: int = 0
+
+    def __add__(self, other: tuple[int, ...]) -> Emitted:
+        return Emitted(self.nodes + other[0], self.copies + other[1], self.leaving + other[2])
+
+
+def emitted(code: Iterable[ast.AST]) -> Emitted:
+    """What is emitted for statements that follow each other."""
+    total = Emitted()
+    for node in code:
+        total += of_node(node)
+    return total
+
+
+def of_node(node: ast.AST) -> Emitted:
+    """What is emitted for one node."""
+    found = Emitted(1, 0, isinstance(node, LEAVING))
+    if not isinstance(node, ast.Try):
+        return found + emitted(ast.iter_child_nodes(node))
+    found += emitted([*node.body, *node.handlers, *node.orelse])
+    last, times = emitted(node.finalbody), WAYS + found.leaving
+    return found + (last.nodes * times, last.copies * times + last.nodes * (times - 1), last.leaving * times)
