@@ -40,4 +40,5 @@ def of_node(node: ast.AST) -> Emitted:
         return found + emitted(ast.iter_child_nodes(node))
     found += emitted([*node.body, *node.handlers, *node.orelse])
     last, times = emitted(node.finalbody), WAYS + found.leaving
-    return found + (last.nodes * times, last.copies * times + last.nodes * (times - 1), last.leaving * times)
+    again = Emitted(last.nodes * times, last.copies * times + last.nodes * (times - 1), last.leaving * times)
+    return found + again

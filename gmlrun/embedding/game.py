@@ -7,10 +7,12 @@ game.run()
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from gmlrun.diagnostics import Report
+from gmlrun.embedding.compiling import PROGRAM_TIME, compiled
 from gmlrun.embedding.coroutines import Tasks
 from gmlrun.embedding.functions import Host, HostLibrary, HostTable
 from gmlrun.embedding.program import CompiledProgram, Given
@@ -169,7 +171,8 @@ class Game:
         assert not isinstance(self._source, CompiledProgram)
         permissions, config = self.settings.permissions, self.settings.config
         is_open = permissions is None or permissions.extensions
-        program = CompiledProgram(self._source, host=self.host, config=config, extensions=is_open)
+        make = partial(CompiledProgram, self._source, host=self.host, config=config, extensions=is_open)
+        program = compiled(self.settings.limits, self._source, PROGRAM_TIME, make)
         self.host = program.host
         return program
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.table import Table
+from gmlrun.embedding.compiling import TEXT_TIME, compiled
 from gmlrun.embedding.program import CompiledProgram
 from gmlrun.engine.instances import Instance
 from gmlrun.game import Game as Runner
@@ -35,13 +36,15 @@ class Texts:
         return self.installer.instance
 
     def prepare(self, text: str, is_value: bool) -> Callable[..., Any]:
-        """A text as `fn(other, self)`, whose value is that of its final expression; raises SourceErrors."""
+        """A text as `fn(other, self)`, whose value is that of its final expression; raises SourceErrors, GmlError."""
         found = self.expressions.get(text)
         if found is not None:
             return found
         self.count += 1
         part = line_part(Source(f"<{self.count}>", text), f"gml_Host_{self.count}", self.installer.owner.name)
-        line = self.lines.compile(part, [name for name, _ in own_variables(self.instance)])
+        variables = [name for name, _ in own_variables(self.instance)]
+        limits = self.installer.game.rt.settings.limits
+        line = compiled(limits, text, TEXT_TIME, lambda: self.lines.compile(part, variables))
         function = self.installer.install(line) or nothing
         if not is_value or declares(line):
             self.expressions.clear()  # they may name what has been defined anew

@@ -36,6 +36,9 @@ class Limits(NamedTuple):
     """Instances that are there at once."""
     output: int | None = None
     """Characters that one event may print and log."""
+    compile_time: float | None = None
+    """Seconds that compiling the program, or a text of `eval` or `exec`, may take; None for what `event_time` is, but
+    at least 5 for a program and 1 for a text."""
 
 
 class LimitedWorld(World):

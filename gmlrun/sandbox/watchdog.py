@@ -19,6 +19,7 @@ from typing import Any
 from gmlrun.errors import EventTimeout, GameEnd, LimitReached, TurnTimeout
 from gmlrun.execution.boundary import is_gml, outermost
 from gmlrun.runtime import Runtime
+from gmlrun.sandbox.alarm import BorrowedTimer, is_main_thread, raise_in
 
 GRACE = 0.5
 """Seconds that an event may still take once the game is to end."""
@@ -75,8 +76,8 @@ class Watchdog:
         """Held while the looking thread raises, so that nothing is raised in a game that is just being left."""
         self.is_raised = False
         """Whether the looking thread has raised something that the game may not have met yet."""
-        self._before: Any = None
-        """What handled the timer signal before a call of the host, and its interval."""
+        self.borrowed = BorrowedTimer()
+        """The timer signal during a call of the host."""
         self._at_exit: Any
         """Stops the timer before Python forgets who handles it, where a host ends without closing its game."""
 
@@ -106,11 +107,7 @@ class Watchdog:
             return
         self.entered = time.monotonic()
         self._note_memory()
-        if is_main_thread() and signal.getsignal(signal.SIGALRM) is not None:
-            self._before = (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL))
-            signal.signal(signal.SIGALRM, self._on_alarm)
-            signal.setitimer(signal.ITIMER_REAL, self.interval, self.interval)
-        else:
+        if not self.borrowed.take(self._on_alarm, self.interval, self.interval):
             self._look_every(self.interval)
 
     def leave(self) -> None:
@@ -118,11 +115,7 @@ class Watchdog:
         self.depth -= 1
         if self.depth > 0:
             return
-        if self._before is not None:
-            (handler, (left, again)), self._before = self._before, None
-            signal.setitimer(signal.ITIMER_REAL, 0.0)
-            signal.signal(signal.SIGALRM, handler)
-            signal.setitimer(signal.ITIMER_REAL, left, again)
+        self.borrowed.give_back()
         with self.lock:
             self.entered, self.event = 0.0, None
             if self.is_raised:
@@ -170,7 +163,7 @@ class Watchdog:
 
     @property
     def _owns_timer(self) -> bool:
-        return self._before is None and is_main_thread() and signal.getsignal(signal.SIGALRM) == self._on_alarm
+        return not self.borrowed.is_taken and is_main_thread() and signal.getsignal(signal.SIGALRM) == self._on_alarm
 
     def _look_every(self, seconds: float) -> None:
         if is_main_thread() and self.thread == threading.get_ident() and self._take_timer():
@@ -183,7 +176,7 @@ class Watchdog:
 
     def _take_timer(self) -> bool:
         """Takes the timer signal, unless the host uses it."""
-        if self._before is None and signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, signal.SIG_IGN):
+        if not self.borrowed.is_taken and signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, signal.SIG_IGN):
             signal.signal(signal.SIGALRM, self._on_alarm)
             self._at_exit = weakref.finalize(self, signal.setitimer, signal.ITIMER_REAL, 0.0)
         return self._owns_timer
@@ -290,16 +283,3 @@ def is_in_host(frame: FrameType | None, game: Any) -> bool:
 
 HOST_CALL = "host_call"
 """What the frames are called in which a function of the host runs."""
-
-
-def is_main_thread() -> bool:
-    """Whether signals can be handled here."""
-    return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
-
-
-def raise_in(thread: int, exception: type[BaseException] | None) -> None:
-    """Has a thread raise a Python exception soon; None takes back what was asked for."""
-    import ctypes  # for the few events that take too long
-
-    raised = None if exception is None else ctypes.py_object(exception)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)

@@ -1,0 +1,53 @@
+"""Interrupting what runs: the timer signal on the main thread, an exception from another thread elsewhere."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+
+class BorrowedTimer:
+    """The timer signal, lent by whoever in the process uses it."""
+
+    def __init__(self) -> None:
+        self._before: Any = None
+        """What handled the signal before, and its interval."""
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it has not been given back."""
+        return self._before is not None
+
+    def take(self, handler: Callable[[int, FrameType | None], None], first: float, interval: float) -> bool:
+        """Has a function called by the signal; False where there is no such signal, or nobody to give it back to."""
+        if not is_main_thread() or signal.getsignal(signal.SIGALRM) is None:
+            return False
+        self._before = (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL))
+        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(signal.ITIMER_REAL, first, interval)
+        return True
+
+    def give_back(self) -> None:
+        """Puts everything as it was before; safe where nothing was taken."""
+        if self._before is None:
+            return
+        (handler, (left, again)), self._before = self._before, None
+        signal.setitimer(signal.ITIMER_REAL, 0.0)
+        signal.signal(signal.SIGALRM, handler)
+        signal.setitimer(signal.ITIMER_REAL, left, again)
+
+
+def is_main_thread() -> bool:
+    """Whether signals can be handled here."""
+    return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
+
+
+def raise_in(thread: int, exception: type[BaseException] | None) -> None:
+    """Has a thread raise a Python exception soon; None takes back what was asked for."""
+    import ctypes  # for the few events that take too long
+
+    raised = None if exception is None else ctypes.py_object(exception)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
