@@ -51,7 +51,7 @@ TOO_DEEP = f"more than {NESTING_LIMIT} arrays and objects in each other"
 WORDS = {"@@nan$$": math.nan, "@@infinity$$": math.inf, "@@-infinity$$": -math.inf}
 INT64_WORD = re.compile(r"@i64@(-?[0-9A-Fa-f]{1,16})\$i64\$", re.ASCII)
 REF_WORD = re.compile(r"@ref ([\w ]+?)(?:\((.*)\)| (\w+))")
-TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', re.DOTALL)
+TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*[}\]])', re.DOTALL)
 
 KINDS: dict[str, type[Handle]] = {
     **{cls.word: cls for cls in (DsMap, DsList, DsStack, DsQueue, DsGrid, DsPriority)},

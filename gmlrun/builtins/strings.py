@@ -12,6 +12,7 @@ from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real, 
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real
+from gmlrun.values.searching import count_of, last_place
 from gmlrun.values.slices import positions, taken
 from gmlrun.values.text import quoted, string_of
 from gmlrun.values.unicode import utf8
@@ -245,7 +246,7 @@ def string_pos_ext(substr: String, str: String, start_pos: Int) -> Real:
 @chapter
 def string_last_pos(substr: String, str: String) -> Real:
     """The position of the last occurrence of a part, 0 when there is none."""
-    return str.rfind(substr) + 1 if substr else 0
+    return last_place(str, substr) + 1 if substr else 0
 
 
 @chapter
@@ -253,7 +254,7 @@ def string_last_pos_ext(substr: String, str: String, start_pos: Int) -> Real:
     """The position of the last occurrence of a part that begins at a position or before, 0 when there is none."""
     if start_pos <= 0 or not substr:
         return 0
-    return str.rfind(substr, 0, start_pos - 1 + len(substr)) + 1
+    return last_place(str[: start_pos - 1 + len(substr)], substr) + 1
 
 
 @chapter
@@ -261,7 +262,7 @@ def string_count(substr: String, str: String) -> Real:
     """How often a part occurs; occurrences may overlap."""
     if not substr:
         return 0
-    return len(re.findall(f"(?={re.escape(substr)})", str))
+    return count_of(str, substr)
 
 
 @chapter

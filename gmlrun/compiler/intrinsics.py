@@ -142,7 +142,7 @@ FORMS: dict[str, Form] = {
     "string_copy": Form("sii", "a0[a1 - 1:a1 - 1 + a2]", STR, "a1 > 0 and a2 >= 0"),
     "string_pos": Form("ss", "a1.find(a0) + 1 if a0 else 0", NAT),
     "string_pos_ext": Form("ssi", "a1.find(a0, a2 - 1) + 1 if a0 else 0", NAT, "a2 > 0"),
-    "string_last_pos": Form("ss", "a1.rfind(a0) + 1 if a0 else 0", NAT),
+    "string_last_pos": Form("ss", "a1.rfind(a0) + 1", NAT, "0 < gml_len(a0) < 100"),
     "string_count": Form("ss", "a1.count(a0)", NAT, "gml_len(a0) == 1"),
     "string_starts_with": Form("ss", "a0.startswith(a1)", BOOL),
     "string_ends_with": Form("ss", "a0.endswith(a1)", BOOL),

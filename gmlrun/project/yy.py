@@ -9,7 +9,7 @@ from typing import Any
 from gmlrun.project.collect import ProjectParts
 from gmlrun.values.unicode import clean_escapes
 
-TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])')
+TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*[}\]])')
 
 
 def parse_yy(text: str) -> Any:

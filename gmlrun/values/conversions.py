@@ -14,7 +14,7 @@ from gmlrun.values.model import GmlClass, Pointer, Value, handle_index, is_calla
 MAX_INT64 = (1 << 63) - 1
 MIN_INT64 = -(1 << 63)
 
-NUMBER = re.compile(r"[ \t\r\n\f\v]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?[ \t\r\n\f\v]*", re.ASCII)
+NUMBER = re.compile(r"[ \t\r\n\f\v]*[+-]?(\d++\.?\d*+|\.\d++)([eE][+-]?\d{1,3})?[ \t\r\n\f\v]*", re.ASCII)
 HEXADECIMAL = re.compile(r"[ \t\r\n]*([+-]?)(?:0[xX]|\$)([0-9A-Fa-f]+)[ \t\r\n]*", re.ASCII)
 
 
