@@ -21,24 +21,25 @@ class Emitted(NamedTuple):
     copies: int = 0
     leaving: int = 0
 
-    def __add__(self, other: tuple[int, ...]) -> Emitted:
-        return Emitted(self.nodes + other[0], self.copies + other[1], self.leaving + other[2])
+    def with_more(self, other: Emitted) -> Emitted:
+        """What is emitted for both."""
+        return Emitted(*map(sum, zip(self, other, strict=True)))
 
 
 def emitted(code: Iterable[ast.AST]) -> Emitted:
     """What is emitted for statements that follow each other."""
     total = Emitted()
     for node in code:
-        total += of_node(node)
+        total = total.with_more(of_node(node))
     return total
 
 
 def of_node(node: ast.AST) -> Emitted:
     """What is emitted for one node."""
-    found = Emitted(1, 0, isinstance(node, LEAVING))
+    own = Emitted(1, 0, isinstance(node, LEAVING))
     if not isinstance(node, ast.Try):
-        return found + emitted(ast.iter_child_nodes(node))
-    found += emitted([*node.body, *node.handlers, *node.orelse])
+        return own.with_more(emitted(ast.iter_child_nodes(node)))
+    found = own.with_more(emitted([*node.body, *node.handlers, *node.orelse]))
     last, times = emitted(node.finalbody), WAYS + found.leaving
-    again = Emitted(last.nodes * times, last.copies * times + last.nodes * (times - 1), last.leaving * times)
-    return found + again
+    again = last.copies * times + last.nodes * (times - 1)
+    return found.with_more(Emitted(last.nodes * times, again, last.leaving * times))
