@@ -27,6 +27,8 @@ Trees = list[tuple[Part, "nodes.Program"]]
 Progress = Callable[[float], None]
 """Is told while a program is compiled which part of the work is done, from 0 to 1."""
 
+NAME_MISSING = frozenset({"unknown-function", "unset-variable", "never-set"})
+"""Codes of what is found about functions and constants that nobody knows: an installed extension may."""
 SAID_AT_RUN_TIME = frozenset({"absent-builtin", "old-syntax", "never-set", "own-arity", "mixed-sockets"})
 """Codes of warnings that `check` gives alone: a run says itself what it comes to, and runs what is old."""
 

@@ -101,6 +101,7 @@ def eval_command(options: Any, arguments: list[str]) -> int:
 
 def check_command(options: Any, arguments: list[str]) -> int:
     from gmlrun.build.checking import check
+    from gmlrun.build.front_end import NAME_MISSING
 
     paint = paint_for(options.color, sys.stdout)
     with ProgressLine("checking", sys.stderr) as progress:
@@ -108,10 +109,10 @@ def check_command(options: Any, arguments: list[str]) -> int:
         for paths in map(with_tested_scripts, programs_in(options.paths)):
             known = test_functions(paths[0])
             found = check(paths, options.config, progress.show, known)
-            if any(each.code == "unknown-function" for each in found):
+            if any(each.code in NAME_MISSING for each in found):
                 from gmlrun.embedding.extensions import installed
 
-                found = check(paths, options.config, progress.show, known | installed().functions.keys())
+                found = check(paths, options.config, progress.show, known | installed().names)
             findings += found
     findings = list(dict.fromkeys(findings))  # a script that several tests name is checked with each
     for each in findings:

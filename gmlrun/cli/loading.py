@@ -203,19 +203,22 @@ def load_game(options: Any, arguments: list[str]) -> Game:
 
 
 def with_extensions(make: Callable[..., Game], settings: Settings, tell: Callable[[Diagnostic], None]) -> Game:
-    """The game that `make` loads; installed extensions are looked for only where it calls a function nobody knows."""
+    """The game that `make` loads; installed extensions are looked for only where it has a name nobody knows."""
+    from gmlrun.build.front_end import NAME_MISSING
+
     findings: list[Diagnostic] = []
     game, failure = None, None
     try:
         game = make(on_warning=findings.append)
     except SourceErrors as errors:
         failure = errors
-    if any(found.code == "unknown-function" for found in (failure.diagnostics if failure is not None else findings)):
+    found_of_it = game.built.findings if game is not None else failure.diagnostics if failure is not None else []
+    if any(found.code in NAME_MISSING for found in found_of_it):
         from gmlrun.embedding.extensions import load_with_installed
 
         told: list[Diagnostic] = []
         is_allowed = settings.permissions is None or settings.permissions.extensions
-        more = load_with_installed(partial(make, on_warning=told.append), is_allowed)
+        more = load_with_installed(partial(make, on_warning=told.append), found_of_it, is_allowed)
         if more is not None:
             game, findings = more, told
     if game is None:

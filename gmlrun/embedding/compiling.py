@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TypeVar
 
 from gmlrun.errors import GmlError, LimitReached
@@ -10,10 +11,11 @@ from gmlrun.sandbox.deadline import Deadline
 from gmlrun.sandbox.limits import Limits
 
 T = TypeVar("T")
-PROGRAM_TIME = 5.0
+PROGRAM_TIME = 10.0
 """Seconds that a program has where only the time of events is limited: these may be much shorter."""
 TEXT_TIME = 1.0
 """Seconds that a text of `eval` or `exec` has then."""
+FRONT_END = ("gmlrun.syntax.parser", "gmlrun.compiler.compile")
 SHARE = 64
 """A text may have as many characters as this part of the memory that the game may hold: its tree takes far more."""
 CHARACTERS = 500_000
@@ -31,6 +33,8 @@ def compiled(limits: Limits | None, text: object, least: float, compile_text: Ca
     check_length(limits, text, seconds)
     if seconds is None:
         return compile_text()
+    for name in FRONT_END:  # the first import takes long, and is not to be ended in its middle
+        import_module(name)
     try:
         with Deadline(seconds, f"compiling has taken {seconds:g} seconds: it was ended (Limits.compile_time)"):
             return compile_text()

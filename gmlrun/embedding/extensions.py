@@ -1,7 +1,7 @@
 """Functions that packages and hosts add to programs of the command line: their names go in, bound functions come out.
 
 An installed package names a `gmlrun.Host` in the entry-point group `gmlrun.extensions`. It is looked for only when a
-program calls a function that nobody knows: any other program starts as if there were none.
+program has a name that nobody knows: any other program starts as if there were none.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
+from gmlrun.build.front_end import NAME_MISSING
 from gmlrun.builtins import registry
+from gmlrun.diagnostics import Diagnostic
 from gmlrun.embedding.functions import Host, HostFunction, HostLibrary, HostTable
 from gmlrun.embedding.values import Bridge
 from gmlrun.engine.extensions import Extensions
@@ -44,18 +46,24 @@ def installed(is_allowed: bool = True) -> Host:
     return found
 
 
-def load_with_installed(make: Callable[..., Game], is_allowed: bool) -> Game | None:
-    """The game that `make` loads (by the `table` and `library` of Game.load) with installed extensions; None for none.
+def load_with_installed(make: Callable[..., Game], findings: Iterable[Diagnostic], is_allowed: bool) -> Game | None:
+    """The game that `make` loads (by the `table` and `library` of Game.load) with installed extensions; None without.
 
     Raises as `make` does.
     """
     host = installed(is_allowed)
-    if not host.functions:
+    if not names_missing(findings, host):
         return None
     library = HostLibrary(host, refuse_to_wait)
     game = make(table=HostTable(host), library=library)
     library.bridge = bridge_of(game)
     return game
+
+
+def names_missing(findings: Iterable[Diagnostic], host: Host) -> Set[str]:
+    """The names of a host that a program has not found."""
+    words = {word for found in findings if found.code in NAME_MISSING for word in found.message.split()}
+    return host.names & words
 
 
 def refuse_to_wait(coroutine: Any, callback: Any) -> None:

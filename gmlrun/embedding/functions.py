@@ -58,6 +58,11 @@ class Host:
         """Gives GML a constant. Raises ValueError for a name that GML cannot have."""
         self.constants[checked_name(name)] = value
 
+    @property
+    def names(self) -> frozenset[str]:
+        """All names of functions and constants."""
+        return frozenset((*self.functions, *self.constants))
+
     def with_others(self, more: Host) -> Host:
         """The same names, and those of another host that are not among them."""
         made = Host()

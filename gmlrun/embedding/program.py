@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from gmlrun import project
-from gmlrun.build.front_end import Built
+from gmlrun.build.front_end import NAME_MISSING, Built
 from gmlrun.build.pipeline import build
 from gmlrun.build.program import Part, Program
 from gmlrun.embedding.functions import Host, HostTable
@@ -35,17 +35,17 @@ class CompiledProgram:
         self.built = self._compile()
 
     def _compile(self) -> Built:
-        """The units; with installed extensions where the program calls a function that nobody else knows."""
+        """The units; with installed extensions where the program has a name that nobody else knows."""
         try:
             built = build(self.loaded, HostTable(self.host))
-            failure, findings = None, built.warnings
+            failure, findings = None, built.findings
         except SourceErrors as errors:
             failure, findings = errors, errors.diagnostics
-        if self.takes_installed and any(found.code == "unknown-function" for found in findings):
-            from gmlrun.embedding.extensions import installed
+        if self.takes_installed and any(found.code in NAME_MISSING for found in findings):
+            from gmlrun.embedding.extensions import installed, names_missing
 
             more = installed()
-            if more.functions:
+            if names_missing(findings, more):
                 self.host = self.host.with_others(more)
                 return build(self.loaded, HostTable(self.host))
         if failure is not None:

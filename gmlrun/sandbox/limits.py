@@ -38,7 +38,7 @@ class Limits(NamedTuple):
     """Characters that one event may print and log."""
     compile_time: float | None = None
     """Seconds that compiling the program, or a text of `eval` or `exec`, may take; None for what `event_time` is, but
-    at least 5 for a program and 1 for a text."""
+    at least 10 for a program and 1 for a text."""
 
 
 class LimitedWorld(World):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import os
+import re
 import shutil
 from pathlib import Path
 from types import ModuleType
@@ -48,6 +49,53 @@ def test_rules_in_gml_are_served_and_reloaded(tmp_path: Path) -> None:
     assert second == (200, {"name": "Bo", "points": 20, "total": 20, "leader": "Bo"})
     assert wrong[0] == 400
     assert reloaded == (200, {"name": "Bo", "points": 102, "total": 122, "leader": "Bo"})
+
+
+HOSTILE = {
+    "while (true) {}": "the event has run for 2 seconds",
+    "try { while (true) {} } finally { while (true) {} }": "the event has run for 2 seconds",
+    'return [file_text_open_read("/etc/passwd")];': "reading /etc/passwd is not permitted",
+    "return network_create_server(network_socket_tcp, 6510, 1);": "listening on port 6510 is not permitted",
+    "var a = []; while (true) array_push(a, string_repeat(name, 1000000));": "",
+    "return json_parse(name);": "",
+}
+
+
+def on_the_page() -> str:
+    """The service of docs/embedding.md, by itself."""
+    text = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+    (found,) = (block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "aiohttp" in block)
+    return str(found)
+
+
+async def answers_of(code: str, requests: list[tuple[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    names: dict[str, Any] = {"__name__": "service"}
+    exec(compile(code, "docs/embedding.md", "exec"), names)
+    async with TestClient(TestServer(names["app"])) as client:
+        return [await play(client, *request) for request in requests]
+
+
+def test_the_service_on_the_page_has_fifteen_lines_and_works() -> None:
+    code = on_the_page()
+    assert len([line for line in code.splitlines() if line]) <= 15
+    right, wrong = asyncio.run(answers_of(code, [("Ada", [3, 4]), ("Ada", "no")]))
+    assert right == (200, {"name": "Ada", "points": 7})
+    assert wrong[0] == 400
+
+
+@pytest.mark.usefixtures("quiet_collector")
+@pytest.mark.parametrize("rule", HOSTILE)
+def test_the_service_on_the_page_outlives_a_hostile_rule(rule: str) -> None:
+    code = on_the_page()
+    body = f"if (dice[0] == 6) {{ {rule} }} return dice;"
+    hostile = re.sub(r'RULES = ".*"', lambda found: f"RULES = {f'function play(name, dice) {{ {body} }}'!r}", code)
+    slower = hostile.replace("event_time=0.1", "event_time=2.0")
+    assert len({code, hostile, slower}) == 3
+    answers = asyncio.run(answers_of(slower, [("Ada", [1]), ("Ada", [6]), ("Ada", [2])]))
+    assert answers[0] == (200, [1])
+    assert answers[1][0] == 400
+    assert HOSTILE[rule] in answers[1][1]["error"]
+    assert answers[2] == (200, [2])
 
 
 def test_bots_of_strangers_play(capsys: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,22 @@ def test_an_installed_package_adds_functions_and_constants(run: Run, tmp_path: P
     assert "The most that some dice can show." in run("doc", "dice_roll").stdout
 
 
+def test_a_constant_alone_is_found(run: Run, package: Path, tmp_path: Path) -> None:
+    (package / "gmlrun_dice.py").write_text(
+        "from gmlrun import Host\nextension = Host()\nextension.constant('DICE_MOST', 6)"
+    )
+    (tmp_path / "main.gml").write_text("show_debug_message(DICE_MOST);")
+    for _ in range(2):
+        result = run("main.gml")
+        assert (result.stdout, result.stderr, result.returncode) == ("6\n", "", 0)
+    result = run("check", "main.gml")
+    assert (result.stdout, result.returncode) == ("", 0)
+    with Game("x = DICE_MOST;") as game:
+        assert game.eval("x") == 6
+    with pytest.raises(GmlError, match="not set"):
+        Game("x = DICE_MOST;", permissions=Permissions.sandbox()).start()
+
+
 def test_its_functions_are_checked_like_gamemakers(run: Run, tmp_path: Path) -> None:
     (tmp_path / "main.gml").write_text("dice_roll();\ndice_rll(1);")
     errors = run("main.gml").stderr
@@ -190,6 +206,19 @@ def test_wrong_options_are_told_of(gmlrun: Run, project: Path, option: str, word
     result = gmlrun("Game.yyp", f"--extension={option}")
     assert result.returncode == 2
     assert words in result.stderr
+
+
+@pytest.mark.parametrize("options", [[], ["--extension=Steam=steam_stub"]])
+def test_a_projects_extension_of_constants_alone(gmlrun: Run, project: Path, options: list[str]) -> None:
+    folder = project.parent
+    (folder / "extensions/Steam/Steam.yy").write_text(
+        """{"name": "Steam", "resourceType": "GMExtension", "files": [{"filename": "steam.ext", "functions": [],
+        "constants": [{"name": "STEAM_MOST", "value": "250"}]},],}"""
+    )
+    text = 'show_debug_message(STEAM_MOST); show_debug_message(extension_exists("Steam")); game_end();'
+    (folder / "objects/obj_main/Create_0.gml").write_text(text)
+    result = gmlrun("Game.yyp", *options)
+    assert (result.stdout, result.stderr, result.returncode) == (f"250\n{len(options)}\n", "", 0)
 
 
 def test_a_host_binds_objects(project: Path) -> None:
