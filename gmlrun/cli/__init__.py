@@ -17,7 +17,7 @@ from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS, quick_options, writte
 from gmlrun.errors import SourceErrors, UsageError
 
 COMPLETE = "--complete"
-"""What the shells' completions call, with the words of the line after `--`."""
+"""The command that the shells' completions call, with the words of the line after `--`."""
 EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def fronted(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
-    """What puts a bad line in front of a program's servers."""
+    """Return a function that puts a bad line in front of a program's servers."""
     from gmlrun.workbench.fronting import FrontedBackend
     from gmlrun.workbench.line import ProxyConditions
 

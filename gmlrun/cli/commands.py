@@ -213,7 +213,7 @@ def doc_command(options: Any, arguments: list[str]) -> int:
 
 
 def describe_test(name: str) -> str:
-    """What `gmlrun doc` prints for a function that only tests have."""
+    """The text that `gmlrun doc` prints for a function that only tests have."""
     if not name.startswith("test_"):
         return ""
     from gmlrun.testing.functions import described

@@ -20,7 +20,7 @@ CAPTURES = (".pcapng", ".pcap", ".cap")
 
 
 def candidates(words: Sequence[str]) -> list[tuple[str, str]]:
-    """What the last of the words after `gmlrun` may become; it may be empty."""
+    """The completions of the last of the words after `gmlrun`, which may be empty."""
     before, last = words[:-1], words[-1] if words else ""
     named = [command for command in COMMANDS if before[:1] == [command.name]]
     command = named[0] if named else COMMANDS[0]
@@ -33,7 +33,7 @@ def candidates(words: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def tool_candidates(before: Sequence[str], last: str) -> list[tuple[str, str]]:
-    """What the last word of a `net` command may become, behind the name of a tool or in its place."""
+    """The completions of the last word of a `net` command, behind the name of a tool or in its place."""
     from gmlrun.cli.net_options import TOOLS
 
     named = [tool for tool in TOOLS if before[:1] == [tool.name]]
@@ -42,7 +42,7 @@ def tool_candidates(before: Sequence[str], last: str) -> list[tuple[str, str]]:
 
 
 def offered(command: Command, previous: str, last: str) -> Candidates:
-    """What can stand at the end of a command's line, behind the word `previous`."""
+    """The words that can end a command's line, behind the word `previous`."""
     options = {option.name: option for option in command.options}
     name, equals, value = last.partition("=")
     if equals and name in options:
@@ -56,7 +56,7 @@ def offered(command: Command, previous: str, last: str) -> Candidates:
 
 
 def arguments(command: Command, last: str) -> Candidates:
-    """What a command is about: files, a shell, or names of the library."""
+    """The operands of a command: files, a shell, or names of the library."""
     if command.key in ("path", "paths"):
         return files(last, PROGRAMS)
     if command.key == "words" and "FILE" in command.metavar:
@@ -69,7 +69,7 @@ def arguments(command: Command, last: str) -> Candidates:
 
 
 def values(option: Option, begun: str) -> Candidates:
-    """What an option's value may be."""
+    """The values that an option may have."""
     if option.metavar.startswith("FILE"):
         return files(begun, (option.metavar.removeprefix("FILE"),))
     if option.metavar == "FOLDER":

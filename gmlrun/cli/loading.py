@@ -77,7 +77,7 @@ PERMISSIONS = ("net", "listen", "http", "read", "write", "env")
 
 
 def permissions_of(options: Any) -> Permissions | None:
-    """What the options allow; None where none of them is given."""
+    """The permissions that the options give; None where none of them is given."""
     given = {name: value for name in PERMISSIONS if (value := getattr(options, f"allow_{name}"))}
     if not (given or options.sandbox or options.deny_net):
         return None
@@ -90,7 +90,7 @@ def permissions_of(options: Any) -> Permissions | None:
 
 
 def limits_of(options: Any) -> Limits | None:
-    """What counts in a game by the options; None where nothing does."""
+    """The limits that the options set; None where they set none."""
     if not (options.max_instances or options.max_handles or options.max_output):
         return None
     from gmlrun.sandbox.limits import Limits
@@ -111,7 +111,7 @@ def limit_memory(limit: int | None) -> None:
 
 
 def bad_line(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
-    """What puts the bad line of `--net` in front of a program's servers."""
+    """Return a function that puts the bad line of `--net` in front of a program's servers."""
     from gmlrun.cli.bad_line import fronted
 
     return fronted(conditions, seed)

@@ -1,4 +1,4 @@
-"""What people read of errors: findings and reports go in, text for a terminal or a pipe goes to standard error."""
+"""Messages for people: findings and reports go in, text for a terminal or a pipe goes to standard error."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def flood(options: Any) -> int:
 
 
 def wish_of(options: Any) -> Any:
-    """What connect and listen have in common."""
+    """The options that connect and listen share."""
     from gmlrun.workbench.desk import DeskOptions
 
     kind = kind_of(options)

@@ -27,7 +27,7 @@ class Option(NamedTuple):
     choices: tuple[str, ...] = ()
     is_repeated: bool = False
     key: str = ""
-    """What the value is called, where it is not the name."""
+    """The name of the value, where it is not that of the option."""
     alone: str | None = None
     """The value of the option without one; then a value follows only after `=`."""
 
@@ -237,7 +237,7 @@ LINE_FAULTS = {
     **dict.fromkeys(("loss", "duplicate", "reorder", "split", "corrupt"), 1.0),
     "throttle": 1e9,
 }
-"""What a line can do to what it carries, and the largest number for it."""
+"""The faults that a line can have, each with its largest number."""
 
 
 def trace_target(text: str) -> str | None:
@@ -466,7 +466,7 @@ def written_out(words: Sequence[str]) -> list[str]:
 
 
 def defaults() -> dict[str, Any]:
-    """What the options are when they are not given."""
+    """The values of options that are not given."""
     usual: dict[str, Any] = {}
     for option in RUN_OPTIONS:
         usual[option.destination] = [] if option.is_repeated else False if option.is_switch else option.default

@@ -114,7 +114,7 @@ def converter(option: Option) -> Callable[[str], Any]:
 
 
 def general_help() -> str:
-    """What `gmlrun --help` prints."""
+    """The text of `gmlrun --help`."""
     commands = [(f"{command.name} {command.metavar}", command.help) for command in COMMANDS]
     return f"""gmlrun runs GML, the language of GameMaker, without GameMaker.
 
@@ -132,7 +132,7 @@ example: gmlrun server.gml --bind 127.0.0.1
 
 
 def command_help(command: Command, wanted: str = "") -> str:
-    """What `gmlrun COMMAND --help [TOPIC]` prints: it fits a screen of 80 columns and 40 lines."""
+    """The text of `gmlrun COMMAND --help [TOPIC]`: it fits a screen of 80 columns and 40 lines."""
     name = command.metavar
     endings = {"+": f" {name}...", "*": f" [{name}...]", "?": f" [{name}]", "": f" {name}" if name else ""}
     words = endings.get(command.many, f" {name}")

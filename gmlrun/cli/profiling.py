@@ -86,7 +86,7 @@ class Profile:
         return found.most_common()
 
     def text(self) -> str:
-        """What people read."""
+        """The report for people."""
         total = sum(self.stacks.values())
         if not total:
             return "profile: the program took too little of the processor's time to be seen"

@@ -101,7 +101,7 @@ def reload_on_hangup(options: Any, arguments: list[str]) -> int:
 
 
 def reload_of(game: Game, messages: Messages) -> Callable[[], None]:
-    """What SIGHUP does to a game that it reloads."""
+    """Return a function that reloads a game, as SIGHUP asks for."""
     return lambda: game.call_soon(lambda: replace_code(game, "SIGHUP came: the program", messages))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 Arc = tuple[int, int]
 NOTHING = {"RESUME", "MAKE_CELL", "COPY_FREE_VARS", "RETURN_GENERATOR", "CACHE", "EXTENDED_ARG", "PUSH_NULL"}
-"""What the head of a function does, or nothing."""
+"""Instructions of the head of a function, or that do nothing."""
 ENDS = {"RETURN_VALUE", "RETURN_CONST", "RAISE_VARARGS", "RERAISE"}
 RETURNS = {"RETURN_VALUE", "RETURN_CONST"}
 ALWAYS = {"JUMP_FORWARD", "JUMP_BACKWARD", "JUMP_BACKWARD_NO_INTERRUPT", "JUMP_ABSOLUTE"}

@@ -13,7 +13,7 @@ EXIT = re.compile(r"// expect-exit: (\d+)")
 
 
 class Expected(NamedTuple):
-    """What a program should do."""
+    """The output, the error and the exit code that a program should have."""
 
     lines: Sequence[tuple[int, str]]
     """The lines that it prints, each with the number of the line that says so."""
@@ -23,7 +23,7 @@ class Expected(NamedTuple):
     """Its exit code."""
 
     def difference(self, printed: Sequence[str], error: str, code: int) -> str:
-        """What is otherwise, in words; empty where nothing is."""
+        """The first difference, in words; empty where there is none."""
         for wanted, got in zip_longest(self.lines, printed):
             if wanted is None:
                 return f"the program prints one line more: {got}"
@@ -36,7 +36,7 @@ class Expected(NamedTuple):
 
 
 def expected_of(text: str) -> Expected | None:
-    """What a program's comments expect; None where they expect nothing."""
+    """The expectations in a program's comments; None where there are none."""
     if "// expect" not in text:
         return None
     lines = [

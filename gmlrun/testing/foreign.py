@@ -20,7 +20,7 @@ from gmlrun.values.text import string_of
 
 
 class Finding(NamedTuple):
-    """What came of one test of a framework."""
+    """The result of one test of a framework."""
 
     name: str
     status: Status
@@ -52,7 +52,7 @@ class Stopwatch(NamedTuple):
 
 
 class Watch:
-    """What is seen of a framework's game."""
+    """Watches the game of a framework."""
 
     def __init__(self, framework: Framework, game: Game) -> None:
         self.framework = framework
@@ -62,7 +62,7 @@ class Watch:
         self.begun: dict[Struct, float] = {}
         self.ended: dict[Struct, float] = {}
         self.kept: dict[Struct, Any] = {}
-        """What a struct held when its test ended."""
+        """The kept variable of each struct as its test ended."""
 
     def begin(self) -> None:
         """Looks at a game that is linked, and whose code has not run."""
@@ -104,7 +104,7 @@ class Watch:
         return max(0.0, self.ended.get(struct, 0.0) - self.begun.get(struct, 0.0))
 
     def findings(self) -> list[Finding]:
-        """What is known of the tests by now."""
+        """The results that are known by now."""
         return list(self.framework.findings(self))
 
     @property
@@ -139,7 +139,7 @@ class Framework(NamedTuple):
     """The names of the tests that run now, where that can be seen."""
     stopwatch: Stopwatch | None = None
     after_error: Literal["end", "restart", "go on"] = "end"
-    """What is done where an error ends the game, or a test does: nothing more runs; the project starts again, and the
+    """The way on after an error or a test that ends the game: nothing more runs; the project starts again, and the
     framework goes on behind the test; or the game goes on, as the framework counts the time of its tests."""
 
 
@@ -183,7 +183,7 @@ def field(struct: Any, name: str, default: Any = None) -> Any:
 
 
 def text_of(value: Any) -> str:
-    """What an error says, be it a text or a struct with a message."""
+    """The words of an error, be it a text or a struct with a message."""
     if isinstance(value, Struct):
         value = field(value, "message", value)
     return string_of(value)

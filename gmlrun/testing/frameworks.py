@@ -90,7 +90,7 @@ def olympus_running(watch: Watch) -> Iterator[str]:
 
 
 def olympus_error(error: Any) -> str:
-    """What an error of a test says, with what was thrown if that is a text."""
+    """The words of a test's error, with the text that was thrown, if any."""
     if error is None:
         return ""
     thrown = field(error, "info")
@@ -208,7 +208,7 @@ def xunit_code(test: Any) -> Any:
 
 
 def xunit_messages(diagnostics: Any) -> Iterator[str]:
-    """What the diagnostics of a test say."""
+    """The words of a test's diagnostics."""
     for one in field(diagnostics, "error", []):
         words = [string_of(field(one, name)) for name in ("title", "description") if field(one, name)]
         got, wanted = field(one, "actual"), field(one, "expected")
@@ -226,7 +226,7 @@ XUNIT_EXPIRED = 5
 XUNIT_STATES: Mapping[int, Status] = {1: "passed", 2: "failed", 3: "skipped", 4: "skipped", 5: "failed"}
 
 SWITCHES = ((re.compile(r"^([ \t]*#macro[ \t]+FRAMEWORK_SHOULD_CATCH[ \t]+)false\b", re.MULTILINE), r"\1true "),)
-"""What is changed in the texts of projects: GM-TestFramework is told to go on after an error in a test."""
+"""Changes that are made in the texts of projects: GM-TestFramework is told to go on after an error in a test."""
 
 FRAMEWORKS = (
     Framework(

@@ -22,7 +22,7 @@ from gmlrun.values.text import string_of
 
 KILLS = ("fin", "reset", "silence")
 HEADER = bytes.fromhex("dec0adde0c000000")
-"""What GameMaker's packets begin with."""
+"""The first bytes of GameMaker's packets."""
 
 
 class TestGame(Handle):
@@ -171,7 +171,7 @@ class TestFunctions:
             raise GmlError(f"{function}: with --real-network the line is the real one")
 
     def test_packets(self, scope: Any, *games: Any) -> list[Any]:
-        """What was sent, by anybody, by or to one game, or between two: an array of structs."""
+        """The packets that were sent, by anybody, by or to one game, or between two: an array of structs."""
         self.need_simulation("test_packets")
         names = {self.player("test_packets", game).name for game in games}
         found = []
@@ -234,7 +234,7 @@ def checked_condition(name: str, value: Any) -> Any:
 
 
 def fields(function: str, options: Any, known: tuple[str, ...]) -> dict[str, Any]:
-    """What a struct of options says; raises GmlError for a name that is none."""
+    """The entries of a struct of options; raises GmlError for a name that is none."""
     if options is None:
         return {}
     if not isinstance(options, Struct):

@@ -1,4 +1,4 @@
-"""What comes to a program beside packets, kept in a recording and given again.
+"""The input of a program beside packets, kept in a recording and given again.
 
 These are answers of HTTP servers and of people at dialogs, variables of the environment, the files that the save area
 had at the start, and the time zone.
@@ -26,7 +26,7 @@ from gmlrun.runtime import Runtime
 MOST_BYTES = 64 * 1024 * 1024
 """Of the files of a save area that are kept."""
 Values = dict[str, list[Any]]
-"""What a recording has between two polls, by kind."""
+"""The values that a recording has between two polls, by kind."""
 
 
 # ------------------------------------------------------------------- recording

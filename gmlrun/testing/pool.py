@@ -44,7 +44,7 @@ class Task(NamedTuple):
 
 
 class Orders(NamedTuple):
-    """What all workers of a run do alike. `files` are prepared, or paths where a worker is no copy of this process."""
+    """The orders of all workers. `files` are prepared, or paths where a worker is no copy of this process."""
 
     files: Sequence[Prepared | str]
     seed: int
@@ -106,13 +106,13 @@ class Worker:
         self.pipe.close()
 
     def died(self) -> Result:
-        """What became of the test at which the process ended."""
+        """The result of the test at which the process ended."""
         self.process.join(1.0)
         words = f"the process of the test has ended: {ending(self.process.exitcode)}"
         return Result(self.lose_current(), "failed", message=words)
 
     def hung(self) -> Result:
-        """What became of the test at which the process is killed."""
+        """The result of the test at which the process is killed."""
         words = f"the test did not stop {GRACE:g} seconds after its limit, and was killed"
         return Result(self.lose_current(), "failed", message=words)
 
@@ -130,7 +130,7 @@ def ending(code: int | None) -> str:
 
 
 def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Connection]) -> None:
-    """What a worker does: runs the tests that it is given, and sends the results, until its pipe has no other end."""
+    """Runs the tests that a worker is given, and sends the results, until its pipe has no other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for end in inherited:  # a copy of the other end would keep the pipe open

@@ -1,4 +1,4 @@
-"""What one test of a file can reach: a built file and a test go in, the units with only that come out.
+"""The part of a file that one test can reach: a built file and a test go in, the units with only that come out.
 
 Linking costs by the function. A test names few of the assertions and none of the other tests, so that a fresh game for
 each test is cheap. Whatever code names, be it in a string, stays. What only functions of the library name, such as the
@@ -77,7 +77,7 @@ class Reach:
         return made._replace(built=made.built._replace(units=units))
 
     def _portion(self, reached: Names) -> Portion:
-        """What reaches so much at once, and the rest of the library later."""
+        """The part that has these names at once, and the rest of the library later."""
         everything = self._closure(reached, into_library=True)
         late = everything & self.scripts.keys() - reached
         named = reached.union(*(self.names[name] for name in reached & self.scripts.keys()))

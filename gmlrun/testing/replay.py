@@ -36,7 +36,7 @@ KEPT = ("arguments", "room", "spawn", "execute", "config", "optimise", "dialogs"
 
 
 class Header(NamedTuple):
-    """What stands at the beginning of a recording."""
+    """The first row of a recording."""
 
     program: Sequence[str]
     """The paths of the program, as seen from the recording's folder."""
@@ -186,7 +186,7 @@ class Recorded(NamedTuple):
 
 
 class ReplayOutcome(NamedTuple):
-    """What came of a replay."""
+    """The outcome of a replay."""
 
     difference: str
     """The first thing that was otherwise; empty where there is none."""

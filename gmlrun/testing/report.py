@@ -1,4 +1,4 @@
-"""What people and tools read of a run of tests: results go in, lines, TAP and JUnit's XML come out."""
+"""The reports of a run of tests for people and tools: results go in, lines, TAP and JUnit's XML come out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a test, and what came of it."""
+"""Tests that were found, and their results."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Case(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of a test."""
+    """The result of a test."""
 
     case: Case
     status: Status
@@ -42,6 +42,6 @@ class Result(NamedTuple):
     place: Place | None = None
     stack: Sequence[StackFrame] = ()
     output: Sequence[str] = ()
-    """What it printed, shortened where it was very much."""
+    """The lines that it printed, shortened where it was very much."""
     parts: Sequence[Any] = ()
     """The results of the tests in it, of a suite that ran as a whole."""

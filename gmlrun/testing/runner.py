@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from gmlrun.testing.replay import Recorded
 
 KEPT_LINES, KEPT_WIDTH = 200, 2000
-"""What is kept of a test's output: its last lines, and so many characters of each."""
+"""The part of a test's output that is kept: its last lines, and so many characters of each."""
 
 
 class Failure(NamedTuple):
@@ -39,7 +39,7 @@ class Failure(NamedTuple):
 
 
 class Output:
-    """What all games of a test print: the last lines."""
+    """The output of all games of a test: the last lines."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -70,7 +70,7 @@ class Prepared(NamedTuple):
     cases: list[Case]
     reach: Reach
     recorded: Recorded | None = None
-    """What the file is, where it is a recording."""
+    """The recording that the file is, if it is one."""
     is_real: bool = False
     """Whether its tests run over real sockets."""
     cache: Cache | None = None
@@ -111,7 +111,7 @@ def prepare_recording(path: str, cache: Cache | None) -> Prepared:
 
 
 def result_of(case: Case, failure: Failure | None, output: Output) -> Result:
-    """What came of a test."""
+    """The result of a test."""
     if failure is None:
         return Result(case, "passed", output=output.shown())
     status: Status = "todo" if case.mark == "todo" else "failed"
@@ -121,7 +121,7 @@ def result_of(case: Case, failure: Failure | None, output: Output) -> Result:
 
 
 def simulation_for(is_real: bool) -> type[Simulation]:
-    """What runs the games of a test."""
+    """The class that runs the games of a test."""
     if not is_real:
         return Simulation
     from gmlrun.testing.real import RealSimulation

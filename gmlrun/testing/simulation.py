@@ -29,7 +29,7 @@ PATIENCE = 100_000
 TICK = 0.001
 """Seconds by which it moves at each further look."""
 EPOCH = 1_700_000_000.0
-"""What the clock says at the beginning of every test, in seconds since 1970: dates do not depend on the day."""
+"""The time at which every test begins, in seconds since 1970: dates do not depend on the day."""
 
 
 class VirtualClock(Clock):

@@ -16,7 +16,7 @@ from gmlrun.testing.runner import Broken, Prepared, prepare
 
 
 class Wish(NamedTuple):
-    """What whoever starts the tests wants."""
+    """The wishes of whoever starts the tests."""
 
     paths: Sequence[str] = ()
     filter: str = ""
@@ -65,7 +65,7 @@ def collect(wish: Wish, cache: Cache | None = None) -> Suite:
 
 
 def matcher(text: str) -> Callable[[str], bool]:
-    """What tells whether a name is wanted; raises UsageError for a wrong regular expression."""
+    """Return a function that tells whether a name is wanted; raises UsageError for a wrong regular expression."""
     if len(text) > 1 and text.startswith("/") and text.endswith("/"):
         try:
             pattern = re.compile(text[1:-1])
