@@ -137,6 +137,15 @@ def test_the_page_of_the_manual(gmlrun: Run, tmp_path: Path) -> None:
     assert done.stdout.startswith("4 passed in ")
 
 
+def test_the_lobby_of_the_manual_is_found_wrong_by_another_seed(gmlrun: Run, tmp_path: Path) -> None:
+    for name in ("lobby.gml", "bot.gml", "test_lobby.gml"):
+        (tmp_path / name).write_text(TITLED["testing.md", name].replace("> 3000", "> 1000"), encoding="utf-8")
+    done = gmlrun("test", "--seed", "2")
+    assert done.stdout.startswith("\ntest_lobby.gml::test_players_stay_on_a_bad_line\n")
+    assert "(--seed 2 runs the same again)" in done.stdout
+    assert gmlrun("test", "--seed", "0").returncode == 0
+
+
 def test_a_file_of_tests_can_be_checked(gmlrun: Run, tmp_path: Path) -> None:
     write(tmp_path, test_a="function test_a() { test_advance(1); }")
     assert gmlrun("check", "test_a.gml").returncode == 0

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gmlrun.cli.new import KINDS
-from tests.conftest import Run
+from gmlrun.cli.new import KINDS, WORKFLOW
+from tests.conftest import ROOT, Run
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -37,6 +37,11 @@ def test_the_file_for_continuous_integration_does_what_it_says(gmlrun: Run, tmp_
     kept = next(step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/upload-artifact"))
     assert (tmp_path / "mine" / kept).exists()
     assert all("uses" in step or "run" in step for step in steps)
+
+
+def test_the_manual_shows_the_file_for_continuous_integration() -> None:
+    page = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8")
+    assert f"```yaml\n{WORKFLOW}```" in page
 
 
 def test_the_project_runs(gmlrun: Run) -> None:
