@@ -53,8 +53,8 @@ class ProjectParts:
         self.extensions: dict[str, list[str]] = {}
         """The functions of each extension that are not GML."""
         self.findings: list[Diagnostic] = []
-        self._kinds: dict[str, str] = {}
-        """The kind of each name that the project gives."""
+        self._kinds: dict[str, tuple[str, str]] = {}
+        """The kind of each name that the project gives, and the file behind it."""
 
     # ---------------------------------------------------------------- findings
 
@@ -63,13 +63,14 @@ class ProjectParts:
         self.findings.append(Diagnostic(severity, code, message, Place(self.path(path), line, column)))
 
     def claim(self, kind: str, name: str, path: str) -> bool:
-        """Takes a name for a resource; False, and a finding, when another one has it."""
-        other = self._kinds.get(name)
-        if other is not None:
-            self.note("error", "duplicate-name", path, f"there are two resources called {name}: a {other} and a {kind}")
-            return False
-        self._kinds[name] = kind
-        return True
+        """Takes a name for a resource; False when it has it already, and a finding when another one does."""
+        there = self._kinds.get(name)
+        if there is None:
+            self._kinds[name] = kind, path
+        elif there != (kind, path):
+            message = f"there are two resources called {name}: a {there[0]} and a {kind}"
+            self.note("error", "duplicate-name", path, message)
+        return there is None
 
     def has(self, name: str) -> bool:
         """Whether a resource has that name."""

@@ -272,6 +272,13 @@ def test_what_check_says_of_a_broken_project(write: Write, changed: dict[str, st
     assert any(message in finding.message for finding in found)
 
 
+def test_a_resource_that_is_listed_twice_is_one(write: Write) -> None:
+    entry = '{"id": {"name": "spr_wall", "path": "sprites/spr_wall/spr_wall.yy",},},'
+    assert entry in YYP
+    folder = write({**GAME, "game.yyp": YYP.replace(entry, entry * 2)})
+    assert [finding.code for finding in check([str(folder / "game.yyp")]) if finding.severity == "error"] == []
+
+
 def test_all_that_is_wrong_is_told_at_once_and_nothing_runs(write: Write) -> None:
     broken = {
         "scripts/util/util.gml": "function say( {",
