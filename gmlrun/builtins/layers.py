@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Real, String
-from gmlrun.engine.instances import Instance
+from gmlrun.engine.instances import Instance, lay
 from gmlrun.engine.rooms import Layer, Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
@@ -98,7 +98,7 @@ def layer_depth(rt: Runtime, layer_id: Any, depth: Real) -> None:
     if found is not None:
         found.depth = depth
         for instance in on_layer(rt, found):
-            instance.depth = depth
+            lay(instance, found, depth)
 
 
 @chapter
@@ -129,7 +129,7 @@ def layer_add_instance(rt: Runtime, self: Value, other: Value, layer_id: Any, in
     if found is not None:
         for instance in rt.service(World).targets(instance_id, self, other):
             if isinstance(instance, Instance):
-                instance.layer, instance.depth = found, found.depth
+                lay(instance, found, found.depth)
 
 
 @chapter

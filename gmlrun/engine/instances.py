@@ -17,6 +17,7 @@ from gmlrun.errors import GmlError
 from gmlrun.space.sprites import SpriteFacts
 from gmlrun.values.model import AssetRef, GmlClass, Handle, Int32, Struct
 from gmlrun.values.numeric import number_for, number_in
+from gmlrun.values.text import quoted
 
 EventFunction = Callable[..., Any]
 
@@ -98,6 +99,19 @@ def coupled(name: str, words: str) -> Any:
     return property(attrgetter(stored), put, doc=words)
 
 
+def put_layer(instance: Instance, value: Any) -> None:
+    """A layer gives its depth; raises GmlError for one that the room does not have."""
+    found = instance.__object__.world.find_layer(value)
+    if found is None:
+        raise GmlError(f"layer cannot be set: the room has no layer {quoted(value)}")
+    lay(instance, found, found.depth)
+
+
+def lay(instance: Instance, layer: Any, depth: float) -> None:
+    """Puts an instance on a layer, or on none, and at a depth."""
+    instance.__layer__, instance.depth = layer, depth
+
+
 def distance(instance: Any, x: float, y: float) -> float:
     """From an instance's place to a point, in pixels."""
     return math.hypot(number_in(instance, "x") - x, number_in(instance, "y") - y)
@@ -166,6 +180,7 @@ class Instance(Struct):
     """Destroyed or deactivated: gets no event."""
     __outside__ = False
     """Outside the room, as of the last look."""
+    __layer__: Any = -1.0
     __hspeed__ = __vspeed__ = __speed__ = __direction__ = __gravity__ = __friction__ = 0.0
 
     def __repr__(self) -> str:
@@ -182,7 +197,7 @@ class Instance(Struct):
     """The place: of the instance itself, never of its class, where CPython finds them more slowly."""
     xprevious = yprevious = xstart = ystart = 0.0
     depth = 0.0
-    layer: Any = -1.0
+    layer = property(attrgetter("__layer__"), put_layer)
     solid = False
     visible = True
     persistent = False

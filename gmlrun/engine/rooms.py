@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.engine.events import CREATE, GAME_START, OTHER, PRE_CREATE, ROOM_END, ROOM_START
-from gmlrun.engine.instances import Instance, InstanceRef, ObjectType
+from gmlrun.engine.instances import Instance, InstanceRef, ObjectType, lay
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.language import NOONE, attribute
@@ -143,6 +143,7 @@ class Rooms:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
         self.world = rt.service(World)
+        self.world.find_layer = self.layer
         self.dispatch = self.world.dispatch
         self.rooms: list[Room] = []
         self.current: Room | None = None
@@ -267,22 +268,32 @@ class Rooms:
         self.visits += 1
         self._keep_time(room)
         kept, room.kept = room.kept, None
+        going_along = list(self.world.instances.values())
+        self.layers = {} if kept is None else kept.layers
         if kept is None:
-            self.layers = {}
-            self._build(room, is_start)
+            self._build(room, is_start, going_along)
         else:
-            self.layers = kept.layers
+            self._carry(going_along)
             self.world.bring_back(kept.instances)
         self.dispatch.broadcast((OTHER, ROOM_START))
+
+    def _carry(self, instances: list[Instance]) -> None:
+        """Puts persistent instances on the layers that are called as theirs were; such a layer is made if need be."""
+        for instance in instances:
+            before = instance.layer
+            if isinstance(before, Layer):
+                found = self.layer(before.name) or self.add_layer(before.name, before.depth)
+                lay(instance, found, found.depth)
 
     def _keep_time(self, room: Room) -> None:
         if room.speed is not None and self.rt.settings.fps is None:
             self.set_speed(room.speed)
 
-    def _build(self, room: Room, is_start: bool) -> None:
+    def _build(self, room: Room, is_start: bool, going_along: list[Instance]) -> None:
         """Makes what the room asset holds, in GameMaker's order."""
         for plan in room.layers:
             self._lay(plan)
+        self._carry(going_along)
         for placement in room.placements:
             self.dispatch.guard(self._place, placement)
         if is_start:
@@ -309,7 +320,7 @@ class Rooms:
         made = world.allocate(placement.kind, placement.x, placement.y, None if taken else placement.number)
         layer = self.layer(placement.layer)
         if layer is not None:
-            made.layer, made.depth = layer, layer.depth
+            lay(made, layer, layer.depth)
         world.dispatch.perform(made, (PRE_CREATE, 0))
         for name, value in placement.variables.items():
             setattr(made, attribute(name), value)

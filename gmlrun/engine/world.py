@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from gmlrun import language
 from gmlrun.engine.alarms import Alarms
 from gmlrun.engine.dispatch import Dispatch
 from gmlrun.engine.events import CLEAN_UP, CREATE, DESTROY, PRE_CREATE, EventNumber
-from gmlrun.engine.instances import EventFunction, Instance, InstanceRef, ObjectType, active
+from gmlrun.engine.instances import EventFunction, Instance, InstanceRef, ObjectType, active, lay
 from gmlrun.engine.motion import Motion
 from gmlrun.errors import GmlError
 from gmlrun.language import ALL, SELF, attribute
@@ -39,6 +39,8 @@ class World:
         self.instances: dict[int, Instance] = {}
         """Every living instance, deactivated ones included, by the number of its id, oldest first."""
         self.next_id = FIRST_INSTANCE
+        self.find_layer: Callable[[Value], Any] = lambda value: None
+        """Looks for a layer of the current room; set by the rooms."""
         self.lists: dict[EventNumber | ObjectType, list[Instance]] = {}
         """The active instances that have an event, or that are of an object, as of the last change of who is there."""
         self.dispatch = Dispatch(self)
@@ -149,7 +151,7 @@ class World:
     ) -> Instance:
         """Makes an instance: its variables, those of `variables`, then its Create event."""
         made = self.allocate(kind, x, y)
-        made.depth, made.layer = depth, layer
+        lay(made, layer, depth)
         self.dispatch.perform(made, (PRE_CREATE, 0), creator)
         if variables is not None:
             for name, value in own_variables(variables):
