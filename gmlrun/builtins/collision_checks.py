@@ -59,7 +59,9 @@ def met_in(
     box = min(across), min(down), max(across), max(down)
     is_compatible = space.sprites.is_compatible
     for mask in space.near(obj, self, other, box):
-        if not (notme and mask.instance is self) and meets(mask, is_compatible, prec, *figure):
+        if mask.shape.is_empty or (notme and mask.instance is self):
+            continue
+        if meets(mask, is_compatible, prec, *figure):
             yield mask.instance
 
 

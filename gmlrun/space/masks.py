@@ -30,6 +30,7 @@ class Shape:
         "facts",
         "high",
         "is_box",
+        "is_empty",
         "is_straight",
         "left",
         "right",
@@ -52,6 +53,8 @@ class Shape:
         """Whether the bounding box alone decides."""
         self.start: Point = (xscale * (facts.left - facts.xorigin), yscale * (facts.top - facts.yorigin))
         self.wide, self.high = xscale * (facts.right + 1 - facts.left), yscale * (facts.bottom + 1 - facts.top)
+        self.is_empty = not (facts.right + 1 > facts.left and facts.bottom + 1 > facts.top and xscale and yscale)
+        """Whether it has no pixels at all, so that no figure meets it."""
         (left, top), wide, high = self.start, self.wide, self.high
         around = ((left, top), (left + wide, top), (left + wide, top + high), (left, top + high))
         self.corners: Outline = tuple(placed(corner, self.turn, 0.0, 0.0) for corner in around)

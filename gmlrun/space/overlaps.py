@@ -26,7 +26,7 @@ def masks_meet(one: Mask, two: Mask, is_compatible: bool) -> bool:
     edge = 1.0 if is_compatible else 0.0
     if one.left >= two.right + edge or one.right + edge <= two.left:
         return False
-    if one.top >= two.bottom + edge or one.bottom + edge <= two.top:
+    if one.top >= two.bottom + edge or one.bottom + edge <= two.top or one.shape.is_empty or two.shape.is_empty:
         return False
     if one.shape.is_box and two.shape.is_box:
         left, right = max(one.left, two.left), min(one.right, two.right)
