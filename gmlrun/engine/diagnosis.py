@@ -102,7 +102,7 @@ class GameWatcher:
             return
         size, at, first = buffer.used, buffer.position, buffer.data[0]
         buffer.position = size
-        words = f"was read up to its byte {at} only: is it read with the types, and as many, that it was written with?"
+        words = f"was read up to byte {at} only: do both sides use the same types, and as many of them?"
         self.tell(f"short {first}", f"a packet of {size} bytes that begins with {first} {words}")
 
     # -------------------------------------------------------------------- events
@@ -157,6 +157,6 @@ class GameWatcher:
         for number, connection in list(board.streams.items()):
             if connection.stalled is not None and now - connection.stalled > DEAF:
                 place = f"socket {number} ({connection.address})"
-                words = "is it still read? network_set_timeout lets sends fail, network_destroy ends it"
+                words = "does its program still read? network_set_timeout lets sends fail, network_destroy closes it"
                 queued = f"{connection.queued} bytes wait for it"
-                self.tell("deaf", f"{place} has taken nothing for {DEAF:.0f} s, and {queued}: {words}")
+                self.tell("deaf", f"{place} has read nothing for {DEAF:.0f} s, and {queued}: {words}")

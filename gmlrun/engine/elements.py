@@ -99,7 +99,7 @@ class InstanceElement(Element):
 class Tilemap(Element):
     """A grid of tiles: row by row, each an index with bits for mirror, flip and rotate; 0 is no tile.
 
-    Collisions ask `cell_size`, `origin`, `index_at` and `tile_at`.
+    Collisions ask `cell_size`, `origin` and `tile_at`.
     """
 
     __slots__ = ("begun", "cells", "colmask", "height", "mask", "tileset", "width", "x", "y")
@@ -141,10 +141,6 @@ class Tilemap(Element):
     def tile_at(self, column: int, row: int) -> int:
         """The tile in a cell, with its bits; 0 for none and beside the map."""
         return self.cells[row * self.width + column] if 0 <= column < self.width and 0 <= row < self.height else 0
-
-    def index_at(self, column: int, row: int) -> int:
-        """The index of the tile in a cell; 0 for none and beside the map."""
-        return self.tile_at(column, row) & INDEX_MASK
 
     def put(self, tile: int, column: int, row: int) -> bool:
         """Puts a tile into a cell; False beside the map, and for a tile that the tileset does not have."""

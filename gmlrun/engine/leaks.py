@@ -107,7 +107,7 @@ class Leaks:
             if line.growth.grows(count, MANY):
                 words = f"{line.ending} each one when it is done with"
                 self.rt.log(
-                    f"warning: {line.place}: {count} of the {line.kind}s made here are there, ever more: {words}"
+                    f"warning: {line.place}: {count} of the {line.kind}s made here exist, ever more of them: {words}"
                 )
         for handle, line in self.line_of.items():
             size = size_of(handle)
@@ -118,7 +118,9 @@ class Leaks:
         """Tells of one structure that grows."""
         count = f"{handle.used} bytes" if isinstance(handle, Buffer) else f"{size_of(handle)} entries"
         words = "buffer_seek to its start, or buffer_resize it" if isinstance(handle, Buffer) else "remove what is old"
-        self.rt.log(f"warning: {line.place}: the {line.kind} {handle.index} made here has {count}, ever more: {words}")
+        self.rt.log(
+            f"warning: {line.place}: the {line.kind} {handle.index} made here has {count}, and keeps growing: {words}"
+        )
 
     def tell_all(self) -> None:
         """At the end: what has not been freed, the most first; one of a line may well live as long as the game."""

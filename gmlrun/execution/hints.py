@@ -19,7 +19,7 @@ def hint_of(error: BaseException, frame: FrameType | None) -> str:
     if isinstance(error, OutsideBuffer) and getattr(error.buffer, "is_packet", False):
         size = len(error.buffer.data)
         unit = "byte" if size == 1 else "bytes"
-        return f"the packet has {size} {unit}: is it read with the types, and in the order, that it was written with?"
+        return f"the packet has {size} {unit}: do both sides use the same types in the same order?"
     if isinstance(error, GmlThrow) or not isinstance(error, (AttributeError, NameError)) or not error.name:
         return ""
     if isinstance(error, NameError):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MIXED = (
     "it sends both with network_send_udp, which adds a packet header, and with network_send_udp_raw, which does not:"
-    " a receiver wants one of them"
+    " use one of them"
 )
 HEADED = (
     "the peer sends with network_send_udp, and its header is part of the data here:"

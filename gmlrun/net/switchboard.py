@@ -86,7 +86,7 @@ class Switchboard:
     def need_room(self) -> None:
         """Raises NetworkError when there may be no more sockets."""
         if not self.room_for_one():
-            raise NetworkError(f"{self.limits.sockets} sockets are open, and no more are allowed")
+            raise NetworkError(f"{self.limits.sockets} sockets are open, which is the limit (see --max-sockets)")
 
     def options_of(self, socket: int) -> Options:
         """The options of a socket, to read and change."""
@@ -219,7 +219,7 @@ class Switchboard:
     def abandon(self, connection: Connection) -> None:
         """Ends a connection whose peer makes the protocol answer, and takes none of the answers."""
         connection.clear_queue()
-        self.lost(connection, "it asks for answers and does not take them")
+        self.lost(connection, "it makes the server answer, and does not read the answers")
 
     def handle_all(self, connection: Connection, events: list[Event]) -> None:
         """Makes messages of a protocol's events; a server that is full takes nothing of what came with a signature."""

@@ -69,7 +69,7 @@ class Sprite(AssetRef):
         if self._facts is None:
             self._facts = self._read()
         if self._facts is None:
-            self._warn("cannot be read: it has no frames, so nothing meets it")
+            self._warn("cannot be read: it has no frames, so nothing collides with it")
             self._facts = SpriteFacts()
         return self._facts
 

@@ -23,7 +23,6 @@ class NumberedServer(Desk):
         """Socket, address and port by the client's number."""
         self.names: dict[tuple[int, str, int], str] = {}
         self.count = 0
-        self.has_served = False
 
     def open(self) -> None:
         """Begins to listen."""

@@ -107,9 +107,7 @@ def test_a_read_behind_the_packet_has_a_hint(gmlrun: Run, tmp_path: Path) -> Non
     done = gmlrun("server.gml", "--bind=127.0.0.1", "--map-port=6510=0")
     assert done.returncode == 1
     assert "Attempting to read from outside the buffer: 8 bytes at position 0, its size is 3" in done.stderr
-    assert (
-        "the packet has 3 bytes: is it read with the types, and in the order, that it was written with?" in done.stderr
-    )
+    assert "the packet has 3 bytes: do both sides use the same types in the same order?" in done.stderr
     (tmp_path / "other.gml").write_text("buffer_read(buffer_create(3, buffer_fixed, 1), buffer_u64);")
     assert "the packet has" not in gmlrun("other.gml").stderr
 
@@ -122,8 +120,8 @@ def test_a_packet_that_is_read_in_part_is_told(gmlrun: Run, tmp_path: Path) -> N
     assert said(gmlrun, tmp_path, text) == []
     (warning,) = said(gmlrun, tmp_path, text, "--diagnose", "--fps=10")
     assert warning == (
-        "a packet of 3 bytes that begins with 3 was read up to its byte 1 only:"
-        " is it read with the types, and as many, that it was written with?"
+        "a packet of 3 bytes that begins with 3 was read up to byte 1 only:"
+        " do both sides use the same types, and as many of them?"
     )
 
 
@@ -166,9 +164,11 @@ def test_a_client_that_is_not_read_is_told(monkeypatch: pytest.MonkeyPatch) -> N
                 time.sleep(0.03)
                 clock.seconds += 2.0
                 game.turn_now()
-        told = [line for line in lines if "has taken nothing" in line]
+        told = [line for line in lines if "has read nothing" in line]
     assert len(told) == 1
-    assert told[0].endswith("is it still read? network_set_timeout lets sends fail, network_destroy ends it")
+    assert told[0].endswith(
+        "does its program still read? network_set_timeout lets sends fail, network_destroy closes it"
+    )
 
 
 # ----------------------------------------------------------------------- --leaks
@@ -197,7 +197,7 @@ def test_a_line_that_piles_up_is_named(statement: str, kind: str, count: int) ->
     ending = "buffer_delete" if kind == "buffer" else f"{kind}_destroy"
     warning, end = lines
     assert warning.startswith(
-        f"warning: <program>:3: {count} of the {kind}s made here are there, ever more: {ending} each"
+        f"warning: <program>:3: {count} of the {kind}s made here exist, ever more of them: {ending} each"
     )
     assert end == f"<program>:3: 480 {kind}s made here were not freed ({ending})"
 

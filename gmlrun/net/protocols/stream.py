@@ -160,7 +160,7 @@ class PacketStream(RawStream):
         while end - at >= HEADER_SIZE:
             found, size = unpack(buffer, at)
             if found != lead:
-                faults = self._end("the stream is out of step: no packet header where one must be")
+                faults = self._end("the stream is out of step: a packet header was expected")
                 break
             if size > limit:
                 faults = self._end(f"a packet of {size} bytes is over the limit of {limit}")

@@ -204,7 +204,7 @@ class ReplayedBackend(Contract):
                 del calls[at]
                 return self._answered(name, given, result)
         if name in ACTIONS:
-            self._differs(f"the game does {described(name, given)}, which the recording has not")
+            self._differs(f"the game does {described(name, given)}, which is not in the recording")
             later = (one for segment in self.segments for one in segment.calls if one[0] == name)
             found = next(later, None)
             if found is not None and name in ("listen", "reserve", "connect"):
