@@ -185,11 +185,11 @@ class Routine:
         self._stored[1].append(name)
 
     def _store_to(self, at: int, target: nodes.Expression, operator: str, value: nodes.Expression | None) -> None:
-        """A store to a name, or to an element of what a name holds."""
-        if isinstance(target, nodes.Index):
-            operator, value = ELEMENT, None
-            while isinstance(target, nodes.Index):
-                target = target.base
+        """A store to a name, or to an element of the array that a name holds; data structures stay what they are."""
+        while isinstance(target, nodes.Index):
+            if target.accessor:
+                return
+            operator, value, target = ELEMENT, None, target.base
         if isinstance(target, nodes.Name):
             self._store(at, target.name, operator, value)
 

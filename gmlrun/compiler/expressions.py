@@ -9,7 +9,7 @@ from typing import Any
 from gmlrun.compiler.constants import SMALL, literal_integer
 from gmlrun.compiler.intrinsics import ACCESSOR_FORMS, inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
-from gmlrun.compiler.lowering import FunctionState, Value, lowers
+from gmlrun.compiler.lowering import NO_INDEX, FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.language import LITERAL_NAMES, PLACE_NAMES, attribute
 from gmlrun.syntax import nodes
@@ -373,4 +373,4 @@ def position(state: FunctionState, node: nodes.Expression) -> ast.expr:
     general = py.choose(condition, py.name(name), py.call("gml_negative", py.name(name)))
     if not held:
         return general
-    return py.choose(py.compare(py.name(held), ">=", py.constant(0)), py.name(held), general)
+    return py.choose(py.compare(py.name(held), "<", py.constant(NO_INDEX)), py.name(held), general)

@@ -78,10 +78,12 @@ STRUCTURES = {
 MAKERS = {**{f"ds_{kind}_create": kind for _, kind in STRUCTURES.values()}, "buffer_create": BUFFER}
 """The builtins that make data structures and buffers, with the kinds of what they return."""
 
+IS_REAL = "gml_type({0}) is gml_real"
+
 LETTERS: dict[str, Letter] = {
     "v": Letter(frozenset(), ""),  # any value
     "s": Letter(frozenset((STR,)), "gml_type({0}) is gml_str"),
-    "r": Letter(NUMBERS, "gml_type({0}) is gml_real"),
+    "r": Letter(NUMBERS, IS_REAL),
     "i": Letter(INTEGERS, "gml_type({0}) is gml_real and -1e9 < {0} < 1e9"),
     "w": Letter(INT64_KINDS, ""),  # a Python int of 64 bits
     "n": Letter(frozenset((INT64,)), "gml_type({0}) is gml_int64"),
@@ -99,7 +101,7 @@ LETTERS: dict[str, Letter] = {
         for letter, (name, kind) in STRUCTURES.items()
     },
     # an index of which the condition says that it is inside: a number there, a whole one in the text
-    "j": Letter(NUMBERS, "gml_type({0}) is gml_real"),
+    "j": Letter(NUMBERS, IS_REAL),
 }
 
 FINITE = "-1e300 < a0 < 1e300"
@@ -369,6 +371,8 @@ class Use:
         self._wholes: dict[str, ast.expr] = {}
         self._first: dict[str, Any] = {}
         """Arguments that are not evaluated yet, as what evaluates them."""
+        self._naturals: set[str] = set()
+        """The names of arguments that are ints and not negative."""
         tests = {f"a{at}": self._settle(at, *pair) for at, pair in enumerate(zip(form.parameters, values, strict=True))}
         if "t0" in form.when:
             self._names["t0"] = self._wholes["t0"] = state.py.name(state.temporary())
@@ -379,13 +383,11 @@ class Use:
             self.conditions.append(
                 self._fill(form.when, self._names) if "j" in form.parameters else self.filled(form.when)
             )
-        self.conditions = [left for condition in self.conditions for left in unsure(condition)]
+        self.conditions = [left for condition in self.conditions for left in unsure(condition, self._naturals)]
 
     def _place(self, tests: dict[str, str], form: Form) -> None:
         """Decides where arguments that are no names are evaluated: before anything looks at another argument."""
-        if not self._first:
-            return
-        if self._is_plain(tests, form):
+        if not self._first or self._is_plain(tests, form) or self._are_two_reals(tests):
             return
         key = next(iter(self._first))
         own = tests.pop(key)
@@ -397,6 +399,17 @@ class Use:
             self._first.clear()
         elif text is form.text and len(re.findall(rf"\b{key}\b", text)) == 1:
             self._first[key] = self._first[key].value
+
+    def _are_two_reals(self, tests: dict[str, str]) -> bool:
+        """Tests two arguments for reals at once, which evaluates both whatever the first one is."""
+        if len(self._first) != 2 or any(tests[key] != IS_REAL.format(key) for key in self._first):
+            return False
+        py = self.state.py
+        first, second = (py.call("gml_type", walrus) for walrus in self._first.values())
+        self.conditions.append(py.compare(first, "is", second, "is", py.name("gml_real")))
+        tests.update(dict.fromkeys(self._first, ""))
+        self._first.clear()
+        return True
 
     def _is_plain(self, tests: dict[str, str], form: Form) -> bool:
         """Writes an argument where the form uses it, if it is the only one that is no name and nobody tests it.
@@ -434,7 +447,10 @@ class Use:
         held = state.whole_of(value.node) if letter == "j" else ""
         if held:
             self._names[key] = self._wholes[key] = state.py.name(held)
-        elif letter == "j" and value.kind not in INTEGERS:
+            self._naturals.add(held)
+        elif value.kind == NAT and isinstance(value.node, ast.Name):
+            self._naturals.add(value.node.id)
+        if letter == "j" and value.kind not in INTEGERS and not held:
             self._wholes[key] = state.py.call("gml_trunc", value.node)
         if letter == "d" or (letter == "i" and value.kind not in INTEGERS):
             self._wholes[key] = state.py.name(state.temporary())
@@ -474,12 +490,17 @@ def is_used_at_once(key: str, text: str) -> bool:
     return not is_conditional and len(re.findall(rf"\b{key}\b", text)) == 1 and not re.search(r"a\d\.\w+[.\[]", text)
 
 
-def unsure(condition: ast.expr) -> list[ast.expr]:
-    """The parts of a condition that are not surely true."""
+def unsure(condition: ast.expr, naturals: set[str]) -> list[ast.expr]:
+    """The parts of a condition that are not surely true, where some names have ints that are not negative."""
     if isinstance(condition, ast.BoolOp) and isinstance(condition.op, ast.And):
-        return [left for part in condition.values for left in unsure(part)]
+        return [left for part in condition.values for left in unsure(part, naturals)]
     if not isinstance(condition, ast.Compare):
         return [condition]
+    first, second = condition.left, condition.comparators[0]
+    is_zero = isinstance(first, ast.Constant) and first.value == 0 and isinstance(condition.ops[0], ast.LtE)
+    if is_zero and isinstance(second, ast.Name) and second.id in naturals and len(condition.ops) == 2:
+        shorter = ast.Compare(second, condition.ops[1:], condition.comparators[1:])
+        return [ast.copy_location(shorter, condition)]
     operands = [condition.left, *condition.comparators]
     if not all(isinstance(operand, ast.Constant) for operand in operands):
         return [condition]

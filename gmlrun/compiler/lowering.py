@@ -214,13 +214,13 @@ class FunctionState:
         return py.branch(test, fast, slow)
 
     def hold_wholes(self, names: Mapping[str, str], rest: Sequence[nodes.Statement]) -> list[ast.stmt]:
-        """Puts reals that are indices more than once into temporaries as ints, -1 where they are none."""
+        """Puts reals that are indices more than once into temporaries as ints, NO_INDEX where they are none."""
         py, made = self.py, []
         for name in indexing(self, [name for name, kind in names.items() if kind == kinds.REAL], rest):
             value = py.name(local_name(name))
             is_small = py.compare(py.constant(-1.0), "<", value, "<", py.constant(1e9))
             held = self.wholes[name] = self.temporary()
-            made.append(py.set(held, py.choose(is_small, py.call("gml_trunc", value), py.constant(-1))))
+            made.append(py.set(held, py.choose(is_small, py.call("gml_trunc", value), py.constant(NO_INDEX))))
         return made
 
     def whole_of(self, node: ast.expr) -> str:
@@ -332,6 +332,8 @@ class FunctionState:
             self.narrowed.pop(name, None)
 
 
+NO_INDEX = 1 << 30
+"""What is no index of an array or a data structure, since none is so long."""
 CLASSES = {kinds.REAL: "gml_real", kinds.STR: "gml_str", kinds.ARRAY: "gml_list"}
 HANDLES = (kinds.MAP, kinds.LIST, kinds.GRID, kinds.QUEUE, kinds.STACK, kinds.PRIORITY, kinds.BUFFER)
 NARROWED = frozenset((kinds.REAL, kinds.BOOL, kinds.INT64, kinds.STR, kinds.ARRAY, kinds.STRUCT, *HANDLES))

@@ -437,8 +437,9 @@ def beside_counter(state: FunctionState, value: Value, other: Value) -> Value:
 
 def shifted(state: FunctionState, operator: str, value: Value) -> ast.expr:
     """A right operand moved by the epsilon; a literal is moved now."""
-    if value.constant is not None:
-        return state.py.constant(float(value.constant) + SHIFTED[operator])
+    number = value.number if value.constant is None else value.constant
+    if number is not None:
+        return state.py.constant(float(number) + SHIFTED[operator])
     return state.py.binary("+", value.node, state.py.constant(SHIFTED[operator]))
 
 
