@@ -60,7 +60,7 @@ STATEMENT = Recipe(
             '               | "unless" expression statement                     -> unless_statement\n',
             '               | "while" expression',
         ),
-        Edit("gmlrun/syntax/lexer.py", '            "unless",\n', '            "while",\n'),
+        Edit("gmlrun/language.py", '    "unless": "unless",\n', '    **{"begin": "{"'),
         Edit(
             "gmlrun/syntax/nodes.py",
             "@dataclass(frozen=True, slots=True)\nclass Unless(Statement):\n"
@@ -69,9 +69,8 @@ STATEMENT = Recipe(
         ),
         Edit(
             "gmlrun/syntax/builder.py",
-            "    def unless_statement(self, children: list[Any]) -> nodes.Statement:\n"
-            "        return nodes.Unless(whole(children), *parts(children))\n\n",
-            "    def while_statement(",
+            '    "unless_statement": nodes.Unless,\n',
+            '    "while_statement": nodes.While,',
         ),
         Edit(
             "gmlrun/compiler/statements.py",

@@ -157,14 +157,17 @@ class FrontEnd:
         return found
 
     def _parse(self) -> Trees:
-        from gmlrun.syntax.parser import declarations, parse
+        from gmlrun.syntax.lexer import Lexer
+        from gmlrun.syntax.parser import declared_macros, parse
 
-        declared = [macro for part in self.program.parts for macro in declarations(part.source).macros.values()]
+        lexed = [(part, Lexer(part.source)) for part in self.program.parts]
+        declared = [macro for _, lexer in lexed for macro in declared_macros(lexer).values()]
         self.macros.update(active_macros(declared, self.program, self.table))
         trees = []
-        for part in self.program.parts:
+        for part, lexer in lexed:
+            options: dict[str, Any] = {"interactive": part.value, "warnings": self.findings}
             try:
-                tree = parse(part.source, macros=self.macros, interactive=part.value, warnings=self.findings)
+                tree = parse(part.source, lexer=lexer, macros=self.macros, **options)
                 trees.append((part, copying(part.source, tree) if part.source.dialect.copies_arrays else tree))
             except SourceErrors as errors:
                 self.findings += errors.diagnostics

@@ -123,7 +123,7 @@ class Prompt:
 
     def prepare(self) -> None:
         """Loads the front end and the library's names, once the editor is there, so that nobody has to wait later."""
-        from gmlrun.syntax.parser import tables
+        from gmlrun.syntax.tables import tables
 
         self.screen.has_drawn.wait()
         self.console.warm_up()

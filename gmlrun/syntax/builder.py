@@ -1,11 +1,12 @@
 """From grammar rules to nodes: the children of a reduced rule go in, the node comes out.
 
-One method a rule (or alias) of grammar/gml.lark, of the same name. Children are tokens and what the
-methods for inner rules returned; optional parts that are absent are simply not there.
+One method a rule (or alias) of grammar/gml.lark, of the same name; CONSTRUCTED has the rules that only construct.
+Children are tokens and what the methods for inner rules returned; optional parts that are absent are not there.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import local
 from typing import Any
 
@@ -197,9 +198,6 @@ class Builder(local):
         made: nodes.Statement = children[0]
         return made
 
-    def empty(self, children: list[Any]) -> nodes.Statement:
-        return nodes.Empty(whole(children))
-
     def block(self, children: list[Any]) -> nodes.Block:
         return nodes.Block(whole(children), tuple(children[1:-1]))
 
@@ -241,15 +239,6 @@ class Builder(local):
         condition, then, *otherwise = parts(children)
         return nodes.If(whole(children), condition, then, otherwise[0] if otherwise else None)
 
-    def while_statement(self, children: list[Any]) -> nodes.Statement:
-        return nodes.While(whole(children), *parts(children))
-
-    def do_statement(self, children: list[Any]) -> nodes.Statement:
-        return nodes.DoUntil(whole(children), *parts(children))
-
-    def repeat_statement(self, children: list[Any]) -> nodes.Statement:
-        return nodes.Repeat(whole(children), *parts(children))
-
     def for_condition(self, children: list[Any]) -> list[Any]:
         return children
 
@@ -259,9 +248,6 @@ class Builder(local):
         condition = next(iter(parts(children[at])), None)
         *step, body = parts(children[at + 1 :])
         return nodes.For(whole(children), init, condition, step[0] if step else None, body)
-
-    def with_statement(self, children: list[Any]) -> nodes.Statement:
-        return nodes.With(whole(children), *parts(children))
 
     def switch_statement(self, children: list[Any]) -> nodes.Statement:
         subject, *cases = parts(children)
@@ -287,20 +273,8 @@ class Builder(local):
     def finally_(self, children: list[Any]) -> list[Any]:
         return children
 
-    def break_statement(self, children: list[Any]) -> nodes.Statement:
-        return nodes.Break(whole(children))
-
-    def continue_statement(self, children: list[Any]) -> nodes.Statement:
-        return nodes.Continue(whole(children))
-
-    def exit_statement(self, children: list[Any]) -> nodes.Statement:
-        return nodes.Exit(whole(children))
-
     def return_statement(self, children: list[Any]) -> nodes.Statement:
         return nodes.Return(whole(children), children[1] if len(children) > 1 else None)
-
-    def throw_statement(self, children: list[Any]) -> nodes.Statement:
-        return nodes.Throw(whole(children), children[1])
 
     def delete_statement(self, children: list[Any]) -> nodes.Statement:
         if not isinstance(children[1], ASSIGNABLE):
@@ -308,9 +282,6 @@ class Builder(local):
         return nodes.Delete(whole(children), children[1])
 
     # ------------------------------------------------------------ expressions
-
-    def conditional(self, children: list[Any]) -> nodes.Expression:
-        return nodes.Conditional(whole(children), *parts(children))
 
     def operator(self, children: list[Any]) -> Token:
         token: Token = children[0]
@@ -432,4 +403,29 @@ class Builder(local):
         return nodes.Parameter(children[0].text, children[2] if len(children) > 2 else None, whole(children))
 
 
+CONSTRUCTED: dict[str, Callable[..., nodes.Node]] = {
+    "empty": nodes.Empty,
+    "while_statement": nodes.While,
+    "do_statement": nodes.DoUntil,
+    "repeat_statement": nodes.Repeat,
+    "with_statement": nodes.With,
+    "break_statement": nodes.Break,
+    "continue_statement": nodes.Continue,
+    "exit_statement": nodes.Exit,
+    "throw_statement": nodes.Throw,
+    "conditional": nodes.Conditional,
+}
+"""The rules whose children, without punctuation, are the fields of a node in their order.
+
+lark.ast_utils does the same, but gives no positions to what builds while Lark parses.
+"""
+
+
+def constructing(cls: Callable[..., nodes.Node]) -> Callable[[Builder, list[Any]], nodes.Node]:
+    """The method for a rule that only constructs a node."""
+    return lambda self, children: cls(whole(children), *parts(children))
+
+
+for rule, cls in CONSTRUCTED.items():
+    setattr(Builder, rule, constructing(cls))
 setattr(Builder, "finally", Builder.finally_)

@@ -18,7 +18,10 @@ from gmlrun.source import Source, Span
 
 
 class Token:
-    """One token. `type` is the grammar's terminal, `text` its canonical spelling, `value` what a literal stands for."""
+    """One token. `type` is the grammar's terminal, `text` its canonical spelling, `value` what a literal stands for.
+
+    Lark takes it for one of its own; it is not, so that the prompt colours the first line before Lark is imported.
+    """
 
     __slots__ = ("end", "newline", "start", "text", "type", "value")
 
@@ -178,6 +181,7 @@ class Lexer:
         self.text = source.text
         self.dialect = source.dialect
         self.match = (OLD_MASTER if source.dialect.has_old_strings else MASTER).match
+        self._tokens: list[Token] | None = None
         self.diagnostics: list[Diagnostic] = []
         self.macros: dict[str, RawMacro] = {}
         self.unfinished = False
@@ -187,13 +191,14 @@ class Lexer:
         """Set by a hole that is never closed, so that a search to the end of the source happens once."""
 
     def tokens(self) -> list[Token]:
-        """All tokens of the source."""
-        found: list[Token] = []
-        for frame in self.source.frames:
-            found += added(frame.before, frame.start)
-            found += self._scan(frame.start, frame.end)
-            found += added(frame.after, frame.end)
-        return found
+        """All tokens of the source, which is read once."""
+        if self._tokens is None:
+            self._tokens = []
+            for frame in self.source.frames:
+                self._tokens += added(frame.before, frame.start)
+                self._tokens += self._scan(frame.start, frame.end)
+                self._tokens += added(frame.after, frame.end)
+        return self._tokens
 
     def error(self, message: str, start: int, end: int, hint: str = "") -> None:
         """Notes an error at a range of offsets."""

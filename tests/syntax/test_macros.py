@@ -5,13 +5,13 @@ from __future__ import annotations
 from gmlrun.source import Source
 from gmlrun.syntax.lexer import Lexer, Token
 from gmlrun.syntax.macros import MacroError, expand
-from gmlrun.syntax.parser import declarations
+from gmlrun.syntax.parser import declared_macros
 
 
 def expanded(text: str) -> tuple[list[Token], list[str]]:
     source = Source("t.gml", text)
     errors: list[MacroError] = []
-    made = expand(Lexer(source).tokens(), declarations(source).macros, errors.append)
+    made = expand(Lexer(source).tokens(), declared_macros(Lexer(source)), errors.append)
     return made, [error.message for error in errors]
 
 

@@ -13,7 +13,8 @@ from gmlrun.errors import SourceErrors
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.syntax.dump import dump
-from gmlrun.syntax.parser import declarations, is_incomplete, parse
+from gmlrun.syntax.lexer import Lexer
+from gmlrun.syntax.parser import declared_macros, is_incomplete, parse
 
 
 def tree(text: str, interactive: bool = True) -> nodes.Program:
@@ -141,7 +142,7 @@ def test_the_sections_of_gmedit() -> None:
 
 def test_macros_are_pasted_as_tokens_wherever_they_are_defined() -> None:
     source = Source("m.gml", "#macro SUM 1 + \\\n 2 // remark\n#macro Debug:SUM 9\n")
-    macros = declarations(source).macros
+    macros = declared_macros(Lexer(source))
     assert sorted(macros) == ["Debug:SUM", "SUM"]
     used = parse(Source("t.gml", "SUM * 3; nameof(SUM);"), macros={"SUM": macros["SUM"]}, interactive=True)
     first, second = used.body
@@ -260,3 +261,8 @@ def test_any_tokens_are_a_program_or_errors(pieces: list[str]) -> None:
 def test_any_text_is_a_program_or_errors(text: str) -> None:
     assert all(d.place.line >= 1 and d.place.column >= 1 for d in errors_of(text))
     is_incomplete(text)
+
+
+def test_a_bracket_in_a_template_is_none_of_the_statement_around() -> None:
+    text = 'if (ready) {\n    show($"{names[0]}", case);\n    a = 1;\n}\n'
+    assert [(d.place.line, d.message) for d in errors_of(text)] == [(2, "expected an expression before case")]
