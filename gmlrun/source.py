@@ -33,14 +33,23 @@ class Dialect(NamedTuple):
     """Whether an array of another variable, or an argument, is copied before an element of it is written."""
     calls_constructors: bool = False
     """Whether a constructor that is called without `new` runs on the caller's self, as before 2024.11."""
+    places_at_once: bool = False
+    """Whether all instances of a room are there before the first of their Create events, as before 2024.8."""
     keeps_other: bool = False
     """Whether the call of a method leaves `other` as it is, as before 2024.11."""
 
 
 TODAY = Dialect()
-STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False, copies_arrays=True)
+STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False, copies_arrays=True, places_at_once=True)
 """GameMaker Studio 2 before 2.3."""
-STUDIO_1 = Dialect(LATER_KEYWORDS, has_old_strings=True, has_structs=False, has_first_elements=True, copies_arrays=True)
+STUDIO_1 = Dialect(
+    LATER_KEYWORDS,
+    has_old_strings=True,
+    has_structs=False,
+    has_first_elements=True,
+    copies_arrays=True,
+    places_at_once=True,
+)
 """GameMaker: Studio 1.4."""
 
 

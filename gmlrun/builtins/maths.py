@@ -81,13 +81,15 @@ def lerp(a: Real, b: Real, amt: Real) -> float:
 
 
 def extreme(values: tuple[Any, ...], name: str, better: Callable[[Any, Any], bool]) -> Any:
-    """The best of some values taken as numbers, with its own type; NaN only if there is nothing else."""
+    """The best of some values taken as numbers, a function as it is; NaN only if there is nothing else."""
+    best: Any = 0.0
     found = math.nan
     for value in values:
         candidate = number(value, name)
         if better(candidate, found) or found != found:
             found = candidate
-    return found if values else 0.0
+            best = value if callable(value) else candidate
+    return best
 
 
 @chapter

@@ -152,6 +152,8 @@ class Rooms:
         self.layers: dict[int, Layer] = {}
         self.next_layer = 0
         self.visits = 0
+        self.places_at_once = False
+        """Whether all instances of a room are there before the first of their Create events."""
         """How many times a room has been entered."""
         self._elements: Elements | None = None
         self.set_speed: Callable[[float], None] = lambda frames_a_second: None
@@ -294,8 +296,12 @@ class Rooms:
         for plan in room.layers:
             self._lay(plan)
         self._carry(going_along)
-        for placement in room.placements:
-            self.dispatch.guard(self._place, placement)
+        if self.places_at_once:
+            for placement, made in [(each, self._allocated(each)) for each in room.placements]:
+                self.dispatch.guard(self._bring_to_life, placement, made)
+        else:
+            for placement in room.placements:
+                self.dispatch.guard(self._place, placement)
         if is_start:
             self.dispatch.broadcast((OTHER, GAME_START))
         if room.code is not None:
@@ -315,12 +321,23 @@ class Rooms:
                 layer.scroll()
 
     def _place(self, placement: Placement) -> None:
+        self._bring_to_life(placement, self._allocated(placement))
+
+    def _allocated(self, placement: Placement) -> Instance:
+        """The instance of a placement, before any of its events."""
         world = self.world
         taken = placement.number in world.instances
         made = world.allocate(placement.kind, placement.x, placement.y, None if taken else placement.number)
         layer = self.layer(placement.layer)
         if layer is not None:
             lay(made, layer, layer.depth)
+        return made
+
+    def _bring_to_life(self, placement: Placement, made: Instance) -> None:
+        """Runs what makes a placed instance what it is; an earlier one may have destroyed it."""
+        world = self.world
+        if made.__dead__:
+            return
         world.dispatch.perform(made, (PRE_CREATE, 0))
         for name, value in placement.variables.items():
             setattr(made, attribute(name), value)

@@ -242,9 +242,11 @@ def parent(constructor: Value, statics: type[Struct], self: Value, other: Value,
 
 
 def inherit(statics: type[Struct], constructor: Value) -> None:
-    """Links a constructor's statics to its parent's, at the first call; a parent that is a plain function has none."""
+    """Links a constructor's statics to its parent's, at the first call; those of a plain function become its own."""
     info = function_info(constructor)
     if info is None or info.struct_class is None:
+        for name, value in vars(info.statics).items() if info is not None and info.statics is not None else ():
+            setattr(statics, name, staticmethod(value) if type(value) is FunctionType else value)
         return
     if statics.__bases__ != (info.struct_class,):
         statics.__bases__ = (info.struct_class,)

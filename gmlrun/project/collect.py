@@ -178,6 +178,7 @@ class ProjectParts:
             sprites=self.sprites,
             paths=self.paths,
             errors_go_on=bool(self.dialect.names),
+            places_at_once=self.dialect.places_at_once,
             tilesets=self.tilesets,
             timelines=self.timelines,
             extensions=self.extensions,

@@ -342,18 +342,24 @@ def main_options(collector: ProjectParts) -> dict[str, Any]:
 
 
 ARRAYS_ARE_SHARED = (2022, 2)
+INSTANCES_ARE_HIDDEN = (2024, 8)
 OTHER_CHANGES = (2024, 11)
-"""The versions since which arrays are not copied when they are written, and calls of methods change `other`."""
+"""The versions since which arrays are not copied when they are written, instances of a room are not there before their
+Create events, and calls of methods change `other`."""
 
 
 def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
     """The GML of a project: by its options, which keep old behaviours, or by the version that wrote it."""
     parts = tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
-    is_old, is_older = (version != "" and parts < since for since in (OTHER_CHANGES, ARRAYS_ARE_SHARED))
+
+    def is_before(since: tuple[int, int]) -> bool:
+        return version != "" and parts < since
+
     return TODAY._replace(
-        copies_arrays=bool(options.get("option_copy_on_write_enabled", is_older)),
-        keeps_other=bool(options.get("option_legacy_other_behaviour", is_old)),
-        calls_constructors=is_old,
+        copies_arrays=bool(options.get("option_copy_on_write_enabled", is_before(ARRAYS_ARE_SHARED))),
+        keeps_other=bool(options.get("option_legacy_other_behaviour", is_before(OTHER_CHANGES))),
+        places_at_once=is_before(INSTANCES_ARE_HIDDEN),
+        calls_constructors=is_before(OTHER_CHANGES),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gmlrun.project.yyp import dialect_of
+from tests.project.made import project
 
 OPTIONS = "options/main/options_main.yy"
 COPY = "option_copy_on_write_enabled"
@@ -90,17 +91,17 @@ def test_rows_are_copied_with_their_array(write, play) -> None:  # type: ignore[
 
 CALLS = """
 function Base() constructor { static made = 0; made++; name = "base"; }
-function Plain(_name) { name = _name; }
+function Plain(_name) { name = _name; static told = function() { return "told " + name; }; }
 function Kid() : Plain("plain") constructor { kind = "kid"; }
 Base();
 show_debug_message(global.name);
 var kid = new Kid();
-show_debug_message(kid.name + " " + kid.kind + " " + instanceof(kid));
+show_debug_message(kid.name + " " + kid.kind + " " + instanceof(kid) + " " + kid.told());
 """
 
 
 def test_constructors_are_called_directly_before_2024_11(write, play) -> None:  # type: ignore[no-untyped-def]
-    assert play(write(files(CALLS, "2024.8.1.171")) / "game.yyp") == (0, ["base", "plain kid Kid"])
+    assert play(write(files(CALLS, "2024.8.1.171")) / "game.yyp") == (0, ["base", "plain kid Kid told plain"])
     assert play(write(files(CALLS, "2024.11.0.179")) / "game.yyp") == (1, [])
 
 
@@ -119,3 +120,26 @@ with (a) { show_debug_message(b.get() + " " + b.got()); }
 def test_other_in_methods(write, play) -> None:  # type: ignore[no-untyped-def]
     assert play(write(files(OTHERS, "2024.14.0.1")) / "game.yyp") == (0, ["a a"])
     assert play(write(files(OTHERS, "2024.8.0.1")) / "game.yyp") == (0, ["global global"])
+
+
+@pytest.mark.parametrize(("version", "seen"), [("2023.11.1.129", "2 6"), ("2024.8.1.171", "0 0"), ("2.2.5.481", "2 6")])
+def test_instances_of_a_room_see_later_ones(write, play, version: str, seen: str) -> None:  # type: ignore[no-untyped-def]
+    first = 'var n = instance_number(obj_late), sum = 0; with (obj_late) sum += x; show_debug_message($"{n} {sum}");'
+    made = project(
+        {"obj_early": {"Create_0": first}, "obj_late": {"Create_0": "seen = 1;", "Step_0": "game_end();"}},
+        {"rm": [("obj_early", 0, 0), ("obj_late", 2, 0), ("obj_late", 4, 0)]},
+    )
+    made["game.yyp"] = json.dumps(json.loads(made["game.yyp"]) | {"MetaData": {"IDEVersion": version}})
+    assert play(write(made) / "game.yyp") == (0, [seen])
+
+
+def test_one_that_was_destroyed_before_its_create_event_has_none(write, play) -> None:  # type: ignore[no-untyped-def]
+    made = project(
+        {
+            "obj_early": {"Create_0": "with (obj_late) instance_destroy();", "Step_0": "game_end();"},
+            "obj_late": {"Create_0": 'show_debug_message("late");'},
+        },
+        {"rm": [("obj_early", 0, 0), ("obj_late", 2, 0)]},
+    )
+    made["game.yyp"] = json.dumps(json.loads(made["game.yyp"]) | {"MetaData": {"IDEVersion": "2022.0.3.85"}})
+    assert play(write(made) / "game.yyp") == (0, [])

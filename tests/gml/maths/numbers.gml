@@ -37,3 +37,8 @@ P(math_get_epsilon() == 0.00001); // expect: 1
 math_set_epsilon(0.001); math_set_epsilon(1); math_set_epsilon(-1); P(string_format(math_get_epsilon(), 1, 3)); // expect: 0.001
 P([1 == 1.0009, 1 == 1.002, 1 < 1.0009, 1 <= 0.9995]); // expect: [ 1,0,0,1 ]
 math_set_epsilon(0); P([string_format(math_get_epsilon(), 1, 11), 1 == 1.0000001]); // expect: [ "0.00000000001",0 ]
+
+// A function that is the greatest or the least stays what it is, a handle counts as a number.
+function greatest() { return "called"; }
+var some = max(-1, greatest);
+show_debug_message([some(), typeof(max(-1, id)), typeof(min(1, ds_list_create())), min(true, 2), max("3", 2)]); // expect: [ "called","number","number",1,3 ]
