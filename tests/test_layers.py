@@ -178,3 +178,20 @@ def test_a_transport_changes_a_connection_by_its_methods(path: Path) -> None:
         if "connection" in ast.unparse(node.value)
     ]
     assert written == []
+
+
+PLAIN = {"build", "cli", "doctor", "engine", "execution", "net", "project", "space", "testing", "values"}
+"""The packages whose docstrings name things and say what is done."""
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if part_of(path) in PLAIN or path.parent == PACKAGE], ids=name_of
+)
+def test_docstrings_say_what_a_thing_is(path: Path) -> None:
+    riddles = [
+        f"{path.name}:{node.lineno}"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if isinstance(node.value.value, str) and node.value.value.startswith("What ")
+    ]
+    assert riddles == [], "name the thing or say what is done: 'The packets of one read', not 'What came in one read'"

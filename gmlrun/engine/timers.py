@@ -22,7 +22,7 @@ NEAREST, AFTER = 0, 1
 INITIAL, ACTIVE, PAUSED, STOPPED = range(4)
 FOREVER = -1
 EXACT = 1e-9
-"""What is left of a period that is over, which rounding may have left."""
+"""The rest of a period that is over, which rounding may have left."""
 
 
 class TimeSource(Handle):
