@@ -6,7 +6,7 @@ The_Asset_Editors/Object_Properties/Mouse_Events.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from gmlrun.engine.async_events import AsyncEvents
@@ -215,6 +215,8 @@ class Input:
         self.keyboard = Keyboard()
         self.mouse = Mouse()
         self.pads: dict[int, Gamepad] = {}
+        self.touch: Callable[[], None] = lambda: None
+        """Presses the virtual keys that the mouse touches; set by what has them."""
         self.script: Script | None = None
         """The actions from outside that are still to come."""
         rt.service(Loop).input = self
@@ -265,6 +267,7 @@ class Input:
             self.script.advance()
         self.keyboard.begin_frame()
         self.mouse.begin_frame()
+        self.touch()
         for pad in self.pads.values():
             pad.begin_frame()
 

@@ -1,0 +1,97 @@
+"""Virtual keys, and the settings of gestures. Manual: Game_Input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gmlrun.builtins.registry import Chapter, Int, Real
+from gmlrun.engine.virtual_keys import VirtualKey, VirtualKeys
+from gmlrun.runtime import Runtime
+from gmlrun.values.conversions import to_bool, to_real
+
+virtual = Chapter("Game_Input/Virtual_Keys_And_Keyboards")
+gestures = Chapter("Game_Input/Gesture_Input")
+
+
+@virtual
+def virtual_key_add(rt: Runtime, x: Real, y: Real, w: Real, h: Real, keycode: Int) -> Real:
+    """Makes an area of the window press a key while the mouse is held down there; returns its number."""
+    return rt.service(VirtualKeys).add(VirtualKey(x, y, w, h, keycode))
+
+
+@virtual
+def virtual_key_delete(rt: Runtime, index: Int) -> None:
+    """Forgets a virtual key."""
+    rt.service(VirtualKeys).delete(index)
+
+
+@virtual
+def virtual_key_show(rt: Runtime, index: Int) -> None:
+    """Would draw a virtual key: kept, as nothing is drawn."""
+    show(rt, index, True)
+
+
+@virtual
+def virtual_key_hide(rt: Runtime, index: Int) -> None:
+    """Would draw a virtual key no longer: kept, as nothing is drawn."""
+    show(rt, index, False)
+
+
+def show(rt: Runtime, index: int, is_shown: bool) -> None:
+    """Notes whether a virtual key is to be drawn."""
+    found = rt.service(VirtualKeys).all.get(index)
+    if found is not None:
+        found.is_shown = is_shown
+
+
+# ---------------------------------------------------------------------- gestures
+
+SETTINGS: dict[str, tuple[Any, str]] = {
+    "double_tap_distance": (0.1, "How many inches apart two taps may be for a double tap"),
+    "double_tap_time": (0.16, "How many seconds apart two taps may be for a double tap"),
+    "drag_distance": (0.1, "How many inches a finger moves before it drags"),
+    "drag_time": (0.16, "How many seconds a finger is down before it drags"),
+    "flick_speed": (2.0, "How many inches a second a finger moves for a flick"),
+    "pinch_angle_away": (45.0, "Within how many degrees two fingers move apart for a pinch"),
+    "pinch_angle_towards": (45.0, "Within how many degrees two fingers move together for a pinch"),
+    "pinch_distance": (0.1, "How many inches two fingers move for a pinch"),
+    "rotate_angle": (5.0, "How many degrees two fingers turn for a rotation"),
+    "rotate_time": (0.16, "How many seconds two fingers are down before they rotate"),
+    "tap_count": (False, "Whether taps are counted"),
+}
+"""The settings of gestures, with GameMaker's values; no gesture happens, so they are kept and read back."""
+
+
+class GestureSettings:
+    """The settings of one game."""
+
+    def __init__(self, rt: Runtime) -> None:
+        self.values = {name: usual for name, (usual, _) in SETTINGS.items()}
+
+
+def getter(name: str, words: str) -> Callable[..., Any]:
+    """The function that reads a setting."""
+
+    def get(rt: Runtime) -> Any:
+        return rt.service(GestureSettings).values[name]
+
+    get.__name__, get.__doc__ = f"gesture_get_{name}", f"{words}."
+    return get
+
+
+def setter(name: str, usual: Any, words: str) -> Callable[..., Any]:
+    """The function that sets a setting."""
+    convert: Callable[[Any], Any] = to_bool if isinstance(usual, bool) else to_real
+
+    def put(rt: Runtime, value: Any) -> None:
+        rt.service(GestureSettings).values[name] = convert(value)
+
+    put.__name__, put.__doc__ = f"gesture_{name}", f"Sets: {words[0].lower()}{words[1:]}."
+    return put
+
+
+FUNCTIONS = [
+    *(gestures(getter(name, words)) for name, (_, words) in SETTINGS.items()),
+    *(gestures(setter(name, usual, words)) for name, (usual, words) in SETTINGS.items()),
+]
