@@ -101,8 +101,8 @@ def event_action(rt: Runtime) -> float:
 
 
 def event_data(rt: Runtime) -> Any:
-    """The map of a broadcast or gesture event; -1, since neither happens without a screen."""
-    return -1.0
+    """The map of a broadcast event; -1 in any other one, and of gestures, which do not happen without a screen."""
+    return rt.service(World).dispatch.event_data
 
 
 chapter.variable(event_type)

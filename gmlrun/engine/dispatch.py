@@ -44,6 +44,8 @@ class Dispatch:
         """The event that Ctrl-C has stopped: the object whose code it is, and which one."""
         self.paused: dict[ObjectType, None] = {}
         """The objects of which an event is paused."""
+        self.event_data: Value = -1.0
+        """The map of the broadcast message whose events run."""
         self.error_where = ""
         """The event in which the error that is passing through was raised, in GameMaker's words."""
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from gmlrun.engine.elements import DEFAULTS, Element, Elements
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.rooms import Layer
+from gmlrun.engine.sequence_events import Stretch, broadcast, passed, stretches
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool, to_real
@@ -56,6 +57,8 @@ class SequenceFacts(NamedTuple):
     xorigin: float = 0.0
     yorigin: float = 0.0
     tracks: Sequence[TrackFacts] = ()
+    messages: Sequence[KeyFacts] = ()
+    """The broadcast messages."""
 
 
 # --------------------------------------------------------------------- variables
@@ -205,7 +208,7 @@ class SequenceInstance(Struct, metaclass=GmlClass):
 
     def __init__(self, sequences: Sequences, played: SequenceObject, element: SequenceElement) -> None:
         self.__sequences__, self.__played__, self.__head__ = sequences, played, 0.0
-        self.__paused__ = self.__finished__ = False
+        self.__paused__ = self.__finished__ = self.__begun__ = False
         self.elementID = element
         self.activeTracks = []
 
@@ -227,13 +230,19 @@ class SequenceInstance(Struct, metaclass=GmlClass):
     def headPosition(self, value: Value) -> None:
         self.__head__ = min(max(to_real(value), 0.0), self.__played__.length)
 
-    def __advance__(self, speed: float) -> None:
-        """Moves the playhead by one frame of a game that has so many a second."""
-        played = self.__played__
+    def __advance__(self, speed: float) -> list[Stretch]:
+        """Moves the playhead by one frame of a game that has so many a second; returns what it has passed."""
+        played, found = self.__played__, list[Stretch]()
         if not (self.__paused__ or self.__finished__):
             step = played.playbackSpeed / (speed if played.playbackSpeedType == FRAMES_A_SECOND else 1.0)
-            self.__wrap__(self.__head__ + self.headDirection * self.speedScale * step, played)
+            before, raw = self.__head__, self.__head__ + self.headDirection * self.speedScale * step
+            self.__wrap__(raw, played)
+            end, is_ping_pong = played.length, played.loopmode == PINGPONG
+            raw = self.__head__ if played.loopmode == ONESHOT else raw
+            found = stretches(before, raw, self.__head__, end, is_ping_pong, not self.__begun__)
+            self.__begun__ = True
         self.activeTracks = [active_track(one) for one in played.tracks if one.holds(self.__head__)]
+        return found
 
     def __wrap__(self, head: float, played: SequenceObject) -> None:
         """Puts the playhead where it goes from, as the loop mode wants it."""
@@ -321,12 +330,24 @@ class Sequences:
         return made
 
     def advance(self) -> None:
-        """One frame of all that are played."""
+        """One frame of all that are played; then the messages and the moments that they have passed."""
+        messages, moments = list[tuple[Any, str]](), list[tuple[Any, Any]]()
         for element in list(self.playing):
             if element.layer is None:
                 del self.playing[element]
-            else:
-                element.instance.__advance__(self.loop.speed)
+                continue
+            instance = element.instance
+            sequence, found = instance.sequence, instance.__advance__(self.loop.speed)
+            for data in passed(sequence.messageEventKeyframes, found):
+                messages += [(element, text) for text in getattr(data, "events", ())]
+            moments += [(instance, data) for data in passed(sequence.momentKeyframes, found)]
+        dispatch = self.loop.world.dispatch
+        for element, text in messages:
+            broadcast(self.rt, dispatch, element, text)
+        for instance, data in moments:
+            run = getattr(data, "event", None)
+            if callable(run):
+                dispatch.guard(self.rt.call, run, instance, instance)
 
 
 # ----------------------------------------------------------------------- making
@@ -339,6 +360,7 @@ def sequence_of(name: str, facts: SequenceFacts, assets: Mapping[str, Any]) -> S
     made.playbackSpeed, made.playbackSpeedType = facts.speed, facts.speed_type
     made.volume, made.xorigin, made.yorigin = facts.volume, facts.xorigin, facts.yorigin
     made.tracks = [track_of(one, assets) for one in facts.tracks]
+    made.messageEventKeyframes = [keyframe_of(one, assets) for one in facts.messages]
     return made
 
 

@@ -44,6 +44,7 @@ def sequence_facts(collector: ProjectParts, name: str, path: str) -> SequenceFac
         yy.number(facts, "xorigin"),
         yy.number(facts, "yorigin"),
         [track_facts(one) for one in yy.items(facts, "tracks")],
+        [key_facts(one, EMPTY) for one in yy.items(yy.section(facts, "events"), "Keyframes")],
     )
 
 
@@ -77,6 +78,8 @@ def channels(facts: Mapping[str, Any], type_: float) -> Iterator[tuple[float, di
             found = {"value": yy.number(value, "RealValue"), "curve": -1.0}
         elif type_ in ASSETS:
             found = {ASSETS[type_]: yy.name_of(value, "Id")}
+        elif "Events" in value:
+            found = {"events": [text for text in value["Events"] or () if isinstance(text, str)]}
         elif "Text" in value:
             found = {"text": yy.text(value, "Text")}
         yield float(number), found

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,44 @@ def test_a_room_plays_its_sequence(write: Write, play: Play) -> None:
 def test_a_broken_file_is_an_empty_sequence(write: Write, play: Play) -> None:
     made = {**files({"Create_0": "show_debug_message(sequence_get(seq).tracks);"}), "sequences/seq/seq.yy": "{"}
     assert play(write(made), exit_at_frame=1) == (0, ["[  ]"])
+
+
+MESSAGES = {"Keyframes": [key(frame, {"0": {"Events": texts}}) for frame, texts in ((0, ["begin"]), (2, ["two", "2"]))]}
+
+
+def test_broadcast_messages_of_a_project(write: Write, play: Play) -> None:
+    say = """show_debug_message([event_data[? "event_type"], event_data[? "message"],
+        layer_sequence_get_x(event_data[? "element_id"])]);"""
+    made = files({"Other_76": say, "Step_0": "show_debug_message(event_data);"})
+    made["sequences/seq/seq.yy"] = json.dumps({**FACTS, "playbackSpeed": 60.0, "length": 3.0, "events": MESSAGES})
+    begin, two, step = (
+        '[ "sequence event","begin",3 ]',
+        [f'[ "sequence event","{text}",3 ]' for text in ("two", "2")],
+        "-1",
+    )
+    assert play(write(made), exit_at_frame=4)[1] == [begin, step, *two, step, begin, step, step]
+
+
+MOMENT = """var it = sequence_create(), keys = []; it.length = 4; it.playbackSpeed = 60; it.loopmode = {mode};
+    for (var i = 0; i < 5; i += 2) {{
+        var made = sequence_keyframe_new(seqtracktype_moment), data = sequence_keyframedata_new(seqtracktype_moment);
+        data.channel = 0; data.event = method({{at: i}}, function() {{ show_debug_message(at); }});
+        made.frame = i; made.channels = [data]; array_push(keys, made); }}
+    it.momentKeyframes = keys; layer_sequence_create("Instances", 0, 0, it);"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "found"),
+    [
+        ("seqplay_oneshot", ["0", "|", "2", "|", "|", "4", "|", "|", "|", "|", "|", "|"]),
+        ("seqplay_loop", ["0", "|", "2", "|", "|", "4", "0", "|", "|", "2", "|", "|", "4", "0", "|", "|"]),
+        ("seqplay_pingpong", ["0", "|", "2", "|", "|", "4", "|", "|", "2", "|", "|", "0", "|", "|"]),
+    ],
+)
+def test_moments_run_as_the_playhead_passes_them(write: Write, play: Play, mode: str, found: list[str]) -> None:
+    code = {"Create_0": MOMENT.format(mode=mode), "Step_0": 'show_debug_message("|");'}
+    path = write(project({"obj": code}, {"rm": [("obj", 0.0, 0.0)]}))
+    assert play(path, exit_at_frame=9)[1] == found
 
 
 @given(st.integers(0, 2), st.floats(0, 100), st.lists(st.floats(-500, 500), max_size=30))
