@@ -6,7 +6,7 @@ import importlib
 
 import pytest
 
-from benchmarks import builtins, step
+from benchmarks import builtins, lua, step
 from benchmarks.language.run import NAMES, gml_side
 from benchmarks.network.echo import SERVERS, is_there, measured, serving
 from gmlrun.builtins import registry
@@ -19,6 +19,14 @@ def test_both_sides_agree(name: str) -> None:
     gml, python = gml_side(module), module.python()
     assert type(python) in (int, float)
     assert gml() == gml() == python
+
+
+@pytest.mark.skipif(not lua.installed(), reason="Lua 5.4 is not installed")
+@pytest.mark.parametrize("name", lua.PROGRAMS)
+def test_lua_agrees(name: str) -> None:
+    found = lua.measured(name)
+    assert found is not None
+    assert found[0] == importlib.import_module(f"benchmarks.language.{name}").python()
 
 
 @pytest.mark.parametrize("kind", SERVERS)
