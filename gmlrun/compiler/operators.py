@@ -207,7 +207,19 @@ def divided(state: FunctionState, operator: str, left: Value, right: Value) -> V
         form = intrinsics.DIVISION_BY_LITERAL
     sides = [ANY if is_literal(value) else REAL if value.kind in INTEGERS else value.kind for value in (left, right)]
     is_real = (left.kind in NUMBERS and right.kind in NUMBERS) or kinds.stays_real(operator, *sides)
-    return inlined(state, form, [left, right], partial(helper, state, operator), REAL if is_real else ANY)
+    slow = partial(by_literal if is_literal(right) else helper, state, operator)
+    return inlined(state, form, [left, right], slow, REAL if is_real else ANY)
+
+
+def by_literal(state: FunctionState, operator: str, operands: Sequence[Value]) -> ast.expr:
+    """`%` and `div` by a whole literal of what is no real: inline for an int64 that is not negative."""
+    py, (left, right) = state.py, operands
+    general = helper(state, operator, operands)
+    if left.kind != ANY or not isinstance(left.node, ast.Name) or not right.constant or right.constant < 0:
+        return general
+    is_natural = py.both(state.type_is(left.node, "gml_int64"), py.compare(left.node, ">=", py.constant(0)))
+    exact = py.binary("//" if operator == "div" else "%", left.node, py.constant(int(right.constant)))
+    return py.choose(is_natural, exact, general)
 
 
 def helper(state: FunctionState, operator: str, operands: Sequence[Value]) -> ast.expr:
