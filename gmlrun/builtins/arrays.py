@@ -425,7 +425,7 @@ def array_contains_ext(
 
 
 def identity(value: Any) -> Any:
-    """What makes two elements the same for unique, union and intersection: no epsilon, 1 and "1" differ."""
+    """The key by which unique, union and intersection compare elements: no epsilon, 1 and "1" differ."""
     return math.nan if value != value else map_key(value)
 
 

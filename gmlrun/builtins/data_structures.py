@@ -1,4 +1,4 @@
-"""What all data structures share: their type numbers, whether one exists, how values are found in them.
+"""The common part of all data structures: type numbers, whether one exists, how values are found.
 
 Manual: Data_Structures.
 """

@@ -1,4 +1,4 @@
-"""What a machine without a display answers to questions about display, window, surfaces and views.
+"""Display, window, surfaces and views, on a machine without a display.
 
 Nothing has a size, no window has the focus, no surface exists. Views keep what the room and the program say of
 them. Manual: Cameras_And_Display; Drawing/Surfaces.

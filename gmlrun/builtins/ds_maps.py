@@ -259,7 +259,7 @@ def ds_map_read(rt: Runtime, id: MapArg, str: String, legacy: Any = False) -> No
 
 
 def signature(data: bytes) -> bytes:
-    """What shows that data was written on this device and has not been changed."""
+    """The signature of data that was written on this device."""
     return hmac.digest(f"gmlrun {platform.node()}".encode(), data, "sha256")
 
 

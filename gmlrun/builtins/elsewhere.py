@@ -234,7 +234,7 @@ ACTIONS = [
     "webpage",
     "wrap",
 ]
-"""What actions of drag and drop call."""
+"""The functions that actions of drag and drop call."""
 WINDOWS = [
     "background_create_from_screen",
     "disk_free",

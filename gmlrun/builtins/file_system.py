@@ -99,7 +99,7 @@ def file_attributes(rt: Runtime, fname: String, attr: Int) -> bool:
 
 
 def attributes_of(place: Path) -> int:
-    """What can be said of a file in the `fa_…` flags."""
+    """The `fa_…` flags of a file."""
     flags = FA_DIRECTORY if place.is_dir() else 0
     flags |= FA_HIDDEN if place.name.startswith(".") else 0
     return flags | (0 if os.access(place, os.W_OK) else FA_READONLY)

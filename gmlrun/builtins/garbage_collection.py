@@ -69,7 +69,7 @@ def weak_ref_any_alive(rt: Runtime, array: Array, index: Int = 0, length: Any = 
 
 
 class Controls:
-    """What a program has set for the collector; Python's own goes on by itself."""
+    """A program's settings for the collector; Python's own collector goes on by itself."""
 
     def __init__(self, rt: Runtime) -> None:
         self.is_enabled = True

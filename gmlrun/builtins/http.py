@@ -77,7 +77,7 @@ class Arrival:
         self.http.rt.network.wake()
 
     def values(self, response: Response) -> dict[str, Any]:
-        """What the event's `async_load` holds."""
+        """The entries of the event's `async_load`."""
         rt = self.http.rt
         if response.error:
             rt.log(f"{self.url}: {response.error}")

@@ -18,7 +18,7 @@ Sections = dict[str, dict[str, str]]
 LINE = re.compile(r"[^\r\n]*+")
 LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 QUOTED = {mark: re.compile(rf"((?:\\.|[^{mark}\\])*+){mark}", re.DOTALL) for mark in ('"', "'")}
-"""What follows an opening mark: a backslash keeps the next character from ending the value."""
+"""A value behind its opening mark: a backslash keeps the next character from ending it."""
 BLANKS = " \t"
 LEADING_NUMBER = re.compile(r"[ \t\r\n\f\v]*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)", re.ASCII)
 

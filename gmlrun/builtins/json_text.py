@@ -84,7 +84,7 @@ class JsonWriter:
         return scalar(value)
 
     def container(self, value: Value, inner: Callable[[Any, int], str], depth: int) -> str:
-        """What has other values in it; inside itself it is null."""
+        """A value with others in it; inside itself it is null."""
         if id(value) in self.inside:
             return "null"
         self.inside.add(id(value))
@@ -329,7 +329,7 @@ class Reviver:
         self.replaced = replaced
 
     def value(self, key: Value, found: Any) -> Value:
-        """What a part of the text means, under the key or index that it has."""
+        """The value of a part of the text, under the key or index that it has."""
         if self.replaced is None:
             return self.plain(found)
         made = found
@@ -358,7 +358,7 @@ class Reviver:
 
 
 def structure_of(rt: Runtime, found: Any) -> Value:
-    """What `raw` returns as ds_maps and ds_lists, the inner ones owned by the outer."""
+    """The result of `raw` as ds_maps and ds_lists, the inner ones owned by the outer."""
     if type(found) is dict:
         made = rt.service(Handles).add(DsMap())
         for key, member in found.items():

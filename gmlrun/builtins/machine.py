@@ -1,4 +1,4 @@
-"""What a program is told of the machine and of how it was built: a table of answers, which `--set` changes.
+"""Facts of the machine and of the program's build: a table of answers, which `--set` changes.
 
 Manual: OS_And_Compiler.
 """
@@ -23,7 +23,7 @@ SYSTEMS = {"win32": "os_windows", "darwin": "os_macosx", "linux": "os_linux"}
 
 
 class Answer(NamedTuple):
-    """What a name gives where `--set` says nothing else, and what it means."""
+    """The answer of a name where `--set` says nothing else, and its meaning."""
 
     value: Callable[[Runtime], Any]
     kind: type
@@ -64,7 +64,7 @@ ANSWERS = GLOBALS | CALLS
 
 
 def told(name: str, answer: Answer) -> Callable[[Runtime], Any]:
-    """What gives a name's answer in a game."""
+    """The function that gives a name's answer in a game."""
 
     def get(rt: Runtime) -> Any:
         found = rt.settings.answers.get(name)

@@ -48,7 +48,7 @@ def ceil(val: Real) -> float:
 
 @chapter
 def frac(n: Real) -> float:
-    """What follows the decimal point, with the number's sign."""
+    """The part behind the decimal point, with the number's sign."""
     return math.modf(n)[0] if math.isfinite(n) else 0.0
 
 

@@ -1,4 +1,4 @@
-"""What a program can ask of the machine and of how it was started. Manual: OS_And_Compiler."""
+"""Questions of a program to the machine, and about its own start. Manual: OS_And_Compiler."""
 
 from __future__ import annotations
 

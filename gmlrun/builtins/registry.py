@@ -158,7 +158,7 @@ class Variable(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """What a Chapter leaves on a function for `load` to find."""
+    """The mark that a Chapter leaves on a function for `load` to find."""
 
     folder: str
     name: str
@@ -271,7 +271,7 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
 
 @cache
 def hint(module: str, text: str) -> Any:
-    """What an annotation of a module means; few are written in many ways, so that each is looked up once."""
+    """The type that an annotation of a module means; each of the few that are written is looked up once."""
     value = eval(text, vars(sys.modules[module]))  # our own text, from a signature
     return type(None) if value is None else value
 
@@ -324,12 +324,12 @@ def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
 
 @cache
 def binder_of(module: str, name: str) -> Callable[[Runtime], Callable[..., Any]]:
-    """What binds one builtin of a module to a game; its wrapper is compiled once, for all games."""
+    """The function that binds one builtin to a game; its wrapper is compiled once, for all games."""
     return binder(find(module, name))
 
 
 def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Any]]:
-    """What makes a builtin's bound form for a game."""
+    """The function that makes a builtin's bound form for a game."""
     if builtin.direct is not None:
         return builtin.direct
     if takes_anything(builtin):

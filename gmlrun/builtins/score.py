@@ -18,7 +18,7 @@ chapter = Chapter("GML_Overview/Variables/Builtin_Global_Variables")
 
 @dataclass
 class Board:
-    """What the variables of this chapter hold in one game."""
+    """The values of this chapter's variables in one game."""
 
     rt: Runtime
     score: float = 0.0

@@ -1,4 +1,4 @@
-"""What gmlrun has for servers beyond GameMaker's functions: messages between servers, words to a server's engine."""
+"""Functions of gmlrun's own for servers: messages between servers, words to a server's engine."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class Table:
 
     @property
     def identity(self) -> str:
-        """What tells apart programs that are compiled with other names than the library's."""
+        """A text that differs for programs that are compiled with other names than the library's."""
         return ""
 
     @cached_property
@@ -108,7 +108,7 @@ class Table:
         return "" if facts["kind"] != "function" else facts.get("gives") or kind_of_result(name)
 
     def constant_operation(self, operator: str, *operands: Any) -> Any:
-        """What an operator gives for constants; GmlError for what it refuses."""
+        """The result of an operator for constants; raises GmlError for operands that it refuses."""
         return constants.operation(operator, *operands)
 
     def constant_call(self, name: str, arguments: list[Any]) -> Any:
@@ -227,7 +227,7 @@ def constant_of(module: str, name: str) -> Any:
 
 
 def describe_name(name: str) -> str | None:
-    """What `gmlrun doc` prints for a name: signature, description, page; None for no name of GameMaker's."""
+    """The text of `gmlrun doc` for a name: signature, description, page; None for no name of GameMaker's."""
     from gmlrun.builtins.manual import address_of
 
     table = Table()

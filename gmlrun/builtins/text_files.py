@@ -28,7 +28,7 @@ class Reading:
     position: int = 0
 
     def take(self, pattern: re.Pattern[str]) -> str:
-        """What the pattern finds at the cursor, which moves past it; `""` for nothing."""
+        """The text that a pattern matches at the cursor, which moves past it; `""` for none."""
         found = pattern.match(self.text, self.position)
         if found is None:
             return ""

@@ -207,7 +207,7 @@ def time_source_get_reps_remaining(rt: Runtime, id: Any) -> Any:
 
 @chapter
 def time_source_get_time_remaining(rt: Runtime, id: Any) -> Any:
-    """What is left of the current period, in the units of the time source."""
+    """The rest of the current period, in the units of the time source."""
     found = own_source(rt, id)
     return None if found is None else float(found.remaining)
 

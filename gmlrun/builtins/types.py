@@ -221,7 +221,7 @@ def method(rt: Runtime, self: Any, other: Any, struct_ref_or_instance_id: Any, f
 
 @chapter
 def method_get_self(method: Any) -> Any:
-    """What a method is bound to, undefined for an unbound one."""
+    """The struct or instance that a method is bound to, undefined for an unbound one."""
     return method.__self__ if type(method) is MethodType else None
 
 

@@ -24,7 +24,7 @@ FAULTS = (
     *(OSError, ValueError, ArithmeticError, LookupError, EOFError, RuntimeError, MemoryError),
     *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, struct.error),
 )
-"""What the zipfile module raises for an archive that is damaged, encrypted or of an unknown kind, or for odd names."""
+"""The exceptions of the zipfile module for an archive that is damaged, encrypted, of an unknown kind or oddly named."""
 
 
 PIECE = 1 << 16

@@ -16,10 +16,10 @@ from gmlrun.source import Source
 from gmlrun.syntax import nodes
 
 MAKERS = "array_"
-"""What the names of functions begin with that return an array of their own."""
+"""The beginnings of names of functions that return an array of their own."""
 
 STORED = (nodes.Name, nodes.Dot, nodes.Index)
-"""What reads an array that something else holds."""
+"""The expressions that read an array which something else holds."""
 
 
 def with_copies(source: Source, tree: nodes.Program) -> nodes.Program:

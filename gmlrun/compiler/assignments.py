@@ -141,7 +141,7 @@ def store_name(state: FunctionState, name: str, value: Value) -> list[ast.stmt]:
 
 
 OWNERS = {Meaning.GLOBALVAR: "gml_global", Meaning.KEPT: "gml_kept"}
-"""What has the variable that a name means, where it is not `self`."""
+"""The Python object that has a variable, by the name's meaning; for the others it is `self`."""
 
 
 def store_local(state: FunctionState, name: str, value: Value) -> list[ast.stmt]:

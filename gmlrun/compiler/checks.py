@@ -29,7 +29,7 @@ class Checker:
         self.diagnostics: list[Diagnostic] = []
         self.routine = analysis.main
         self.jumps: list[str] = []
-        """What encloses the statement at hand in its function: loop, switch, finally, step."""
+        """The statements around the one at hand, within its function: loop, switch, finally, step."""
         self.never_set: set[str] = set()
         """The names without a variable that have been looked at."""
         self.in_function = False
@@ -233,7 +233,7 @@ class Checker:
         self._target(node.target)
 
     def _target(self, target: nodes.Expression) -> None:
-        """What stands left of `=`: constants, functions and read-only variables cannot."""
+        """Checks the target of a store: constants, functions and read-only variables cannot be one."""
         if not isinstance(target, nodes.Name):
             if not isinstance(target, (nodes.Dot, nodes.Index)):
                 self._error("syntax", "this cannot be assigned to", target.span)
@@ -324,7 +324,7 @@ MIXED = {
     "network_send_packet": (True, "adds a packet header, but no socket is for packets", "network_send_raw"),
     "network_send_raw": (False, "adds no packet header, but no socket is raw", "network_send_packet"),
 }
-"""What sends: whether it does not fit where all sockets are raw, why, and what fits."""
+"""The functions that send: whether one is wrong where all sockets are raw or where none is, why, and which is right."""
 
 ARGUMENT = re.compile(r"argument(\d+)")
 
@@ -352,11 +352,11 @@ def arity_of(function: nodes.Function) -> tuple[int, int | None]:
 
 
 AROUND_EVENT = re.compile(r"(?:on|ev|event)?_*(.+?)_*(?:event|ev)?")
-"""What people write before and behind an event's name."""
+"""An event's name with the words that people write before and behind it."""
 
 
 def event_hint(name: str, known: list[str]) -> str:
-    """What was probably meant by the name of an event that there is not."""
+    """A suggestion for the name of an event that there is not."""
     alarm = re.fullmatch(r"alarm[_:]?(\d+)", name.lower())
     if alarm is not None and f"alarm{alarm[1]}" not in known:
         return "an object has the alarms 0 to 11: event alarm0 to event alarm11"

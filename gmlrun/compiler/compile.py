@@ -59,7 +59,7 @@ def check(analysis: Analysis, symbols: Symbols, names: NameTable, form: Form) ->
 
 
 def too_deep(source: Source) -> Diagnostic:
-    """What a source says that nests more deeply than Python can follow."""
+    """The error of a source that nests more deeply than Python can follow."""
     return source.diagnostic("error", "too-deep", "the code is nested too deeply", Span(0, 1))
 
 

@@ -22,12 +22,12 @@ class Emitted(NamedTuple):
     leaving: int = 0
 
     def with_more(self, other: Emitted) -> Emitted:
-        """What is emitted for both."""
+        """The sum of both."""
         return Emitted(*map(sum, zip(self, other, strict=True)))
 
 
 def emitted(code: Iterable[ast.AST]) -> Emitted:
-    """What is emitted for statements that follow each other."""
+    """The sum for statements that follow each other."""
     total = Emitted()
     for node in code:
         total = total.with_more(of_node(node))
@@ -35,7 +35,7 @@ def emitted(code: Iterable[ast.AST]) -> Emitted:
 
 
 def of_node(node: ast.AST) -> Emitted:
-    """What is emitted for one node."""
+    """The size of one node with all that is in it."""
     own = Emitted(1, 0, isinstance(node, LEAVING))
     if not isinstance(node, ast.Try):
         return own.with_more(emitted(ast.iter_child_nodes(node)))

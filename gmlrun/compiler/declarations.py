@@ -1,4 +1,4 @@
-"""What a program declares: the parsed sources go in, enums, functions and globalvars of all of them come out."""
+"""The declarations of a program: analysed sources go in, enums, functions and globalvars of all of them come out."""
 
 from __future__ import annotations
 

@@ -288,7 +288,7 @@ def enum_member(state: FunctionState, node: nodes.Dot) -> int | None:
 
 
 def dot_base(state: FunctionState, node: nodes.Expression) -> ast.expr:
-    """What stands before a dot, as the object that has the variable: handles and ids are looked up."""
+    """The base of a dot, as the object that has the variable: handles and ids are looked up."""
     py = state.py
     value = state.expression(node)
     if value.kind == STRUCT:
@@ -326,7 +326,7 @@ def accessed(state: FunctionState, node: nodes.Index) -> Value:
 
 
 def entry_of(state: FunctionState, getter: str, values: Sequence[Value]) -> Value:
-    """What stands in a data structure, by the accessor's helper or inline."""
+    """An entry of a data structure, read by the accessor's helper or inline."""
 
     def slow(given: Sequence[Value]) -> ast.expr:
         scope = [state.py.name("self"), state.py.name("other")] if getter == "gml_struct_get" else []

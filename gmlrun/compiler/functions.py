@@ -226,7 +226,7 @@ def opening(state: FunctionState) -> list[ast.stmt]:
 
 
 def prologue(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
-    """What runs before the body: arguments, defaults, the parent's constructor, statics, inner functions."""
+    """The statements before the body: arguments, defaults, the parent's constructor, statics, inner functions."""
     made = list_arguments(state, len(node.parameters))
     for parameter in node.parameters:
         if parameter.default is not None:

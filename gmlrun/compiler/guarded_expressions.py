@@ -31,7 +31,7 @@ Key = tuple[object, ...]
 
 
 class GuardedExpression:
-    """What stands in one calculation: how much is calculated, and with which operands of unknown types."""
+    """One calculation: the number of its operations, and its operands of unknown types."""
 
     def __init__(self, state: FunctionState) -> None:
         self.state = state
@@ -93,7 +93,7 @@ class GuardedExpression:
 
 
 def key_of(state: FunctionState, node: nodes.Expression) -> Key | None:
-    """What tells an operand from others; None for one that must not be evaluated twice."""
+    """The identity of an operand; None for one that must not be evaluated twice."""
     if isinstance(node, nodes.Name):
         if node.name in SCOPE_NAMES:
             return (node.name,)

@@ -32,11 +32,11 @@ class Exact(NamedTuple):
 
 
 class NotExact(Exception):
-    """What stands in an expression that this form is not for."""
+    """Raised for an expression that this form is not for."""
 
 
 class Integers:
-    """What stands in one bitwise calculation, and its operands of unknown types, each held by a name."""
+    """One bitwise calculation, with its operands of unknown types, each held by a name."""
 
     def __init__(self, state: FunctionState) -> None:
         self.state = state

@@ -52,16 +52,16 @@ class Form(NamedTuple):
     kind: str
     when: str = ""
     stored: str = ""
-    """What a store puts into the place that the text names, where that is not the last argument alone."""
+    """The value that is stored, where it is not the last argument alone."""
 
 
 class Letter(NamedTuple):
-    """What an argument must be: the kinds that are surely so, and a test for values of any kind."""
+    """A requirement on an argument: the kinds that meet it, and a test for values of any kind."""
 
     kinds: frozenset[str]
     test: str
     also: str = ""
-    """What must be tested of those kinds too."""
+    """A test that values of those kinds need as well."""
 
 
 INT64_KINDS = frozenset((INT64, *INTEGERS))
@@ -531,7 +531,7 @@ class Filler:
         self.state = state
         self.names = dict(names)
         self.first = first
-        """What stands at the first use of an argument."""
+        """The node at the first use of each argument."""
 
     def copy(self, node: Any) -> Any:
         """A node at the call's place; an argument's name is the argument. Fields are copied in order of evaluation."""
@@ -545,7 +545,7 @@ class Filler:
         return type(node)(**fields, **(self.state.py.where if node._attributes else {}))
 
     def name(self, node: ast.Name) -> ast.expr:
-        """What a name of the text stands for."""
+        """The node that a name of the text stands for."""
         if node.id in self.first:
             return self.first.pop(node.id)
         if node.id == "t0" and "t0" not in self.names:

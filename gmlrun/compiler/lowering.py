@@ -39,7 +39,7 @@ class Value(NamedTuple):
 
 @dataclass
 class UnitState:
-    """What the lowerings of one source share: its text, the names it uses, the functions it defines."""
+    """The state of lowering one source: its text, the names it uses, the functions it defines."""
 
     source: Source
     symbols: Symbols
@@ -64,7 +64,7 @@ class UnitState:
 
 @dataclass
 class Loop:
-    """What `break` and `continue` mean at one point: statements to put in their place."""
+    """The loop around a point of the code: the statements that stand there for `break` and `continue`."""
 
     leave: Callable[[], list[ast.stmt]]
     again: Callable[[], list[ast.stmt]]
@@ -144,7 +144,7 @@ class FunctionState:
         return made
 
     def _assumed(self, node: nodes.Expression) -> Value | None:
-        """What is tested for already, and held by a name."""
+        """The value of an operand that has been tested and is held by a name, None for any other."""
         key = key_of(self, node) if self.assumed else None
         return None if key is None else self.assumed.get(key)
 
@@ -333,7 +333,7 @@ class FunctionState:
 
 
 NO_INDEX = 1 << 30
-"""What is no index of an array or a data structure, since none is so long."""
+"""No array or data structure is so long: a number from here on is no index."""
 CLASSES = {kinds.REAL: "gml_real", kinds.STR: "gml_str", kinds.ARRAY: "gml_list"}
 HANDLES = (kinds.MAP, kinds.LIST, kinds.GRID, kinds.QUEUE, kinds.STACK, kinds.PRIORITY, kinds.BUFFER)
 NARROWED = frozenset((kinds.REAL, kinds.BOOL, kinds.INT64, kinds.STR, kinds.ARRAY, kinds.STRUCT, *HANDLES))

@@ -396,7 +396,7 @@ def bitwise(state: FunctionState, operator: str, left: Value, right: Value) -> V
 
 
 INTEGER_LETTERS = {INT64: "w", NAT: "w", INT: "w", REAL: "d", ANY: "n"}
-"""What an operand must be for the inline form, by its kind."""
+"""The type that an operand must have for the inline form, by its kind."""
 
 
 def whole_literal(state: FunctionState, value: Value) -> Value:

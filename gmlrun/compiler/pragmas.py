@@ -1,4 +1,4 @@
-"""What a source tells GameMaker's compiler: a tree goes in, the code that `gml_pragma("global", …)` names comes out."""
+"""Pragmas: the analysis of a source goes in, the code of its `gml_pragma("global", …)` comes out."""
 
 from __future__ import annotations
 

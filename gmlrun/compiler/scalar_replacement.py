@@ -53,7 +53,7 @@ class NotReal(Exception):
 
 
 def held(state: FunctionState, body: Sequence[nodes.Statement], lower: Callable[[], list[ast.stmt]]) -> list[ast.stmt]:
-    """What `lower` makes of a body, with variables of self held where that pays."""
+    """The statements that `lower` makes of a body, with variables of self held where that pays."""
     if not state.optimise or state.held or state.routine.is_constructor:
         return lower()
     names = worth_holding(state, body)
@@ -68,7 +68,7 @@ def held(state: FunctionState, body: Sequence[nodes.Statement], lower: Callable[
 
 
 class Before:
-    """What the lowering of some code changes of the state, so that the code can be lowered again."""
+    """The parts of the state that lowering changes, kept so that the same code can be lowered again."""
 
     FIELDS = ("narrowed", "assigned", "wholes", "versions_left", "assumed", "in_general_form", "in_bits")
 

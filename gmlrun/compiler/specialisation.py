@@ -72,7 +72,7 @@ def used_as(node: nodes.Node) -> list[tuple[str, str]]:
 
 
 ACCESSED = {"": ARRAY, "$": STRUCT}
-"""What stands before an accessor; of a data structure nothing is tested, since it may be destroyed meanwhile."""
+"""The kind before an accessor; data structures are not tested for, since one may be destroyed meanwhile."""
 TAKEN = {
     **dict.fromkeys(("array_length", "array_push"), (ARRAY,)),
     **dict.fromkeys(("string_length", "string_char_at", "string_ord_at", "string_copy", "string_delete"), (STR,)),
@@ -80,7 +80,7 @@ TAKEN = {
     **dict.fromkeys(("string_pos", "string_pos_ext", "string_last_pos", "string_count"), (STR, STR)),
     **dict.fromkeys(("string_starts_with", "string_ends_with", "ord"), (STR, STR)),
 }
-"""What the arguments of builtins are, as the fast version of a function takes it."""
+"""The kinds of the arguments of builtins, by which a function is specialised."""
 
 
 def test_of(state: FunctionState, kinds: dict[str, str]) -> ast.expr:

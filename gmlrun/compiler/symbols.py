@@ -1,4 +1,4 @@
-"""What the compiler knows of names before it meets them: the builtins by look-up, the program by its declarations."""
+"""The symbol table: builtins are known by look-up, the program's own names by its declarations."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from gmlrun.syntax import nodes
 
 
 class FunctionFacts(Protocol):
-    """What the compiler asks of a builtin function (builtins.registry.Builtin answers it)."""
+    """The facts of a builtin function that the compiler asks for (builtins.registry.Builtin has them)."""
 
     @property
     def name(self) -> str: ...
@@ -35,7 +35,7 @@ class FunctionFacts(Protocol):
 
 
 class VariableFacts(Protocol):
-    """What the compiler asks of a built-in global variable."""
+    """The facts of a built-in global variable that the compiler asks for."""
 
     @property
     def module(self) -> str: ...
@@ -80,10 +80,10 @@ class NameTable(Protocol):
         """The family of a function, variable or constant of GameMaker's that gmlrun does not have, or empty."""
 
     def constant_operation(self, operator: str, *operands: Any) -> Any:
-        """What an operator gives for constants; GmlError for what it refuses."""
+        """The result of an operator for constants; raises GmlError for operands that it refuses."""
 
     def constant_call(self, name: str, arguments: list[Any]) -> Any:
-        """What a function gives for constants, wherever it is called; LookupError for one of which that is not so."""
+        """The result of a call with constants; raises LookupError for a function that depends on more than these."""
 
     def function_names(self) -> list[str]:
         """All names of functions, for the nearest one to a misspelt name."""
@@ -100,7 +100,7 @@ class NameTable(Protocol):
 
 @dataclass
 class Symbols:
-    """What a program declares for all its sources."""
+    """The declarations of a program, which hold for all its sources."""
 
     functions: dict[str, int] = field(default_factory=dict)
     """Script functions with their parameter counts; constructors among them."""

@@ -6,7 +6,7 @@ from gmlrun.source import Source
 from gmlrun.syntax.lexer import Token
 
 GOES_ON = frozenset(("ELSE", "CATCH", "FINALLY", "UNTIL"))
-"""What follows a block at the indentation of its head."""
+"""The words that follow a block at the indentation of its head."""
 OPENING = {"LBRACE": 1, "RBRACE": -1}
 
 

@@ -69,7 +69,7 @@ def without_first(value: Any) -> Any:
 
 
 def habit_hint(value: Any) -> str:
-    """What GML has instead, when an expression is a word of another language."""
+    """GML's own way, for an expression that is a word of another language."""
     return HABITS.get(value.name, "") if isinstance(value, nodes.Name) else ""
 
 

@@ -1,4 +1,4 @@
-"""What GameMaker has accepted once: tokens go in, where they need help to be read comes out."""
+"""Syntax that GameMaker has accepted once: tokens go in, the places that need help come out."""
 
 from __future__ import annotations
 

@@ -174,7 +174,7 @@ class Reader:
             self.builder.error(f"unexpected {spelled}", token.span, self.hint(token))
 
     def hint(self, token: Token) -> str:
-        """What to write where something unexpected stands, if that is plain."""
+        """A suggestion of what to write where something unexpected stands, if that is plain."""
         if token.type == "ELSE" and not self.builder.interactive:
             return "an else belongs right behind the statement or block of an if"
         head = self.stream.open[-1] if self.stream.open else token
@@ -195,7 +195,7 @@ class Reader:
         self.builder.error(message, token.span)
 
     def expected(self) -> str:
-        """What could have stood there: a punctuation mark, a name, an expression, or nothing in particular."""
+        """The words for what could have stood there: a sign, a name, an expression; empty for nothing in particular."""
         possible = {type for type in (*EXPECTED, "NUMBER", "IF") if self._takes(type)}
         if "NUMBER" in possible:
             return "" if "IF" in possible else "an expression"
