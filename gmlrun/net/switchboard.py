@@ -212,9 +212,13 @@ class Switchboard:
         connection.heard = True
         self.handle_all(connection, protocol.receive(data))
         if protocol.out:
-            self.collect(connection)
-            if connection.queued > 2 * self.limits.send_queue + connection.allowed:
-                self.abandon(connection)
+            self.answer(connection)
+
+    def answer(self, connection: Connection) -> None:
+        """Queues what the protocol itself says to bytes of a peer, unless the peer takes none of it."""
+        self.collect(connection)
+        if connection.queued > 2 * self.limits.send_queue + connection.allowed:
+            self.abandon(connection)
 
     def abandon(self, connection: Connection) -> None:
         """Ends a connection whose peer makes the protocol answer, and takes none of the answers."""

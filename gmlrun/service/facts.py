@@ -1,4 +1,4 @@
-"""What there is to say of a running server: a game goes in, plain facts come out, ready for JSON."""
+"""Facts about a running server: a game goes in, plain values come out, ready for JSON."""
 
 from __future__ import annotations
 
@@ -14,15 +14,24 @@ WORKER = "GMLRUN_WORKER"
 def inmost_backend(game: Game) -> Any:
     """The game's own backend, behind what traces, counts or forbids; None as long as it has none."""
     backend: Any = game.rt.backend
-    while True:
-        inner = getattr(backend, "__dict__", {}).get("inner") or getattr(backend, "__dict__", {}).get("_backend")
-        if inner is None:
-            return backend
+    while (inner := own(backend, "inner") or own(backend, "_backend")) is not None:
         backend = inner
+    return backend
+
+
+def own(backend: Any, name: str) -> Any:
+    """An attribute of a backend itself, not of the one that it stands before; None where there is none.
+
+    Asking for `__dict__` instead would make each later access to the backend's attributes slower.
+    """
+    try:
+        return object.__getattribute__(backend, name)
+    except AttributeError:
+        return None
 
 
 def name_of(game: Game) -> str:
-    """What people call the server: its file or project, and its number if it is one of several workers."""
+    """The server's name: its file or project, and its number if it is one of several workers."""
     worker = os.environ.get(WORKER)
     name = game.rt.settings.program_name
     return f"{name}.{worker}" if worker else name
@@ -46,7 +55,7 @@ def clients_of(game: Game) -> int:
 
 
 def facts_of(game: Game, is_draining: bool) -> dict[str, Any]:
-    """What `gmlrun ps` shows."""
+    """The facts that `gmlrun ps` shows."""
     return {
         "name": name_of(game),
         "process": os.getpid(),

@@ -1,4 +1,4 @@
-"""What a watched game does: a game goes in; times of events, late frames, errors and log lines come out."""
+"""Meters of a watched game: a game goes in; times of events, late frames, errors and log lines come out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from gmlrun.diagnostics import Report
 from gmlrun.engine.dispatch import Dispatch
-from gmlrun.engine.events import OTHER, EventNumber, event_label
+from gmlrun.engine.events import EventNumber, event_label
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.loop import Loop
 from gmlrun.game import Game
@@ -103,8 +103,6 @@ class Meters:
         self.lines: deque[LogLine] = deque(maxlen=LINES)
         self.errors = 0
         self.loop = game.rt.service(Loop)
-        self._lists: object = None
-        self._listeners: dict[int, EventTimes] = {}
         self.overruns = 0
         """How many frames took longer than a frame may."""
         self._time_events()
@@ -133,55 +131,58 @@ class Meters:
         self._time_single_events()
 
     def _time_async_events(self) -> None:
-        """Those that a turn of the loop brings; where one of them took long, one after the other for some turns."""
-        world, events, clock = self.game.world, self.loop.events, time.perf_counter
-        deliver, queue, known = events.deliver, events.queue, self._listeners
-        carried, seen, exact = Carried(), 0, 0
+        """Times those of a kind that come together in one; where one of them took long, each by itself for a while.
 
-        def timed() -> None:
-            nonlocal carried, seen, exact
-            if exact:
-                exact -= 1
-                self._deliver_exactly(deliver)
-                seen = carried.packets_in
-                return
-            number = queue[0][0] if queue else -1
+        It repeats Dispatch.broadcast_each with a clock in its midst, for another call would cost as much as the clock.
+        """
+        game, world, dispatch, clock = self.game, self.game.world, self.game.world.dispatch, time.perf_counter
+        carried, times, lists, kind, seen, exact = Carried(), EventTimes(), None, -1, 0, 0
+
+        def together(number: EventNumber, prepare: Callable[[], bool]) -> None:
+            nonlocal carried, times, lists, kind, seen
+            if world.lists is not lists or number[1] != kind:
+                lists, kind, carried = world.lists, number[1], carried_by(game)
+                times = self._times_of_listeners(number)
+            turns = dispatch._turns(number, prepare)
             began = clock()
-            deliver()
+            try:
+                dispatch.run_in(turns, number)
+            finally:
+                turns.close()
             spent = clock() - began
-            count, seen = carried.packets_in - seen or 1, carried.packets_in
-            times = known.get(number)
-            if times is None or world.lists is not self._lists:
-                times, carried = self._times_of_listeners(number), carried_by(self.game)
+            total = carried.packets_in
             if spent <= QUICK:
-                times.quick += count
+                times.quick += total - seen or 1
                 times.total += spent
                 if spent > times.longest:
                     times.longest = spent
-            else:
-                exact = EXACT_TURNS * times.take_many(count, spent)
+            elif times.take_many(total - seen or 1, spent):
+                time_each()
+            seen = total
 
-        events.deliver = timed  # type: ignore[method-assign]
+        def time_each() -> None:
+            nonlocal exact
+            exact = EXACT_TURNS
+            dispatch.broadcast_each = one_by_one  # type: ignore[method-assign]
 
-    def _deliver_exactly(self, deliver: Callable[[], None]) -> None:
-        """Each event timed by itself."""
-        world = self.game.world
-        world.dispatch.run_in = self._exact_run_in  # type: ignore[method-assign]
-        try:
-            deliver()
-        finally:
-            del world.dispatch.run_in
+        def one_by_one(number: EventNumber, prepare: Callable[[], bool]) -> None:
+            nonlocal seen, exact
+            turns = dispatch._turns(number, prepare)
+            try:
+                self._exact_run_in(turns, number)
+            finally:
+                turns.close()
+            seen, exact = carried.packets_in, exact - 1
+            if not exact:
+                dispatch.broadcast_each = together  # type: ignore[method-assign]
 
-    def _times_of_listeners(self, number: int) -> EventTimes:
-        """The times of an async event in all instances that have it; kept as long as these are the same."""
-        world, event = self.game.world, (OTHER, number)
-        if world.lists is not self._lists:
-            self._lists = world.lists
-            self._listeners.clear()
-        names = {instance.__object__.name for instance in world.dispatch.listeners(event)}
+        dispatch.broadcast_each = together  # type: ignore[method-assign]
+
+    def _times_of_listeners(self, number: EventNumber) -> EventTimes:
+        """The times of an async event in all instances that have it now."""
+        names = {instance.__object__.name for instance in self.game.world.dispatch.listeners(number)}
         name = names.pop() if len(names) == 1 else "several objects" if names else "no object"
-        found = self._listeners[number] = self.events.setdefault((name, event), EventTimes())
-        return found
+        return self.events.setdefault((name, number), EventTimes())
 
     def _exact_run_in(self, instances: Iterator[Instance], number: EventNumber) -> None:
         """An event in some instances, each timed by itself."""

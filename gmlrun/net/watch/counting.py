@@ -1,7 +1,7 @@
-"""The backend over real sockets that also counts: the same calls go in, what all sockets have carried comes out.
+"""The backend over real sockets that also counts: the same calls go in, the counts of all sockets together come out.
 
-Only a game whose status is watched has it. Its busiest methods are those of SelectorBackend with counters in their
-midst: one more call for each packet would cost more than all the rest of watching.
+Only a game whose status is watched has it. Its busiest methods repeat those of SelectorBackend and Switchboard with
+counters in their midst: one more call for each packet would cost more than all the rest of watching.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from typing import Any
 
 from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.connections import Connection
-from gmlrun.net.messages import Dropped, Message, Received
-from gmlrun.net.transports.selector import READ_SIZE, SelectorBackend
+from gmlrun.net.messages import Dropped
+from gmlrun.net.protocol import Packets
+from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.net.transports.udp import UdpSocket
 
 
@@ -43,6 +44,12 @@ class CountingSocket(UdpSocket):
         self.carried.bytes_out += len(datagram)
         return super().transmit(host, port, datagram)
 
+    def received(self, datagram: bytes, address: str, port: int) -> None:
+        """See DatagramSocket; a datagram that is dropped for its length counts too, as its bytes have come."""
+        self.carried.packets_in += 1
+        self.carried.bytes_in += len(datagram)
+        super().received(datagram, address, port)
+
 
 class CountingBackend(SelectorBackend):
     """See Backend for the contract."""
@@ -56,41 +63,25 @@ class CountingBackend(SelectorBackend):
         """How many pieces in queues are the protocol's own, and no packets."""
         board = self.board
         self._collect, self._welcome_client = board.collect, board.patrol.welcome
-        board.collect = self._collected
+        board.collect, board.received = self._collected, self._received  # type: ignore[method-assign]
         board.patrol.welcome = self._opened  # type: ignore[method-assign]
         limits.on_dropped.append(self._dropped)
 
     def _open_datagrams(self, address: str, port: int, raw: bool, is_server: bool) -> int:
         return self.board.add_datagrams(CountingSocket(self, address, port, raw, is_server))
 
-    def poll(self, timeout: float | None) -> list[Message]:
-        """See Backend."""
-        messages, carried, datagrams = SelectorBackend.poll(self, timeout), self.carried, self.board.datagrams
-        for message in messages:
-            if type(message) is Received:
-                carried.packets_in += len(message[1])
-                if datagrams and message[0] in datagrams:
-                    carried.bytes_in += len(message[1][0])
-        return messages
-
-    def _read(self, connection: Connection) -> None:
-        """As SelectorBackend's; what is not the usual case is left to that."""
-        transport = connection.transport
-        if transport is None or connection.closing:
-            super()._read(connection)
-            return
-        try:
-            data = transport.recv(READ_SIZE)
-        except (BlockingIOError, InterruptedError):
-            return
-        except OSError as error:
-            self._gone(connection, error.strerror or "the connection was reset")
-            return
-        if not data:
-            self.board.handle_all(connection, connection.protocol.receive_eof())
-            return
-        self.carried.bytes_in += len(data)
-        self.board.received(connection, data)
+    def _received(self, connection: Connection, data: bytes) -> None:
+        """Take in bytes of a peer, as Switchboard.received does."""
+        board, carried, protocol = self.board, self.carried, connection.protocol
+        connection.heard = True
+        carried.bytes_in += len(data)
+        events = protocol.receive(data)
+        for event in events:
+            if type(event) is Packets:
+                carried.packets_in += len(event[0])
+        board.handle_all(connection, events)
+        if protocol.out:
+            board.answer(connection)
 
     def _flush(self) -> None:
         """As SelectorBackend's."""
