@@ -53,9 +53,29 @@ def proxy(options: Any) -> int:
 
     listen, target = words_of(options, 2, "PORT HOST:PORT")
     host, port = host_and_port(target, "gmlrun net proxy PORT HOST:PORT")
+    check_certificate(options.tls_cert, options.tls_key)
+    if options.udp and (options.tls_cert or options.tls):
+        raise UsageError("TLS is for streams: leave out --udp, or --tls-cert and --tls")
     conditions = ProxyConditions(**{name: getattr(options, name) for name in ProxyConditions._fields})
     plan = ProxyPlan(host, port, options.bind, port_of(listen, 0), options.udp, options.raw, conditions, options.seed)
+    plan = plan._replace(**secrets_of(options))
     return run(plan, Gate(desk_screen(options, sys.stdout), options.quiet, options.pause, options.edit))
+
+
+def secrets_of(options: Any) -> dict[str, Any]:
+    """The TLS that a proxy speaks with clients and with the server."""
+    if not (options.tls_cert or options.tls):
+        return {}
+    import ssl
+
+    from gmlrun.net.backend import NetworkLimits
+    from gmlrun.net.protocols.tls import server_context
+
+    limits = NetworkLimits(tls_certificate=options.tls_cert, tls_key=options.tls_key)
+    return {
+        "inside": server_context(limits) if options.tls_cert else None,
+        "outside": ssl.create_default_context() if options.tls else None,
+    }
 
 
 def decode(options: Any) -> int:

@@ -68,6 +68,9 @@ TOOLS: tuple[Command, ...] = (
         Option("--pause", "begin paused: packets wait for :resume or :step"),
         Option("--edit", "ask about each packet: send it, change it or drop it"),
         Option("--quiet", "show connections, no packets"),
+        Option("--tls-cert", "speak TLS with clients, by this certificate (PEM)", "FILE"),
+        Option("--tls-key", "its private key, if it is in another file", "FILE"),
+        Option("--tls", "speak TLS with the server"),
         Option("--bind", "where to listen (default: 127.0.0.1)", "ADDRESS", "127.0.0.1"),
     )), ("gmlrun net proxy 7000 127.0.0.1:6510 --latency 80 --loss 5%",), above="net"),
     Command("decode", "read a capture (pcapng, pcap)", "FILE", "words", "words", plain((

@@ -8,17 +8,18 @@ from typing import Any, BinaryIO
 from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
 from gmlrun.net.printable import printable
-from gmlrun.net.protocols.stream import unframe
+from gmlrun.workbench.datagrams import datagram_unit
+from gmlrun.workbench.figures import place
 from gmlrun.workbench.pcap import CaptureFault, frames
-from gmlrun.workbench.proxy import place
 from gmlrun.workbench.segments import ACK, FIN, RST, SYN, Segment, Unpacker
-from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, WireUnit
+from gmlrun.workbench.units import TLS, TO_CLIENT, TO_SERVER, Conversation, WireUnit
 from gmlrun.workbench.views import EventScreen
 
 WRAP = 1 << 32
 HALF = 1 << 31
 MOST_EARLY = 1 << 20
 """Bytes behind a gap that are kept until it is taken for one that the capture has, too."""
+SEEING = "gmlrun net proxy --tls-cert shows it as it passes, and Wireshark with the keys of SSLKEYLOGFILE"
 ARROWS = {TO_SERVER: ">", TO_CLIENT: "<"}
 
 
@@ -32,7 +33,7 @@ class Flow:
         self.has_ended = False
 
     def take(self, sequence: int, data: bytes) -> bytes:
-        """What a segment adds."""
+        """The bytes that are in order after a segment."""
         if self.next is None:
             self.next = sequence
         if data:
@@ -41,7 +42,7 @@ class Flow:
         return self.ready()
 
     def ready(self) -> bytes:
-        """What has come without a gap."""
+        """The bytes that have come without a gap."""
         found = b""
         moves = True
         while moves and self.next is not None:
@@ -91,7 +92,7 @@ class Talk:
 
     @property
     def kind(self) -> str:
-        """What is spoken."""
+        """The protocol that is spoken."""
         return (self.conversation.kind or "nothing") if self.is_tcp else "UDP"
 
     def direction(self, segment: Segment) -> int:
@@ -137,7 +138,7 @@ class CaptureReading:
         if segment.is_tcp:
             self.take_tcp(talk, segment)
         else:
-            self.show(talk, talk.direction(segment), WireUnit(segment.data, [unframe(segment.data)]))
+            self.show(talk, talk.direction(segment), datagram_unit(segment.data))
 
     def begin(self, segment: Segment) -> Talk:
         """A connection that was not known."""
@@ -200,7 +201,7 @@ class CaptureReading:
             self.screen.line(f"{talk.number} *  {text}", talk.end - (self.start or 0.0))
 
     def show(self, talk: Talk, direction: int, unit: WireUnit) -> None:
-        """What was sent."""
+        """Count and show a unit."""
         talk.counts[direction] += len(unit.packets or ())
         talk.sizes[direction] += len(unit.wire)
         if not self.has_packets:
@@ -226,11 +227,14 @@ class CaptureReading:
             self.screen.write("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
 
     def complain(self) -> None:
-        """What could not be read."""
+        """Tell of the parts that could not be read."""
         for link in sorted(self.unpacker.strange_links):
             print_error(f"gmlrun: frames of link type {link} were left out: that type is not known")
         if self.unpacker.damaged:
             print_error(f"gmlrun: {self.unpacker.damaged} packets were left out: they are cut off")
+        secret = sum(talk.kind == TLS for talk in self.all)
+        if secret:
+            print_error(f"gmlrun: {secret} connections speak TLS, which stays encrypted here: {SEEING}")
         if not self.all:
             where = "" if self.port is None else f" from or to port {self.port}"
             print_error(f"gmlrun: there is neither TCP nor UDP{where} in the capture")

@@ -8,18 +8,12 @@ from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
 from gmlrun.net.printable import printable
 from gmlrun.net.protocols.stream import HELLO, PACKET_MAGIC
 from gmlrun.workbench.desk import FULL, Desk, DeskOptions
+from gmlrun.workbench.figures import place
 from gmlrun.workbench.views import EventScreen
 
 LONGEST_DATAGRAM = 65495
 """Bytes that fit into one, with GameMaker's header."""
 MAGIC = PACKET_MAGIC.to_bytes(4, "little")
-
-
-def place(host: str, port: int) -> str:
-    """A host and port as they are usually written; a URL as it is."""
-    if "://" in host:
-        return host
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 class ConnectedPeer(Desk):
@@ -106,7 +100,7 @@ class ConnectedPeer(Desk):
 
 
 def advice(reason: str) -> str:
-    """What to do about a connection that cannot be had."""
+    """Advice on a connection that could not be made."""
     words = reason.lower()
     if "refused" in words:
         return "; nothing listens there: is the server running, and is that its port?"

@@ -1,4 +1,4 @@
-"""Measured times in words: lists of seconds go in, cells and tables come out."""
+"""Measured times and places in words: seconds, addresses and rows go in, cells and tables come out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ import socket
 from collections.abc import Sequence
 
 from gmlrun.errors import UsageError
+
+
+def place(host: str, port: int) -> str:
+    """A host and port as they are usually written; a URL as it is."""
+    if "://" in host:
+        return host
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def part(times: Sequence[float], share: float) -> float:

@@ -13,13 +13,15 @@ from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
 from gmlrun.net.printable import printable
 from gmlrun.workbench.commands import Commands, help_lines, run_command
+from gmlrun.workbench.figures import place
 from gmlrun.workbench.keyboard import LineReader
 from gmlrun.workbench.packets import PacketFault, packet
-from gmlrun.workbench.proxy import Observer, ProxiedClient, Proxy, ProxyPlan, place
-from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, WireUnit
+from gmlrun.workbench.proxy import Observer, ProxiedClient, Proxy, ProxyPlan
+from gmlrun.workbench.units import TLS, TO_CLIENT, TO_SERVER, WireUnit
 from gmlrun.workbench.views import EventScreen
 
 ARROWS = {TO_SERVER: ">", TO_CLIENT: "<"}
+SEEING = "give the proxy a certificate that the client trusts: --tls-cert FILE --tls"
 DIRECTIONS = {">": TO_SERVER, "<": TO_CLIENT}
 
 
@@ -37,7 +39,7 @@ class Held(NamedTuple):
 
 
 class Gate(Observer):
-    """What stands between the lines and the person."""
+    """The observer that shows units to a person and does what is typed about them."""
 
     is_looking = True
 
@@ -52,6 +54,8 @@ class Gate(Observer):
         self.steps = 0
         self.faults = 0
         self.links: dict[int, ProxiedClient] = {}
+        self.was_told = False
+        """Whether it has been said how TLS can be seen into."""
 
     # ------------------------------------------------------------------ what passes
 
@@ -85,7 +89,7 @@ class Gate(Observer):
             self.steps -= 1
 
     def forgotten(self, link: ProxiedClient) -> None:
-        """What waits for a link that is over goes nowhere."""
+        """Drop the units that wait for a link that is over."""
         self.waiting = [held for held in self.waiting if held.link is not link]
         link.waiting = 0
         if self.asked is not None and self.asked.link is link:
@@ -122,6 +126,9 @@ class Gate(Observer):
         words = ", ".join(note for note in (printable(unit.note), "text" if unit.is_text else "", *notes) if note)
         for payload in unit.packets or ():
             self.screen.packet(who, payload, words)
+        if unit.note == TLS and not self.was_told:
+            self.was_told = True
+            print_error(f"gmlrun: client {link.number} speaks TLS, which nobody can see into: {SEEING}")
         if unit.packets is None:
             self.screen.line(f"{who}  {len(unit.wire):>6}  ({words})")
 
@@ -150,7 +157,7 @@ class Gate(Observer):
             )
 
     def answer(self, line: str) -> None:
-        """What is to become of the packet that is asked about: nothing typed sends it as it is."""
+        """Send, change or drop the packet that is asked about; an empty line sends it as it is."""
         held = self.asked
         assert held is not None
         unit: WireUnit | None = held.unit
@@ -162,9 +169,8 @@ class Gate(Observer):
             except PacketFault as fault:
                 self.fail("\n".join(fault.lines()))
                 return
-            unit = held.unit._replace(
-                wire=held.link.wrap(held.direction, payload, held.unit.is_text), packets=[payload]
-            )
+            wire = held.unit.head + held.link.wrap(held.direction, payload, held.unit.is_text)
+            unit = held.unit._replace(wire=wire, packets=[payload])
         self.asked = None
         self.release(held, unit)
         self.advance()
@@ -193,7 +199,7 @@ class Gate(Observer):
         run_command(self.commands(), line, self.fail)
 
     def commands(self) -> Commands:
-        """What can follow a colon, and what it does."""
+        """The commands by name."""
         return {
             "help": (self.help, "this list"),
             "pause": (lambda rest: self.switch(True), "let no packet pass"),

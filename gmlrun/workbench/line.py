@@ -12,10 +12,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-RETRY = 0.2
-"""Seconds until TCP sends again what was lost."""
-LATER = 0.02
-"""Seconds that a datagram which is overtaken comes later, at least."""
+from gmlrun.net.lines import LATER, RETRY
+
 GAP = 0.002
 """Seconds between two pieces of what is split."""
 PIECES = 8
@@ -42,13 +40,13 @@ class ProxyConditions(NamedTuple):
     split: float = 0.0
     """Streams: what comes in pieces."""
     corrupt: float = 0.0
-    """What has a bit turned."""
+    """The data with one bit turned, by chance."""
     throttle: float = 0.0
     """Bytes a second; 0 for no limit."""
 
 
 class Fate(NamedTuple):
-    """What becomes of a piece."""
+    """The fate of a piece."""
 
     dues: list[float]
     """When it arrives, once or more often; empty when it is lost."""
@@ -162,6 +160,8 @@ class StreamLine:
                 if data is None:
                     if self.writer.can_write_eof():
                         self.writer.write_eof()
+                    else:
+                        self.writer.close()  # TLS ends both directions at once
                     return
                 await self.write(data)
 

@@ -7,8 +7,8 @@ from gmlrun.net.backend import FAILED, NetworkError
 from gmlrun.net.messages import Connected, Disconnected, Message, Received
 from gmlrun.net.printable import printable
 from gmlrun.workbench.commands import Commands
-from gmlrun.workbench.connecting import place
 from gmlrun.workbench.desk import FULL, Desk, DeskOptions
+from gmlrun.workbench.figures import place
 from gmlrun.workbench.views import EventScreen
 
 

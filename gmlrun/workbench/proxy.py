@@ -9,11 +9,15 @@ import asyncio
 import contextlib
 import random
 import socket
+import ssl
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gmlrun.net.protocols.stream import HEADER_SIZE, frame, unframe
+from gmlrun.net.protocols.stream import HEADER_SIZE, frame
+from gmlrun.net.protocols.tls import reason_of
 from gmlrun.net.transports.dialing import host_of
+from gmlrun.workbench.datagrams import datagram_unit
+from gmlrun.workbench.figures import place
 from gmlrun.workbench.line import DatagramLine, ProxyConditions, StreamLine, Timing
 from gmlrun.workbench.units import TO_CLIENT, TO_SERVER, Conversation, WireUnit
 
@@ -23,10 +27,14 @@ SILENCE = 120.0
 MOST_LINKS = 4096
 """How many links of datagrams there may be."""
 CONNECT_TIMEOUT = 5.0
+BACKLOG = 1024
+"""Clients that wait to be accepted."""
+PAUSE = 0.1
+"""Seconds without accepting where the system allows no more connections."""
 
 
 class ProxyPlan(NamedTuple):
-    """What a proxy is to do."""
+    """The addresses, the kind of socket and the conditions of a proxy."""
 
     host: str
     """Where the server is."""
@@ -37,6 +45,10 @@ class ProxyPlan(NamedTuple):
     is_raw: bool = False
     conditions: ProxyConditions = ProxyConditions()
     seed: int | None = None
+    inside: ssl.SSLContext | None = None
+    """TLS with the clients, so that the proxy sees what they say; None where it only passes on what they send."""
+    outside: ssl.SSLContext | None = None
+    """TLS with the server."""
 
 
 class Observer:
@@ -56,7 +68,7 @@ class Observer:
         link.forward(direction, unit)
 
     def forgotten(self, link: ProxiedClient) -> None:
-        """What still waits for a link goes nowhere."""
+        """Drop the units that still wait for a link."""
 
 
 class ProxiedClient:
@@ -152,9 +164,10 @@ class DatagramLink(ProxiedClient, asyncio.DatagramProtocol):
     def take(self, direction: int, data: bytes) -> None:
         """A datagram of either side."""
         self.heard = asyncio.get_running_loop().time()
-        payload = data if self.is_raw else unframe(data)
-        self.has_headers = self.has_headers or len(payload) == len(data) - HEADER_SIZE
-        self.observer.passing(self, direction, WireUnit(data, [payload]))
+        unit = datagram_unit(data, self.is_raw)
+        if not self.is_raw and unit.packets is not None:
+            self.has_headers = self.has_headers or len(unit.packets[0]) + HEADER_SIZE + len(unit.head) == len(data)
+        self.observer.passing(self, direction, unit)
 
     def connection_made(self, transport: Any) -> None:
         """The socket is there."""
@@ -180,7 +193,8 @@ class Proxy:
         self.addresses: list[str] = []
         self.links: dict[int, ProxiedClient] = {}
         self.tasks: set[asyncio.Task[Any]] = set()
-        self.servers: list[asyncio.Server] = []
+        self.doors: dict[socket.socket, asyncio.Task[None]] = {}
+        """The listening sockets, and what accepts clients of streams there."""
         self.transports: list[Any] = []
 
     async def start(self) -> None:
@@ -189,7 +203,7 @@ class Proxy:
         self.port = sockets[0].getsockname()[1]
         self.addresses = [str(made.getsockname()[0]) for made in sockets]
         if not self.plan.is_udp:
-            self.servers = [await asyncio.start_server(self.serve, sock=made) for made in sockets]
+            self.doors = {made: asyncio.ensure_future(self.accept(made)) for made in sockets}
             return
 
         loop = asyncio.get_running_loop()
@@ -199,8 +213,11 @@ class Proxy:
 
     async def leave(self) -> None:
         """Takes no new clients of streams."""
-        for server in self.servers:
-            server.close()
+        for door, accepting in self.doors.items():
+            accepting.cancel()
+            await asyncio.gather(accepting, return_exceptions=True)
+            door.close()
+        self.doors.clear()
 
     async def finish(self, timeout: float) -> None:
         """Ends the links, once what is under way has arrived or the time is up."""
@@ -222,36 +239,49 @@ class Proxy:
         """Both directions of a new link."""
         return [Timing(self.plan.conditions, self.chance) for _ in range(2)]
 
-    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def accept(self, door: socket.socket) -> None:
+        """Takes in clients of streams, for ever."""
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                client, address = await loop.sock_accept(door)
+            except OSError:
+                await asyncio.sleep(PAUSE)  # no more descriptors
+                continue
+            task = asyncio.ensure_future(self.serve(client, address))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+    async def serve(self, client: socket.socket, address: Any) -> None:
         """One client, from its coming to its end."""
-        task = asyncio.current_task()
-        assert task is not None
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
         self.count += 1
-        address = writer.get_extra_info("peername") or ("?", 0)
         link = StreamLink(self.count, place(host_of(address), address[1]), self.observer, self.plan.is_raw)
         self.links[link.number] = link
         self.observer.opened(link)
         reason = "closed"
         try:
-            reason = await self.connect(link, reader, writer)
+            reason = await self.connect(link, client)
         except asyncio.CancelledError:
             reason = "closed"
         finally:
             del self.links[link.number]
             self.observer.closed(link, reason)
 
-    async def connect(self, link: StreamLink, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> str:
+    async def connect(self, link: StreamLink, client: socket.socket) -> str:
         """Connects a client to the server, and carries what they say; returns why it is over."""
+        plan = self.plan
+        try:
+            reader, writer = await streams_of(client, plan.inside)
+        except (OSError, TimeoutError) as error:
+            client.close()
+            return f"the client does not speak TLS with this certificate: {words_of(error)}"
         with ending(writer):
             no_delay(writer)
             try:
-                opening = asyncio.open_connection(self.plan.host, self.plan.port)
+                opening = asyncio.open_connection(plan.host, plan.port, ssl=plan.outside)
                 theirs = await asyncio.wait_for(opening, CONNECT_TIMEOUT)
             except (OSError, TimeoutError) as error:
-                words = getattr(error, "strerror", None) or str(error) or "it does not answer"
-                return f"cannot connect to {place(self.plan.host, self.plan.port)}: {words}"
+                return f"cannot connect to {place(plan.host, plan.port)}: {words_of(error)}"
             with ending(theirs[1]):
                 no_delay(theirs[1])
                 return await link.run([(reader, writer), theirs], self.timings())
@@ -293,7 +323,7 @@ class Entrance(asyncio.DatagramProtocol):
         self.proxy = proxy
         self.links: dict[Any, DatagramLink] = {}
         self.early: dict[Any, list[bytes]] = {}
-        """What came before the socket to the server was there."""
+        """Datagrams that came before the socket to the server was there."""
 
     def connection_made(self, transport: Any) -> None:
         """The socket is there."""
@@ -359,11 +389,34 @@ def bound(plan: ProxyPlan, address: str, port: int) -> socket.socket:
         if not plan.is_udp:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         made.bind((address, port))
+        if not plan.is_udp:
+            made.listen(BACKLOG)
         made.setblocking(False)
     except OSError:
         made.close()
         raise
     return made
+
+
+async def streams_of(
+    client: socket.socket, context: ssl.SSLContext | None
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """The streams of a client that was accepted, within TLS if there is a context. Raises OSError."""
+    loop = asyncio.get_running_loop()
+    reader = asyncio.StreamReader()
+    protocol = asyncio.StreamReaderProtocol(reader)
+    patience = None if context is None else CONNECT_TIMEOUT
+    transport, _ = await loop.connect_accepted_socket(
+        lambda: protocol, client, ssl=context, ssl_handshake_timeout=patience
+    )
+    return reader, asyncio.StreamWriter(transport, protocol, reader, loop)
+
+
+def words_of(error: Exception) -> str:
+    """Why a connection failed, in the system's words, or OpenSSL's."""
+    if isinstance(error, ssl.SSLError):
+        return reason_of(error)
+    return getattr(error, "strerror", None) or str(error) or "it does not answer"
 
 
 def no_delay(writer: asyncio.StreamWriter) -> None:
@@ -379,8 +432,3 @@ def ending(writer: asyncio.StreamWriter) -> Iterator[None]:
         yield
     finally:
         writer.close()
-
-
-def place(host: str, port: int) -> str:
-    """A host and port as they are usually written."""
-    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"

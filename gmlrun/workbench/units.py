@@ -48,6 +48,8 @@ class WireUnit(NamedTuple):
     """The payloads in them; None for what is no program's: handshakes, pings."""
     note: str = ""
     is_text: bool = False
+    head: bytes = b""
+    """The header before the packet that a changed packet keeps: its number in a reliable stream."""
 
 
 class Conversation:
@@ -85,7 +87,7 @@ class Conversation:
         return [*before, *units]
 
     def end(self, direction: int) -> list[WireUnit]:
-        """What was waiting for more, at the end of a direction."""
+        """The bytes that were waiting for more, at the end of a direction."""
         rest, self._held[direction] = self._held[direction], b""
         note = "cut off" if self.kind in (GAMEMAKER, WEBSOCKET) else ""
         return [WireUnit(rest, [rest], note)] if rest else []
@@ -253,7 +255,7 @@ class Frames:
 
 
 def kind_of(direction: int, data: bytes) -> str | None:
-    """What a stream is that begins so; None when more has to come."""
+    """The kind of a stream that begins so; None when more has to come."""
     if direction == TO_SERVER:
         if starts(data, b"GET ") is not False:
             return WEBSOCKET if len(data) >= 4 else None
@@ -328,6 +330,6 @@ def ws_frame(payload: bytes, is_masked: bool, is_text: bool) -> bytes:
 
 
 def control_note(opcode: int, payload: bytes) -> str:
-    """What a control frame is."""
+    """The name of a control frame."""
     name = CONTROL_NAMES.get(opcode, f"frame of type {opcode}")
     return f"{name} {int.from_bytes(payload[:2], 'big')}" if opcode == CLOSE and len(payload) >= 2 else name

@@ -238,6 +238,19 @@ def written() -> bytes:
 GOOD = [pcap(map(ethernet, talk(PAYLOADS)), 1), pcap(talk(PAYLOADS, SIX)), written()]
 
 
+def test_reliable_datagrams_show_their_numbers_and_what_has_arrived() -> None:
+    stream, data = 0x1A2B3C4D, struct.Struct("<4sII")
+    sent = data.pack(b"GMRD", stream, 5) + frame(b"\3\7")
+    arrived = data.pack(b"GMRA", stream, 5)
+    foreign = data.pack(b"GMRX", stream, 5)
+    lines = shown(pcap([udp_datagram(CLIENT, SERVER, sent), udp_datagram(SERVER, CLIENT, arrived),
+                        udp_datagram(CLIENT, SERVER, foreign), udp_datagram(CLIENT, SERVER, b"GMRA")]))  # fmt: skip
+    assert "1 > 2 hex:0307 (reliable: number 5 of stream 1a2b3c4d)" in lines[1]
+    assert "1 < 12 (reliable: number 5 of stream 1a2b3c4d has arrived)" in lines[2]
+    assert f"hex:{foreign.hex()}" in lines[3]
+    assert 'text:"GMRA"' in lines[4]
+
+
 @given(st.sampled_from(GOOD), st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 255)), max_size=6))
 def test_no_damage_gets_further_than_a_fault(good: bytes, changes: list[tuple[float, int]]) -> None:
     data = bytearray(good)

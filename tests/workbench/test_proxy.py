@@ -5,12 +5,16 @@ from __future__ import annotations
 import random
 import signal
 import socket
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+import trustme
 
+from gmlrun.net.protocols.stream import frame
 from gmlrun.workbench.line import ProxyConditions, Timing
 from tests.conftest import Run, Start
 from tests.workbench.conftest import port_of
@@ -106,6 +110,19 @@ def test_packets_are_changed_and_dropped(gmlrun: Run, start_proxy: Start, echo_s
     ]  # fmt: skip
     assert "300 does not fit" in errors
     assert proxy.returncode == 1
+
+
+def test_a_changed_reliable_datagram_keeps_its_number(start_proxy: Start) -> None:
+    datagrams = socket.AF_INET, socket.SOCK_DGRAM
+    with socket.socket(*datagrams) as server, socket.socket(*datagrams) as client:
+        for one in (server, client):
+            one.bind(("127.0.0.1", 0))
+            one.settimeout(10)
+        proxy = start_proxy(f"127.0.0.1:{server.getsockname()[1]}", "--udp", "--edit")
+        typed(proxy, "u8:9\n")
+        head = struct.pack("<4sII", b"GMRD", 77, 3)
+        client.sendto(head + frame(b"\1"), ("127.0.0.1", port_of(proxy)))
+        assert server.recv(100) == head + frame(b"\x09")
 
 
 def test_packets_can_be_put_in(gmlrun: Run, start_proxy: Start, echo_server: EchoServer) -> None:
@@ -219,3 +236,60 @@ def test_corruption_turns_one_bit() -> None:
     timing = Timing(ProxyConditions(corrupt=1.0), random.Random(1))
     fate = timing.datagram(0.0, bytes(100))
     assert (sum(byte.bit_count() for byte in fate.data), "corrupted" in fate.notes[0]) == (1, True)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path, environment: dict[str, str]) -> Path:
+    """A certificate of this machine that everything started here trusts."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    path = tmp_path / "server.pem"
+    authority.issue_cert("localhost", "127.0.0.1").private_key_and_cert_chain_pem.write_to_path(path)
+    environment["SSL_CERT_FILE"] = str(tmp_path / "authority.pem")
+    return path
+
+
+def test_a_proxy_with_tls_tells_of_a_client_without(start_proxy: Start, certificate: Path, closed_port: int) -> None:
+    proxy = start_proxy(f"localhost:{closed_port}", f"--tls-cert={certificate}", "--tls")
+    with socket.create_connection(("127.0.0.1", port_of(proxy))) as shouting:
+        shouting.sendall(b"no TLS at all" + bytes(1000))
+        while shouting.recv(100):
+            pass
+    assert "the client does not speak TLS with this certificate: " in ended(proxy)
+
+
+def test_a_proxy_that_is_an_end_of_tls_sees_what_is_said(
+    gmlrun: Run, start_gmlrun: Start, start_proxy: Start, certificate: Path
+) -> None:
+    server = start_gmlrun("net", "listen", "0", "--bind=127.0.0.1", "--echo", "--wss", f"--tls-cert={certificate}")
+    proxy = start_proxy(f"localhost:{port_of(server)}", f"--tls-cert={certificate}", "--tls")
+    gmlrun("net", "connect", f"wss://localhost:{port_of(proxy)}/", "--wait=0", stdin="u8:7\n:await\n")
+    assert [text for text in passed(ended(proxy)) if "(" not in text] == ["> hex:07", "< hex:07"]
+
+
+def test_tls_that_only_passes_is_told_once(
+    gmlrun: Run, start_gmlrun: Start, start_proxy: Start, certificate: Path
+) -> None:
+    server = start_gmlrun("net", "listen", "0", "--bind=127.0.0.1", "--echo", "--wss", f"--tls-cert={certificate}")
+    proxy = start_proxy(f"localhost:{port_of(server)}")
+    port = port_of(proxy)
+    for _ in range(2):
+        done = gmlrun("net", "connect", f"wss://localhost:{port}/", "--wait=0", stdin="u8:7\n:await\n")
+        assert packets_of(done.stdout) == ["> u8:7", "< hex:07"]
+    proxy.send_signal(signal.SIGINT)
+    output, errors = proxy.communicate(timeout=10)
+    assert "(TLS)" in output
+    assert errors.count("--tls-cert FILE --tls") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--udp", "--tls"), "TLS is for streams"),
+        (("--tls-cert=missing.pem",), "cannot read missing.pem"),
+        (("--tls-key=key.pem",), "--tls-key needs --tls-cert"),
+    ],
+)
+def test_mistakes_with_tls_are_told(gmlrun: Run, words: tuple[str, ...], message: str) -> None:
+    done = gmlrun("net", "proxy", "0", "127.0.0.1:1", *words)
+    assert (done.returncode, message in done.stderr) == (2, True), done.stderr

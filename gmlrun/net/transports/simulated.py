@@ -15,16 +15,13 @@ from typing import NamedTuple
 
 from gmlrun.net.backend import Kind, NetworkLimits
 from gmlrun.net.connections import Connection
+from gmlrun.net.lines import LATER, RETRY
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
 from gmlrun.net.transports.memory import LONGEST, MemoryBackend, MemoryDatagrams, MemoryNetwork, Pipe
 
 LEAST = 0.0001
 """Seconds that anything takes at least: games that answer each other at once do not stop the time."""
-RETRY = 0.2
-"""Seconds until TCP sends again what was lost; each further wait is twice as long."""
-LATER = 0.02
-"""Seconds that a datagram which is overtaken comes later, at least."""
 KEPT = 20_000
 """How many packets are remembered."""
 
