@@ -74,7 +74,7 @@ def help_(console: Console, argument: str) -> Fragments:
 
 
 def doc(console: Console, name: str) -> Fragments:
-    """What `gmlrun doc` says; for a function of the program its parameters."""
+    """Show what `gmlrun doc` says; for a function of the program its parameters."""
     from gmlrun.builtins.table import describe_name, known_names
 
     own = console.session.signature(name)

@@ -1,4 +1,4 @@
-"""What could be typed next: the text before the cursor goes in, candidates and the call around it come out."""
+"""Completion: the text before the cursor goes in, candidates and the call around it come out."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ Named = Iterable[tuple[str, str]]
 
 
 class Names(Protocol):
-    """What a session knows of names."""
+    """The names that a session knows."""
 
     def named(self) -> Named:
         """All that can stand alone, the program's own first."""
 
     def members(self, chain: Sequence[str]) -> Named:
-        """What can follow the dot after `a.b`."""
+        """Names that can follow the dot after `a.b`."""
 
     def events(self) -> Named:
         """The events that a block can be for."""
@@ -48,7 +48,7 @@ class Names(Protocol):
 
 
 def candidates(text: str, names: Names) -> list[Candidate]:
-    """What could stand at the end of a text."""
+    """The candidates for the end of a text."""
     if text.startswith(":"):
         return command_candidates(text[1:], names)
     lexer = Lexer(Source("", code_at_end(text)))
@@ -78,7 +78,7 @@ def is_in_text(lexer: Lexer, tokens: Sequence[Token]) -> bool:
 
 
 def offered(tokens: Sequence[Token], names: Names, is_blank: bool) -> Named:
-    """What can follow some tokens."""
+    """The candidates behind some tokens."""
     last = tokens[-1] if tokens else None
     if last is not None and last.type == "DOT":
         chain = chain_before(tokens)

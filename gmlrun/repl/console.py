@@ -18,7 +18,7 @@ from gmlrun.repl.printer import Fragments, Show, diagnostic_shown, headline, hin
 from gmlrun.repl.session import Error, Incomplete, Outcome, Session, error_of
 
 COMMAND = ":"
-"""What a command begins with; no statement of GML does."""
+"""The character that a command begins with; no statement of GML does."""
 
 
 class Console:
@@ -176,7 +176,7 @@ class Console:
         _ = self.session.table.index
 
     def state(self) -> str:
-        """What there is at the moment, in a few words."""
+        """The state of the session in a few words."""
         counts = [(len(self.session.world.instances), "instance"), (self.session.socket_count, "socket")]
         return ", ".join([":help", *(f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n)])
 
@@ -207,7 +207,7 @@ def fault() -> Fragments:
 
 
 def error_shown(error: Error) -> Fragments:
-    """Whatever went wrong."""
+    """Show an error of any kind."""
     made: Fragments = []
     for found in error.diagnostics:
         made += diagnostic_shown(found)

@@ -1,4 +1,4 @@
-"""What a session has defined: sources with their trees go in, those definitions that a change affects come out.
+"""The definitions of a session: sources with their trees go in, those definitions that a change affects come out.
 
 A function that was compiled before the enum, macro or function that it names was there, or was another
 one, is compiled again: its text is cut out of its source, with everything else blanked, so that messages
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gmlrun.syntax import nodes
 
 BLOCKS = ("function", "event", "object")
-"""What a definition's text begins with, if it can be compiled on its own."""
+"""The words that begin a definition which can be compiled on its own."""
 
 
 class Definition(NamedTuple):

@@ -1,4 +1,4 @@
-"""What the author of a function has written about it: where it stands goes in, its signature and description come out.
+"""Descriptions of functions by their authors: a place in a source goes in, signature and description come out.
 
 GameMaker's comments are read: lines of `///` above a function, or at the beginning of its body, with the tags of JSDoc.
 """
@@ -67,7 +67,7 @@ def comment_lines(definition: Definition) -> list[str]:
 
 
 def leading(lines: Iterator[str] | list[str]) -> Iterator[str]:
-    """What `///` lines say, up to the first other line."""
+    """The text of `///` lines, up to the first other line."""
     for line in lines:
         if not line.strip().startswith("///"):
             return

@@ -1,4 +1,4 @@
-"""What the editor of the prompt must know of GML: a text and a place in it go in, what Enter does comes out."""
+"""GML for the prompt's editor: a text and a place in it go in, the effect of Enter comes out."""
 
 from __future__ import annotations
 

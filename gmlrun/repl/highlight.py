@@ -10,7 +10,7 @@ from gmlrun.source import Source
 from gmlrun.syntax.lexer import Lexer, Token, is_keyword
 
 BETWEEN = re.compile(r"(//[^\r\n]*|/\*.*?(?:\*/|\Z)|\#[^\r\n]*)", re.DOTALL)
-"""What stands between tokens and is no white space: comments and directives."""
+"""Text between tokens that is no white space: comments and directives."""
 STYLES = {
     "NUMBER": "number",
     "STRING": "string",

@@ -1,4 +1,4 @@
-"""What an error at the prompt was probably about: the error and what the session knows go in, a sentence comes out."""
+"""Hints at the prompt: an error and what the session knows go in, a sentence on its likely cause comes out."""
 
 from __future__ import annotations
 

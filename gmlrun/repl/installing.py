@@ -1,4 +1,4 @@
-"""What a text declares goes in, compiled; its functions, objects and events hold in a running game afterwards."""
+"""The declarations of a text go in, compiled; its functions, objects and events hold in a running game afterwards."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OWNER = "session"
 
 
 class Locals(Struct):
-    """What `var` declares in the texts of one game."""
+    """The locals that `var` declares in the texts of one game."""
 
     __gml_name__ = boundary.SESSION_LOCALS
 

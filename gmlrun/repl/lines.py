@@ -36,7 +36,7 @@ class Line(NamedTuple):
 
 
 class Lines:
-    """What the texts of a session have declared so far; one that has been compiled counts when it is kept."""
+    """The declarations of a session's texts so far; one that has been compiled counts when it is kept."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -48,7 +48,7 @@ class Lines:
         """The files of stdlib/ that are there."""
 
     def known(self) -> Symbols:
-        """What is declared, to add to."""
+        """The declarations, to add to."""
         from gmlrun.build.stdlib import stdlib_functions
         from gmlrun.compiler.symbols import Symbols
 

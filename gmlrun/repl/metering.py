@@ -13,7 +13,7 @@ from gmlrun.net.messages import Message, Received
 
 
 class Traffic:
-    """What one socket has carried so far; bytes are those of the packets' contents."""
+    """Counts of one socket so far; bytes are those of the packets' contents."""
 
     __slots__ = ("bytes_in", "bytes_out", "packets_in", "packets_out")
 

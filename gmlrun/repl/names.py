@@ -81,7 +81,7 @@ class SessionNames:
         return members_of(found) if found is not None else []
 
     def _first(self, session: Session, name: str) -> Any:
-        """What the first name of a chain stands for."""
+        """The value of the first name of a chain."""
         special = {"self": session.instance, "other": session.instance, "global": session.game.rt.globals}
         if name in special:
             return special[name]
@@ -97,7 +97,7 @@ def of_kind(struct: Struct, kind: str) -> Iterator[tuple[str, str]]:
 
 
 def holder(value: Any) -> Any:
-    """What has the variables that a dot after a value reads; None when nothing has."""
+    """The holder of the variables that a dot after a value reads; None when nothing has."""
     if isinstance(value, InstanceRef):
         return value.instance
     if isinstance(value, ObjectType):

@@ -57,7 +57,7 @@ def shortened(value: Value, width: int) -> str:
 
 
 class Entries(NamedTuple):
-    """What a data structure holds, laid out as an array or a struct is."""
+    """The content of a data structure, laid out as an array or a struct is."""
 
     kind: str
     names: list[str]
@@ -65,7 +65,7 @@ class Entries(NamedTuple):
 
 
 def contents_of(value: Value) -> Entries | str | None:
-    """What a living data structure or buffer holds; None for any other value."""
+    """The content of a living data structure or buffer; None for any other value."""
     if not getattr(value, "live", False):
         return None
     if isinstance(value, DsMap):
@@ -189,12 +189,12 @@ def scalar(value: Value) -> Fragment:
 
 
 def diagnostic_shown(found: Diagnostic) -> Fragments:
-    """What is wrong with a text: the words, the line with its caret, the hint."""
+    """An error of a text: the words, the line with its caret, the hint."""
     return [*headline(found.severity, found.message), *place_shown(found.place), *hint_shown(found.hint)]
 
 
 def report_shown(report: Report, hint: str = "") -> Fragments:
-    """What went wrong while a text or an event ran."""
+    """An error that came while a text or an event ran."""
     made = headline("error", report.message)
     if report.where:
         made += [("comment", f"    in {report.where}\n")]

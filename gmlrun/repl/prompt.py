@@ -206,7 +206,7 @@ def run(make_session: Callable[..., Any]) -> int:
 
 
 def history() -> History:
-    """What was typed in earlier sessions; only this one's where there is no place to keep it."""
+    """The lines of earlier sessions; only this one's where there is no place to keep them."""
     try:
         folder = state_folder()
         folder.mkdir(parents=True, exist_ok=True)

@@ -42,14 +42,14 @@ class Incomplete(NamedTuple):
 
 
 class TextResult(NamedTuple):
-    """What a text evaluated to, if it ended in an expression."""
+    """The value of a text that ended in an expression."""
 
     value: Any = None
     has_value: bool = False
 
 
 class Error(NamedTuple):
-    """What went wrong: with the text (`diagnostics`), while it ran (`report`), or before (`message`)."""
+    """An error: of the text (`diagnostics`), while it ran (`report`), or before (`message`)."""
 
     diagnostics: Sequence[Diagnostic] = ()
     report: Report | None = None
@@ -69,7 +69,7 @@ class Failed(GmlrunError):
 
 
 def error_of(raised: GmlrunError) -> Error:
-    """What is raised on purpose, as an outcome."""
+    """An error that is raised on purpose, as an outcome."""
     if isinstance(raised, Failed):
         return raised.error
     if isinstance(raised, SourceErrors):
@@ -144,7 +144,7 @@ class Session:
 
     @property
     def locals(self) -> Locals:
-        """What `var` has declared in the session."""
+        """The locals that `var` has declared in the session."""
         return self.installer.locals
 
     # ---------------------------------------------------------------- feeding
@@ -271,7 +271,7 @@ class Session:
         return len(self.game.rt.service(Sockets).known)
 
     def names(self) -> list[str]:
-        """What can be named at the prompt: variables, locals, functions, enums, assets."""
+        """The names that there are at the prompt: variables, locals, functions, enums, assets."""
         own = [name for holder in (self.instance, self.locals) for name, _ in own_variables(holder)]
         return [*own, *self.function_names(), *self.game.rt.assets, *self.enums]
 
@@ -290,7 +290,7 @@ class Session:
         return "" if given is None else f"{name}({', '.join(given)})"
 
     def description(self, name: str) -> list[str]:
-        """What the comments of a function of the program say of it."""
+        """The comments of a function of the program."""
         from gmlrun.repl import described
 
         definition = self.lines.definitions.known.get(("function", name))

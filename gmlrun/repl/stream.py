@@ -31,7 +31,7 @@ def run_console(console: Any) -> int:
 
 
 def writer(stream: TextIO) -> Callable[[Fragments], None]:
-    """What writes fragments to a stream, whatever its encoding can hold."""
+    """A function that writes fragments to a stream, whatever its encoding can hold."""
     encoding = stream.encoding or "utf-8"
 
     def write(fragments: Fragments) -> None:

@@ -30,7 +30,7 @@ PAUSES = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds until the next try, the last one again and again."""
 MOST_WAITING = 1000
 EVENT_TYPE = "gmlrun_agones"
-"""What `async_load[? "event_type"]` says of a change of the game server's state."""
+"""The value of `async_load[? "event_type"]` when the state of the game server changes."""
 WISHES = {
     "ready": ("POST", "/ready"),
     "allocate": ("POST", "/allocate"),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LIMIT = 5.0
 """Seconds that a typed text may run, during which the server does nothing else."""
 QUESTIONS = ("named", "members", "events", "parameters")
-"""What a terminal may ask of the names of the session."""
+"""The questions about names that a terminal may ask."""
 
 
 class AttachedSession(Session):
@@ -59,7 +59,7 @@ class AttachedSession(Session):
 
 
 class AttachedConsole(Console):
-    """What one person sees of the session. Leaving it, and resetting it, leave the game alone."""
+    """One person's view of the session. Leaving it, and resetting it, leave the game alone."""
 
     def __init__(self, session: Session, visitor: Visitor, width: int) -> None:
         self.visitor = visitor

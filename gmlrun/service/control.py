@@ -41,7 +41,7 @@ class Control:
         self.drain = drain
         self.path = path
         self.link = ""
-        """What leads from the runtime folder to a path of the user's own."""
+        """The symbolic link in the runtime folder to a path of the user's own; empty where there is none."""
         self.listener: socket.socket | None = None
         self.visitors: set[Visitor] = set()
         self.attachments: Attachments | None = None

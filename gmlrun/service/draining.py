@@ -15,7 +15,7 @@ from gmlrun.engine.loop import Loop
 from gmlrun.game import Game
 
 EVENT_TYPE = "gmlrun_draining"
-"""What `async_load[? "event_type"]` says."""
+"""The value of `async_load[? "event_type"]`."""
 
 
 class Drain:

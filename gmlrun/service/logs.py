@@ -19,7 +19,7 @@ from gmlrun.errors import UsageError
 from gmlrun.runtime import write_line
 
 PROGRAM, OWN = "program", "gmlrun"
-"""What a line is from: `show_debug_message`, or gmlrun itself."""
+"""The streams: `show_debug_message`, and gmlrun itself."""
 INFO, WARNING, ERROR = "info", "warning", "error"
 OLD_FILES = 5
 """How many files of earlier lines are kept beside the log."""
@@ -44,11 +44,11 @@ class Log:
         self.write(stream, self.form(entry))
 
     def program(self, line: str) -> None:
-        """What `show_debug_message` prints."""
+        """Write a line of `show_debug_message`."""
         self.entry(PROGRAM, INFO, line)
 
     def own(self, line: str) -> None:
-        """What gmlrun says."""
+        """Write a line of gmlrun's own."""
         is_warning, is_fault = line.startswith("warning: "), line.startswith("internal fault")
         self.entry(OWN, ERROR if is_fault else WARNING if is_warning else INFO, line.removeprefix("warning: "))
 

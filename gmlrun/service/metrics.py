@@ -36,7 +36,7 @@ class Collector:
         yield self.events()
 
     def network(self) -> Iterator[Any]:
-        """What goes through sockets."""
+        """The metrics of connections and traffic."""
         shot, carried = self.watched.camera.snapshot(), carried_by(self.watched.game)
         connections = GaugeMetricFamily("gmlrun_connections", "Connections that stand.", labels=["kind"])
         for kind in KINDS:
@@ -58,7 +58,7 @@ class Collector:
         yield GaugeMetricFamily("gmlrun_longest_queue_bytes", "Bytes that wait for one receiver.", shot.longest_queue)
 
     def game(self) -> Iterator[Any]:
-        """What the game does."""
+        """The metrics of frames, errors and instances."""
         watched, shot = self.watched, self.watched.camera.snapshot()
         yield GaugeMetricFamily("gmlrun_uptime_seconds", "Seconds since the start.", uptime_of(watched.game))
         yield GaugeMetricFamily("gmlrun_draining", "Whether no new clients are taken.", watched.drain.is_draining)

@@ -27,7 +27,7 @@ class Service:
         if os.environ.get(NOTIFY) and hasattr(socket, "AF_UNIX"):
             self.systemd = Systemd(game, self.drain, self.pulse)
         self.parts: list[Any] = []
-        """What runs in threads beside the game, with `open` and `close`."""
+        """Parts with `open` and `close` that run in threads beside the game."""
         if options.redis:
             from gmlrun.service.redis_bus import RedisBus
 

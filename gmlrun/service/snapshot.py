@@ -89,7 +89,7 @@ def counting(game: Game) -> CountingBackend | None:
 
 
 def carried_by(game: Game) -> Carried:
-    """What the game's sockets have carried."""
+    """The counts of the game's sockets; zeros where nothing is counted."""
     backend = counting(game)
     return Carried() if backend is None else backend.carried
 

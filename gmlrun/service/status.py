@@ -51,7 +51,7 @@ class Watched:
         return "" if self.camera.snapshot().ports else "not listening"
 
     def facts(self) -> dict[str, Any]:
-        """What the page shows."""
+        """The facts that the page shows."""
         shot, carried, meters = self.camera.snapshot(), carried_by(self.game), self.meters
         return {
             "name": name_of(self.game),

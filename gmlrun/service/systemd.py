@@ -1,4 +1,4 @@
-"""What systemd wants to hear of a service: a game goes in; that it is ready, that it lives and that it ends goes out.
+"""Notifications for systemd: a game goes in; that it is ready, that it lives and that it ends goes out.
 
 See sd_notify(3). Without `NOTIFY_SOCKET` in the environment nothing of this is imported.
 """

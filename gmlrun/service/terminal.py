@@ -25,7 +25,7 @@ ANSWER_TIME = 2.0
 
 
 class RemoteConsole:
-    """What a Console is to the prompt, with the session in another process."""
+    """The prompt's Console for a session in another process."""
 
     def __init__(self, link: Link, name: str, show: Show, show_error: Show, is_interactive: bool) -> None:
         self.link = link
@@ -108,7 +108,7 @@ class RemoteConsole:
         return f"{self.name}: {self.words}"
 
     def ask(self, question: str, *given: Any) -> Any:
-        """What the session knows of names; None when the server is busy."""
+        """Ask the session about names; None when the server is busy."""
         number = next(self.numbers)
         self.link.send({"ask": question, "id": number, **({"of": given[0]} if given else {})})
         with self.answered:
@@ -129,7 +129,7 @@ class RemoteNames:
         return [(name, kind) for name, kind in self.console.ask("named") or ()]
 
     def members(self, chain: Sequence[str]) -> Named:
-        """What can follow the dot after `a.b`."""
+        """Names that can follow the dot after `a.b`."""
         return [(name, kind) for name, kind in self.console.ask("members", list(chain)) or ()]
 
     def events(self) -> Named:

@@ -70,7 +70,7 @@ def run_processes(orders: Sequence[Order]) -> list[Tally]:
 
 
 def result_of(job: BotProcess, order: Order) -> Any:
-    """What a process has to say; its death is said too."""
+    """The result of a process; one that died or hangs is told of, and has none."""
     left = order.seconds + order.ramp + GRACE
     while True:
         try:
@@ -89,7 +89,7 @@ def result_of(job: BotProcess, order: Order) -> Any:
 
 
 def work(pipe: Any, order: Order) -> None:
-    """What a process does."""
+    """Run an order in its own process, and send the result."""
     try:
         pipe.send(run_order(order))
     except GmlrunError as error:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from gmlrun.net.printable import printable
 
 Commands = dict[str, tuple[Callable[[str], None], str]]
-"""What can follow a colon: what it does with the rest of the line, and what help says of it."""
+"""Commands by name: a function that takes the rest of the line, and a sentence for help."""
 
 
 def run_command(commands: Commands, line: str, fail: Callable[[str], None]) -> None:

@@ -1,4 +1,4 @@
-"""What the client and the server at the keyboard have in common: typed lines go in, packets and commands come out.
+"""The common part of the client and the server at the keyboard: typed lines go in, packets and commands come out.
 
 A line is a packet, unless it begins with `:` (a command) or `#` (a comment). The same from a terminal and a pipe.
 """
@@ -27,7 +27,7 @@ LONGEST_WAIT = 5.0
 
 
 class DeskOptions(NamedTuple):
-    """What the options of `connect` and `listen` say."""
+    """The options of `connect` and `listen`."""
 
     kind: Kind
     raw: bool
@@ -182,7 +182,7 @@ class Desk:
         run_command(self.commands(), line, self.fail)
 
     def commands(self) -> Commands:
-        """What can follow a colon, and what it does."""
+        """The commands by name."""
         return {
             "help": (self.help, "this list"),
             "hex": (self.switch_hex, "show the bytes of packets as well, or no longer"),

@@ -27,7 +27,7 @@ NAP = 0.05
 
 
 class FloodOptions(NamedTuple):
-    """What is to be measured."""
+    """The server and the load to be measured."""
 
     host: str
     port: int
@@ -146,7 +146,7 @@ class Flood:
     # -------------------------------------------------------------------- receiving
 
     def take(self, message: Message) -> None:
-        """What the server does."""
+        """Count a message of the network."""
         if isinstance(message, ConnectResult):
             begun = self.begun.pop(message.socket)
             if message.succeeded:

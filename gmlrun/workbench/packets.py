@@ -18,7 +18,7 @@ NUMBERS = {
 }  # fmt: skip
 STRING, TEXT, HEX = "str", "text", "hex"
 NAMES = {"string": STRING, **{name: name for name in (*NUMBERS, STRING, TEXT, HEX)}}
-"""What a type may be called, and what it is shown as."""
+"""The names that a type may have, and the one that is shown."""
 ALLOWED = f"the types are {', '.join(NUMBERS)}, str (ends in a zero byte), text (without one) and hex"
 MANY = -1
 """How often an item stands that takes all that is left."""
@@ -152,7 +152,7 @@ def bounds(type_: str) -> tuple[int, int]:
 
 
 def range_of(type_: str) -> str:
-    """What a type of numbers holds, in words."""
+    """The range of a type of numbers, in words."""
     if type_ == "bool":
         return "true or false"
     if NUMBERS[type_] not in BITS:
@@ -175,7 +175,7 @@ def read_string(text: str, at: int, type_: str) -> tuple[str, int]:
 
 
 def unescaped(code: str) -> str:
-    """What an escape stands for."""
+    """The character that an escape stands for."""
     if code[0] in "xu" and len(code) > 1:
         number = int(code[1:], 16)
         return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
@@ -244,7 +244,7 @@ def read(pattern: list[Item], payload: bytes) -> str | None:
 
 
 def read_one(item: Item, payload: bytes, at: int) -> tuple[str, int] | None:
-    """What a packet has for an item, and where it ends."""
+    """The text of an item as a packet has it, and where it ends; None where it does not fit."""
     if item.values is not None:
         piece = b"".join(encoded(item.type, value) for value in item.values)
         end = at + len(piece)

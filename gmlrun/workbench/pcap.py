@@ -30,7 +30,7 @@ class CaptureFault(Exception):
 
 
 class CapturedFrame(NamedTuple):
-    """What was captured at once."""
+    """One captured frame."""
 
     time: float
     """Seconds since 1970."""
@@ -133,7 +133,7 @@ def new_frames(reader: CaptureFile) -> Iterator[CapturedFrame]:
 
 
 def block(order: str, kind: int, body: bytes, interfaces: list[Interface]) -> CapturedFrame | None:
-    """What a block of a pcapng file holds. Raises struct.error and IndexError for nonsense."""
+    """The frame in a block of a pcapng file; None for other blocks. Raises struct.error and IndexError for nonsense."""
     if kind == INTERFACE:
         interfaces.append(interface(order, body))
     elif kind == SIMPLE_PACKET:

@@ -50,7 +50,7 @@ def without_link(link: int, data: bytes) -> bytes | None:
 
 
 def behind_type(data: bytes, at: int) -> bytes | None:
-    """What follows the EtherType at a place, if that is IP."""
+    """The bytes behind the EtherType at a place, if that is IP."""
     while at + 2 <= len(data):
         (kind,) = struct.unpack_from(">H", data, at)
         at += 2

@@ -33,7 +33,7 @@ MOST_KEYS = 100_000
 
 
 class Order(NamedTuple):
-    """What one process is to do."""
+    """The bots that one process is to run."""
 
     path: str
     first: int
@@ -50,7 +50,7 @@ class Order(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """What one bot has done."""
+    """The result of one bot."""
 
     number: int
     connected: int
@@ -65,7 +65,7 @@ class Tally(NamedTuple):
 
 
 class Counter:
-    """What is counted of one bot."""
+    """The counts of one bot while it runs."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -212,7 +212,7 @@ class Bot:
 
 
 def host_of(counter: Counter, total: int) -> Host:
-    """What GML knows beside its own: who it is among the bots, and how it tells of answers."""
+    """The functions of bots: which bot this is, and which packets are asked and answered."""
     host = Host()
 
     def bot_sent(key: Any) -> None:

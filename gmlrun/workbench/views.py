@@ -1,4 +1,4 @@
-"""What a person sees of packets: payloads go in, lines come out, by patterns, by a function in GML, or as they are."""
+"""The lines that show packets: payloads go in, text comes out, by patterns, by a function in GML, or as it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WIDTH = 16
 LONGEST = 200
 """Characters of a packet in its line; the hex view has the rest."""
 FUNCTION = "decode"
-"""What a file of GML has to define."""
+"""The function that a file of GML has to define."""
 
 Decode = Callable[[bytes], str | None]
 """The text of a payload; None where this way to read does not fit."""
@@ -66,7 +66,7 @@ def gml_decoder(path: str) -> Decode:
 
 
 def shown(value: Any) -> str:
-    """What a decoder in GML has returned, as a text."""
+    """The value that a decoder in GML has returned, as a text."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -118,7 +118,7 @@ class EventScreen:
         self.now = now
         self.start = now()
         self.on_lost: Callable[[], None] | None = None
-        """What happens, instead of an error, when nobody reads any more."""
+        """Called, instead of an error, when nobody reads any more."""
 
     def packet(self, who: str, payload: bytes, note: str = "", at: float | None = None, typed: str = "") -> None:
         """A packet; `who` has the direction. One that was typed is shown so, where no pattern fits."""
