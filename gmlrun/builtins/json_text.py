@@ -143,18 +143,26 @@ class JsonWriter:
 
 PLAIN_TYPES = frozenset((str, float, bool, type(None)))
 """The types of values that Python's own encoder writes as GameMaker does, numbers that are not finite aside."""
+MANY = 1_000_000
+"""Values: more of them are not written in one piece, which no limit of time would end."""
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"))
 
 
 def compact(value: Value) -> str | None:
     """The JSON of a value by Python's own encoder, None for one that it would write in another way."""
     try:
-        return ENCODER.encode(plain(value, set()))
+        return ENCODER.encode(plain(value, Walk()))
     except (ValueError, TypeError, RecursionError):
         return None
 
 
-def plain(value: Value, inside: set[int]) -> Any:
+class Walk(set[int]):
+    """The ids of the arrays and structs that a walk is inside of, and how many values it has met."""
+
+    count = 0
+
+
+def plain(value: Value, inside: Walk) -> Any:
     """A value as dicts, lists and scalars that Python's encoder knows; raises TypeError for one that it does not."""
     if type(value) is list:
         return plain_list(value, inside)
@@ -163,8 +171,11 @@ def plain(value: Value, inside: set[int]) -> Any:
     return value if type(value) in PLAIN_TYPES else plain_number(value)
 
 
-def plain_list(items: list[Value], inside: set[int]) -> list[Any] | None:
+def plain_list(items: list[Value], inside: Walk) -> list[Any] | None:
     """An array of which nothing but scalars is left; the array itself where that is so already."""
+    inside.count += len(items)
+    if inside.count > MANY:
+        raise TypeError
     if set(map(type, items)) <= PLAIN_TYPES:
         return items
     if id(items) in inside:
@@ -175,7 +186,7 @@ def plain_list(items: list[Value], inside: set[int]) -> list[Any] | None:
     return made
 
 
-def plain_struct(struct: Struct, inside: set[int]) -> dict[str, Any] | None:
+def plain_struct(struct: Struct, inside: Walk) -> dict[str, Any] | None:
     """A struct's variables in the same way, without functions."""
     members = vars(struct)
     if "__" in "".join(members):

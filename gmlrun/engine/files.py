@@ -107,7 +107,11 @@ class FileArea:
 
     def is_readable(self, place: Path, root: Path) -> bool:
         """Whether a program may read a place: no hidden file, no key of a server, nothing of gmlrun itself."""
-        if place in self.secrets or place.is_relative_to(PACKAGE) or place.name.startswith(BESIDE):
+        if (
+            (self.secrets and resolved(place) in self.secrets)
+            or place.is_relative_to(PACKAGE)
+            or place.name.startswith(BESIDE)
+        ):
             return False
         if root is self.save and not self.hides_saved:
             return True

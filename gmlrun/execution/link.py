@@ -54,7 +54,8 @@ class Linker:
         self.rt = rt
         self.library = library
         self.helpers = helpers_for(rt)
-        if rt.settings.limits is not None:
+        self.has_limits = rt.settings.limits is not None or rt.settings.event_timeout is not None
+        if self.has_limits:
             self.helpers = {name: self._claimed(name[4:], found) for name, found in self.helpers.items()}
         self._bound: dict[tuple[str, str], Callable[..., Any]] = {}
 
@@ -152,8 +153,8 @@ class Linker:
         return found
 
     def _claimed(self, name: str, function: Callable[..., Any], skipped: int = 0) -> Callable[..., Any]:
-        """A function behind the limit of memory, where the game has one."""
-        if self.rt.settings.limits is None:
+        """A function behind the limits of memory and time, where the game has any."""
+        if not self.has_limits:
             return function
         from gmlrun.sandbox.claims import claimed
 

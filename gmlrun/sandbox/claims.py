@@ -1,21 +1,27 @@
 """Calls that make something large at once: their arguments go in, the bytes that they would take come out.
 
-No look at the memory ends a single call of Python's own code. So in a game with a limit of memory these are asked
+No look at the memory or the time ends a single call of Python's own code. So in a game with a limit these are asked
 before; a game without one has the plain functions.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
+from gmlrun.errors import LimitReached
 from gmlrun.runtime import Runtime
+from gmlrun.sandbox.efforts import EFFORTS, length
 from gmlrun.sandbox.watchdog import out_of_memory
+from gmlrun.values.text import PLACEHOLDER
 
 POINTER = 8
 """Bytes of a value's place in an array."""
 NODE = 200
 """Bytes of a struct or an array that JSON makes, with its place."""
+BYTES = 1e9
+"""Bytes that one call makes in a second."""
 PIECE = 64
 """Bytes of a short string with its place in an array."""
 
@@ -23,11 +29,6 @@ PIECE = 64
 def number(value: Any) -> float:
     """A size or an index among arguments; what is none takes nothing."""
     return float(value) if type(value) in (float, int, bool) else 0.0
-
-
-def length(value: Any) -> int:
-    """The characters of a string, the values of an array."""
-    return len(value) if type(value) in (str, list) else 0
 
 
 def texts(values: Any) -> int:
@@ -42,6 +43,16 @@ def repeated(text: Any, count: Any) -> float:
 def replaced(text: Any, part: Any, other: Any) -> float:
     count = text.count(part) if type(text) is type(part) is str and part else 0
     return length(text) + count * (length(other) - length(part))
+
+
+def formatted(template: Any, values: Any = ()) -> float:
+    """Each placeholder becomes the text of its value; of what is no string that is short, or looked at."""
+    found = [int(number) for number in PLACEHOLDER.findall(template)] if type(template) is str and values else []
+    return sum(length(values[number]) for number in found if number < len(values))
+
+
+def formatted_values(template: Any, *values: Any) -> float:
+    return formatted(template, values)
 
 
 def joined(delimiter: Any, values: Any, *_: Any) -> float:
@@ -118,6 +129,8 @@ def parsed(*args: Any) -> float:
 
 
 SIZES: dict[str, Callable[..., float]] = {
+    "string": formatted_values,
+    "string_ext": formatted,
     "string_repeat": repeated,
     "string_replace_all": replaced,
     "string_join": joined_values,
@@ -149,24 +162,65 @@ SIZES: dict[str, Callable[..., float]] = {
     "list_set": resized,
 }
 """For each function the bytes that a call takes, as far as the arguments tell."""
+STORES = ("array_store", "list_set")
+"""What is called so often that only a limit of memory asks before."""
+HANDLED = ("ds_", "buffer_")
+"""Beginnings of functions of what is large behind a handle."""
+BY_NUMBER = frozenset(
+    (*STORES, "string_repeat", *(f"array_{name}" for name in ("create", "resize", "set", "insert", "copy")))
+)
+"""What is large by a number."""
+SMALL = 1000
+"""Characters or values: nothing that is done with so few takes long, or much memory."""
 
 
 def claimed(rt: Runtime, name: str, function: Callable[..., Any], skipped: int = 0) -> Callable[..., Any]:
-    """A function that ends the event where one call would take more than the game may hold; any other as it is.
+    """A function that ends the event where one call would take more than the game may have; any other as it is.
 
     `skipped` arguments at the start are not those of GML.
     """
-    most, size = None if rt.settings.limits is None else rt.settings.limits.memory, SIZES.get(name)
-    if most is None or size is None:
+    limits, seconds = rt.settings.limits, rt.settings.event_timeout
+    most = math.inf if limits is None or limits.memory is None else limits.memory
+    longest = math.inf if seconds is None else seconds
+    if math.isinf(most) and (seconds is None or name in STORES):
+        return function
+    size, effort = SIZES.get(name), EFFORTS.get(name) if seconds is not None else None
+    if size is None and effort is None:
         return function
 
-    def call(*args: Any) -> Any:
+    def check(args: tuple[Any, ...]) -> None:
         try:
-            wanted = size(*args[skipped:])
+            wanted = 0.0 if size is None else size(*args[skipped:])
+            takes = wanted / BYTES + (0.0 if effort is None else effort(rt, *args[skipped:]))
         except TypeError:  # a wrong number of arguments, which the function tells of
-            wanted = 0.0
+            return
         if wanted > most:
-            raise out_of_memory(most)
+            raise out_of_memory(int(most))
+        if takes > longest:
+            raise LimitReached(f"{name}: so much would take longer than {longest:g} seconds", "--event-timeout")
+
+    return asked(function, check) if name in BY_NUMBER or name.startswith(HANDLED) else asked_if_large(function, check)
+
+
+def asked(function: Callable[..., Any], check: Callable[[tuple[Any, ...]], None]) -> Callable[..., Any]:
+    """A function behind a check."""
+
+    def call(*args: Any) -> Any:
+        check(args)
+        return function(*args)
+
+    return call
+
+
+def asked_if_large(function: Callable[..., Any], check: Callable[[tuple[Any, ...]], None]) -> Callable[..., Any]:
+    """A function behind a check of calls that have a large text or array."""
+
+    def call(*args: Any) -> Any:
+        for one in args:
+            kind = type(one)
+            if (kind is str or kind is list) and len(one) > SMALL:
+                check(args)
+                break
         return function(*args)
 
     return call
