@@ -368,18 +368,21 @@ def element_place(state: FunctionState, target: nodes.Index) -> Place:
 
 
 def accessor_place(state: FunctionState, target: nodes.Index) -> Place:
-    py = state.py
-    parts = [target.base, *target.indices]
-    names = [state.temporary() for _ in parts]
-    setup = [py.set(name, state.boxed(part)) for name, part in zip(names, parts, strict=True)]
-
-    def where() -> list[Value]:
-        return [Value(py.name(name), ANY) for name in names]
+    """`m[? k] operator= v` and its kin: what is no name is evaluated once, and stays of the kind that it has."""
+    setup: list[ast.stmt] = []
+    where: list[Value] = []
+    for part in (target.base, *target.indices):
+        value = state.expression(part)
+        if not state.is_stable(value.node):
+            name = state.temporary()
+            setup.append(state.py.set(name, state.box(value)))
+            value = Value(state.py.name(name), REAL if value.kind in INTEGERS else value.kind)
+        where.append(value)
 
     def read() -> ast.expr:
-        return entry_of(state, GETTERS[target.accessor], where()).node
+        return entry_of(state, GETTERS[target.accessor], where).node
 
-    return Place(setup, read, lambda value: store_place(state, target.accessor, where(), value))
+    return Place(setup, read, lambda value: store_place(state, target.accessor, where, value))
 
 
 def store_place(state: FunctionState, kind: str, where: Sequence[Value], value: Value) -> list[ast.stmt]:

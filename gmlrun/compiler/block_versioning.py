@@ -1,7 +1,7 @@
 """Locals that are worth a test: a block goes in, the names whose type its rest should know come out.
 
 After `var dx = a.x - b.x;` nobody knows that `dx` is a real. Where the rest of the block calculates with it, the rest
-is lowered twice behind one test: for reals (and structs, where names stand before dots), and for all else.
+is lowered twice behind one test: for reals (or structs, arrays and strings, as names are used), and for all else.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from gmlrun.compiler.kinds import ANY, ARRAY, REAL, STRUCT
+from gmlrun.compiler.kinds import ANY, ARRAY, REAL, STR, STRUCT
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.syntax import nodes
 
@@ -71,7 +71,7 @@ def below(state: FunctionState, statements: Sequence[nodes.Statement]) -> list[n
     return [node for statement in statements for node in state.routine.within(statement)]
 
 
-TESTED = (REAL, STRUCT, ARRAY)
+TESTED = (REAL, STRUCT, ARRAY, STR)
 """The kinds that locals are tested for."""
 
 
@@ -131,4 +131,12 @@ def uses_in(found: Sequence[nodes.Node]) -> Counter[tuple[str, str]]:
             uses[node.base.name, STRUCT] += 1
         elif isinstance(node, nodes.Index) and not node.accessor and isinstance(node.base, nodes.Name):
             uses[node.base.name, ARRAY] += 1
+        elif isinstance(node, nodes.Index) and node.accessor == "$" and isinstance(node.indices[0], nodes.Name):
+            uses[node.indices[0].name, STR] += 1
+        elif isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in BY_NAME:
+            uses.update((key.name, STR) for key in node.arguments[1:2] if isinstance(key, nodes.Name))
     return uses
+
+
+BY_NAME = frozenset(f"{kind}_{verb}" for kind in ("struct", "variable_struct") for verb in ("get", "set", "exists"))
+"""The builtins whose second argument is the name of a variable."""
