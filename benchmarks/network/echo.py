@@ -48,9 +48,11 @@ SERVERS: dict[str, dict[str, list[str]]] = {
     },
 }
 """What is compared; those with Node are there where Node is, and its package `ws`."""
-GOALS = {1: 0.7, 32: 0.4}
-"""Shares of the bare server's rate, by the packets in flight for each connection."""
-NODE_GOAL = {(64, 1): 1.0}
+GOALS = {(64, 1): 0.85, (1000, 1): 0.75, (64, 32): 0.45}
+"""Shares of the bare server's rate, by connections and packets in flight for each: over TCP, and over UDP for one."""
+DEPTHS = (1, 32)
+NODE_GOAL = 1.0
+"""The share of the rate of Node's `ws`, over WebSocket."""
 LATENCY_GOAL = 2.0
 CONNECTIONS = (1, 64, 1000)
 
@@ -132,13 +134,20 @@ def compare(kind: str, servers: dict[str, Server], count: int, depth: int) -> di
     }
 
 
-def show(count: int, depth: int, found: dict[str, Figures]) -> None:
+def goals_of(kind: str, count: int, depth: int) -> dict[str, float]:
+    """The goals that there are, by the server that is compared with."""
+    if kind == "ws":
+        return {"node": NODE_GOAL}
+    found = GOALS.get((count, depth)) if kind == "tcp" or depth == 1 else None
+    return {} if found is None else {"bare": found}
+
+
+def show(kind: str, count: int, depth: int, found: dict[str, Figures]) -> None:
     """One line: the rate, and what share of the others' it is; the share of processor time's in parentheses."""
-    ours = found["gmlrun"]
-    goals = {"bare": GOALS[depth], "node": NODE_GOAL.get((count, depth))}
+    ours, goals = found["gmlrun"], goals_of(kind, count, depth)
     shares = [
         f"{ours.rate / other.rate:5.2f} ({ours.capacity / other.capacity:4.2f}) of {name}"
-        + (f", goal {goals[name]}" if goals[name] else "")
+        + (f", goal {goals[name]}" if name in goals else "")
         for name, other in found.items()
         if name != "gmlrun"
     ]
@@ -169,9 +178,9 @@ def main() -> None:
         with contextlib.ExitStack() as stack:
             servers = {n: stack.enter_context(serving(words)) for n, words in commands.items() if is_there(words)}
             half = 0.0
-            for depth, count in itertools.product(GOALS, CONNECTIONS):
+            for depth, count in itertools.product(DEPTHS, CONNECTIONS):
                 found = compare(kind, servers, count, depth)
-                show(count, depth, found)
+                show(kind, count, depth, found)
                 half = half or (found["gmlrun"].rate / 2 if count == LATENCY_CONNECTIONS else 0.0)
             if kind == "tcp":
                 show_latency(servers, half)
