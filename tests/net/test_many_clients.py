@@ -24,9 +24,10 @@ from gmlrun.net import switchboard
 from gmlrun.net.backend import FAILED, Counts, NetworkLimits
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected
 from gmlrun.net.protocols.stream import HELLO, RawStream, frame
-from gmlrun.net.transports import descriptors, selector
+from gmlrun.net.transports import accepting, descriptors
+from gmlrun.net.transports.accepting import ACCEPT_BATCH
 from gmlrun.net.transports.memory import MemoryBackend
-from gmlrun.net.transports.selector import ACCEPT_BATCH, SelectorBackend
+from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.runtime import Runtime, Settings
 from tests.net.conftest import LOCALHOST, Received, World, singly
 
@@ -85,7 +86,7 @@ def test_a_client_that_the_turn_of_another_has_closed_is_not_read(
     with clients(backend.port_of(server), 1, SIGNATURE):
         listener = backend.selector.get_key(backend.board.sockets[server].transport)
         select = backend.selector.select
-        backend._accept(backend.board.sockets[server])
+        backend.acceptor.accept(backend.board.sockets[server])
         with clients(backend.port_of(server), 1):
             time.sleep(0.05)
             found = sorted(select(1), key=lambda pair: pair[0] is not listener)
@@ -455,11 +456,11 @@ def test_two_thousand_clients(tmp_path: Path, environment: dict[str, str]) -> No
 def test_clients_leave_descriptors_to_files_and_modules(
     backend: SelectorBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(selector, "PAUSE", 0.05)
+    monkeypatch.setattr(accepting, "PAUSE", 0.05)
     with ExitStack() as files:
         kept = [files.enter_context(open(os.devnull)) for _ in range(100)]
         highest = max(file.fileno() for file in kept)
-        monkeypatch.setattr(selector, "last_for_clients", lambda: highest)
+        monkeypatch.setattr(accepting, "last_for_clients", lambda: highest)
         port = backend.port_of(backend.listen("tcp", LOCALHOST, 0, 100, False))
         with clients(port, 3, SIGNATURE):
             for _ in range(5):

@@ -7,7 +7,6 @@ writing only while a queue is not empty.
 from __future__ import annotations
 
 import contextlib
-import errno
 import selectors
 import socket
 import struct
@@ -22,17 +21,13 @@ from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
 from gmlrun.net.protocol import protocols_of
 from gmlrun.net.switchboard import Switchboard
+from gmlrun.net.transports.accepting import Acceptor
 from gmlrun.net.transports.base import BaseBackend
-from gmlrun.net.transports.descriptors import last_for_clients, next_descriptor, shortage
-from gmlrun.net.transports.dialing import Dialer, host_of, prepare
+from gmlrun.net.transports.dialing import Dialer
 from gmlrun.net.transports.resolver import HostResolver
 
 READ_SIZE = 65536
 """Bytes that one read asks for."""
-BACKLOG = 4096
-"""Clients that wait to be accepted; the system may allow fewer. The one after them tries again a second later."""
-PAUSE = 0.5
-"""Seconds without accepting after the descriptors have run out."""
 LAPSE = 0.05
 """Seconds that the rest of a loop turn may take without counting as time in which nobody listens."""
 HELD_NAP = 0.005
@@ -45,15 +40,10 @@ SMALL = 1 << 16
 """Bytes that are put together faster than they are sent as pieces."""
 GATHERED = 1 << 20
 """Bytes of pieces that are put together."""
-ACCEPT_BATCH = 64
-"""How many clients are accepted in a row before others get their turn."""
 PIECES = 64 if hasattr(socket.socket, "sendmsg") else 1
 """How many queued pieces one system call sends; more are put together before."""
 
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
-NO_IPV6 = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT}
-"""The error codes of a machine without IPv6."""
-OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
 
 
 class SelectorBackend(BaseBackend):
@@ -73,18 +63,13 @@ class SelectorBackend(BaseBackend):
         super().__init__(Switchboard(self.limits, time.monotonic, self, log))
         self.selector = selectors.DefaultSelector()
         self._lingering: dict[Connection, float] = {}
-        self._paused: dict[Server, float] = {}
-        """Servers that wait for a free descriptor, each until when."""
         self._listened: float | None = None
         """When the sockets were last looked at, if a handshake was under way then."""
-        self._was_told = False
-        """Whether the log has the lack of descriptors."""
-        self._last = 0
-        """The highest descriptor that a client may have."""
         self._wake_in, self._wake_out = socket.socketpair()
         self._wake_in.setblocking(False)
         self._wake_out.setblocking(False)
         self.selector.register(self._wake_out, READ, None)
+        self.acceptor = Acceptor(self.board, self.selector, make_socket)
         self.resolver = HostResolver(self.wake, getaddrinfo)
         self.dialer = Dialer(self.selector, self.resolver, make_socket, self._connected, self.board.lost)
 
@@ -97,39 +82,14 @@ class SelectorBackend(BaseBackend):
             return self._open_datagrams(address, port, raw, True)
         server = Server(kind, raw, max_clients, self.limits)
         try:
-            listener = self._listener(address, port)
+            listener = self.acceptor.open(address, port)
         except (OSError, OverflowError) as error:
             raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
         listener.setblocking(False)
         server.number, server.transport, server.port = self.board.numbers.take(), listener, listener.getsockname()[1]
         self.board.sockets[server.number] = server
-        self._want_descriptors()
-        self.selector.register(listener, READ, server)
+        self.acceptor.begin(server)
         return server.number
-
-    def _listener(self, address: str, port: int) -> socket.socket:
-        """A listening socket; without an address on IPv6 and IPv4, or what of them the machine has."""
-        if not address:
-            try:
-                return self._listener("::", port)
-            except OSError as error:
-                if error.errno not in NO_IPV6:
-                    raise
-                address = "0.0.0.0"
-        family = socket.AF_INET6 if ":" in address else socket.AF_INET
-        listener = self.make_socket(family, socket.SOCK_STREAM)
-        try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if family == socket.AF_INET6:
-                listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
-            if self.limits.shares_ports:
-                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-            listener.bind((address, port))
-            listener.listen(BACKLOG)
-        except (OSError, OverflowError):
-            listener.close()
-            raise
-        return listener
 
     def addresses_of(self, socket: int) -> list[str]:
         """The addresses that a server or a UDP socket is bound to."""
@@ -139,52 +99,10 @@ class SelectorBackend(BaseBackend):
             return ["0.0.0.0", own] if own == "::" else [own]
         return [str(transport.system.getsockname()[0]) for transport in found.transports.values()]
 
-    def _want_descriptors(self) -> None:
-        """Makes room for the clients of all servers, and says so when there will not be enough."""
-        servers = [found for found in self.board.sockets.values() if isinstance(found, Server)]
-        wanted = sum(server.max_clients for server in servers) + len(self.board.sockets)
-        if self.limits.sockets is not None:
-            wanted = min(wanted, self.limits.sockets)
-        self._last = last_for_clients()
-        missing = shortage(wanted)
-        if missing:
-            self.log(f"warning: {missing}")
-
     def port_of(self, socket: int) -> int:
         """The port that a server or a UDP socket has."""
         found = self.board.sockets[socket]
         return found.port if found is not None else 0
-
-    def _accept(self, server: Server) -> None:
-        for _ in range(ACCEPT_BATCH):
-            try:
-                if next_descriptor(server.transport) > self._last:  # files and modules may need those behind
-                    self._pause(server)
-                    return
-                transport, peer = server.transport.accept()
-            except (BlockingIOError, ConnectionError):
-                return
-            except OSError as error:
-                if error.errno in OUT_OF_DESCRIPTORS:
-                    self._pause(server)
-                return
-            self._welcome(server, transport, peer)
-
-    def _pause(self, server: Server) -> None:
-        """Lets the clients of a server wait for free descriptors."""
-        self.selector.unregister(server.transport)
-        self._paused[server] = time.monotonic() + PAUSE
-        if not self._was_told:
-            self._was_told = True
-            self.log("warning: no more file descriptors: clients have to wait (raise the hard limit of open files)")
-
-    def _welcome(self, server: Server, transport: socket.socket, peer: Any) -> None:
-        prepare(transport)
-        connection = self.board.accepted(server, transport, host_of(peer), peer[1])
-        if connection is None:
-            transport.close()
-        else:
-            self.selector.register(transport, READ, connection)
 
     # ------------------------------------------------------------- connecting
 
@@ -238,7 +156,7 @@ class SelectorBackend(BaseBackend):
             or board.reliable
             or board.patrol.due is not None
             or self._lingering
-            or self._paused
+            or self.acceptor.paused
             or self.dialer.dials
         )
         if is_timed:
@@ -298,23 +216,16 @@ class SelectorBackend(BaseBackend):
         """Does what time alone brings about."""
         self.board.expire()
         self.board.patrol.tend()
-        if self._paused:
-            self._resume()
+        if self.acceptor.paused:
+            self.acceptor.resume()
         if self.dialer.dials:
             self.dialer.tend()
-
-    def _resume(self) -> None:
-        """Accepts again where a pause is over."""
-        now = time.monotonic()
-        for server in [s for s, until in self._paused.items() if until <= now]:
-            del self._paused[server]
-            self.selector.register(server.transport, READ, server)
 
     def _patience(self, timeout: float | None) -> float | None:
         """How long to wait: not beyond the next handshake's deadline."""
         due = earliest(self.board.next_deadline(), self.board.patrol.due)
-        if self._lingering or self._paused or self.dialer.dials:
-            others = [*self._lingering.values(), *self._paused.values(), self.dialer.next_due(), due]
+        if self._lingering or self.acceptor.paused or self.dialer.dials:
+            others = [*self._lingering.values(), *self.acceptor.paused.values(), self.dialer.next_due(), due]
             due = min((moment for moment in others if moment is not None), default=None)
         if due is None:
             return timeout
@@ -328,7 +239,7 @@ class SelectorBackend(BaseBackend):
             if mask & WRITE and target.transport is not None:
                 self._write(target)
         elif type(target) is Server:
-            self._accept(target)
+            self.acceptor.accept(target)
         elif target is None:
             with contextlib.suppress(OSError):
                 self._wake_out.recv(READ_SIZE)
@@ -447,9 +358,7 @@ class SelectorBackend(BaseBackend):
     # ---------------------------------------------------------------- closing
 
     def _close_server(self, server: Server) -> None:
-        if self._paused.pop(server, None) is None:
-            self.selector.unregister(server.transport)
-        server.transport.close()
+        self.acceptor.end(server)
 
     def part(self, connection: Connection) -> None:
         """Ends a connection when what it has queued has left, or after the connect timeout."""
