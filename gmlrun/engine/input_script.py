@@ -72,7 +72,7 @@ def press(text: str) -> InputAction:
     """`KEY[@FRAME[-FRAME]]`; raises ValueError for a key that there is not."""
     action = timed("press", text)
     if button_named(action.what) is None:
-        hint = did_you_mean(action.what.lower(), all_names())
+        hint = did_you_mean(action.what.lower(), [name for name in all_names() if button_named(name) is not None])
         raise ValueError(f"expected a key ({hint or 'a letter, a digit, enter, space, f1, mb_right, gp_start'})")
     return action
 

@@ -147,6 +147,7 @@ def test_a_click_on_what_is_not_there_is_wrong_usage(write: Write) -> None:
     ("option", "value", "message"),
     [
         ("--press", "entr", "expected a key (did you mean enter?), not entr"),
+        ("--press", "nokey", "expected a key (a letter, a digit, enter, space, f1, mb_right, gp_start), not nokey"),
         ("--press", "strange", "expected a key (a letter, a digit, enter, space, f1, mb_right, gp_start), not strange"),
         ("--press", "enter@soon", "expected the number of a frame behind @, as in enter@60 or enter@60-90"),
         ("--press", "enter@9-9", "expected a later frame behind 9, as in enter@9-39"),
