@@ -7,6 +7,7 @@ from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Real, String
 from gmlrun.engine.instances import Instance, lay
+from gmlrun.engine.room_target import RoomTarget
 from gmlrun.engine.rooms import Layer, Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
@@ -205,12 +206,11 @@ FUNCTIONS = [
 
 
 class Drawing:
-    """The settings for drawing layers, and the room that the layer functions mean."""
+    """The settings for drawing layers."""
 
     def __init__(self, rt: Runtime) -> None:
         self.is_forced = False
         self.depth = 0.0
-        self.room: Value = NO_LAYER
 
 
 @chapter
@@ -234,20 +234,24 @@ def layer_get_forced_depth(rt: Runtime) -> float:
 
 @chapter
 def layer_set_target_room(rt: Runtime, room: Any) -> None:
-    """Names a room that layer functions are to mean: kept, and read back; they mean the current one."""
-    rt.service(Drawing).room = rt.service(Rooms).get(room)
+    """Has layer functions mean another room, whose layers and elements they change; -1 for the current one."""
+    if room == NO_LAYER:
+        layer_reset_target_room(rt)
+    else:
+        rt.service(RoomTarget).aim(rt.service(Rooms).get(room))
 
 
 @chapter
 def layer_get_target_room(rt: Runtime) -> Any:
-    """The room that layer functions are to mean; -1 when none has been set."""
-    return rt.service(Drawing).room
+    """The room that layer functions mean; -1 when none has been set."""
+    found = rt.service(RoomTarget).room
+    return NO_LAYER if found is None else found
 
 
 @chapter
 def layer_reset_target_room(rt: Runtime) -> None:
-    """Lets layer functions mean the current room."""
-    rt.service(Drawing).room = NO_LAYER
+    """Has layer functions mean the current room."""
+    rt.service(RoomTarget).reset()
 
 
 @chapter

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.engine.instances import Instance
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import AssetRef, Handle, Value
+from gmlrun.values.model import AssetRef, Handle, Struct, Value
 
 if TYPE_CHECKING:
     from gmlrun.engine.rooms import Layer
@@ -209,7 +209,7 @@ class Elements:
     def build(self, layer: Layer, plan: ElementPlan) -> Element:
         """Makes what a room asset has on a layer."""
         values = {key: self._asset(value) for key, value in plan.values.items() if key != "cells"}
-        if plan.type == "sequence" and isinstance(values["sequence"], AssetRef):
+        if plan.type == "sequence" and isinstance(values["sequence"], (AssetRef, Struct)):
             return self.play(layer, values, plan.name)
         if plan.type != "tilemap":
             return self.add(layer, plan.type, values, plan.name)

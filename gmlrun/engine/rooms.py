@@ -158,6 +158,8 @@ class Rooms:
         self._elements: Elements | None = None
         self.set_speed: Callable[[float], None] = lambda frames_a_second: None
         """Tells the loop how many frames a second a room wants."""
+        self.reset_target: Callable[[], None] = lambda: None
+        """Has layer functions mean the current room again; set by what lets them mean another one."""
         self.clock: Callable[[], tuple[int, float]] = lambda: (0, 60.0)
         """Tells how many frames there have been, and how many there are a second; set by the loop."""
 
@@ -240,6 +242,7 @@ class Rooms:
 
     def leave(self) -> None:
         """Room End for all, then Clean Up for those that do not go along."""
+        self.reset_target()
         self.dispatch.broadcast((OTHER, ROOM_END))
         staying = [i for i in self.world.instances.values() if not i.persistent]
         if self.current is not None and self.current.persistent:
@@ -294,7 +297,7 @@ class Rooms:
     def _build(self, room: Room, is_start: bool, going_along: list[Instance]) -> None:
         """Makes what the room asset holds, in GameMaker's order."""
         for plan in room.layers:
-            self._lay(plan)
+            self.lay_out(plan)
         self._carry(going_along)
         if self.places_at_once:
             for placement, made in [(each, self._allocated(each)) for each in room.placements]:
@@ -307,7 +310,7 @@ class Rooms:
         if room.code is not None:
             self.dispatch.guard(room.code, None, nobody(self.world))
 
-    def _lay(self, plan: LayerPlan) -> None:
+    def lay_out(self, plan: LayerPlan) -> None:
         """Makes a layer with all but its instances."""
         layer = self.add_layer(plan.name, plan.depth)
         layer.visible, layer.x, layer.y, layer.hspeed, layer.vspeed = plan[2:7]
