@@ -216,6 +216,8 @@ class Runtime:
         self.started = self.clock.monotonic()
         self.globals = GlobalStruct()
         self.epsilon = EPSILON
+        self.has_plain_handles = False
+        """Whether handles are numbers in JSON, as before 2023."""
         self.errors_go_on = False
         """Whether `show_error` without abort is a message only."""
         self.functions: dict[str, FunctionType] = {}

@@ -31,6 +31,8 @@ class Dialect(NamedTuple):
     """Whether an array of views without an index is its first element."""
     copies_arrays: bool = False
     """Whether an array of another variable, or an argument, is copied before an element of it is written."""
+    has_plain_handles: bool = False
+    """Whether handles are numbers, in text too, as before 2023."""
     calls_constructors: bool = False
     """Whether a constructor that is called without `new` runs on the caller's self, as before 2024.11."""
     places_at_once: bool = False
@@ -40,7 +42,7 @@ class Dialect(NamedTuple):
 
 
 TODAY = Dialect()
-STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False, copies_arrays=True, places_at_once=True)
+STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False, copies_arrays=True, places_at_once=True, has_plain_handles=True)
 """GameMaker Studio 2 before 2.3."""
 STUDIO_1 = Dialect(
     LATER_KEYWORDS,
@@ -49,6 +51,7 @@ STUDIO_1 = Dialect(
     has_first_elements=True,
     copies_arrays=True,
     places_at_once=True,
+    has_plain_handles=True,
 )
 """GameMaker: Studio 1.4."""
 

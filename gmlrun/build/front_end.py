@@ -168,7 +168,7 @@ class FrontEnd:
             options: dict[str, Any] = {"interactive": part.value, "warnings": self.findings}
             try:
                 tree = parse(part.source, lexer=lexer, macros=self.macros, **options)
-                trees.append((part, copying(part.source, tree) if part.source.dialect.copies_arrays else tree))
+                trees.append((part, as_of_its_age(part.source, tree)))
             except SourceErrors as errors:
                 self.findings += errors.diagnostics
             self._step()
@@ -194,11 +194,17 @@ class FrontEnd:
         return made
 
 
-def copying(source: Source, tree: nodes.Program) -> nodes.Program:
-    """The tree of a source of an age in which arrays are copied when they are written."""
-    from gmlrun.compiler.array_copies import with_copies
+def as_of_its_age(source: Source, tree: nodes.Program) -> nodes.Program:
+    """The tree of a source with what an earlier GameMaker did unasked: copies of arrays, numbers for handles."""
+    if source.dialect.copies_arrays:
+        from gmlrun.compiler.array_copies import with_copies
 
-    return with_copies(source, tree)
+        tree = with_copies(source, tree)
+    if source.dialect.has_plain_handles:
+        from gmlrun.compiler.plain_handles import with_numbers
+
+        tree = with_numbers(tree)
+    return tree
 
 
 FAILS_WHEN_CALLED = frozenset(("unknown-function", "arity", "not-callable"))

@@ -25,7 +25,7 @@ from gmlrun.values.containers import (
     DsStack,
     Handles,
 )
-from gmlrun.values.conversions import wrap_int64
+from gmlrun.values.conversions import to_real, wrap_int64
 from gmlrun.values.model import (
     GmlClass,
     Handle,
@@ -51,7 +51,10 @@ TOO_DEEP = f"more than {NESTING_LIMIT} arrays and objects in each other"
 WORDS = {"@@nan$$": math.nan, "@@infinity$$": math.inf, "@@-infinity$$": -math.inf}
 INT64_WORD = re.compile(r"@i64@(-?[0-9A-Fa-f]{1,16})\$i64\$", re.ASCII)
 REF_WORD = re.compile(r"@ref ([\w ]+?)(?:\((.*)\)| (\w+))")
-TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*[}\]])', re.DOTALL)
+TEXT = r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))'
+TRAILING_COMMA = re.compile(TEXT + r"|,(?=\s*[}\]])", re.DOTALL)
+OTHER_FORMS = re.compile(TEXT + r"|'((?:[^'\\]|\\.)*+)'|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+"""Text in single quotes, and comments, which GameMaker reads too."""
 
 KINDS: dict[str, type[Handle]] = {
     **{cls.word: cls for cls in (DsMap, DsList, DsStack, DsQueue, DsGrid, DsPriority)},
@@ -81,6 +84,8 @@ class JsonWriter:
             return self.container(value, self.listed, depth)
         if type(type(value)) is GmlClass:
             return self.container(value, self.members, depth)
+        if self.rt.has_plain_handles and isinstance(value, Handle):
+            return real_text(to_real(value))
         return scalar(value)
 
     def container(self, value: Value, inner: Callable[[Any, int], str], depth: int) -> str:
@@ -249,16 +254,24 @@ def real_text(value: float) -> str:
 def raw(text: str) -> Any:
     """The text as Python's dicts, lists and scalars; raises ValueError when it is no JSON.
 
-    A comma after the last member is passed over, as GameMaker does.
+    A comma after the last member and comments are passed over, and text may stand in single quotes, as in GameMaker.
     """
     text = clean_escapes(text)
     try:
         return strict(text)
     except ValueError:
-        cleaned = TRAILING_COMMA.sub(lambda found: found[1] or "", text)
+        cleaned = TRAILING_COMMA.sub(lambda found: found[1] or "", OTHER_FORMS.sub(in_double_quotes, text))
         if cleaned == text:
             raise
         return strict(cleaned)
+
+
+def in_double_quotes(found: re.Match[str]) -> str:
+    """A text in single quotes as JSON has it, nothing for a comment."""
+    if found[2] is None:
+        return found[1] or ""
+    inner = found[2].replace("\\'", "'")
+    return '"' + re.sub(r'(\\.)|"', lambda part: part[1] or '\\"', inner, flags=re.DOTALL) + '"'
 
 
 def strict(text: str) -> Any:

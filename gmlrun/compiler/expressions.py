@@ -58,6 +58,11 @@ def copied(state: FunctionState, node: nodes.Copied) -> Value:
     return Value(state.py.call("gml_own", state.boxed(node.value), state.py.constant(node.is_nested)), ANY)
 
 
+@lowers(nodes.PlainHandle)
+def plain_handle(state: FunctionState, node: nodes.PlainHandle) -> Value:
+    return Value(state.py.call("gml_plain", state.boxed(node.value)), ANY)
+
+
 @lowers(nodes.StructLiteral)
 def struct(state: FunctionState, node: nodes.StructLiteral) -> Value:
     """Functions given directly as a value bind to the new struct, which `self` then also means."""

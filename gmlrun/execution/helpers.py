@@ -20,6 +20,7 @@ from gmlrun.values.model import (
     POINTER_NULL,
     FunctionInfo,
     GmlClass,
+    Handle,
     Struct,
     Unset,
     Value,
@@ -207,6 +208,15 @@ def own(value: Value, is_nested: bool) -> Value:
     if type(value) is not list:
         return value
     return [list(row) if type(row) is list else row for row in value] if is_nested else list(value)
+
+
+def plain(value: Value) -> Value:
+    """The number of a handle, in an array too; any other value as it is."""
+    if isinstance(value, Handle):
+        return to_real(value)
+    if type(value) is list and any(isinstance(item, Handle) for item in value):
+        return [plain(item) for item in value]
+    return value
 
 
 def constructor_value(code: FunctionType, is_called_directly: bool) -> FunctionType:

@@ -238,6 +238,7 @@ HELPERS = [
     "fill",
     "new",
     "own",
+    "plain",
     "parent",
     "inherit",
     "set_static",

@@ -179,6 +179,7 @@ class ProjectParts:
             paths=self.paths,
             errors_go_on=bool(self.dialect.names),
             places_at_once=self.dialect.places_at_once,
+            has_plain_handles=self.dialect.has_plain_handles,
             tilesets=self.tilesets,
             timelines=self.timelines,
             extensions=self.extensions,

@@ -100,6 +100,8 @@ class Loaded(NamedTuple):
     errors_go_on: bool = False
     """Whether `show_error` without abort is a message only, as before 2.3."""
     """Whether the project has collision compatibility mode."""
+    has_plain_handles: bool = False
+    """Whether handles are numbers in JSON."""
     places_at_once: bool = False
     """Whether all instances of a room are there before the first of their Create events."""
     keep: Any = None

@@ -342,10 +342,11 @@ def main_options(collector: ProjectParts) -> dict[str, Any]:
 
 
 ARRAYS_ARE_SHARED = (2022, 2)
+HANDLES_ARE_NO_NUMBERS = (2023, 1)
 INSTANCES_ARE_HIDDEN = (2024, 8)
 OTHER_CHANGES = (2024, 11)
-"""The versions since which arrays are not copied when they are written, instances of a room are not there before their
-Create events, and calls of methods change `other`."""
+"""The versions since which arrays are not copied when they are written, handles have a type, instances of a room are
+not there before their Create events, and calls of methods change `other`."""
 
 
 def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
@@ -359,6 +360,7 @@ def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
         copies_arrays=bool(options.get("option_copy_on_write_enabled", is_before(ARRAYS_ARE_SHARED))),
         keeps_other=bool(options.get("option_legacy_other_behaviour", is_before(OTHER_CHANGES))),
         places_at_once=is_before(INSTANCES_ARE_HIDDEN),
+        has_plain_handles=is_before(HANDLES_ARE_NO_NUMBERS),
         calls_constructors=is_before(OTHER_CHANGES),
     )
 

@@ -116,6 +116,13 @@ class Copied(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class PlainHandle(Expression):
+    """A value, or its number if it is a handle; no text says so, the age of a project does."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Dot(Expression):
     """`base.name`; name_span covers the name alone."""
 

@@ -23,6 +23,7 @@ class Handles:
     """The live handles of one game: a table for each kind."""
 
     def __init__(self, rt: Runtime) -> None:
+        self._rt = rt
         self._tables: defaultdict[type, list[Any]] = defaultdict(list)
         self._free: defaultdict[type, list[int]] = defaultdict(list)
 
@@ -39,10 +40,14 @@ class Handles:
         return made
 
     def find(self, cls: type[H], value: Value) -> H | None:
-        """The live handle that a value means: the object itself or its index; None when there is none."""
+        """The live handle that a value means: the object itself or its index; None when there is none.
+
+        Where handles are numbers, one that was destroyed means what has its number now.
+        """
         if isinstance(value, cls):
             table = self._tables.get(cls, [])
-            return value if value.index < len(table) and table[value.index] is value else None
+            found = table[value.index] if value.index < len(table) else None
+            return found if found is value or self._rt.has_plain_handles else None
         if isinstance(value, (float, int)) and not isinstance(value, bool) and math.isfinite(value):
             table = self._tables.get(cls, [])
             index = int(value)

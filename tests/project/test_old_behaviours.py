@@ -143,3 +143,43 @@ def test_one_that_was_destroyed_before_its_create_event_has_none(write, play) ->
     )
     made["game.yyp"] = json.dumps(json.loads(made["game.yyp"]) | {"MetaData": {"IDEVersion": "2022.0.3.85"}})
     assert play(write(made) / "game.yyp") == (0, [])
+
+
+HANDLES = """
+var list = ds_list_create(), map = ds_map_create();
+ds_map_add(map, "list", list);
+show_debug_message(string(list) + " " + typeof(list) + " " + string(is_real(list)));
+show_debug_message(list);
+show_debug_message([list, "x"]);
+show_debug_message(real(string(list)) == list);
+show_debug_message(json_encode(map));
+show_debug_message("list" + string(R));
+"""
+
+
+@pytest.mark.parametrize(
+    ("version", "printed"),
+    [
+        ("2022.0.3.85", ["0 number 1", "0", '[ 0,"x" ]', "1", '{"list":0.0}', "list0"]),
+        ("2024.2.0.1", ["ref ds_list 0 ref 0", "ref ds_list 0", '[ ref ds_list 0,"x" ]']),
+    ],
+)
+def test_handles_are_numbers_before_2023(write, play, version: str, printed: list[str]) -> None:  # type: ignore[no-untyped-def]
+    code, found = play(write(files(HANDLES, version)) / "game.yyp")
+    assert (code, found[: len(printed)]) == (0 if len(found) > 3 else 1, printed)
+
+
+REUSED = """
+var old = ds_map_create();
+ds_map_destroy(old);
+var made = ds_map_create();
+ds_map_add(made, "a", 5);
+show_debug_message(ds_exists(old, ds_type_map));
+show_debug_message(ds_map_find_value(old, "a"));
+show_debug_message(old[? "a"]);
+"""
+
+
+def test_a_destroyed_handle_means_what_has_its_number_before_2023(write, play) -> None:  # type: ignore[no-untyped-def]
+    assert play(write(files(REUSED, "2022.0.3.85")) / "game.yyp") == (0, ["1", "5", "5"])
+    assert play(write(files(REUSED, "2024.2.0.1")) / "game.yyp")[1][:1] == ["0"]

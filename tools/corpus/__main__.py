@@ -34,6 +34,7 @@ LISTENING = re.compile(r"gmlrun: listening tcp \S+:(\d+)")
 CLIENTS = 200
 START_SECONDS = 60.0
 PORTS = (
+    2244,
     3000,
     3115,
     4500,

@@ -104,6 +104,33 @@ def assassins(port: int) -> str:
     return "ping, a player asks to join, the game's positions and its map"
 
 
+def ships(port: int) -> str:
+    """ZAAP: a newcomer is told its number, who is there and what flies; chat and pings are passed on."""
+    with PacketPeer(port) as first:
+        one = first.packet_of(b"\x24")
+        expect(len(one), 1)
+        others = first.packet_of(b"\x25")
+        expect(len(others), 1 + 2 * others[0])
+        expect(first.packet_of(b"\x23"), one)
+        expect([first.packet_of(kind) for kind in (b"\x13", b"\x14", b"\x17")], [b"\x00"] * 3)
+        with PacketPeer(port) as second:
+            other = second.packet_of(b"\x24")
+            there = second.packet_of(b"\x25")
+            expect(one in (there[at : at + 1] for at in range(1, len(there), 2)), True)
+            for client in (first, second):
+                expect(client.packet_of(b"\x23"), other)
+            second.send(b"\x01" + text("ahoy"))
+            for client in (first, second):
+                expect(client.packet_of(b"\x01"), other + text("ahoy"))
+            first.send(b"\x27" + struct.pack("<I", 123456))
+            expect(first.packet_of(b"\x27"), struct.pack("<I", 123456))
+            first.send(b"\x28\x2a")
+            for client in (first, second):
+                expect(client.packet_of(b"\x28"), one + b"\x2a")
+        expect(first.packet_of(b"\x26"), other)
+    return "numbers, who is there, nothing flies yet, chat, pings, a player leaves"
+
+
 # ------------------------------------------------------------------------ GameMaker 2.0 to 2.2
 
 
@@ -301,6 +328,11 @@ AGES = (
     Server("browngamedevelopers/Assassin", ("Assassin.project.gmx",),
            ("--exec", 'global.serverName = "corpus"; ' + later(ASSASSIN_HOST)), PacketPeer, assassins, 1,
            Own(ASSASSIN_PING, 'variable_instance_exists(objClient, "ping")')),
+    Server("Natesky9/ZAAP-Multiplayer.gmx", ("ZAAP - Multiplayer.gmx/ZAAP - Multiplayer.project.gmx",),
+           ("--exec", later('with (Engine) { ds_stack_push(menu_stack, "Server_Window"); Server_Create(); }')),
+           PacketPeer, ships, 1,
+           Own('with (Engine) { Client_Connect("127.0.0.1"); ds_stack_push(menu_stack, "Client_Window"); }',
+               "instance_exists(Engine) && Engine.SSS >= 0", together=False)),
     Server("Yakusoku/Init_Network", ("Init_Network.yyp",), ("--exec", PLATFORMER + later(PLATFORMER_HOST)),
            PacketPeer, platformers, 8,
            Own("if (room != Level1) room_goto(Level1);", "instance_exists(obj_Client) && obj_Client.sprites > 0",

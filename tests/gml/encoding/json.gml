@@ -21,7 +21,7 @@ show_debug_message(json_parse("[1,[2]]", function(key, value) { return is_array(
 show_debug_message([typeof(json_parse("5")), typeof(json_parse("9007199254740993"))]); // expect: [ "number","int64" ]
 var l = ds_list_create();
 show_debug_message(json_parse(json_stringify([l]))[0] == l); // expect: 1
-foreach_bad(["", "{", "[1 2]", "{a:1}", "nul", "[NaN]", "'a'", 5, string_repeat("[", 1001) + string_repeat("]", 1001), string_repeat("[", 200000)]);
+foreach_bad(["", "{", "[1 2]", "{a:1}", "nul", "[NaN]", "'a", 5, string_repeat("[", 1001) + string_repeat("]", 1001), string_repeat("[", 200000)]);
 function foreach_bad(texts) {
     var raised = 0;
     for (var i = 0; i < array_length(texts); i++) {

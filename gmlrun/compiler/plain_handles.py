@@ -1,0 +1,56 @@
+"""Handles as numbers, which they are before 2023: a tree goes in, one comes out that turns them where that can be seen.
+
+Text of a handle has its number there, `typeof` is "number", `is_real` true. Everywhere else a handle counts as a number
+in any case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from gmlrun.compiler.traversal import room_to_recurse
+from gmlrun.syntax import nodes
+
+TELLING = frozenset(
+    (
+        "is_handle",
+        "is_real",
+        "show_debug_message",
+        "show_error",
+        "show_message",
+        "show_message_async",
+        "string",
+        "string_length",
+        "typeof",
+    )
+)
+"""The functions that tell a handle from its number."""
+
+NEVER_HANDLES = (nodes.Number, nodes.String, nodes.Template, nodes.Binary, nodes.Unary, nodes.StructLiteral)
+
+
+def with_numbers(tree: nodes.Program) -> nodes.Program:
+    """The tree of a source in which text of a handle is its number."""
+    with room_to_recurse():
+        made: nodes.Program = rebuilt(tree)
+        return made
+
+
+def rebuilt(node: Any) -> Any:
+    """A node, or a part of one, with the arguments of functions that tell handles from numbers made plain."""
+    if type(node) is tuple:
+        made = tuple(map(rebuilt, node))
+        return node if all(new is old for new, old in zip(made, node, strict=True)) else made
+    if not is_dataclass(node):
+        return node
+    kept: dict[str, Any] = {each.name: getattr(node, each.name) for each in fields(node)}
+    changed = {name: rebuilt(value) for name, value in kept.items()}
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in TELLING:
+        changed["arguments"] = tuple(map(plain, changed["arguments"]))
+    return node if all(changed[name] is kept[name] for name in kept) else replace(node, **changed)
+
+
+def plain(value: nodes.Expression | None) -> nodes.Expression | None:
+    """An argument whose value is a number if it is a handle."""
+    return value if value is None or isinstance(value, NEVER_HANDLES) else nodes.PlainHandle(value.span, value)
