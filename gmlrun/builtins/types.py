@@ -31,7 +31,7 @@ from gmlrun.values.text import format_placeholders, quoted, string_of
 
 chapter = Chapter("Variable_Functions")
 
-ADDRESS = re.compile(r"[ \t\r\n]*((?:0[xX])?[0-9A-Fa-f]{1,16})")
+ADDRESS = re.compile(r"[ \t\r\n]*((?:0[xX])?[0-9A-Fa-f]{1,16})(?![0-9A-Fa-f])")
 """An address as text."""
 
 CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}

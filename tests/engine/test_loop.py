@@ -12,6 +12,7 @@ from gmlrun.engine.loop import Loop
 from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.net.payload import Payload
 from gmlrun.runtime import Clock, Runtime, Settings
 
 STEP, BEGIN, END, ALARM, CREATE, GAME_END = (3, 0), (3, 1), (3, 2), (2, 0), (0, 0), (7, 3)
@@ -32,6 +33,7 @@ class SleepingBackend:
 
     def __init__(self, clock: FakeClock) -> None:
         self.clock = clock
+        self.payload = Payload()
         self.waits: list[float | None] = []
 
     def poll(self, timeout: float | None) -> list[Any]:
