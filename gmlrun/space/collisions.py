@@ -77,13 +77,23 @@ class Collisions:
         last = -1
         while not one.__away__:
             mine = mask_at(one)
-            found = None if mine is None else min(self._met(mine, grid, last), default=None)
-            if found is None:
+            found = [] if mine is None else sorted(set(self._met(mine, grid, last)))
+            if mine is None or not found:
                 return
-            last = found
-            two = self.world.instances[found]
-            self.done.add(pair_of(one, two))
-            self.world.dispatch.guard(self._collide, one, two)
+            for last in found:
+                two = self.world.instances.get(last)
+                if two is not None and two.__object__ is grid.kind:
+                    self.done.add(pair_of(one, two))
+                    self.world.dispatch.guard(self._collide, one, two)
+                if not self._stays(mine, grid):
+                    break
+
+    def _stays(self, mine: Mask, grid: Grid) -> bool:
+        """Whether a mask and those of a grid are still where they were, so that they meet as before."""
+        if grid.moved or mine.instance.__away__ or self.world.sprites.have_frame_masks:
+            return False
+        now = mask_at(mine.instance)
+        return now is not None and now.shape is mine.shape and (now.x, now.y) == (mine.x, mine.y)
 
     def _met(self, mine: Mask, grid: Grid, last: int) -> list[int]:
         """The ids, above the last one, of what a mask meets and has had no event with."""

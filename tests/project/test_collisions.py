@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from gmlrun.space import collisions
+
 Write = Callable[[dict[str, str]], Path]
 Play = Callable[..., tuple[int, list[str]]]
 
@@ -217,6 +219,23 @@ def test_a_position_destroys_and_changes_what_is_there(write: Write, play: Play)
         "[ 1,0 ]",
         "Attempting to create an instance of a non-existing object: 77",
     ]
+
+
+def test_a_pile_is_looked_through_once_for_each_of_it(
+    write: Write, play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What stays where it is meets as before: without that, each event would look through the whole pile again."""
+    looks: list[object] = []
+    meet = collisions.masks_meet
+    monkeypatch.setattr(collisions, "masks_meet", lambda *args: looks.append(args) or meet(*args))
+    code = {
+        "main/Create_0": "global.hits = 0; repeat (40) instance_create_depth(x, y, 0, ball);",
+        "main/Step_0": "show_debug_message(global.hits);",
+        "ball/Collision_ball": "global.hits++;",
+    }
+    lines = printed(write, play, game(code, {"main": named("spr_none"), "ball": named("spr_box")}), 2)
+    assert lines == ["0", str(40 * 39)]
+    assert len(looks) <= 5 * 40 * 40
 
 
 @pytest.mark.parametrize("seed", range(5))
