@@ -24,7 +24,6 @@ from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
 from prompt_toolkit.filters import Condition, emacs_insert_mode, has_focus, vi_insert_mode
 from prompt_toolkit.formatted_text import FormattedText, StyleAndTextTuples
 from prompt_toolkit.formatted_text.utils import split_lines
-from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import create_output
@@ -34,12 +33,13 @@ from gmlrun.repl.completion import candidates, signature_shown
 from gmlrun.repl.console import COMMAND, Console
 from gmlrun.repl.editing import INDENT, indent_after, is_finished
 from gmlrun.repl.highlight import highlighted
+from gmlrun.repl.history import history
 from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import Show
 from gmlrun.repl.screen import STYLE, Screen, styled
-from gmlrun.repl.state import state_folder
 
 PROMPT = "gml> "
+HISTORY = "history"
 PATIENCE = 0.2
 """Seconds that an event may take before Ctrl-C stops it."""
 
@@ -99,7 +99,7 @@ class Prompt:
             completer=GmlCompleter(self),
             complete_while_typing=False,
             bottom_toolbar=self.toolbar,
-            history=history(),
+            history=history(HISTORY),
             auto_suggest=AutoSuggestFromHistory(),
             enable_history_search=True,
             key_bindings=key_bindings(),
@@ -203,18 +203,6 @@ def run(make_session: Callable[..., Any]) -> int:
         return console, SessionNames(lambda: console.session)
 
     return Prompt(open_console).run()
-
-
-def history() -> History:
-    """The lines of earlier sessions; only this one's where there is no place to keep them."""
-    try:
-        folder = state_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        file = folder / "history"
-        file.touch()
-    except OSError:
-        return InMemoryHistory()
-    return FileHistory(str(file))
 
 
 def editing_mode() -> EditingMode:

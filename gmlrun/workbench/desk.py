@@ -14,7 +14,7 @@ from gmlrun.net.messages import Message
 from gmlrun.net.printable import printable
 from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.workbench.commands import Commands, help_lines, run_command
-from gmlrun.workbench.keyboard import LineReader
+from gmlrun.workbench.keyboard import open_keyboard
 from gmlrun.workbench.packets import PacketFault, packet
 from gmlrun.workbench.views import Decoder, EventScreen, pattern_decoder
 
@@ -55,7 +55,7 @@ class Desk:
             lambda dropped: screen.line(f"!  {dropped.address} dropped: {printable(dropped.reason)}")
         )
         self.backend = SelectorBackend(limits, log=self.complain)
-        self.keyboard = LineReader(self.backend.wake)
+        self.keyboard = open_keyboard(self.backend.wake)
         self.code: int | None = None
         """The exit code, once it is over."""
         self.faults = 0
@@ -69,6 +69,11 @@ class Desk:
 
     def run(self) -> int:
         """Runs until the end of the input or of the connection; returns the exit code."""
+        with self.keyboard.below(self.screen):
+            return self.serve()
+
+    def serve(self) -> int:
+        """The loop; returns the exit code."""
         try:
             self.open()
             while self.code is None:

@@ -14,7 +14,7 @@ from gmlrun.errors import UsageError
 from gmlrun.net.printable import printable
 from gmlrun.workbench.commands import Commands, help_lines, run_command
 from gmlrun.workbench.figures import place
-from gmlrun.workbench.keyboard import LineReader
+from gmlrun.workbench.keyboard import open_keyboard
 from gmlrun.workbench.packets import PacketFault, packet
 from gmlrun.workbench.proxy import Observer, ProxiedClient, Proxy, ProxyPlan
 from gmlrun.workbench.units import TLS, TO_CLIENT, TO_SERVER, WireUnit
@@ -285,17 +285,18 @@ async def read_lines(gate: Gate) -> None:
         with contextlib.suppress(RuntimeError):  # the loop has ended
             loop.call_soon_threadsafe(changed.set)
 
-    keyboard = LineReader(wake)
-    while True:
-        await changed.wait()
-        changed.clear()
-        while (line := keyboard.take()) is not None:
-            await until_asked(gate, line)
-            gate.do(line.strip(), keyboard.number)
-        if keyboard.is_done and (gate.is_editing or gate.is_paused):
-            gate.switch(False)
-        if keyboard.is_done and keyboard.is_terminal:
-            return
+    keyboard = open_keyboard(wake)
+    with keyboard.below(gate.screen):
+        while True:
+            await changed.wait()
+            changed.clear()
+            while (line := keyboard.take()) is not None:
+                await until_asked(gate, line)
+                gate.do(line.strip(), keyboard.number)
+            if keyboard.is_done and (gate.is_editing or gate.is_paused):
+                gate.switch(False)
+            if keyboard.is_done and keyboard.is_terminal:
+                return
 
 
 async def until_asked(gate: Gate, line: str) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from gmlrun.workbench.views import EventScreen
+
+PLAIN_TERMINALS = (None, "dumb", "unknown")
 HELD = 1000
 """How many lines are read ahead."""
 READ_SIZE = 65536
@@ -31,7 +37,12 @@ class LineReader:
         """How many lines have been taken."""
         self._wake = wake
         self._room = threading.Semaphore(HELD)
-        threading.Thread(target=self._read, daemon=True).start()
+        self.thread = threading.Thread(target=self._read, daemon=True)
+        self.thread.start()
+
+    def below(self, screen: EventScreen) -> contextlib.AbstractContextManager[None]:
+        """Lets a screen show what happens while lines are read."""
+        return contextlib.nullcontext()
 
     def take(self) -> str | None:
         """The next line, if there is one."""
@@ -73,6 +84,15 @@ class LineReader:
         self._room.acquire()
         self.lines.append(line.decode("utf-8", "replace").rstrip("\r"))
         self._wake()
+
+
+def open_keyboard(wake: Callable[[], None]) -> LineReader:
+    """A reader of standard input; on a terminal that can move its cursor, one that edits lines."""
+    if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") not in PLAIN_TERMINALS:
+        from gmlrun.workbench.line_editor import LineEditor
+
+        return LineEditor(wake)
+    return LineReader(wake)
 
 
 def standard_input() -> int:

@@ -245,3 +245,45 @@ def test_ctrl_c_on_a_terminal(environment: dict[str, str], echo_server: EchoServ
     terminal.close()
     assert terminal.exitstatus == 130
     assert "Traceback" not in terminal.before
+
+
+class Terminal:
+    """A tool of the workbench in a terminal that can move its cursor."""
+
+    def __init__(self, environment: dict[str, str], *words: str) -> None:
+        environment = {**environment, "TERM": "xterm", "NO_COLOR": "1", "PROMPT_TOOLKIT_NO_CPR": "1"}
+        command = ["-m", "gmlrun", "net", *words]
+        self.child = pexpect.spawn(sys.executable, command, env=environment, encoding="utf-8", timeout=20)
+
+    def leave(self, keys: str) -> int:
+        self.child.send(keys)
+        self.child.expect(pexpect.EOF)
+        self.child.close()
+        return int(self.child.exitstatus)
+
+
+def test_a_line_can_be_edited_and_called_back(environment: dict[str, str], echo_server: EchoServer) -> None:
+    port = str(echo_server("tcp"))
+    environment["XDG_STATE_HOME"] = environment["HOME"]
+    for keys in ("u8:3 u8:9\x7f4\r", "\x1b[A\r"):  # a mistake that is taken back; the line before, in a new session
+        terminal = Terminal(environment, "connect", "127.0.0.1", port)
+        terminal.child.expect("connected to")
+        terminal.child.expect("net>")
+        terminal.child.send(keys)
+        terminal.child.expect("<       2  hex:0304")
+        assert terminal.leave("\x04") == 0
+
+
+def test_ctrl_c_ends_a_tool_whose_lines_are_edited(environment: dict[str, str], echo_server: EchoServer) -> None:
+    terminal = Terminal(environment, "connect", "127.0.0.1", str(echo_server("tcp")))
+    terminal.child.expect("net>")
+    terminal.child.expect("connected to")
+    assert terminal.leave("\x03") == 130
+
+
+def test_the_editor_ends_with_the_connection(environment: dict[str, str], rude_peer: Callable[[bytes], int]) -> None:
+    terminal = Terminal(environment, "connect", "127.0.0.1", str(rude_peer(b"")), "--raw")
+    terminal.child.expect("the connection is over")
+    terminal.child.expect(pexpect.EOF)
+    terminal.child.close()
+    assert terminal.child.exitstatus == 0
