@@ -27,6 +27,8 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
     from gmlrun.values.unicode import clean
 
     check_certificate(options.tls_cert, options.tls_key)
+    if getattr(options, "status_token", None) and options.status is None:
+        raise UsageError("--status-token needs --status as well")
     main = os.path.abspath(options.paths[0] if options.paths else "session")
     return Settings(
         arguments=arguments,

@@ -345,6 +345,7 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--control", "where the control socket is", "PATH"),
         Option("--no-control", "no control socket, for gmlrun attach and stop"),
         Option("--status", "health, metrics and a page about the server", "[ADDRESS:]PORT", convert=address),
+        Option("--status-token", "whose first line must be sent to see it", "FILE"),
         Option("--log-format", "a line for all that is said, with time and level", choices=("text", "json")),
         Option("--log-file", "write it there, not to the terminal", "FILE"),
         Option("--log-size", "when that file begins anew (default: 10)", "MIB", 10, at_least_one),

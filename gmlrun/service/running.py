@@ -22,7 +22,7 @@ class Service:
         self.game = game
         self.drain = Drain(game, options.drain_timeout or 0.0)
         self.pulse = Pulse(self.drain.loop)
-        self.status = None if options.status is None else self._status(*options.status)
+        self.status = None if options.status is None else self._status(options)
         self.systemd: Systemd | None = None
         if os.environ.get(NOTIFY) and hasattr(socket, "AF_UNIX"):
             self.systemd = Systemd(game, self.drain, self.pulse)
@@ -38,10 +38,13 @@ class Service:
             self.parts.append(Agones(game, self.pulse))
         self.control = None if options.no_control else Control(game, self.drain, options.control)
 
-    def _status(self, address: str, port: int) -> Any:
+    def _status(self, options: Any) -> Any:
+        from gmlrun.service.access import read_token
         from gmlrun.service.status import Status, Watched
 
-        return Status(Watched(self.game, self.drain, self.pulse), address, port)
+        token = None if options.status_token is None else read_token(options.status_token)
+        address, port = options.status
+        return Status(Watched(self.game, self.drain, self.pulse), address, port, token)
 
     def open(self) -> None:
         """Begins what is around the game."""

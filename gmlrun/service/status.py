@@ -10,6 +10,7 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
+from gmlrun.service.access import CHALLENGE, knows
 from gmlrun.service.draining import Drain
 from gmlrun.service.facts import name_of, uptime_of
 from gmlrun.service.meters import Meters
@@ -94,10 +96,10 @@ def memory() -> int:
 class Status:
     """The HTTP server of one game. Raises UsageError when the port cannot be had."""
 
-    def __init__(self, watched: Watched, address: str, port: int) -> None:
+    def __init__(self, watched: Watched, address: str, port: int, token: str | None = None) -> None:
         self.watched = watched
         try:
-            self.server = Listener(watched, address, port)
+            self.server = Listener(watched, address, port, token)
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or error
             raise UsageError(f"--status: cannot listen on {address}:{port}: {reason}") from None
@@ -125,7 +127,9 @@ class Listener(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, watched: Watched, address: str, port: int) -> None:
+    def __init__(self, watched: Watched, address: str, port: int, token: str | None) -> None:
+        self.token = token
+        """The token that a request must have; None where none is asked for."""
         self.address_family = socket.AF_INET6 if ":" in address else socket.AF_INET
         self.watched = watched
         self.is_private = address in LOOPBACK
@@ -170,8 +174,11 @@ class StatusRequest(BaseHTTPRequestHandler):
         if self.server.is_private and not self._is_meant():
             self._send(403, PLAIN, b"this page is for this machine alone\n")
             return
-        action = PATHS.get(self.path.partition("?")[0])
-        if action is None:
+        path = self.path.partition("?")[0]
+        action = PATHS.get(path)
+        if path not in OPEN_PATHS and not self._is_known():
+            self._send(401, PLAIN, b"this needs the token of --status-token\n", {"WWW-Authenticate": CHALLENGE})
+        elif action is None:
             self._send(404, PLAIN, f"there is only {', '.join(PATHS)}\n".encode())
         else:
             action(self)
@@ -182,6 +189,11 @@ class StatusRequest(BaseHTTPRequestHandler):
         """Whether a browser that asks has been told to go here, and not to a name that somebody made lead here."""
         host = self.headers.get("Host", "localhost")
         return host.rpartition(":")[0].strip("[]") in LOOPBACK or host.strip("[]") in LOOPBACK
+
+    def _is_known(self) -> bool:
+        """Whether the request has the token, if one is asked for."""
+        token = self.server.token
+        return token is None or knows(token, self.headers.get("Authorization", ""))
 
     def health(self) -> None:
         """`/healthz`."""
@@ -213,8 +225,10 @@ class StatusRequest(BaseHTTPRequestHandler):
         """`/`."""
         self._send(200, "text/html; charset=utf-8", self.server.page)
 
-    def _send(self, code: int, kind: str, body: bytes) -> None:
+    def _send(self, code: int, kind: str, body: bytes, more: Mapping[str, str] = {}) -> None:
         self.send_response(code)
+        for name, value in more.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", "no-store")
@@ -228,6 +242,8 @@ class StatusRequest(BaseHTTPRequestHandler):
         """Requests are not logged."""
 
 
+OPEN_PATHS = ("/healthz", "/readyz")
+"""Paths that need no token: probes have none, and learn nothing but that the server is well."""
 PATHS = {
     "/": StatusRequest.page,
     "/healthz": StatusRequest.health,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import json
 import re
@@ -172,6 +173,54 @@ def test_nothing_but_reading_is_possible(serve: Serve) -> None:
         connection.close()
     assert get(server, "nothing")[0] == 404
     assert get(server, "../etc/passwd")[0] == 404
+
+
+def test_a_token_is_asked_for_and_a_wrong_one_is_refused(serve: Serve, tmp_path: Any) -> None:
+    (tmp_path / "token").write_text("correct horse\nnot this\n", encoding="utf-8")
+    server = serve("--status=0", f"--status-token={tmp_path / 'token'}")
+    for authorization in (
+        "Bearer correct horse",
+        "bearer correct horse",
+        "Basic " + base64.b64encode(b"anybody:correct horse").decode(),
+    ):
+        for path in ("", "metrics", "status.json"):
+            assert get(server, path, Authorization=authorization)[0] == 200
+    for authorization in (
+        "",
+        "Bearer",
+        "Bearer wrong",
+        "Bearer correct horse2",
+        "Bearer not this",
+        "Basic correct horse",
+        "Basic " + base64.b64encode(b"correct horse:wrong").decode(),
+        "Digest correct horse",
+        "Bearer \u00e9",
+    ):
+        for path in ("", "metrics", "status.json", "nothing"):
+            code, text = get(server, path, Authorization=authorization)
+            assert (code, text) == (401, "this needs the token of --status-token\n")
+    assert get(server, "healthz") == (200, "ok\n")
+    assert get(server, "readyz") == (200, "ready\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "message"),
+    [
+        (None, ("--status=0",), "cannot read token: No such file"),
+        (b"", ("--status=0",), "must have at least 8 characters"),
+        (b"\nsecond line\n", ("--status=0",), "must have at least 8 characters"),
+        (b"\xff\xfe", ("--status=0",), "cannot read token"),
+        (b"correct horse", (), "--status-token needs --status"),
+    ],
+)
+def test_mistakes_with_the_token_are_told(
+    gmlrun: Run, tmp_path: Any, content: bytes | None, words: tuple[str, ...], message: str
+) -> None:
+    (tmp_path / "lobby.gml").write_text(SERVER, encoding="utf-8")
+    if content is not None:
+        (tmp_path / "token").write_bytes(content)
+    done = gmlrun("lobby.gml", "--map-port=6510=0", "--status-token=token", *words)
+    assert (done.returncode, message in done.stderr) == (2, True), done.stderr
 
 
 def test_a_name_that_somebody_made_lead_here_is_refused(serve: Serve) -> None:
