@@ -1,7 +1,7 @@
 """A bad line in front of a program: a backend and conditions go in, the same backend comes out behind proxies.
 
 The program's servers listen on ports of this machine that nobody knows; at the ports that it asked for stand proxies,
-on a thread of their own. To the program all clients are of this machine.
+on a thread of their own. The program sees clients of streams at their own addresses, those of UDP at 127.0.0.1.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import threading
 from collections.abc import Coroutine, Iterator
 from typing import Any
 
-from gmlrun.net.backend import Backend, Kind, NetworkError
+from gmlrun.net.backend import Kind, NetworkError
 from gmlrun.workbench.line import ProxyConditions
 from gmlrun.workbench.proxy import Proxy, ProxyPlan
 
@@ -23,14 +23,24 @@ PATIENCE = 5.0
 class FrontedBackend:
     """See Backend for the contract; what is not said here is the backend's own."""
 
-    def __init__(self, backend: Backend, conditions: ProxyConditions, seed: int) -> None:
+    def __init__(self, backend: Any, conditions: ProxyConditions, seed: int) -> None:
         self._backend = backend
         self._conditions = conditions
         self._seed = seed
         self._proxies: dict[int, Proxy] = {}
+        self._address_of_proxy = backend.acceptor.client_address
+        backend.acceptor.client_address = self._client_address
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+
+    def _client_address(self, peer: Any) -> tuple[str, int]:
+        """The client for whom a connection of a proxy stands; whoever found the hidden port stands for itself."""
+        address: tuple[str, int] = self._address_of_proxy(peer)
+        for proxy in self._proxies.values():
+            if address[1] in proxy.origins:
+                return proxy.origins[address[1]]
+        return address
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._backend, name)
@@ -47,12 +57,14 @@ class FrontedBackend:
     def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
         """A socket that will connect later, or one of UDP, which receives behind a proxy where it has a port."""
         if kind != "udp" or not port:
-            return self._backend.reserve(kind, port, address)
+            return int(self._backend.reserve(kind, port, address))
         return self._put_before(self._backend.listen(kind, HOME, 0, 0, False), kind, address, port)
 
     def _put_before(self, number: int, kind: Kind, address: str, port: int) -> int:
         inner = self._backend.port_of(number)
-        plan = ProxyPlan(HOME, inner, address, port, kind == "udp", True, self._conditions, self._seed)
+        plan = ProxyPlan(
+            HOME, inner, address, port, kind == "udp", True, self._conditions, self._seed, tells_origins=True
+        )
         proxy = Proxy(plan)
         try:
             self._do(proxy.start())

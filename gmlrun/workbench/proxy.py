@@ -49,6 +49,8 @@ class ProxyPlan(NamedTuple):
     """TLS with the clients, so that the proxy sees what they say; None where it only passes on what they send."""
     outside: ssl.SSLContext | None = None
     """TLS with the server."""
+    tells_origins: bool = False
+    """Whether the server, on this machine, is told whom each connection stands for (`Proxy.origins`)."""
 
 
 class Observer:
@@ -189,6 +191,8 @@ class Proxy:
         self.observer = observer or Observer()
         self.chance = random.Random(plan.seed)
         self.count = 0
+        self.origins: dict[int, tuple[str, int]] = {}
+        """The clients of streams by the port of the connection that stands for each at the server."""
         self.port = 0
         self.addresses: list[str] = []
         self.links: dict[int, ProxiedClient] = {}
@@ -260,14 +264,14 @@ class Proxy:
         self.observer.opened(link)
         reason = "closed"
         try:
-            reason = await self.connect(link, client)
+            reason = await self.connect(link, client, (host_of(address), address[1]))
         except asyncio.CancelledError:
             reason = "closed"
         finally:
             del self.links[link.number]
             self.observer.closed(link, reason)
 
-    async def connect(self, link: StreamLink, client: socket.socket) -> str:
+    async def connect(self, link: StreamLink, client: socket.socket, origin: tuple[str, int]) -> str:
         """Connects a client to the server, and carries what they say; returns why it is over."""
         plan = self.plan
         try:
@@ -278,13 +282,31 @@ class Proxy:
         with ending(writer):
             no_delay(writer)
             try:
-                opening = asyncio.open_connection(plan.host, plan.port, ssl=plan.outside)
-                theirs = await asyncio.wait_for(opening, CONNECT_TIMEOUT)
+                theirs = await asyncio.wait_for(self.open_stream(origin), CONNECT_TIMEOUT)
             except (OSError, TimeoutError) as error:
                 return f"cannot connect to {place(plan.host, plan.port)}: {words_of(error)}"
             with ending(theirs[1]):
                 no_delay(theirs[1])
-                return await link.run([(reader, writer), theirs], self.timings())
+                try:
+                    return await link.run([(reader, writer), theirs], self.timings())
+                finally:
+                    self.origins.pop(port_of(theirs[1]), None)
+
+    async def open_stream(self, origin: tuple[str, int]) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A connection to the server, whose client is known before the server sees it. Raises OSError."""
+        plan = self.plan
+        if not plan.tells_origins:
+            return await asyncio.open_connection(plan.host, plan.port, ssl=plan.outside)
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            made.setblocking(False)
+            made.bind((plan.host, 0))
+            self.origins[made.getsockname()[1]] = origin
+            await asyncio.get_running_loop().sock_connect(made, (plan.host, plan.port))
+        except BaseException:
+            made.close()
+            raise
+        return await asyncio.open_connection(sock=made)
 
     # ----------------------------------------------------------------- datagrams
 
@@ -417,6 +439,12 @@ def words_of(error: Exception) -> str:
     if isinstance(error, ssl.SSLError):
         return reason_of(error)
     return getattr(error, "strerror", None) or str(error) or "it does not answer"
+
+
+def port_of(writer: asyncio.StreamWriter) -> int:
+    """The own port of a stream; 0 where it has none any more."""
+    name = writer.get_extra_info("sockname")
+    return int(name[1]) if name else 0
 
 
 def no_delay(writer: asyncio.StreamWriter) -> None:

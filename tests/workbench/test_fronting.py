@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from gmlrun.net.protocols.stream import SIGNATURE_MAGIC
 from tests.conftest import Run, Start
 from tests.workbench.conftest import ECHO, SENDS, port_of
 from tests.workbench.test_keyboard import packets_of
@@ -41,6 +44,27 @@ def test_a_program_is_reached_over_a_bad_line(gmlrun: Run, start_gmlrun: Start, 
     assert packets_of(done.stdout) == ["> u8:1", "< hex:01"]
     sent, answered = [float(line.split()[0]) for line in done.stdout.splitlines()[1:]]
     assert answered - sent >= 0.08
+
+
+@pytest.mark.parametrize("how", ["", "_raw"])
+def test_clients_keep_their_addresses(start_gmlrun: Start, tmp_path: Path, how: str) -> None:
+    text = (
+        f"network_create_server{how}(network_socket_tcp, 0, 100);\n"
+        + """
+        event async_networking {
+            var _kind = async_load[? "type"];
+            if (_kind == network_type_connect) show_debug_message($"{async_load[? "ip"]} {async_load[? "other_port"]}");
+        }
+    """
+    )
+    server = start(start_gmlrun, tmp_path, text, "--net=latency=1", "--max-per-address=1")
+    assert server.stdout is not None
+    port = port_of(server)
+    with contextlib.ExitStack() as kept:
+        for host in ("127.0.0.1", "127.0.0.2", "127.3.4.5"):
+            client = kept.enter_context(socket.create_connection(("127.0.0.1", port), source_address=(host, 0)))
+            client.sendall(SIGNATURE_MAGIC + bytes(4))
+            assert server.stdout.readline() == f"{host} {client.getsockname()[1]}\n"
 
 
 def test_what_a_program_says_last_still_arrives(gmlrun: Run, start_gmlrun: Start, tmp_path: Path) -> None:

@@ -114,9 +114,13 @@ class Acceptor:
                 "warning: no more file descriptors: clients have to wait (raise the hard limit of open files)"
             )
 
+    def client_address(self, peer: Any) -> tuple[str, int]:
+        """Host and port of a client; where a proxy stands before the servers, those of the proxy's client."""
+        return host_of(peer), peer[1]
+
     def _welcome(self, server: Server, transport: socket.socket, peer: Any) -> None:
         prepare(transport)
-        connection = self.board.accepted(server, transport, host_of(peer), peer[1])
+        connection = self.board.accepted(server, transport, *self.client_address(peer))
         if connection is None:
             transport.close()
         else:
