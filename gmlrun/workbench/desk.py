@@ -14,7 +14,7 @@ from gmlrun.net.messages import Message
 from gmlrun.net.printable import printable
 from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.workbench.commands import Commands, help_lines, run_command
-from gmlrun.workbench.keyboard import open_keyboard
+from gmlrun.workbench.line_input import open_keyboard
 from gmlrun.workbench.packets import PacketFault, packet
 from gmlrun.workbench.views import Decoder, EventScreen, pattern_decoder
 

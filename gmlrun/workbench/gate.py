@@ -14,7 +14,7 @@ from gmlrun.errors import UsageError
 from gmlrun.net.printable import printable
 from gmlrun.workbench.commands import Commands, help_lines, run_command
 from gmlrun.workbench.figures import place
-from gmlrun.workbench.keyboard import open_keyboard
+from gmlrun.workbench.line_input import open_keyboard
 from gmlrun.workbench.packets import PacketFault, packet
 from gmlrun.workbench.proxy import Observer, ProxiedClient, Proxy, ProxyPlan
 from gmlrun.workbench.units import TLS, TO_CLIENT, TO_SERVER, WireUnit

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gmlrun.workbench.views import EventScreen
 
-PLAIN_TERMINALS = (None, "dumb", "unknown")
 HELD = 1000
 """How many lines are read ahead."""
 READ_SIZE = 65536
@@ -84,15 +83,6 @@ class LineReader:
         self._room.acquire()
         self.lines.append(line.decode("utf-8", "replace").rstrip("\r"))
         self._wake()
-
-
-def open_keyboard(wake: Callable[[], None]) -> LineReader:
-    """A reader of standard input; on a terminal that can move its cursor, one that edits lines."""
-    if sys.stdin and sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") not in PLAIN_TERMINALS:
-        from gmlrun.workbench.line_editor import LineEditor
-
-        return LineEditor(wake)
-    return LineReader(wake)
 
 
 def standard_input() -> int:
