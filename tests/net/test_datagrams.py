@@ -361,6 +361,36 @@ def test_a_broadcast_goes_to_loopback_only_where_there_is_nothing_else(
     assert udp.broadcast_addresses(bound) == expected
 
 
+@pytest.mark.parametrize(
+    ("own", "payloads", "heard"),
+    [
+        (["127.0.0.1/8", "127.0.0.2/8"], [b"a", b"a"], 1),
+        (["127.0.0.1/8", "127.0.0.2/8"], [b"a", b"b"], 2),
+        (["127.0.0.1/8"], [b"a", b"a"], 2),
+    ],
+)
+def test_a_broadcast_of_this_machine_is_heard_once(
+    own: list[str], payloads: list[bytes], heard: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(udp, "own_addresses", lambda: iter([ipaddress.IPv4Interface(text) for text in own]))
+    echoes = udp.Echoes(lambda: 1.0)
+    told = [echoes.hears(payload, f"127.0.0.{number}", 5) for number, payload in enumerate(payloads, 1)]
+    assert told.count(False) == heard
+
+
+def test_the_same_datagram_again_is_no_echo(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = [ipaddress.IPv4Interface(f"127.0.0.{number}/8") for number in (1, 2, 3)]
+    monkeypatch.setattr(udp, "own_addresses", lambda: iter(own))
+    clock = [1.0]
+    echoes = udp.Echoes(lambda: clock[0])
+    heard = []
+    for _ in range(2):
+        heard += [echoes.hears(b"again", f"127.0.0.{number}", 5) for number in (1, 2, 3)]
+        clock[0] += 1.0
+    assert heard == [False, True, True] * 2
+    assert not echoes.hears(b"again", "127.0.0.1", 6)
+
+
 MIXING = """
 var server = network_create_server_raw(network_socket_udp, 6511, 4), sock = network_create_socket(network_socket_udp);
 var buffer = buffer_create(4, buffer_fixed, 1);

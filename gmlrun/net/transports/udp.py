@@ -8,7 +8,7 @@ import selectors
 import socket
 import struct
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +33,10 @@ ALL_HOSTS = "ff02::1"
 ROUTES = 4096
 """How many destinations a socket remembers."""
 NAME_LIFE, FAULT_LIFE = 60.0, 5.0
+ECHO = 0.25
+"""Seconds between the first and the last copy of a broadcast of this machine."""
+ADDRESS_LIFE = 10.0
+"""Seconds for which the machine's own addresses are remembered."""
 """Seconds that the address of a name is used, and that an unknown name is not looked up again."""
 HELD = 64
 """How many datagrams wait for the address of one name."""
@@ -120,10 +124,38 @@ class UdpRoute(NamedTuple):
     """When it has to be looked for again; None for never."""
 
 
+class Echoes:
+    """Tells the copies of a broadcast of this machine: it leaves by each interface, and is heard by each.
+
+    Datagrams go in; True comes out for one that is the last one again, from another address of this machine.
+    """
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self.now = now
+        self.last: tuple[bytes, str, int] = (b"", "", 0)
+        self.own: frozenset[str] = frozenset()
+        self.until = 0.0
+        """When the machine's addresses are looked up again."""
+        self.since = 0.0
+        """When the last datagram came."""
+
+    def hears(self, datagram: bytes, address: str, port: int) -> bool:
+        """Whether a datagram is such a copy."""
+        text, first, source = self.last
+        now = self.now()
+        if datagram == text and port == source and address != first and now - self.since < ECHO:
+            if now >= self.until:
+                self.own, self.until = frozenset(str(each.ip) for each in own_addresses()), now + ADDRESS_LIFE
+            if first in self.own and address in self.own:
+                return True
+        self.last, self.since = (datagram, address, port), now
+        return False
+
+
 class UdpSocket(DatagramSocket):
     """A UDP socket of the system, bound to an address and port. Raises NetworkError when it cannot be."""
 
-    __slots__ = ("address", "backend", "held", "receivers", "routes", "transports")
+    __slots__ = ("address", "backend", "echoes", "held", "receivers", "routes", "transports")
 
     def __init__(self, backend: SelectorBackend, address: str, port: int, raw: bool, is_server: bool) -> None:
         super().__init__(backend.board, raw, is_server)
@@ -137,6 +169,7 @@ class UdpSocket(DatagramSocket):
         self.routes: dict[tuple[str, int], UdpRoute] = {}
         self.held: dict[tuple[str, int], list[bytes]] = {}
         """Datagrams that wait for the address of a name."""
+        self.echoes = Echoes(backend.board.now)
         own = V6 if ":" in address else V4
         self._bind(own)
         if address == WILDCARD[V6]:
@@ -145,6 +178,11 @@ class UdpSocket(DatagramSocket):
             self._transport(V6)
         if own == V4 and address not in EVERYWHERE:
             self._hear_broadcasts()
+
+    def received(self, datagram: bytes, address: str, port: int) -> None:
+        """Makes a message of a datagram; of a broadcast of this machine, only of what came by the first interface."""
+        if not self.echoes.hears(datagram, address, port):
+            super().received(datagram, address, port)
 
     # ------------------------------------------------------------------- binding
 
