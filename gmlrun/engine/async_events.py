@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gmlrun.engine.events import NETWORKING, OTHER
 from gmlrun.engine.world import World
-from gmlrun.net.payload import Payload
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsMap, Handles, Lent, destroy
+
+if TYPE_CHECKING:
+    from gmlrun.net.payload import Payload
 
 
 class PendingEvent(NamedTuple):
@@ -61,8 +63,8 @@ class AsyncEvents:
         """The event that is running."""
         self.done: Callable[[], None] | None = None
         """Called when it is over."""
-        self.payload = Payload()
-        """The bytes of the event's packet, or what was sent last; the sockets of the game bring their own."""
+        self.payload: Payload
+        """The bytes of the event's packet, or those sent last; the game's sockets set it before any packet comes."""
         self.burst: list[bytes] = []
         """Packets that came together with the one whose event runs, the next one last."""
         self.pattern: dict[Any, tuple[Any, Any]] = {}
