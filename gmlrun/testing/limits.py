@@ -35,19 +35,33 @@ def time_limit(seconds: float) -> Iterator[None]:
 @contextlib.contextmanager
 def by_signal(seconds: float) -> Iterator[None]:
     """By SIGALRM, which only the main thread can take. It comes again, should something have swallowed the first."""
+    with heard_alarms():
+        start = time.monotonic()
+        left, again = signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0.0)
+            if left:  # a limit around this one goes on
+                signal.setitimer(signal.ITIMER_REAL, max(1e-3, left - (time.monotonic() - start)), again)
 
-    def handle(number: int, frame: Any) -> None:
-        raise TimeIsUp
 
-    before, start = signal.signal(signal.SIGALRM, handle), time.monotonic()
-    left, again = signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+@contextlib.contextmanager
+def heard_alarms() -> Iterator[None]:
+    """Takes SIGALRM for the limits inside; around many limits it is taken once."""
+    if not hasattr(signal, "SIGALRM") or signal.getsignal(signal.SIGALRM) is ring:
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, ring)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0.0)
         signal.signal(signal.SIGALRM, before)
-        if left:  # a limit around this one goes on
-            signal.setitimer(signal.ITIMER_REAL, max(1e-3, left - (time.monotonic() - start)), again)
+
+
+def ring(number: int, frame: Any) -> None:
+    """Takes the signal."""
+    raise TimeIsUp
 
 
 @contextlib.contextmanager

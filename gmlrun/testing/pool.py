@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, NamedTuple
 
 from gmlrun.testing.cases import run_case
+from gmlrun.testing.limits import heard_alarms
 from gmlrun.testing.results import Case, Result
 from gmlrun.testing.runner import Prepared, prepare
 
@@ -144,7 +145,8 @@ def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Co
             return
         prepared = made.get(job) or made.setdefault(job, ready(orders.files[job], orders))
         try:
-            work_off(pipe, prepared, cases, orders, progress)
+            with heard_alarms():
+                work_off(pipe, prepared, cases, orders, progress)
         except OSError:
             return
 

@@ -25,7 +25,7 @@ class Portion(NamedTuple):
 
     built: Built
     late: Names = NOTHING
-    """The script functions of the library that are linked on the first call of one of them."""
+    """The functions of the library that those linked at once may call; the first call links the rest."""
     rest: tuple[Unit, ...] = ()
     """The units that are linked then."""
 
@@ -84,7 +84,7 @@ class Reach:
         units, count = self._units(reached, named), len(self.built.units)
         rest = tuple(unit for unit in self._units(late, everything)[count:] if unit.functions)
         built = self.built._replace(units=units[:count], library=units[count:])
-        return Portion(built, frozenset(self.scripts[name] for name in late), rest)
+        return Portion(built, frozenset(self.scripts[name] for name in late & named), rest)
 
     def _closure(self, roots: Iterable[str], into_library: bool = False) -> Names:
         """All names that are needed, with what the functions among them need, those of the library too or not."""

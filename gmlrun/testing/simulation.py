@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import random
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from gmlrun.build.front_end import Built
@@ -37,7 +38,7 @@ class VirtualClock(Clock):
 
     def __init__(self, network: SimulatedNetwork, seed: int = 0) -> None:
         self.network = network
-        self.random = random.Random(seed)
+        self.seed = seed
         self._looked_at = 0.0
         self._looks = 0
         """How often the clock has been looked at since it last moved."""
@@ -57,6 +58,11 @@ class VirtualClock(Clock):
         else:
             self._looked_at, self._looks = network.time, 0
         return network.time
+
+    @cached_property
+    def random(self) -> random.Random:
+        """The chance of a test, where one asks for it."""
+        return random.Random(self.seed)
 
     def chance(self) -> int:
         """A number that follows from the seed."""

@@ -11,6 +11,7 @@ import itertools
 import random
 from collections import deque
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from gmlrun.net.backend import Kind, NetworkLimits
@@ -105,7 +106,7 @@ class SimulatedNetwork(MemoryNetwork):
 
     def __init__(self, seed: int = 0) -> None:
         super().__init__()
-        self.chance = random.Random(seed)
+        self.seed = seed
         self.usual = Conditions()
         self.lines: dict[frozenset[str], Conditions] = {}
         self.silent: set[str] = set()
@@ -115,6 +116,11 @@ class SimulatedNetwork(MemoryNetwork):
         self._order = itertools.count()
         self._free_at: dict[tuple[str, str], float] = {}
         """When a line of limited bandwidth has sent what was given to it."""
+
+    @cached_property
+    def chance(self) -> random.Random:
+        """What is lost, late and cut follows from the seed; most tests have perfect lines."""
+        return random.Random(self.seed)
 
     # ------------------------------------------------------------------- time
 
