@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gmlrun.testing.names import PROJECTS, is_test_file
+from gmlrun.testing.names import PROJECTS, is_asset, is_test_file
 
 if TYPE_CHECKING:
     from gmlrun.embedding.values import Struct
@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> GmlFile | None:
     """Takes files of tests, and projects whose scripts have tests."""
-    is_wanted = is_test_file(file_path.name)
+    is_wanted = is_test_file(file_path.name) and not is_asset(os.fspath(file_path))
     if file_path.name.endswith(PROJECTS):
         from gmlrun.testing.discover import has_tests
 

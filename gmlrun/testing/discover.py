@@ -17,7 +17,7 @@ from gmlrun.project.single import read_source, single_file, stem
 from gmlrun.source import Source as Text
 from gmlrun.testing.foreign import Framework
 from gmlrun.testing.frameworks import SWITCHES, recognised
-from gmlrun.testing.names import PROJECTS, RECORDING, is_test_file
+from gmlrun.testing.names import ASSETS, PROJECTS, RECORDING, is_test_file
 from gmlrun.testing.results import SUITE, WHOLE, Case
 from gmlrun.unit import Unit
 
@@ -25,8 +25,6 @@ DIRECTIVE = re.compile(r"^\s*/// @test[ \t]+(\w+)[ \t]*(.*?)\s*$")
 MARKS = ("only", "skip", "todo")
 HOOKS = ("test_setup", "test_teardown")
 PASSED_OVER = {"node_modules", "__pycache__", "venv"}
-ASSETS = {"scripts", "objects", "rooms"}
-"""Folders of a project in which no file is a test by itself."""
 
 
 class Source(NamedTuple):

@@ -13,6 +13,7 @@ import pytest
 from gmlrun.testing.limits import TimeIsUp, time_limit
 from tests.conftest import ROOT
 from tests.test_manual import TITLED
+from tests.testing.test_frameworks import PROJECTS, write_project
 
 GML = """
 function test_setup() { x = 1; }
@@ -158,3 +159,12 @@ def test_a_limit_around_a_limit_goes_on() -> None:
 
     with pytest.raises(TimeIsUp):
         wait()
+
+
+def test_scripts_of_a_project_are_tests_of_the_project_alone(run_pytest: Pytest, tmp_path: Path) -> None:
+    write_project(tmp_path / "Game", *PROJECTS["Verrific"])
+    (tmp_path / "Game" / "scripts" / "scr_tests" / "test_other.gml").write_text("unknown_function();", encoding="utf-8")
+    done = run_pytest()
+    assert "1 failed in" in done.stdout, done.stdout
+    assert "maths::wrong" in done.stdout
+    assert "2 is not 3" in done.stdout
