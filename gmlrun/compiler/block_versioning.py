@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from gmlrun.compiler.analysis import LOOPS
 from gmlrun.compiler.kinds import ANY, ARRAY, REAL, STR, STRUCT
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.syntax import nodes
@@ -24,7 +25,6 @@ LARGEST_REST = 300
 MOST_VERSIONS = 3
 """How often one function may do so."""
 
-LOOPS = (nodes.For, nodes.While, nodes.DoUntil, nodes.Repeat, nodes.With)
 NUMERIC = frozenset(("-", "*", "/", "%", "<", "<=", ">", ">="))
 READS = (nodes.Binary, nodes.Unary, nodes.Dot, nodes.Index, nodes.Call)
 

@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 from gmlrun.repl.commands import COMMANDS
 from gmlrun.repl.printer import Fragments
 from gmlrun.source import Source
-from gmlrun.syntax.lexer import Lexer, Token, is_word
+from gmlrun.syntax.lexer import Lexer
+from gmlrun.syntax.tokens import Token, is_word
 
 MOST = 200
 """How many candidates are offered."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gmlrun.repl.printer import Fragments
 from gmlrun.source import Source
-from gmlrun.syntax.lexer import Lexer, Token, is_keyword
+from gmlrun.syntax.lexer import Lexer
+from gmlrun.syntax.tokens import Token, is_keyword
 
 BETWEEN = re.compile(r"(//[^\r\n]*|/\*.*?(?:\*/|\Z)|\#[^\r\n]*)", re.DOTALL)
 """Text between tokens that is no white space: comments and directives."""

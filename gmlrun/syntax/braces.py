@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gmlrun.source import Source
-from gmlrun.syntax.lexer import Token
+from gmlrun.syntax.tokens import Token
 
 GOES_ON = frozenset(("ELSE", "CATCH", "FINALLY", "UNTIL"))
 """The words that follow a block at the indentation of its head."""

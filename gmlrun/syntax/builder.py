@@ -14,7 +14,7 @@ from gmlrun.diagnostics import Diagnostic
 from gmlrun.source import Source, Span
 from gmlrun.suggestions import HABITS
 from gmlrun.syntax import nodes
-from gmlrun.syntax.lexer import Token
+from gmlrun.syntax.tokens import Token
 
 PRECEDENCE: dict[str, int] = {
     "??": 1,

@@ -10,85 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
-from typing import Any
 
 from gmlrun.diagnostics import Diagnostic
-from gmlrun.language import DECLARING, KEYWORDS, LATER_KEYWORDS
+from gmlrun.language import KEYWORDS, LATER_KEYWORDS
 from gmlrun.source import Source, Span
-
-
-class Token:
-    """One token. `type` is the grammar's terminal, `text` its canonical spelling, `value` what a literal stands for.
-
-    Lark takes it for one of its own; it is not, so that the prompt colours the first line before Lark is imported.
-    """
-
-    __slots__ = ("end", "newline", "start", "text", "type", "value")
-
-    def __init__(self, type: str, text: str, start: int, end: int, value: Any = None, newline: bool = False) -> None:
-        self.type = type
-        self.text = text
-        self.start = start
-        self.end = end
-        self.value = value
-        self.newline = newline
-        """Whether a line ends between the token before and this one."""
-
-    def __repr__(self) -> str:
-        return f"Token({self.type}, {self.text!r}, {self.start}:{self.end})"
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
-
-    def retyped(self, type: str, text: str | None = None) -> Token:
-        """The same token as another terminal."""
-        return Token(type, self.text if text is None else text, self.start, self.end, self.value, self.newline)
-
-    def moved(self, start: int, end: int, newline: bool) -> Token:
-        """The same token at another place: a macro's body stands where the macro's name stood."""
-        return Token(self.type, self.text, start, end, self.value, newline)
-
-
-SYMBOLS: dict[str, tuple[str, str]] = {
-    **{
-        s: ("OPERATOR", s)
-        for s in ["&&", "||", "^^", "==", "!=", "<", "<=", ">", ">=", "&", "|", "^", "<<", ">>", "*", "/", "%", "??"]
-    },
-    "<>": ("OPERATOR", "!="),
-    **{s: ("ASSIGN", s) for s in ["+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "??="]},
-    "=": ("EQUAL", "="),
-    ":=": ("EQUAL", "="),
-    "++": ("STEP", "+"),
-    "--": ("STEP", "-"),
-    "+": ("PLUS", "+"),
-    "-": ("MINUS", "-"),
-    "!": ("BANG", "!"),
-    "~": ("TILDE", "~"),
-    "{": ("LBRACE", "{"),
-    "}": ("RBRACE", "}"),
-    "(": ("LPAR", "("),
-    ")": ("RPAR", ")"),
-    "[": ("LSQB", "["),
-    "]": ("RSQB", "]"),
-    ".": ("DOT", "."),
-    ",": ("COMMA", ","),
-    ":": ("COLON", ":"),
-    "?": ("QMARK", "?"),
-    ";": ("SEMICOLON", ";"),
-    **{f"[{c}": ("ACCESSOR", "" if c == "@" else c) for c in "|?#@$"},
-}
-
-
-def terminal_of(word: str, spelling: str) -> str:
-    """The terminal of a keyword: a sign's, where the word stands for one."""
-    if spelling in SYMBOLS:
-        return SYMBOLS[spelling][0]
-    return "DECLARE" if word in DECLARING else "OPERATOR" if word == "div" else word.upper()
-
-
-WORDS = {word: (terminal_of(word, spelling), spelling) for word, spelling in KEYWORDS.items()}
-"""The terminal and the canonical spelling of each keyword."""
+from gmlrun.syntax.directives import AT_COLUMN_0, DIRECTIVES, RawMacro
+from gmlrun.syntax.literals import colour_value, number_value, unescape
+from gmlrun.syntax.tokens import SYMBOLS, WORDS, Token
 
 _SYMBOL = "|".join(sorted((re.escape(s) for s in SYMBOLS), key=len, reverse=True))
 
@@ -120,57 +48,9 @@ OPERAND_ENDS = frozenset(("NAME", "RPAR", "RSQB", "RBRACE", "STRING", "TEMPLATE"
 STEP_FOLLOWS = frozenset(("NAME", "RSQB"))
 """After these, on the same line, `++` and `--` are postfix."""
 
-SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v", "0": "\0"}
-ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{1,6})|x([0-9A-Fa-f]{2})|([0-7]{3})|(\r\n|.))", re.DOTALL)
-
 LINE_REST = re.compile(r"[^\r\n]*")
-MACRO_LINE = re.compile(r"[ \t]+(?:(\w+):)?([^\W\d]\w*)[ \t]*")
-SECTION_LINE = re.compile(r"[ \t]+([\w:]+)[^\r\n]*")
-DEFINE_LINE = re.compile(r"[ \t]+(\w+)[^\r\n]*")
-CONTINUED = re.compile(r"\\[ \t]*(?:\r\n|\n|\r|\Z)")
-REMARKED = re.compile(r"\\[ \t]*//[^\r\n]*(?:\r\n|\n|\r|\Z)")
-"""A backslash that joins lines, with a remark behind it."""
-
-
-BASES = {"$": 16, "0x": 16, "0b": 2}
-"""The numeral systems, by what a number begins with."""
-INT64_DIGITS = 19
-"""A decimal number with more digits is a real."""
 MAX_TEMPLATE_DEPTH = 32
 """How deeply template strings may nest."""
-
-
-def unescape(body: str) -> str:
-    r"""The text of a string literal: `\n`, `\u1F642`, `\x41`, `\101`, …"""
-    return ESCAPE.sub(_escape, body) if "\\" in body else body
-
-
-def _escape(found: re.Match[str]) -> str:
-    code, byte, octal, other = found.groups()
-    if other is not None:
-        return SIMPLE_ESCAPES.get(other, "" if other in ("\n", "\r\n", "\r") else other)
-    number = int(code or byte or octal, 8 if octal else 16)
-    return chr(number) if number < 0xD800 or 0xE000 <= number < 0x110000 else "\ufffd"
-
-
-def number_value(text: str) -> float | int:
-    """A number literal's value: an int for an int64, a float for a real."""
-    digits = text.replace("_", "")
-    prefix = "$" if digits[0] == "$" else digits[:2].lower()
-    if prefix in BASES:
-        whole = int(digits[len(prefix) :], BASES[prefix])
-        whole = (whole + (1 << 63)) % (1 << 64) - (1 << 63)
-        return float(whole) if -(1 << 31) <= whole < 1 << 31 else whole
-    value = float(digits)
-    if digits.isdecimal() and len(digits) <= INT64_DIGITS and int(digits) != value:
-        return min(int(digits), (1 << 63) - 1)
-    return value
-
-
-def colour_value(digits: str) -> float | int:
-    """`#RRGGBB` as GameMaker stores it, with blue on top; in `#RRGGBBAA` alpha is the top byte."""
-    value = int.from_bytes(bytes.fromhex(digits), "little")
-    return float(value) if value < 1 << 31 else value
 
 
 class Lexer:
@@ -408,100 +288,6 @@ def unclosed_hole(lexer: Lexer, start: int, at: int, end: int) -> tuple[Token | 
     return Token("STRING", lexer.text[start:stop], start, stop, ""), stop
 
 
-# ------------------------------------------------------------------- directives
-
-
-class RawMacro:
-    """A `#macro` as written: its name, its configuration (empty for all) and its body's tokens."""
-
-    __slots__ = ("body", "config", "name", "span")
-
-    def __init__(self, name: str, config: str, body: list[Token], span: Span) -> None:
-        self.name = name
-        self.config = config
-        self.body = body
-        self.span = span
-
-
-Directive = tuple[Token | None, int]
-
-
-def read_macro(lexer: Lexer, start: int, at: int, end: int) -> Directive:
-    """`#macro NAME body`: to the end of the line, or of the lines that a backslash joins."""
-    found = MACRO_LINE.match(lexer.text, at, end)
-    stop, pieces = macro_body(lexer, found.end() if found else at, end)
-    if found is None:
-        lexer.error("a #macro needs a name", start, at)
-        return None, stop
-    name, config = found[2], found[1] or ""
-    body = [token for first, last in pieces for token in lexer._scan(first, last)]
-    key = f"{config}:{name}" if config else name
-    if key in lexer.macros:
-        lexer.error(f"the macro {name} is defined twice", found.start(2), found.end(2))
-    lexer.macros[key] = RawMacro(name, config, body, Span(found.start(2), found.end(2)))
-    return None, stop
-
-
-def macro_body(lexer: Lexer, at: int, end: int) -> tuple[int, list[tuple[int, int]]]:
-    """Where a macro's line ends, and the pieces of its body between the backslashes."""
-    text, pieces = lexer.text, []
-    while True:
-        stop = lexer.line_end(at, end)
-        last = text.rfind("\\", at, stop)
-        joined = CONTINUED.match(text, last, end) if last >= 0 else None
-        if joined is None and (remarked := REMARKED.search(text, at, end)) and remarked.start() < stop:
-            joined, last = outside_string(text, at, remarked)
-        pieces.append((at, last if joined else stop))
-        if joined is None or joined.end() >= end:
-            lexer.unfinished = lexer.unfinished or joined is not None
-            return stop, pieces
-        at = joined.end()
-
-
-def outside_string(text: str, at: int, found: re.Match[str]) -> tuple[re.Match[str] | None, int]:
-    """A backslash with a remark, and where it is, unless it stands in a string."""
-    is_outside = text.count('"', at, found.start()) % 2 == 0
-    return (found if is_outside else None), found.start()
-
-
-def skip_line(lexer: Lexer, start: int, at: int, end: int) -> Directive:
-    """`#region` and `#endregion`: the rest of the line is a remark."""
-    return None, lexer.line_end(at, end)
-
-
-def read_section(lexer: Lexer, start: int, at: int, end: int) -> Directive:
-    """GMEdit's `#event NAME label`."""
-    found = SECTION_LINE.match(lexer.text, at, end)
-    if found is None:
-        lexer.error("an #event needs a name", start, at)
-        return skip_line(lexer, start, at, end)
-    name = found[1]
-    type = "PROPERTIES" if name == "properties" else "SECTION"
-    return Token(type, name, found.start(1), found.end(1)), found.end()
-
-
-def read_define(lexer: Lexer, start: int, at: int, end: int) -> Directive:
-    """`#define NAME`: the script NAME up to the next one."""
-    found = DEFINE_LINE.match(lexer.text, at, end)
-    if found is None:
-        lexer.error("a #define needs a name", start, at)
-        return skip_line(lexer, start, at, end)
-    return Token("DEFINE", found[1], found.start(1), found.end(1)), found.end()
-
-
-DIRECTIVES: dict[str, Callable[[Lexer, int, int, int], Directive]] = {
-    "macro": read_macro,
-    "region": skip_line,
-    "endregion": skip_line,
-    "event": read_section,
-    "section": skip_line,
-    "action": skip_line,
-    "define": read_define,
-}
-
-AT_COLUMN_0 = frozenset(("event", "section", "action", "define"))
-"""The directives that GMEdit and GameMaker know at the beginning of a line only."""
-
 READERS: dict[str, Reader] = {
     "number": read_number,
     "name": read_name,
@@ -513,13 +299,3 @@ READERS: dict[str, Reader] = {
     "hash": read_hash,
     "symbol": read_symbol,
 }
-
-
-def is_keyword(token: Token) -> bool:
-    """Whether a token is spelled as a keyword; a string literal is not, whatever stands in it."""
-    return type(token.value) is str and token.type != "STRING" and token.value in KEYWORDS
-
-
-def is_word(token: Token) -> bool:
-    """Whether a token is spelled as a name: keywords are words too."""
-    return token.type == "NAME" or is_keyword(token)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from gmlrun.source import Span
-from gmlrun.syntax.lexer import Token
+from gmlrun.syntax.tokens import Token
 
 MAX_DEPTH = 64
 """How many macros may stand inside one another."""

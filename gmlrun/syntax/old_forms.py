@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gmlrun.syntax.lexer import Token
+from gmlrun.syntax.tokens import Token
 
 HEADS = frozenset(("IF", "WHILE", "WITH", "REPEAT"))
 

@@ -9,11 +9,12 @@ from gmlrun.errors import SourceErrors
 from gmlrun.source import Source
 from gmlrun.syntax import braces, nodes
 from gmlrun.syntax.builder import NO_EFFECT
-from gmlrun.syntax.lexer import Lexer, Token
+from gmlrun.syntax.lexer import Lexer
 from gmlrun.syntax.macros import Macro
 from gmlrun.syntax.reader import MAX_ERRORS, UNCLOSED, Reader, spelling
 from gmlrun.syntax.stream import CLOSERS, OPENERS, begins_object, event_length
 from gmlrun.syntax.tables import tables
+from gmlrun.syntax.tokens import Token
 
 
 def declared_macros(lexer: Lexer) -> dict[str, Macro]:

@@ -13,10 +13,10 @@ from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
-from gmlrun.syntax.lexer import Token
 from gmlrun.syntax.macros import Macro, MacroError, expand
 from gmlrun.syntax.stream import CLOSERS, OPENERS, Stream, TooDeep, choices, takes
 from gmlrun.syntax.tables import Tables
+from gmlrun.syntax.tokens import Token
 
 MAX_ERRORS = 50
 """After so many errors in one source the rest is not reported."""

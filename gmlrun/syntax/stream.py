@@ -15,7 +15,7 @@ from lark.parsers.lalr_parser_state import ParserState
 
 from gmlrun.source import Span
 from gmlrun.syntax import old_forms
-from gmlrun.syntax.lexer import WORDS, Token, is_keyword, is_word
+from gmlrun.syntax.tokens import WORDS, Token, is_keyword, is_word
 
 MAX_DEPTH = 400
 """How deeply brackets may nest."""

@@ -11,7 +11,7 @@ import pytest
 
 from gmlrun.resources import data_dir
 from gmlrun.source import Source
-from gmlrun.syntax import lexer
+from gmlrun.syntax import tokens
 from gmlrun.syntax.lexer import Lexer
 from gmlrun.syntax.parser import parse
 from gmlrun.syntax.stream import Stream
@@ -75,7 +75,7 @@ def test_every_conflict_is_known_and_means_what_gml_means(made: tuple[lark.Lark,
 
 def test_the_lexer_makes_every_terminal(made: tuple[lark.Lark, list[str]]) -> None:
     used = {symbol.name for rule in made[0].rules for symbol in rule.expansion if symbol.is_term}
-    words = {type for type, _ in (*lexer.WORDS.values(), *lexer.SYMBOLS.values())}
+    words = {type for type, _ in (*tokens.WORDS.values(), *tokens.SYMBOLS.values())}
     literals = {"NAME", "NUMBER", "STRING", "TEMPLATE"}
     in_context = set(re.findall(r"^// ([A-Z][A-Z_]+(?:, [A-Z_]+)*) ", TEXT, re.MULTILINE))
     named = {name for group in in_context for name in group.split(", ")}
@@ -100,4 +100,4 @@ def test_lark_alone_reads_what_is_right(text: str) -> None:
     stream = Stream(Lexer(source).tokens(), False, lambda words, span: None)
     alone = made.start("program", stream)
     alone.exhaust_lexer()
-    assert alone.feed_token(lexer.Token("$END", "", len(text), len(text))) == parse(source)  # type: ignore[arg-type]
+    assert alone.feed_token(tokens.Token("$END", "", len(text), len(text))) == parse(source)  # type: ignore[arg-type]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from gmlrun.source import Source
-from gmlrun.syntax.lexer import Lexer, Token
+from gmlrun.syntax.lexer import Lexer
 from gmlrun.syntax.macros import MacroError, expand
 from gmlrun.syntax.parser import declared_macros
+from gmlrun.syntax.tokens import Token
 
 
 def expanded(text: str) -> tuple[list[Token], list[str]]:
