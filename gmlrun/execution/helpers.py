@@ -29,6 +29,7 @@ from gmlrun.values.model import (
     is_variable,
 )
 from gmlrun.values.operators import decrement, increment
+from gmlrun.values.text import string_of
 
 LARGEST_ARRAY = 1 << 28
 NAMED_ARGUMENTS = 16
@@ -76,9 +77,17 @@ def grow(items: list[Any], index: int) -> None:
         items.extend([0.0] * (index + 1 - len(items)))
 
 
+def argument_index(index: Value) -> int:
+    """The whole number of an index of `argument`; raises GmlError for infinities and NaN."""
+    number = to_real(index)
+    if not math.isfinite(number):
+        raise GmlError(f"argument[{string_of(number)}] is out of range: an index is a whole number")
+    return math.trunc(number)
+
+
 def argument(arguments: list[Any], index: Value) -> Value:
     """`argument[index]`; one that was not passed is undefined. Manual: argument."""
-    at = math.trunc(to_real(index))
+    at = argument_index(index)
     if len(arguments) <= at < NAMED_ARGUMENTS:
         return None
     if not 0 <= at < len(arguments):
@@ -88,7 +97,7 @@ def argument(arguments: list[Any], index: Value) -> Value:
 
 def set_argument(arguments: list[Any], index: Value, value: Value) -> None:
     """`argument[index] = value`."""
-    at = math.trunc(to_real(index))
+    at = argument_index(index)
     if len(arguments) <= at < NAMED_ARGUMENTS:
         arguments.extend([None] * (at + 1 - len(arguments)))
     if not 0 <= at < len(arguments):

@@ -32,3 +32,7 @@ function sets() { argument3 = 4; return [argument3, argument_count]; }
 P(sets(1)); // expect: [ 4,1 ]
 function length() { return array_length(argument); }
 P(length(1, 2)); // expect: 2
+try { any_slot(NaN); } catch (e) { P(e.message); } // expect: argument[NaN] is out of range: an index is a whole number
+try { any_slot(infinity); } catch (e) { P(e.message); } // expect: argument[inf] is out of range: an index is a whole number
+function set_slot(i) { argument[i] = 1; }
+try { set_slot(NaN); } catch (e) { P("ERR"); } // expect: ERR
