@@ -119,7 +119,7 @@ class SimulatedNetwork(MemoryNetwork):
 
     @cached_property
     def chance(self) -> random.Random:
-        """What is lost, late and cut follows from the seed; most tests have perfect lines."""
+        """Decides from the seed what is lost, late and cut; made on demand, as most tests have perfect lines."""
         return random.Random(self.seed)
 
     # ------------------------------------------------------------------- time
