@@ -170,6 +170,9 @@ BY_NUMBER = frozenset(
     (*STORES, "string_repeat", *(f"array_{name}" for name in ("create", "resize", "set", "insert", "copy")))
 )
 """What is large by a number."""
+OF_TEXTS = frozenset(("string_ext", "string_concat_ext", "string_join_ext"))
+"""What is large by the texts in a small array."""
+ALWAYS = BY_NUMBER | OF_TEXTS
 SMALL = 1000
 """Characters or values: nothing that is done with so few takes long, or much memory."""
 
@@ -199,7 +202,7 @@ def claimed(rt: Runtime, name: str, function: Callable[..., Any], skipped: int =
         if takes > longest:
             raise LimitReached(f"{name}: so much would take longer than {longest:g} seconds", "--event-timeout")
 
-    return asked(function, check) if name in BY_NUMBER or name.startswith(HANDLED) else asked_if_large(function, check)
+    return asked(function, check) if name in ALWAYS or name.startswith(HANDLED) else asked_if_large(function, check)
 
 
 def asked(function: Callable[..., Any], check: Callable[[tuple[Any, ...]], None]) -> Callable[..., Any]:

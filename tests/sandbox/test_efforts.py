@@ -64,6 +64,8 @@ CALLS: dict[str, tuple[str, Make]] = {
     "string_replace_all": ("string_replace_all", lambda rt, n: ["ab" * n, "a", "abcdefghijkl"]),
     "string": ("string", lambda rt, n: ["{0}" * 10, "a" * n]),
     "string_ext": ("string_ext", lambda rt, n: ["{0}{1}" * 10, ["a" * n, "b"]]),
+    "string_concat_ext": ("string_concat_ext", lambda rt, n: [["a" * n] * 20]),
+    "string_join_ext": ("string_join_ext", lambda rt, n: [",", ["a" * n] * 20]),
     "json_parse": ("json_parse", lambda rt, n: ["1" * n]),
     "md5_string_utf8": ("md5_string_utf8", lambda rt, n: ["a" * 5 * n]),
     "base64_encode": ("base64_encode", lambda rt, n: ["a" * 5 * n]),

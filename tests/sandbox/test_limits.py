@@ -71,6 +71,7 @@ MEMORIES = {
     "string_replace_all": 'string_replace_all(string_repeat("a", 100000), "a", string_repeat("b", 1000));',
     "string_join": 'string_join_ext(string_repeat("a", 100000), array_create(10000, ""));',
     "string_concat": 'string_concat_ext(array_create(10000, string_repeat("a", 100000)));',
+    "string_concat of a small array": 'string_concat_ext(array_create(900, string_repeat("a", 1000000)));',
     "string_split": 'string_split(string_repeat("a,", 5000000), ",");',
     "JSON": 'json_parse("[" + string_repeat("[],", 5000000) + "1]");',
     "buffers": "while (true) buffer_create(1000000, buffer_fixed, 1);",
