@@ -22,7 +22,7 @@ ENDLESS = {
     "step event": "event step { while (true) {} }",
     "try in a loop": "event step { while (true) { try { throw 1; } catch (error) { caught = error; } } }",
     "finally in a loop": "event step { while (true) { try { x += 1; } finally { y += 1; } } }",
-    "callback of a builtin": "event step { array_foreach(array_create(100000000, 0), function() { x += 1; }); }",
+    "callback of a builtin": "event step { array_foreach(array_create(9000000, 0), function() { x += 1; }); }",
     "recursion": "function again(n) { if (n > 0) { again(n - 1); again(n - 1); } }\nevent step { again(900); }",
     "alarm": "alarm[0] = 1; event alarm0 { do { x += 1; } until (false); }",
 }

@@ -68,8 +68,9 @@ def test_python_runs(page: str, tmp_path: Path, environment: dict[str, str]) -> 
         if where == page:
             (tmp_path / name).write_text(text, encoding="utf-8")
     code = "\n".join(fence.text for fence in ALL if fence.page == page and fence.language == "python")
+    (tmp_path / "page.py").write_text(code, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=30
+        [sys.executable, "-c", "import page"], capture_output=True, text=True, env=environment, cwd=tmp_path, timeout=30
     )
     assert (done.returncode, done.stderr) == (0, "")
 

@@ -11,6 +11,7 @@ from gmlrun.build.front_end import FrontEnd, Progress, unheard
 from gmlrun.builtins.table import Table
 from gmlrun.diagnostics import Diagnostic
 from gmlrun.errors import SourceErrors
+from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file
 
 if TYPE_CHECKING:
@@ -24,7 +25,13 @@ def check(
     functions: Set[str] = frozenset(),
 ) -> list[Diagnostic]:
     """Every error and warning of a program, without running it; `functions` are names that it may call as well."""
-    loaded = project.load(paths, config)
+    return check_loaded(project.load(paths, config), on_progress, functions)
+
+
+def check_loaded(
+    loaded: Loaded, on_progress: Progress = unheard, functions: Set[str] = frozenset()
+) -> list[Diagnostic]:
+    """Every error and warning of a program that has been loaded."""
     program = loaded.program._replace(extra_functions=loaded.program.extra_functions | functions)
     front = FrontEnd(program, Table(), on_progress=on_progress)
     front.examine()

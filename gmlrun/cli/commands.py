@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from gmlrun import project
 from gmlrun.cli.loading import limit_memory, load_game, settings_of
 from gmlrun.cli.messages import Messages, ProgressLine, paint_for
 from gmlrun.cli.options import COMMAND_NAMES
@@ -100,19 +101,19 @@ def eval_command(options: Any, arguments: list[str]) -> int:
 
 
 def check_command(options: Any, arguments: list[str]) -> int:
-    from gmlrun.build.checking import check
+    from gmlrun.build.checking import check_loaded
     from gmlrun.build.front_end import NAME_MISSING
 
     paint = paint_for(options.color, sys.stdout)
     with ProgressLine("checking", sys.stderr) as progress:
         findings: list[Diagnostic] = []
         for paths in map(with_tested_scripts, programs_in(options.paths)):
-            known = test_functions(paths[0])
-            found = check(paths, options.config, progress.show, known)
+            loaded, known = project.load(paths, options.config), test_functions(paths[0])
+            found = check_loaded(loaded, progress.show, known)
             if any(each.code in NAME_MISSING for each in found):
                 from gmlrun.embedding.extensions import installed
 
-                found = check(paths, options.config, progress.show, known | installed().names)
+                found = check_loaded(loaded, progress.show, known | installed().names)
             findings += found
     findings = list(dict.fromkeys(findings))  # a script that several tests name is checked with each
     for each in findings:

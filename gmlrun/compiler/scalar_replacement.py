@@ -32,7 +32,7 @@ LARGEST = 250
 
 COUPLED = frozenset(
     (
-        *("direction", "speed", "hspeed", "vspeed", "gravity", "friction", "id", "alarm", "object_index"),
+        *("direction", "speed", "hspeed", "vspeed", "gravity", "friction", "id", "alarm", "object_index", "layer"),
         *("bbox_left", "bbox_top", "bbox_right", "bbox_bottom", "sprite_width", "sprite_height"),
         *("sprite_xoffset", "sprite_yoffset", "image_number"),
     )

@@ -71,7 +71,12 @@ def on_the_page() -> str:
 async def answers_of(code: str, requests: list[tuple[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
     names: dict[str, Any] = {"__name__": "service"}
     exec(compile(code, "docs/embedding.md", "exec"), names)
-    async with TestClient(TestServer(names["app"])) as client:
+    with names["game"]:
+        return await answers_from(names["app"], requests)
+
+
+async def answers_from(app: Any, requests: list[tuple[str, Any]]) -> list[tuple[int, dict[str, Any]]]:
+    async with TestClient(TestServer(app)) as client:
         return [await play(client, *request) for request in requests]
 
 
