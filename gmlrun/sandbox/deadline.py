@@ -14,6 +14,8 @@ from gmlrun.sandbox.alarm import BorrowedTimer, raise_in
 
 AGAIN = 0.05
 """Seconds after which what has not ended is ended once more: an exception may be lost in a callback of Python's."""
+CALLBACKS = ("weakref", "_weakrefset")
+"""Modules whose functions Python calls itself: it prints what these raise, and goes on."""
 
 
 class Deadline:
@@ -55,12 +57,13 @@ class Deadline:
         while not self.is_over.wait(wait):
             wait = AGAIN
             with self.lock:
-                if not self._is_inside(sys._current_frames().get(self.thread)):
-                    return
-                raise_in(self.thread, self.raised)
+                if self._is_inside(sys._current_frames().get(self.thread)):
+                    raise_in(self.thread, self.raised)
 
     def _is_inside(self, frame: FrameType | None) -> bool:
         """Whether a frame belongs to what is to be ended, and not to the way out of it."""
+        if frame is not None and frame.f_globals.get("__name__") in CALLBACKS:
+            return False
         while frame is not None and frame.f_code is not Deadline.__exit__.__code__:
             if frame is self.owner:
                 return True
