@@ -16,6 +16,7 @@ from gmlrun.net.protocol import MODULES, Destination, Event
 from gmlrun.net.protocols.stream import RawStream
 from gmlrun.net.transports.memory import RESET, MemoryBackend
 from gmlrun.net.transports.selector import SelectorBackend
+from gmlrun.net.transports.simulated import SimulatedBackend, SimulatedNetwork
 from tests.net.conftest import LOCALHOST, MAKERS, Received, World, singly
 
 SIGNATURE = struct.pack("<4I", 0xCAFEBABE, 0xDEADB00B, 16, 0)
@@ -235,6 +236,22 @@ class LastWords(RawStream):
     def receive(self, data: bytes) -> list[Event]:
         self.out.append(b"not like this")
         return self._end("the peer was rude")
+
+
+def test_a_connection_goes_where_it_is_led(world: World) -> None:
+    listener = world.server.listen("tcp", LOCALHOST, 0, 8, False)
+    port = world.server.port_of(listener)
+    world.limits.redirect = lambda host, wanted: (LOCALHOST, port if wanted == 7 else wanted)
+    world.client.connect("tcp", "game.example", 7, False)
+    assert world.until(world.client, ConnectResult)[0].port == port
+    assert world.until(world.server, Connected)
+
+
+def test_a_connection_on_a_simulated_network_goes_where_it_is_led() -> None:
+    backend = SimulatedBackend(SimulatedNetwork(), "game")
+    backend.limits.redirect = lambda host, wanted: (LOCALHOST, 8)
+    backend.connect("tcp", "game.example", 7, False)
+    assert [found.peer for found in backend.facts()] == [f"{LOCALHOST}:8"]
 
 
 @pytest.fixture

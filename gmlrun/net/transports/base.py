@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gmlrun.net.backend import Send
+from gmlrun.net.backend import Kind, Send
 from gmlrun.net.connections import Connection, Server
+from gmlrun.net.protocol import protocols_of
 from gmlrun.net.switchboard import Switchboard
 
 
@@ -26,6 +27,21 @@ class BaseBackend:
     def hold(self, is_held: bool) -> None:
         """Stops reading, or goes on with it."""
         self.is_held = is_held
+
+    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+        """Begins to connect; returns the number of the socket. Raises NetworkError for a URL that is none."""
+        host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.board.limits)
+        number = self.board.reserve(kind, 0) if socket is None else socket
+        if self.board.limits.redirect is not None:
+            host, port = self.board.limits.redirect(host, port)
+        connection = self.board.begin_connecting(number, kind, raw, protocol)
+        connection.name_peer(host, port)
+        self._dial(connection, host, port)
+        return number
+
+    def _dial(self, connection: Connection, host: str, port: int) -> None:
+        """Begins to connect to a host."""
+        raise NotImplementedError
 
     def is_open(self, socket: int) -> bool:
         """Whether a number stands for a socket."""

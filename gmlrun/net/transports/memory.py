@@ -14,7 +14,6 @@ from gmlrun.net.backend import Kind, NetworkError, NetworkLimits
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
-from gmlrun.net.protocol import protocols_of
 from gmlrun.net.switchboard import Switchboard
 from gmlrun.net.transports.base import BaseBackend
 
@@ -195,21 +194,14 @@ class MemoryBackend(BaseBackend):
         self.board.need_room()
         return self.board.add_datagrams(self.datagrams(self, port, False, False))
 
-    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def _dial(self, connection: Connection, host: str, port: int) -> None:
         """Connects to a port of the network, whatever the host."""
-        host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
-        number = self.reserve(kind) if socket is None else socket
-        if self.limits.redirect is not None:
-            host, port = self.limits.redirect(host, port)
-        connection = self.board.begin_connecting(number, kind, raw, protocol)
-        connection.name_peer(host, port)
-        opened = self.network.open(port, self.board.local_port(number))
+        opened = self.network.open(port, self.board.local_port(connection.number))
         if opened is None:
             self.board.lost(connection, "Connection refused")
         else:
             connection.attach(opened[0])
             self.board.established(connection)
-        return number
 
     def poll(self, timeout: float | None) -> list[Message]:
         """Carries bytes both ways once; an empty poll with a timeout lets that much time pass."""

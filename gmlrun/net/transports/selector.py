@@ -19,7 +19,6 @@ from gmlrun.net.backend import Kind, NetworkError, NetworkLimits
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
-from gmlrun.net.protocol import protocols_of
 from gmlrun.net.switchboard import Switchboard
 from gmlrun.net.transports.accepting import Acceptor
 from gmlrun.net.transports.base import BaseBackend
@@ -124,16 +123,9 @@ class SelectorBackend(BaseBackend):
 
         return UdpSocket(self, self.limits.address, 0, False, False)
 
-    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def _dial(self, connection: Connection, host: str, port: int) -> None:
         """Begins to connect."""
-        host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
-        number = self.reserve(kind) if socket is None else socket
-        if self.limits.redirect is not None:
-            host, port = self.limits.redirect(host, port)
-        connection = self.board.begin_connecting(number, kind, raw, protocol)
-        connection.name_peer(host, port)
-        self.dialer.begin(connection, host, port, self.board.local_port(number))
-        return number
+        self.dialer.begin(connection, host, port, self.board.local_port(connection.number))
 
     def _connected(self, connection: Connection, transport: socket.socket) -> None:
         """The transport of a connection from this side is there."""

@@ -14,11 +14,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
-from gmlrun.net.backend import Kind, NetworkLimits
+from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.connections import Connection
 from gmlrun.net.lines import LATER, RETRY
 from gmlrun.net.messages import Message
-from gmlrun.net.protocol import protocols_of
 from gmlrun.net.transports.memory import LONGEST, MemoryBackend, MemoryDatagrams, MemoryNetwork, Pipe
 
 LEAST = 0.0001
@@ -256,14 +255,9 @@ class SimulatedBackend(MemoryBackend):
         self.on_wait: Callable[[float | None], None] = lambda timeout: None
         """Lets time pass while the game's own code waits for the network."""
 
-    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def _dial(self, connection: Connection, host: str, port: int) -> None:
         """Connects to a port of the network, whatever the host."""
-        host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.limits)
-        number = self.reserve(kind) if socket is None else socket
-        connection = self.board.begin_connecting(number, kind, raw, protocol)
-        connection.name_peer(host, port)
-        self.network.dial(self, connection, port, self.board.local_port(number))
-        return number
+        self.network.dial(self, connection, port, self.board.local_port(connection.number))
 
     def wants(self, connection: Connection) -> bool:
         """Whether a connection is still being made."""
