@@ -15,8 +15,8 @@ from gmlrun.compiler.traversal import children, room_to_recurse
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 
-MAKERS = "array_"
-"""The beginnings of names of functions that return an array of their own."""
+MAKER = "array_create"
+"""The beginning of the names of functions whose array nothing else holds; a copy of another one's would only cost."""
 
 STORED = (nodes.Name, nodes.Dot, nodes.Index)
 """The expressions that read an array which something else holds."""
@@ -81,7 +81,7 @@ def rebuilt(source: Source, node: Any, names: dict[str, bool]) -> Any:
 def copied(value: nodes.Expression, name: str, names: dict[str, bool], is_local: bool) -> nodes.Expression:
     """The value that a variable gets: a copy, if it may be an array of another one that would be written to."""
     is_made = isinstance(value, nodes.Call) and isinstance(value.callee, nodes.Name)
-    is_made = is_made and value.callee.name.startswith(MAKERS)  # type: ignore[attr-defined]
+    is_made = is_made and value.callee.name.startswith(MAKER)  # type: ignore[attr-defined]
     shares = isinstance(value, (*STORED, nodes.Conditional, nodes.Call) if is_local else STORED) and not is_made
     return nodes.Copied(value.span, value, names[name]) if name in names and shares else value
 
