@@ -38,10 +38,8 @@ COUPLED = frozenset(
     )
 )
 """The variables of instances that setting another one changes, or that do not keep what they are set to."""
-SETTERS = frozenset(
-    ("variable_struct_set", "struct_set", "variable_instance_set", "variable_struct_get", "struct_get", "choose")
-)
-"""Builtins with an inline form that may reach a variable of self by its name."""
+SETTERS = frozenset(("variable_struct_set", "struct_set", "variable_instance_set"))
+"""Builtins with an inline form that store to a variable by its name; what reads by name finds what was stored."""
 
 
 class NotReal(Exception):
