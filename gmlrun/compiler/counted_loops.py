@@ -11,8 +11,8 @@ import ast
 from typing import NamedTuple
 
 from gmlrun.compiler.constants import literal_integer
-from gmlrun.compiler.intrinsics import FORMS
-from gmlrun.compiler.kinds import INTEGERS, REAL
+from gmlrun.compiler.intrinsics import may_run_code
+from gmlrun.compiler.kinds import INTEGERS, REAL, STR
 from gmlrun.compiler.lowering import FunctionState
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
@@ -81,7 +81,10 @@ def step_of(step: nodes.Statement | None, name: str) -> int:
 
 
 def is_fixed_length(state: FunctionState, bound: nodes.Call, body: nodes.Statement, stored: set[str]) -> bool:
-    """Whether a bound is the length of a local string, or of a local array that nothing in the body could resize."""
+    """Whether a bound is the length of a local array that nothing in the body could resize, or of a local string.
+
+    A local of unknown kind may hold a struct, whose `toString` gives another text each time.
+    """
     callee, arguments = bound.callee, bound.arguments
     if not isinstance(callee, nodes.Name) or state.meaning(callee.name) is not Meaning.BUILTIN or len(arguments) != 1:
         return False
@@ -89,7 +92,7 @@ def is_fixed_length(state: FunctionState, bound: nodes.Call, body: nodes.Stateme
     if not isinstance(counted, nodes.Name) or not is_local(state, counted.name) or counted.name in stored:
         return False
     if callee.name == "string_length":
-        return True
+        return state.expression(counted).kind == STR
     return callee.name == "array_length" and not any(may_resize(state, node) for node in state.routine.within(body))
 
 
@@ -99,11 +102,10 @@ RESIZING = frozenset(("array_push", "array_pop"))
 
 def may_resize(state: FunctionState, node: nodes.Node) -> bool:
     """Whether a node may make an array longer: by a call, or by storing to an element."""
-    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name):
-        name = node.callee.name
-        return state.meaning(name) is not Meaning.BUILTIN or name not in FORMS or name in RESIZING
-    if isinstance(node, (nodes.Call, nodes.New, nodes.Template)):
+    if may_run_code(state, node):
         return True
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name):
+        return node.callee.name in RESIZING
     return isinstance(node, (nodes.Assign, nodes.Increment)) and isinstance(node.target, nodes.Index)
 
 

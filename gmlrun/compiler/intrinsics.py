@@ -35,6 +35,7 @@ from gmlrun.compiler.kinds import (
     STRUCT,
 )
 from gmlrun.compiler.lowering import FunctionState, Value
+from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.symbols import FunctionFacts
 from gmlrun.syntax import nodes
 
@@ -296,6 +297,20 @@ def form_of(name: str, count: int) -> Form | None:
         return Form("v" * count, f"({given},)[gml_bits() % {count}]", ANY)
     form = FORMS.get(name)
     return form if form is not None and len(form.parameters) == count else None
+
+
+def may_run_code(state: FunctionState, node: nodes.Node) -> bool:
+    """Whether a node may run code of the program, or a builtin that has no inline form and may do anything.
+
+    What takes a text asks a struct for its own, by `toString`.
+    """
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name):
+        form = FORMS.get(node.callee.name)
+        takes_text = form is not None and ("s" in form.parameters or form.text == WRITE)
+        return state.meaning(node.callee.name) is not Meaning.BUILTIN or form is None or takes_text
+    if isinstance(node, nodes.Index):
+        return node.accessor == "$" and not isinstance(node.indices[0], nodes.String)
+    return isinstance(node, (nodes.Call, nodes.New, nodes.Template))
 
 
 def inlined(state: FunctionState, form: Form, values: Sequence[Value], slow: Slow, returns: str = ANY) -> Value:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.compiler.guarded_expressions import CALLS
-from gmlrun.compiler.intrinsics import FORMS
+from gmlrun.compiler.intrinsics import may_run_code
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.language import attribute
 from gmlrun.syntax import nodes
@@ -38,8 +38,6 @@ COUPLED = frozenset(
     )
 )
 """The variables of instances that setting another one changes, or that do not keep what they are set to."""
-SETTERS = frozenset(("variable_struct_set", "struct_set", "variable_instance_set"))
-"""Builtins with an inline form that store to a variable by its name; what reads by name finds what was stored."""
 
 
 class NotReal(Exception):
@@ -126,16 +124,7 @@ def may_reach(state: FunctionState, node: nodes.Node) -> bool:
         return True
     if isinstance(node, nodes.Index) and node.accessor == "$":
         return True
-    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in SETTERS:
-        return True
-    return may_call(state, node)
-
-
-def may_call(state: FunctionState, node: nodes.Node) -> bool:
-    """Whether a node may run code of the program, or a builtin that has no inline form."""
-    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name):
-        return state.meaning(node.callee.name) is not Meaning.BUILTIN or node.callee.name not in FORMS
-    return isinstance(node, (nodes.Call, nodes.New, nodes.Template))
+    return may_run_code(state, node)
 
 
 def roots_of(target: nodes.Expression) -> list[str]:

@@ -11,11 +11,12 @@ from gmlrun.compiler.block_versioning import worth_at_start
 from gmlrun.compiler.constants import is_whole_literal
 from gmlrun.compiler.counted_loops import CountedLoop, counted_loop
 from gmlrun.compiler.expressions import enum_member
+from gmlrun.compiler.intrinsics import may_run_code
 from gmlrun.compiler.kinds import ANY
 from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
 from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import PythonBuilder, local_name
-from gmlrun.compiler.scalar_replacement import held, may_call
+from gmlrun.compiler.scalar_replacement import held
 from gmlrun.syntax import nodes
 
 
@@ -170,7 +171,7 @@ def with_(state: FunctionState, node: nodes.With) -> list[ast.stmt]:
 
 def is_quiet(state: FunctionState, body: nodes.Statement) -> bool:
     """Whether nothing in a body can end or deactivate an instance, as only calls can."""
-    return not any(may_call(state, node) for node in state.routine.within(body))
+    return not any(may_run_code(state, node) for node in state.routine.within(body))
 
 
 # ---------------------------------------------------------------------- switch
