@@ -35,6 +35,8 @@ VALUES += [
     "[1, 2, 3]",
     "{ a : 1 }",
 ]
+SLY = ["z", "z", "z"]
+"""A local with a struct that runs code of the program where it is asked for its text."""
 NUMBERS = ["0", "1", "2", "3", "5", "-1", "2.5", "i", "n", "x", "y", "1000", "$FF", "int64(3)", "true", "w", "w"]
 OPERATORS = ["+", "-", "*", "/", "mod", "div", "&", "|", "^", "<<", ">>"]
 COMPARISONS = ["==", "!=", "<", "<=", ">", ">="]
@@ -50,6 +52,14 @@ PRELUDE = """
 function show(v) { return typeof(v) + ":" + string(v); }
 function twice(v) { global.count++; return v + v; }
 function poke(list) { if (is_array(list) && array_length(list) > 0) list[0] = "poked"; return list; }
+function sly(list) {
+    static text = function() {
+        global.count++;
+        if (is_array(list) && array_length(list) < 6) array_push(list, global.count);
+        return "sly";
+    };
+    return { list: list, toString: text };
+}
 function Pair(_left, _right) constructor {
     left = _left; right = _right;
     static total = function() { return left + right; }
@@ -92,7 +102,7 @@ class Writer:
         roll = self.random.random()
         if roll < 0.5:
             return self.pick(*LOCALS, "i", "t.p", "t.q", "global.count", "a[0]", "a[1]")
-        return self.pick(*NUMBERS) if roll < 0.8 else self.pick(*VALUES)
+        return self.pick(*NUMBERS) if roll < 0.8 else self.pick(*VALUES, *SLY)
 
     def binary(self, depth: int) -> str:
         operator = self.pick(*OPERATORS)
@@ -171,8 +181,18 @@ class Writer:
         return self.pick(f"for (var {counter} = 0; {counter} < {self.pick('3', 'array_length(a)', 'n')}; {counter}++) "
                          f"{{ if (fuel-- < 0) break; i = {counter}; {body} }}",
                          f"for (i = 0; i < 3; i++) {{ if (fuel-- < 0) break; {body} }}",
+                         f"for (var {counter} = 0; {counter} < array_length(a); {counter}++) "
+                         f"{{ if (fuel-- < 0) break; {self.asked()} }}",
+                         f"w = {self.pick('z', self.leaf())}; for (var {counter} = 0; {counter} < string_length(w); {counter}++) "
+                         f"{{ if (fuel-- < 0) break; n = {counter}; }}",
                          f"repeat (2) {body}", f"var {counter} = 0; while ({counter}++ < 3) {body}",
                          f"var {counter} = 0; do {body} until ({counter}++ > 1)")  # fmt: skip
+
+    def asked(self) -> str:
+        """A statement that only asks a value for its text, by a builtin with an inline form."""
+        value = self.pick("z", self.leaf())
+        return self.pick(f"n = string_length({value});", f"n = ord({value});", f"n = string_pos({value}, s);",
+                         f"n = struct_exists(t, {value});", f"n = t[$ {value}];")  # fmt: skip
 
     def switch(self) -> str:
         cases = "".join(
@@ -202,7 +222,7 @@ class Writer:
 function P(v) {{ array_push(global.printed, show(v)); }}
 function run(x, y) {{
     var w = 3, n = 4, i = 0, fuel = 60, s = "key", h = int64(99), a = [1, "two", 3], t = {{ p : 1, q : "q" }}, b = a;
-    var m = ds_map_create(), l = ds_list_create(), g = ds_grid_create(3, 3);
+    var z = sly(a), m = ds_map_create(), l = ds_list_create(), g = ds_grid_create(3, 3);
     ds_list_add(l, 1, "b"); m[? "key"] = 5;
     {body}
     P(n); P(i); P(s); P(h); P(a); P(b); P(x); P(y); P(t);
