@@ -65,11 +65,53 @@ FILE_READERS = (
 )
 
 
+ATOMS = (
+    "null",
+    "true",
+    "1e5",
+    "-0",
+    "12",
+    '""',
+    '"a"',
+    '"\\ud83d"',
+    '"@i64@7$i64$"',
+    '"@ref ds_map(0)"',
+    '"@@nan$$"',
+    "1.5",
+)
+"""Values that are JSON by themselves."""
+KEYS = ('"a"', '""', '"é"', '"toString"', '"self"', '"__class__"')
+
+
+def document(rng: random.Random, depth: int = 3) -> list[str]:
+    """The pieces of a JSON text without a fault."""
+    roll = rng.random()
+    if depth == 0 or roll < 0.3:
+        return [rng.choice(ATOMS)]
+    opening, closing = "[]" if roll < 0.6 else "{}"
+    pieces = [opening]
+    for number in range(rng.randrange(4)):
+        pieces += [","] if number else []
+        pieces += [rng.choice(KEYS), ":"] if opening == "{" else []
+        pieces += document(rng, depth - 1)
+    return [*pieces, closing]
+
+
+def damaged(rng: random.Random, pieces: list[str]) -> list[str]:
+    """The pieces with none, one or two of them missing or replaced, or another one between them."""
+    for _ in range(rng.randrange(3)):
+        at = rng.randrange(len(pieces) + 1)
+        pieces[at : at + rng.randrange(2)] = rng.choices(TEXTS, k=rng.randrange(2))
+    return pieces
+
+
 def make(rng: random.Random) -> Parts:
     """A reader, and pieces of what it reads."""
     is_text = rng.random() < 0.5
     reader = rng.choice(TEXT_READERS if is_text else FILE_READERS)
     size = rng.choice((3, 10, 40))
+    if is_text and "json" in reader:
+        return [Reader(reader), *damaged(rng, document(rng))]
     if is_text:
         return [Reader(reader), *rng.choices(TEXTS, k=size)]
     return [Reader(reader), *(rng.choice(PIECES) if rng.random() < 0.8 else rng.randbytes(4) for _ in range(size))]

@@ -37,25 +37,19 @@ def test_runs_from_a_seed(name: str) -> None:
     assert [failure(fuzzer, parts) for parts in made] == [None] * 3
 
 
-def hunt(name: str) -> None:
-    """Plants a fault, and prints where the fuzzer finds it, and with which input."""
-    owner, method, _ = PLANTED[name]
-    setattr(owner, method, broken)
-    for seed in range(1, 200):
-        _, findings = fuzz(FUZZERS[name], seed, 0.5)
-        if findings:
-            print(findings[0].where, findings[0].shown, sep="\n")
-            return
-
-
 @pytest.mark.parametrize("name", PLANTED)
-def test_finds_and_cuts_down(name: str) -> None:
-    # a process of its own: with all that a long run of tests has in memory, the fuzzer tries few inputs
-    command = [sys.executable, "-c", "import sys\nfrom tests.test_fuzz import hunt\nhunt(sys.argv[1])", name]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=200)
-    where, _, shown = done.stdout.partition("\n")
-    assert where.startswith("KeyError"), done.stderr
-    assert any(sign in shown for sign in PLANTED[name][2])
+def test_finds_and_cuts_down(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner, method, signs = PLANTED[name]
+    monkeypatch.setattr(owner, method, broken)
+    fuzzer = FUZZERS[name]
+    for seed in range(1, 200):
+        _, findings = fuzz(fuzzer, seed, 0.5)
+        if findings:
+            break
+    found = findings[0]
+    assert found.where.startswith("KeyError")
+    assert any(sign in found.shown for sign in signs)
+    monkeypatch.undo()
 
 
 def test_cuts_down_to_the_parts_that_are_needed() -> None:

@@ -183,8 +183,8 @@ class Writer:
                          f"for (i = 0; i < 3; i++) {{ if (fuel-- < 0) break; {body} }}",
                          f"for (var {counter} = 0; {counter} < array_length(a); {counter}++) "
                          f"{{ if (fuel-- < 0) break; {self.asked()} }}",
-                         f"w = {self.pick('z', self.leaf())}; for (var {counter} = 0; {counter} < string_length(w); {counter}++) "
-                         f"{{ if (fuel-- < 0) break; n = {counter}; }}",
+                         f"w = {self.pick('z', self.leaf())}; for (var {counter} = 0; {counter} < string_length(w); "
+                         f"{counter}++) {{ if (fuel-- < 0) break; n = {counter}; }}",
                          f"repeat (2) {body}", f"var {counter} = 0; while ({counter}++ < 3) {body}",
                          f"var {counter} = 0; do {body} until ({counter}++ > 1)")  # fmt: skip
 
