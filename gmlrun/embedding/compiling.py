@@ -23,9 +23,9 @@ CHARACTERS = 500_000
 
 
 def compiled(limits: Limits | None, text: object, least: float, compile_text: Callable[[], T]) -> T:
-    """What compiling a text gives, within the time that the limits say, which is at least `least` seconds.
+    """Compile a text within the time that the limits say, which is at least `least` seconds.
 
-    What is no text, but a path, may be of any size. Raises GmlError, and whatever compiling raises.
+    A path may lead to a file of any size. Raises GmlError, and whatever compiling raises.
     """
     if limits is None:
         return compile_text()

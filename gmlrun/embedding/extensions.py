@@ -73,7 +73,7 @@ def refuse_to_wait(coroutine: Any, callback: Any) -> None:
 
 
 def bridge_of(game: Game) -> Bridge:
-    """What turns values of a game of the command line into Python's and back."""
+    """Make the bridge that turns values of a game of the command line into Python's and back."""
     rt = game.rt
 
     def call(function: Any, args: Iterable[Any]) -> Any:

@@ -19,7 +19,7 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.text import quoted
 
 MODULE = "host"
-"""What a unit's links call the module of a host's names."""
+"""The name of the module of a host's names in a unit's links."""
 
 
 class HostFunction(NamedTuple):
@@ -77,7 +77,7 @@ class Host:
         return made
 
     def describe(self, name: str) -> str:
-        """What `gmlrun doc` would print for one of the names; empty for another."""
+        """The text that `gmlrun doc` would print for one of the names; empty for another."""
         found = self.functions.get(name)
         if found is None:
             return ""
@@ -176,7 +176,7 @@ class HostTable(Table):
 
     @property
     def identity(self) -> str:
-        """What the names of the host add to that of a compiled program."""
+        """A text that tells programs compiled with these names from all others."""
         functions = sorted((name, describe(made).typed_signature) for name, made in self.host.functions.items())
         return repr((functions, sorted(self.host.constants)))
 

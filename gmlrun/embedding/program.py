@@ -15,7 +15,7 @@ from gmlrun.project.model import Loaded
 from gmlrun.source import Source
 
 Given = str | os.PathLike[str] | Sequence[str | os.PathLike[str]]
-"""What a host names as a program: GML as text, a path, or paths."""
+"""A program as a host names it: GML as text, a path, or paths."""
 SUFFIXES = (".gml", ".yyp", ".yyz", ".gmx")
 
 

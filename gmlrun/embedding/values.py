@@ -60,7 +60,7 @@ class Int64(int):
 
 
 class View:
-    """What the views share: the GML value behind one, and equality of those that show the same value."""
+    """The base of all views: the GML value behind one, and equality of those that show the same value."""
 
     __slots__ = ("_bridge", "_value")
     _bridge: Bridge

@@ -14,7 +14,7 @@ class BorrowedTimer:
 
     def __init__(self) -> None:
         self._before: Any = None
-        """What handled the signal before, and its interval."""
+        """The handler of the signal before, and its interval."""
 
     @property
     def is_taken(self) -> bool:

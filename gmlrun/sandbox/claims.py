@@ -163,15 +163,15 @@ SIZES: dict[str, Callable[..., float]] = {
 }
 """For each function the bytes that a call takes, as far as the arguments tell."""
 STORES = ("array_store", "list_set")
-"""What is called so often that only a limit of memory asks before."""
+"""Functions that are called so often that only a limit of memory asks before."""
 HANDLED = ("ds_", "buffer_")
 """Beginnings of functions of what is large behind a handle."""
 BY_NUMBER = frozenset(
     (*STORES, "string_repeat", *(f"array_{name}" for name in ("create", "resize", "set", "insert", "copy")))
 )
-"""What is large by a number."""
+"""Functions whose result is large by a number among the arguments."""
 OF_TEXTS = frozenset(("string_ext", "string_concat_ext", "string_join_ext"))
-"""What is large by the texts in a small array."""
+"""Functions whose result is large by the texts in an array, which may be small."""
 ALWAYS = BY_NUMBER | OF_TEXTS
 SMALL = 1000
 """Characters or values: nothing that is done with so few takes long, or much memory."""

@@ -35,11 +35,11 @@ FIELDS = ["arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks",
 HERE = 3
 """References to a thing that only the counting itself has."""
 ATOMS = (float, str, int, bytes, bool, type(None))
-"""What holds nothing else; each reference to it counts for its part."""
+"""The types of values that hold nothing else; each reference to one counts for its part."""
 
 
 class MallInfo(ctypes.Structure):
-    """What the C library tells of its heap: `mallinfo2`."""
+    """The state of the C library's heap: `mallinfo2`."""
 
     _fields_ = [(name, ctypes.c_size_t) for name in FIELDS]
 

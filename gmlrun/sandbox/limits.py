@@ -1,4 +1,4 @@
-"""What a host lets one game take at most: sizes and numbers go in, a game whose parts count comes out.
+"""The limits of one game: the sizes and numbers that its host allows go in, a game whose parts count comes out.
 
 A game without limits has none of this: the parts that count take the place of the usual ones. What goes beyond a
 limit ends the event that runs in an error that no `try` of GML sees.

@@ -1,4 +1,4 @@
-"""What a program may reach outside itself: what it wants goes in; nothing comes out, or an error that names the option.
+"""The permissions of a program: what it wants to reach goes in; nothing comes out, or an error that names the option.
 
 Each permission is True (all that GameMaker has), False (nothing), or a list of what is allowed and nothing else.
 """

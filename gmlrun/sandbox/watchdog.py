@@ -53,7 +53,7 @@ class Watchdog:
         self.memory = None if rt.settings.limits is None else rt.settings.limits.memory
         """Bytes; None for no limit."""
         self.base = self.known = 0
-        """What the process used, and what the game held, when that was counted last."""
+        """The bytes that the process used, and those that the game held, when they were counted last."""
         self.meter: Any = None
         self.next_measure = 0.0
         """When the memory is looked at again: that takes no more than a small part of the time."""
@@ -211,7 +211,7 @@ class Watchdog:
                 idle = 0 if self.stays or self.depth or self.deadline is not None else idle + 1
 
     def look(self, frame: FrameType | None) -> GameEnd | LimitReached | None:
-        """What is to end the event that runs in a frame, if it has had its time or holds too much.
+        """The exception that is to end the event of a frame; None while it may go on.
 
         Nothing is ended while a function of the host runs, which may not be prepared for it.
         """
@@ -282,4 +282,4 @@ def is_in_host(frame: FrameType | None, game: Any) -> bool:
 
 
 HOST_CALL = "host_call"
-"""What the frames are called in which a function of the host runs."""
+"""The name of the frames in which a function of the host runs."""

@@ -14,7 +14,7 @@ from gmlrun.errors import UsageError
 SHORTEST = 8
 """Characters that a token has at least."""
 CHALLENGE = 'Basic realm="gmlrun", charset="UTF-8"'
-"""What makes a browser ask for a password."""
+"""The header that makes a browser ask for a password."""
 
 
 def read_token(path: str) -> str:
