@@ -347,6 +347,8 @@ INSTANCES_ARE_HIDDEN = (2024, 8)
 OTHER_CHANGES = (2024, 11)
 """The versions since which arrays are not copied when they are written, handles have a type, instances of a room are
 not there before their Create events, and calls of methods change `other`."""
+DEVELOPMENT = 9
+"""The major version that GameMaker has where its makers work on it: newer than all others."""
 
 
 def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
@@ -354,7 +356,7 @@ def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
     parts = tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
 
     def is_before(since: tuple[int, int]) -> bool:
-        return version != "" and parts < since
+        return version != "" and parts[0] != DEVELOPMENT and parts < since
 
     return TODAY._replace(
         copies_arrays=bool(options.get("option_copy_on_write_enabled", is_before(ARRAYS_ARE_SHARED))),

@@ -47,6 +47,7 @@ def files(code: str, version: str = "", **options: Any) -> dict[str, str]:
         ("2024.14.3.217", {OTHER: True}, False, True, False),
         ("2026.0.0.16", {OTHER: False, COPY: False}, False, False, False),
         ("what.ever", {}, True, True, True),
+        ("9.9.1.814", {}, False, False, False),
     ],
 )
 def test_versions_and_options(version: str, options: dict[str, Any], copies: bool, keeps: bool, calls: bool) -> None:
