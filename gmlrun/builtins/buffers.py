@@ -130,7 +130,7 @@ READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE
 def _writing(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_write` for one constant type."""
 
-    def bound(rt: Runtime) -> Callable[[Any, Any], float | None]:
+    def bound(rt: Runtime) -> buffers.Write:
         return buffers.writer(type_, lambda buffer, value: written(rt, live_buffer(rt, buffer), type_, value))
 
     def specialised(rt: Runtime, buffer: Any, value: Any) -> float | None:
@@ -144,7 +144,7 @@ def _writing(name: str, type_: int) -> Callable[..., Any]:
 def _reading(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_read` for one constant type."""
 
-    def bound(rt: Runtime) -> Callable[[Any], Any]:
+    def bound(rt: Runtime) -> buffers.Read:
         return buffers.reader(type_, lambda buffer: live_buffer(rt, buffer).read(type_))
 
     def specialised(rt: Runtime, buffer: Any) -> Any:

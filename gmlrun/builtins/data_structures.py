@@ -92,7 +92,8 @@ def sorted_order(values: list[Value], ascending: bool) -> list[int]:
     """The positions of values in the order that sorting gives them; equal ones stay as they are."""
     types = set(map(type, values))
     if types == {str} or (types == {float} and not any(value != value for value in values)):
-        return sorted(range(len(values)), key=values.__getitem__, reverse=not ascending)
+        plain: list[Any] = values  # all strings, or all reals
+        return sorted(range(len(values)), key=plain.__getitem__, reverse=not ascending)
     ranks = [rank(value) for value in values]
     return sorted(range(len(values)), key=ranks.__getitem__, reverse=not ascending)
 

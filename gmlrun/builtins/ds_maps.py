@@ -303,4 +303,4 @@ def ds_map_secure_save_buffer(rt: Runtime, map: MapArg, buffer: BufferArg) -> Re
 @chapter
 def ds_map_secure_load_buffer(rt: Runtime, buffer: BufferArg) -> Any:
     """A new map from what ds_map_secure_save_buffer wrote at the buffer's position; -1 if that is not there."""
-    return unsealed(rt, buffer.read(STRING))
+    return unsealed(rt, str(buffer.read(STRING)))

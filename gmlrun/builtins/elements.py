@@ -90,7 +90,7 @@ def setter(type_: str, name: str, suffix: str) -> Callable[..., Any]:
     return CHAPTERS[type_](put)
 
 
-def capped(rt: Runtime, element: Element, name: str, value: Value) -> Value:
+def capped(rt: Runtime, element: Element, name: str, value: Any) -> Value:
     """A value as an element holds it: a frame is one of those that its sprite has."""
     if name != "index":
         return value

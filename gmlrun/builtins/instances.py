@@ -317,13 +317,13 @@ def instance_deactivate_region(
 
 
 @chapter
-def alarm_get(self: Value, other: Value, index: Int) -> float:
+def alarm_get(self: Instance, other: Value, index: Int) -> float:
     """The frames until one of this instance's alarms goes off; -1 when it is off."""
     return alarm_left(self, checked_alarm(self, index))
 
 
 @chapter
-def alarm_set(self: Value, other: Value, index: Int, value: Real) -> None:
+def alarm_set(self: Instance, other: Value, index: Int, value: Real) -> None:
     """Sets one of this instance's alarms to go off after so many frames; -1 turns it off."""
     at = checked_alarm(self, index)
     self.alarm[at] = float(round(value)) if math.isfinite(value) else -1.0

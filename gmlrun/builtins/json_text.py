@@ -171,7 +171,7 @@ def plain(value: Value, inside: Walk) -> Any:
     """A value as dicts, lists and scalars that Python's encoder knows; raises TypeError for one that it does not."""
     if type(value) is list:
         return plain_list(value, inside)
-    if type(type(value)) is GmlClass:
+    if isinstance(value, Struct):
         return plain_struct(value, inside)
     return value if type(value) in PLAIN_TYPES else plain_number(value)
 
@@ -214,7 +214,7 @@ def plain_struct(struct: Struct, inside: Walk) -> dict[str, Any] | None:
 
 def plain_number(value: Value) -> Any:
     """A small integer; TypeError for any other value."""
-    if type(value) in (int, Int32) and -(1 << 31) <= value < 1 << 31:
+    if (type(value) is int or type(value) is Int32) and -(1 << 31) <= value < 1 << 31:
         return int(value)
     raise TypeError
 
@@ -229,6 +229,7 @@ def scalar(value: Value) -> str:
         return integer_text(value)
     if isinstance(value, float):
         return real_text(value)
+    assert isinstance(value, Handle)
     return f'"@ref {value.kind}({value.label})"'
 
 

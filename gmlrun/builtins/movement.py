@@ -22,13 +22,13 @@ Box = tuple[float, float, float, float]
 
 
 @chapter
-def motion_set(self: Value, other: Value, dir: Real, speed: Real) -> None:
+def motion_set(self: Instance, other: Value, dir: Real, speed: Real) -> None:
     """Gives this instance a direction in degrees and a speed in pixels a step."""
     self.direction, self.speed = dir, speed
 
 
 @chapter
-def motion_add(self: Value, other: Value, dir: Real, speed: Real) -> None:
+def motion_add(self: Instance, other: Value, dir: Real, speed: Real) -> None:
     """Adds a movement, as a direction in degrees and a speed, to this instance's own."""
     angle, hspeed, vspeed = math.radians(dir), number_in(self, "hspeed"), number_in(self, "vspeed")
     across, down = (
@@ -39,14 +39,14 @@ def motion_add(self: Value, other: Value, dir: Real, speed: Real) -> None:
 
 
 @chapter
-def move_towards_point(self: Value, other: Value, x: Real, y: Real, sp: Real) -> None:
+def move_towards_point(self: Instance, other: Value, x: Real, y: Real, sp: Real) -> None:
     """Gives this instance a speed in the direction of a point."""
     self.direction = math.degrees(math.atan2(number_in(self, "y") - y, x - number_in(self, "x"))) % 360.0
     self.speed = sp
 
 
 @chapter
-def move_snap(self: Value, other: Value, hsnap: Real, vsnap: Real) -> None:
+def move_snap(self: Instance, other: Value, hsnap: Real, vsnap: Real) -> None:
     """Moves this instance to the nearest place on a grid."""
     if hsnap > 0:
         self.x = to_even(number_in(self, "x") / hsnap) * hsnap
@@ -55,14 +55,14 @@ def move_snap(self: Value, other: Value, hsnap: Real, vsnap: Real) -> None:
 
 
 @chapter
-def place_snapped(self: Value, other: Value, hsnap: Real, vsnap: Real) -> bool:
+def place_snapped(self: Instance, other: Value, hsnap: Real, vsnap: Real) -> bool:
     """Whether this instance is at a place on a grid."""
     places = ((number_in(self, "x"), hsnap), (number_in(self, "y"), vsnap))
     return all(step <= 0 or abs(at - to_even(at / step) * step) < 1e-3 for at, step in places)
 
 
 @chapter
-def move_wrap(rt: Runtime, self: Value, other: Value, hor: Bool, vert: Bool, margin: Real) -> None:
+def move_wrap(rt: Runtime, self: Instance, other: Value, hor: Bool, vert: Bool, margin: Real) -> None:
     """Brings this instance back in on the other side once it has left the room by a margin."""
     room = rt.service(Rooms).current
     if room is not None:
@@ -78,13 +78,13 @@ def wrapped(at: float, size: float, margin: float) -> float:
 
 
 @chapter
-def distance_to_point(self: Value, other: Value, x: Real, y: Real) -> float:
+def distance_to_point(self: Instance, other: Value, x: Real, y: Real) -> float:
     """The distance from this instance's bounding box, or its place without one, to a point, in pixels."""
     return gap(bounds(self), (x, y, x, y))
 
 
 @chapter
-def distance_to_object(rt: Runtime, self: Value, other: Value, obj: Any) -> float:
+def distance_to_object(rt: Runtime, self: Instance, other: Value, obj: Any) -> float:
     """The distance between the bounding boxes of this instance and of the nearest one of an object, in pixels."""
     mine = bounds(self)
     return min((gap(mine, box) for box in boxes(rt, self, other, obj)), default=FAR)
@@ -94,7 +94,7 @@ FAR = 1000000.0
 """The distance to an object without instances."""
 
 
-def boxes(rt: Runtime, self: Value, other: Value, obj: Value) -> Iterator[Box]:
+def boxes(rt: Runtime, self: Instance, other: Value, obj: Value) -> Iterator[Box]:
     """The bounding boxes of the instances that a target means, but of this one; from the index where it has all."""
     space = rt.service(Space)
     kind = space.world.object_of(obj)

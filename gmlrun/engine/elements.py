@@ -208,7 +208,7 @@ class Elements:
 
     def build(self, layer: Layer, plan: ElementPlan) -> Element:
         """Makes what a room asset has on a layer."""
-        values = {key: self._asset(value) for key, value in plan.values.items() if key != "cells"}
+        values: dict[str, Any] = {key: self._asset(value) for key, value in plan.values.items() if key != "cells"}
         if plan.type == "sequence" and isinstance(values["sequence"], (AssetRef, Struct)):
             return self.play(layer, values, plan.name)
         if plan.type != "tilemap":

@@ -99,7 +99,7 @@ class World:
         found = self.targets(value, self_, other) if value != ALL else []
         return found[0] if found else None
 
-    def _special(self, value: Value, self_: Value, other: Value) -> Struct | None:
+    def _special(self, value: Value, self_: Any, other: Any) -> Struct | None:
         if isinstance(value, (float, int)):
             named: dict[float, Struct] = {SELF: self_, language.OTHER: other, language.GLOBAL: self.rt.globals}
             return named.get(value)

@@ -140,7 +140,7 @@ def step_member(owner: Any, name: str, step: int, prefix: bool) -> Value:
     return new if prefix else old
 
 
-def step_element(items: Value, index: int, step: int, prefix: bool) -> Value:
+def step_element(items: Any, index: int, step: int, prefix: bool) -> Value:
     """`items[index]++` as an expression."""
     old = array(items)[index]
     new = items[index] = stepped(old, step)
@@ -378,7 +378,7 @@ def showing(source: Struct) -> type[Struct]:
     return cast(type[Struct], GmlClass("struct", (Struct,), body))
 
 
-def method_of(function: Value, owner: Value) -> Value:
+def method_of(function: Any, owner: Value) -> Value:
     """`method(owner, function)`: a new method bound to a struct, or unbound for undefined."""
     if owner is None:
         return unbound_form(function) if type(function) is MethodType else unbound_method(function)
@@ -387,7 +387,7 @@ def method_of(function: Value, owner: Value) -> Value:
     return MethodType(bound_form(function), owner)
 
 
-def bound_form(function: Value) -> Callable[..., Any]:
+def bound_form(function: Callable[..., Any]) -> Callable[..., Any]:
     """An unbound function as one that a method can be made of; the same each time."""
     info = function_info(function)
     if info is not None and info.bound_form is not None:
@@ -402,7 +402,7 @@ def bound_form(function: Value) -> Callable[..., Any]:
     return bound
 
 
-def unbound_method(function: Value) -> Value:
+def unbound_method(function: Any) -> Value:
     """An unbound function as a method: a value of its own with the same code, and no script's reference."""
     info = function_info(function)
     if info is None:

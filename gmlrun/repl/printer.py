@@ -69,8 +69,8 @@ def contents_of(value: Value) -> Entries | str | None:
     if not getattr(value, "live", False):
         return None
     if isinstance(value, DsMap):
-        pairs = list(value.data.values())
-        return Entries("struct", [scalar(key)[1] for key, _ in pairs], [held for _, held in pairs])
+        entries = list(value.data.values())
+        return Entries("struct", [scalar(key)[1] for key, _ in entries], [held for _, held in entries])
     if isinstance(value, DsGrid):
         return Entries("array", [], [list(row) for row in zip(*value.columns, strict=True)])
     if isinstance(value, (DsList, DsStack, DsQueue)):
@@ -147,7 +147,7 @@ def container_of(value: Value) -> str | None:
     return None if type(getattr(value, "toString", None)) in (FunctionType, MethodType) else "struct"
 
 
-def parts_of(value: Value) -> tuple[list[str], list[Any]]:
+def parts_of(value: Any) -> tuple[list[str], list[Any]]:
     """The names (none for an array) and the elements of a container."""
     if type(value) is list:
         return [], value

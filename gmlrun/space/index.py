@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeAlias
 
+from gmlrun.engine.elements import Tilemap
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.world import World
 from gmlrun.language import ALL
@@ -235,7 +236,7 @@ class Space:
             for kind in self.world.objects:
                 if kind.instances:
                     yield from self.grid(kind).near(*box)
-        elif getattr(target, "kind", "") == "tilemap":
+        elif isinstance(target, Tilemap):
             from gmlrun.space.tile_masks import TileMasks
 
             yield from self.world.rt.service(TileMasks).near(target, *box)

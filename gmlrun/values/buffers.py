@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import struct
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from gmlrun.errors import GmlError
 from gmlrun.values.containers import Mortal, no_such
@@ -362,11 +362,13 @@ class Buffer(Mortal):
 
 # Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
 
+Read: TypeAlias = Callable[[Any], Value]
+Write: TypeAlias = Callable[[Any, Any], float | None]
 REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError, IndexError)
 """The exceptions of the fast path when a call is not of the plain kind; nothing has been written then."""
 
 
-def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
+def writer(type_: int, general: Write) -> Write:
     """A function that writes one type to a plain buffer with room for it; `general` does all the rest."""
     if type_ in FLOATS:
         return float_writer(type_, general)
@@ -376,7 +378,7 @@ def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Calla
         return text_writer(general)
     pack_into, size, trunc = CODECS[type_].pack_into, SIZES[type_], math.trunc
 
-    def write(buffer: Value, value: Value) -> float | None:
+    def write(buffer: Buffer, value: Any) -> float | None:
         try:
             if buffer.plain:
                 at = buffer.position
@@ -392,14 +394,12 @@ def writer(type_: int, general: Callable[[Value, Value], float | None]) -> Calla
     return write
 
 
-def byte_writer(
-    general: Callable[[Value, Value], float | None], is_bool: bool
-) -> Callable[[Value, Value], float | None]:
+def byte_writer(general: Write, is_bool: bool) -> Write:
     """The same for a byte, which needs no packing, or for the byte of a bool."""
-    trunc: Callable[[Value], int] = real_truth if is_bool else math.trunc
+    trunc: Callable[[Any], int] = real_truth if is_bool else math.trunc
     exact = bool if is_bool else int
 
-    def write(buffer: Value, value: Value) -> float | None:
+    def write(buffer: Buffer, value: Any) -> float | None:
         try:
             if buffer.plain:
                 at = buffer.position
@@ -422,11 +422,11 @@ def real_truth(value: Value) -> bool:
     return value > 0.5
 
 
-def float_writer(type_: int, general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
+def float_writer(type_: int, general: Write) -> Write:
     """The same for a type of floats: the plain value is a number, all others (strings, pointers) are looked at."""
     pack_into, size = CODECS[type_].pack_into, SIZES[type_]
 
-    def write(buffer: Value, value: Value) -> float | None:
+    def write(buffer: Buffer, value: Any) -> float | None:
         if type(value) is float or type(value) is int:
             try:
                 if buffer.plain:
@@ -443,10 +443,10 @@ def float_writer(type_: int, general: Callable[[Value, Value], float | None]) ->
     return write
 
 
-def text_writer(general: Callable[[Value, Value], float | None]) -> Callable[[Value, Value], float | None]:
+def text_writer(general: Write) -> Write:
     """The same for a string that ends in a zero byte."""
 
-    def write(buffer: Value, value: Value) -> float | None:
+    def write(buffer: Buffer, value: Any) -> float | None:
         if type(value) is str:
             try:
                 piece = value.encode()
@@ -472,7 +472,7 @@ SMALL = tuple(Int32(number) for number in range(256))
 """The values of a byte, made once."""
 
 
-def reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+def reader(type_: int, general: Read) -> Read:
     """A function that reads one type from a plain buffer that holds it; `general` does all the rest."""
     if type_ == STRING:
         return text_reader(general)
@@ -482,7 +482,7 @@ def reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], V
         return number_reader(type_, general)
     unpack_from, size, small = CODECS[type_].unpack_from, SIZES[type_], SMALL
 
-    def read(buffer: Value) -> Value:
+    def read(buffer: Buffer) -> Value:
         try:
             if buffer.plain:
                 at = buffer.position
@@ -496,11 +496,11 @@ def reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], V
     return read
 
 
-def byte_reader(general: Callable[[Value], Value], is_bool: bool) -> Callable[[Value], Value]:
+def byte_reader(general: Read, is_bool: bool) -> Read:
     """The same for a byte, which needs no unpacking, or for the byte of a bool."""
     small = (SMALL[0], *(SMALL[1],) * 255) if is_bool else SMALL
 
-    def read(buffer: Value) -> Value:
+    def read(buffer: Buffer) -> Value:
         try:
             if buffer.plain:
                 at = buffer.position
@@ -514,11 +514,11 @@ def byte_reader(general: Callable[[Value], Value], is_bool: bool) -> Callable[[V
     return read
 
 
-def number_reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+def number_reader(type_: int, general: Read) -> Read:
     """The same for the types whose values Python unpacks as they are."""
     unpack_from, size = CODECS[type_].unpack_from, SIZES[type_]
 
-    def read(buffer: Value) -> Value:
+    def read(buffer: Buffer) -> Value:
         try:
             if buffer.plain:
                 at = buffer.position
@@ -532,10 +532,10 @@ def number_reader(type_: int, general: Callable[[Value], Value]) -> Callable[[Va
     return read
 
 
-def text_reader(general: Callable[[Value], Value]) -> Callable[[Value], Value]:
+def text_reader(general: Read) -> Read:
     """The same for strings that end in a zero byte."""
 
-    def read(buffer: Value) -> Value:
+    def read(buffer: Buffer) -> Value:
         try:
             if buffer.plain:
                 at = buffer.position
@@ -549,7 +549,7 @@ def text_reader(general: Callable[[Value], Value]) -> Callable[[Value], Value]:
     return read
 
 
-def read_general(type_: int) -> Callable[[Value], Value]:
+def read_general(type_: int) -> Read:
     """`read` of any live buffer."""
     return lambda buffer: buffer.read(type_)
 

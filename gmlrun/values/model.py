@@ -16,7 +16,8 @@ from typing import Any, ClassVar, TypeAlias
 
 from gmlrun.language import attribute, variable_name
 
-Value: TypeAlias = Any
+Value: TypeAlias = object
+"""Any GML value: what looks into one asks for its type first."""
 
 
 class Int32(int):

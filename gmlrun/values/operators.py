@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
@@ -14,6 +15,8 @@ from gmlrun.values.conversions import parse_number, to_bool, truncated, wrap_int
 from gmlrun.values.model import GmlClass, Handle, Int32, Pointer, Value, handle_index, is_callable
 
 Number = float | int
+Operand: TypeAlias = Any
+"""A value on which Python's own operator is used once its type is known by a table."""
 
 
 INTEGER_TYPES = frozenset((int, Int32))
@@ -26,12 +29,11 @@ INT32S = tuple(map(Int32, range(1024)))
 
 def number(value: Value, operation: str) -> Number:
     """An operand as a number: a float, or an int for int32 and int64. Raises GmlError for the rest."""
-    kind = type(value)
-    if kind is float or kind is int or kind is Int32:
-        return value  # type: ignore[no-any-return]
-    if kind is bool:
+    if type(value) is float or type(value) is int or type(value) is Int32:
+        return value
+    if type(value) is bool:
         return float(value)
-    if kind is str:
+    if type(value) is str:
         found = parse_number(value)
         if found is None:
             raise GmlError(f'unable to convert string "{value}" to number')
@@ -62,7 +64,7 @@ def integral(result: int, left: Value, right: Value) -> int:
     return wrap_int64(result)
 
 
-def add(left: Value, right: Value) -> Value:
+def add(left: Operand, right: Operand) -> Value:
     """`left + right`: numbers are added, strings joined; a string and a number raise."""
     if type(left) in LONG_TYPES and type(right) in INTEGER_TYPES:
         made: Number = left + right
@@ -94,7 +96,7 @@ def described_operand(value: Value) -> str:
     return "a number" if isinstance(value, (float, int)) else f"a {described(value)}"
 
 
-def sub(left: Value, right: Value) -> Value:
+def sub(left: Operand, right: Operand) -> Value:
     """`left - right`; a numeric string counts as its number."""
     if type(left) is int and type(right) in INTEGER_TYPES:
         made: int = left - right
@@ -107,7 +109,7 @@ def sub(left: Value, right: Value) -> Value:
     return integral(a - b, left, right)
 
 
-def mul(left: Value, right: Value) -> Value:
+def mul(left: Operand, right: Operand) -> Value:
     """`left * right`; a real or int32 times a string repeats the string."""
     if type(left) is int and type(right) in INTEGER_TYPES:
         made: int = left * right
@@ -151,7 +153,7 @@ def truncating_quotient(a: int, b: int, operation: str) -> int:
     return quotient if (a < 0) == (b < 0) else -quotient
 
 
-def int_div(left: Value, right: Value) -> Value:
+def int_div(left: Operand, right: Operand) -> Value:
     """`left div right`: both operands are truncated before they are divided."""
     if type(left) is int and type(right) in INTEGER_TYPES and left >= 0 < right:
         return left // int(right)
@@ -166,7 +168,7 @@ def whole_number(value: Number) -> int:
     return truncated(value) if isinstance(value, float) else value
 
 
-def mod(left: Value, right: Value) -> Value:
+def mod(left: Operand, right: Operand) -> Value:
     """`left mod right`: the sign of the dividend, fractions kept; zero raises."""
     if type(left) is int and type(right) in INTEGER_TYPES and left >= 0 < right:
         return left % int(right)
@@ -269,7 +271,7 @@ class Comparison:
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
 
-    def eq(self, left: Value, right: Value) -> bool:
+    def eq(self, left: Operand, right: Operand) -> bool:
         """`left == right`; never raises."""
         if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
             return self.near(left, right)
@@ -337,23 +339,23 @@ class Comparison:
             raise GmlError("illegal array use")
         return found
 
-    def lt(self, left: Value, right: Value) -> bool:
+    def lt(self, left: Operand, right: Operand) -> bool:
         """`left < right`: false within the epsilon."""
         if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
             return left < right and not self.near(left, right)
         return self.compare(left, right) == -1
 
-    def le(self, left: Value, right: Value) -> bool:
+    def le(self, left: Operand, right: Operand) -> bool:
         if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
             return left < right or self.near(left, right)
         return self.compare(left, right) in (-1, 0)
 
-    def gt(self, left: Value, right: Value) -> bool:
+    def gt(self, left: Operand, right: Operand) -> bool:
         if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
             return left > right and not self.near(left, right)
         return self.compare(left, right) == 1
 
-    def ge(self, left: Value, right: Value) -> bool:
+    def ge(self, left: Operand, right: Operand) -> bool:
         if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
             return left > right or self.near(left, right)
         return self.compare(left, right) in (0, 1)

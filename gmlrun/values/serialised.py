@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterable
+from typing import Any
 
 from gmlrun.errors import GmlError
 from gmlrun.values.conversions import wrap_int64
@@ -72,8 +73,8 @@ class StructureReader:
     def fault(self) -> GmlError:
         return GmlError(f"{self.name}: the string does not hold such a data structure")
 
-    def take(self, codec: struct.Struct) -> Value:
-        """The next number of a fixed form."""
+    def take(self, codec: struct.Struct) -> Any:
+        """The next number of a fixed form, an int or a float."""
         try:
             found = codec.unpack_from(self.data, self.at)[0]
         except struct.error:

@@ -29,12 +29,11 @@ NESTING_LIMIT = 256
 
 def string_of(value: Value) -> str:
     """A value at the top level: a string is itself."""
-    kind = type(value)
-    if kind is str:
-        return value  # type: ignore[no-any-return]
-    if kind is float:
+    if type(value) is str:
+        return value
+    if type(value) is float:
         return real_text(value)
-    if kind is int:
+    if type(value) is int:
         return str(value)
     return formatted(value, ())
 
@@ -76,7 +75,7 @@ def formatted(value: Value, inside: tuple[int, ...]) -> str:
         return "undefined"
     if isinstance(value, Handle):
         return f"ref {value.kind} {value.label}"
-    if type(type(value)) is GmlClass:
+    if isinstance(value, Struct):
         return struct_text(value, inside)
     return function_text(value)
 
