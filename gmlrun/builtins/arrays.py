@@ -16,6 +16,7 @@ from gmlrun.execution.helpers import LARGEST_ARRAY, grow
 from gmlrun.runtime import Runtime
 from gmlrun.values.containers import map_key
 from gmlrun.values.conversions import to_bool, to_real, truncated
+from gmlrun.values.model import Value
 from gmlrun.values.operators import Comparison
 from gmlrun.values.random import Random
 from gmlrun.values.slices import positions, taken
@@ -27,7 +28,7 @@ chapter = Chapter("Variable_Functions")
 
 
 @chapter
-def array_create(size: Int, value: Any = 0.0) -> Array:
+def array_create(size: Int, value: Value = 0.0) -> Array:
     """A new array with SIZE elements, all of them VALUE."""
     return [value] * usable_size(size, "array_create")
 
@@ -44,20 +45,20 @@ def usable_size(size: int, name: str) -> int:
 
 
 @chapter
-def array_create_ext(rt: Runtime, self: Any, other: Any, size: Int, function: Function) -> Any:
+def array_create_ext(rt: Runtime, self: Value, other: Value, size: Int, function: Function) -> Value:
     """A new array with SIZE elements that a function makes, given the index of each. SIZE is as in array_create."""
     scope = rt.scope_of(function, self, other)
     return [function(scope, self, float(at)) for at in range(usable_size(size, "array_create_ext"))]
 
 
 @chapter
-def array_length(array: Any) -> Real:
+def array_length(array: Value) -> Real:
     """How many elements an array has; 0 for anything else."""
     return len(array) if type(array) is list else 0
 
 
 @chapter
-def array_get(variable: Array, index: Int) -> Any:
+def array_get(variable: Array, index: Int) -> Value:
     """The element at an index; raises outside the array."""
     if not 0 <= index < len(variable):
         raise GmlError(f"array_get :: Index [{index}] out of range [{len(variable)}]")
@@ -65,7 +66,7 @@ def array_get(variable: Array, index: Int) -> Any:
 
 
 @chapter
-def array_set(variable: Array, index: Int, value: Any) -> None:
+def array_set(variable: Array, index: Int, value: Value) -> None:
     """Sets the element at an index; an array that is too short grows."""
     if index < 0:
         raise GmlError(f"array_set :: Index [{index}] out of range [{len(variable)}]")
@@ -74,19 +75,19 @@ def array_set(variable: Array, index: Int, value: Any) -> None:
 
 
 @chapter
-def array_first(array: Array) -> Any:
+def array_first(array: Array) -> Value:
     """The first element, undefined of an empty array."""
     return array[0] if array else None
 
 
 @chapter
-def array_last(array: Array) -> Any:
+def array_last(array: Array) -> Value:
     """The last element, undefined of an empty array."""
     return array[-1] if array else None
 
 
 @chapter
-def array_push(variable: Array, value: Any, *values: Any) -> None:
+def array_push(variable: Array, value: Value, *values: Value) -> None:
     """Adds elements at the end."""
     variable.append(value)
     if values:
@@ -94,19 +95,19 @@ def array_push(variable: Array, value: Any, *values: Any) -> None:
 
 
 @chapter
-def array_pop(array: Array) -> Any:
+def array_pop(array: Array) -> Value:
     """Removes the last element and returns it; undefined of an empty array."""
     return array.pop() if array else None
 
 
 @chapter
-def array_shift(array: Array) -> Any:
+def array_shift(array: Array) -> Value:
     """Removes the first element and returns it; undefined of an empty array."""
     return array.pop(0) if array else None
 
 
 @chapter
-def array_insert(variable: Array, index: Int, value: Any, *values: Any) -> None:
+def array_insert(variable: Array, index: Int, value: Value, *values: Value) -> None:
     """Inserts elements before an index; behind the end, zeros fill the gap."""
     if index > len(variable):
         grow(variable, index - 1)
@@ -115,7 +116,7 @@ def array_insert(variable: Array, index: Int, value: Any, *values: Any) -> None:
 
 
 @chapter
-def array_delete(array: Array, index: Any, number: Any) -> None:
+def array_delete(array: Array, index: Value, number: Value) -> None:
     """Removes NUMBER elements from an index on; a negative number removes backwards."""
     size = len(array)
     start, count = to_real(index), to_real(number)
@@ -143,13 +144,13 @@ def array_resize(array_index: Array, new_size: Int) -> None:
 
 
 @chapter
-def array_length_1d(array_index: Any) -> Real:
+def array_length_1d(array_index: Value) -> Real:
     """The length of an array (old name of array_length)."""
     return len(array_index) if type(array_index) is list else 0
 
 
 @chapter
-def array_height_2d(array_index: Any) -> Real:
+def array_height_2d(array_index: Value) -> Real:
     """How many rows an array of arrays has."""
     return len(array_index) if type(array_index) is list else 0
 
@@ -165,7 +166,7 @@ def array_length_2d(array_index: Array, n: Int) -> Real:
 
 
 @chapter
-def array_copy(dest: Array, dest_index: Any, src: Array, src_index: Any, length: Any) -> None:
+def array_copy(dest: Array, dest_index: Value, src: Array, src_index: Value, length: Value) -> None:
     """Copies elements into another array, which grows as needed; a negative length copies in reverse."""
     piece = taken(src, src_index, length)
     if not piece:
@@ -177,12 +178,12 @@ def array_copy(dest: Array, dest_index: Any, src: Array, src_index: Any, length:
 
 
 @chapter
-def array_equals(rt: Runtime, var1: Any, var2: Any) -> bool:
+def array_equals(rt: Runtime, var1: Value, var2: Value) -> bool:
     """Whether two arrays have equal elements, nested arrays included."""
     return same_elements(Comparison(rt).eq, var1, var2)
 
 
-def same_elements(equal: Callable[[Any, Any], bool], first: Any, second: Any) -> bool:
+def same_elements(equal: Callable[[Any, Any], bool], first: Value, second: Value) -> bool:
     """Whether two arrays are equal, element by element."""
     if type(first) is not list or type(second) is not list or len(first) != len(second):
         return False
@@ -193,7 +194,7 @@ def same_elements(equal: Callable[[Any, Any], bool], first: Any, second: Any) ->
 
 
 @chapter
-def array_concat(array0: Array, array1: Any, *arrays: Any) -> Any:
+def array_concat(array0: Array, array1: Value, *arrays: Value) -> Value:
     """A new array with the elements of several, one after the other."""
     made = array0[:]
     for array in (array1, *arrays):
@@ -202,7 +203,7 @@ def array_concat(array0: Array, array1: Any, *arrays: Any) -> Any:
 
 
 @chapter
-def array_sort(rt: Runtime, self: Any, other: Any, variable: Array, sorttype_or_function: Any) -> None:
+def array_sort(rt: Runtime, self: Value, other: Value, variable: Array, sorttype_or_function: Value) -> None:
     """Sorts in place: true for ascending, false for descending, or by a function of two elements.
 
     The function returns a number: at most -1 when its first argument comes first, at least 1 when its second does.
@@ -215,19 +216,19 @@ def array_sort(rt: Runtime, self: Any, other: Any, variable: Array, sorttype_or_
 
 
 @chapter
-def array_reverse(array: Array, offset: Any = None, length: Any = None) -> Any:
+def array_reverse(array: Array, offset: Value = None, length: Value = None) -> Value:
     """A new array with the elements in reverse order."""
     return taken(array, offset, length)[::-1]
 
 
 @chapter
-def array_reverse_ext(array: Array, offset: Any = None, length: Any = None) -> Real:
+def array_reverse_ext(array: Array, offset: Value = None, length: Value = None) -> Real:
     """Reverses elements in place; returns how many."""
     return put_back(array, offset, length, lambda items: items[::-1])
 
 
 @chapter
-def array_shuffle(rt: Runtime, array: Array, offset: Any = None, length: Any = None) -> Any:
+def array_shuffle(rt: Runtime, array: Array, offset: Value = None, length: Value = None) -> Value:
     """A new array with the elements in random order."""
     made = taken(array, offset, length)
     rt.service(Random).shuffle(made)
@@ -235,17 +236,17 @@ def array_shuffle(rt: Runtime, array: Array, offset: Any = None, length: Any = N
 
 
 @chapter
-def array_shuffle_ext(rt: Runtime, array: Array, offset: Any = None, length: Any = None) -> Real:
+def array_shuffle_ext(rt: Runtime, array: Array, offset: Value = None, length: Value = None) -> Real:
     """Shuffles elements in place; returns how many."""
 
-    def shuffled(items: list[Any]) -> list[Any]:
+    def shuffled(items: list[Value]) -> list[Value]:
         rt.service(Random).shuffle(items)
         return items
 
     return put_back(array, offset, length, shuffled)
 
 
-def put_back(array: list[Any], offset: Any, length: Any, change: Callable[[list[Any]], list[Any]]) -> int:
+def put_back(array: list[Value], offset: Value, length: Value, change: Callable[[list[Value]], list[Value]]) -> int:
     """Replaces the visited elements by what `change` makes of them; returns how many that is."""
     where = sorted(positions(len(array), offset, length))
     changed = change([array[at] for at in where])
@@ -262,7 +263,7 @@ def put_back(array: list[Any], offset: Any, length: Any, change: Callable[[list[
 
 @chapter
 def array_foreach(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
 ) -> None:
     """Calls a function with each element and its index."""
     scope = rt.scope_of(function, self, other)
@@ -272,8 +273,8 @@ def array_foreach(
 
 @chapter
 def array_map(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
-) -> Any:
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
+) -> Value:
     """A new array of what a function returns for each element and its index."""
     scope = rt.scope_of(function, self, other)
     where = positions(len(array), offset, length)
@@ -282,7 +283,7 @@ def array_map(
 
 @chapter
 def array_map_ext(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
 ) -> Real:
     """Replaces each element by what a function returns for it; returns how many."""
     where, scope = positions(len(array), offset, length), rt.scope_of(function, self, other)
@@ -306,15 +307,15 @@ def chosen(
 
 @chapter
 def array_filter(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
-) -> Any:
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
+) -> Value:
     """A new array of the elements for which a function returns true."""
     return [value for _, value, holds in chosen(rt, self, other, array, function, offset, length) if holds]
 
 
 @chapter
 def array_filter_ext(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
 ) -> Real:
     """Moves the elements for which a function returns true to the front; returns how many. The rest stays."""
     where = sorted(positions(len(array), offset, length))
@@ -327,8 +328,8 @@ def array_filter_ext(
 
 @chapter
 def array_copy_while(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
-) -> Any:
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
+) -> Value:
     """A new array of the elements up to the first for which a function returns false."""
     made = []
     for _, value, holds in chosen(rt, self, other, array, function, offset, length):
@@ -340,7 +341,7 @@ def array_copy_while(
 
 @chapter
 def array_find_index(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
 ) -> Real:
     """The index of the first element for which a function returns true, or -1."""
     return next((at for at, _, holds in chosen(rt, self, other, array, function, offset, length) if holds), -1)
@@ -348,7 +349,7 @@ def array_find_index(
 
 @chapter
 def array_any(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
 ) -> bool:
     """Whether a function returns true for some element."""
     return any(holds for _, _, holds in chosen(rt, self, other, array, function, offset, length))
@@ -356,7 +357,7 @@ def array_any(
 
 @chapter
 def array_all(
-    rt: Runtime, self: Any, other: Any, array: Array, function: Function, offset: Any = None, length: Any = None
+    rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
 ) -> bool:
     """Whether a function returns true for every element."""
     return all(holds for _, _, holds in chosen(rt, self, other, array, function, offset, length))
@@ -365,14 +366,14 @@ def array_all(
 @chapter
 def array_reduce(
     rt: Runtime,
-    self: Any,
-    other: Any,
+    self: Value,
+    other: Value,
     array: Array,
     function: Function,
-    init: Any = None,
-    offset: Any = None,
-    length: Any = None,
-) -> Any:
+    init: Value = None,
+    offset: Value = None,
+    length: Value = None,
+) -> Value:
     """Folds an array: a function gets the result so far, an element and its index.
 
     Without INIT the first element is the first result.
@@ -392,14 +393,14 @@ def array_reduce(
 
 
 @chapter
-def array_get_index(rt: Runtime, array: Array, value: Any, offset: Any = None, length: Any = None) -> Real:
+def array_get_index(rt: Runtime, array: Array, value: Value, offset: Value = None, length: Value = None) -> Real:
     """The index of the first element equal to a value, or -1."""
     equal = Comparison(rt).eq
     return next((at for at in positions(len(array), offset, length) if equal(array[at], value)), -1)
 
 
 @chapter
-def array_contains(rt: Runtime, array: Array, value: Any, offset: Any = None, length: Any = None) -> bool:
+def array_contains(rt: Runtime, array: Array, value: Value, offset: Value = None, length: Value = None) -> bool:
     """Whether an element equals a value."""
     equal = Comparison(rt).eq
     return any(equal(array[at], value) for at in positions(len(array), offset, length))
@@ -407,7 +408,7 @@ def array_contains(rt: Runtime, array: Array, value: Any, offset: Any = None, le
 
 @chapter
 def array_contains_ext(
-    rt: Runtime, array: Array, values: Array, matchAll: Bool = False, offset: Any = None, length: Any = None
+    rt: Runtime, array: Array, values: Array, matchAll: Bool = False, offset: Value = None, length: Value = None
 ) -> bool:
     """Whether some of several values are in an array, or with MATCHALL each as often as it is given."""
     if not values:
@@ -424,12 +425,12 @@ def array_contains_ext(
     return bool(matchAll)
 
 
-def identity(value: Any) -> Any:
+def identity(value: Value) -> Value:
     """The key by which unique, union and intersection compare elements: no epsilon, 1 and "1" differ."""
     return math.nan if value != value else map_key(value)
 
 
-def distinct(items: Iterable[Any]) -> list[Any]:
+def distinct(items: Iterable[Any]) -> list[Value]:
     """Each value once, in the order of first appearance."""
     seen: dict[Any, Any] = {}
     for item in items:
@@ -438,25 +439,25 @@ def distinct(items: Iterable[Any]) -> list[Any]:
 
 
 @chapter
-def array_unique(array: Array, offset: Any = None, length: Any = None) -> Any:
+def array_unique(array: Array, offset: Value = None, length: Value = None) -> Value:
     """A new array with each value once."""
     return distinct(taken(array, offset, length))
 
 
 @chapter
-def array_unique_ext(array: Array, offset: Any = None, length: Any = None) -> Real:
+def array_unique_ext(array: Array, offset: Value = None, length: Value = None) -> Real:
     """Moves each value once to the front; returns how many. The rest stays."""
     return put_back(array, offset, length, distinct)
 
 
 @chapter
-def array_union(array0: Array, *arrays: Array) -> Any:
+def array_union(array0: Array, *arrays: Array) -> Value:
     """A new array with each value that is in any of the arrays once."""
     return distinct(item for array in (array0, *arrays) for item in array)
 
 
 @chapter
-def array_intersection(array0: Array, *arrays: Array) -> Any:
+def array_intersection(array0: Array, *arrays: Array) -> Value:
     """A new array with each value that is in all of the arrays once."""
     others = [{identity(item) for item in array} for array in arrays]
     return [item for item in distinct(array0) if all(identity(item) in other for other in others)]

@@ -8,6 +8,7 @@ from typing import Any
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.engine.tags import UNKNOWN, Tags, asset_type
 from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
 
 chapter = Chapter("Asset_Management/Assets_And_Tags")
@@ -30,7 +31,7 @@ CONSTANTS: dict[str, Any] = {
 }
 
 
-def tags_of(rt: Runtime, asset: Any, type_: int) -> list[str] | None:
+def tags_of(rt: Runtime, asset: Value, type_: int) -> list[str] | None:
     """The tags of an asset, to be changed; None when there is no such asset."""
     if isinstance(asset, float) and not math.isfinite(asset):
         return None
@@ -38,42 +39,42 @@ def tags_of(rt: Runtime, asset: Any, type_: int) -> list[str] | None:
     return None if name is None else rt.service(Tags).of(name)
 
 
-def as_list(tags: Any) -> list[str]:
+def as_list(tags: Value) -> list[str]:
     """Tags given as one string or an array."""
     return [string_of(tag) for tag in tags] if isinstance(tags, list) else [string_of(tags)]
 
 
 @chapter
-def asset_get_index(rt: Runtime, name: String) -> Any:
+def asset_get_index(rt: Runtime, name: String) -> Value:
     """The asset of a name, -1 when there is none."""
     return rt.assets.get(name, -1.0)
 
 
 @chapter
-def asset_get_type(rt: Runtime, name_or_ref: Any) -> float:
+def asset_get_type(rt: Runtime, name_or_ref: Value) -> float:
     """The type of an asset given by name or handle, one of the `asset_…` constants."""
     found = rt.assets.get(name_or_ref) if isinstance(name_or_ref, str) else name_or_ref
     return float(asset_type(found))
 
 
 @chapter
-def asset_get_ids(rt: Runtime, asset_type: Int) -> list[Any]:
+def asset_get_ids(rt: Runtime, asset_type: Int) -> list[Value]:
     """All assets of a type."""
     return [asset for asset in rt.assets.values() if is_of(asset, asset_type)]
 
 
-def is_of(asset: Any, type_: int) -> bool:
+def is_of(asset: Value, type_: int) -> bool:
     return asset_type(asset) == type_
 
 
 @chapter
-def asset_get_tags(rt: Runtime, name_or_index: Any, asset_type: Int = UNKNOWN) -> list[Any]:
+def asset_get_tags(rt: Runtime, name_or_index: Value, asset_type: Int = UNKNOWN) -> list[Value]:
     """The tags of an asset; a number needs the type as well."""
     return list(tags_of(rt, name_or_index, asset_type) or [])
 
 
 @chapter
-def asset_add_tags(rt: Runtime, name_or_index: Any, tags: Any, asset_type: Int = UNKNOWN) -> bool:
+def asset_add_tags(rt: Runtime, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
     """Gives an asset a tag or an array of tags; false when there is no such asset."""
     found = tags_of(rt, name_or_index, asset_type)
     if found is None:
@@ -83,7 +84,7 @@ def asset_add_tags(rt: Runtime, name_or_index: Any, tags: Any, asset_type: Int =
 
 
 @chapter
-def asset_remove_tags(rt: Runtime, name_or_index: Any, tags: Any, asset_type: Int = UNKNOWN) -> bool:
+def asset_remove_tags(rt: Runtime, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
     """Takes a tag or an array of tags from an asset; false when there is no such asset."""
     found = tags_of(rt, name_or_index, asset_type)
     if found is None:
@@ -94,7 +95,7 @@ def asset_remove_tags(rt: Runtime, name_or_index: Any, tags: Any, asset_type: In
 
 
 @chapter
-def asset_clear_tags(rt: Runtime, name: Any, asset_type: Int = UNKNOWN) -> bool:
+def asset_clear_tags(rt: Runtime, name: Value, asset_type: Int = UNKNOWN) -> bool:
     """Takes all tags from an asset; false when there is no such asset."""
     found = tags_of(rt, name, asset_type)
     if found is not None:
@@ -103,27 +104,27 @@ def asset_clear_tags(rt: Runtime, name: Any, asset_type: Int = UNKNOWN) -> bool:
 
 
 @chapter
-def asset_has_tags(rt: Runtime, name_or_index: Any, tags: Any, asset_type: Int = UNKNOWN) -> bool:
+def asset_has_tags(rt: Runtime, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
     """Whether an asset has all of the given tags."""
     found = tags_of(rt, name_or_index, asset_type)
     return found is not None and set(as_list(tags)) <= set(found)
 
 
 @chapter
-def asset_has_any_tag(rt: Runtime, name_or_index: Any, tags: Any, asset_type: Int = UNKNOWN) -> bool:
+def asset_has_any_tag(rt: Runtime, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
     """Whether an asset has one of the given tags."""
     found = tags_of(rt, name_or_index, asset_type)
     return found is not None and not set(as_list(tags)).isdisjoint(found)
 
 
 @chapter
-def tag_get_assets(rt: Runtime, tags: Any) -> list[Any]:
+def tag_get_assets(rt: Runtime, tags: Value) -> list[Value]:
     """The names of all assets that have a tag, or one of an array of tags."""
     return list(rt.service(Tags).with_any(as_list(tags)))
 
 
 @chapter
-def tag_get_asset_ids(rt: Runtime, tags: Any, asset_type: Int) -> list[Any]:
+def tag_get_asset_ids(rt: Runtime, tags: Value, asset_type: Int) -> list[Value]:
     """All assets of a type that have a tag, or one of an array of tags."""
     assets = [rt.assets[name] for name in rt.service(Tags).with_any(as_list(tags))]
     return [asset for asset in assets if is_of(asset, asset_type)]

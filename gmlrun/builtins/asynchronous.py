@@ -8,11 +8,12 @@ from typing import Any
 from gmlrun.builtins.registry import Chapter
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
 
 chapter = Chapter("Asynchronous_Functions")
 
 
-def async_load(rt: Runtime) -> Any:
+def async_load(rt: Runtime) -> Value:
     """The ds_map of the async event that is running, -1 outside one."""
     return rt.service(AsyncEvents).load
 

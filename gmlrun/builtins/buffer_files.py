@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from typing import Any
 
 from gmlrun.builtins.buffers import BufferArg, buffer_of
 from gmlrun.builtins.encoding import contents
@@ -14,6 +13,7 @@ from gmlrun.engine.events import SAVE_LOAD
 from gmlrun.engine.files import FileArea
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
+from gmlrun.values.model import Value
 
 chapter = Chapter("Buffers")
 
@@ -39,7 +39,7 @@ def buffer_save_ext(rt: Runtime, buffer: BufferArg, filename: String, offset: In
 
 
 @chapter
-def buffer_load(rt: Runtime, filename: String) -> Any:
+def buffer_load(rt: Runtime, filename: String) -> Value:
     """A new grow buffer with the bytes of a file; -1 when there is no such file."""
     data = contents(rt, filename)
     return -1.0 if data is None else buffer_of(rt, data)
@@ -167,7 +167,7 @@ def buffer_async_group_begin(rt: Runtime, groupname: String) -> None:
 
 
 @chapter
-def buffer_async_group_option(option: String, value: Any) -> None:
+def buffer_async_group_option(option: String, value: Value) -> None:
     """Sets an option for how consoles show saving; there is nothing to set here."""
 
 

@@ -14,12 +14,12 @@ from gmlrun.runtime import Runtime
 from gmlrun.values import buffers
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import Handles
-from gmlrun.values.model import Pointer
+from gmlrun.values.model import Pointer, Value
 
 chapter = Chapter("Buffers")
 
 
-def live_buffer(rt: Runtime, value: Any) -> Buffer:
+def live_buffer(rt: Runtime, value: Value) -> Buffer:
     """The buffer that a handle or an index means; raises GmlError for a deleted one."""
     if type(value) is Buffer and value.live:
         return value
@@ -63,7 +63,7 @@ def power_of_two(alignment: int) -> int:
 
 
 @chapter
-def buffer_create(rt: Runtime, size: Int, type: Int, alignment: Int) -> Any:
+def buffer_create(rt: Runtime, size: Int, type: Int, alignment: Int) -> Value:
     """Makes a buffer of zeros and returns its handle.
 
     SIZE in bytes, below 2**31; raises for an unknown TYPE.
@@ -84,7 +84,7 @@ def buffer_delete(rt: Runtime, buffer: BufferArg) -> None:
 
 
 @chapter
-def buffer_exists(rt: Runtime, buffer: Any) -> bool:
+def buffer_exists(rt: Runtime, buffer: Value) -> bool:
     """Whether a handle means a buffer that has not been deleted."""
     return rt.service(Handles).find(Buffer, buffer) is not None
 
@@ -96,7 +96,7 @@ WRITE_VARIANTS = {
 
 
 @chapter.variants(1, WRITE_VARIANTS)
-def buffer_write(rt: Runtime, buffer: BufferArg, type: Int, value: Any) -> float:
+def buffer_write(rt: Runtime, buffer: BufferArg, type: Int, value: Value) -> float:
     """Writes a value at the buffer's position, which moves behind it.
 
     Returns 0, or a buffer_error constant with nothing written.
@@ -104,7 +104,7 @@ def buffer_write(rt: Runtime, buffer: BufferArg, type: Int, value: Any) -> float
     return written(rt, buffer, type, value)
 
 
-def written(rt: Runtime, buffer: Buffer, type_: int, value: Any) -> float:
+def written(rt: Runtime, buffer: Buffer, type_: int, value: Value) -> float:
     """Writes a value; raises GmlError that names the argument for one that the type cannot hold."""
     try:
         result = buffer.write(type_, value)
@@ -117,7 +117,7 @@ def written(rt: Runtime, buffer: Buffer, type_: int, value: Any) -> float:
         raise
 
 
-def raise_unfit(rt: Runtime, name: str, position: int, value: Any) -> None:
+def raise_unfit(rt: Runtime, name: str, position: int, value: Value) -> None:
     """Raises GmlError for an argument that should be a number and is none."""
     kind = kind_of(Real)
     assert kind is not None
@@ -133,7 +133,7 @@ def _writing(name: str, type_: int) -> Callable[..., Any]:
     def bound(rt: Runtime) -> buffers.Write:
         return buffers.writer(type_, lambda buffer, value: written(rt, live_buffer(rt, buffer), type_, value))
 
-    def specialised(rt: Runtime, buffer: Any, value: Any) -> float | None:
+    def specialised(rt: Runtime, buffer: Value, value: Value) -> float | None:
         return bound(rt)(buffer, value)
 
     specialised.__name__ = name
@@ -147,7 +147,7 @@ def _reading(name: str, type_: int) -> Callable[..., Any]:
     def bound(rt: Runtime) -> buffers.Read:
         return buffers.reader(type_, lambda buffer: live_buffer(rt, buffer).read(type_))
 
-    def specialised(rt: Runtime, buffer: Any) -> Any:
+    def specialised(rt: Runtime, buffer: Value) -> Value:
         return bound(rt)(buffer)
 
     specialised.__name__ = name
@@ -160,7 +160,7 @@ globals().update({made: _reading(made, int(CONSTANTS[name])) for name, made in R
 
 
 @chapter.variants(1, READ_VARIANTS)
-def buffer_read(buffer: BufferArg, type: Int) -> Any:
+def buffer_read(buffer: BufferArg, type: Int) -> Value:
     """Reads a value at the buffer's position, which moves behind it.
 
     Raises when a number would be read from behind the end; a string there is empty.
@@ -169,13 +169,13 @@ def buffer_read(buffer: BufferArg, type: Int) -> Any:
 
 
 @chapter
-def buffer_peek(buffer: BufferArg, offset: Int, type: Int) -> Any:
+def buffer_peek(buffer: BufferArg, offset: Int, type: Int) -> Value:
     """Reads a value at an offset in bytes without moving; undefined outside the buffer."""
     return buffer.peek(offset, type)
 
 
 @chapter
-def buffer_poke(rt: Runtime, buffer: BufferArg, offset: Int, type: Int, value: Any) -> None:
+def buffer_poke(rt: Runtime, buffer: BufferArg, offset: Int, type: Int, value: Value) -> None:
     """Writes a value at an offset in bytes without moving; does nothing outside the buffer."""
     try:
         buffer.poke(offset, type, value)
@@ -197,7 +197,7 @@ def buffer_tell(buffer: BufferArg) -> Real:
 
 
 @chapter
-def buffer_fill(buffer: BufferArg, offset: Int, type: Int, value: Any, size: Int) -> float:
+def buffer_fill(buffer: BufferArg, offset: Int, type: Int, value: Value, size: Int) -> float:
     """Fills SIZE bytes from OFFSET on with a repeated value; never makes the buffer larger.
 
     Returns 0, or buffer_error_invalid_type with nothing written.
@@ -244,7 +244,7 @@ def buffer_get_alignment(buffer: BufferArg) -> Real:
 
 
 @chapter
-def buffer_get_address(buffer: BufferArg) -> Any:
+def buffer_get_address(buffer: BufferArg) -> Value:
     """An opaque pointer to the buffer's memory."""
     return Pointer(id(buffer.data))
 
@@ -335,7 +335,7 @@ def decoded(text: str) -> bytes:
 
 
 @chapter
-def buffer_base64_decode(rt: Runtime, string: String) -> Any:
+def buffer_base64_decode(rt: Runtime, string: String) -> Value:
     """A new grow buffer with the bytes of a base64 text."""
     return buffer_of(rt, decoded(string))
 
@@ -355,14 +355,14 @@ def buffer_of(rt: Runtime, data: bytes, type_: int = buffers.GROW) -> Buffer:
 
 
 @chapter
-def buffer_compress(rt: Runtime, buffer: BufferArg, offset: Int, size: Int) -> Any:
+def buffer_compress(rt: Runtime, buffer: BufferArg, offset: Int, size: Int) -> Value:
     """A new buffer with a region compressed by zlib; -1 when there is nothing to compress."""
     data = buffer.region(offset, size)
     return buffer_of(rt, zlib.compress(data), buffers.FIXED) if data else -1.0
 
 
 @chapter
-def buffer_decompress(rt: Runtime, buffer: BufferArg) -> Any:
+def buffer_decompress(rt: Runtime, buffer: BufferArg) -> Value:
     """A new buffer with what zlib had compressed; -1 when the buffer does not hold that."""
     stream = zlib.decompressobj()
     try:

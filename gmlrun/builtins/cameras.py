@@ -38,7 +38,7 @@ def target_of(value: Value) -> Value:
 
 
 @chapter
-def camera_create(rt: Runtime) -> Any:
+def camera_create(rt: Runtime) -> Value:
     """Makes a camera that shows nothing yet."""
     return rt.service(Cameras).create()
 
@@ -51,12 +51,12 @@ def camera_create_view(
     width: Real,
     height: Real,
     angle: Real = 0.0,
-    object: Any = None,
+    object: Value = None,
     x_speed: Real = -1.0,
     y_speed: Real = -1.0,
     x_border: Real = 0.0,
     y_border: Real = 0.0,
-) -> Any:
+) -> Value:
     """Makes a camera that shows a rectangle of the room, and what it follows."""
     made = rt.service(Cameras).create()
     made.x, made.y, made.width, made.height, made.angle = room_x, room_y, width, height, angle
@@ -66,7 +66,7 @@ def camera_create_view(
 
 
 @chapter
-def camera_destroy(rt: Runtime, camera_id: Any) -> None:
+def camera_destroy(rt: Runtime, camera_id: Value) -> None:
     """Destroys a camera."""
     found = camera_of(rt, camera_id)
     if found is not None:
@@ -74,7 +74,7 @@ def camera_destroy(rt: Runtime, camera_id: Any) -> None:
 
 
 @chapter
-def camera_copy_transforms(rt: Runtime, dest_camera: Any, src_camera: Any) -> None:
+def camera_copy_transforms(rt: Runtime, dest_camera: Value, src_camera: Value) -> None:
     """Gives a camera the place, size, angle, speed, borders and matrices of another one."""
     target, source = camera_of(rt, dest_camera), camera_of(rt, src_camera)
     if target is not None and source is not None:
@@ -82,7 +82,7 @@ def camera_copy_transforms(rt: Runtime, dest_camera: Any, src_camera: Any) -> No
 
 
 @chapter
-def camera_apply(rt: Runtime, camera_id: Any) -> None:
+def camera_apply(rt: Runtime, camera_id: Value) -> None:
     """Does nothing: there is no drawing to apply a camera to."""
     camera_of(rt, camera_id)
 
@@ -94,13 +94,13 @@ def camera_get_active(rt: Runtime) -> float:
 
 
 @chapter
-def camera_get_default(rt: Runtime) -> Any:
+def camera_get_default(rt: Runtime) -> Value:
     """The camera for rooms without views; -1 when none has been set."""
     return rt.service(Cameras).default
 
 
 @chapter
-def camera_set_default(rt: Runtime, camera_id: Any) -> None:
+def camera_set_default(rt: Runtime, camera_id: Value) -> None:
     """Sets the camera for rooms without views."""
     found = camera_of(rt, camera_id)
     rt.service(Cameras).default = NO_CAMERA if found is None else found
@@ -110,7 +110,7 @@ def camera_set_default(rt: Runtime, camera_id: Any) -> None:
 
 
 @chapter
-def camera_set_view_pos(rt: Runtime, camera_id: Any, x: Real, y: Real) -> None:
+def camera_set_view_pos(rt: Runtime, camera_id: Value, x: Real, y: Real) -> None:
     """Moves a camera."""
     found = camera_of(rt, camera_id)
     if found is not None:
@@ -118,7 +118,7 @@ def camera_set_view_pos(rt: Runtime, camera_id: Any, x: Real, y: Real) -> None:
 
 
 @chapter
-def camera_set_view_size(rt: Runtime, camera_id: Any, width: Real, height: Real) -> None:
+def camera_set_view_size(rt: Runtime, camera_id: Value, width: Real, height: Real) -> None:
     """Sets how much of the room a camera shows."""
     found = camera_of(rt, camera_id)
     if found is not None:
@@ -126,7 +126,7 @@ def camera_set_view_size(rt: Runtime, camera_id: Any, width: Real, height: Real)
 
 
 @chapter
-def camera_set_view_speed(rt: Runtime, camera_id: Any, x_speed: Real, y_speed: Real) -> None:
+def camera_set_view_speed(rt: Runtime, camera_id: Value, x_speed: Real, y_speed: Real) -> None:
     """Sets how far a camera follows in a step; -1 for at once."""
     found = camera_of(rt, camera_id)
     if found is not None:
@@ -134,7 +134,7 @@ def camera_set_view_speed(rt: Runtime, camera_id: Any, x_speed: Real, y_speed: R
 
 
 @chapter
-def camera_set_view_border(rt: Runtime, camera_id: Any, x_border: Real, y_border: Real) -> None:
+def camera_set_view_border(rt: Runtime, camera_id: Value, x_border: Real, y_border: Real) -> None:
     """Sets how near to the edges what a camera follows may come."""
     found = camera_of(rt, camera_id)
     if found is not None:
@@ -142,7 +142,7 @@ def camera_set_view_border(rt: Runtime, camera_id: Any, x_border: Real, y_border
 
 
 @chapter
-def camera_set_view_angle(rt: Runtime, camera_id: Any, angle: Real) -> None:
+def camera_set_view_angle(rt: Runtime, camera_id: Value, angle: Real) -> None:
     """Turns a camera."""
     found = camera_of(rt, camera_id)
     if found is not None:
@@ -150,7 +150,7 @@ def camera_set_view_angle(rt: Runtime, camera_id: Any, angle: Real) -> None:
 
 
 @chapter
-def camera_set_view_target(rt: Runtime, camera_id: Any, id: Any) -> None:
+def camera_set_view_target(rt: Runtime, camera_id: Value, id: Value) -> None:
     """Sets the object or instance that a camera follows; noone for none."""
     found, target = camera_of(rt, camera_id), target_of(id)
     if found is not None:
@@ -160,7 +160,7 @@ def camera_set_view_target(rt: Runtime, camera_id: Any, id: Any) -> None:
 def getter(name: str, attribute: str) -> Callable[..., Any]:
     """`camera_get_view_…`."""
 
-    def get(rt: Runtime, camera_id: Any) -> Any:
+    def get(rt: Runtime, camera_id: Value) -> Value:
         found = camera_of(rt, camera_id)
         return -1.0 if found is None else getattr(found, attribute)
 
@@ -172,7 +172,7 @@ def getter(name: str, attribute: str) -> Callable[..., Any]:
 def script_setter(name: str) -> Callable[..., Any]:
     """`camera_set_…_script`."""
 
-    def put(rt: Runtime, camera_id: Any, script: Any) -> None:
+    def put(rt: Runtime, camera_id: Value, script: Value) -> None:
         found, wanted = camera_of(rt, camera_id), script_or_none(script)
         if found is not None:
             setattr(found, f"{name}_script", wanted)
@@ -214,7 +214,7 @@ def matrix_for(value: list[Any]) -> list[float]:
 
 
 @chapter
-def camera_set_view_mat(rt: Runtime, camera_id: Any, matrix: Array) -> None:
+def camera_set_view_mat(rt: Runtime, camera_id: Value, matrix: Array) -> None:
     """Sets the view matrix of a camera."""
     found, wanted = camera_of(rt, camera_id), matrix_for(matrix)
     if found is not None:
@@ -222,14 +222,14 @@ def camera_set_view_mat(rt: Runtime, camera_id: Any, matrix: Array) -> None:
 
 
 @chapter
-def camera_get_view_mat(rt: Runtime, camera_id: Any) -> Any:
+def camera_get_view_mat(rt: Runtime, camera_id: Value) -> Value:
     """The view matrix of a camera; -1 when there is no such camera."""
     found = camera_of(rt, camera_id)
     return NO_CAMERA if found is None else list(found.view_mat)
 
 
 @chapter
-def camera_set_proj_mat(rt: Runtime, camera_id: Any, matrix: Array) -> None:
+def camera_set_proj_mat(rt: Runtime, camera_id: Value, matrix: Array) -> None:
     """Sets the projection matrix of a camera."""
     found, wanted = camera_of(rt, camera_id), matrix_for(matrix)
     if found is not None:
@@ -237,7 +237,7 @@ def camera_set_proj_mat(rt: Runtime, camera_id: Any, matrix: Array) -> None:
 
 
 @chapter
-def camera_get_proj_mat(rt: Runtime, camera_id: Any) -> Any:
+def camera_get_proj_mat(rt: Runtime, camera_id: Value) -> Value:
     """The projection matrix of a camera, upside down as for a surface; -1 when there is no such camera."""
     found = camera_of(rt, camera_id)
     if found is None:

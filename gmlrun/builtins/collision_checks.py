@@ -70,12 +70,12 @@ def age(found: Met) -> int:
     return found.__id__.index if isinstance(found, Instance) else LAST_INSTANCE
 
 
-def id_of(found: Met) -> Any:
+def id_of(found: Met) -> Value:
     """The id of an instance; a tilemap is its own."""
     return found.id if isinstance(found, Instance) else found
 
 
-def first(found: Iterator[Met]) -> Any:
+def first(found: Iterator[Met]) -> Value:
     """The id of the oldest instance, or a tilemap; noone when there is neither."""
     one = min(found, key=age, default=None)
     return NOONE if one is None else id_of(one)
@@ -90,7 +90,7 @@ def add_all(into: Any, found: Iterator[Met], ordered: bool, x: float, y: float) 
     return float(len(there))
 
 
-def place_meeting(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> bool:
+def place_meeting(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> bool:
     """Whether this instance would meet another one at a place."""
     return next(met_at(rt, self, other, x, y, obj), None) is not None
 
@@ -132,20 +132,20 @@ def place_free(rt: Runtime, self: Value, other: Value, x: Real, y: Real) -> bool
 
 
 @chapter
-def place_empty(rt: Runtime, self: Value, other: Value, x: Real, y: Real, object_id: Any = ALL) -> bool:
+def place_empty(rt: Runtime, self: Value, other: Value, x: Real, y: Real, object_id: Value = ALL) -> bool:
     """Whether this instance would meet none at a place."""
     return next(met_at(rt, self, other, x, y, object_id), None) is None
 
 
 @chapter
-def instance_place(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> Any:
+def instance_place(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> Value:
     """The instance that this one would meet at a place; noone when there is none."""
     return first(met_at(rt, self, other, x, y, obj))
 
 
 @chapter
 def instance_place_list(
-    rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any, list: ListArg, ordered: Bool
+    rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value, list: ListArg, ordered: Bool
 ) -> float:
     """Adds all instances that this one would meet at a place to a ds_list; returns how many."""
     return add_all(list, met_at(rt, self, other, x, y, obj), ordered, x, y)
@@ -158,20 +158,20 @@ def position_empty(rt: Runtime, self: Value, other: Value, x: Real, y: Real) -> 
 
 
 @chapter
-def position_meeting(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> bool:
+def position_meeting(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> bool:
     """Whether an instance is at a point."""
     return next(met_in(rt, self, other, meets_point, (x, y), obj), None) is not None
 
 
 @chapter
-def instance_position(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> Any:
+def instance_position(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> Value:
     """The instance at a point; noone when there is none."""
     return first(met_in(rt, self, other, meets_point, (x, y), obj))
 
 
 @chapter
 def instance_position_list(
-    rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any, list: ListArg, ordered: Bool
+    rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value, list: ListArg, ordered: Bool
 ) -> float:
     """Adds all instances at a point to a ds_list; returns how many."""
     return add_all(list, met_in(rt, self, other, meets_point, (x, y), obj), ordered, x, y)
@@ -185,7 +185,7 @@ def position_destroy(rt: Runtime, self: Value, other: Value, x: Real, y: Real) -
 
 
 @chapter
-def position_change(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any, perf: Bool) -> None:
+def position_change(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value, perf: Bool) -> None:
     """Makes all instances at a point ones of another object, with the Destroy, Clean Up and Create events if PERF."""
     kind = object_named(rt, obj)
     for one in sorted(met_in(rt, self, other, meets_point, (x, y), ALL), key=age):
@@ -193,7 +193,9 @@ def position_change(rt: Runtime, self: Value, other: Value, x: Real, y: Real, ob
 
 
 @chapter
-def collision_point(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any, prec: Bool, notme: Bool) -> Any:
+def collision_point(
+    rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value, prec: Bool, notme: Bool
+) -> Value:
     """The instance at a point; noone when there is none."""
     return first(met_in(rt, self, other, meets_point, (x, y), obj, prec, notme))
 
@@ -205,7 +207,7 @@ def collision_point_list(
     other: Value,
     x: Real,
     y: Real,
-    obj: Any,
+    obj: Value,
     prec: Bool,
     notme: Bool,
     list: ListArg,
@@ -217,8 +219,8 @@ def collision_point_list(
 
 @chapter
 def collision_line(
-    rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool
-) -> Any:
+    rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Value, prec: Bool, notme: Bool
+) -> Value:
     """The instance on a line; noone when there is none."""
     return first(met_in(rt, self, other, meets_line, (x1, y1, x2, y2), obj, prec, notme))
 
@@ -232,7 +234,7 @@ def collision_line_list(
     y1: Real,
     x2: Real,
     y2: Real,
-    obj: Any,
+    obj: Value,
     prec: Bool,
     notme: Bool,
     list: ListArg,
@@ -244,8 +246,8 @@ def collision_line_list(
 
 @chapter
 def collision_rectangle(
-    rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool
-) -> Any:
+    rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Value, prec: Bool, notme: Bool
+) -> Value:
     """The instance in a rectangle; noone when there is none."""
     return first(met_in(rt, self, other, meets_rectangle, (x1, y1, x2, y2), obj, prec, notme))
 
@@ -259,7 +261,7 @@ def collision_rectangle_list(
     y1: Real,
     x2: Real,
     y2: Real,
-    obj: Any,
+    obj: Value,
     prec: Bool,
     notme: Bool,
     list: ListArg,
@@ -277,8 +279,8 @@ def collision_rectangle_list(
 
 @chapter
 def collision_ellipse(
-    rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Any, prec: Bool, notme: Bool
-) -> Any:
+    rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, x2: Real, y2: Real, obj: Value, prec: Bool, notme: Bool
+) -> Value:
     """The instance in an ellipse; noone when there is none."""
     return first(met_in(rt, self, other, meets_ellipse, (x1, y1, x2, y2), obj, prec, notme))
 
@@ -292,7 +294,7 @@ def collision_ellipse_list(
     y1: Real,
     x2: Real,
     y2: Real,
-    obj: Any,
+    obj: Value,
     prec: Bool,
     notme: Bool,
     list: ListArg,
@@ -310,8 +312,8 @@ def collision_ellipse_list(
 
 @chapter
 def collision_circle(
-    rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, rad: Real, obj: Any, prec: Bool, notme: Bool
-) -> Any:
+    rt: Runtime, self: Value, other: Value, x1: Real, y1: Real, rad: Real, obj: Value, prec: Bool, notme: Bool
+) -> Value:
     """The instance in a circle; noone when there is none."""
     return first(met_in(rt, self, other, meets_ellipse, (x1 - rad, y1 - rad, x1 + rad, y1 + rad), obj, prec, notme))
 
@@ -324,7 +326,7 @@ def collision_circle_list(
     x1: Real,
     y1: Real,
     rad: Real,
-    obj: Any,
+    obj: Value,
     prec: Bool,
     notme: Bool,
     list: ListArg,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from gmlrun.builtins.collision_checks import first, met_at
 from gmlrun.builtins.maths import to_even
@@ -186,15 +185,15 @@ def move_and_collide(
     other: Value,
     dx: Real,
     dy: Real,
-    obj: Any,
+    obj: Value,
     num_iterations: Int = 4,
     xoff: Real = 0.0,
     yoff: Real = 0.0,
     max_x_move: Real = -1.0,
     max_y_move: Real = -1.0,
-) -> list[Any]:
+) -> list[Value]:
     """Moves this instance in steps, round what is in the way; returns the ids of what it met."""
-    length, met = math.hypot(dx, dy), list[Any]()
+    length, met = math.hypot(dx, dy), list[Value]()
     if not isinstance(self, Instance) or not 0 < length < math.inf or meeting_at(rt, self, other, 0.0, 0.0, obj):
         return met
     start, left = (number_in(self, "x"), number_in(self, "y")), length
@@ -241,7 +240,7 @@ def meeting_at(rt: Runtime, self: Instance, other: Value, across: float, down: f
     return first_met(rt, self, other, *place, obj) is not None
 
 
-def first_met(rt: Runtime, self: Instance, other: Value, x: float, y: float, obj: Value) -> Any:
+def first_met(rt: Runtime, self: Instance, other: Value, x: float, y: float, obj: Value) -> Value:
     """The id of the oldest instance that one would meet at a place; None when there is none."""
     found = first(met_at(rt, self, other, x, y, obj))
     return None if found == NOONE else found

@@ -60,7 +60,7 @@ class Precision:
 
 
 @chapter
-def ds_exists(rt: Runtime, ind: Any, type: Int) -> bool:
+def ds_exists(rt: Runtime, ind: Value, type: Int) -> bool:
     """Whether a handle or index means a data structure of a type that has not been destroyed."""
     cls = KINDS.get(type)
     return cls is not None and rt.service(Handles).find(cls, ind) is not None

@@ -12,14 +12,14 @@ from gmlrun.errors import GmlError
 from gmlrun.execution.boundary import is_gml
 from gmlrun.execution.unhandled import UnhandledHandler
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import Struct
+from gmlrun.values.model import Struct, Value
 from gmlrun.values.text import format_placeholders, string_of
 
 chapter = Chapter("Debugging")
 
 
 @chapter
-def show_debug_message(rt: Runtime, value_or_format: Any, *values: Any) -> None:
+def show_debug_message(rt: Runtime, value_or_format: Value, *values: Value) -> None:
     """Prints a line: a value as string() shows it, or a format with its placeholders filled in.
 
     Goes to standard output.
@@ -29,7 +29,7 @@ def show_debug_message(rt: Runtime, value_or_format: Any, *values: Any) -> None:
 
 
 @chapter
-def show_debug_message_ext(rt: Runtime, value_or_format: Any, values_array: Array) -> None:
+def show_debug_message_ext(rt: Runtime, value_or_format: Value, values_array: Array) -> None:
     """Prints a format with its placeholders filled in from an array."""
     rt.output(format_placeholders(string_of(value_or_format), values_array))
 
@@ -46,7 +46,7 @@ def show_error(rt: Runtime, str: String, abort: Bool) -> None:
 
 
 @chapter
-def exception_unhandled_handler(rt: Runtime, user_handler: Any) -> Any:
+def exception_unhandled_handler(rt: Runtime, user_handler: Value) -> Value:
     """Sets the function that is called with an error that nothing caught, and gives the one set before.
 
     undefined takes the handler away. The game ends after it with what the function returns as exit code.
@@ -59,12 +59,12 @@ def exception_unhandled_handler(rt: Runtime, user_handler: Any) -> Any:
 
 
 @chapter
-def debug_get_callstack(maxdepth: Int = 0) -> Any:
+def debug_get_callstack(maxdepth: Int = 0) -> Value:
     """The functions that are running as an array of `name:line`, innermost first, with 0 at its end.
 
     At most maxdepth of them are given, all without it.
     """
-    lines: list[Any] = []
+    lines: list[Value] = []
     frame: FrameType | None = sys._getframe()
     while frame is not None and not 0 < maxdepth <= len(lines):
         if is_gml(frame.f_code):
@@ -74,7 +74,7 @@ def debug_get_callstack(maxdepth: Int = 0) -> Any:
 
 
 @chapter
-def debug_event(string: String, silent: Bool = False) -> Any:
+def debug_event(string: String, silent: Bool = False) -> Value:
     """Marks a moment for a debugger, of which there is none; gives an empty struct."""
     return Struct()
 
@@ -101,24 +101,24 @@ class OldErrors:
     """`error_occurred` and `error_last` of old programs: kept, and never set by anything but them."""
 
     def __init__(self, rt: Runtime) -> None:
-        self.occurred: Any = False
+        self.occurred: Value = False
         self.last: Any = ""
 
 
-def set_error_occurred(rt: Runtime, value: Any) -> None:
+def set_error_occurred(rt: Runtime, value: Value) -> None:
     rt.service(OldErrors).occurred = value
 
 
-def error_occurred(rt: Runtime) -> Any:
+def error_occurred(rt: Runtime) -> Value:
     """Whether an error occurred, in old programs; false unless the program sets it."""
     return rt.service(OldErrors).occurred
 
 
-def set_error_last(rt: Runtime, value: Any) -> None:
+def set_error_last(rt: Runtime, value: Value) -> None:
     rt.service(OldErrors).last = value
 
 
-def error_last(rt: Runtime) -> Any:
+def error_last(rt: Runtime) -> Value:
     """The text of the last error, in old programs; empty unless the program sets it."""
     return rt.service(OldErrors).last
 

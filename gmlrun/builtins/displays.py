@@ -13,6 +13,7 @@ from gmlrun.builtins.registry import Chapter, Int
 from gmlrun.engine.cameras import Cameras
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
 
 display = Chapter("Cameras_And_Display")
 window = Chapter("Cameras_And_Display/The_Game_Window")
@@ -64,25 +65,25 @@ def named(function: Callable[..., Any], name: str, words: str) -> Callable[..., 
     return function
 
 
-def question(name: str, value: Any) -> Callable[..., Any]:
+def question(name: str, value: Value) -> Callable[..., Any]:
     """A question without arguments, with one answer."""
 
-    def ask() -> Any:
+    def ask() -> Value:
         return value
 
     return named(ask, name, f"Without a display: {value!r}.")
 
 
-def question_of_surface(name: str, value: Any) -> Callable[..., Any]:
+def question_of_surface(name: str, value: Value) -> Callable[..., Any]:
     """A question about a surface, of which there are none."""
 
-    def ask(surface_id: Any) -> Any:
+    def ask(surface_id: Value) -> Value:
         return value
 
     return named(ask, name, f"Without a display there are no surfaces: {value!r}.")
 
 
-def of_view(rt: Runtime, name: str, view_port: int) -> list[Any]:
+def of_view(rt: Runtime, name: str, view_port: int) -> list[Value]:
     """The array that holds a property of all views; raises GmlError for a view that no room has."""
     found: list[Any] = rt.service(Cameras).values[f"view_{name}"]
     if not 0 <= view_port < len(found):
@@ -93,7 +94,7 @@ def of_view(rt: Runtime, name: str, view_port: int) -> list[Any]:
 def view_getter(name: str) -> Callable[..., Any]:
     """`view_get_…`."""
 
-    def get(rt: Runtime, view_port: Int) -> Any:
+    def get(rt: Runtime, view_port: Int) -> Value:
         return of_view(rt, name, view_port)[view_port]
 
     return named(get, f"view_get_{name}", f"What view_{name} holds for a view.")
@@ -102,7 +103,7 @@ def view_getter(name: str) -> Callable[..., Any]:
 def view_setter(name: str) -> Callable[..., Any]:
     """`view_set_…`."""
 
-    def put(rt: Runtime, view_port: Int, value: Any) -> None:
+    def put(rt: Runtime, view_port: Int, value: Value) -> None:
         of_view(rt, name, view_port)[view_port] = value
 
     return named(put, f"view_set_{name}", f"Sets what view_{name} holds for a view.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from gmlrun.builtins.data_structures import GridArg, Precision, same, shuffled_order, sorted_order
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
@@ -127,14 +127,14 @@ def checked_size(name: str, w: int, h: int) -> None:
 
 
 @chapter
-def ds_grid_create(rt: Runtime, w: Int, h: Int) -> Any:
+def ds_grid_create(rt: Runtime, w: Int, h: Int) -> Value:
     """Makes a grid of W columns and H rows, filled with 0, and returns its handle."""
     checked_size("ds_grid_create", w, h)
     return rt.service(Handles).add(DsGrid(w, h))
 
 
 @chapter
-def ds_grid_destroy(rt: Runtime, index: Any) -> None:
+def ds_grid_destroy(rt: Runtime, index: Value) -> None:
     """Destroys a grid; one already destroyed is passed over."""
     found = rt.service(Handles).find(DsGrid, index)
     if found is not None:
@@ -164,7 +164,7 @@ def ds_grid_resize(index: GridArg, w: Int, h: Int) -> None:
 
 
 @chapter
-def ds_grid_clear(index: GridArg, val: Any) -> None:
+def ds_grid_clear(index: GridArg, val: Value) -> None:
     """Sets all cells to a value."""
     index.columns = [[val] * index.height for _ in range(index.width)]
 
@@ -200,19 +200,19 @@ def ds_grid_shuffle(rt: Runtime, index: GridArg) -> None:
 
 
 @chapter
-def ds_grid_get(rt: Runtime, index: GridArg, x: Real, y: Real) -> Any:
+def ds_grid_get(rt: Runtime, index: GridArg, x: Real, y: Real) -> Value:
     """The value of a cell; undefined, with a line in the log, outside the grid."""
     return accessors.grid_get(rt, index, x, y)
 
 
 @chapter
-def ds_grid_set(rt: Runtime, index: GridArg, x: Real, y: Real, value: Any) -> None:
+def ds_grid_set(rt: Runtime, index: GridArg, x: Real, y: Real, value: Value) -> None:
     """Sets a cell; outside the grid it only writes a line in the log."""
     accessors.grid_set(rt, index, x, y, value)
 
 
 @chapter
-def ds_grid_add(rt: Runtime, index: GridArg, x: Real, y: Real, val: Any) -> None:
+def ds_grid_add(rt: Runtime, index: GridArg, x: Real, y: Real, val: Value) -> None:
     """Adds to a cell: numbers add, strings join, what does not match replaces."""
     found = accessors.cell(rt, index, x, y)
     if found is not None:
@@ -220,7 +220,7 @@ def ds_grid_add(rt: Runtime, index: GridArg, x: Real, y: Real, val: Any) -> None
 
 
 @chapter
-def ds_grid_multiply(rt: Runtime, index: GridArg, x: Real, y: Real, val: Any) -> None:
+def ds_grid_multiply(rt: Runtime, index: GridArg, x: Real, y: Real, val: Value) -> None:
     """Multiplies a cell that holds a number."""
     found = accessors.cell(rt, index, x, y)
     if found is not None:
@@ -231,19 +231,19 @@ def ds_grid_multiply(rt: Runtime, index: GridArg, x: Real, y: Real, val: Any) ->
 
 
 @chapter
-def ds_grid_set_region(index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Any) -> None:
+def ds_grid_set_region(index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Value) -> None:
     """Sets the cells of a rectangle, both corners included."""
     change(index, region(index, x1, y1, x2, y2), val, put)
 
 
 @chapter
-def ds_grid_add_region(index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Any) -> None:
+def ds_grid_add_region(index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Value) -> None:
     """Adds to the cells of a rectangle, both corners included."""
     change(index, region(index, x1, y1, x2, y2), val, plus)
 
 
 @chapter
-def ds_grid_multiply_region(index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Any) -> None:
+def ds_grid_multiply_region(index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Value) -> None:
     """Multiplies the cells of a rectangle, both corners included."""
     change(index, region(index, x1, y1, x2, y2), val, times)
 
@@ -297,20 +297,20 @@ def ds_grid_get_mean(index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int) -> Real
 
 
 @chapter
-def ds_grid_value_exists(rt: Runtime, index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Any) -> bool:
+def ds_grid_value_exists(rt: Runtime, index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Value) -> bool:
     """Whether a value is in a rectangle."""
     return place(rt, index, held(index, x1, y1, x2, y2), val) is not None
 
 
 @chapter
-def ds_grid_value_x(rt: Runtime, index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Any) -> Real:
+def ds_grid_value_x(rt: Runtime, index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Value) -> Real:
     """The column of the first cell with a value in a rectangle, -1 when there is none."""
     found = place(rt, index, held(index, x1, y1, x2, y2), val)
     return -1 if found is None else found[0]
 
 
 @chapter
-def ds_grid_value_y(rt: Runtime, index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Any) -> Real:
+def ds_grid_value_y(rt: Runtime, index: GridArg, x1: Int, y1: Int, x2: Int, y2: Int, val: Value) -> Real:
     """The row of the first cell with a value in a rectangle, -1 when there is none."""
     found = place(rt, index, held(index, x1, y1, x2, y2), val)
     return -1 if found is None else found[1]
@@ -320,19 +320,19 @@ def ds_grid_value_y(rt: Runtime, index: GridArg, x1: Int, y1: Int, x2: Int, y2: 
 
 
 @chapter
-def ds_grid_set_disk(index: GridArg, xm: Real, ym: Real, r: Real, val: Any) -> None:
+def ds_grid_set_disk(index: GridArg, xm: Real, ym: Real, r: Real, val: Value) -> None:
     """Sets the cells of a disk."""
     change(index, disk(index, xm, ym, r), val, put)
 
 
 @chapter
-def ds_grid_add_disk(index: GridArg, xm: Real, ym: Real, r: Real, val: Any) -> None:
+def ds_grid_add_disk(index: GridArg, xm: Real, ym: Real, r: Real, val: Value) -> None:
     """Adds to the cells of a disk."""
     change(index, disk(index, xm, ym, r), val, plus)
 
 
 @chapter
-def ds_grid_multiply_disk(index: GridArg, xm: Real, ym: Real, r: Real, val: Any) -> None:
+def ds_grid_multiply_disk(index: GridArg, xm: Real, ym: Real, r: Real, val: Value) -> None:
     """Multiplies the cells of a disk."""
     change(index, disk(index, xm, ym, r), val, times)
 
@@ -362,20 +362,20 @@ def ds_grid_get_disk_mean(index: GridArg, xm: Real, ym: Real, r: Real) -> Real:
 
 
 @chapter
-def ds_grid_value_disk_exists(rt: Runtime, index: GridArg, xm: Real, ym: Real, r: Real, val: Any) -> bool:
+def ds_grid_value_disk_exists(rt: Runtime, index: GridArg, xm: Real, ym: Real, r: Real, val: Value) -> bool:
     """Whether a value is in a disk."""
     return place(rt, index, disk(index, xm, ym, r), val) is not None
 
 
 @chapter
-def ds_grid_value_disk_x(rt: Runtime, index: GridArg, xm: Real, ym: Real, r: Real, val: Any) -> Real:
+def ds_grid_value_disk_x(rt: Runtime, index: GridArg, xm: Real, ym: Real, r: Real, val: Value) -> Real:
     """The column of the first cell with a value in a disk, -1 when there is none."""
     found = place(rt, index, disk(index, xm, ym, r), val)
     return -1 if found is None else found[0]
 
 
 @chapter
-def ds_grid_value_disk_y(rt: Runtime, index: GridArg, xm: Real, ym: Real, r: Real, val: Any) -> Real:
+def ds_grid_value_disk_y(rt: Runtime, index: GridArg, xm: Real, ym: Real, r: Real, val: Value) -> Real:
     """The row of the first cell with a value in a disk, -1 when there is none."""
     found = place(rt, index, disk(index, xm, ym, r), val)
     return -1 if found is None else found[1]
@@ -392,7 +392,7 @@ def ds_grid_write(index: GridArg) -> str:
 
 
 @chapter
-def ds_grid_read(index: GridArg, string: String, legacy: Any = False) -> None:
+def ds_grid_read(index: GridArg, string: String, legacy: Value = False) -> None:
     """Makes a grid what a string of ds_grid_write holds; raises, changing nothing, for any other."""
     reader = serialised.StructureReader(string, serialised.GRID, "ds_grid_read")
     width, height = reader.count(), reader.count()

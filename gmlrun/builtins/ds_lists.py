@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from gmlrun.builtins.data_structures import ListArg, index_of, shuffled_order, sorted_order
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
@@ -30,19 +29,19 @@ def rearrange(list_: DsList, order: list[int]) -> None:
         list_.marks = {to: marks[at] for to, at in enumerate(order) if at in marks}
 
 
-def find(rt: Runtime, value: Any) -> DsList | None:
+def find(rt: Runtime, value: Value) -> DsList | None:
     """The list that a handle or index means, None for a destroyed one."""
     return rt.service(Handles).find(DsList, value)
 
 
 @chapter
-def ds_list_create(rt: Runtime) -> Any:
+def ds_list_create(rt: Runtime) -> Value:
     """Makes an empty list and returns its handle."""
     return rt.service(Handles).add(DsList())
 
 
 @chapter
-def ds_list_destroy(rt: Runtime, id: Any) -> None:
+def ds_list_destroy(rt: Runtime, id: Value) -> None:
     """Destroys a list and the lists and maps marked in it; one already destroyed is passed over."""
     found = find(rt, id)
     if found is not None:
@@ -66,21 +65,21 @@ def ds_list_copy(rt: Runtime, destination: ListArg, source: ListArg) -> None:
 
 
 @chapter
-def ds_list_size(rt: Runtime, id: Any) -> Real:
+def ds_list_size(rt: Runtime, id: Value) -> Real:
     """How many values a list has; 0 for a list that does not exist."""
     found = find(rt, id)
     return 0 if found is None else len(found.items)
 
 
 @chapter
-def ds_list_empty(rt: Runtime, id: Any) -> bool:
+def ds_list_empty(rt: Runtime, id: Value) -> bool:
     """Whether a list has no values."""
     found = find(rt, id)
     return found is None or not found.items
 
 
 @chapter
-def ds_list_add(id: ListArg, val: Any, *vals: Any) -> None:
+def ds_list_add(id: ListArg, val: Value, *vals: Value) -> None:
     """Adds one value or more at the end."""
     id.items.append(val)
     if vals:
@@ -88,7 +87,7 @@ def ds_list_add(id: ListArg, val: Any, *vals: Any) -> None:
 
 
 @chapter
-def ds_list_set(rt: Runtime, id: ListArg, pos: Real, val: Any) -> None:
+def ds_list_set(rt: Runtime, id: ListArg, pos: Real, val: Value) -> None:
     """Sets the value at a position; a list that is too short is filled up with 0.
 
     Raises for a negative position.
@@ -97,7 +96,7 @@ def ds_list_set(rt: Runtime, id: ListArg, pos: Real, val: Any) -> None:
 
 
 @chapter
-def ds_list_replace(id: ListArg, pos: Int, val: Any) -> None:
+def ds_list_replace(id: ListArg, pos: Int, val: Value) -> None:
     """Replaces the value at a position; raises when there is none."""
     if not 0 <= pos < len(id.items):
         raise GmlError(f"ds_list_replace :: Trying to access an out-of-bounds index [| {pos}]")
@@ -106,7 +105,7 @@ def ds_list_replace(id: ListArg, pos: Int, val: Any) -> None:
 
 
 @chapter
-def ds_list_insert(id: ListArg, pos: Int, val: Any) -> None:
+def ds_list_insert(id: ListArg, pos: Int, val: Value) -> None:
     """Inserts a value before a position, at the end for the size; does nothing outside the list."""
     if 0 <= pos <= len(id.items):
         id.items.insert(pos, val)
@@ -123,13 +122,13 @@ def ds_list_delete(id: ListArg, pos: Int) -> None:
 
 
 @chapter
-def ds_list_find_index(rt: Runtime, id: ListArg, val: Any) -> Real:
+def ds_list_find_index(rt: Runtime, id: ListArg, val: Value) -> Real:
     """The position at which a value stands first, -1 when it is not there."""
     return index_of(rt, id.items, val)
 
 
 @chapter
-def ds_list_find_value(rt: Runtime, id: ListArg, pos: Real) -> Any:
+def ds_list_find_value(rt: Runtime, id: ListArg, pos: Real) -> Value:
     """The value at a position, undefined outside the list."""
     return accessors.list_get(rt, id, pos)
 
@@ -158,7 +157,7 @@ def mark(id: DsList, pos: int, kind: str) -> Value:
 
 
 @chapter
-def ds_list_mark_as_list(id: ListArg, pos: Int) -> Any:
+def ds_list_mark_as_list(id: ListArg, pos: Int) -> Value:
     """Says that the value at a position is a list that this one owns, as JSON and destroying go.
 
     Returns the value, -1 outside the list.
@@ -167,7 +166,7 @@ def ds_list_mark_as_list(id: ListArg, pos: Int) -> Any:
 
 
 @chapter
-def ds_list_mark_as_map(id: ListArg, pos: Int) -> Any:
+def ds_list_mark_as_map(id: ListArg, pos: Int) -> Value:
     """Says that the value at a position is a map that this list owns.
 
     Returns the value, -1 outside the list.
@@ -203,7 +202,7 @@ def ds_list_write(id: ListArg) -> str:
 
 
 @chapter
-def ds_list_read(rt: Runtime, id: ListArg, str: String, legacy: Any = False) -> None:
+def ds_list_read(rt: Runtime, id: ListArg, str: String, legacy: Value = False) -> None:
     """Fills a list from a string of ds_list_write; raises, changing nothing, for any other."""
     reader = serialised.StructureReader(str, serialised.LIST, "ds_list_read")
     items = reader.values(reader.count())

@@ -7,7 +7,6 @@ import binascii
 import hashlib
 import hmac
 import platform
-from typing import Any
 
 from gmlrun.builtins.buffers import BufferArg
 from gmlrun.builtins.data_structures import MapArg
@@ -24,19 +23,19 @@ from gmlrun.values.unicode import utf8
 chapter = Chapter("Data_Structures/DS_Maps")
 
 
-def find(rt: Runtime, value: Any) -> DsMap | None:
+def find(rt: Runtime, value: Value) -> DsMap | None:
     """The map that a handle or index means, None for a destroyed one."""
     return rt.service(Handles).find(DsMap, value)
 
 
 @chapter
-def ds_map_create(rt: Runtime) -> Any:
+def ds_map_create(rt: Runtime) -> Value:
     """Makes an empty map and returns its handle."""
     return rt.service(Handles).add(DsMap())
 
 
 @chapter
-def ds_map_destroy(rt: Runtime, id: Any) -> None:
+def ds_map_destroy(rt: Runtime, id: Value) -> None:
     """Destroys a map and the lists and maps that were added as such; one already destroyed is passed over."""
     found = find(rt, id)
     if found is not None:
@@ -61,14 +60,14 @@ def ds_map_copy(rt: Runtime, destination: MapArg, source: MapArg) -> None:
 
 
 @chapter
-def ds_map_size(rt: Runtime, id: Any) -> Real:
+def ds_map_size(rt: Runtime, id: Value) -> Real:
     """How many keys a map has; 0 for a map that does not exist."""
     found = find(rt, id)
     return 0 if found is None else len(found.data)
 
 
 @chapter
-def ds_map_empty(rt: Runtime, id: Any) -> bool:
+def ds_map_empty(rt: Runtime, id: Value) -> bool:
     """Whether a map has no keys."""
     found = find(rt, id)
     return found is None or not found.data
@@ -96,49 +95,49 @@ def replace(map_: DsMap, key: Value, value: Value, kind: str = "") -> bool:
 
 
 @chapter
-def ds_map_add(id: MapArg, key: Any, val: Any) -> bool:
+def ds_map_add(id: MapArg, key: Value, val: Value) -> bool:
     """Adds a key with a value; false, with nothing changed, when the key is there already."""
     return add(id, key, val)
 
 
 @chapter
-def ds_map_add_list(id: MapArg, key: Any, value: Any) -> bool:
+def ds_map_add_list(id: MapArg, key: Value, value: Value) -> bool:
     """Adds a list that the map owns from now on: it is written as JSON and destroyed with the map."""
     return add(id, key, value, "list")
 
 
 @chapter
-def ds_map_add_map(id: MapArg, key: Any, value: Any) -> bool:
+def ds_map_add_map(id: MapArg, key: Value, value: Value) -> bool:
     """Adds a map that this map owns from now on: it is written as JSON and destroyed with it."""
     return add(id, key, value, "map")
 
 
 @chapter
-def ds_map_set(id: MapArg, key: Any, value: Any) -> None:
+def ds_map_set(id: MapArg, key: Value, value: Value) -> None:
     """Sets the value of a key, which is added if need be."""
     id.set(key, value)
 
 
 @chapter
-def ds_map_replace(id: MapArg, key: Any, val: Any) -> bool:
+def ds_map_replace(id: MapArg, key: Value, val: Value) -> bool:
     """Sets the value of a key; whether the key was there before."""
     return replace(id, key, val)
 
 
 @chapter
-def ds_map_replace_list(id: MapArg, key: Any, value: Any) -> bool:
+def ds_map_replace_list(id: MapArg, key: Value, value: Value) -> bool:
     """Sets a key to a list that the map owns from now on; whether the key was there before."""
     return replace(id, key, value, "list")
 
 
 @chapter
-def ds_map_replace_map(id: MapArg, key: Any, value: Any) -> bool:
+def ds_map_replace_map(id: MapArg, key: Value, value: Value) -> bool:
     """Sets a key to a map that this map owns from now on; whether the key was there before."""
     return replace(id, key, value, "map")
 
 
 @chapter
-def ds_map_delete(id: MapArg, key: Any) -> None:
+def ds_map_delete(id: MapArg, key: Value) -> None:
     """Takes a key out; a list or map under it lives on."""
     name = map_key(key)
     id.data.pop(name, None)
@@ -146,31 +145,31 @@ def ds_map_delete(id: MapArg, key: Any) -> None:
 
 
 @chapter
-def ds_map_exists(id: MapArg, key: Any) -> bool:
+def ds_map_exists(id: MapArg, key: Value) -> bool:
     """Whether a key is there."""
     return map_key(key) in id.data
 
 
 @chapter
-def ds_map_find_value(id: MapArg, key: Any) -> Any:
+def ds_map_find_value(id: MapArg, key: Value) -> Value:
     """The value of a key, undefined when it is not there."""
     return id.get(key)
 
 
 @chapter
-def ds_map_is_list(id: MapArg, key: Any) -> bool:
+def ds_map_is_list(id: MapArg, key: Value) -> bool:
     """Whether the value of a key was added as a list that the map owns."""
     return id.marks.get(map_key(key)) == "list"
 
 
 @chapter
-def ds_map_is_map(id: MapArg, key: Any) -> bool:
+def ds_map_is_map(id: MapArg, key: Value) -> bool:
     """Whether the value of a key was added as a map that this map owns."""
     return id.marks.get(map_key(key)) == "map"
 
 
 @chapter
-def ds_map_keys_to_array(id: MapArg, array: Array = None) -> Any:  # type: ignore[assignment]
+def ds_map_keys_to_array(id: MapArg, array: Array = None) -> Value:  # type: ignore[assignment]
     """The keys as an array, or added to the end of a given one, which is returned."""
     made = [] if array is None else array
     made.extend(key for key, _ in id.data.values())
@@ -178,7 +177,7 @@ def ds_map_keys_to_array(id: MapArg, array: Array = None) -> Any:  # type: ignor
 
 
 @chapter
-def ds_map_values_to_array(id: MapArg, array: Array = None) -> Any:  # type: ignore[assignment]
+def ds_map_values_to_array(id: MapArg, array: Array = None) -> Value:  # type: ignore[assignment]
     """The values as an array, or added to the end of a given one, which is returned."""
     made = [] if array is None else array
     made.extend(value for _, value in id.data.values())
@@ -208,7 +207,7 @@ def key_beside(map_: DsMap, key: Value, step: int) -> Value:
 
 
 @chapter
-def ds_map_find_first(id: MapArg) -> Any:
+def ds_map_find_first(id: MapArg) -> Value:
     """The first key, undefined for an empty map."""
     keys = id.keys()
     while id.first < len(keys) and keys[id.first] not in id.data:
@@ -217,19 +216,19 @@ def ds_map_find_first(id: MapArg) -> Any:
 
 
 @chapter
-def ds_map_find_last(id: MapArg) -> Any:
+def ds_map_find_last(id: MapArg) -> Value:
     """The last key, undefined for an empty map."""
     return next((key for key, _ in reversed(id.data.values())), None)
 
 
 @chapter
-def ds_map_find_next(id: MapArg, key: Any) -> Any:
+def ds_map_find_next(id: MapArg, key: Value) -> Value:
     """The key after a key; undefined after the last one and for a key that is not there."""
     return key_beside(id, key, 1)
 
 
 @chapter
-def ds_map_find_previous(id: MapArg, key: Any) -> Any:
+def ds_map_find_previous(id: MapArg, key: Value) -> Value:
     """The key before a key; undefined before the first one and for a key that is not there."""
     return key_beside(id, key, -1)
 
@@ -245,7 +244,7 @@ def ds_map_write(id: MapArg) -> str:
 
 
 @chapter
-def ds_map_read(rt: Runtime, id: MapArg, str: String, legacy: Any = False) -> None:
+def ds_map_read(rt: Runtime, id: MapArg, str: String, legacy: Value = False) -> None:
     """Fills a map from a string of ds_map_write; raises, changing nothing, for any other."""
     reader = serialised.StructureReader(str, serialised.MAP, "ds_map_read")
     pairs = [(reader.value(), reader.value()) for _ in range(reader.count())]
@@ -269,7 +268,7 @@ def sealed(rt: Runtime, map_: DsMap) -> str:
     return base64.b64encode(signature(data) + data).decode("ascii")
 
 
-def unsealed(rt: Runtime, text: str) -> Any:
+def unsealed(rt: Runtime, text: str) -> Value:
     """The map of a text of `sealed`; -1 when it is not one of this device."""
     try:
         raw = base64.b64decode(text, validate=True)
@@ -288,7 +287,7 @@ def ds_map_secure_save(rt: Runtime, map: MapArg, filename: String) -> None:
 
 
 @chapter
-def ds_map_secure_load(rt: Runtime, filename: String) -> Any:
+def ds_map_secure_load(rt: Runtime, filename: String) -> Value:
     """A new map from a file of ds_map_secure_save; -1 when there is none, or not one of this device."""
     data = rt.service(FileArea).load_whole(filename)
     return -1.0 if data is None else unsealed(rt, data.decode("ascii", "replace"))
@@ -301,6 +300,6 @@ def ds_map_secure_save_buffer(rt: Runtime, map: MapArg, buffer: BufferArg) -> Re
 
 
 @chapter
-def ds_map_secure_load_buffer(rt: Runtime, buffer: BufferArg) -> Any:
+def ds_map_secure_load_buffer(rt: Runtime, buffer: BufferArg) -> Value:
     """A new map from what ds_map_secure_save_buffer wrote at the buffer's position; -1 if that is not there."""
     return unsealed(rt, str(buffer.read(STRING)))

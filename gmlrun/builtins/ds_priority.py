@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import Any
 
 from gmlrun.builtins.data_structures import Precision, PriorityArg, same
 from gmlrun.builtins.registry import Chapter, Real, String
@@ -31,13 +30,13 @@ def value_at(queue: DsPriority, lowest: bool) -> Value:
 
 
 @chapter
-def ds_priority_create(rt: Runtime) -> Any:
+def ds_priority_create(rt: Runtime) -> Value:
     """Makes an empty priority queue and returns its handle."""
     return rt.service(Handles).add(DsPriority())
 
 
 @chapter
-def ds_priority_destroy(rt: Runtime, id: Any) -> None:
+def ds_priority_destroy(rt: Runtime, id: Value) -> None:
     """Destroys a priority queue; one already destroyed is passed over."""
     found = rt.service(Handles).find(DsPriority, id)
     if found is not None:
@@ -72,13 +71,13 @@ def ds_priority_empty(id: PriorityArg) -> bool:
 
 
 @chapter
-def ds_priority_add(id: PriorityArg, val: Any, priority: Real) -> None:
+def ds_priority_add(id: PriorityArg, val: Value, priority: Real) -> None:
     """Adds a value with a priority; among equal ones the earliest counts as the lowest."""
     id.add(val, priority)
 
 
 @chapter
-def ds_priority_change_priority(rt: Runtime, id: PriorityArg, val: Any, priority: Real) -> None:
+def ds_priority_change_priority(rt: Runtime, id: PriorityArg, val: Value, priority: Real) -> None:
     """Gives a value another priority; does nothing when it is not there."""
     found = entry_of(rt, id, val)
     if found is not None:
@@ -87,14 +86,14 @@ def ds_priority_change_priority(rt: Runtime, id: PriorityArg, val: Any, priority
 
 
 @chapter
-def ds_priority_find_priority(rt: Runtime, id: PriorityArg, val: Any) -> Any:
+def ds_priority_find_priority(rt: Runtime, id: PriorityArg, val: Value) -> Value:
     """The priority of a value, undefined when it is not there."""
     found = entry_of(rt, id, val)
     return None if found is None else found[0]
 
 
 @chapter
-def ds_priority_delete_value(rt: Runtime, id: PriorityArg, val: Any) -> None:
+def ds_priority_delete_value(rt: Runtime, id: PriorityArg, val: Value) -> None:
     """Takes a value out; does nothing when it is not there."""
     found = entry_of(rt, id, val)
     if found is not None:
@@ -102,25 +101,25 @@ def ds_priority_delete_value(rt: Runtime, id: PriorityArg, val: Any) -> None:
 
 
 @chapter
-def ds_priority_find_min(id: PriorityArg) -> Any:
+def ds_priority_find_min(id: PriorityArg) -> Value:
     """The value of the lowest priority, undefined for an empty queue."""
     return value_at(id, lowest=True)
 
 
 @chapter
-def ds_priority_find_max(id: PriorityArg) -> Any:
+def ds_priority_find_max(id: PriorityArg) -> Value:
     """The value of the highest priority, undefined for an empty queue."""
     return value_at(id, lowest=False)
 
 
 @chapter
-def ds_priority_delete_min(id: PriorityArg) -> Any:
+def ds_priority_delete_min(id: PriorityArg) -> Value:
     """Takes the value of the lowest priority out and returns it; 0 for an empty queue."""
     return id.take(lowest=True)
 
 
 @chapter
-def ds_priority_delete_max(id: PriorityArg) -> Any:
+def ds_priority_delete_max(id: PriorityArg) -> Value:
     """Takes the value of the highest priority out and returns it; 0 for an empty queue."""
     return id.take(lowest=False)
 
@@ -134,7 +133,7 @@ def ds_priority_write(id: PriorityArg) -> str:
 
 
 @chapter
-def ds_priority_read(id: PriorityArg, str: String, legacy: Any = False) -> None:
+def ds_priority_read(id: PriorityArg, str: String, legacy: Value = False) -> None:
     """Fills a priority queue from a string of ds_priority_write; raises, changing nothing, for any other."""
     reader = serialised.StructureReader(str, serialised.PRIORITY, "ds_priority_read")
     count = reader.count()

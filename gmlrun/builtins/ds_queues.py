@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
 
 from gmlrun.builtins.data_structures import QueueArg
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.runtime import Runtime
 from gmlrun.values import serialised
 from gmlrun.values.containers import DsQueue, Handles, destroy
+from gmlrun.values.model import Value
 
 chapter = Chapter("Data_Structures/DS_Queues")
 
@@ -18,13 +18,13 @@ SMALLEST_RING = 16
 
 
 @chapter
-def ds_queue_create(rt: Runtime) -> Any:
+def ds_queue_create(rt: Runtime) -> Value:
     """Makes an empty queue and returns its handle."""
     return rt.service(Handles).add(DsQueue())
 
 
 @chapter
-def ds_queue_destroy(rt: Runtime, id: Any) -> None:
+def ds_queue_destroy(rt: Runtime, id: Value) -> None:
     """Destroys a queue; one already destroyed is passed over."""
     found = rt.service(Handles).find(DsQueue, id)
     if found is not None:
@@ -56,26 +56,26 @@ def ds_queue_empty(id: QueueArg) -> bool:
 
 
 @chapter
-def ds_queue_enqueue(id: QueueArg, val: Any, *vals: Any) -> None:
+def ds_queue_enqueue(id: QueueArg, val: Value, *vals: Value) -> None:
     """Puts one value or more at the end."""
     id.items.append(val)
     id.items.extend(vals)
 
 
 @chapter
-def ds_queue_dequeue(id: QueueArg) -> Any:
+def ds_queue_dequeue(id: QueueArg) -> Value:
     """Takes the first value out and returns it; undefined for an empty queue."""
     return id.items.popleft() if id.items else None
 
 
 @chapter
-def ds_queue_head(id: QueueArg) -> Any:
+def ds_queue_head(id: QueueArg) -> Value:
     """The first value, undefined for an empty queue."""
     return id.items[0] if id.items else None
 
 
 @chapter
-def ds_queue_tail(id: QueueArg) -> Any:
+def ds_queue_tail(id: QueueArg) -> Value:
     """The last value, undefined for an empty queue."""
     return id.items[-1] if id.items else None
 
@@ -91,7 +91,7 @@ def ds_queue_write(id: QueueArg) -> str:
 
 
 @chapter
-def ds_queue_read(id: QueueArg, str: String, legacy: Any = False) -> None:
+def ds_queue_read(id: QueueArg, str: String, legacy: Value = False) -> None:
     """Fills a queue from a string of ds_queue_write; raises, changing nothing, for any other."""
     reader = serialised.StructureReader(str, serialised.QUEUE, "ds_queue_read")
     tail, head, _ = reader.count(), reader.count(), reader.integer()

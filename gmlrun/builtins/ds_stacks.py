@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.data_structures import StackArg
 from gmlrun.builtins.ds_lists import write_items
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.runtime import Runtime
 from gmlrun.values import serialised
 from gmlrun.values.containers import DsStack, Handles, destroy
+from gmlrun.values.model import Value
 
 chapter = Chapter("Data_Structures/DS_Stacks")
 
 
 @chapter
-def ds_stack_create(rt: Runtime) -> Any:
+def ds_stack_create(rt: Runtime) -> Value:
     """Makes an empty stack and returns its handle."""
     return rt.service(Handles).add(DsStack())
 
 
 @chapter
-def ds_stack_destroy(rt: Runtime, id: Any) -> None:
+def ds_stack_destroy(rt: Runtime, id: Value) -> None:
     """Destroys a stack; one already destroyed is passed over."""
     found = rt.service(Handles).find(DsStack, id)
     if found is not None:
@@ -53,20 +52,20 @@ def ds_stack_empty(id: StackArg) -> bool:
 
 
 @chapter
-def ds_stack_push(id: StackArg, val: Any, *vals: Any) -> None:
+def ds_stack_push(id: StackArg, val: Value, *vals: Value) -> None:
     """Puts one value or more on top; the last one ends uppermost."""
     id.items.append(val)
     id.items.extend(vals)
 
 
 @chapter
-def ds_stack_pop(id: StackArg) -> Any:
+def ds_stack_pop(id: StackArg) -> Value:
     """Takes the value on top off and returns it; undefined for an empty stack."""
     return id.items.pop() if id.items else None
 
 
 @chapter
-def ds_stack_top(id: StackArg) -> Any:
+def ds_stack_top(id: StackArg) -> Value:
     """The value on top, undefined for an empty stack."""
     return id.items[-1] if id.items else None
 
@@ -78,7 +77,7 @@ def ds_stack_write(id: StackArg) -> str:
 
 
 @chapter
-def ds_stack_read(id: StackArg, str: String, legacy: Any = False) -> None:
+def ds_stack_read(id: StackArg, str: String, legacy: Value = False) -> None:
     """Fills a stack from a string of ds_stack_write; raises, changing nothing, for any other."""
     reader = serialised.StructureReader(str, serialised.STACK, "ds_stack_read")
     id.items = reader.values(reader.count())

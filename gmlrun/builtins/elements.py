@@ -68,7 +68,7 @@ def taken(type_: str, name: str, value: Value) -> Value:
 def getter(type_: str, name: str) -> Callable[..., Any]:
     """`layer_TYPE_get_NAME`."""
 
-    def get(rt: Runtime, element_id: Any) -> Any:
+    def get(rt: Runtime, element_id: Value) -> Value:
         found = element_of(rt, element_id, type_)
         return NOWHERE if found is None else found.values[name]
 
@@ -80,7 +80,7 @@ def getter(type_: str, name: str) -> Callable[..., Any]:
 def setter(type_: str, name: str, suffix: str) -> Callable[..., Any]:
     """`layer_TYPE_NAME`."""
 
-    def put(rt: Runtime, element_id: Any, value: Any) -> None:
+    def put(rt: Runtime, element_id: Value, value: Value) -> None:
         found, wanted = element_of(rt, element_id, type_), taken(type_, name, value)
         if found is not None:
             found.values[name] = capped(rt, found, name, wanted)
@@ -101,7 +101,7 @@ def capped(rt: Runtime, element: Element, name: str, value: Any) -> Value:
 def destroyer(type_: str) -> Callable[..., Any]:
     """`layer_TYPE_destroy`."""
 
-    def destroy(rt: Runtime, element_id: Any) -> None:
+    def destroy(rt: Runtime, element_id: Value) -> None:
         found = element_of(rt, element_id, type_)
         if found is not None:
             rt.service(Elements).destroy(found)
@@ -113,7 +113,7 @@ def destroyer(type_: str) -> Callable[..., Any]:
 def exister(type_: str) -> Callable[..., Any]:
     """`layer_TYPE_exists`."""
 
-    def exists(rt: Runtime, layer_id: Any, element_id: Any) -> bool:
+    def exists(rt: Runtime, layer_id: Value, element_id: Value) -> bool:
         layer, found = layer_of(rt, layer_id), element_of(rt, element_id, type_)
         return found is not None and found.layer is layer
 
@@ -153,43 +153,43 @@ FUNCTIONS = [
 # ---------------------------------------------------------------------- making
 
 
-def made(rt: Runtime, layer_id: Value, type_: str, **values: Any) -> Any:
+def made(rt: Runtime, layer_id: Value, type_: str, **values: Value) -> Value:
     """A new element on a layer; -1 when there is no such layer."""
     layer = layer_of(rt, layer_id)
     return NOWHERE if layer is None else rt.service(Elements).add(layer, type_, values)
 
 
-def layer_background_create(rt: Runtime, layer_id: Any, sprite: Any) -> Any:
+def layer_background_create(rt: Runtime, layer_id: Value, sprite: Value) -> Value:
     """Puts a background on a layer."""
     return made(rt, layer_id, "background", sprite=asset_or_none(sprite))
 
 
-def layer_sprite_create(rt: Runtime, layer_id: Any, x: Real, y: Real, sprite: Any) -> Any:
+def layer_sprite_create(rt: Runtime, layer_id: Value, x: Real, y: Real, sprite: Value) -> Value:
     """Puts a sprite on a layer."""
     return made(rt, layer_id, "sprite", x=x, y=y, sprite=asset_or_none(sprite))
 
 
 def layer_tile_create(
-    rt: Runtime, layer_id: Any, x: Real, y: Real, tileset: Any, left: Real, top: Real, width: Real, height: Real
-) -> Any:
+    rt: Runtime, layer_id: Value, x: Real, y: Real, tileset: Value, left: Real, top: Real, width: Real, height: Real
+) -> Value:
     """Puts a part of a picture on a layer, as a tile of 1.4."""
     region = (left, top, width, height)
     return made(rt, layer_id, "tile", x=x, y=y, sprite=asset_or_none(tileset), region=region)
 
 
-def layer_text_create(rt: Runtime, layer_id: Any, x: Real, y: Real, font: Any, text: String) -> Any:
+def layer_text_create(rt: Runtime, layer_id: Value, x: Real, y: Real, font: Value, text: String) -> Value:
     """Puts a text on a layer."""
     return made(rt, layer_id, "text", x=x, y=y, font=asset_or_none(font), text=text)
 
 
-def layer_tile_region(rt: Runtime, element_id: Any, left: Real, top: Real, width: Real, height: Real) -> None:
+def layer_tile_region(rt: Runtime, element_id: Value, left: Real, top: Real, width: Real, height: Real) -> None:
     """Sets the part of its picture that a tile of 1.4 shows."""
     found = element_of(rt, element_id, "tile")
     if found is not None:
         found.values["region"] = (left, top, width, height)
 
 
-def layer_tile_get_region(rt: Runtime, element_id: Any) -> Any:
+def layer_tile_get_region(rt: Runtime, element_id: Value) -> Value:
     """The part of its picture that a tile of 1.4 shows, as an array; -1 when there is no such element."""
     found = element_of(rt, element_id, "tile")
     return NOWHERE if found is None else list(found.values["region"])
@@ -206,7 +206,7 @@ for one in (layer_tile_create, layer_tile_region, layer_tile_get_region):
 
 
 @general
-def layer_get_all_elements(rt: Runtime, layer_id: Any) -> list[Any]:
+def layer_get_all_elements(rt: Runtime, layer_id: Value) -> list[Value]:
     """An array of all that lies on a layer, instances included; empty when there is no such layer."""
     layer, elements = layer_of(rt, layer_id), rt.service(Elements)
     if layer is None:
@@ -216,14 +216,14 @@ def layer_get_all_elements(rt: Runtime, layer_id: Any) -> list[Any]:
 
 
 @general
-def layer_get_element_type(rt: Runtime, element_id: Any) -> float:
+def layer_get_element_type(rt: Runtime, element_id: Value) -> float:
     """The kind of an element, one of the `layerelementtype_` constants."""
     found = element_of(rt, element_id)
     return 0.0 if found is None else float(TYPES[found.type])
 
 
 @general
-def layer_get_element_layer(rt: Runtime, element_id: Any) -> Any:
+def layer_get_element_layer(rt: Runtime, element_id: Value) -> Value:
     """The layer that an element lies on; -1 when there is no such element."""
     found = element_of(rt, element_id)
     if isinstance(found, InstanceElement):
@@ -232,7 +232,7 @@ def layer_get_element_layer(rt: Runtime, element_id: Any) -> Any:
 
 
 @general
-def layer_element_move(rt: Runtime, element_id: Any, layer_id: Any) -> None:
+def layer_element_move(rt: Runtime, element_id: Value, layer_id: Value) -> None:
     """Puts an element on another layer."""
     found, layer = element_of(rt, element_id), layer_of(rt, layer_id)
     if found is not None and layer is not None:
@@ -240,7 +240,7 @@ def layer_element_move(rt: Runtime, element_id: Any, layer_id: Any) -> None:
 
 
 @instances
-def layer_instance_get_instance(rt: Runtime, element_id: Any) -> Any:
+def layer_instance_get_instance(rt: Runtime, element_id: Value) -> Value:
     """The instance that an element is; noone when it is none."""
     found = element_of(rt, element_id, "instance")
     return found.instance.id if isinstance(found, InstanceElement) and not found.instance.__dead__ else NOONE

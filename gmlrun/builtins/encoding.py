@@ -6,13 +6,13 @@ import base64
 import csv
 import hashlib
 import io
-from typing import Any
 
 from gmlrun.builtins.buffers import decoded
 from gmlrun.builtins.registry import Chapter, String
 from gmlrun.engine.files import FileArea
 from gmlrun.runtime import Runtime
 from gmlrun.values.containers import DsGrid, Handles
+from gmlrun.values.model import Value
 from gmlrun.values.unicode import utf8
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
@@ -90,7 +90,7 @@ def sha1_file(rt: Runtime, filename: String) -> str:
 
 
 @chapter
-def load_csv(rt: Runtime, filename: String) -> Any:
+def load_csv(rt: Runtime, filename: String) -> Value:
     """A new grid with the cells of a CSV file, all of them strings; -1 when there is no such file."""
     data = contents(rt, filename)
     if data is None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter, String
 from gmlrun.engine.extensions import Extensions
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import Struct
+from gmlrun.values.model import Struct, Value
 
 chapter = Chapter("Asset_Management/Extensions")
 
@@ -25,7 +23,7 @@ def extension_get_option_count(extension_name: String) -> float:
 
 
 @chapter
-def extension_get_option_names(extension_name: String) -> list[Any]:
+def extension_get_option_names(extension_name: String) -> list[Value]:
     """The names of an extension's options."""
     return []
 
@@ -36,7 +34,7 @@ def extension_get_option_value(extension_name: String, option_name: String) -> N
 
 
 @chapter
-def extension_get_options(extension_name: String) -> Any:
+def extension_get_options(extension_name: String) -> Value:
     """A struct with an extension's options."""
     return Struct()
 

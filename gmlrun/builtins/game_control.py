@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.engine.loop import Loop
 from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
 from gmlrun.values.unicode import clean
 
 chapter = Chapter("General_Game_Control")
@@ -65,13 +64,13 @@ def game_load(rt: Runtime, filename: String) -> None:
 
 
 @chapter
-def game_save_buffer(rt: Runtime, buffer: Any) -> None:
+def game_save_buffer(rt: Runtime, buffer: Value) -> None:
     """Would save the state of the game to a buffer; does nothing, and warns."""
     warn_saving(rt)
 
 
 @chapter
-def game_load_buffer(rt: Runtime, buffer: Any) -> None:
+def game_load_buffer(rt: Runtime, buffer: Value) -> None:
     """Would load a saved state from a buffer; does nothing, and warns."""
     warn_saving(rt)
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.engine.input import PADS, Gamepad, Input
 from gmlrun.engine.keys import PAD_BUTTONS
 from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
 
 chapter = Chapter("Game_Input/GamePad_Input")
 
@@ -160,7 +159,7 @@ def gamepad_set_button_threshold(rt: Runtime, device: Int, threshold: Real) -> N
 
 @chapter
 def gamepad_set_vibration(
-    rt: Runtime, device: Int, left_motor_speed: Real, right_motor_speed: Real, *trigger_speeds: Any
+    rt: Runtime, device: Int, left_motor_speed: Real, right_motor_speed: Real, *trigger_speeds: Value
 ) -> None:
     """Does nothing: the gamepads have no motors."""
 
@@ -176,5 +175,5 @@ def gamepad_get_option(rt: Runtime, device: Int, option_key: String) -> None:
 
 
 @chapter
-def gamepad_set_option(rt: Runtime, device: Int, option_key: String, option_value: Any) -> None:
+def gamepad_set_option(rt: Runtime, device: Int, option_key: String, option_value: Value) -> None:
     """Does nothing: the gamepads have no options."""

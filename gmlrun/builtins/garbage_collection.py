@@ -12,7 +12,7 @@ from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_int
-from gmlrun.values.model import Handle, Struct
+from gmlrun.values.model import Handle, Struct, Value
 
 chapter = Chapter("Garbage_Collection")
 
@@ -23,11 +23,11 @@ class WeakRef(Struct):
     __gml_name__ = "weakref"
 
     @property
-    def ref(self) -> Any:
+    def ref(self) -> Value:
         return vars(self)["__target__"]()
 
 
-def is_alive(rt: Runtime, reference: Any) -> bool:
+def is_alive(rt: Runtime, reference: Value) -> bool:
     """Whether what a weak reference points to still exists; raises GmlError for what is no weak reference."""
     if not isinstance(reference, WeakRef):
         raise GmlError("weak_ref_alive: the value is not a weak reference")
@@ -36,7 +36,7 @@ def is_alive(rt: Runtime, reference: Any) -> bool:
 
 
 @chapter
-def weak_ref_create(rt: Runtime, struct_to_track: Any) -> Any:
+def weak_ref_create(rt: Runtime, struct_to_track: Value) -> Value:
     """A struct that points to another struct, instance or method without keeping it in memory.
 
     Its variable `ref` is what it points to, or undefined when that is gone. Gives undefined for any other value.
@@ -52,13 +52,13 @@ def weak_ref_create(rt: Runtime, struct_to_track: Any) -> Any:
 
 
 @chapter
-def weak_ref_alive(rt: Runtime, weak_ref: Any) -> bool:
+def weak_ref_alive(rt: Runtime, weak_ref: Value) -> bool:
     """Whether what a weak reference points to still exists."""
     return is_alive(rt, weak_ref)
 
 
 @chapter
-def weak_ref_any_alive(rt: Runtime, array: Array, index: Int = 0, length: Any = None) -> Any:
+def weak_ref_any_alive(rt: Runtime, array: Array, index: Int = 0, length: Value = None) -> Value:
     """Whether any of an array's weak references, or of a part of it, points to something that exists.
 
     A part that begins before the array is cut by what is outside; undefined for a part with nothing in it.

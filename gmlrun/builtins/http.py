@@ -20,6 +20,7 @@ from gmlrun.net.http import HttpClient, Request, Response
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsMap, Handles, destroy
+from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
 from gmlrun.values.unicode import clean
 
@@ -114,7 +115,7 @@ class Later(Mapping[str, Any]):
     def _values(self) -> dict[str, Any]:
         return self._make()
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Value:
         return self._values[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -160,7 +161,7 @@ def into_file(place: Path | None) -> Result:
     return put
 
 
-def headers_of(rt: Runtime, header_map: Any) -> dict[str, str]:
+def headers_of(rt: Runtime, header_map: Value) -> dict[str, str]:
     """The headers in a ds_map; none when there is no such map."""
     found = rt.service(Handles).find(DsMap, header_map)
     return {} if found is None else {string_of(key): string_of(value) for key, value in found.data.values()}
@@ -196,7 +197,7 @@ def http_post_string(rt: Runtime, url: String, string: String) -> float:
 
 
 @chapter
-def http_request(rt: Runtime, url: String, method: String, header_map: Any, body: Any) -> float:
+def http_request(rt: Runtime, url: String, method: String, header_map: Value, body: Value) -> float:
     """Sends a request of any method with headers (a ds_map) and a body (a string or a buffer).
 
     Of a buffer the bytes used are sent when its position is above 0; otherwise nothing is sent and the

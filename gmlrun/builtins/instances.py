@@ -28,7 +28,7 @@ class CollisionSpaces(Struct):
     __gml_name__ = "colspace"
     room, ui_view, ui_display, colspace_all = 0, 1, 2, 3
 
-    def __setattr__(self, name: str, value: Any) -> None:
+    def __setattr__(self, name: str, value: Value) -> None:
         raise GmlError("colspace is a constant")
 
 
@@ -49,7 +49,7 @@ def object_named(rt: Runtime, obj: Value) -> ObjectType:
     return found
 
 
-def handle(found: Instance | None) -> Any:
+def handle(found: Instance | None) -> Value:
     """An instance as GML sees it: its id, or noone."""
     return NOONE if found is None else found.id
 
@@ -59,7 +59,7 @@ def handle(found: Instance | None) -> Any:
 
 @chapter
 def instance_create_depth(
-    rt: Runtime, self: Value, other: Value, x: Real, y: Real, depth: Real, obj: Any, var_struct: Any = None
+    rt: Runtime, self: Value, other: Value, x: Real, y: Real, depth: Real, obj: Value, var_struct: Value = None
 ) -> InstanceRef:
     """Makes an instance of an object at a depth and runs its Create event; returns its id.
 
@@ -71,14 +71,14 @@ def instance_create_depth(
 
 
 @chapter
-def instance_create(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> InstanceRef:
+def instance_create(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> InstanceRef:
     """Makes an instance of an object and runs its Create event; returns its id. Of GameMaker: Studio 1.4."""
     return rt.service(World).create(object_named(rt, obj), x, y, creator=self).id
 
 
 @chapter
 def instance_create_layer(
-    rt: Runtime, self: Value, other: Value, x: Real, y: Real, layer_id: Any, obj: Any, var_struct: Any = None
+    rt: Runtime, self: Value, other: Value, x: Real, y: Real, layer_id: Value, obj: Value, var_struct: Value = None
 ) -> InstanceRef:
     """Makes an instance of an object on a layer and runs its Create event; returns its id.
 
@@ -109,7 +109,7 @@ def given_variables(value: Value) -> Struct | None:
 
 
 @chapter
-def instance_destroy(rt: Runtime, self: Value, other: Value, id: Any = None, execute_event_flag: Bool = True) -> None:
+def instance_destroy(rt: Runtime, self: Value, other: Value, id: Value = None, execute_event_flag: Bool = True) -> None:
     """Destroys this instance, another one, or all of an object; runs Destroy (if wanted) and Clean Up at once."""
     found = [self] if id is None else instances_of(rt, self, other, id)
     for instance in found:
@@ -118,7 +118,7 @@ def instance_destroy(rt: Runtime, self: Value, other: Value, id: Any = None, exe
 
 
 @chapter
-def instance_change(rt: Runtime, self: Value, other: Value, obj: Any, perf: Bool) -> None:
+def instance_change(rt: Runtime, self: Value, other: Value, obj: Value, perf: Bool) -> None:
     """Makes this instance one of another object, with the Destroy, Clean Up and Create events if PERF."""
     if isinstance(self, Instance):
         change_object(rt, self, object_named(rt, obj), perf)
@@ -135,7 +135,7 @@ def change_object(rt: Runtime, instance: Instance, kind: ObjectType, run_events:
 
 
 @chapter
-def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Any:
+def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Value:
     """Makes a copy of this instance with all its variables, with a Create event if PERF; returns its id."""
     if not isinstance(self, Instance):
         return NOONE
@@ -157,7 +157,7 @@ def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Any:
 
 
 @chapter
-def instance_exists(rt: Runtime, self: Value, other: Value, obj: Any) -> bool:
+def instance_exists(rt: Runtime, self: Value, other: Value, obj: Value) -> bool:
     """Whether an instance, or any instance of an object, is there."""
     if type(type(obj)) is GmlClass:
         return isinstance(obj, Instance) and rt.service(World).alive(obj)
@@ -167,34 +167,34 @@ def instance_exists(rt: Runtime, self: Value, other: Value, obj: Any) -> bool:
 
 
 @chapter
-def instance_number(rt: Runtime, self: Value, other: Value, obj: Any) -> Real:
+def instance_number(rt: Runtime, self: Value, other: Value, obj: Value) -> Real:
     """How many active instances of an object (and of those that inherit from it) there are."""
     return float(len(instances_of(rt, self, other, obj)))
 
 
 @chapter
-def instance_find(rt: Runtime, self: Value, other: Value, obj: Any, n: Int) -> Any:
+def instance_find(rt: Runtime, self: Value, other: Value, obj: Value, n: Int) -> Value:
     """The id of the N-th instance (from 0) of an object; noone when there are not so many."""
     found = instances_of(rt, self, other, obj)
     return found[n].id if 0 <= n < len(found) else NOONE
 
 
 @chapter
-def instance_nearest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> Any:
+def instance_nearest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> Value:
     """The id of the instance of an object that is nearest to a point; noone when there is none."""
     found = instances_of(rt, self, other, obj)
     return handle(min(found, key=lambda one: distance(one, x, y), default=None))
 
 
 @chapter
-def instance_furthest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Any) -> Any:
+def instance_furthest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> Value:
     """The id of the instance of an object that is furthest from a point; noone when there is none."""
     found = instances_of(rt, self, other, obj)
     return handle(max(found, key=lambda one: distance(one, x, y), default=None))
 
 
 @chapter
-def instance_id_get(rt: Runtime, index: Int) -> Any:
+def instance_id_get(rt: Runtime, index: Int) -> Value:
     """The id of the INDEX-th of all active instances; noone when there are not so many."""
     found = active_instances(rt)
     return found[index].id if 0 <= index < len(found) else NOONE
@@ -210,7 +210,7 @@ def instance_count(rt: Runtime) -> float:
     return float(len(active_instances(rt)))
 
 
-def instance_id(rt: Runtime) -> list[Any]:
+def instance_id(rt: Runtime) -> list[Value]:
     """An array of the ids of all active instances."""
     return [one.id for one in active_instances(rt)]
 
@@ -239,38 +239,40 @@ def family_of(rt: Runtime, self: Value, other: Value, obj: Value) -> Iterable[In
 
 
 @chapter
-def instance_activate_all(rt: Runtime, collision_space: Any = None) -> None:
+def instance_activate_all(rt: Runtime, collision_space: Value = None) -> None:
     """Takes all deactivated instances back in."""
     set_active(rt, True, lambda one: True)
 
 
 @chapter
-def instance_deactivate_all(rt: Runtime, self: Value, other: Value, notme: Bool, collision_space: Any = None) -> None:
+def instance_deactivate_all(rt: Runtime, self: Value, other: Value, notme: Bool, collision_space: Value = None) -> None:
     """Deactivates all instances, but not this one if NOTME."""
     set_active(rt, False, lambda one: not (notme and one is self))
 
 
 @chapter
-def instance_activate_object(rt: Runtime, self: Value, other: Value, obj: Any, collision_space: Any = None) -> None:
+def instance_activate_object(rt: Runtime, self: Value, other: Value, obj: Value, collision_space: Value = None) -> None:
     """Takes an instance, or all of an object, back in."""
     rt.service(World).set_active(family_of(rt, self, other, obj), True)
 
 
 @chapter
-def instance_deactivate_object(rt: Runtime, self: Value, other: Value, obj: Any, collision_space: Any = None) -> None:
+def instance_deactivate_object(
+    rt: Runtime, self: Value, other: Value, obj: Value, collision_space: Value = None
+) -> None:
     """Deactivates an instance, or all of an object: no event, `with` or dot finds it."""
     rt.service(World).set_active(family_of(rt, self, other, obj), False)
 
 
 @chapter
-def instance_activate_layer(rt: Runtime, layer_id: Any) -> None:
+def instance_activate_layer(rt: Runtime, layer_id: Value) -> None:
     """Takes the instances of a layer back in."""
     layer = rt.service(Rooms).layer(layer_id)
     set_active(rt, True, lambda one: layer is not None and one.layer is layer)
 
 
 @chapter
-def instance_deactivate_layer(rt: Runtime, layer: Any) -> None:
+def instance_deactivate_layer(rt: Runtime, layer: Value) -> None:
     """Deactivates the instances of a layer."""
     found = rt.service(Rooms).layer(layer)
     set_active(rt, False, lambda one: found is not None and one.layer is found)
@@ -289,7 +291,7 @@ def in_region(left: float, top: float, width: float, height: float, inside: bool
 
 @chapter
 def instance_activate_region(
-    rt: Runtime, left: Real, top: Real, width: Real, height: Real, inside: Bool, collision_space: Any = None
+    rt: Runtime, left: Real, top: Real, width: Real, height: Real, inside: Bool, collision_space: Value = None
 ) -> None:
     """Takes the instances back in of which some part is inside (or none) a rectangle."""
     set_active(rt, True, in_region(left, top, width, height, inside))
@@ -306,7 +308,7 @@ def instance_deactivate_region(
     height: Real,
     inside: Bool,
     notme: Bool,
-    collision_space: Any = None,
+    collision_space: Value = None,
 ) -> None:
     """Deactivates the instances of which some part is inside (or none) a rectangle, but not this one if NOTME."""
     test = in_region(left, top, width, height, inside)

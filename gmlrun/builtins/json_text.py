@@ -167,7 +167,7 @@ class Walk(set[int]):
     count = 0
 
 
-def plain(value: Value, inside: Walk) -> Any:
+def plain(value: Value, inside: Walk) -> Value:
     """A value as dicts, lists and scalars that Python's encoder knows; raises TypeError for one that it does not."""
     if type(value) is list:
         return plain_list(value, inside)
@@ -176,7 +176,7 @@ def plain(value: Value, inside: Walk) -> Any:
     return value if type(value) in PLAIN_TYPES else plain_number(value)
 
 
-def plain_list(items: list[Value], inside: Walk) -> list[Any] | None:
+def plain_list(items: list[Value], inside: Walk) -> list[Value] | None:
     """An array of which nothing but scalars is left; the array itself where that is so already."""
     inside.count += len(items)
     if inside.count > MANY:
@@ -212,7 +212,7 @@ def plain_struct(struct: Struct, inside: Walk) -> dict[str, Any] | None:
     return made
 
 
-def plain_number(value: Value) -> Any:
+def plain_number(value: Value) -> Value:
     """A small integer; TypeError for any other value."""
     if (type(value) is int or type(value) is Int32) and -(1 << 31) <= value < 1 << 31:
         return int(value)
@@ -252,7 +252,7 @@ def real_text(value: float) -> str:
 # -------------------------------------------------------------------------- reading
 
 
-def raw(text: str) -> Any:
+def raw(text: str) -> Value:
     """The text as Python's dicts, lists and scalars; raises ValueError when it is no JSON.
 
     A comma after the last member and comments are passed over, and text may stand in single quotes, as in GameMaker.
@@ -275,7 +275,7 @@ def in_double_quotes(found: re.Match[str]) -> str:
     return '"' + re.sub(r'(\\.)|"', lambda part: part[1] or '\\"', inner, flags=re.DOTALL) + '"'
 
 
-def strict(text: str) -> Any:
+def strict(text: str) -> Value:
     """As `raw`, for JSON by the book."""
     try:
         found = DECODER.decode(text)
@@ -328,7 +328,7 @@ def reference(rt: Runtime, kind: str, label: str, text: str) -> Value:
     return found if isinstance(found, Handle) and found.kind == kind else text
 
 
-def direct(text: str) -> Any:
+def direct(text: str) -> Value:
     """The value of a text in which nothing needs a second look; raises ValueError for any other text."""
     if "@" in text or "\\" in text or text.count("[") + text.count("{") > NESTING_LIMIT:
         raise ValueError
@@ -353,7 +353,7 @@ class Reviver:
         self.words = words
         self.replaced = replaced
 
-    def value(self, key: Value, found: Any) -> Value:
+    def value(self, key: Value, found: Value) -> Value:
         """The value of a part of the text, under the key or index that it has."""
         if self.replaced is None:
             return self.plain(found)
@@ -382,7 +382,7 @@ class Reviver:
         return [self.plain(item) for item in found] if kind is list else found
 
 
-def structure_of(rt: Runtime, found: Any) -> Value:
+def structure_of(rt: Runtime, found: Value) -> Value:
     """The result of `raw` as ds_maps and ds_lists, the inner ones owned by the outer."""
     if type(found) is dict:
         made = rt.service(Handles).add(DsMap())
@@ -429,7 +429,7 @@ def text_of_map(rt: Runtime, map_: DsMap, pretty: bool = False) -> str:
 # ------------------------------------------------------------------------- builtins
 
 
-def filtered(rt: Runtime, function: Any, self: Any, other: Any) -> Filter | None:
+def filtered(rt: Runtime, function: Value, self: Value, other: Value) -> Filter | None:
     """A filter argument as a Python function of key and value."""
     if function is None:
         return None
@@ -439,9 +439,9 @@ def filtered(rt: Runtime, function: Any, self: Any, other: Any) -> Filter | None
 @chapter
 def json_stringify(
     rt: Runtime,
-    self: Any,
-    other: Any,
-    val: Any,
+    self: Value,
+    other: Value,
+    val: Value,
     pretty_print: Bool = False,
     filter_func: Function = None,  # type: ignore[assignment]
 ) -> str:
@@ -461,12 +461,12 @@ def json_stringify(
 @chapter
 def json_parse(
     rt: Runtime,
-    self: Any,
-    other: Any,
-    json: Any,
+    self: Value,
+    other: Value,
+    json: Value,
     filter_func: Function = None,  # type: ignore[assignment]
     inhibit_string_convert: Bool = False,
-) -> Any:
+) -> Value:
     """The value that a JSON text means: objects become structs, null becomes undefined.
 
     FILTER_FUNC(key, value) is called for each value after what is in it; what it returns is kept. Raises
@@ -488,13 +488,13 @@ def json_parse(
 
 
 @chapter
-def json_encode(rt: Runtime, map: Any, prettify: Bool = False) -> str:
+def json_encode(rt: Runtime, map: Value, prettify: Bool = False) -> str:
     """A ds_map as JSON, with the lists and maps that it owns."""
     return text_of_map(rt, rt.service(Handles).get(DsMap, map), prettify)
 
 
 @chapter
-def json_decode(rt: Runtime, string: String) -> Any:
+def json_decode(rt: Runtime, string: String) -> Value:
     """A new ds_map from JSON, -1 when it is none.
 
     What is no object stands under the key "default"; inner lists and maps belong to the outer ones.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Bool, Chapter, Int
 from gmlrun.engine.input import Input, Keyboard
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_int
+from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
 
 chapter = Chapter("Game_Input/Keyboard_Input")
@@ -108,7 +107,7 @@ def keyboard_key(rt: Runtime) -> float:
     return float(keyboard(rt).key)
 
 
-def set_key(rt: Runtime, value: Any) -> None:
+def set_key(rt: Runtime, value: Value) -> None:
     keyboard(rt).key = to_int(value)
 
 
@@ -117,7 +116,7 @@ def keyboard_lastkey(rt: Runtime) -> float:
     return float(keyboard(rt).last_key)
 
 
-def set_last_key(rt: Runtime, value: Any) -> None:
+def set_last_key(rt: Runtime, value: Value) -> None:
     keyboard(rt).last_key = to_int(value)
 
 
@@ -126,7 +125,7 @@ def keyboard_lastchar(rt: Runtime) -> str:
     return keyboard(rt).last_char
 
 
-def set_last_char(rt: Runtime, value: Any) -> None:
+def set_last_char(rt: Runtime, value: Value) -> None:
     keyboard(rt).last_char = string_of(value)
 
 
@@ -135,7 +134,7 @@ def keyboard_string(rt: Runtime) -> str:
     return keyboard(rt).string
 
 
-def set_string(rt: Runtime, value: Any) -> None:
+def set_string(rt: Runtime, value: Value) -> None:
     keyboard(rt).string = string_of(value)
 
 

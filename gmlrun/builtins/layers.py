@@ -41,7 +41,7 @@ def layer_create(rt: Runtime, depth: Real, name: String = "") -> Layer:
 
 
 @chapter
-def layer_destroy(rt: Runtime, layer_id: Any) -> None:
+def layer_destroy(rt: Runtime, layer_id: Value) -> None:
     """Removes a layer, and destroys the instances on it."""
     rooms = rt.service(Rooms)
     found = rooms.layer(layer_id)
@@ -53,47 +53,47 @@ def layer_destroy(rt: Runtime, layer_id: Any) -> None:
 
 
 @chapter
-def layer_destroy_instances(rt: Runtime, layer_id: Any) -> None:
+def layer_destroy_instances(rt: Runtime, layer_id: Value) -> None:
     """Destroys the instances on a layer."""
     for instance in on_layer(rt, rt.service(Rooms).layer(layer_id)):
         rt.service(World).destroy(instance)
 
 
 @chapter
-def layer_exists(rt: Runtime, layer_id: Any) -> bool:
+def layer_exists(rt: Runtime, layer_id: Value) -> bool:
     """Whether the current room has such a layer, by name or id."""
     return rt.service(Rooms).layer(layer_id) is not None
 
 
 @chapter
-def layer_get_id(rt: Runtime, layer_name: String) -> Any:
+def layer_get_id(rt: Runtime, layer_name: String) -> Value:
     """The id of the layer of that name; -1 when there is none."""
     found = rt.service(Rooms).layer(layer_name)
     return NO_LAYER if found is None else found
 
 
 @chapter
-def layer_get_id_at_depth(rt: Runtime, depth: Real) -> list[Any]:
+def layer_get_id_at_depth(rt: Runtime, depth: Real) -> list[Value]:
     """An array of the layers at a depth; [-1] when there are none."""
     return [one for one in rt.service(Rooms).layers.values() if one.depth == depth] or [NO_LAYER]
 
 
 @chapter
-def layer_get_name(rt: Runtime, layer_id: Any) -> str:
+def layer_get_name(rt: Runtime, layer_id: Value) -> str:
     """A layer's name; empty when there is no such layer."""
     found = rt.service(Rooms).layer(layer_id)
     return "" if found is None else found.name
 
 
 @chapter
-def layer_get_depth(rt: Runtime, layer_id: Any) -> float:
+def layer_get_depth(rt: Runtime, layer_id: Value) -> float:
     """A layer's depth; 0 when there is no such layer."""
     found = rt.service(Rooms).layer(layer_id)
     return 0.0 if found is None else found.depth
 
 
 @chapter
-def layer_depth(rt: Runtime, layer_id: Any, depth: Real) -> None:
+def layer_depth(rt: Runtime, layer_id: Value, depth: Real) -> None:
     """Moves a layer, with its instances, to another depth."""
     found = rt.service(Rooms).layer(layer_id)
     if found is not None:
@@ -109,14 +109,14 @@ def layer_get_all(rt: Runtime) -> list[Any]:
 
 
 @chapter
-def layer_get_visible(rt: Runtime, layer_id: Any) -> bool:
+def layer_get_visible(rt: Runtime, layer_id: Value) -> bool:
     """Whether a layer is visible."""
     found = rt.service(Rooms).layer(layer_id)
     return found is not None and found.visible
 
 
 @chapter
-def layer_set_visible(rt: Runtime, layer_id: Any, visible: Bool) -> None:
+def layer_set_visible(rt: Runtime, layer_id: Value, visible: Bool) -> None:
     """Makes a layer visible or invisible."""
     found = rt.service(Rooms).layer(layer_id)
     if found is not None:
@@ -124,7 +124,7 @@ def layer_set_visible(rt: Runtime, layer_id: Any, visible: Bool) -> None:
 
 
 @chapter
-def layer_add_instance(rt: Runtime, self: Value, other: Value, layer_id: Any, instance_id: Any) -> None:
+def layer_add_instance(rt: Runtime, self: Value, other: Value, layer_id: Value, instance_id: Value) -> None:
     """Moves an instance to a layer."""
     found = rt.service(Rooms).layer(layer_id)
     if found is not None:
@@ -134,7 +134,7 @@ def layer_add_instance(rt: Runtime, self: Value, other: Value, layer_id: Any, in
 
 
 @chapter
-def layer_has_instance(rt: Runtime, self: Value, other: Value, layer_id: Any, instance_id: Any) -> bool:
+def layer_has_instance(rt: Runtime, self: Value, other: Value, layer_id: Value, instance_id: Value) -> bool:
     """Whether an instance is on a layer."""
     found, instances = rt.service(Rooms).layer(layer_id), rt.service(World).targets(instance_id, self, other)
     return found is not None and any(isinstance(one, Instance) and one.layer is found for one in instances)
@@ -143,10 +143,10 @@ def layer_has_instance(rt: Runtime, self: Value, other: Value, layer_id: Any, in
 # -------------------------------------------------------------------- properties
 
 
-def layer_getter(name: str, words: str, default: Any) -> Callable[..., Any]:
+def layer_getter(name: str, words: str, default: Value) -> Callable[..., Any]:
     """`layer_get_…`: a property of a layer."""
 
-    def get(rt: Runtime, layer_id: Any) -> Any:
+    def get(rt: Runtime, layer_id: Value) -> Value:
         found = layer_of(rt, layer_id)
         return default if found is None else getattr(found, name)
 
@@ -160,7 +160,7 @@ def layer_getter(name: str, words: str, default: Any) -> Callable[..., Any]:
 def layer_setter(name: str, convert: Callable[[Any], Any], words: str) -> Callable[..., Any]:
     """`layer_…`: sets a property of a layer."""
 
-    def put(rt: Runtime, layer_id: Any, value: Any) -> None:
+    def put(rt: Runtime, layer_id: Value, value: Value) -> None:
         found, wanted = layer_of(rt, layer_id), convert(value)
         if found is not None:
             setattr(found, name, wanted)
@@ -233,7 +233,7 @@ def layer_get_forced_depth(rt: Runtime) -> float:
 
 
 @chapter
-def layer_set_target_room(rt: Runtime, room: Any) -> None:
+def layer_set_target_room(rt: Runtime, room: Value) -> None:
     """Has layer functions mean another room, whose layers and elements they change; -1 for the current one."""
     if room == NO_LAYER:
         layer_reset_target_room(rt)
@@ -242,7 +242,7 @@ def layer_set_target_room(rt: Runtime, room: Any) -> None:
 
 
 @chapter
-def layer_get_target_room(rt: Runtime) -> Any:
+def layer_get_target_room(rt: Runtime) -> Value:
     """The room that layer functions mean; -1 when none has been set."""
     found = rt.service(RoomTarget).room
     return NO_LAYER if found is None else found
@@ -255,7 +255,7 @@ def layer_reset_target_room(rt: Runtime) -> None:
 
 
 @chapter
-def layer_get_type(rt: Runtime, layer_id: Any) -> float:
+def layer_get_type(rt: Runtime, layer_id: Value) -> float:
     """Whether a layer is one of the room or of the user interface: of the room, 0; -1 when there is no such layer."""
     return NO_LAYER if layer_of(rt, layer_id) is None else 0.0
 
@@ -264,32 +264,32 @@ effects = Chapter("Asset_Management/Rooms/Filter_Effect_Layers")
 
 
 @effects
-def layer_get_fx(rt: Runtime, layer_id: Any) -> float:
+def layer_get_fx(rt: Runtime, layer_id: Value) -> float:
     """The effect of a layer: -1, as nothing is drawn."""
     layer_of(rt, layer_id)
     return NO_LAYER
 
 
 @effects
-def layer_set_fx(rt: Runtime, layer_id: Any, filter_or_effect: Any) -> None:
+def layer_set_fx(rt: Runtime, layer_id: Value, filter_or_effect: Value) -> None:
     """Does nothing: effects are drawn."""
     layer_of(rt, layer_id)
 
 
 @effects
-def layer_clear_fx(rt: Runtime, layer_id: Any) -> None:
+def layer_clear_fx(rt: Runtime, layer_id: Value) -> None:
     """Does nothing: effects are drawn."""
     layer_of(rt, layer_id)
 
 
 @effects
-def layer_enable_fx(rt: Runtime, layer_id: Any, enable: Bool) -> None:
+def layer_enable_fx(rt: Runtime, layer_id: Value, enable: Bool) -> None:
     """Does nothing: effects are drawn."""
     layer_of(rt, layer_id)
 
 
 @effects
-def layer_fx_is_enabled(rt: Runtime, layer_id: Any) -> bool:
+def layer_fx_is_enabled(rt: Runtime, layer_id: Value) -> bool:
     """Whether a layer's effect is on: never."""
     layer_of(rt, layer_id)
     return False

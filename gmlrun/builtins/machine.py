@@ -15,6 +15,7 @@ from gmlrun.engine.environment import Environment
 from gmlrun.errors import UsageError
 from gmlrun.runtime import Runtime
 from gmlrun.suggestions import did_you_mean
+from gmlrun.values.model import Value
 from gmlrun.values.unicode import clean
 
 chapter = Chapter("OS_And_Compiler")
@@ -66,7 +67,7 @@ ANSWERS = GLOBALS | CALLS
 def told(name: str, answer: Answer) -> Callable[[Runtime], Any]:
     """The function that gives a name's answer in a game."""
 
-    def get(rt: Runtime) -> Any:
+    def get(rt: Runtime) -> Value:
         found = rt.settings.answers.get(name)
         return answer.value(rt) if found is None else found
 
@@ -83,7 +84,7 @@ def answers_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return {name: answer_of(name, text) for name, text in pairs}
 
 
-def answer_of(name: str, text: str) -> Any:
+def answer_of(name: str, text: str) -> Value:
     """One value: a text, true or false, a number or the name of a constant such as os_windows."""
     if name not in ANSWERS:
         raise UsageError(f"--set has no {name}: {did_you_mean(name, ANSWERS) or ', '.join(ANSWERS)}")

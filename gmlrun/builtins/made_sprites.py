@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
 
 from gmlrun.builtins.encoding import contents
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
@@ -14,6 +13,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.space.index import Space
 from gmlrun.space.sprites import Sprite, SpriteFacts
+from gmlrun.values.model import Value
 
 chapter = Chapter("Asset_Management/Sprites/Sprite_Manipulation")
 
@@ -22,14 +22,14 @@ NO_PILLOW = "{} needs Pillow to read pictures (pip install 'gmlrun[masks]'): not
 
 
 @chapter
-def sprite_duplicate(rt: Runtime, index: Any) -> Any:
+def sprite_duplicate(rt: Runtime, index: Value) -> Value:
     """A new sprite that is a copy of another one; -1 when there is no such sprite."""
     found = rt.service(World).sprites.find(index)
     return NO_SPRITE if found is None else rt.service(World).sprites.add(found.facts, rt)
 
 
 @chapter
-def sprite_assign(rt: Runtime, index: Any, sprite: Any) -> None:
+def sprite_assign(rt: Runtime, index: Value, sprite: Value) -> None:
     """Gives a sprite that the program has made the pictures and the mask of another one."""
     source = rt.service(World).sprites.find(sprite)
     if source is not None:
@@ -37,7 +37,7 @@ def sprite_assign(rt: Runtime, index: Any, sprite: Any) -> None:
 
 
 @chapter
-def sprite_merge(rt: Runtime, ind1: Any, ind2: Any) -> None:
+def sprite_merge(rt: Runtime, ind1: Value, ind2: Value) -> None:
     """Adds the frames of a sprite to those of another one that the program has made."""
     more = rt.service(World).sprites.find(ind2)
     target = made_by_program(rt, ind1, "sprite_merge")
@@ -47,7 +47,7 @@ def sprite_merge(rt: Runtime, ind1: Any, ind2: Any) -> None:
 
 
 @chapter
-def sprite_delete(rt: Runtime, index: Any) -> bool:
+def sprite_delete(rt: Runtime, index: Value) -> bool:
     """Deletes a sprite that the program has made; whether there was one."""
     found = rt.service(World).sprites.find(index)
     if found is None:
@@ -62,7 +62,7 @@ def sprite_delete(rt: Runtime, index: Any) -> bool:
 @chapter
 def sprite_add(
     rt: Runtime, fname: String, imgnum: Int, removeback: Bool, smooth: Bool, xorig: Real, yorig: Real
-) -> Any:
+) -> Value:
     """A new sprite from a file, or a data URL, with a strip of so many frames; -1 when it cannot be read."""
     facts = facts_of_strip(rt, "sprite_add", fname, imgnum, removeback, xorig, yorig)
     if facts is None:
@@ -74,7 +74,7 @@ def sprite_add(
 
 @chapter
 def sprite_replace(
-    rt: Runtime, ind: Any, fname: String, imgnumb: Int, removeback: Bool, smooth: Bool, xorig: Real, yorig: Real
+    rt: Runtime, ind: Value, fname: String, imgnumb: Int, removeback: Bool, smooth: Bool, xorig: Real, yorig: Real
 ) -> None:
     """Gives a sprite the frames of a file, or of a data URL; it stays as it is when that cannot be read."""
     found = rt.service(World).sprites.find(ind)
@@ -90,7 +90,7 @@ def put(rt: Runtime, sprite: Sprite, facts: SpriteFacts) -> None:
     rt.service(Space).forget()
 
 
-def made_by_program(rt: Runtime, index: Any, function: str) -> Sprite:
+def made_by_program(rt: Runtime, index: Value, function: str) -> Sprite:
     """A sprite that is not one of the project's; raises GmlError."""
     found = rt.service(World).sprites.find(index)
     if found is None or not found.is_made:

@@ -11,6 +11,7 @@ from gmlrun.builtins.registry import Chapter, Real
 from gmlrun.errors import GmlError
 from gmlrun.language import EPSILON
 from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
 from gmlrun.values.operators import number
 
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
@@ -80,9 +81,9 @@ def lerp(a: Real, b: Real, amt: Real) -> float:
 # ------------------------------------------------------------------- several values
 
 
-def extreme(values: tuple[Any, ...], name: str, better: Callable[[Any, Any], bool]) -> Any:
+def extreme(values: tuple[Any, ...], name: str, better: Callable[[Any, Any], bool]) -> Value:
     """The best of some values taken as numbers, a function as it is; NaN only if there is nothing else."""
-    best: Any = 0.0
+    best: Value = 0.0
     found = math.nan
     for value in values:
         candidate = number(value, name)
@@ -93,7 +94,7 @@ def extreme(values: tuple[Any, ...], name: str, better: Callable[[Any, Any], boo
 
 
 @chapter
-def max_(*vals: Any) -> Any:
+def max_(*vals: Value) -> Value:
     """The greatest of some numbers."""
     if len(vals) == 2:
         first, second = vals
@@ -103,7 +104,7 @@ def max_(*vals: Any) -> Any:
 
 
 @chapter
-def min_(*vals: Any) -> Any:
+def min_(*vals: Value) -> Value:
     """The least of some numbers."""
     if len(vals) == 2:
         first, second = vals

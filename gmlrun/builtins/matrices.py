@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 from gmlrun.builtins.maths import periodic
 from gmlrun.builtins.registry import Array, Chapter, Int, Real
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real
+from gmlrun.values.model import Value
 
 chapter = Chapter("Maths_And_Numbers/Matrix_Functions")
 
@@ -33,14 +33,14 @@ class Matrices:
         self.stack: list[Numbers] = []
 
 
-def numbers(matrix: list[Any]) -> Numbers:
+def numbers(matrix: list[Value]) -> Numbers:
     """An array's 16 numbers; raises for an array of another length."""
     if len(matrix) != SIZE:
         raise GmlError(f"a matrix is an array of 16 numbers, not of {len(matrix)}")
     return [to_real(value) for value in matrix]
 
 
-def given(values: Sequence[float], result: Any) -> Any:
+def given(values: Sequence[float], result: Value) -> Value:
     """The values, in the array that was given for them or in a new one."""
     made = result if type(result) is list else []
     made[:] = values
@@ -67,7 +67,7 @@ def rotation(axis: int, degrees: float) -> Numbers:
 
 
 @chapter
-def matrix_build_identity() -> Any:
+def matrix_build_identity() -> Value:
     """The matrix that changes nothing."""
     return list(IDENTITY)
 
@@ -83,8 +83,8 @@ def matrix_build(
     xscale: Real,
     yscale: Real,
     zscale: Real,
-    result_matrix: Any = None,
-) -> Any:
+    result_matrix: Value = None,
+) -> Value:
     """A matrix from a place, rotations in degrees (about y, then x, then z) and scales."""
     turned = product(product(rotation(1, yrotation), rotation(0, xrotation)), rotation(2, zrotation))
     scaled = [value * (xscale, yscale, zscale, 1.0)[at % 4] for at, value in enumerate(turned)]
@@ -121,8 +121,8 @@ def matrix_build_lookat(
     xup: Real,
     yup: Real,
     zup: Real,
-    result_matrix: Any = None,
-) -> Any:
+    result_matrix: Value = None,
+) -> Value:
     """The view from one point to another, with a direction that is up."""
     place = (xfrom, yfrom, zfrom)
     look = unit(subtracted((xto, yto, zto), place))
@@ -135,7 +135,7 @@ def matrix_build_lookat(
     return given(made, result_matrix)
 
 
-def projection(across: float, down: float, near: float, far: float, result: Any) -> Any:
+def projection(across: float, down: float, near: float, far: float, result: Value) -> Value:
     """A perspective projection with these scales; the identity where it would divide by zero."""
     if near == far:
         return given(IDENTITY, result)
@@ -145,7 +145,9 @@ def projection(across: float, down: float, near: float, far: float, result: Any)
 
 
 @chapter
-def matrix_build_projection_ortho(width: Real, height: Real, znear: Real, zfar: Real, result_matrix: Any = None) -> Any:
+def matrix_build_projection_ortho(
+    width: Real, height: Real, znear: Real, zfar: Real, result_matrix: Value = None
+) -> Value:
     """A projection without perspective."""
     if not width or not height or znear == zfar:
         return given(IDENTITY, result_matrix)
@@ -157,8 +159,8 @@ def matrix_build_projection_ortho(width: Real, height: Real, znear: Real, zfar: 
 
 @chapter
 def matrix_build_projection_perspective(
-    width: Real, height: Real, znear: Real, zfar: Real, result_matrix: Any = None
-) -> Any:
+    width: Real, height: Real, znear: Real, zfar: Real, result_matrix: Value = None
+) -> Value:
     """A perspective projection for a view of that size."""
     if not width or not height:
         return given(IDENTITY, result_matrix)
@@ -167,8 +169,8 @@ def matrix_build_projection_perspective(
 
 @chapter
 def matrix_build_projection_perspective_fov(
-    fov_y: Real, aspect: Real, znear: Real, zfar: Real, result_matrix: Any = None
-) -> Any:
+    fov_y: Real, aspect: Real, znear: Real, zfar: Real, result_matrix: Value = None
+) -> Value:
     """A perspective projection for an angle of view, in degrees."""
     if not fov_y or not aspect:
         return given(IDENTITY, result_matrix)
@@ -177,13 +179,13 @@ def matrix_build_projection_perspective_fov(
 
 
 @chapter
-def matrix_multiply(matrix1: Array, matrix2: Array, result_matrix: Any = None) -> Any:
+def matrix_multiply(matrix1: Array, matrix2: Array, result_matrix: Value = None) -> Value:
     """The product of two matrices."""
     return given(product(numbers(matrix1), numbers(matrix2)), result_matrix)
 
 
 @chapter
-def matrix_inverse(matrix: Array, result_matrix: Any = None) -> Any:
+def matrix_inverse(matrix: Array, result_matrix: Value = None) -> Value:
     """The matrix that undoes another one; raises when there is none."""
     rows = [numbers(matrix)[4 * r : 4 * r + 4] + list(IDENTITY[4 * r : 4 * r + 4]) for r in range(4)]
     for column in range(4):
@@ -203,7 +205,9 @@ def eliminated(row: Numbers, pivot: Numbers, column: int) -> Numbers:
 
 
 @chapter
-def matrix_transform_vertex(matrix: Array, x: Real, y: Real, z: Real, w: Any = None, result_array: Any = None) -> Any:
+def matrix_transform_vertex(
+    matrix: Array, x: Real, y: Real, z: Real, w: Value = None, result_array: Value = None
+) -> Value:
     """A point moved by a matrix: an array of 3 numbers, or of 4 when W is given."""
     values = numbers(matrix)
     point = (x, y, z, 1.0 if w is None else to_real(w))
@@ -215,7 +219,7 @@ def matrix_transform_vertex(matrix: Array, x: Real, y: Real, z: Real, w: Any = N
 
 
 @chapter
-def matrix_get(rt: Runtime, type: Int, result_matrix: Any = None) -> Any:
+def matrix_get(rt: Runtime, type: Int, result_matrix: Value = None) -> Value:
     """The view, projection or world matrix that was set last."""
     return given(rt.service(Matrices).current.get(type, list(IDENTITY)), result_matrix)
 
@@ -244,14 +248,14 @@ def matrix_stack_set(rt: Runtime, matrix: Array) -> None:
 
 
 @chapter
-def matrix_stack_pop(rt: Runtime) -> Any:
+def matrix_stack_pop(rt: Runtime) -> Value:
     """Takes the top off the stack and returns it; the identity of an empty stack."""
     stack = rt.service(Matrices).stack
     return stack.pop() if stack else list(IDENTITY)
 
 
 @chapter
-def matrix_stack_top(rt: Runtime) -> Any:
+def matrix_stack_top(rt: Runtime) -> Value:
     """The top of the stack; the identity of an empty one."""
     stack = rt.service(Matrices).stack
     return list(stack[-1]) if stack else list(IDENTITY)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from gmlrun.builtins.data_structures import GridArg
 from gmlrun.builtins.registry import Bool, Chapter, Int, handle_kind
@@ -81,7 +81,9 @@ MpGridArg: TypeAlias = Annotated[MpGrid, handle_kind(MpGrid, "Id.MpGrid", "an mp
 
 
 @chapter
-def mp_grid_create(rt: Runtime, left: Int, top: Int, hcells: Int, vcells: Int, cellwidth: Int, cellheight: Int) -> Any:
+def mp_grid_create(
+    rt: Runtime, left: Int, top: Int, hcells: Int, vcells: Int, cellwidth: Int, cellheight: Int
+) -> Value:
     """Makes a grid of free cells."""
     if cellwidth < 1 or cellheight < 1:
         raise GmlError(f"the cells of an mp_grid must have a size, not {cellwidth} x {cellheight}")
@@ -140,7 +142,7 @@ def mp_grid_get_cell(id: MpGridArg, h: Int, v: Int) -> float:
 
 
 @chapter
-def mp_grid_add_instances(rt: Runtime, self: Value, other: Value, id: MpGridArg, obj: Any, prec: Bool) -> None:
+def mp_grid_add_instances(rt: Runtime, self: Value, other: Value, id: MpGridArg, obj: Value, prec: Bool) -> None:
     """Blocks the cells that the masks of instances lie over: their boxes, or what they are if PREC."""
     world = rt.service(World)
     is_compatible = world.sprites.is_compatible
@@ -170,7 +172,7 @@ def mp_grid_path(
     self: Value,
     other: Value,
     id: MpGridArg,
-    path: Any,
+    path: Value,
     xstart: Int,
     ystart: Int,
     xgoal: Int,

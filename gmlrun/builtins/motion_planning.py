@@ -40,7 +40,7 @@ class Planner:
         self.settings = PotentialSettings()
 
 
-def free_for(rt: Runtime, self: Instance, other: Value, obj: Any, checkall: bool) -> IsFree:
+def free_for(rt: Runtime, self: Instance, other: Value, obj: Value, checkall: bool) -> IsFree:
     """Whether an instance would meet nothing at a place: none of an object, or no solid one, or none at all."""
 
     def is_free(x: float, y: float) -> bool:
@@ -121,7 +121,7 @@ def mp_linear_step(rt: Runtime, self: Value, other: Value, x: Real, y: Real, ste
 
 
 @chapter
-def mp_linear_step_object(rt: Runtime, self: Value, other: Value, x: Real, y: Real, stepsize: Real, obj: Any) -> bool:
+def mp_linear_step_object(rt: Runtime, self: Value, other: Value, x: Real, y: Real, stepsize: Real, obj: Value) -> bool:
     """Goes a step straight to a point unless an instance of an object is in the way; whether it is there."""
     return isinstance(self, Instance) and linear_step(self, x, y, stepsize, free_for(rt, self, other, obj, True))
 
@@ -137,7 +137,7 @@ def mp_potential_step(rt: Runtime, self: Value, other: Value, x: Real, y: Real, 
 
 @chapter
 def mp_potential_step_object(
-    rt: Runtime, self: Value, other: Value, x: Real, y: Real, stepsize: Real, obj: Any
+    rt: Runtime, self: Value, other: Value, x: Real, y: Real, stepsize: Real, obj: Value
 ) -> bool:
     """Goes a step to a point, around the instances of an object; whether it is there."""
     settings = rt.service(Planner).settings
@@ -199,7 +199,7 @@ def walk(self: Instance, path: Path, goal: Point, step: Step, patience: int, lon
 
 @chapter
 def mp_linear_path(
-    rt: Runtime, self: Value, other: Value, path: Any, xg: Real, yg: Real, stepsize: Real, checkall: Bool
+    rt: Runtime, self: Value, other: Value, path: Value, xg: Real, yg: Real, stepsize: Real, checkall: Bool
 ) -> bool:
     """Fills a path straight to a point, up to a solid instance (any, if CHECKALL); whether it gets there."""
     return isinstance(self, Instance) and straight_path(
@@ -209,7 +209,7 @@ def mp_linear_path(
 
 @chapter
 def mp_linear_path_object(
-    rt: Runtime, self: Value, other: Value, path: Any, xg: Real, yg: Real, stepsize: Real, obj: Any
+    rt: Runtime, self: Value, other: Value, path: Value, xg: Real, yg: Real, stepsize: Real, obj: Value
 ) -> bool:
     """Fills a path straight to a point, up to an instance of an object; whether it gets there."""
     return isinstance(self, Instance) and straight_path(
@@ -219,7 +219,15 @@ def mp_linear_path_object(
 
 @chapter
 def mp_potential_path(
-    rt: Runtime, self: Value, other: Value, path: Any, xg: Real, yg: Real, stepsize: Real, factor: Real, checkall: Bool
+    rt: Runtime,
+    self: Value,
+    other: Value,
+    path: Value,
+    xg: Real,
+    yg: Real,
+    stepsize: Real,
+    factor: Real,
+    checkall: Bool,
 ) -> bool:
     """Fills a path to a point, around solid instances (any, if CHECKALL), FACTOR times as long at most."""
     return isinstance(self, Instance) and roundabout_path(
@@ -229,7 +237,7 @@ def mp_potential_path(
 
 @chapter
 def mp_potential_path_object(
-    rt: Runtime, self: Value, other: Value, path: Any, xg: Real, yg: Real, stepsize: Real, factor: Real, obj: Any
+    rt: Runtime, self: Value, other: Value, path: Value, xg: Real, yg: Real, stepsize: Real, factor: Real, obj: Value
 ) -> bool:
     """Fills a path to a point, around the instances of an object, FACTOR times as long at most."""
     return isinstance(self, Instance) and roundabout_path(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int
 from gmlrun.engine.input import Input, Mouse
 from gmlrun.engine.keys import BUTTONS, WHEEL
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_int
+from gmlrun.values.model import Value
 
 chapter = Chapter("Game_Input/Mouse_Input")
 device_chapter = Chapter("Game_Input/Device_Input")
@@ -93,11 +93,11 @@ def mouse_lastbutton(rt: Runtime) -> float:
     return float(mouse(rt).last_button)
 
 
-def set_button(rt: Runtime, value: Any) -> None:
+def set_button(rt: Runtime, value: Value) -> None:
     mouse(rt).told_button = to_int(value)
 
 
-def set_last_button(rt: Runtime, value: Any) -> None:
+def set_last_button(rt: Runtime, value: Value) -> None:
     mouse(rt).last_button = to_int(value)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
 
 from gmlrun.builtins.maths import periodic, to_even
 from gmlrun.builtins.registry import Bool, Chapter, Real
@@ -84,7 +83,7 @@ def distance_to_point(self: Instance, other: Value, x: Real, y: Real) -> float:
 
 
 @chapter
-def distance_to_object(rt: Runtime, self: Instance, other: Value, obj: Any) -> float:
+def distance_to_object(rt: Runtime, self: Instance, other: Value, obj: Value) -> float:
     """The distance between the bounding boxes of this instance and of the nearest one of an object, in pixels."""
     mine = bounds(self)
     return min((gap(mine, box) for box in boxes(rt, self, other, obj)), default=FAR)

@@ -13,6 +13,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.conversions import to_bool, to_int, to_real, to_string
+from gmlrun.values.model import Value
 
 chapter = Chapter("Networking")
 
@@ -115,7 +116,7 @@ def network_resolve(rt: Runtime, url: String) -> str:
 # ------------------------------------------------------------------------- sending
 
 
-def network_send_packet(rt: Runtime, socket: Int, bufferid: Any, size: Int) -> float:
+def network_send_packet(rt: Runtime, socket: Int, bufferid: Value, size: Int) -> float:
     """Sends the first SIZE bytes of a buffer as one packet; the bytes sent, or a value below 0."""
     return bound_send_packet(rt)(socket, bufferid, size)
 
@@ -146,7 +147,7 @@ chapter.direct(network_send_packet, bound_send_packet)
 
 
 @chapter
-def network_send_raw(rt: Runtime, socket: Int, bufferid: Any, size: Int, options: Int = sockets.BINARY) -> float:
+def network_send_raw(rt: Runtime, socket: Int, bufferid: Value, size: Int, options: Int = sockets.BINARY) -> float:
     """Sends the first SIZE bytes of a buffer as they are; the bytes sent, or a value below 0.
 
     OPTIONS: network_send_binary or network_send_text, for WebSockets.
@@ -154,7 +155,7 @@ def network_send_raw(rt: Runtime, socket: Int, bufferid: Any, size: Int, options
     return rt.service(Sockets).send(socket, live_buffer(rt, bufferid), size, True, options == sockets.TEXT)
 
 
-def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
+def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Value, size: Int) -> float:
     """Sends a datagram with a packet header to an address; the bytes sent with the header, or a value below 0."""
     return bound_send_udp(rt)(socket, url, port, bufferid, size)
 
@@ -189,7 +190,7 @@ def bound_send_udp_raw(rt: Runtime) -> Callable[[Any, Any, Any, Any, Any], float
 chapter.direct(network_send_udp, bound_send_udp)
 
 
-def network_send_udp_raw(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Any, size: Int) -> float:
+def network_send_udp_raw(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Value, size: Int) -> float:
     """Sends a datagram as it is to an address; the bytes sent, or a value below 0."""
     return bound_send_udp(rt, raw=True)(socket, url, port, bufferid, size)
 
@@ -198,7 +199,7 @@ chapter.direct(network_send_udp_raw, bound_send_udp_raw)
 
 
 @chapter
-def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Any, size: Int) -> float:
+def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Value, size: Int) -> float:
     """Sends a datagram with a packet header to everybody on the local networks; returns as network_send_udp."""
     return rt.service(Sockets).broadcast(socket, port, live_buffer(rt, bufferid), size)
 
@@ -207,7 +208,7 @@ def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Any, s
 
 
 @chapter
-def network_set_config(rt: Runtime, config_value: Int, value1: Any, value2: Any = None) -> None:
+def network_set_config(rt: Runtime, config_value: Int, value1: Value, value2: Value = None) -> None:
     """Changes a setting of the network or, for some, of the socket VALUE1.
 
     The connect timeout is in milliseconds, the message size limit in bytes. Reliable UDP is gmlrun's own.
@@ -228,19 +229,19 @@ def network_set_timeout(rt: Runtime, socket: Int, read_timeout: Real, write_time
     rt.service(Sockets).set_option(socket, "write_timeout", max(0.0, write_timeout / 1000.0))
 
 
-def connect_timeout(table: Sockets, value: Any, _: Any) -> None:
+def connect_timeout(table: Sockets, value: Value, _: Value) -> None:
     table.backend.limits.connect_timeout = max(0.0, to_real(value) / 1000.0)
 
 
-def non_blocking(table: Sockets, value: Any, _: Any) -> None:
+def non_blocking(table: Sockets, value: Value, _: Value) -> None:
     table.non_blocking = to_bool(value)
 
 
-def websocket_protocol(table: Sockets, value: Any, _: Any) -> None:
+def websocket_protocol(table: Sockets, value: Value, _: Value) -> None:
     table.backend.limits.websocket_protocol = to_string(value)
 
 
-def size_limit(table: Sockets, value: Any, limit: Any) -> None:
+def size_limit(table: Sockets, value: Value, limit: Value) -> None:
     """With two values the limit of one socket, with one that of all that there are."""
     numbers = list(table.known) if limit is None else [to_int(value)]
     for number in numbers:

@@ -65,13 +65,13 @@ class NineSlices:
 
 
 @chapter
-def sprite_nineslice_create() -> Any:
+def sprite_nineslice_create() -> Value:
     """A struct of nine slices, which are not enabled."""
     return NineSlice()
 
 
 @chapter
-def sprite_set_nineslice(rt: Runtime, ind: Any, nineslice: Any) -> None:
+def sprite_set_nineslice(rt: Runtime, ind: Value, nineslice: Value) -> None:
     """Gives a sprite the nine slices of a struct; what is changed there later is changed of the sprite."""
     if not isinstance(nineslice, NineSlice):
         raise GmlError(f"expected a struct of sprite_nineslice_create, got {quoted(nineslice)}")
@@ -92,7 +92,7 @@ def bind(rt: Runtime, sprite: Sprite, struct: NineSlice) -> None:
 
 
 @information
-def sprite_get_nineslice(rt: Runtime, ind: Any) -> Any:
+def sprite_get_nineslice(rt: Runtime, ind: Value) -> Value:
     """The nine slices of a sprite as a struct, by which they can be changed; -1 when there is no such sprite."""
     found = rt.service(World).sprites.find(ind)
     return -1.0 if found is None else slices_of(rt, found)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter, Int
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import COLLISION, OTHER, EventNumber
@@ -32,7 +30,7 @@ def event_of(rt: Runtime, type: Value, numb: Value) -> EventNumber:
 
 
 @chapter
-def event_perform(rt: Runtime, self: Value, other: Value, type: Any, numb: Any) -> None:
+def event_perform(rt: Runtime, self: Value, other: Value, type: Value, numb: Value) -> None:
     """Runs one of this instance's events at once, its own or an inherited one."""
     event = event_of(rt, type, numb)
     if isinstance(self, Instance):
@@ -40,7 +38,7 @@ def event_perform(rt: Runtime, self: Value, other: Value, type: Any, numb: Any) 
 
 
 @chapter
-def event_perform_object(rt: Runtime, self: Value, other: Value, obj: Any, type: Any, numb: Any) -> None:
+def event_perform_object(rt: Runtime, self: Value, other: Value, obj: Value, type: Value, numb: Value) -> None:
     """Runs an event of another object at once, in this instance."""
     event, world = event_of(rt, type, numb), rt.service(World)
     kind = world.object_of(obj)
@@ -66,7 +64,7 @@ def event_inherited(rt: Runtime, self: Value, other: Value) -> None:
 
 
 @chapter
-def event_perform_async(rt: Runtime, type: Int, ds_map: Any) -> None:
+def event_perform_async(rt: Runtime, type: Int, ds_map: Value) -> None:
     """Runs an async event in every instance that has it, with a map as its `async_load`, freed afterwards."""
     rt.service(AsyncEvents).run_with(type, rt.service(Handles).get(DsMap, ds_map))
 
@@ -80,7 +78,7 @@ def event_type(rt: Runtime) -> float:
     return float(running[-1].number[0]) if running else 0.0
 
 
-def event_number(rt: Runtime) -> Any:
+def event_number(rt: Runtime) -> Value:
     """The number of the event that is running; for a collision the other object."""
     world = rt.service(World)
     if not world.dispatch.running:
@@ -89,7 +87,7 @@ def event_number(rt: Runtime) -> Any:
     return world.object_of(number) if type_ == COLLISION else float(number)
 
 
-def event_object(rt: Runtime) -> Any:
+def event_object(rt: Runtime) -> Value:
     """The object whose code is running; -1 outside an event."""
     running = rt.service(World).dispatch.running
     return running[-1].owner if running else -1.0
@@ -100,7 +98,7 @@ def event_action(rt: Runtime) -> float:
     return 0.0
 
 
-def event_data(rt: Runtime) -> Any:
+def event_data(rt: Runtime) -> Value:
     """The map of a broadcast event; -1 in any other one, and of gestures, which do not happen without a screen."""
     return rt.service(World).dispatch.event_data
 

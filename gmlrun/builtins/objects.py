@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Bool, Chapter
 from gmlrun.engine.instances import ObjectType
 from gmlrun.engine.rooms import Rooms
@@ -27,20 +25,20 @@ def object_of(rt: Runtime, obj: Value) -> ObjectType:
 
 
 @chapter
-def object_exists(rt: Runtime, obj: Any) -> bool:
+def object_exists(rt: Runtime, obj: Value) -> bool:
     """Whether there is such an object."""
     return rt.service(World).object_of(obj) is not None
 
 
 @chapter
-def object_get_name(rt: Runtime, obj: Any) -> str:
+def object_get_name(rt: Runtime, obj: Value) -> str:
     """An object's name; `<undefined>` when there is no such object."""
     found = rt.service(World).object_of(obj)
     return "<undefined>" if found is None else found.name
 
 
 @chapter
-def object_get_parent(rt: Runtime, obj: Any) -> Any:
+def object_get_parent(rt: Runtime, obj: Value) -> Value:
     """The object that one inherits from; -100 when it has no parent, -1 when there is no such object."""
     found = rt.service(World).object_of(obj)
     if found is None:
@@ -49,13 +47,13 @@ def object_get_parent(rt: Runtime, obj: Any) -> Any:
 
 
 @chapter
-def object_is_ancestor(rt: Runtime, obj: Any, par: Any) -> bool:
+def object_is_ancestor(rt: Runtime, obj: Value, par: Value) -> bool:
     """Whether an object inherits, directly or not, from another one."""
     child, parent = object_of(rt, obj), object_of(rt, par)
     return child is not parent and parent in child.lineage()
 
 
-def set_default(rt: Runtime, index: Any, name: str, value: Any) -> None:
+def set_default(rt: Runtime, index: Value, name: str, value: Value) -> None:
     """Sets the value with which a variable of new instances of an object begins; those that are there keep theirs."""
     kind = object_of(rt, index)
     for one in rt.service(Rooms).all_instances(kind):
@@ -64,67 +62,67 @@ def set_default(rt: Runtime, index: Any, name: str, value: Any) -> None:
 
 
 @chapter
-def object_get_persistent(rt: Runtime, obj: Any) -> bool:
+def object_get_persistent(rt: Runtime, obj: Value) -> bool:
     """Whether new instances of an object stay when the room changes."""
     return object_of(rt, obj).instance_class.persistent
 
 
 @chapter
-def object_set_persistent(rt: Runtime, index: Any, pers: Bool) -> None:
+def object_set_persistent(rt: Runtime, index: Value, pers: Bool) -> None:
     """Sets whether new instances of an object stay when the room changes."""
     set_default(rt, index, "persistent", pers)
 
 
 @chapter
-def object_get_visible(rt: Runtime, obj: Any) -> bool:
+def object_get_visible(rt: Runtime, obj: Value) -> bool:
     """Whether new instances of an object are visible."""
     return object_of(rt, obj).instance_class.visible
 
 
 @chapter
-def object_set_visible(rt: Runtime, index: Any, vis: Bool) -> None:
+def object_set_visible(rt: Runtime, index: Value, vis: Bool) -> None:
     """Sets whether new instances of an object are visible."""
     set_default(rt, index, "visible", vis)
 
 
 @chapter
-def object_get_solid(rt: Runtime, obj: Any) -> bool:
+def object_get_solid(rt: Runtime, obj: Value) -> bool:
     """Whether new instances of an object are solid."""
     return object_of(rt, obj).instance_class.solid
 
 
 @chapter
-def object_set_solid(rt: Runtime, index: Any, solid: Bool) -> None:
+def object_set_solid(rt: Runtime, index: Value, solid: Bool) -> None:
     """Sets whether new instances of an object are solid."""
     set_default(rt, index, "solid", solid)
 
 
 @chapter
-def object_get_sprite(rt: Runtime, obj: Any) -> Any:
+def object_get_sprite(rt: Runtime, obj: Value) -> Value:
     """The sprite that new instances of an object have; -1 for none."""
     return object_of(rt, obj).instance_class.sprite_index
 
 
 @chapter
-def object_set_sprite(rt: Runtime, index: Any, spr: Any) -> None:
+def object_set_sprite(rt: Runtime, index: Value, spr: Value) -> None:
     """Sets the sprite that new instances of an object have."""
     set_default(rt, index, "sprite_index", spr)
 
 
 @chapter
-def object_get_mask(rt: Runtime, obj: Any) -> Any:
+def object_get_mask(rt: Runtime, obj: Value) -> Value:
     """The sprite that new instances of an object have as their mask; -1 for none."""
     return object_of(rt, obj).instance_class.mask_index
 
 
 @chapter
-def object_set_mask(rt: Runtime, index: Any, spr: Any) -> None:
+def object_set_mask(rt: Runtime, index: Value, spr: Value) -> None:
     """Sets the sprite that new instances of an object have as their mask."""
     set_default(rt, index, "mask_index", spr)
 
 
 @chapter
-def object_get_physics(rt: Runtime, obj: Any) -> bool:
+def object_get_physics(rt: Runtime, obj: Value) -> bool:
     """Whether an object takes part in physics: never, in a game without a screen."""
     object_of(rt, obj)
     return False

@@ -10,6 +10,7 @@ from gmlrun.engine.environment import Environment
 from gmlrun.execution.headless import passed_over
 from gmlrun.runtime import Runtime
 from gmlrun.values.containers import DsMap, Handles
+from gmlrun.values.model import Value
 from gmlrun.values.unicode import clean
 
 chapter = Chapter("OS_And_Compiler")
@@ -133,7 +134,7 @@ def environment_get_variable(rt: Runtime, name: String) -> str:
 
 
 @chapter
-def os_get_info(rt: Runtime) -> Any:
+def os_get_info(rt: Runtime) -> Value:
     """A new ds_map with what is known of the machine: `is64bit`."""
     made = rt.service(Handles).add(DsMap())
     made.set("is64bit", sys.maxsize > 2**32)
@@ -192,7 +193,7 @@ def scheduler_resolution_set(rt: Runtime, milliseconds: Real) -> None:
 
 
 @chapter
-def gml_pragma(command: String, *options: Any) -> None:
+def gml_pragma(command: String, *options: Value) -> None:
     """Would give the GameMaker compiler an instruction."""
 
 
@@ -203,7 +204,7 @@ def gml_release_mode(flag: Bool) -> None:
 
 @chapter
 def external_define(
-    rt: Runtime, dll: String, name: String, calltype: Any, restype: Any, argnumb: Any, *argtypes: Any
+    rt: Runtime, dll: String, name: String, calltype: Value, restype: Value, argnumb: Value, *argtypes: Value
 ) -> float:
     """Would name a function of a native library, which cannot be loaded here; gives -1."""
     passed_over(rt, "external_define", NO_LIBRARIES)
@@ -211,11 +212,11 @@ def external_define(
 
 
 @chapter
-def external_call(rt: Runtime, id: Any, *args: Any) -> Any:
+def external_call(rt: Runtime, id: Value, *args: Value) -> Value:
     """Would call a function of a native library, which cannot be loaded here; gives 0."""
     return passed_over(rt, "external_call", NO_LIBRARIES)
 
 
 @chapter
-def external_free(id: Any) -> None:
+def external_free(id: Value) -> None:
     """Would let go of a native library."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
 from gmlrun.values.random import Random
 
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
@@ -39,7 +38,7 @@ def irandom_range(rt: Runtime, n1: Int, n2: Int) -> Real:
 
 
 @chapter
-def choose(rt: Runtime, *vals: Any) -> Any:
+def choose(rt: Runtime, *vals: Value) -> Value:
     """One of the arguments."""
     return vals[rt.service(Random).next_u32() % len(vals)] if vals else 0.0
 

@@ -20,6 +20,7 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values import conversions
 from gmlrun.values.containers import Handles, Mortal
+from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
 
 NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
@@ -35,7 +36,7 @@ class Kind(NamedTuple):
 
     type: str
     words: str
-    exact: Any
+    exact: Value
     convert: Callable[[Runtime, Any], Any]
     test: str = ""
 
@@ -45,13 +46,13 @@ def plain(convert: Callable[[Any], Any]) -> Callable[[Runtime, Any], Any]:
     return lambda rt, value: convert(value)
 
 
-def _array(value: Any) -> list[Any]:
+def _array(value: Value) -> list[Value]:
     if type(value) is not list:
         raise GmlError("illegal array use")
     return value
 
 
-def _call(rt: Runtime, value: Any) -> Callable[..., Any]:
+def _call(rt: Runtime, value: Value) -> Callable[..., Any]:
     return rt.callable(value)
 
 
@@ -71,7 +72,7 @@ Function: TypeAlias = Annotated[Callable[..., Any], Kind("Function", "a function
 def handle_kind(cls: type[Mortal], type_: str, words: str) -> Kind:
     """The kind of an argument that is a handle of a class, or its index; a dead one raises."""
 
-    def convert(rt: Runtime, value: Any) -> Any:
+    def convert(rt: Runtime, value: Value) -> Value:
         try:
             return rt.service(Handles).get(cls, value)
         except GmlError as error:
@@ -87,7 +88,7 @@ class Parameter(NamedTuple):
     """None: any value, taken as it is."""
     optional: bool = False
     variadic: bool = False
-    default: Any = None
+    default: Value = None
 
     def shown(self, text: str) -> str:
         """A parameter's text as a signature has it."""
@@ -270,7 +271,7 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
 
 
 @cache
-def hint(module: str, text: str) -> Any:
+def hint(module: str, text: str) -> Value:
     """The type that an annotation of a module means; each of the few that are written is looked up once."""
     value = eval(text, vars(sys.modules[module]))  # our own text, from a signature
     return type(None) if value is None else value
@@ -298,7 +299,7 @@ def summary_of(function: Callable[..., Any]) -> str:
     return " ".join(paragraph.split())
 
 
-def _parameter(name: str, hint: Any, optional: bool, default: Any) -> Parameter:
+def _parameter(name: str, hint: Value, optional: bool, default: Value) -> Parameter:
     return Parameter(name.rstrip("_"), kind_of(hint), optional, False, default)
 
 
@@ -345,7 +346,7 @@ def callback(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
     """The builtin as a value is called: with the scope, and with more arguments than it takes, which are ignored."""
     function, least, most = bind(builtin, rt), builtin.minimum, builtin.maximum
 
-    def call(other: Any, target: Any, *args: Any) -> Any:
+    def call(other: Value, target: Value, *args: Value) -> Value:
         if len(args) < least:
             raise GmlError(f"wrong number of arguments for function {builtin.name}: {len(args)} given")
         return function(target, other, *args[:most]) if builtin.wants_scope else function(*args[:most])
@@ -404,7 +405,7 @@ def _converted(kind: Kind, at: int, name: str, namespace: dict[str, Any], positi
 INT_CONVERT = typing.get_args(Int)[1].convert
 
 
-def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Any) -> Any:
+def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Value) -> Any:
     """Converts an argument that is not of the expected type already, or raises with its place.
 
     The message: `argument 2 of string_copy: expected a number, got "x"`.

@@ -11,7 +11,7 @@ from gmlrun.engine.elements import DEFAULTS, STORED, TYPES, ElementPlan
 from gmlrun.engine.rooms import LayerPlan, Placement, Rooms
 from gmlrun.language import NOONE
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import Struct
+from gmlrun.values.model import Struct, Value
 
 chapter = Chapter("Asset_Management/Rooms")
 
@@ -73,9 +73,9 @@ def layer_info(number: int, plan: LayerPlan) -> Any:
     return made
 
 
-def view_info(rt: Runtime, view: Mapping[str, Any]) -> Any:
+def view_info(rt: Runtime, view: Mapping[str, Any]) -> Value:
     """A view of a room."""
-    made: Any = Struct()
+    made: Value = Struct()
     for name, usual in VIEW_START.items():
         value = view.get(name, usual)
         value = rt.assets.get(value, NOONE) if isinstance(value, str) else value

@@ -11,6 +11,7 @@ from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool, to_real
+from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
 
 chapter = Chapter("Asset_Management/Rooms")
@@ -22,7 +23,7 @@ BEYOND = {
 }
 
 
-def handle(found: Room | None) -> Any:
+def handle(found: Room | None) -> Value:
     """A room as GML sees it, -1 for none."""
     return NO_ROOM if found is None else found
 
@@ -39,7 +40,7 @@ def current(rt: Runtime) -> Room:
 
 
 @chapter
-def room_goto(rt: Runtime, index: Any) -> None:
+def room_goto(rt: Runtime, index: Value) -> None:
     """Goes to a room when the phase that is running is over."""
     rooms = rt.service(Rooms)
     rooms.pending = rooms.get(index)
@@ -73,14 +74,14 @@ def room_restart(rt: Runtime) -> None:
 
 
 @chapter
-def room_next(rt: Runtime, numb: Any) -> Any:
+def room_next(rt: Runtime, numb: Value) -> Value:
     """The room after another one in the order; -1 when it is the last."""
     rooms = rt.service(Rooms)
     return handle(rooms.beside(rooms.find(numb), 1))
 
 
 @chapter
-def room_previous(rt: Runtime, numb: Any) -> Any:
+def room_previous(rt: Runtime, numb: Value) -> Value:
     """The room before another one in the order; -1 when it is the first."""
     rooms = rt.service(Rooms)
     return handle(rooms.beside(rooms.find(numb), -1))
@@ -90,13 +91,13 @@ def room_previous(rt: Runtime, numb: Any) -> Any:
 
 
 @chapter
-def room_exists(rt: Runtime, index: Any) -> bool:
+def room_exists(rt: Runtime, index: Value) -> bool:
     """Whether there is such a room."""
     return rt.service(Rooms).find(index) is not None
 
 
 @chapter
-def room_get_name(rt: Runtime, index: Any) -> str:
+def room_get_name(rt: Runtime, index: Value) -> str:
     """A room's name; `<undefined>` when there is no such room."""
     found = rt.service(Rooms).find(index)
     return "<undefined>" if found is None else found.name
@@ -113,7 +114,7 @@ def room_add(rt: Runtime) -> Room:
 
 
 @chapter
-def room_duplicate(rt: Runtime, index: Any) -> Room:
+def room_duplicate(rt: Runtime, index: Value) -> Room:
     """Makes a copy of a room at the end of the order."""
     rooms = rt.service(Rooms)
     source = rooms.get(index)
@@ -123,7 +124,7 @@ def room_duplicate(rt: Runtime, index: Any) -> Room:
 
 
 @chapter
-def room_assign(rt: Runtime, ind: Any, source: Any) -> bool:
+def room_assign(rt: Runtime, ind: Value, source: Value) -> bool:
     """Gives a room everything that another one holds; whether both are there."""
     rooms = rt.service(Rooms)
     target, given = rooms.find(ind), rooms.find(source)
@@ -134,7 +135,7 @@ def room_assign(rt: Runtime, ind: Any, source: Any) -> bool:
 
 
 @chapter
-def room_instance_add(rt: Runtime, index: Any, x: Real, y: Real, obj: Any) -> Any:
+def room_instance_add(rt: Runtime, index: Value, x: Real, y: Real, obj: Value) -> Value:
     """Adds an instance of an object to what a room will hold; returns its id.
 
     Not for the room that the game is in.
@@ -149,25 +150,25 @@ def room_instance_add(rt: Runtime, index: Any, x: Real, y: Real, obj: Any) -> An
 
 
 @chapter
-def room_instance_clear(rt: Runtime, index: Any) -> None:
+def room_instance_clear(rt: Runtime, index: Value) -> None:
     """Removes all instances from what a room will hold."""
     rt.service(Rooms).get(index).placements.clear()
 
 
 @chapter
-def room_set_width(rt: Runtime, index: Any, w: Real) -> None:
+def room_set_width(rt: Runtime, index: Value, w: Real) -> None:
     """Sets a room's width in pixels."""
     rt.service(Rooms).get(index).width = w
 
 
 @chapter
-def room_set_height(rt: Runtime, index: Any, h: Real) -> None:
+def room_set_height(rt: Runtime, index: Value, h: Real) -> None:
     """Sets a room's height in pixels."""
     rt.service(Rooms).get(index).height = h
 
 
 @chapter
-def room_set_persistent(rt: Runtime, index: Any, val: Bool) -> None:
+def room_set_persistent(rt: Runtime, index: Value, val: Bool) -> None:
     """Sets whether a room keeps its instances while the game is elsewhere."""
     rt.service(Rooms).get(index).persistent = val
 
@@ -175,7 +176,7 @@ def room_set_persistent(rt: Runtime, index: Any, val: Bool) -> None:
 # ----------------------------------------------------------------------- views
 
 
-def view_of(rt: Runtime, room: Any, view: int) -> dict[str, Any]:
+def view_of(rt: Runtime, room: Value, view: int) -> dict[str, Any]:
     """The values of a room's view, to be changed; raises GmlError for a view that no room has."""
     found = planned_room(rt, room)
     if not 0 <= view < VIEWS:
@@ -187,7 +188,7 @@ def view_of(rt: Runtime, room: Any, view: int) -> dict[str, Any]:
     return made
 
 
-def planned_room(rt: Runtime, room: Any) -> Room:
+def planned_room(rt: Runtime, room: Value) -> Room:
     """A room whose views are to be changed; the current one has taken what it shows."""
     from gmlrun.engine.cameras import Cameras
 
@@ -200,19 +201,19 @@ PORT = ("view_xport", "view_yport", "view_wport", "view_hport")
 
 
 @chapter
-def room_get_camera(rt: Runtime, rm: Any, vind: Int) -> Any:
+def room_get_camera(rt: Runtime, rm: Value, vind: Int) -> Value:
     """The camera that a view of a room has been given; -1 for none."""
     return view_of(rt, rm, vind).get("view_camera", -1.0)
 
 
 @chapter
-def room_set_camera(rt: Runtime, rm: Any, vind: Int, camera: Any) -> None:
+def room_set_camera(rt: Runtime, rm: Value, vind: Int, camera: Value) -> None:
     """Gives a view of a room a camera, from the next time on that the room is entered."""
     view_of(rt, rm, vind)["view_camera"] = camera
 
 
 @chapter
-def room_get_viewport(rt: Runtime, rm: Any, vind: Int) -> list[Any]:
+def room_get_viewport(rt: Runtime, rm: Value, vind: Int) -> list[Value]:
     """A viewport of a room as an array of visible, x, y, width and height."""
     view = view_of(rt, rm, vind)
     return [view.get("view_visible", False), *(view.get(name, 0.0) for name in PORT)]
@@ -220,7 +221,7 @@ def room_get_viewport(rt: Runtime, rm: Any, vind: Int) -> list[Any]:
 
 @chapter
 def room_set_viewport(
-    rt: Runtime, rm: Any, vind: Int, vis: Bool, xport: Real, yport: Real, wport: Real, hport: Real
+    rt: Runtime, rm: Value, vind: Int, vis: Bool, xport: Real, yport: Real, wport: Real, hport: Real
 ) -> None:
     """Sets a viewport of a room, from the next time on that the room is entered."""
     sizes = dict(zip(PORT, (xport, yport, wport, hport), strict=True))
@@ -228,7 +229,7 @@ def room_set_viewport(
 
 
 @chapter
-def room_set_view_enabled(rt: Runtime, index: Any, val: Bool) -> None:
+def room_set_view_enabled(rt: Runtime, index: Value, val: Bool) -> None:
     """Lets a room show its views, from the next time on that it is entered."""
     planned_room(rt, index).has_views = val
 
@@ -236,18 +237,18 @@ def room_set_view_enabled(rt: Runtime, index: Any, val: Bool) -> None:
 # ------------------------------------------------------------------- variables
 
 
-def room(rt: Runtime) -> Any:
+def room(rt: Runtime) -> Value:
     """The room that the game is in; setting it goes to another one."""
     return handle(rt.service(Rooms).current)
 
 
-def room_first(rt: Runtime) -> Any:
+def room_first(rt: Runtime) -> Value:
     """The first room in the order."""
     rooms = rt.service(Rooms).rooms
     return handle(rooms[0] if rooms else None)
 
 
-def room_last(rt: Runtime) -> Any:
+def room_last(rt: Runtime) -> Value:
     """The last room in the order."""
     rooms = rt.service(Rooms).rooms
     return handle(rooms[-1] if rooms else None)
@@ -259,7 +260,7 @@ def room_width(rt: Runtime) -> float:
     return 0.0 if found is None else found.width
 
 
-def set_room_width(rt: Runtime, value: Any) -> None:
+def set_room_width(rt: Runtime, value: Value) -> None:
     """Changes the width of the current room."""
     current(rt).width = to_real(value)
 
@@ -270,7 +271,7 @@ def room_height(rt: Runtime) -> float:
     return 0.0 if found is None else found.height
 
 
-def set_room_height(rt: Runtime, value: Any) -> None:
+def set_room_height(rt: Runtime, value: Value) -> None:
     """Changes the height of the current room."""
     current(rt).height = to_real(value)
 
@@ -281,7 +282,7 @@ def room_persistent(rt: Runtime) -> bool:
     return found is not None and found.persistent
 
 
-def set_room_persistent(rt: Runtime, value: Any) -> None:
+def set_room_persistent(rt: Runtime, value: Value) -> None:
     """Sets whether the current room keeps its instances while the game is elsewhere."""
     current(rt).persistent = to_bool(value)
 
@@ -291,7 +292,7 @@ def room_speed(rt: Runtime) -> float:
     return rt.service(Loop).speed
 
 
-def set_room_speed(rt: Runtime, value: Any) -> None:
+def set_room_speed(rt: Runtime, value: Value) -> None:
     """Sets the frames a second."""
     rt.service(Loop).set_speed(to_real(value))
 
@@ -301,7 +302,7 @@ def room_caption(rt: Runtime) -> str:
     return ""
 
 
-def set_room_caption(rt: Runtime, value: Any) -> None:
+def set_room_caption(rt: Runtime, value: Value) -> None:
     """Does nothing: there is no window."""
 
 

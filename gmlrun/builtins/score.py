@@ -6,11 +6,11 @@ Manual: GML_Overview/Variables/Builtin_Global_Variables.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from gmlrun.builtins.registry import Chapter
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool, to_real
+from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
 
 chapter = Chapter("GML_Overview/Variables/Builtin_Global_Variables")
@@ -37,7 +37,7 @@ def score(rt: Runtime) -> float:
     return rt.service(Board).score
 
 
-def set_score(rt: Runtime, value: Any) -> None:
+def set_score(rt: Runtime, value: Value) -> None:
     rt.service(Board).score = to_real(value)
 
 
@@ -46,7 +46,7 @@ def lives(rt: Runtime) -> float:
     return rt.service(Board).lives
 
 
-def set_lives(rt: Runtime, value: Any) -> None:
+def set_lives(rt: Runtime, value: Value) -> None:
     rt.service(Board).lives = to_real(value)
 
 
@@ -55,7 +55,7 @@ def health(rt: Runtime) -> float:
     return rt.service(Board).health
 
 
-def set_health(rt: Runtime, value: Any) -> None:
+def set_health(rt: Runtime, value: Value) -> None:
     rt.service(Board).health = to_real(value)
 
 
@@ -64,7 +64,7 @@ def caption_score(rt: Runtime) -> str:
     return rt.service(Board).caption_score
 
 
-def set_caption_score(rt: Runtime, value: Any) -> None:
+def set_caption_score(rt: Runtime, value: Value) -> None:
     rt.service(Board).caption_score = string_of(value)
 
 
@@ -73,7 +73,7 @@ def caption_lives(rt: Runtime) -> str:
     return rt.service(Board).caption_lives
 
 
-def set_caption_lives(rt: Runtime, value: Any) -> None:
+def set_caption_lives(rt: Runtime, value: Value) -> None:
     rt.service(Board).caption_lives = string_of(value)
 
 
@@ -82,7 +82,7 @@ def caption_health(rt: Runtime) -> str:
     return rt.service(Board).caption_health
 
 
-def set_caption_health(rt: Runtime, value: Any) -> None:
+def set_caption_health(rt: Runtime, value: Value) -> None:
     rt.service(Board).caption_health = string_of(value)
 
 
@@ -91,7 +91,7 @@ def show_score(rt: Runtime) -> bool:
     return rt.service(Board).show_score
 
 
-def set_show_score(rt: Runtime, value: Any) -> None:
+def set_show_score(rt: Runtime, value: Value) -> None:
     rt.service(Board).show_score = to_bool(value)
 
 
@@ -100,7 +100,7 @@ def show_lives(rt: Runtime) -> bool:
     return rt.service(Board).show_lives
 
 
-def set_show_lives(rt: Runtime, value: Any) -> None:
+def set_show_lives(rt: Runtime, value: Value) -> None:
     rt.service(Board).show_lives = to_bool(value)
 
 
@@ -109,7 +109,7 @@ def show_health(rt: Runtime) -> bool:
     return rt.service(Board).show_health
 
 
-def set_show_health(rt: Runtime, value: Any) -> None:
+def set_show_health(rt: Runtime, value: Value) -> None:
     rt.service(Board).show_health = to_bool(value)
 
 

@@ -14,6 +14,7 @@ from gmlrun.builtins.table import known_names
 from gmlrun.engine.cameras import VIEW_START, VIEWS, Cameras
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool
+from gmlrun.values.model import Value
 
 chapter = Chapter("Cameras_And_Display")
 
@@ -50,11 +51,11 @@ def kept(name: str) -> Callable[[Runtime], Any]:
     """The marked getter of a variable that keeps what is assigned to it."""
     slot = SPELLINGS.get(name, name)
 
-    def get(rt: Runtime) -> Any:
+    def get(rt: Runtime) -> Value:
         """Keeps what is assigned to it; a run without a screen never changes it."""
         return rt.service(ScreenVariables).values[slot]
 
-    def put(rt: Runtime, value: Any) -> None:
+    def put(rt: Runtime, value: Value) -> None:
         rt.service(ScreenVariables).values[slot] = value
 
     get.__name__ = name
@@ -64,11 +65,11 @@ def kept(name: str) -> Callable[[Runtime], Any]:
 def of_views(name: str) -> Callable[[Runtime], Any]:
     """The marked getter of a variable that holds an array, a value for each view."""
 
-    def get(rt: Runtime) -> Any:
+    def get(rt: Runtime) -> Value:
         """An array with a value for each view of the room."""
         return rt.service(Cameras).values[name]
 
-    def put(rt: Runtime, value: Any) -> None:
+    def put(rt: Runtime, value: Value) -> None:
         values = rt.service(Cameras).values
         if type(value) is list:
             values[name] = eight(name, value)
@@ -79,7 +80,7 @@ def of_views(name: str) -> Callable[[Runtime], Any]:
     return chapter.variable(get, put)
 
 
-def eight(name: str, values: list[Any]) -> list[Any]:
+def eight(name: str, values: list[Value]) -> list[Value]:
     """An array with a value for each view; those that are missing are the usual ones."""
     return values if len(values) >= VIEWS else [*values, *[VIEW_START[name]] * (VIEWS - len(values))]
 
@@ -90,7 +91,7 @@ def view_enabled(rt: Runtime) -> bool:
     return bool(cameras.values) and cameras.is_enabled
 
 
-def enable_views(rt: Runtime, value: Any) -> None:
+def enable_views(rt: Runtime, value: Value) -> None:
     cameras = rt.service(Cameras)
     cameras.is_enabled = bool(cameras.values) and to_bool(value)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from gmlrun.builtins.registry import Chapter, String
 from gmlrun.runtime import Runtime
 from gmlrun.values.absent import STRUCT, failure
 from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack, Handles
-from gmlrun.values.model import Handle, function_info
+from gmlrun.values.model import Handle, Value, function_info
 from gmlrun.values.priority import DsPriority
 
 chapter = Chapter("Asset_Management/Scripts")
@@ -22,7 +21,7 @@ STRUCTURES: dict[str, type[Handle]] = {cls.word: cls for cls in (DsMap, DsList, 
 
 
 @chapter
-def script_exists(rt: Runtime, scr: Any) -> bool:
+def script_exists(rt: Runtime, scr: Value) -> bool:
     """Whether a value is a script function, or the index of one."""
     if isinstance(scr, (float, int)):
         return int(scr) in rt.script_indices if scr == scr and abs(scr) < 1e15 else False
@@ -31,7 +30,7 @@ def script_exists(rt: Runtime, scr: Any) -> bool:
 
 
 @chapter
-def script_get_name(rt: Runtime, scr: Any) -> str:
+def script_get_name(rt: Runtime, scr: Value) -> str:
     """The name of a script function; `<undefined>` when there is none."""
     function = rt.script_indices.get(scr) if isinstance(scr, (float, int)) else scr  # type: ignore[arg-type]
     info = function_info(function)
@@ -39,7 +38,7 @@ def script_get_name(rt: Runtime, scr: Any) -> str:
 
 
 @handles
-def handle_parse(rt: Runtime, value_string: String) -> Any:
+def handle_parse(rt: Runtime, value_string: String) -> Value:
     """The handle that string() had made that text of; undefined when there is none now."""
     found = REFERENCE.fullmatch(value_string)
     if found is None:
@@ -54,7 +53,7 @@ def handle_parse(rt: Runtime, value_string: String) -> Any:
     return rt.assets.get(label)
 
 
-def instance_handle(rt: Runtime, number: int) -> Any:
+def instance_handle(rt: Runtime, number: int) -> Value:
     from gmlrun.engine.world import World
 
     found = rt.service(World).instance(float(number))
@@ -62,6 +61,6 @@ def instance_handle(rt: Runtime, number: int) -> Any:
 
 
 @handles
-def ref_create(dbgrefOrStruct: Any, dbgrefOrIndex: Any, index: Any = None) -> Any:
+def ref_create(dbgrefOrStruct: Value, dbgrefOrIndex: Value, index: Value = None) -> Value:
     """A reference to a variable for the debug overlay, which a run without a screen does not have: a struct."""
     return failure(STRUCT)

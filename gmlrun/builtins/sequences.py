@@ -45,13 +45,13 @@ CONSTANTS: dict[str, float] = {
 
 
 @chapter
-def sequence_create(rt: Runtime) -> Any:
+def sequence_create(rt: Runtime) -> Value:
     """Makes a sequence without tracks."""
     return SequenceObject()
 
 
 @chapter
-def sequence_destroy(rt: Runtime, sequence_struct: Any) -> None:
+def sequence_destroy(rt: Runtime, sequence_struct: Value) -> None:
     """Takes a sequence off all layers that play it."""
     found = rt.service(Sequences)
     gone = found.find(sequence_struct)
@@ -61,20 +61,20 @@ def sequence_destroy(rt: Runtime, sequence_struct: Any) -> None:
 
 
 @chapter
-def sequence_exists(rt: Runtime, sequence_struct_or_id: Any) -> bool:
+def sequence_exists(rt: Runtime, sequence_struct_or_id: Value) -> bool:
     """Whether there is such a sequence."""
     return rt.service(Sequences).find(sequence_struct_or_id) is not None
 
 
 @chapter
-def sequence_get(rt: Runtime, sequence_index: Any) -> Any:
+def sequence_get(rt: Runtime, sequence_index: Value) -> Value:
     """The struct of a sequence asset; -1 when there is no such asset."""
     found = rt.service(Sequences).find(sequence_index)
     return NOWHERE if found is None else found
 
 
 @chapter
-def sequence_get_objects(rt: Runtime, sequence_struct_or_id: Any) -> list[Any]:
+def sequence_get_objects(rt: Runtime, sequence_struct_or_id: Value) -> list[Value]:
     """An array of the objects that a sequence has instances of."""
     found: dict[Any, None] = {}
     pending = list(rt.service(Sequences).get(sequence_struct_or_id).tracks)
@@ -87,7 +87,7 @@ def sequence_get_objects(rt: Runtime, sequence_struct_or_id: Any) -> list[Any]:
 
 
 @chapter
-def sequence_track_new(rt: Runtime, type: Int) -> Any:
+def sequence_track_new(rt: Runtime, type: Int) -> Value:
     """Makes a track of a type."""
     made = Track()
     made.type = float(type)
@@ -95,7 +95,7 @@ def sequence_track_new(rt: Runtime, type: Int) -> Any:
 
 
 @chapter
-def sequence_keyframe_new(rt: Runtime, type: Int) -> Any:
+def sequence_keyframe_new(rt: Runtime, type: Int) -> Value:
     """Makes a keyframe for a track of a type."""
     return Keyframe()
 
@@ -110,7 +110,7 @@ def sequence_keyframedata_new(rt: Runtime, type: Int) -> Any:
 
 @chapter
 def sequence_instance_override_object(
-    rt: Runtime, sequence_instance: Any, object_id: Any, instance_or_object_id: Any
+    rt: Runtime, sequence_instance: Value, object_id: Value, instance_or_object_id: Value
 ) -> None:
     """Does nothing: sequences make no instances."""
     if not isinstance(sequence_instance, SequenceInstance):
@@ -127,7 +127,7 @@ def played(rt: Runtime, value: Value) -> SequenceInstance | None:
 
 
 @sequences
-def layer_sequence_create(rt: Runtime, layer_id: Any, x: Real, y: Real, sequence: Any) -> Any:
+def layer_sequence_create(rt: Runtime, layer_id: Value, x: Real, y: Real, sequence: Value) -> Value:
     """Puts a sequence on a layer and plays it; -1 when there is no such layer."""
     layer, wanted = layer_of(rt, layer_id), rt.service(Sequences).get(sequence)
     if layer is None:
@@ -136,28 +136,28 @@ def layer_sequence_create(rt: Runtime, layer_id: Any, x: Real, y: Real, sequence
 
 
 @sequences
-def layer_sequence_get_instance(rt: Runtime, sequence_element_id: Any) -> Any:
+def layer_sequence_get_instance(rt: Runtime, sequence_element_id: Value) -> Value:
     """The struct of a sequence that is played; -1 when there is no such element."""
     found = played(rt, sequence_element_id)
     return NOWHERE if found is None else found
 
 
 @sequences
-def layer_sequence_get_sequence(rt: Runtime, sequence_element_id: Any) -> Any:
+def layer_sequence_get_sequence(rt: Runtime, sequence_element_id: Value) -> Value:
     """The struct of the sequence that an element plays; -1 when there is no such element."""
     found = played(rt, sequence_element_id)
     return NOWHERE if found is None else found.sequence
 
 
 @sequences
-def layer_sequence_get_length(rt: Runtime, sequence_element_id: Any) -> Any:
+def layer_sequence_get_length(rt: Runtime, sequence_element_id: Value) -> Value:
     """How many frames the sequence has that an element plays; -1 when there is no such element."""
     found = played(rt, sequence_element_id)
     return NOWHERE if found is None else found.sequence.length
 
 
 @sequences
-def layer_sequence_play(rt: Runtime, sequence_element_id: Any) -> None:
+def layer_sequence_play(rt: Runtime, sequence_element_id: Value) -> None:
     """Goes on playing a sequence."""
     found = played(rt, sequence_element_id)
     if found is not None:
@@ -165,7 +165,7 @@ def layer_sequence_play(rt: Runtime, sequence_element_id: Any) -> None:
 
 
 @sequences
-def layer_sequence_pause(rt: Runtime, sequence_element_id: Any) -> None:
+def layer_sequence_pause(rt: Runtime, sequence_element_id: Value) -> None:
     """Stops a sequence where it is."""
     found = played(rt, sequence_element_id)
     if found is not None:
@@ -173,21 +173,21 @@ def layer_sequence_pause(rt: Runtime, sequence_element_id: Any) -> None:
 
 
 @sequences
-def layer_sequence_is_paused(rt: Runtime, sequence_element_id: Any) -> bool:
+def layer_sequence_is_paused(rt: Runtime, sequence_element_id: Value) -> bool:
     """Whether a sequence has been paused."""
     found = played(rt, sequence_element_id)
     return found is not None and found.paused
 
 
 @sequences
-def layer_sequence_is_finished(rt: Runtime, sequence_element_id: Any) -> bool:
+def layer_sequence_is_finished(rt: Runtime, sequence_element_id: Value) -> bool:
     """Whether a sequence has come to its end."""
     found = played(rt, sequence_element_id)
     return found is not None and found.finished
 
 
 @sequences
-def layer_sequence_headpos(rt: Runtime, sequence_element_id: Any, position: Real) -> None:
+def layer_sequence_headpos(rt: Runtime, sequence_element_id: Value, position: Real) -> None:
     """Moves the playhead of a sequence."""
     found = played(rt, sequence_element_id)
     if found is not None:
@@ -195,14 +195,14 @@ def layer_sequence_headpos(rt: Runtime, sequence_element_id: Any, position: Real
 
 
 @sequences
-def layer_sequence_get_headpos(rt: Runtime, sequence_element_id: Any) -> Any:
+def layer_sequence_get_headpos(rt: Runtime, sequence_element_id: Value) -> Value:
     """Where the playhead of a sequence is, in frames; -1 when there is no such element."""
     found = played(rt, sequence_element_id)
     return NOWHERE if found is None else found.headPosition
 
 
 @sequences
-def layer_sequence_headdir(rt: Runtime, sequence_element_id: Any, direction: Real) -> None:
+def layer_sequence_headdir(rt: Runtime, sequence_element_id: Value, direction: Real) -> None:
     """Sets which way the playhead of a sequence goes."""
     found = played(rt, sequence_element_id)
     if found is not None:
@@ -210,14 +210,14 @@ def layer_sequence_headdir(rt: Runtime, sequence_element_id: Any, direction: Rea
 
 
 @sequences
-def layer_sequence_get_headdir(rt: Runtime, sequence_element_id: Any) -> Any:
+def layer_sequence_get_headdir(rt: Runtime, sequence_element_id: Value) -> Value:
     """Which way the playhead of a sequence goes; -1 for backwards, and when there is no such element."""
     found = played(rt, sequence_element_id)
     return NOWHERE if found is None else found.headDirection
 
 
 @sequences
-def layer_sequence_speedscale(rt: Runtime, sequence_element_id: Any, speedscale: Real) -> None:
+def layer_sequence_speedscale(rt: Runtime, sequence_element_id: Value, speedscale: Real) -> None:
     """Sets how many times as fast as usual a sequence is played."""
     found = played(rt, sequence_element_id)
     if found is not None:
@@ -225,7 +225,7 @@ def layer_sequence_speedscale(rt: Runtime, sequence_element_id: Any, speedscale:
 
 
 @sequences
-def layer_sequence_get_speedscale(rt: Runtime, sequence_element_id: Any) -> Any:
+def layer_sequence_get_speedscale(rt: Runtime, sequence_element_id: Value) -> Value:
     """How many times as fast as usual a sequence is played; -1 when there is no such element."""
     found = played(rt, sequence_element_id)
     return NOWHERE if found is None else found.speedScale

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter, Function, String
 from gmlrun.engine.bus import Bus, Engine
 from gmlrun.runtime import Runtime
+from gmlrun.values.model import Value
 
 chapter = Chapter("gmlrun")
 
@@ -18,7 +17,7 @@ def gmlrun_bus_publish(rt: Runtime, channel: String, message: String) -> bool:
 
 
 @chapter
-def gmlrun_bus_subscribe(rt: Runtime, self: Any, other: Any, channel: String, callback: Function) -> None:
+def gmlrun_bus_subscribe(rt: Runtime, self: Value, other: Value, channel: String, callback: Function) -> None:
     """Calls a function with each message of a channel, and the channel's name."""
     rt.service(Bus).subscribe(channel, callback, self, other)
 

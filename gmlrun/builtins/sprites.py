@@ -11,6 +11,7 @@ from gmlrun.runtime import Runtime
 from gmlrun.space.index import Space
 from gmlrun.space.pixels import picture_box
 from gmlrun.space.sprites import DIAMOND, ELLIPSE, PRECISE, PRECISE_FRAMES, RECTANGLE, Sprite, SpriteFacts
+from gmlrun.values.model import Value
 
 chapter = Chapter("Asset_Management/Sprites/Sprite_Information")
 
@@ -30,93 +31,93 @@ CONSTANTS = {
 }
 
 
-def facts_of(rt: Runtime, index: Any) -> SpriteFacts:
+def facts_of(rt: Runtime, index: Value) -> SpriteFacts:
     """A sprite's facts; those of an empty one when there is no such sprite."""
     found = rt.service(World).sprites.find(index)
     return SpriteFacts() if found is None else found.facts
 
 
 @chapter
-def sprite_exists(rt: Runtime, ind: Any) -> bool:
+def sprite_exists(rt: Runtime, ind: Value) -> bool:
     """Whether there is such a sprite."""
     return rt.service(World).sprites.find(ind) is not None
 
 
 @chapter
-def sprite_get_name(rt: Runtime, ind: Any) -> str:
+def sprite_get_name(rt: Runtime, ind: Value) -> str:
     """A sprite's name; `<undefined>` when there is no such sprite."""
     found = rt.service(World).sprites.find(ind)
     return "<undefined>" if found is None else found.name
 
 
 @chapter
-def sprite_get_width(rt: Runtime, ind: Any) -> float:
+def sprite_get_width(rt: Runtime, ind: Value) -> float:
     """A sprite's width, in pixels; 0 when there is no such sprite."""
     return facts_of(rt, ind).width
 
 
 @chapter
-def sprite_get_height(rt: Runtime, ind: Any) -> float:
+def sprite_get_height(rt: Runtime, ind: Value) -> float:
     """A sprite's height, in pixels; 0 when there is no such sprite."""
     return facts_of(rt, ind).height
 
 
 @chapter
-def sprite_get_xoffset(rt: Runtime, ind: Any) -> float:
+def sprite_get_xoffset(rt: Runtime, ind: Value) -> float:
     """A sprite's horizontal origin, in pixels; 0 when there is no such sprite."""
     return facts_of(rt, ind).xorigin
 
 
 @chapter
-def sprite_get_yoffset(rt: Runtime, ind: Any) -> float:
+def sprite_get_yoffset(rt: Runtime, ind: Value) -> float:
     """A sprite's vertical origin, in pixels; 0 when there is no such sprite."""
     return facts_of(rt, ind).yorigin
 
 
 @chapter
-def sprite_get_bbox_left(rt: Runtime, ind: Any) -> float:
+def sprite_get_bbox_left(rt: Runtime, ind: Value) -> float:
     """A sprite's mask's first column, in pixels; 0 when there is no such sprite."""
     return facts_of(rt, ind).left
 
 
 @chapter
-def sprite_get_bbox_top(rt: Runtime, ind: Any) -> float:
+def sprite_get_bbox_top(rt: Runtime, ind: Value) -> float:
     """A sprite's mask's first row, in pixels; 0 when there is no such sprite."""
     return facts_of(rt, ind).top
 
 
 @chapter
-def sprite_get_bbox_right(rt: Runtime, ind: Any) -> float:
+def sprite_get_bbox_right(rt: Runtime, ind: Value) -> float:
     """A sprite's mask's last column, in pixels; 0 when there is no such sprite."""
     return facts_of(rt, ind).right
 
 
 @chapter
-def sprite_get_bbox_bottom(rt: Runtime, ind: Any) -> float:
+def sprite_get_bbox_bottom(rt: Runtime, ind: Value) -> float:
     """A sprite's mask's last row, in pixels; 0 when there is no such sprite."""
     return facts_of(rt, ind).bottom
 
 
 @chapter
-def sprite_get_number(rt: Runtime, ind: Any) -> float:
+def sprite_get_number(rt: Runtime, ind: Value) -> float:
     """A sprite's number of frames; 0 when there is no such sprite."""
     return float(facts_of(rt, ind).frames)
 
 
 @chapter
-def sprite_get_speed(rt: Runtime, ind: Any) -> float:
+def sprite_get_speed(rt: Runtime, ind: Value) -> float:
     """How many frames of a sprite are shown a second, or a step; 0 when there is no such sprite."""
     return facts_of(rt, ind).speed if sprite_exists(rt, ind) else 0.0
 
 
 @chapter
-def sprite_get_speed_type(rt: Runtime, ind: Any) -> float:
+def sprite_get_speed_type(rt: Runtime, ind: Value) -> float:
     """Whether the speed of a sprite counts frames a second or a step: a constant `spritespeed_…`."""
     return float(PER_SECOND if facts_of(rt, ind).is_per_second else PER_STEP)
 
 
 @chapter
-def sprite_get_bbox_mode(rt: Runtime, ind: Any) -> float:
+def sprite_get_bbox_mode(rt: Runtime, ind: Value) -> float:
     """Where the bounding box of a sprite comes from: a constant `bboxmode_…`."""
     return float(facts_of(rt, ind).box_mode)
 
@@ -133,26 +134,26 @@ def change(rt: Runtime, ind: Any, **facts: Any) -> None:
 
 
 @chapter
-def sprite_set_offset(rt: Runtime, ind: Any, xoff: Real, yoff: Real) -> None:
+def sprite_set_offset(rt: Runtime, ind: Value, xoff: Real, yoff: Real) -> None:
     """Gives a sprite another origin, in pixels."""
     change(rt, ind, xorigin=xoff, yorigin=yoff)
 
 
 @chapter
-def sprite_set_speed(rt: Runtime, ind: Any, speed: Real, type: Int) -> None:
+def sprite_set_speed(rt: Runtime, ind: Value, speed: Real, type: Int) -> None:
     """Sets how many frames of a sprite are shown a second, or a step."""
     change(rt, ind, speed=speed, is_per_second=type == PER_SECOND)
 
 
 @chapter
-def sprite_set_bbox(rt: Runtime, ind: Any, left: Int, top: Int, right: Int, bottom: Int) -> None:
+def sprite_set_bbox(rt: Runtime, ind: Value, left: Int, top: Int, right: Int, bottom: Int) -> None:
     """Gives a sprite whose box is set by hand another bounding box, in pixels."""
     if facts_of(rt, ind).box_mode == MANUAL:
         change(rt, ind, **box(left, top, right, bottom))
 
 
 @chapter
-def sprite_set_bbox_mode(rt: Runtime, ind: Any, mode: Int) -> None:
+def sprite_set_bbox_mode(rt: Runtime, ind: Value, mode: Int) -> None:
     """Sets where the bounding box of a sprite comes from: a constant `bboxmode_…`."""
     found = rt.service(World).sprites.find(ind)
     if found is not None:
@@ -162,7 +163,7 @@ def sprite_set_bbox_mode(rt: Runtime, ind: Any, mode: Int) -> None:
 @chapter
 def sprite_collision_mask(
     rt: Runtime,
-    ind: Any,
+    ind: Value,
     sepmasks: Bool,
     bboxmode: Int,
     bbleft: Int,

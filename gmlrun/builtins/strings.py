@@ -6,12 +6,12 @@ Positions count characters (code points) from 1. Values that are no strings are 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real, String
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real
+from gmlrun.values.model import Value
 from gmlrun.values.searching import count_of, last_place
 from gmlrun.values.slices import positions, taken
 from gmlrun.values.text import quoted, string_of
@@ -195,7 +195,7 @@ def string_hash_to_newline(string: String) -> str:
     return re.sub(r"\\?#", lambda found: "#" if len(found[0]) == 2 else "\r\n", string)
 
 
-def trimmed(text: str, substrings: Any, start: bool, end: bool) -> str:
+def trimmed(text: str, substrings: Value, start: bool, end: bool) -> str:
     """A string without white space, or without any of the given parts, at its ends."""
     if substrings is None:
         text = text.lstrip(WHITE_SPACE) if start else text
@@ -211,19 +211,19 @@ def trimmed(text: str, substrings: Any, start: bool, end: bool) -> str:
 
 
 @chapter
-def string_trim(str: String, substr: Any = None) -> str:
+def string_trim(str: String, substr: Value = None) -> str:
     """The string without white space, or the strings of an array, at both ends."""
     return trimmed(str, substr, True, True)
 
 
 @chapter
-def string_trim_start(str: String, substr: Any = None) -> str:
+def string_trim_start(str: String, substr: Value = None) -> str:
     """The string without white space, or the strings of an array, at its start."""
     return trimmed(str, substr, True, False)
 
 
 @chapter
-def string_trim_end(str: String, substr: Any = None) -> str:
+def string_trim_end(str: String, substr: Value = None) -> str:
     """The string without white space, or the strings of an array, at its end."""
     return trimmed(str, substr, False, True)
 
@@ -281,7 +281,7 @@ def string_ends_with(str: String, substr: String) -> bool:
 
 
 @chapter
-def string_format(val: Any, total: Int, dec: Int) -> str:
+def string_format(val: Value, total: Int, dec: Int) -> str:
     """A number with DEC decimals, padded with spaces until its whole part takes TOTAL characters."""
     if val is None:
         return "undefined"
@@ -292,38 +292,38 @@ def string_format(val: Any, total: Int, dec: Int) -> str:
 
 
 @chapter
-def string_concat(value1: Any, *values: Any) -> str:
+def string_concat(value1: Value, *values: Value) -> str:
     """The values as one string."""
     return "".join(map(string_of, (value1, *values)))
 
 
 @chapter
-def string_concat_ext(values_array: Array, offset: Any = None, length: Any = None) -> str:
+def string_concat_ext(values_array: Array, offset: Value = None, length: Value = None) -> str:
     """The elements of an array as one string."""
     return "".join(map(string_of, taken(values_array, offset, length)))
 
 
 @chapter
-def string_join(delimiter: String, value1: Any, *values: Any) -> str:
+def string_join(delimiter: String, value1: Value, *values: Value) -> str:
     """The values as one string, with a delimiter between them."""
     return delimiter.join(map(string_of, (value1, *values)))
 
 
 @chapter
-def string_join_ext(delimiter: String, values_array: Array, offset: Any = None, length: Any = None) -> str:
+def string_join_ext(delimiter: String, values_array: Array, offset: Value = None, length: Value = None) -> str:
     """The elements of an array as one string, with a delimiter between them."""
     return delimiter.join(map(string_of, taken(values_array, offset, length)))
 
 
 @chapter
-def string_split(string: String, delimiter: String, remove_empty: Bool = False, max_splits: Int = -1) -> Any:
+def string_split(string: String, delimiter: String, remove_empty: Bool = False, max_splits: Int = -1) -> Value:
     """An array of the parts between delimiters, after at most MAX_SPLITS splits."""
     pieces = string.split(delimiter, max_splits) if delimiter else [string]
     return [piece for piece in pieces if piece] if remove_empty else pieces
 
 
 @chapter
-def string_split_ext(string: String, delimiter_array: Array, remove_empty: Bool = False, max_splits: Int = -1) -> Any:
+def string_split_ext(string: String, delimiter_array: Array, remove_empty: Bool = False, max_splits: Int = -1) -> Value:
     """An array of the parts between any of several delimiters, after at most MAX_SPLITS splits."""
     delimiters = [re.escape(string_of(d)) for d in delimiter_array if string_of(d)]
     if not delimiters or max_splits == 0:
@@ -334,7 +334,7 @@ def string_split_ext(string: String, delimiter_array: Array, remove_empty: Bool 
 
 @chapter
 def string_foreach(
-    rt: Runtime, self: Any, other: Any, string: String, function: Function, pos: Any = None, length: Any = None
+    rt: Runtime, self: Value, other: Value, string: String, function: Function, pos: Value = None, length: Value = None
 ) -> None:
     """Calls a function with each character and its position; a negative length goes backwards."""
 

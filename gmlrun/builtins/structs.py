@@ -13,13 +13,13 @@ from gmlrun.execution.helpers import StaticStruct, remove_variable, set_statics
 from gmlrun.execution.targets import Targets
 from gmlrun.language import attribute
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import GmlClass, Handle, Struct, is_callable, own_variables
+from gmlrun.values.model import GmlClass, Handle, Struct, Value, is_callable, own_variables
 from gmlrun.values.text import quoted
 
 chapter = Chapter("Variable_Functions")
 
 
-def target_of(rt: Runtime, value: Any, self: Any, other: Any) -> Any:
+def target_of(rt: Runtime, value: Value, self: Value, other: Value) -> Any:
     """The struct or instance that a value means; raises for anything else."""
     if type(type(value)) is GmlClass:
         return value
@@ -28,22 +28,22 @@ def target_of(rt: Runtime, value: Any, self: Any, other: Any) -> Any:
     raise GmlError(f"{quoted(value)} is not a struct or an instance")
 
 
-def get(rt: Runtime, self: Any, other: Any, struct: Any, name: String) -> Any:
+def get(rt: Runtime, self: Value, other: Value, struct: Value, name: String) -> Value:
     """The variable of that name, undefined when there is none."""
     return getattr(target_of(rt, struct, self, other), attribute(name), None)
 
 
-def put(rt: Runtime, self: Any, other: Any, struct: Any, name: String, val: Any) -> None:
+def put(rt: Runtime, self: Value, other: Value, struct: Value, name: String, val: Value) -> None:
     """Sets a variable, which is made if need be."""
     setattr(target_of(rt, struct, self, other), attribute(name), val)
 
 
-def exists(rt: Runtime, self: Any, other: Any, struct: Any, name: String) -> bool:
+def exists(rt: Runtime, self: Value, other: Value, struct: Value, name: String) -> bool:
     """Whether there is a variable of that name."""
     return hasattr(target_of(rt, struct, self, other), attribute(name))
 
 
-def remove(rt: Runtime, self: Any, other: Any, struct: Any, name: String) -> None:
+def remove(rt: Runtime, self: Value, other: Value, struct: Value, name: String) -> None:
     """Removes a variable, if it is there."""
     remove_variable(target_of(rt, struct, self, other), attribute(name))
 
@@ -56,12 +56,12 @@ def names_of(target: Any) -> list[str]:
     return [name for name, _ in own_variables(target) if name not in hidden]
 
 
-def names(rt: Runtime, self: Any, other: Any, struct: Any) -> Array:
+def names(rt: Runtime, self: Value, other: Value, struct: Value) -> Array:
     """An array with the names of the variables, in the order in which they were made."""
     return names_of(target_of(rt, struct, self, other))
 
 
-def count(rt: Runtime, self: Any, other: Any, struct: Any) -> Real:
+def count(rt: Runtime, self: Value, other: Value, struct: Value) -> Real:
     """How many variables there are."""
     return len(names_of(target_of(rt, struct, self, other)))
 
@@ -105,21 +105,21 @@ def instance_or_none(rt: Runtime, value: Any, self: Any, other: Any) -> Any:
 
 
 @chapter
-def variable_instance_exists(rt: Runtime, self: Any, other: Any, instance_id: Any, name: String) -> bool:
+def variable_instance_exists(rt: Runtime, self: Value, other: Value, instance_id: Value, name: String) -> bool:
     """Whether an instance has a variable of that name."""
     target = instance_or_none(rt, instance_id, self, other)
     return target is not None and hasattr(target, attribute(name))
 
 
 @chapter
-def variable_instance_get_names(rt: Runtime, self: Any, other: Any, instance_id: Any) -> Any:
+def variable_instance_get_names(rt: Runtime, self: Value, other: Value, instance_id: Value) -> Value:
     """An array with the names of an instance's variables, built-in ones left out."""
     target = instance_or_none(rt, instance_id, self, other)
     return [] if target is None else names_of(target)
 
 
 @chapter
-def variable_instance_names_count(rt: Runtime, self: Any, other: Any, instance_id: Any) -> Real:
+def variable_instance_names_count(rt: Runtime, self: Value, other: Value, instance_id: Value) -> Real:
     """How many variables an instance has, built-in ones left out."""
     target = instance_or_none(rt, instance_id, self, other)
     return 0 if target is None else len(names_of(target))
@@ -143,13 +143,13 @@ def variable_global_exists(rt: Runtime, name: String) -> bool:
 
 
 @chapter
-def variable_global_get(rt: Runtime, name: String) -> Any:
+def variable_global_get(rt: Runtime, name: String) -> Value:
     """A global variable, undefined when there is none."""
     return getattr(rt.globals, attribute(name), None)
 
 
 @chapter
-def variable_global_set(rt: Runtime, name: String, val: Any) -> None:
+def variable_global_set(rt: Runtime, name: String, val: Value) -> None:
     """Sets a global variable."""
     setattr(rt.globals, attribute(name), val)
 
@@ -183,25 +183,25 @@ def variable_get_hash(rt: Runtime, name: String) -> Real:
 
 
 @chapter
-def struct_get_from_hash(rt: Runtime, self: Any, other: Any, struct: Any, hash: Int) -> Any:
+def struct_get_from_hash(rt: Runtime, self: Value, other: Value, struct: Value, hash: Int) -> Value:
     """The variable whose name has that hash, undefined when there is none."""
     return get(rt, self, other, struct, rt.service(Hashes).name(hash))
 
 
 @chapter
-def struct_set_from_hash(rt: Runtime, self: Any, other: Any, struct: Any, hash: Int, val: Any) -> None:
+def struct_set_from_hash(rt: Runtime, self: Value, other: Value, struct: Value, hash: Int, val: Value) -> None:
     """Sets the variable whose name has that hash."""
     put(rt, self, other, struct, rt.service(Hashes).name(hash), val)
 
 
 @chapter
-def struct_exists_from_hash(rt: Runtime, self: Any, other: Any, struct: Any, hash: Int) -> bool:
+def struct_exists_from_hash(rt: Runtime, self: Value, other: Value, struct: Value, hash: Int) -> bool:
     """Whether there is a variable whose name has that hash."""
     return exists(rt, self, other, struct, rt.service(Hashes).name(hash))
 
 
 @chapter
-def struct_remove_from_hash(rt: Runtime, self: Any, other: Any, struct: Any, hash: Int) -> None:
+def struct_remove_from_hash(rt: Runtime, self: Value, other: Value, struct: Value, hash: Int) -> None:
     """Removes the variable whose name has that hash."""
     remove(rt, self, other, struct, rt.service(Hashes).name(hash))
 
@@ -210,7 +210,7 @@ def struct_remove_from_hash(rt: Runtime, self: Any, other: Any, struct: Any, has
 
 
 @chapter
-def variable_clone(value: Any, depth: Int = 128) -> Any:
+def variable_clone(value: Value, depth: Int = 128) -> Value:
     """A copy of a value: arrays and structs are copied to the given depth, handles are not."""
     return cloned(value, depth, {})
 
@@ -236,11 +236,11 @@ def cloned(value: Any, depth: int, done: dict[int, Any]) -> Any:
     return made
 
 
-def cloned_member(member: Any, owner: Any, made: Any, depth: int, done: dict[int, Any]) -> Any:
+def cloned_member(member: Value, owner: Value, made: Value, depth: int, done: dict[int, Any]) -> Value:
     return rebound(cloned(member, depth - 1, done), owner, made)
 
 
-def rebound(member: Any, owner: Any, made: Any) -> Any:
+def rebound(member: Value, owner: Value, made: Value) -> Value:
     """A method bound to the original becomes one bound to the copy."""
     if type(member) is MethodType and member.__self__ is owner:
         return MethodType(member.__func__, made)
@@ -248,7 +248,7 @@ def rebound(member: Any, owner: Any, made: Any) -> Any:
 
 
 @chapter
-def static_set(struct: Any, static_struct: Any) -> None:
+def static_set(struct: Value, static_struct: Value) -> None:
     """Replaces the statics that a struct inherits by those of another static struct."""
     if not isinstance(struct, Struct) or not isinstance(static_struct, Struct) or isinstance(struct, Instance):
         raise GmlError("static_set: two structs are expected")

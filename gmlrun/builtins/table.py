@@ -13,6 +13,7 @@ from gmlrun.builtins.registry import Builtin, Variable
 from gmlrun.engine import events
 from gmlrun.runtime import Runtime
 from gmlrun.values import constants
+from gmlrun.values.model import Value
 
 
 @cache
@@ -35,7 +36,7 @@ def family_of(facts: dict[str, Any]) -> str:
 class ConstantFacts(NamedTuple):
     """A constant: its value when emitted code can hold it, else the module that defines it."""
 
-    value: Any
+    value: Value
     module: str = ""
 
 
@@ -107,11 +108,11 @@ class Table:
             return kind_of_result(name) if family_elsewhere(name) else ""
         return "" if facts["kind"] != "function" else facts.get("gives") or kind_of_result(name)
 
-    def constant_operation(self, operator: str, *operands: Any) -> Any:
+    def constant_operation(self, operator: str, *operands: Value) -> Value:
         """The result of an operator for constants; raises GmlError for operands that it refuses."""
         return constants.operation(operator, *operands)
 
-    def constant_call(self, name: str, arguments: list[Any]) -> Any:
+    def constant_call(self, name: str, arguments: list[Value]) -> Value:
         """The value of a call with constant arguments; LookupError for a function that depends on more than these."""
         builtin = self.function(name)
         if builtin is None or name not in CONSTANT_FUNCTIONS:
@@ -205,7 +206,7 @@ class BoundLibrary:
         """A builtin as a value of this game."""
         return registry.callback(registry.find(module, name), rt)
 
-    def constant(self, module: str, name: str) -> Any:
+    def constant(self, module: str, name: str) -> Value:
         """A constant's value."""
         return constant_of(module, name)
 
@@ -214,14 +215,14 @@ class BoundLibrary:
         found = registry.find_variable(module, name)
         setter = found.set
 
-        def put(value: Any) -> None:
+        def put(value: Value) -> None:
             if setter is not None:
                 setter(rt, value)
 
         return found.direct(rt) if found.direct is not None else lambda: found.get(rt), put
 
 
-def constant_of(module: str, name: str) -> Any:
+def constant_of(module: str, name: str) -> Value:
     """The value of a constant of a chapter module."""
     return importlib.import_module(module).CONSTANTS[name]
 

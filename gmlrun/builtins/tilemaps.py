@@ -34,7 +34,9 @@ def tileset_of(rt: Runtime, value: Value) -> Tileset | None:
 
 
 @chapter
-def layer_tilemap_create(rt: Runtime, layer_id: Any, x: Real, y: Real, tileset: Any, width: Int, height: Int) -> Any:
+def layer_tilemap_create(
+    rt: Runtime, layer_id: Value, x: Real, y: Real, tileset: Value, width: Int, height: Int
+) -> Value:
     """Makes an empty tilemap of so many cells on a layer; -1 when there is no such layer."""
     layer, used = layer_of(rt, layer_id), tileset_of(rt, tileset)
     size_for(width, height)
@@ -44,7 +46,7 @@ def layer_tilemap_create(rt: Runtime, layer_id: Any, x: Real, y: Real, tileset: 
 
 
 @chapter
-def layer_tilemap_destroy(rt: Runtime, tilemap_element_id: Any) -> None:
+def layer_tilemap_destroy(rt: Runtime, tilemap_element_id: Value) -> None:
     """Removes a tilemap from its layer."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -52,14 +54,14 @@ def layer_tilemap_destroy(rt: Runtime, tilemap_element_id: Any) -> None:
 
 
 @chapter
-def layer_tilemap_exists(rt: Runtime, layer_id: Any, tilemap_element_id: Any) -> bool:
+def layer_tilemap_exists(rt: Runtime, layer_id: Value, tilemap_element_id: Value) -> bool:
     """Whether a layer has such a tilemap."""
     layer, found = layer_of(rt, layer_id), tilemap_of(rt, tilemap_element_id)
     return found is not None and layer is found.layer
 
 
 @chapter
-def layer_tilemap_get_id(rt: Runtime, layer_id: Any) -> Any:
+def layer_tilemap_get_id(rt: Runtime, layer_id: Value) -> Value:
     """The tilemap of a layer; -1 when it has none."""
     layer = layer_of(rt, layer_id)
     maps = [] if layer is None else [one for one in layer.elements if isinstance(one, Tilemap)]
@@ -67,7 +69,7 @@ def layer_tilemap_get_id(rt: Runtime, layer_id: Any) -> Any:
 
 
 @chapter
-def layer_tilemap_set_colmask(rt: Runtime, tilemap_element_id: Any, sprite: Any) -> None:
+def layer_tilemap_set_colmask(rt: Runtime, tilemap_element_id: Value, sprite: Value) -> None:
     """Sets the sprite that a tilemap collides with."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -75,7 +77,7 @@ def layer_tilemap_set_colmask(rt: Runtime, tilemap_element_id: Any, sprite: Any)
 
 
 @chapter
-def layer_tilemap_get_colmask(rt: Runtime, tilemap_element_id: Any) -> Any:
+def layer_tilemap_get_colmask(rt: Runtime, tilemap_element_id: Value) -> Value:
     """The sprite that a tilemap collides with; -1 when none has been set."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else found.colmask
@@ -85,7 +87,7 @@ def layer_tilemap_get_colmask(rt: Runtime, tilemap_element_id: Any) -> Any:
 
 
 @chapter
-def tilemap_tileset(rt: Runtime, tilemap_element_id: Any, tileset: Any) -> None:
+def tilemap_tileset(rt: Runtime, tilemap_element_id: Value, tileset: Value) -> None:
     """Gives a tilemap another tileset."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -94,14 +96,14 @@ def tilemap_tileset(rt: Runtime, tilemap_element_id: Any, tileset: Any) -> None:
 
 
 @chapter
-def tilemap_get_tileset(rt: Runtime, tilemap_element_id: Any) -> Any:
+def tilemap_get_tileset(rt: Runtime, tilemap_element_id: Value) -> Value:
     """The tileset of a tilemap; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else found.tileset
 
 
 @chapter
-def tilemap_x(rt: Runtime, tilemap_element_id: Any, x: Real) -> None:
+def tilemap_x(rt: Runtime, tilemap_element_id: Value, x: Real) -> None:
     """Moves a tilemap to another place, from the left."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -109,7 +111,7 @@ def tilemap_x(rt: Runtime, tilemap_element_id: Any, x: Real) -> None:
 
 
 @chapter
-def tilemap_y(rt: Runtime, tilemap_element_id: Any, y: Real) -> None:
+def tilemap_y(rt: Runtime, tilemap_element_id: Value, y: Real) -> None:
     """Moves a tilemap to another place, from the top."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -117,21 +119,21 @@ def tilemap_y(rt: Runtime, tilemap_element_id: Any, y: Real) -> None:
 
 
 @chapter
-def tilemap_get_x(rt: Runtime, tilemap_element_id: Any) -> float:
+def tilemap_get_x(rt: Runtime, tilemap_element_id: Value) -> float:
     """Where a tilemap is on its layer, from the left; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else found.x
 
 
 @chapter
-def tilemap_get_y(rt: Runtime, tilemap_element_id: Any) -> float:
+def tilemap_get_y(rt: Runtime, tilemap_element_id: Value) -> float:
     """Where a tilemap is on its layer, from the top; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else found.y
 
 
 @chapter
-def tilemap_set_width(rt: Runtime, tilemap_element_id: Any, width: Int) -> None:
+def tilemap_set_width(rt: Runtime, tilemap_element_id: Value, width: Int) -> None:
     """Gives a tilemap so many columns; what no longer fits is gone."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -140,7 +142,7 @@ def tilemap_set_width(rt: Runtime, tilemap_element_id: Any, width: Int) -> None:
 
 
 @chapter
-def tilemap_set_height(rt: Runtime, tilemap_element_id: Any, height: Int) -> None:
+def tilemap_set_height(rt: Runtime, tilemap_element_id: Value, height: Int) -> None:
     """Gives a tilemap so many rows; what no longer fits is gone."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -158,42 +160,42 @@ def size_for(width: int, height: int) -> None:
 
 
 @chapter
-def tilemap_get_width(rt: Runtime, tilemap_element_id: Any) -> float:
+def tilemap_get_width(rt: Runtime, tilemap_element_id: Value) -> float:
     """How many columns a tilemap has; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else float(found.width)
 
 
 @chapter
-def tilemap_get_height(rt: Runtime, tilemap_element_id: Any) -> float:
+def tilemap_get_height(rt: Runtime, tilemap_element_id: Value) -> float:
     """How many rows a tilemap has; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else float(found.height)
 
 
 @chapter
-def tilemap_get_tile_width(rt: Runtime, tilemap_element_id: Any) -> float:
+def tilemap_get_tile_width(rt: Runtime, tilemap_element_id: Value) -> float:
     """How wide a cell of a tilemap is, in pixels; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else found.cell_size[0]
 
 
 @chapter
-def tilemap_get_tile_height(rt: Runtime, tilemap_element_id: Any) -> float:
+def tilemap_get_tile_height(rt: Runtime, tilemap_element_id: Value) -> float:
     """How high a cell of a tilemap is, in pixels; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else found.cell_size[1]
 
 
 @chapter
-def tilemap_get_frame(rt: Runtime, tilemap_element_id: Any) -> float:
+def tilemap_get_frame(rt: Runtime, tilemap_element_id: Value) -> float:
     """Which frame the animated tiles of a tilemap show, from 0; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return NOWHERE if found is None else float(rt.service(Elements).frame_of(found))
 
 
 @chapter
-def tilemap_set_mask(rt: Runtime, tilemap_element_id: Any, mask: Int) -> None:
+def tilemap_set_mask(rt: Runtime, tilemap_element_id: Value, mask: Int) -> None:
     """Sets the bits of the tiles that a tilemap is drawn with."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -201,7 +203,7 @@ def tilemap_set_mask(rt: Runtime, tilemap_element_id: Any, mask: Int) -> None:
 
 
 @chapter
-def tilemap_get_mask(rt: Runtime, tilemap_element_id: Any) -> float:
+def tilemap_get_mask(rt: Runtime, tilemap_element_id: Value) -> float:
     """The bits of the tiles that a tilemap is drawn with; 0 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     return 0.0 if found is None else float(found.mask)
@@ -220,7 +222,7 @@ def tilemap_get_global_mask(rt: Runtime) -> float:
 
 
 @chapter
-def tilemap_clear(rt: Runtime, tilemap_element_id: Any, tiledata: Int) -> None:
+def tilemap_clear(rt: Runtime, tilemap_element_id: Value, tiledata: Int) -> None:
     """Puts one tile into all cells of a tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
@@ -228,14 +230,14 @@ def tilemap_clear(rt: Runtime, tilemap_element_id: Any, tiledata: Int) -> None:
 
 
 @chapter
-def tilemap_set(rt: Runtime, tilemap_element_id: Any, tiledata: Int, cell_x: Int, cell_y: Int) -> bool:
+def tilemap_set(rt: Runtime, tilemap_element_id: Value, tiledata: Int, cell_x: Int, cell_y: Int) -> bool:
     """Puts a tile into a cell; false beside the map, and for a tile that the tileset does not have."""
     found = tilemap_of(rt, tilemap_element_id)
     return found is not None and found.put(tiledata, cell_x, cell_y)
 
 
 @chapter
-def tilemap_get(rt: Runtime, tilemap_element_id: Any, cell_x: Int, cell_y: Int) -> float:
+def tilemap_get(rt: Runtime, tilemap_element_id: Value, cell_x: Int, cell_y: Int) -> float:
     """The tile in a cell; -1 beside the map."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is None or not (0 <= cell_x < found.width and 0 <= cell_y < found.height):
@@ -244,7 +246,7 @@ def tilemap_get(rt: Runtime, tilemap_element_id: Any, cell_x: Int, cell_y: Int) 
 
 
 @chapter
-def tilemap_set_at_pixel(rt: Runtime, tilemap_element_id: Any, tiledata: Int, x: Real, y: Real) -> bool:
+def tilemap_set_at_pixel(rt: Runtime, tilemap_element_id: Value, tiledata: Int, x: Real, y: Real) -> bool:
     """Puts a tile into the cell at a point of the room; false beside the map."""
     found = tilemap_of(rt, tilemap_element_id)
     cell = None if found is None else found.cell_at(x, y)
@@ -252,7 +254,7 @@ def tilemap_set_at_pixel(rt: Runtime, tilemap_element_id: Any, tiledata: Int, x:
 
 
 @chapter
-def tilemap_get_at_pixel(rt: Runtime, tilemap_element_id: Any, x: Real, y: Real) -> float:
+def tilemap_get_at_pixel(rt: Runtime, tilemap_element_id: Value, x: Real, y: Real) -> float:
     """The tile at a point of the room; -1 beside the map."""
     found = tilemap_of(rt, tilemap_element_id)
     cell = None if found is None else found.cell_at(x, y)
@@ -260,7 +262,7 @@ def tilemap_get_at_pixel(rt: Runtime, tilemap_element_id: Any, x: Real, y: Real)
 
 
 @chapter
-def tilemap_get_cell_x_at_pixel(rt: Runtime, tilemap_element_id: Any, x: Real, y: Real) -> float:
+def tilemap_get_cell_x_at_pixel(rt: Runtime, tilemap_element_id: Value, x: Real, y: Real) -> float:
     """The column of the cell at a point of the room; -1 beside the map."""
     found = tilemap_of(rt, tilemap_element_id)
     cell = None if found is None else found.cell_at(x, y)
@@ -268,7 +270,7 @@ def tilemap_get_cell_x_at_pixel(rt: Runtime, tilemap_element_id: Any, x: Real, y
 
 
 @chapter
-def tilemap_get_cell_y_at_pixel(rt: Runtime, tilemap_element_id: Any, x: Real, y: Real) -> float:
+def tilemap_get_cell_y_at_pixel(rt: Runtime, tilemap_element_id: Value, x: Real, y: Real) -> float:
     """The row of the cell at a point of the room; -1 beside the map."""
     found = tilemap_of(rt, tilemap_element_id)
     cell = None if found is None else found.cell_at(x, y)
@@ -347,7 +349,7 @@ def tile_set_rotate(tiledata: Int, rotate: Bool) -> float:
 
 
 @tilesets
-def tileset_get_name(rt: Runtime, tileset: Any) -> str:
+def tileset_get_name(rt: Runtime, tileset: Value) -> str:
     """A tileset's name; `<undefined>` when there is no such tileset."""
     found = tileset_of(rt, tileset)
     return "<undefined>" if found is None else found.name

@@ -51,7 +51,7 @@ def own_source(rt: Runtime, id: Value) -> TimeSource | None:
 
 
 def configure(
-    source: TimeSource, period: float, units: int, callback: Value, args: list[Any], repetitions: int, expiry: int
+    source: TimeSource, period: float, units: int, callback: Value, args: list[Value], repetitions: int, expiry: int
 ) -> None:
     """Checks and sets what a source does."""
     if units not in (timers.SECONDS, timers.FRAMES):
@@ -66,7 +66,7 @@ def time_source_create(
     rt: Runtime,
     self: Value,
     other: Value,
-    parent: Any,
+    parent: Value,
     period: Real,
     units: Int,
     callback: Function,
@@ -94,7 +94,7 @@ def time_source_create(
 @chapter
 def time_source_reconfigure(
     rt: Runtime,
-    id: Any,
+    id: Value,
     period: Real,
     units: Int,
     callback: Function,
@@ -109,37 +109,37 @@ def time_source_reconfigure(
 
 
 @chapter
-def time_source_start(rt: Runtime, id: Any) -> None:
+def time_source_start(rt: Runtime, id: Value) -> None:
     """Starts a time source and all below it."""
     apply(rt, "start", id)
 
 
 @chapter
-def time_source_stop(rt: Runtime, id: Any) -> None:
+def time_source_stop(rt: Runtime, id: Value) -> None:
     """Stops a time source and all below it; the time that has passed is forgotten."""
     apply(rt, "stop", id)
 
 
 @chapter
-def time_source_pause(rt: Runtime, id: Any) -> None:
+def time_source_pause(rt: Runtime, id: Value) -> None:
     """Pauses a running time source and all below it."""
     apply(rt, "pause", id)
 
 
 @chapter
-def time_source_resume(rt: Runtime, id: Any) -> None:
+def time_source_resume(rt: Runtime, id: Value) -> None:
     """Lets a paused time source and all below it go on."""
     apply(rt, "resume", id)
 
 
 @chapter
-def time_source_reset(rt: Runtime, id: Any) -> None:
+def time_source_reset(rt: Runtime, id: Value) -> None:
     """Puts a time source and all below it back to the state in which they were made."""
     apply(rt, "reset", id)
 
 
 @chapter
-def time_source_destroy(rt: Runtime, id: Any, destroy_tree: Bool = False) -> None:
+def time_source_destroy(rt: Runtime, id: Value, destroy_tree: Bool = False) -> None:
     """Destroys a time source; with DESTROY_TREE all below it too."""
     found = rt.service(Timers).find(id)
     if found is not None:
@@ -147,20 +147,20 @@ def time_source_destroy(rt: Runtime, id: Any, destroy_tree: Bool = False) -> Non
 
 
 @chapter
-def time_source_exists(rt: Runtime, id: Any) -> bool:
+def time_source_exists(rt: Runtime, id: Value) -> bool:
     """Whether there is such a time source."""
     return rt.service(Timers).find(id) is not None
 
 
 @chapter
-def time_source_get_children(rt: Runtime, id: Any) -> Any:
+def time_source_get_children(rt: Runtime, id: Value) -> Value:
     """An array of the time sources right below one, in the order in which they were made."""
     found = rt.service(Timers).find(id)
     return None if found is None else list(found.children)
 
 
 @chapter
-def time_source_get_parent(rt: Runtime, id: Any) -> Any:
+def time_source_get_parent(rt: Runtime, id: Value) -> Value:
     """The time source that one hangs below; undefined for a built-in one."""
     found = own_source(rt, id)
     if found is None or found.parent is None:
@@ -169,35 +169,35 @@ def time_source_get_parent(rt: Runtime, id: Any) -> Any:
 
 
 @chapter
-def time_source_get_period(rt: Runtime, id: Any) -> Any:
+def time_source_get_period(rt: Runtime, id: Value) -> Value:
     """The period of a time source, in its units."""
     found = own_source(rt, id)
     return None if found is None else float(found.period)
 
 
 @chapter
-def time_source_get_units(rt: Runtime, id: Any) -> Any:
+def time_source_get_units(rt: Runtime, id: Value) -> Value:
     """Whether a time source counts seconds or frames."""
     found = own_source(rt, id)
     return None if found is None else float(found.units)
 
 
 @chapter
-def time_source_get_state(rt: Runtime, id: Any) -> Any:
+def time_source_get_state(rt: Runtime, id: Value) -> Value:
     """Whether a time source is in its initial state, active, paused or stopped."""
     found = rt.service(Timers).find(id)
     return None if found is None else float(found.state)
 
 
 @chapter
-def time_source_get_reps_completed(rt: Runtime, id: Any) -> Any:
+def time_source_get_reps_completed(rt: Runtime, id: Value) -> Value:
     """How many periods of a time source are over."""
     found = own_source(rt, id)
     return None if found is None else float(found.completed)
 
 
 @chapter
-def time_source_get_reps_remaining(rt: Runtime, id: Any) -> Any:
+def time_source_get_reps_remaining(rt: Runtime, id: Value) -> Value:
     """How many periods of a time source are still to come; undefined when it goes on for ever."""
     found = own_source(rt, id)
     if found is None or found.repetitions == FOREVER:
@@ -206,7 +206,7 @@ def time_source_get_reps_remaining(rt: Runtime, id: Any) -> Any:
 
 
 @chapter
-def time_source_get_time_remaining(rt: Runtime, id: Any) -> Any:
+def time_source_get_time_remaining(rt: Runtime, id: Value) -> Value:
     """The rest of the current period, in the units of the time source."""
     found = own_source(rt, id)
     return None if found is None else float(found.remaining)
@@ -231,7 +231,7 @@ def call_later(
 
 
 @chapter
-def call_cancel(rt: Runtime, handle: Any) -> None:
+def call_cancel(rt: Runtime, handle: Value) -> None:
     """Cancels what `call_later` has planned."""
     table = rt.service(Timers)
     if isinstance(handle, TimeSource) and handle.is_call and table.find(handle) is handle:

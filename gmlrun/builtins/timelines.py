@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter, Function, Int
 from gmlrun.engine.timelines import Timeline, Timelines
 from gmlrun.errors import GmlError
@@ -23,50 +21,50 @@ def timeline_of(rt: Runtime, value: Value) -> Timeline:
 
 
 @chapter
-def timeline_add(rt: Runtime) -> Any:
+def timeline_add(rt: Runtime) -> Value:
     """Makes an empty timeline."""
     return rt.service(Timelines).add()
 
 
 @chapter
-def timeline_delete(rt: Runtime, ind: Any) -> None:
+def timeline_delete(rt: Runtime, ind: Value) -> None:
     """Deletes a timeline."""
     rt.service(Timelines).all.pop(timeline_of(rt, ind).index, None)
 
 
 @chapter
-def timeline_clear(rt: Runtime, ind: Any) -> None:
+def timeline_clear(rt: Runtime, ind: Value) -> None:
     """Takes all moments from a timeline."""
     timeline_of(rt, ind).moments = []
 
 
 @chapter
-def timeline_exists(rt: Runtime, ind: Any) -> bool:
+def timeline_exists(rt: Runtime, ind: Value) -> bool:
     """Whether there is such a timeline."""
     return rt.service(Timelines).find(ind) is not None
 
 
 @chapter
-def timeline_get_name(rt: Runtime, ind: Any) -> str:
+def timeline_get_name(rt: Runtime, ind: Value) -> str:
     """A timeline's name; empty when there is no such timeline."""
     found = rt.service(Timelines).find(ind)
     return "" if found is None else found.name
 
 
 @chapter
-def timeline_size(rt: Runtime, ind: Any) -> float:
+def timeline_size(rt: Runtime, ind: Value) -> float:
     """How many moments a timeline has."""
     return float(len(set(timeline_of(rt, ind).steps)))
 
 
 @chapter
-def timeline_max_moment(rt: Runtime, ind: Any) -> float:
+def timeline_max_moment(rt: Runtime, ind: Value) -> float:
     """The step of a timeline's last moment; 0 without any."""
     return timeline_of(rt, ind).last
 
 
 @chapter
-def timeline_moment_add_script(rt: Runtime, ind: Any, step: Int, script: Function) -> None:
+def timeline_moment_add_script(rt: Runtime, ind: Value, step: Int, script: Function) -> None:
     """Has a function called when a timeline comes to a step, behind what happens there already."""
 
     def run(other: Value, self: Value) -> None:
@@ -76,6 +74,6 @@ def timeline_moment_add_script(rt: Runtime, ind: Any, step: Int, script: Functio
 
 
 @chapter
-def timeline_moment_clear(rt: Runtime, ind: Any, step: Int) -> None:
+def timeline_moment_clear(rt: Runtime, ind: Value, step: Int) -> None:
     """Takes away what happens at a step of a timeline."""
     timeline_of(rt, ind).clear(float(step))

@@ -9,6 +9,7 @@ from gmlrun.builtins.registry import Chapter, Int, Real
 from gmlrun.engine.virtual_keys import VirtualKey, VirtualKeys
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool, to_real
+from gmlrun.values.model import Value
 
 virtual = Chapter("Game_Input/Virtual_Keys_And_Keyboards")
 gestures = Chapter("Game_Input/Gesture_Input")
@@ -73,18 +74,18 @@ class GestureSettings:
 def getter(name: str, words: str) -> Callable[..., Any]:
     """The function that reads a setting."""
 
-    def get(rt: Runtime) -> Any:
+    def get(rt: Runtime) -> Value:
         return rt.service(GestureSettings).values[name]
 
     get.__name__, get.__doc__ = f"gesture_get_{name}", f"{words}."
     return get
 
 
-def setter(name: str, usual: Any, words: str) -> Callable[..., Any]:
+def setter(name: str, usual: Value, words: str) -> Callable[..., Any]:
     """The function that sets a setting."""
     convert: Callable[[Any], Any] = to_bool if isinstance(usual, bool) else to_real
 
-    def put(rt: Runtime, value: Any) -> None:
+    def put(rt: Runtime, value: Value) -> None:
         rt.service(GestureSettings).values[name] = convert(value)
 
     put.__name__, put.__doc__ = f"gesture_{name}", f"Sets: {words[0].lower()}{words[1:]}."

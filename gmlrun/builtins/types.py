@@ -21,6 +21,7 @@ from gmlrun.values.model import (
     Int32,
     Pointer,
     Struct,
+    Value,
     function_info,
     handle_index,
     is_callable,
@@ -40,7 +41,7 @@ CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": PO
 
 
 @chapter
-def string(value_or_format: Any, *values: Any) -> str:
+def string(value_or_format: Value, *values: Value) -> str:
     """A value as text; with more arguments, a format whose {0}, {1}, … they fill in."""
     text = string_of(value_or_format)
     return format_placeholders(text, values) if values else text
@@ -53,25 +54,25 @@ def string_ext(value_or_format: String, values: Array) -> str:
 
 
 @chapter
-def real(string: Any) -> float:
+def real(string: Value) -> float:
     """A value as a number; raises for text that is none, undefined, arrays and pointers."""
     return conversions.to_real(string)
 
 
 @chapter
-def bool_(n: Any) -> bool:
+def bool_(n: Value) -> bool:
     """A value as true or false: numbers above 0.5 are true."""
     return conversions.to_bool(n)
 
 
 @chapter
-def int64(val: Any) -> int:
+def int64(val: Value) -> int:
     """A value as a 64-bit integer, truncated."""
     return conversions.to_int64(val)
 
 
 @chapter
-def ptr(n: Any) -> Any:
+def ptr(n: Value) -> Value:
     """A value as a pointer, the hexadecimal digits that a text begins with as an address; raises for undefined."""
     if n is None:
         raise GmlError("ptr() argument is undefined")
@@ -89,91 +90,91 @@ def ptr(n: Any) -> Any:
 
 
 @chapter
-def typeof(variable: Any) -> str:
+def typeof(variable: Value) -> str:
     """The name of a value's type: number, string, array, bool, int32, int64, ptr, undefined, method, struct, ref."""
     return type_name(variable)
 
 
 @chapter
-def is_real(n: Any) -> bool:
+def is_real(n: Value) -> bool:
     """Whether a value is a real: a number that is no bool and no integer type."""
     return isinstance(n, float)
 
 
 @chapter
-def is_numeric(n: Any) -> bool:
+def is_numeric(n: Value) -> bool:
     """Whether a value is a real, an int32, an int64, a bool or a handle."""
     return is_number(n) or handle_index(n) is not None
 
 
 @chapter
-def is_bool(n: Any) -> bool:
+def is_bool(n: Value) -> bool:
     """Whether a value is true or false."""
     return isinstance(n, bool)
 
 
 @chapter
-def is_int32(n: Any) -> bool:
+def is_int32(n: Value) -> bool:
     """Whether a value is a 32-bit integer."""
     return type(n) is Int32
 
 
 @chapter
-def is_int64(n: Any) -> bool:
+def is_int64(n: Value) -> bool:
     """Whether a value is a 64-bit integer."""
     return type(n) is int
 
 
 @chapter
-def is_string(n: Any) -> bool:
+def is_string(n: Value) -> bool:
     """Whether a value is a string."""
     return type(n) is str
 
 
 @chapter
-def is_array(n: Any) -> bool:
+def is_array(n: Value) -> bool:
     """Whether a value is an array."""
     return type(n) is list
 
 
 @chapter
-def is_struct(val: Any) -> bool:
+def is_struct(val: Value) -> bool:
     """Whether a value is a struct; methods count as structs, a script's function does not."""
     return type(type(val)) is GmlClass or type_name(val) == "method"
 
 
 @chapter
-def is_method(n: Any) -> bool:
+def is_method(n: Value) -> bool:
     """Whether a value is a method."""
     return type_name(n) == "method"
 
 
 @chapter
-def is_callable_(rt: Runtime, n: Any) -> bool:
+def is_callable_(rt: Runtime, n: Value) -> bool:
     """Whether a value can be called: a function, a method or the index of a script."""
     return is_callable(n) or (isinstance(n, float) and n in rt.script_indices)
 
 
 @chapter
-def is_ptr(n: Any) -> bool:
+def is_ptr(n: Value) -> bool:
     """Whether a value is a pointer."""
     return isinstance(n, Pointer)
 
 
 @chapter
-def is_undefined(n: Any) -> bool:
+def is_undefined(n: Value) -> bool:
     """Whether a value is undefined."""
     return n is None
 
 
 @chapter
-def is_handle(val: Any) -> bool:
+def is_handle(val: Value) -> bool:
     """Whether a value is a handle: an asset, an instance's id, a data structure, a buffer, …"""
     return isinstance(val, Handle) or type_name(val) == "ref"
 
 
 @chapter
-def is_nan(n: Any) -> bool:
+def is_nan(n: Value) -> bool:
     """Whether a value is no number: NaN, other text, undefined, arrays, structs and methods."""
     if isinstance(n, Pointer):
         return False
@@ -185,13 +186,13 @@ def is_nan(n: Any) -> bool:
 
 
 @chapter
-def is_infinity(n: Any) -> bool:
+def is_infinity(n: Value) -> bool:
     """Whether a value is infinity or -infinity."""
     return isinstance(n, float) and math.isinf(n)
 
 
 @chapter
-def is_instanceof(struct: Any, constructor: Any) -> bool:
+def is_instanceof(struct: Value, constructor: Value) -> bool:
     """Whether a struct was made by a constructor or one that inherits from it."""
     info = function_info(constructor)
     return info is not None and info.struct_class is not None and isinstance(struct, info.struct_class)
@@ -209,7 +210,7 @@ def instanceof(struct_id: Any) -> Any:
 
 
 @chapter
-def method(rt: Runtime, self: Any, other: Any, struct_ref_or_instance_id: Any, func: Any) -> Any:
+def method(rt: Runtime, self: Value, other: Value, struct_ref_or_instance_id: Value, func: Value) -> Value:
     """A new method: a function bound to a struct or an instance, or to nothing for undefined."""
     owner = struct_ref_or_instance_id
     if owner is not None and type(type(owner)) is not GmlClass:
@@ -220,13 +221,13 @@ def method(rt: Runtime, self: Any, other: Any, struct_ref_or_instance_id: Any, f
 
 
 @chapter
-def method_get_self(method: Any) -> Any:
+def method_get_self(method: Value) -> Value:
     """The struct or instance that a method is bound to, undefined for an unbound one."""
     return method.__self__ if type(method) is MethodType else None
 
 
 @chapter
-def method_get_index(rt: Runtime, method: Any) -> Any:
+def method_get_index(rt: Runtime, method: Value) -> Value:
     """The function of a method: a script's, or the unbound form of any other."""
     info = function_info(method)
     found = None if info is None else rt.script_indices.get(info.index)
@@ -235,7 +236,7 @@ def method_get_index(rt: Runtime, method: Any) -> Any:
     return helpers.method_of(method, None) if type(method) is MethodType else method
 
 
-def spread(array_args: Any, offset: Any, num_args: Any) -> list[Any]:
+def spread(array_args: Value, offset: Value, num_args: Value) -> list[Value]:
     """The arguments that an array holds, none when it is left out."""
     if array_args is not None and type(array_args) is not list:
         raise GmlError(f"the arguments of a call must be in an array, not in {quoted(array_args)}")
@@ -244,28 +245,40 @@ def spread(array_args: Any, offset: Any, num_args: Any) -> list[Any]:
 
 @chapter
 def method_call(
-    rt: Runtime, self: Any, other: Any, method: Any, array_args: Any = None, offset: Any = None, num_args: Any = None
-) -> Any:
+    rt: Runtime,
+    self: Value,
+    other: Value,
+    method: Value,
+    array_args: Value = None,
+    offset: Value = None,
+    num_args: Value = None,
+) -> Value:
     """Calls a function with the elements of an array as its arguments."""
     return rt.call(method, self, other, *spread(array_args, offset, num_args))
 
 
 @chapter
-def script_execute(rt: Runtime, self: Any, other: Any, scr: Any, *args: Any) -> Any:
+def script_execute(rt: Runtime, self: Value, other: Value, scr: Value, *args: Value) -> Value:
     """Calls a function, method or script with these arguments."""
     return rt.call(scr, self, other, *args)
 
 
 @chapter
 def script_execute_ext(
-    rt: Runtime, self: Any, other: Any, scr: Any, array_args: Any = None, offset: Any = None, num_args: Any = None
-) -> Any:
+    rt: Runtime,
+    self: Value,
+    other: Value,
+    scr: Value,
+    array_args: Value = None,
+    offset: Value = None,
+    num_args: Value = None,
+) -> Value:
     """Calls a function with the elements of an array as its arguments."""
     return rt.call(scr, self, other, *spread(array_args, offset, num_args))
 
 
 @chapter
-def static_get(rt: Runtime, struct_or_func_name: Any) -> Any:
+def static_get(rt: Runtime, struct_or_func_name: Value) -> Value:
     """The static struct of a function, a method or a struct: the root where there is no other; else undefined."""
     info = function_info(struct_or_func_name)
     if info is not None:

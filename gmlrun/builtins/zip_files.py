@@ -7,7 +7,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, TypeAlias
 
 from gmlrun.builtins.buffer_files import AsyncSaves
 from gmlrun.builtins.encoding import contents
@@ -16,7 +16,7 @@ from gmlrun.engine.files import FileArea
 from gmlrun.engine.saving import replacing
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import Handle
+from gmlrun.values.model import Handle, Value
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 
@@ -41,7 +41,7 @@ class Archive(Handle):
         self.files: list[tuple[str, str]] = []
 
 
-def to_archive(rt: Runtime, value: Any) -> Archive:
+def to_archive(rt: Runtime, value: Value) -> Archive:
     """The archive that an argument is; raises GmlError for anything else."""
     if isinstance(value, Archive):
         return value
@@ -52,7 +52,7 @@ ArchiveArg: TypeAlias = Annotated[Archive, Kind("ZIP File", "a ZIP file", Archiv
 
 
 @chapter
-def zip_create() -> Any:
+def zip_create() -> Value:
     """Makes an empty ZIP archive, which zip_save writes."""
     return Archive()
 

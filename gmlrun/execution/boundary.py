@@ -16,7 +16,7 @@ from typing import Any
 from gmlrun.diagnostics import Place, Report, StackFrame
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.language import variable_name
-from gmlrun.values.model import GmlClass, Struct, Unset
+from gmlrun.values.model import GmlClass, Struct, Unset, Value
 from gmlrun.values.text import string_of
 
 SELF_ID = "-2147483648"
@@ -40,7 +40,7 @@ def is_ended() -> bool:
     return trace is not None and trace.tb_frame is sys._getframe(1)
 
 
-def outermost(frame: FrameType | None, game: Any) -> FrameType | None:
+def outermost(frame: FrameType | None, game: Value) -> FrameType | None:
     """The outermost frame of a game's code below which a frame runs; None where no code of it runs.
 
     `game` is the game's `global`. While such a frame lives it stands for the event that runs.
@@ -100,7 +100,7 @@ def message_of(error: BaseException) -> str:
     return str(error)
 
 
-def thrown_message(value: Any) -> str:
+def thrown_message(value: Value) -> str:
     """A thrown struct's own message, or the words for any other value that nobody caught."""
     message = getattr(value, "message", None) if isinstance(value, Struct) else None
     try:

@@ -10,12 +10,12 @@ import os
 import sys
 from functools import cached_property
 from types import TracebackType
-from typing import Any
 
 from gmlrun.errors import GmlThrow, InternalFault
 from gmlrun.execution.boundary import exception_struct, is_gml, is_internal
 from gmlrun.runtime import Runtime
 from gmlrun.sandbox.watchdog import Watchdog, out_of_memory
+from gmlrun.values.model import Value
 
 LONGEST = 300
 """Characters of a Python message that a program sees."""
@@ -33,7 +33,7 @@ class Faults:
         """Whether a fault stays what it is, as gmlrun's own tests want it."""
         return os.environ.get("GMLRUN_FAULTS") == "raise"
 
-    def caught(self, error: Exception) -> Any:
+    def caught(self, error: Exception) -> Value:
         """The value of a GML `catch` variable: the thrown value, or a struct made of a run-time error.
 
         A program at the end of its memory or its stack may not go on where that has a limit.

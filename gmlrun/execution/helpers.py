@@ -38,12 +38,12 @@ NAMED_ARGUMENTS = 16
 # ---------------------------------------------------------------------- arrays
 
 
-def no_array(value: Value) -> Any:
+def no_array(value: Value) -> Value:
     """Reading an element of something that is no array."""
     raise GmlError("trying to index a variable which is not an array")
 
 
-def array(value: Value) -> list[Any]:
+def array(value: Value) -> list[Value]:
     """The container of `a[i] += v`, which must be an array already."""
     if type(value) is not list:
         raise GmlError("trying to index a variable which is not an array")
@@ -69,7 +69,7 @@ def array_store(root: Value, value: Value, *path: int) -> list[Any]:
     return found
 
 
-def grow(items: list[Any], index: int) -> None:
+def grow(items: list[Value], index: int) -> None:
     """Makes `items[index]` exist; what is new is 0."""
     if index >= LARGEST_ARRAY:
         raise GmlError(f"Array index {index} is too large")
@@ -85,7 +85,7 @@ def argument_index(index: Value) -> int:
     return math.trunc(number)
 
 
-def argument(arguments: list[Any], index: Value) -> Value:
+def argument(arguments: list[Value], index: Value) -> Value:
     """`argument[index]`; one that was not passed is undefined. Manual: argument."""
     at = argument_index(index)
     if len(arguments) <= at < NAMED_ARGUMENTS:
@@ -95,7 +95,7 @@ def argument(arguments: list[Any], index: Value) -> Value:
     return arguments[at]
 
 
-def set_argument(arguments: list[Any], index: Value, value: Value) -> None:
+def set_argument(arguments: list[Value], index: Value, value: Value) -> None:
     """`argument[index] = value`."""
     at = argument_index(index)
     if len(arguments) <= at < NAMED_ARGUMENTS:
@@ -105,7 +105,7 @@ def set_argument(arguments: list[Any], index: Value, value: Value) -> None:
     arguments[at] = value
 
 
-def pad(arguments: tuple[Any, ...], named: int) -> list[Any]:
+def pad(arguments: tuple[Any, ...], named: int) -> list[Value]:
     """The arguments as a list, at least as long as the named parameters."""
     return list(arguments) + [None] * (named - len(arguments))
 
@@ -132,7 +132,7 @@ def stepped(value: Value, step: int) -> Value:
     return increment(value) if step > 0 else decrement(value)
 
 
-def step_member(owner: Any, name: str, step: int, prefix: bool) -> Value:
+def step_member(owner: Value, name: str, step: int, prefix: bool) -> Value:
     """`owner.name++` as an expression."""
     old = getattr(owner, name)
     new = stepped(old, step)
@@ -271,20 +271,20 @@ def inherit(statics: type[Struct], constructor: Value) -> None:
         statics.__bases__ = (info.struct_class,)
 
 
-def set_static(statics: Any, name: str, value: Value) -> None:
+def set_static(statics: Value, name: str, value: Value) -> None:
     """Writes a static variable; a function in a class must not bind to the struct that it is read from."""
     if isinstance(statics, type) and type(value) is FunctionType:
         value = staticmethod(value)
     setattr(statics, attribute(name), value)
 
 
-def declare_static(statics: Any, name: str, value: Value) -> None:
+def declare_static(statics: Value, name: str, value: Value) -> None:
     """A `static` declaration: what the variable holds since before its function was replaced stays, if no function."""
     if attribute(name) not in vars(statics) or is_callable(value):
         set_static(statics, name, value)
 
 
-def new_statics(is_constructor: bool, name: str) -> Any:
+def new_statics(is_constructor: bool, name: str) -> Value:
     """The static struct of a function: for a constructor the class of its structs, so that they inherit it."""
     body = {"__fresh__": True, "__gml_name__": name}
     made = GmlClass(name or "struct", (Struct,), body)
@@ -311,7 +311,7 @@ class StaticStruct(Struct):
         return {name: getattr(self.__statics__, name) for name in vars(self.__statics__) if is_variable(name)}
 
 
-def inherited_variable(source: Any, name: str, owner: Any) -> Value:
+def inherited_variable(source: Value, name: str, owner: Value) -> Value:
     """A variable of another struct that stands for one of the owner's own; raises Unset."""
     try:
         return getattr(source, name)
@@ -319,7 +319,7 @@ def inherited_variable(source: Any, name: str, owner: Any) -> Value:
         raise Unset(name, name=name, obj=owner) from None
 
 
-def remove_variable(owner: Any, name: str) -> None:
+def remove_variable(owner: Value, name: str) -> None:
     """Removes the variable of an attribute's name from a struct or from statics, if it is there."""
     if isinstance(owner, StaticStruct):
         owner = owner.__statics__
@@ -330,7 +330,7 @@ def remove_variable(owner: Any, name: str) -> None:
             vars(owner).pop(name)
 
 
-def static_struct(statics: Any) -> Value:
+def static_struct(statics: Value) -> Value:
     """The one struct that shows a constructor's statics; other functions' statics are a struct already."""
     if not isinstance(statics, type):
         return statics
@@ -358,7 +358,7 @@ def set_statics(struct: Struct, source: Struct) -> None:
 
 def inherits(struct: Struct, from_: Struct) -> bool:
     """Whether a struct gets variables from another one, directly or through others; it does from itself."""
-    pending: list[Any] = [struct]
+    pending: list[Value] = [struct]
     while pending:
         one = pending.pop()
         lineage = one.__statics__.__mro__ if isinstance(one, StaticStruct) else type(one).__mro__

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import FrameType
-from typing import Any
 
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlThrow
 from gmlrun.language import variable_name
 from gmlrun.suggestions import HABITS, did_you_mean
 from gmlrun.values.buffers import OutsideBuffer
-from gmlrun.values.model import Struct, own_variables
+from gmlrun.values.model import Struct, Value, own_variables
 
 
 def hint_of(error: BaseException, frame: FrameType | None) -> str:
@@ -39,7 +38,7 @@ def variables_of(owner: Struct) -> list[str]:
     return [*(name for name, _ in own_variables(owner)), *visible, *built_in]
 
 
-def locals_of(frame: FrameType | None, owner: Any) -> Iterable[str]:
+def locals_of(frame: FrameType | None, owner: Value) -> Iterable[str]:
     """The locals of the code that failed, where the name of a variable of self could have meant one of them."""
     if frame is None or frame.f_locals.get("self") is not owner:
         return ()

@@ -23,7 +23,7 @@ from gmlrun.values import operators
 from gmlrun.values.buffers import READERS, WRITERS, Buffer
 from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
 from gmlrun.values.conversions import wrap_int64
-from gmlrun.values.model import Attributes, BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct
+from gmlrun.values.model import Attributes, BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct, Value
 from gmlrun.values.priority import DsPriority
 from gmlrun.values.random import Random
 from gmlrun.values.text import string_of
@@ -40,7 +40,7 @@ class Library(Protocol):
     def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         """A builtin function as a value that is called as `callee(other, self, *args)`."""
 
-    def constant(self, module: str, name: str) -> Any:
+    def constant(self, module: str, name: str) -> Value:
         """A constant's value."""
 
     def variable(self, module: str, name: str, rt: Runtime) -> tuple[Callable[[], Any], Callable[[Any], None]]:
@@ -94,7 +94,7 @@ class Linker:
         if entry.script:
             self._register(entry.script, function, info)
 
-    def _statics(self, entry: FunctionEntry, namespace: dict[str, Any]) -> Any:
+    def _statics(self, entry: FunctionEntry, namespace: dict[str, Any]) -> Value:
         """A function's static struct; one that replaces another takes over that one's, with its own functions in it."""
         old = self.rt.functions.get(entry.script) if entry.script else None
         if old is not None and old.gml.statics is not None and old.gml.is_constructor == entry.is_constructor:  # type: ignore[attr-defined]

@@ -5,13 +5,11 @@ Manual: Debugging/exception_unhandled_handler.
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.execution import boundary
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_int
-from gmlrun.values.model import Struct
+from gmlrun.values.model import Struct, Value
 
 
 class UnhandledHandler:
@@ -19,7 +17,7 @@ class UnhandledHandler:
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
-        self.function: Any = None
+        self.function: Value = None
 
     def run(self, error: BaseException) -> int | None:
         """Lets the handler take an error; returns the exit code, or None when there is no handler."""
@@ -34,7 +32,7 @@ class UnhandledHandler:
             return 0
 
 
-def exception_of(error: BaseException) -> Any:
+def exception_of(error: BaseException) -> Value:
     """The argument of the handler: a struct that was thrown as it is, any other error as an exception struct."""
     if isinstance(error, GmlThrow) and isinstance(error.value, Struct):
         return error.value

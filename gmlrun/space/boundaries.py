@@ -13,12 +13,13 @@ from gmlrun.engine.instances import Instance
 from gmlrun.engine.rooms import Room
 from gmlrun.engine.world import World
 from gmlrun.space.masks import box_of, mask_at
+from gmlrun.values.model import Value
 
 Box: TypeAlias = tuple[float, float, float, float]
 Test: TypeAlias = Callable[[Instance, Box], bool]
 
 
-def cross_boundaries(world: World, room: Room, cameras: Any) -> None:
+def cross_boundaries(world: World, room: Room, cameras: Value) -> None:
     """Runs the events of all instances: of the room, and of each view that the `Cameras`, if there are any, show."""
     box = (0.0, 0.0, room.width, room.height)
     run(world, OUTSIDE_ROOM, box, has_left)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.language import NOONE
 from gmlrun.values.model import Struct, Value
 
@@ -16,7 +14,7 @@ class Inert(Struct):
 
     __gml_name__ = "struct"
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__"):
             raise AttributeError(name)
         return 0.0

@@ -399,7 +399,7 @@ def byte_writer(general: Write, is_bool: bool) -> Write:
     trunc: Callable[[Any], int] = real_truth if is_bool else math.trunc
     exact = bool if is_bool else int
 
-    def write(buffer: Buffer, value: Any) -> float | None:
+    def write(buffer: Buffer, value: Value) -> float | None:
         try:
             if buffer.plain:
                 at = buffer.position
@@ -426,7 +426,7 @@ def float_writer(type_: int, general: Write) -> Write:
     """The same for a type of floats: the plain value is a number, all others (strings, pointers) are looked at."""
     pack_into, size = CODECS[type_].pack_into, SIZES[type_]
 
-    def write(buffer: Buffer, value: Any) -> float | None:
+    def write(buffer: Buffer, value: Value) -> float | None:
         if type(value) is float or type(value) is int:
             try:
                 if buffer.plain:
@@ -446,7 +446,7 @@ def float_writer(type_: int, general: Write) -> Write:
 def text_writer(general: Write) -> Write:
     """The same for a string that ends in a zero byte."""
 
-    def write(buffer: Buffer, value: Any) -> float | None:
+    def write(buffer: Buffer, value: Value) -> float | None:
         if type(value) is str:
             try:
                 piece = value.encode()
@@ -554,7 +554,7 @@ def read_general(type_: int) -> Read:
     return lambda buffer: buffer.read(type_)
 
 
-NO_TYPE: list[Any] = [None]
+NO_TYPE: list[Value] = [None]
 READERS = NO_TYPE + [reader(type_, read_general(type_)) for type_ in range(U8, TEXT)]
 """The readers of the data types, by number, for live buffers."""
 WRITERS = NO_TYPE + [writer(type_, refused) for type_ in range(U8, TEXT)]

@@ -8,14 +8,15 @@ from typing import Any
 from gmlrun.runtime import Runtime
 from gmlrun.values import operators
 from gmlrun.values.conversions import to_bool
+from gmlrun.values.model import Value
 
 
-def operation(operator: str, *operands: Any) -> Any:
+def operation(operator: str, *operands: Value) -> Value:
     """One or two operands' result; raises GmlError for what the operator refuses."""
     return UNARY[operator](*operands) if len(operands) == 1 else calculated(operator, *operands)
 
 
-def calculated(operator: str, left: Any, right: Any) -> Any:
+def calculated(operator: str, left: Value, right: Value) -> Value:
     """Literals are reals to each other; to an int64 one without a fraction is an integer, except for `/`."""
     if operator in ("+", "-", "*", "%", "div") and int in (type(left), type(right)):
         left, right = whole(left), whole(right)
@@ -24,7 +25,7 @@ def calculated(operator: str, left: Any, right: Any) -> Any:
     return BINARY[operator](left, right)
 
 
-def whole(value: Any) -> Any:
+def whole(value: Value) -> Value:
     """A real without a fraction as an int64."""
     return int(value) if type(value) is float and value.is_integer() and abs(value) < 1 << 63 else value
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from gmlrun.errors import GmlError
 from gmlrun.values.conversions import to_real
-from gmlrun.values.model import GmlClass, is_callable
+from gmlrun.values.model import GmlClass, Value, is_callable
 from gmlrun.values.text import quoted
 
 
-def number_for(name: str, value: Any) -> float:
+def number_for(name: str, value: Value) -> float:
     """A value as what a variable with a number takes; raises GmlError for one that means no number."""
     try:
         return to_real(value) if not is_callable(value) and type(type(value)) is not GmlClass else refuse(name, value)
@@ -18,11 +18,11 @@ def number_for(name: str, value: Any) -> float:
         return refuse(name, value)
 
 
-def refuse(name: str, value: Any) -> NoReturn:
+def refuse(name: str, value: Value) -> NoReturn:
     raise GmlError(f"{name} takes a number, not {quoted(value)}")
 
 
-def number_in(owner: Any, name: str) -> float:
+def number_in(owner: Value, name: str) -> float:
     """A variable of an instance or a struct, for a function that needs a number there; raises GmlError."""
     value = getattr(owner, name, None)
     if type(value) is float:

@@ -7,14 +7,14 @@ goes backwards.
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from gmlrun.values.conversions import to_real
+from gmlrun.values.model import Value
 
 WHOLE = math.inf
 
 
-def positions(size: int, offset: Any = None, length: Any = None) -> range:
+def positions(size: int, offset: Value = None, length: Value = None) -> range:
     """The positions to visit among `size` elements, in visiting order."""
     if size == 0:
         return range(0)
@@ -27,7 +27,7 @@ def positions(size: int, offset: Any = None, length: Any = None) -> range:
     return range(start, int(min(start + math.floor(count) if math.isfinite(count) else WHOLE, size)))
 
 
-def taken(items: list[Any], offset: Any = None, length: Any = None) -> list[Any]:
+def taken(items: list[Value], offset: Value = None, length: Value = None) -> list[Value]:
     """The elements to visit, in visiting order."""
     if offset is None and length is None:
         return items[:]

@@ -13,6 +13,7 @@ from typing import Any
 
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real, truncated
+from gmlrun.values.model import Value
 from gmlrun.values.operators import Comparison
 
 Compare = Callable[[Any, Any], float]
@@ -33,12 +34,12 @@ def sort_values(rt: Runtime, items: list[Any], descending: bool) -> None:
     items.sort(key=cmp_to_key(Comparison(rt).sort_key), reverse=descending)
 
 
-def comparison(rt: Runtime, order: Any, self: Any, other: Any) -> Compare:
+def comparison(rt: Runtime, order: Value, self: Value, other: Value) -> Compare:
     """A function of the program as a comparison: what it returns is truncated, so that a fraction means equal."""
     function = rt.callable(order)
     scope = rt.scope_of(function, self, other)
 
-    def compare(first: Any, second: Any) -> float:
+    def compare(first: Value, second: Value) -> float:
         found = function(scope, self, first, second)
         if type(found) is float:
             return found if found >= 1.0 or found <= -1.0 else 0.0
@@ -53,7 +54,7 @@ class Sorter:
     def __init__(self, rt: Runtime) -> None:
         self.depth = 0
 
-    def sorted(self, items: list[Any], compare: Compare) -> list[Any]:
+    def sorted(self, items: list[Value], compare: Compare) -> list[Value]:
         """The items in order; equal ones stay as they are. The list itself may be used up."""
         if self.depth >= SORTS_IN_EACH_OTHER:
             return merge_sorted(items, compare)
@@ -65,13 +66,13 @@ class Sorter:
         return items
 
 
-def merge_sorted(items: list[Any], compare: Compare) -> list[Any]:
+def merge_sorted(items: list[Value], compare: Compare) -> list[Value]:
     """As Python's sort, in Python alone."""
     if len(items) < 2:
         return items
     middle = len(items) // 2
     left, right = merge_sorted(items[:middle], compare), merge_sorted(items[middle:], compare)
-    made: list[Any] = []
+    made: list[Value] = []
     a = b = 0
     while a < len(left) and b < len(right):
         if compare(right[b], left[a]) < 0:

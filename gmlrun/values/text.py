@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from types import FunctionType, MethodType
-from typing import Any
 
 from gmlrun.values.model import (
     POINTER_NULL,
     BuiltinFunction,
-    GmlClass,
     Handle,
     Pointer,
     Struct,
@@ -80,7 +78,7 @@ def formatted(value: Value, inside: tuple[int, ...]) -> str:
     return function_text(value)
 
 
-def array_text(items: list[Any], inside: tuple[int, ...]) -> str:
+def array_text(items: list[Value], inside: tuple[int, ...]) -> str:
     if id(items) in inside or len(inside) > NESTING_LIMIT:
         return '"Warning: Recursive array found"'
     around = (*inside, id(items))
