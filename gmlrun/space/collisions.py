@@ -87,13 +87,15 @@ class Collisions:
                     self.world.dispatch.guard(self._collide, one, two)
                 if not self._stays(mine, grid):
                     break
+            else:
+                return
 
     def _stays(self, mine: Mask, grid: Grid) -> bool:
         """Whether a mask and those of a grid are still where they were, so that they meet as before."""
         if grid.moved or mine.instance.__away__ or self.world.sprites.have_frame_masks:
             return False
-        now = mask_at(mine.instance)
-        return now is not None and now.shape is mine.shape and (now.x, now.y) == (mine.x, mine.y)
+        one = mine.instance
+        return bool(one.x == mine.x and one.y == mine.y and shape_of(one, self.world.sprites) is mine.shape)
 
     def _met(self, mine: Mask, grid: Grid, last: int) -> list[int]:
         """The ids, above the last one, of what a mask meets and has had no event with."""

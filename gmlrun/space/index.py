@@ -20,8 +20,9 @@ from gmlrun.values.model import Value
 
 ROW = float(1 << 26)
 """A cell's number is its column, plus its row times this."""
-FEW = 4
-"""So few masks are looked at without the cells."""
+REACH = 0.5
+"""A mask lies also over the cells to its left and above in which a box so many cells wide could begin: the cell of a
+box's first corner has all that the box could meet."""
 MOST_CELLS = 64
 """A mask over more cells than this is kept apart, and every box could meet it."""
 MOST_LARGE = 16
@@ -67,6 +68,8 @@ class Grid:
         self.large: dict[Instance, Mask] = {}
         self.size = SMALLEST
         """The width and height of cells, in pixels."""
+        self.reach = 0.0
+        """So large a box is looked up in one cell: none while there are masks outside the cells."""
         self.sized = 0
         """How many masks there were when that was chosen."""
         kind.grid = self
@@ -75,12 +78,15 @@ class Grid:
         """The masks that could meet a box, some of them twice; not to be kept while code of the program runs."""
         if self.moved:
             self.refresh()
+        if right - left < self.reach and bottom - top < self.reach:
+            size = self.size
+            return self.cells.get(left // size + top // size * ROW, NOTHING)
+        return self._near_wide(left, top, right, bottom)
+
+    def _near_wide(self, left: float, top: float, right: float, bottom: float) -> Collection[Mask]:
+        """The same for a box that reaches further than masks lie over cells."""
         masks, cells, size = self.masks, self.cells, self.size
-        if len(masks) <= FEW:
-            return masks.values()
         first, last, high, low = left // size, right // size, top // size, bottom // size
-        if first == last and high == low and not self.large:
-            return cells.get(first + high * ROW, NOTHING)
         if not (last - first + 1.0) * (low - high + 1.0) < len(masks):  # infinite numbers among them
             return masks.values()
         found: list[Mask] = list(self.large.values()) if self.large else []
@@ -108,6 +114,7 @@ class Grid:
             self.resize(size_for(self.masks.values()))
         elif len(self.large) > MOST_LARGE and self.size < LARGEST:
             self.resize(self.size * 2)
+        self.reach = 0.0 if self.large else self.size * REACH
 
     def drop(self, instance: Instance) -> None:
         """Takes out an instance that is destroyed, and what else is gone."""
@@ -148,7 +155,9 @@ class Grid:
 
     def span_of(self, mask: Mask) -> Span:
         """The cells of a mask; figures count the pixels behind its right and bottom edges as its own."""
-        size, left, top, right, bottom = self.size, mask.left, mask.top, mask.right + 1.0, mask.bottom + 1.0
+        size, right, bottom = self.size, mask.right + 1.0, mask.bottom + 1.0
+        margin = size * REACH + 1.0
+        left, top = mask.left - margin, mask.top - margin
         if left > -FARTHEST and right < FARTHEST and top > -FARTHEST and bottom < FARTHEST:
             return left // size, right // size, top // size, bottom // size
         return EVERYWHERE
