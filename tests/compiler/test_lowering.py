@@ -10,31 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmlrun.builtins.table import Table
-from gmlrun.compiler.analysis import Analysis
-from gmlrun.compiler.compile import Form, python_text
-from gmlrun.compiler.declarations import Declarations
 from gmlrun.compiler.lowering import LOWERINGS
-from gmlrun.compiler.symbols import Symbols
 from gmlrun.errors import GmlError
 from gmlrun.evaluation import evaluate
 from gmlrun.runtime import Runtime
-from gmlrun.source import Source
 from gmlrun.syntax import nodes
-from gmlrun.syntax.parser import parse
 from gmlrun.values import operators
-
-TABLE = Table()
-
-
-def python_of(text: str) -> str:
-    """The Python of a piece of GML, without its `def` line and indentation."""
-    source = Source("t.gml", text)
-    analysis = Analysis(source, parse(source, interactive=True))
-    symbols = Symbols()
-    Declarations(symbols, TABLE).add([analysis])
-    made = python_text(analysis, symbols, TABLE, Form("gml_Object_t_Create_0", owner="t"))
-    return "\n".join(line[4:] for line in made.splitlines() if not line.startswith("def "))
+from tests.compiler.lowered import python_of
 
 
 @pytest.mark.parametrize(
