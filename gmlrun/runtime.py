@@ -206,7 +206,9 @@ class Runtime:
         self.log = log
         self.seed = seed
         self.backend = backend
-        """The net.Backend that sockets use; None until the first use makes a SelectorBackend."""
+        """The net.Backend that sockets use; None until the first use makes one."""
+        self.make_backend: Callable[[], Any] | None = None
+        """Makes it at the first use, where it is not to be one with real sockets."""
         self.network: Any = NoNetwork()
         """The `Sockets`, as soon as they are used."""
         self.listening: bool | None = None
@@ -242,6 +244,10 @@ class Runtime:
             made = self.stand_ins.get(cls, cls)
             found = self._services[cls] = made(self)  # type: ignore[index]
         return cast(S, found)
+
+    def has_service(self, cls: Callable[[Runtime], Any]) -> bool:
+        """Whether the game has made its object of a class by now."""
+        return cls in self._services
 
     def services(self) -> list[Any]:
         """The parts of the game that there are by now."""

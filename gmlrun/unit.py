@@ -80,6 +80,10 @@ class Unit(NamedTuple):
     library: tuple[str, ...] = ()
     """The stdlib files that the unit's names come from."""
 
+    def __hash__(self) -> int:
+        """By the name: that of all fields goes through the whole code."""
+        return hash(self.name)
+
 
 PLACES = frozenset(("xprevious", "yprevious"))
 PICTURES = frozenset(("image_index",))

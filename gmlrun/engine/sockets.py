@@ -69,7 +69,7 @@ class Sockets:
         self.rt = rt
         rt.network = self
         if rt.backend is None:
-            rt.backend = make_backend(rt)
+            rt.backend = rt.make_backend() if rt.make_backend is not None else make_backend(rt)
         if rt.settings.permissions is not None:
             from gmlrun.sandbox.permitted import PermittedBackend
 

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
+from gmlrun.engine.files import FileArea
 from gmlrun.execution import boundary
 from gmlrun.testing.limits import TimeIsUp, time_limit
 from gmlrun.testing.results import REPLAY, SUITE, Case, Result
@@ -23,7 +24,7 @@ def run_case(prepared: Prepared, case: Case, seed: int, timeout: float, beat: Ca
     """Runs one test in a fresh game; never raises for what it does. A suite calls `beat` while it keeps its limit."""
     if case.mark == "skip":
         return Result(case, "skipped", message=case.reason)
-    output, start = Output(), time.perf_counter()
+    output, start, may_have_saved = Output(), time.perf_counter(), True
     save_dir = os.path.join(tempfile.gettempdir(), f"gmlrun-test-{os.urandom(8).hex()}")
     try:
         if case.name == REPLAY:
@@ -33,8 +34,9 @@ def run_case(prepared: Prepared, case: Case, seed: int, timeout: float, beat: Ca
         else:
             trial = Trial(prepared, case, seed, save_dir, output)
             result = result_of(case, trial.run(timeout), output)
+            may_have_saved = trial.simulation.has_used(FileArea)
     finally:
-        if os.path.isdir(save_dir):  # which only a test that saves something has made
+        if may_have_saved:
             shutil.rmtree(save_dir, ignore_errors=True)
     return result._replace(seconds=time.perf_counter() - start)
 

@@ -139,8 +139,13 @@ class Trial:
         self.output = output
         self.simulation = simulation_for(prepared.is_real)(seed, self.put)
         self.simulation.cache = prepared.cache
-        settings = Settings(program_dir=file.folder, program_name="test", save_dir=save_dir, headless="ignore")
-        settings = settings._replace(optimise=file.loaded.program.optimise)
+        settings = Settings(
+            program_dir=file.folder,
+            program_name="test",
+            save_dir=save_dir,
+            headless="ignore",
+            optimise=file.loaded.program.optimise,
+        )
         portion = prepared.reach.of(case.name)
         self.main: Player = self.simulation.add("test", portion.built, file.loaded, settings)
         self.main.is_main = True

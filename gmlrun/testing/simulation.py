@@ -10,7 +10,7 @@ import contextlib
 import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from gmlrun.build.front_end import Built
 from gmlrun.build.pipeline import build, load
@@ -72,10 +72,9 @@ class VirtualClock(Clock):
 class Player:
     """One game of a simulation, and how far it is."""
 
-    def __init__(self, name: str, game: Game, backend: SimulatedBackend, output: list[str]) -> None:
+    def __init__(self, name: str, game: Game, output: list[str]) -> None:
         self.name = name
         self.game = game
-        self.backend = backend
         self.output = output
         self.reports: list[Report] = []
         self.loop: Loop = game.prepare_loop()
@@ -91,9 +90,22 @@ class Player:
     def can_run(self) -> bool:
         return not (self.is_over or self.is_running or self.is_waiting)
 
+    @property
+    def backend(self) -> SimulatedBackend:
+        """Its side of the network, which is made when it is first used."""
+        from gmlrun.engine.sockets import Sockets
+
+        return cast(SimulatedBackend, self.game.rt.service(Sockets).backend)
+
+    @property
+    def used_backend(self) -> SimulatedBackend | None:
+        """Its side of the network; None as long as it has not used it."""
+        return cast("SimulatedBackend | None", self.game.rt.backend)
+
     def next_due(self) -> float | None:
         """When there is something to do for it."""
-        times = (self.loop.next_due() if self.can_run else None, self.backend.next_due())
+        backend = self.used_backend
+        times = (self.loop.next_due() if self.can_run else None, backend.next_due() if backend is not None else None)
         return min((time for time in times if time is not None), default=None)
 
 
@@ -126,10 +138,9 @@ class Simulation:
 
     def add(self, name: str, built: Built, loaded: Loaded, settings: Settings) -> Player:
         """A game that has not started."""
-        backend, output = self._make_backend(self._free_name(name)), []
+        name, output = self._free_name(name), []
         if loaded.data_folder:
             settings = settings._replace(program_dir=loaded.data_folder)
-        name = backend.name
 
         def put(line: str) -> None:
             output.append(line)
@@ -138,13 +149,23 @@ class Simulation:
         def log(line: str) -> None:
             self.on_line(name, f"gmlrun: {line}")
 
-        rt = Runtime(settings, clock=self.clock, output=put, log=log, seed=self.seed, backend=backend)
+        rt = Runtime(settings, clock=self.clock, output=put, log=log, seed=self.seed)
         game = Game(built, loaded, rt)
-        made = Player(name, game, backend, output)
+        made = Player(name, game, output)
         game.on_report = made.reports.append
-        backend.on_wait = lambda timeout: self._wait(made, timeout)
+        rt.make_backend = lambda: self._backend_of(made)
         self.players.append(made)
         return made
+
+    def _backend_of(self, player: Player) -> Any:
+        """A game's side of the network; while the game's code waits in it, the others run."""
+        backend = self._make_backend(player.name)
+        backend.on_wait = lambda timeout: self._wait(player, timeout)
+        return backend
+
+    def has_used(self, part: Callable[[Runtime], Any]) -> bool:
+        """Whether one of the games has a part, such as its files, that is made when it is first used."""
+        return any(player.game.rt.has_service(part) for player in self.players)
 
     def _free_name(self, name: str) -> str:
         taken, number, made = {player.name for player in self.players}, 1, name
@@ -175,10 +196,11 @@ class Simulation:
         player.is_over = True
         if how == "silence":
             self.network.silent.add(player.name)
-        elif how == "reset":
-            player.backend.reset_all()
-        else:
-            player.backend.close_all(0.0)
+        elif player.used_backend is not None:
+            if how == "reset":
+                player.used_backend.reset_all()
+            else:
+                player.used_backend.close_all(0.0)
 
     # ----------------------------------------------------------------- time
 
@@ -207,17 +229,18 @@ class Simulation:
         for player in list(self.players):
             if player.can_run:
                 self._turn(player)
-            elif player.is_waiting:
+            elif player.is_waiting and player.used_backend is not None:
                 player.game.rt.network.poll(0.0)
         self._tell()
 
     def _turn(self, player: Player) -> None:
         with self._running(player):
-            player.game.rt.network.poll(0.0)
+            if player.used_backend is not None:
+                player.game.rt.network.poll(0.0)
             if player.loop.ending is None:
                 self._guard(player, player.loop.advance)
-            if not player.is_over:
-                player.backend.flush()
+            if not player.is_over and player.used_backend is not None:
+                player.used_backend.flush()
         self._end_if_done(player)
 
     def _guard(self, player: Player, action: Callable[[], Any]) -> None:
@@ -274,4 +297,5 @@ class Simulation:
     def close(self) -> None:
         """Closes what is open, at the end of a test; no code runs."""
         for player in self.players:
-            player.backend.close_all(0.0)
+            if player.used_backend is not None:
+                player.used_backend.close_all(0.0)
