@@ -6,11 +6,13 @@ pytest alone imports this, by the package's entry point. Manual: docs/testing.md
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from gmlrun.testing.names import PROJECTS, is_asset, is_test_file
 
@@ -45,6 +47,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in left_out]
 
 
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Runs the suite that a project has of a public framework, and reports each of its tests by itself."""
+    if not isinstance(item, GmlItem) or not item.is_suite:
+        return None
+    logged = item.ihook
+    logged.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    for report in item.reports_of_parts() if item.parts else reports:
+        logged.pytest_runtest_logreport(report=report)
+    logged.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_from_serializable(data: dict[str, Any]) -> None:
+    """Gives a test of a suite its own name again, where a process of pytest-xdist told of it by the suite's."""
+    data["nodeid"] = data.pop(OWN_NAME, data["nodeid"])
+
+
+OWN_NAME = "gml_nodeid"
+"""The attribute of a report with the test's own name: pytest-xdist lets a process tell of collected items alone."""
+
+
 class GmlFailure(Exception):
     """A test in GML that has failed."""
 
@@ -75,6 +100,15 @@ class GmlItem(pytest.Item):
         super().__init__(**names)
         self.prepared = prepared
         self.case = case
+        self.parts: Sequence[Result] = ()
+        """The results of the tests in it, where it is a suite of a public framework that has run."""
+
+    @property
+    def is_suite(self) -> bool:
+        """Whether it is all tests that a project has of a public framework."""
+        from gmlrun.testing.results import SUITE
+
+        return self.case.name == SUITE
 
     def runtest(self) -> None:
         """Runs it, as `gmlrun test` does."""
@@ -84,6 +118,7 @@ class GmlItem(pytest.Item):
         result = run_case(self.prepared, self.case, seed, timeout)
         if result.output:
             self.add_report_section("call", "stdout", "\n".join(result.output))
+        self.parts = result.parts
         if result.status == "skipped":
             pytest.skip(result.message)
         if result.status == "todo":
@@ -98,6 +133,46 @@ class GmlItem(pytest.Item):
         if isinstance(excinfo.value, GmlFailure):
             return "\n\n".join(failure_text(result._replace(output=())) for result in excinfo.value.results)
         return super().repr_failure(excinfo, style)
+
+    def reports_of_parts(self) -> Iterator[pytest.TestReport]:
+        """The reports of the tests in a suite."""
+        self.session.testscollected += len(self.parts) - 1
+        for part in self.parts:
+            for when in ("setup", "call", "teardown"):
+                yield self._report_of(part, when)
+
+    def _report_of(self, part: Result, when: Any) -> pytest.TestReport:
+        """The report of a phase of a test in a suite: with its own file and line."""
+        from gmlrun.testing.report import failure_text
+
+        assert self.parent is not None, "an item is in a file"
+        case, is_call = part.case, when == "call"
+        outcome: Any = part.status if is_call else "passed"
+        reason: Any = None
+        if outcome == "failed":
+            reason = failure_text(part._replace(output=()))
+        elif outcome == "skipped":
+            reason = (case.file, case.line, f"Skipped: {case.reason}")
+        name = self.parent.name if case.name == self.case.name else case.name
+        seconds, end = part.seconds if is_call else 0.0, time.time()
+        nodeid = f"{self.parent.nodeid}::{name}"
+        is_told_to_another = hasattr(self.config, "workerinput")
+        made = pytest.TestReport(
+            nodeid=self.nodeid if is_told_to_another else nodeid,
+            location=(case.file, case.line - 1, name),
+            keywords=dict.fromkeys([*self.listnames(), name], 1),
+            outcome=outcome,
+            longrepr=reason,
+            when=when,
+            duration=seconds,
+            start=end - seconds,
+            stop=end,
+        )
+        if is_told_to_another:
+            setattr(made, OWN_NAME, nodeid)
+        if is_call and part.output:
+            made.sections.append(("Captured stdout call", "\n".join(part.output)))
+        return made
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it is."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from gmlrun.testing.limits import TimeIsUp, time_limit
-from tests.conftest import ROOT
+from tests.conftest import ROOT, Run
 from tests.test_manual import TITLED
 from tests.testing.test_frameworks import PROJECTS, write_project
 
@@ -165,6 +167,43 @@ def test_scripts_of_a_project_are_tests_of_the_project_alone(run_pytest: Pytest,
     write_project(tmp_path / "Game", *PROJECTS["Verrific"])
     (tmp_path / "Game" / "scripts" / "scr_tests" / "test_other.gml").write_text("unknown_function();", encoding="utf-8")
     done = run_pytest()
-    assert "1 failed in" in done.stdout, done.stdout
-    assert "maths::wrong" in done.stdout
+    assert "1 failed, " in done.stdout, done.stdout
     assert "2 is not 3" in done.stdout
+
+
+@pytest.mark.parametrize("words", [(), ("-p", "xdist", "-n2")], ids=["alone", "xdist"])
+@pytest.mark.parametrize("framework", list(PROJECTS))
+def test_each_test_of_a_framework_is_reported(
+    run_pytest: Pytest, gmlrun: Run, tmp_path: Path, framework: str, words: tuple[str, ...]
+) -> None:
+    if words:
+        pytest.importorskip("xdist")
+    write_project(tmp_path / "Game", *PROJECTS[framework])
+    ours = gmlrun("test", "Game", "--junit=ours.xml")
+    done = run_pytest("-v", *words, "-o", "junit_family=xunit1", "--junit-xml=theirs.xml")
+    assert done.returncode == ours.returncode == 1
+    assert "Game/Game.yyp::maths::wrong" in done.stdout, done.stdout
+    mine, theirs = cases_in(tmp_path / "ours.xml"), cases_in(tmp_path / "theirs.xml")
+    assert sorted(map(facts, theirs)) == sorted(map(facts, mine))
+    wrong = next(one for one in theirs if one.get("name") == "wrong")
+    file, line = wrong.get("file", ""), int(wrong.get("line", 0))
+    assert f"{file}:{line + 1}" in wrong[0].text  # type: ignore[operator]
+    assert "wrong" in (tmp_path / file).read_text(encoding="utf-8").splitlines()[line]
+    counts = Counter(map(outcome, mine))
+    assert all(f"{counts[word]} {word}" in done.stdout.splitlines()[-1] for word in counts)
+
+
+def cases_in(file: Path) -> list[ElementTree.Element]:
+    """The tests that a file of JUnit's XML tells of."""
+    return list(ElementTree.parse(file).iter("testcase"))
+
+
+def facts(case: ElementTree.Element) -> tuple[str, str]:
+    """Name and outcome of a test; pytest puts the parts before the last into the name of a class."""
+    return case.get("name", "").rpartition("::")[2], outcome(case)
+
+
+def outcome(case: ElementTree.Element) -> str:
+    """The state of a test in JUnit's XML, in pytest's words."""
+    found = {child.tag for child in case}
+    return "failed" if found & {"failure", "error"} else "skipped" if "skipped" in found else "passed"
