@@ -1,7 +1,7 @@
 """A bad line in front of a program: a backend and conditions go in, the same backend comes out behind proxies.
 
 The program's servers listen on ports of this machine that nobody knows; at the ports that it asked for stand proxies,
-on a thread of their own. The program sees clients of streams at their own addresses, those of UDP at 127.0.0.1.
+on a thread of their own. The program sees clients at their own addresses.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Coroutine, Iterator
 from typing import Any
 
 from gmlrun.net.backend import Kind, NetworkError
+from gmlrun.net.messages import Message, Received
 from gmlrun.workbench.line import ProxyConditions
 from gmlrun.workbench.proxy import Proxy, ProxyPlan
 
@@ -41,6 +42,25 @@ class FrontedBackend:
             if address[1] in proxy.origins:
                 return proxy.origins[address[1]]
         return address
+
+    def poll(self, timeout: float | None) -> list[Message]:
+        """Moves bytes both ways; datagrams come from the clients' own addresses."""
+        return [self._from_client(message) for message in self._backend.poll(timeout)]
+
+    def _from_client(self, message: Message) -> Message:
+        """A message with the client's address, where a datagram came from the socket that stands for a client."""
+        proxy = self._proxies.get(message.socket) if isinstance(message, Received) else None
+        if proxy is None or not proxy.plan.is_udp or message.address != HOME:
+            return message
+        host, port = proxy.origins.get(message.port, (HOME, message.port))
+        return message._replace(address=host, port=port)
+
+    def send_to(self, socket: int, host: str, port: int, payload: bytes, raw: bool = False) -> int:
+        """Sends a datagram; one to a client of a proxy goes to the socket that stands for the client."""
+        proxy = self._proxies.get(socket)
+        stand_in = proxy.stand_ins.get((host, port)) if proxy is not None else None
+        target = (host, port) if stand_in is None else (HOME, stand_in)
+        return int(self._backend.send_to(socket, *target, payload, raw))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._backend, name)

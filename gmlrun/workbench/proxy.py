@@ -152,8 +152,9 @@ MOST_WAITING = 10_000
 class DatagramLink(ProxiedClient, asyncio.DatagramProtocol):
     """A sender of datagrams, and the socket that stands for it at the server."""
 
-    def __init__(self, number: int, peer: str, observer: Observer, is_raw: bool) -> None:
-        super().__init__(number, peer, observer)
+    def __init__(self, number: int, origin: tuple[str, int], observer: Observer, is_raw: bool) -> None:
+        super().__init__(number, place(*origin), observer)
+        self.origin = origin
         self.is_raw = is_raw
         self.has_headers = False
         self.heard = 0.0
@@ -192,7 +193,9 @@ class Proxy:
         self.chance = random.Random(plan.seed)
         self.count = 0
         self.origins: dict[int, tuple[str, int]] = {}
-        """The clients of streams by the port of the connection that stands for each at the server."""
+        """The clients by the port of the socket that stands for each at the server."""
+        self.stand_ins: dict[tuple[str, int], int] = {}
+        """The same the other way round, for clients of datagrams."""
         self.port = 0
         self.addresses: list[str] = []
         self.links: dict[int, ProxiedClient] = {}
@@ -313,7 +316,7 @@ class Proxy:
     def link_of(self, entrance: Any, address: Any) -> DatagramLink:
         """The link of a sender, made when it is new."""
         self.count += 1
-        link = DatagramLink(self.count, place(host_of(address), address[1]), self.observer, self.plan.is_raw)
+        link = DatagramLink(self.count, (host_of(address), address[1]), self.observer, self.plan.is_raw)
         to_server, to_client = self.timings()
         link.lines = [
             DatagramLine(to_server, lambda data: self.to_server(link, data)),
@@ -329,13 +332,25 @@ class Proxy:
             link.transport.sendto(data)
 
     async def open(self, link: DatagramLink) -> None:
-        """Makes that socket."""
+        """Makes that socket, and notes for whom it stands before the server sees it."""
         loop = asyncio.get_running_loop()
         target = (self.plan.host, self.plan.port)
         try:
-            await loop.create_datagram_endpoint(lambda: link, remote_addr=target)
+            transport, _ = await loop.create_datagram_endpoint(lambda: link, remote_addr=target)
         except OSError as error:
             self.observer.closed(link, f"cannot send to {place(*target)}: {error.strerror or error}")
+            return
+        port = transport.get_extra_info("sockname")[1]
+        self.origins[port], self.stand_ins[link.origin] = link.origin, port
+
+    def forget(self, link: DatagramLink) -> None:
+        """Ends a link of datagrams."""
+        link.is_over = True
+        if link.transport is not None:
+            link.transport.close()
+        self.origins.pop(self.stand_ins.pop(link.origin, 0), None)
+        del self.links[link.number]
+        self.observer.closed(link, "silent")
 
 
 class Entrance(asyncio.DatagramProtocol):
@@ -380,11 +395,8 @@ class Entrance(asyncio.DatagramProtocol):
         now = asyncio.get_running_loop().time()
         for address, link in list(self.links.items()):
             if address not in self.early and now - link.heard > SILENCE:
-                link.is_over = True
-                if link.transport is not None:
-                    link.transport.close()
-                del self.links[address], self.proxy.links[link.number]
-                self.proxy.observer.closed(link, "silent")
+                del self.links[address]
+                self.proxy.forget(link)
 
 
 # ----------------------------------------------------------------------- sockets

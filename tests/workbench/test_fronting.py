@@ -67,6 +67,28 @@ def test_clients_keep_their_addresses(start_gmlrun: Start, tmp_path: Path, how: 
             assert server.stdout.readline() == f"{host} {client.getsockname()[1]}\n"
 
 
+def test_senders_of_datagrams_keep_their_addresses(start_gmlrun: Start, tmp_path: Path) -> None:
+    text = """
+        server = network_create_server(network_socket_udp, 0, 100);
+        event async_networking {
+            var _ip = async_load[? "ip"], _port = async_load[? "port"];
+            show_debug_message($"{_ip} {_port}");
+            network_send_udp(server, _ip, _port, async_load[? "buffer"], async_load[? "size"]);
+        }
+    """
+    server = start(start_gmlrun, tmp_path, text, "--net=latency=1")
+    assert server.stdout is not None
+    port = port_of(server)
+    with contextlib.ExitStack() as kept:
+        for host in ("127.0.0.1", "127.0.0.2", "127.3.4.5", "127.0.0.1"):
+            client = kept.enter_context(socket.socket(socket.AF_INET, socket.SOCK_DGRAM))
+            client.bind((host, 0))
+            client.settimeout(20)
+            client.sendto(host.encode(), ("127.0.0.1", port))
+            assert server.stdout.readline() == f"{host} {client.getsockname()[1]}\n"
+            assert client.recv(100).endswith(host.encode())
+
+
 def test_what_a_program_says_last_still_arrives(gmlrun: Run, start_gmlrun: Start, tmp_path: Path) -> None:
     server = start(start_gmlrun, tmp_path, GREETING, "--net=latency=100")
     done = gmlrun("net", "connect", "127.0.0.1", port_of(server), stdin=":await\n")
