@@ -9,6 +9,9 @@ import marshal
 from types import CodeType
 from typing import Any, NamedTuple
 
+READY_REALS = 1024
+"""So many whole reals are made in advance: emitted code takes those of counters by their numbers."""
+
 
 class FunctionEntry(NamedTuple):
     """A function that the unit's code defines under `python_name`."""
@@ -53,6 +56,8 @@ class Links(NamedTuple):
     variables: tuple[tuple[str, str], ...] = ()
     constants: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
+    calls: tuple[tuple[str, int], ...] = ()
+    """Those of the scripts that the code calls by name, with the most arguments that it gives to each."""
     assets: tuple[str, ...] = ()
     reads_places: bool = False
     """Whether the code names the place that an instance had a frame ago."""

@@ -278,6 +278,10 @@ def store_element(state: FunctionState, target: nodes.Index, value: Value) -> li
     for slot in slots:
         target_node = py.subscript(target_node, slot())
     fast = py.assign(target_node, state.box(value))
+    if len(slots) == 1 and begins_empty(state, root):
+        is_next = py.compare(slots[0](), "==", py.call("gml_len", read()))
+        more = py.call(py.attribute(read(), "append"), state.box(value))
+        fast = py.branch(is_next, [py.expression(more)], [fast])
 
     def slow(root_value: ast.expr) -> list[ast.stmt]:
         stored = py.call("gml_array_store", root_value, state.box(value), *(slot() for slot in slots))
@@ -287,6 +291,14 @@ def store_element(state: FunctionState, target: nodes.Index, value: Value) -> li
         state.narrow(root.name, kinds.ARRAY)
     handlers = [("gml_unset", None, slow(py.constant(None))), ("gml_no_element", None, slow(read()))]
     return [*setup, py.attempt([fast], handlers if keep else handlers[1:])]
+
+
+def begins_empty(state: FunctionState, root: nodes.Expression) -> bool:
+    """Whether the code sets an array's variable to `[]` somewhere, so that stores make it longer one by one."""
+    if not isinstance(root, nodes.Name) or not state.optimise:
+        return False
+    stored = (store.value for store in state.routine.stores.get(root.name, ()))
+    return any(isinstance(value, nodes.Array) and not value.elements for value in stored)
 
 
 def element_path(target: nodes.Index) -> tuple[nodes.Expression, list[nodes.Expression]]:

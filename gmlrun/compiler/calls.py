@@ -12,6 +12,7 @@ from gmlrun.compiler.intrinsics import intrinsic, returned_by_builtin
 from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.compiler.returned_kinds import returned_by_script
 from gmlrun.compiler.symbols import FunctionFacts
 from gmlrun.language import attribute
 from gmlrun.syntax import nodes
@@ -46,7 +47,7 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
         fast = own_fast_call(state, node, name)
         if fast is not None:
             return fast
-        return Value(py.call(script(state, name), *scope_arguments(state), *arguments(state, node)), ANY)
+        return script_call(state, node, name)
     if meaning is Meaning.INNER_FUNCTION:
         code = py.name(state.unit.inner_names[id(state.routine.inner[name])])
         return Value(py.call(code, *scope_arguments(state), *arguments(state, node)), ANY)
@@ -61,6 +62,15 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
         member = py.attribute(py.name("self"), attribute(name))
         return Value(py.call(member, *scope_arguments(state), *arguments(state, node)), ANY)
     return value_call(state, state.boxed(node.callee), node)
+
+
+def script_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
+    """A script function's call: straight to its code."""
+    unit, given = state.unit, arguments(state, node)
+    script(state, name)
+    unit.calls[name] = max(len(given), unit.calls.get(name, 0))
+    kind = returned_by_script(unit, name) if state.optimise else ANY
+    return Value(state.py.call(f"gml_Direct_{name}", *scope_arguments(state), *given), kind)
 
 
 def own_fast_call(state: FunctionState, node: nodes.Call, name: str) -> Value | None:

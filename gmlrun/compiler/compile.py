@@ -175,5 +175,6 @@ def links_of(unit: UnitState) -> Links:
         variables=tuple(unit.variables.items()),
         constants=tuple(unit.constants.items()),
         scripts=tuple(unit.scripts),
+        calls=tuple(unit.calls.items()),
         assets=tuple(unit.assets),
     )

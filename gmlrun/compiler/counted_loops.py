@@ -17,6 +17,7 @@ from gmlrun.compiler.lowering import FunctionState
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
 from gmlrun.syntax import nodes
+from gmlrun.unit import READY_REALS
 
 UP, DOWN = ("<", "<="), (">", ">=")
 
@@ -28,6 +29,8 @@ class CountedLoop(NamedTuple):
     setup: list[ast.stmt]
     end: str
     step: int
+    is_few: bool
+    """Whether the counter, if it is not negative, stays below READY_REALS."""
 
 
 def counted_loop(state: FunctionState, node: nodes.For) -> CountedLoop | None:
@@ -50,7 +53,8 @@ def counted_loop(state: FunctionState, node: nodes.For) -> CountedLoop | None:
     if end is None:
         return None
     name = state.temporary()
-    return CountedLoop(local_name(counter.name), [state.py.set(name, end)], name, step)
+    is_few = step > 0 and isinstance(end, ast.Constant) and isinstance(end.value, int) and end.value <= READY_REALS
+    return CountedLoop(local_name(counter.name), [state.py.set(name, end)], name, step, is_few)
 
 
 def is_local(state: FunctionState, name: str) -> bool:

@@ -373,7 +373,8 @@ def position(state: FunctionState, node: nodes.Expression) -> ast.expr:
         test, again = state.reusable(value.node)
         return py.choose(py.compare(test, ">=", py.constant(0)), again(), py.call("gml_negative", again()))
     name, held = state.temporary(), state.whole_of(value.node)
-    whole = py.walrus(name, py.call("gml_trunc", state.box(value)))
+    boxed = state.box(value)
+    whole = py.walrus(name, state.truncated(boxed) if value.kind == REAL else py.call("gml_trunc", boxed))
     condition = py.compare(whole, ">=", py.constant(0))
     general = py.choose(condition, py.name(name), py.call("gml_negative", py.name(name)))
     if not held:

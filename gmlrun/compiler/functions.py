@@ -10,13 +10,13 @@ from gmlrun.compiler import assignments, calls, expressions, operators, statemen
 from gmlrun.compiler.analysis import Routine
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.expressions import script
-from gmlrun.compiler.intrinsics import call_kind, returned_by_builtin
 from gmlrun.compiler.kinds import ANY, BITWISE, NUMBERS, REAL
 from gmlrun.compiler.lowering import FunctionState, UnitState
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
+from gmlrun.compiler.returned_kinds import always_returns, is_enum, returned_kind, type_inference
 from gmlrun.compiler.scalar_replacement import held
-from gmlrun.compiler.specialisation import Specialisation, always_returns, test_of, tested_parameters
+from gmlrun.compiler.specialisation import Specialisation, test_of, tested_parameters
 from gmlrun.compiler.type_inference import TypeInference
 from gmlrun.language import attribute
 from gmlrun.syntax import nodes
@@ -109,12 +109,6 @@ def fixed_locals(state: FunctionState) -> dict[str, tuple[tuple[int, int], float
     return made
 
 
-def type_inference(unit: UnitState, routine: Routine) -> TypeInference:
-    """The inference of a routine's locals."""
-    returns = partial(returned_kind, unit, routine)
-    return TypeInference(routine, returns, partial(is_enum, unit, routine))
-
-
 def specialised_version(state: FunctionState, node: nodes.Function, hidden: Sequence[str]) -> list[ast.stmt]:
     """The jump to the body's fast version, for arguments of the types that it seems to be written for."""
     if state.routine.uses_arguments or not state.optimise:
@@ -175,11 +169,6 @@ def specialised_inference(state: FunctionState, fast: Specialisation) -> TypeInf
     return TypeInference(routine, returns, partial(is_enum, unit, routine))
 
 
-def is_enum(unit: UnitState, routine: Routine, node: nodes.Dot) -> bool:
-    """Whether a dot is a member of an enum."""
-    return isinstance(node.base, nodes.Name) and unit.resolver.is_enum(node.base.name, routine)
-
-
 def returned_by(state: FunctionState, node: nodes.Function, fast: Specialisation) -> str:
     """REAL if each call of the fast version returns a number, supposing that its calls of itself do."""
     if not always_returns(node.body):
@@ -192,14 +181,6 @@ def returned_by(state: FunctionState, node: nodes.Function, fast: Specialisation
 
 def inner_prefix(node: nodes.Function) -> str:
     return node.name or "gml_Script_anon"
-
-
-def returned_kind(unit: UnitState, routine: Routine, name: str, given: Sequence[str]) -> str | None:
-    """The kind of a builtin's result for arguments of these kinds, None for a name that is no builtin in this scope."""
-    if unit.resolver.meaning(name, routine) is not Meaning.BUILTIN:
-        return None
-    facts = unit.names.function(name)
-    return call_kind(name, given, returned_by_builtin(facts)) if facts is not None else None
 
 
 def define(

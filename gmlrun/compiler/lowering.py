@@ -22,7 +22,7 @@ from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.compiler.traversal import is_compound
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
-from gmlrun.unit import FunctionEntry
+from gmlrun.unit import READY_REALS, FunctionEntry
 
 
 class Value(NamedTuple):
@@ -55,6 +55,10 @@ class UnitState:
     variables: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     scripts: dict[str, None] = field(default_factory=dict)
+    calls: dict[str, int] = field(default_factory=dict)
+    """The script functions that are called by name, with the most arguments that one of them is given."""
+    returned: dict[str, str] = field(default_factory=dict)
+    """The kinds of what script functions return, as far as these have been asked for."""
     assets: dict[str, None] = field(default_factory=dict)
     library: dict[str, None] = field(default_factory=dict)
     inner_names: dict[int, str] = field(default_factory=dict)
@@ -112,6 +116,8 @@ class FunctionState:
         """The operands of the calculation at hand that are tested for, as the names that hold them."""
         self.in_general_form = False
         """Whether a calculation is lowered for operands that failed the test."""
+        self.few: set[str] = set()
+        """The counters that stay below READY_REALS here."""
         self.held: dict[str, str] = {}
         """The variables of self that Python locals hold here as reals, by name."""
         self.calculates_bits = False
@@ -218,9 +224,9 @@ class FunctionState:
         py, made = self.py, []
         for name in indexing(self, [name for name, kind in names.items() if kind == kinds.REAL], rest):
             value = py.name(local_name(name))
-            is_small = py.compare(py.constant(-1.0), "<", value, "<", py.constant(1e9))
+            is_small = py.both(py.compare(value, ">", py.constant(-1.0)), py.compare(value, "<", py.constant(1e9)))
             held = self.wholes[name] = self.temporary()
-            made.append(py.set(held, py.choose(is_small, py.call("gml_trunc", value), py.constant(NO_INDEX))))
+            made.append(py.set(held, py.choose(is_small, self.truncated(value), py.constant(NO_INDEX))))
         return made
 
     def whole_of(self, node: ast.expr) -> str:
@@ -234,15 +240,27 @@ class FunctionState:
 
     def box(self, value: Value) -> ast.expr:
         """The value as GML sees it: an integer counter becomes a float."""
+        node = value.node
+        if value.kind == kinds.BOOL and isinstance(node, ast.BoolOp) and self.optimise:
+            return self.py.choose(node, self.py.constant(True), self.py.constant(False))  # jumps cost less than values
         if value.kind not in kinds.INTEGERS:
-            return value.node
+            return node
         if value.constant is not None:
             return self.py.constant(float(value.constant))
-        node = value.node
         if isinstance(node, ast.IfExp) and all(isinstance(arm, ast.Constant) for arm in (node.body, node.orelse)):
             then, otherwise = (Value(arm, value.kind, arm.value) for arm in (node.body, node.orelse))  # type: ignore[attr-defined]
             return self.py.choose(node.test, self.box(then), self.box(otherwise))
-        return self.py.call("gml_float", node)
+        return self._real_of(node, value.kind)
+
+    def _real_of(self, node: ast.expr, kind: str) -> ast.expr:
+        """An int as a float: taken from those that are ready, where that may be."""
+        py = self.py
+        if kind != kinds.NAT or not isinstance(node, ast.Name):
+            return py.call("gml_float", node)
+        ready = py.subscript(py.name("gml_reals"), py.name(node.id))
+        if node.id in self.few:
+            return ready
+        return py.choose(py.compare(node, "<", py.constant(READY_REALS)), ready, py.call("gml_float", py.name(node.id)))
 
     def fit(self, value: Value, kind: str) -> ast.expr:
         """The value as a local of that kind holds it."""
@@ -269,14 +287,20 @@ class FunctionState:
             return py.compare(value.node, ">", py.constant(0))
         if value.kind == kinds.REAL:
             return py.compare(value.node, ">", py.constant(0.5))
-        if not self.optimise:
+        if not self.optimise or value.kind != kinds.ANY or isinstance(value.node, ast.Constant):
             return py.call("gml_truth", value.node)
         test, again = self.reusable(value.node)
-        return py.choose(self.type_is(test, "gml_bool"), again(), py.call("gml_truth", again()))
+        is_other = py.compare(again(), "is not", py.constant(False))
+        general = py.both(is_other, py.call("gml_truth", again()))
+        return py.either(py.compare(test, "is", py.constant(True)), general)
 
     def type_is(self, node: ast.expr, class_name: str) -> ast.expr:
         """`type(node) is class_name`."""
         return self.py.compare(self.py.call("gml_type", node), "is", self.py.name(class_name))
+
+    def truncated(self, node: ast.expr) -> ast.expr:
+        """A real as a Python int, toward zero."""
+        return self.py.call(self.py.attribute(node, "__trunc__"))
 
     def is_stable(self, node: ast.expr) -> bool:
         """Whether a node may be written twice and read late: a constant, or a name nothing steps."""

@@ -34,15 +34,6 @@ class Specialisation(NamedTuple):
     returns: str
 
 
-def always_returns(body: nodes.Statement) -> bool:
-    """Whether a body's last statement returns a value, whatever happens."""
-    if isinstance(body, nodes.Block):
-        return bool(body.body) and always_returns(body.body[-1])
-    if isinstance(body, nodes.If):
-        return body.otherwise is not None and always_returns(body.then) and always_returns(body.otherwise)
-    return isinstance(body, nodes.Return) and body.value is not None
-
-
 def tested_parameters(routine: Routine, node: nodes.Function) -> dict[str, str]:
     """The kinds to test for, by parameter; none where a fast version would not pay."""
     own = routine.within(node.body)

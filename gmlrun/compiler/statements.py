@@ -152,7 +152,10 @@ def counted(state: FunctionState, node: nodes.For, range_: CountedLoop) -> list[
     unfinished = py.compare(py.name(range_.counter), "<" if is_up else ">", py.name(range_.end))
     last = py.augment(range_.counter, "+" if is_up else "-", py.constant(abs(range_.step)))
     finish = py.branch(unfinished, [last], [])
-    return [*range_.setup, py.each(range_.counter, items, looped(state, node.body), [finish])]
+    few, state.few = state.few, state.few | ({range_.counter} if range_.is_few else set())
+    body = looped(state, node.body)
+    state.few = few
+    return [*range_.setup, py.each(range_.counter, items, body, [finish])]
 
 
 @lowers(nodes.With)

@@ -18,7 +18,7 @@ from gmlrun.execution.faults import Faults
 from gmlrun.execution.headless import absent_call, absent_value
 from gmlrun.execution.targets import Targets
 from gmlrun.runtime import Runtime
-from gmlrun.unit import FunctionEntry, Unit
+from gmlrun.unit import READY_REALS, FunctionEntry, Unit
 from gmlrun.values import operators
 from gmlrun.values.buffers import READERS, WRITERS, Buffer
 from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
@@ -127,17 +127,19 @@ class Linker:
             getter, setter = self.library.variable(module, name, rt)
             namespace[f"gml_get_{name}"], namespace[f"gml_set_{name}"] = getter, setter
         namespace.update(dict.fromkeys(f"gml_Script_{n}" for n in links.scripts if n not in rt.functions))
-        namespace["gml_linked"] = (links.scripts, links.assets)
+        namespace["gml_linked"] = (links.scripts, dict(links.calls), links.assets)
         namespace["gml_reads_places"] = links.reads_places
         namespace["gml_reads_pictures"] = links.reads_pictures
         namespace["gml_runs_timelines"] = links.runs_timelines
 
     def _connect(self, namespace: dict[str, Any]) -> None:
         """Script functions and assets, which another unit may have defined or replaced since."""
-        scripts, assets = namespace["gml_linked"]
+        scripts, calls, assets = namespace["gml_linked"]
         for name in scripts:
             function: Any = self.rt.functions.get(name) or self.rt.natives[name]
             namespace[f"gml_Script_{name}"] = function
+            if name in calls:
+                namespace[f"gml_Direct_{name}"] = helpers.direct_form(function, calls[name])
             if hasattr(function, "constructs"):
                 namespace[f"gml_Class_{name}"], namespace[f"gml_Code_{name}"] = (
                     function.gml.struct_class,
@@ -250,6 +252,7 @@ PYTHON: dict[str, Any] = {
     "type": python.type,
     "real": python.float,
     "float": python.float,
+    "reals": tuple(map(python.float, python.range(READY_REALS))),
     "int": python.int,
     "int64": python.int,
     "int32": Int32,

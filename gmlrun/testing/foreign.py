@@ -89,6 +89,8 @@ class Watch:
         for namespace in rt.namespaces:
             if namespace.get(f"gml_Script_{name}") is original:
                 namespace[f"gml_Script_{name}"] = spy
+                if f"gml_Direct_{name}" in namespace:
+                    namespace[f"gml_Direct_{name}"] = spy
 
     def heirs(self, name: str) -> list[Any]:
         """The living structs of a constructor and of those that inherit from it, in the order of their creation."""

@@ -133,6 +133,7 @@ def codes_in(code: CodeType) -> Iterator[CodeType]:
 def names_in(code: CodeType) -> Names:
     """The names that a function's code contains, also as text."""
     found = {*code.co_names, *texts_in(code.co_consts)}
+    found |= {name.replace("gml_Direct_", "gml_Script_", 1) for name in found if name.startswith("gml_Direct_")}
     return frozenset(found).union(*map(names_in, codes_in(code)))
 
 

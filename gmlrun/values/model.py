@@ -82,7 +82,9 @@ class Struct(metaclass=GmlClass):
 class FunctionInfo:
     """The facts of a function that GML can ask for; every Python function that GML sees has one as `gml`."""
 
-    __slots__ = ("bound_form", "index", "is_constructor", "name", "parameters", "script", "statics", "struct_class")
+    __slots__ = (
+        *("bound_form", "direct", "index", "is_constructor", "name", "parameters", "script", "statics", "struct_class"),
+    )
 
     def __init__(self, name: str, script: str | None = None, is_constructor: bool = False) -> None:
         self.name = name
@@ -100,6 +102,8 @@ class FunctionInfo:
         """The names of its parameters, for a function of the program."""
         self.bound_form: Callable[..., Any] | None = None
         """`fn(self, other, target, *args)` of a function compiled as unbound; made on demand."""
+        self.direct: Callable[..., Any] | None = None
+        """The function's code for calls with no more arguments than it has parameters; made on demand."""
 
 
 class Handle:

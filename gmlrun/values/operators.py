@@ -20,9 +20,10 @@ Operand: TypeAlias = Any
 
 
 INTEGER_TYPES = frozenset((int, Int32))
-LONG_TYPES = frozenset((float, int))
+NUMBER_TYPES = frozenset((float, int, Int32))
 LEAST, MOST = -(1 << 63), (1 << 63) - 1
 """The range of an int64."""
+LEAST_INT32, MOST_INT32 = -(1 << 31), (1 << 31) - 1
 INT32S = tuple(map(Int32, range(1024)))
 """The int32s of the smallest literals, made once."""
 
@@ -60,17 +61,19 @@ def described(value: Value) -> str:
 def integral(result: int, left: Value, right: Value) -> int:
     """An integer result in the wider of its operands' types."""
     if type(left) is type(right) is Int32:
-        return Int32((result + (1 << 31)) % (1 << 32) - (1 << 31))
-    return wrap_int64(result)
+        fits = LEAST_INT32 <= result <= MOST_INT32
+        return Int32(result if fits else (result + (1 << 31)) % (1 << 32) - (1 << 31))
+    return result if LEAST <= result <= MOST else wrap_int64(result)
 
 
 def add(left: Operand, right: Operand) -> Value:
     """`left + right`: numbers are added, strings joined; a string and a number raise."""
-    if type(left) in LONG_TYPES and type(right) in INTEGER_TYPES:
-        made: Number = left + right
-        return made if LEAST <= made <= MOST or type(left) is float else wrap_int64(made)  # type: ignore[arg-type]
-    if type(left) is int and type(right) is float:
-        return left + right
+    if type(left) is int and type(right) in INTEGER_TYPES:
+        made: int = left + right
+        return made if LEAST <= made <= MOST else wrap_int64(made)
+    if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES:
+        result: Number = left + right
+        return result if type(result) is float else integral(result, left, right)  # type: ignore[arg-type]
     if type(left) is str:
         if type(right) is str:
             return left + right
@@ -101,6 +104,9 @@ def sub(left: Operand, right: Operand) -> Value:
     if type(left) is int and type(right) in INTEGER_TYPES:
         made: int = left - right
         return made if LEAST <= made <= MOST else wrap_int64(made)
+    if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES:
+        result: Number = left - right
+        return result if type(result) is float else integral(result, left, right)  # type: ignore[arg-type]
     if isinstance(left, Pointer) and not isinstance(right, Pointer):
         return moved_pointer(left, right, -1, "DoSub")
     a, b = number(left, "DoSub"), number(right, "DoSub")
@@ -114,6 +120,9 @@ def mul(left: Operand, right: Operand) -> Value:
     if type(left) is int and type(right) in INTEGER_TYPES:
         made: int = left * right
         return made if LEAST <= made <= MOST else wrap_int64(made)
+    if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES:
+        result: Number = left * right
+        return result if type(result) is float else integral(result, left, right)  # type: ignore[arg-type]
     if type(right) is str and type(left) in (float, Int32):
         return repeated(right, max(0, truncated(float(left))))
     if type(left) is str and parse_number(left) is None:
@@ -134,8 +143,10 @@ def repeated(text: str, count: int) -> str:
     return text * count if text else ""
 
 
-def div(left: Value, right: Value) -> Value:
+def div(left: Operand, right: Operand) -> Value:
     """`left / right`: reals by IEEE rules; two integers truncate, and raise for zero."""
+    if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES and right and float in (type(left), type(right)):
+        return left / right
     a, b = number(left, "DoDiv"), number(right, "DoDiv")
     if not (isinstance(a, float) or isinstance(b, float)):
         return integral(truncating_quotient(a, b, "DoDiv"), left, right)
@@ -155,8 +166,8 @@ def truncating_quotient(a: int, b: int, operation: str) -> int:
 
 def int_div(left: Operand, right: Operand) -> Value:
     """`left div right`: both operands are truncated before they are divided."""
-    if type(left) is int and type(right) in INTEGER_TYPES and left >= 0 < right:
-        return left // int(right)
+    if type(left) in INTEGER_TYPES and type(right) in INTEGER_TYPES and left >= 0 < right:
+        return integral(left // right, left, right)
     a, b = number(left, "DoDiv"), number(right, "DoDiv")
     whole = truncating_quotient(truncated(float(a)) if isinstance(a, float) else a, whole_number(b), "DoDiv")
     if isinstance(a, float) or isinstance(b, float):
@@ -170,8 +181,8 @@ def whole_number(value: Number) -> int:
 
 def mod(left: Operand, right: Operand) -> Value:
     """`left mod right`: the sign of the dividend, fractions kept; zero raises."""
-    if type(left) is int and type(right) in INTEGER_TYPES and left >= 0 < right:
-        return left % int(right)
+    if type(left) in INTEGER_TYPES and type(right) in INTEGER_TYPES and left >= 0 < right:
+        return integral(left % right, left, right)
     a, b = number(left, "DoMod"), number(right, "DoMod")
     if b == 0:
         raise GmlError("DoMod :: Divide by zero")
@@ -213,7 +224,7 @@ def step(value: Value, by: int) -> Value:
 
 def bits(value: Value) -> int:
     """An operand of a bitwise operator: truncated to 64 bits."""
-    if type(value) is int:
+    if type(value) is int or type(value) is Int32:
         return value
     if type(value) is float and -9e18 < value < 9e18:
         return int(value)
@@ -273,7 +284,7 @@ class Comparison:
 
     def eq(self, left: Operand, right: Operand) -> bool:
         """`left == right`; never raises."""
-        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+        if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES:
             return self.near(left, right)
         if left is right:
             return left == left or not isinstance(left, float)
@@ -299,6 +310,8 @@ class Comparison:
 
     def whole_equal(self, value: Value) -> int | None:
         """The one whole number that equals a value, None where there is none; for an epsilon below a half."""
+        if type(value) is Int32:
+            return int(value)
         found = None if isinstance(value, list) or type(type(value)) is GmlClass else self._number_or_none(value)
         if found is None or found - found != 0:
             return None
@@ -341,22 +354,22 @@ class Comparison:
 
     def lt(self, left: Operand, right: Operand) -> bool:
         """`left < right`: false within the epsilon."""
-        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+        if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES:
             return left < right and not self.near(left, right)
         return self.compare(left, right) == -1
 
     def le(self, left: Operand, right: Operand) -> bool:
-        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+        if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES:
             return left < right or self.near(left, right)
         return self.compare(left, right) in (-1, 0)
 
     def gt(self, left: Operand, right: Operand) -> bool:
-        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+        if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES:
             return left > right and not self.near(left, right)
         return self.compare(left, right) == 1
 
     def ge(self, left: Operand, right: Operand) -> bool:
-        if type(left) in LONG_TYPES and type(right) in LONG_TYPES:
+        if type(left) in NUMBER_TYPES and type(right) in NUMBER_TYPES:
             return left > right or self.near(left, right)
         return self.compare(left, right) in (0, 1)
 

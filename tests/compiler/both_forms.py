@@ -41,8 +41,8 @@ NUMBERS = ["0", "1", "2", "3", "5", "-1", "2.5", "i", "n", "x", "y", "1000", "$F
 OPERATORS = ["+", "-", "*", "/", "mod", "div", "&", "|", "^", "<<", ">>"]
 COMPARISONS = ["==", "!=", "<", "<=", ">", ">="]
 JOINS = ["&&", "||", "^^"]
-LOCALS = ["x", "y", "n", "t", "a", "s", "h"]
-"""`a` begins as an array, `s` as a string, `h` as an int64, `t` as a struct."""
+LOCALS = ["x", "y", "n", "t", "a", "s", "h", "e", "q"]
+"""`a` begins as an array, `e` as an empty one, `s` as a string, `h` as an int64, `q` as an int32, `t` as a struct."""
 CALLS = {
     "abs": 1, "floor": 1, "max": 2, "min": 2, "clamp": 3, "string": 1, "is_real": 1, "is_string": 1, "ord": 1, "chr": 1,
     "string_length": 1, "string_char_at": 2, "array_length": 1, "typeof": 1, "sign": 1, "sqr": 1, "string_copy": 3,
@@ -51,6 +51,12 @@ CALLS = {
 PRELUDE = """
 function show(v) { return typeof(v) + ":" + string(v); }
 function twice(v) { global.count++; return v + v; }
+function is_low(v) { if (is_string(v) || is_array(v)) return false; return v < 3; }
+function lowered(v) { if (is_low(v)) return v - 1.5; return 2.5; }
+function masked(v) { return (v & 255) | 8; }
+function named(v) { return "<" + string(v) + ">"; }
+function pair_of(v, w) { return [v, w]; }
+function made_of(v) { return { p: v, q: 3 }; }
 function poke(list) { if (is_array(list) && array_length(list) > 0) list[0] = "poked"; return list; }
 function sly(list) {
     static text = function() {
@@ -131,6 +137,8 @@ class Writer:
         inner = self.expression(depth - 1)
         step = self.pick("n++", "++x", "y--", "a[1]++", "t.p++", "h++")
         forms = [f"(- {inner})", f"(!{inner})", f"(~{inner})", f"({inner} ? x : y)", f"({inner} ?? n)", f"({step})"]
+        forms += [f"is_low({inner})", f"lowered({inner})", f"masked({inner}, y)", f"(named({inner}) + s)"]
+        forms += [f"pair_of({inner})[0]", f"pair_of(x, {inner}, n)[1]", f"made_of({inner}).p"]
         forms += [f"twice({inner})", f"poke({inner})", f"(new Pair({inner}, y)).total()", f'$"<{{{inner}}}>"']
         return self.pick(*forms)
 
@@ -150,9 +158,8 @@ class Writer:
         return "{ " + " ".join(self.statement() for _ in range(self.random.randint(1, 4))) + " }"
 
     def place(self) -> str:
-        return self.pick(
-            *LOCALS, *LOCALS, "t.p", "t.q", "a[0]", "a[i]", "m[? s]", "l[| i]", "g[# 1, i]", "global.count"
-        )
+        elements = ["e[i]", "e[array_length(e)]", "e[n]", "a[0]", "a[i]", "m[? s]", "l[| i]", "g[# 1, i]"]
+        return self.pick(*LOCALS, *LOCALS, "t.p", "t.q", "global.count", *elements)
 
     def store(self) -> str:
         return f"{self.place()} = {self.expression()};"
@@ -180,6 +187,10 @@ class Writer:
         counter, body = f"k{self.loops}", self.block()
         return self.pick(f"for (var {counter} = 0; {counter} < {self.pick('3', 'array_length(a)', 'n')}; {counter}++) "
                          f"{{ if (fuel-- < 0) break; i = {counter}; {body} }}",
+                         f"for (var {counter} = 0; {counter} < 5; {counter}++) {{ if (fuel-- < 0) break; "
+                         f"e[{counter}] = {self.expression(1)}; }}",
+                         f"for (var {counter} = 1020; {counter} < 1027; {counter}++) "
+                         f"{{ n = {counter}; {self.shown()} }}",
                          f"for (i = 0; i < 3; i++) {{ if (fuel-- < 0) break; {body} }}",
                          f"for (var {counter} = 0; {counter} < array_length(a); {counter}++) "
                          f"{{ if (fuel-- < 0) break; {self.asked()} }}",
@@ -222,10 +233,13 @@ class Writer:
 function P(v) {{ array_push(global.printed, show(v)); }}
 function run(x, y) {{
     var w = 3, n = 4, i = 0, fuel = 60, s = "key", h = int64(99), a = [1, "two", 3], t = {{ p : 1, q : "q" }}, b = a;
+    var e = [], numbers = buffer_create(4, buffer_fixed, 1);
+    buffer_poke(numbers, 0, buffer_s32, -7);
+    var q = buffer_peek(numbers, 0, buffer_s32);
     var z = sly(a), m = ds_map_create(), l = ds_list_create(), g = ds_grid_create(3, 3);
     ds_list_add(l, 1, "b"); m[? "key"] = 5;
     {body}
-    P(n); P(i); P(s); P(h); P(a); P(b); P(x); P(y); P(t);
+    P(n); P(i); P(s); P(h); P(e); P(q); P(a); P(b); P(x); P(y); P(t);
     for (var j = 0; j < ds_list_size(l); j++) P(l[| j]);
     P(m[? s]); P(g[# 1, 1]);
     return x;

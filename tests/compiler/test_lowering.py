@@ -28,7 +28,7 @@ from tests.compiler.lowered import python_of
         ("global.a = other.b;", "gml_global.a = other.b"),
         (
             "x = y == 5;",
-            "self.x = 4.99999 <= gml_1 <= 5.00001 if gml_type((gml_1 := self.y)) is gml_real "
+            "self.x = gml_1 >= 4.99999 and gml_1 <= 5.00001 if gml_type((gml_1 := self.y)) is gml_real "
             "else gml_1 == 5 if gml_type(gml_1) is gml_int64 else gml_eq(gml_1, 5.0)",
         ),
         ('x = y == "word";', "self.x = self.y == 'word'"),
@@ -69,12 +69,12 @@ from tests.compiler.lowered import python_of
         ('x = $"n={y}";', "self.x = f'n={gml_text(self.y)}'"),
         (
             "while (x) y();",
-            "while True:\n    if not (gml_1 if gml_type((gml_1 := self.x)) is gml_bool else gml_truth(gml_1)):\n"
+            "while True:\n    if not ((gml_1 := self.x) is True or (gml_1 is not False and gml_truth(gml_1))):\n"
             "        break\n    self.y(other, self)",
         ),
         (
             "for (var i = 0; i < 9; i++) f(i);",
-            "i = 0\ngml_1 = 9\nfor i in gml_range(i, gml_1):\n    self.f(other, self, gml_float(i))\n"
+            "i = 0\ngml_1 = 9\nfor i in gml_range(i, gml_1):\n    self.f(other, self, gml_reals[i])\n"
             "else:\n    if i < gml_1:\n        i += 1",
         ),
         ("repeat (3) f();", "for gml_1 in gml_times(None, 3):\n    self.f(other, self)"),
