@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from gmlrun.errors import GmlError
 from gmlrun.language import EPSILON
-from gmlrun.values.model import BuiltinFunction, Struct
+from gmlrun.values.model import BuiltinFunction, ScriptIndex, Struct
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -273,7 +273,7 @@ class Runtime:
             return MethodType(value.constructs, value.__self__)
         if kind is MethodType or kind is BuiltinFunction:
             return cast("Callable[..., Any]", value)
-        if kind in (float, int):
+        if kind in (float, int, ScriptIndex):
             found = self.script_indices.get(value)
             if found is not None:
                 return self.callable(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 from gmlrun.builtins.registry import Array, Chapter, String
@@ -20,6 +20,7 @@ from gmlrun.values.model import (
     Handle,
     Int32,
     Pointer,
+    ScriptIndex,
     Struct,
     Value,
     function_info,
@@ -56,7 +57,8 @@ def string_ext(value_or_format: String, values: Array) -> str:
 @chapter
 def real(string: Value) -> float:
     """A value as a number; raises for text that is none, undefined, arrays and pointers."""
-    return conversions.to_real(string)
+    number = conversions.to_real(string)
+    return ScriptIndex(int(number), string) if type(string) is FunctionType and number == number else number
 
 
 @chapter

@@ -107,11 +107,21 @@ def value_call(state: FunctionState, callee: ast.expr, node: nodes.Call) -> Valu
     test, again = state.reusable(callee)
     if not isinstance(test, ast.Name):
         test, again = py.walrus(name := state.temporary(), test), lambda: py.name(name)
+    kind = state.temporary()
+    is_method = py.compare(py.walrus(kind, py.call("gml_type", test)), "is", py.name("gml_method"))
+    is_function = py.compare(py.name(kind), "is", py.name("gml_function"))
+    found = py.call("gml_callee", again(), py.constant(spelling(state, node.callee)))
+    called = py.choose(py.either(is_method, is_function), again(), found)
     other: ast.expr = py.name("other")
     if not state.unit.source.dialect.keeps_other:
-        is_method = py.compare(py.call("gml_type", again()), "is", py.name("gml_method"))
-        other = py.choose(is_method, py.name("self"), other)
-    return Value(py.call(test, other, py.name("self"), *arguments(state, node)), ANY)
+        other = py.choose(py.compare(py.name(kind), "is", py.name("gml_method")), py.name("self"), other)
+    return Value(py.call(called, other, py.name("self"), *arguments(state, node)), ANY)
+
+
+def spelling(state: FunctionState, node: nodes.Expression) -> str:
+    """An expression as the program has it, up to the end of its first line."""
+    lines = state.unit.source.text[node.span.start : node.span.end].splitlines()
+    return lines[0].strip() if lines else ""
 
 
 def dotted_call(state: FunctionState, node: nodes.Call, callee: nodes.Dot) -> Value:

@@ -140,7 +140,9 @@ def wrong_type(error: TypeError) -> str:
     """Emitted code raises TypeError where a value cannot be called, indexed or computed with."""
     text = str(error)
     if "not callable" in text:
-        return "Unable to call function: the value is not a function or method"
+        from gmlrun.execution.failed_call import called_name, words
+
+        return words(called_name(error), gml_type(quoted_name(text)))
     if "__trunc__" in text:
         return f"an array index must be a number, not {gml_type(quoted_name(text) or text.split()[1])}"
     if "does not support item" in text or "not subscriptable" in text:

@@ -7,10 +7,11 @@ from types import FrameType
 
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlThrow
-from gmlrun.language import variable_name
+from gmlrun.execution.failed_call import Uncallable, called_name
+from gmlrun.language import attribute, variable_name
 from gmlrun.suggestions import HABITS, did_you_mean
 from gmlrun.values.buffers import OutsideBuffer
-from gmlrun.values.model import Struct, Value, own_variables
+from gmlrun.values.model import Struct, Value, is_callable, own_variables
 
 
 def hint_of(error: BaseException, frame: FrameType | None) -> str:
@@ -19,6 +20,8 @@ def hint_of(error: BaseException, frame: FrameType | None) -> str:
         size = len(error.buffer.data)
         unit = "byte" if size == 1 else "bytes"
         return f"the packet has {size} {unit}: do both sides use the same types in the same order?"
+    if isinstance(error, (Uncallable, TypeError)):
+        return hint_of_call(error, frame)
     if isinstance(error, GmlThrow) or not isinstance(error, (AttributeError, NameError)) or not error.name:
         return ""
     if isinstance(error, NameError):
@@ -28,6 +31,16 @@ def hint_of(error: BaseException, frame: FrameType | None) -> str:
         return ""
     known = [*variables_of(owner), *locals_of(frame, owner)]
     return HABITS.get(name) or did_you_mean(name, known)
+
+
+def hint_of_call(error: Uncallable | TypeError, frame: FrameType | None) -> str:
+    """A hint on a call of what is no function: a function with a like name, or that there must be one."""
+    name = error.name if isinstance(error, Uncallable) else called_name(error) if "not callable" in str(error) else ""
+    owner = None if frame is None else frame.f_locals.get("self")
+    if not name.isidentifier() or not isinstance(owner, Struct):
+        return ""
+    functions = [other for other in variables_of(owner) if is_callable(getattr(owner, attribute(other), None))]
+    return did_you_mean(name, functions) or f"store a function in {name} before this line calls it"
 
 
 def variables_of(owner: Struct) -> list[str]:

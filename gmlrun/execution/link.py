@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from gmlrun.execution import helpers
 from gmlrun.execution.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
 from gmlrun.execution.boundary import is_ended
+from gmlrun.execution.failed_call import callee
 from gmlrun.execution.faults import Faults
 from gmlrun.execution.headless import absent_call, absent_value
 from gmlrun.execution.targets import Targets
@@ -279,6 +280,7 @@ PYTHON: dict[str, Any] = {
     "entries": entries,
     "wrap_int64": wrap_int64,
     "method": MethodType,
+    "function": FunctionType,
     "map": DsMap,
     "ds_list": DsList,
     "grid": DsGrid,
@@ -299,6 +301,7 @@ PYTHON: dict[str, Any] = {
 OF_A_GAME: dict[str, Callable[..., Any]] = {
     "absent": absent_call,
     "absent_value": absent_value,
+    "callee": callee,
     "list_get": list_get,
     "list_set": list_set,
     "map_get": map_get,

@@ -53,6 +53,21 @@ class BuiltinFunction(float):
         return self.function(other, target, *args)
 
 
+class ScriptIndex(float):
+    """What `real(script)` gives: the number of a script, which a call through a variable finds its way by."""
+
+    __slots__ = ("function",)
+    function: Callable[..., Any]
+
+    def __new__(cls, index: int, function: Callable[..., Any]) -> ScriptIndex:
+        made = super().__new__(cls, index)
+        made.function = function
+        return made
+
+    def __call__(self, other: Value, target: Value, *args: Value) -> Value:
+        return self.function(other, target, *args)
+
+
 class GmlClass(type):
     """The class of everything that has GML variables; `type(type(x)) is GmlClass` is the fast test."""
 
@@ -215,6 +230,7 @@ def type_name(value: Value) -> str:
 TYPE_NAMES: dict[type, str] = {
     float: "number",
     BuiltinFunction: "number",
+    ScriptIndex: "number",
     bool: "bool",
     int: "int64",
     Int32: "int32",

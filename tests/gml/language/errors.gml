@@ -10,6 +10,6 @@ P(message_of(function() { var z = 0; return 5 div z; })); // expect: DoDiv :: Di
 P(message_of(function() { return global.nothing; })); // expect: global variable name 'nothing' not set before reading it.
 P(message_of(function() { var a = [1]; return a[-1]; })); // expect: Variable Index [-1] out of range: an array's first index is 0
 P(message_of(function() { var n = 5; return n[0]; })); // expect: trying to index a variable which is not an array
-P(message_of(function() { var n = 5; return n(); })); // expect: Unable to call function: the value is not a function or method
+P(message_of(function() { var n = 5; return n(); })); // expect: Unable to call function: variable n is not a function or method; it is the number 5, which is no script's index
 P(message_of(function() { return new P(); })); // expect: target function for 'new' must be a constructor
 P(message_of(function() { throw "text"; }) ); // expect-error: unable to read a variable of "text"
