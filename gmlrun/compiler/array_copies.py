@@ -7,6 +7,7 @@ Manual: Arrays, Copy on Write.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
@@ -15,8 +16,14 @@ from gmlrun.compiler.traversal import children, room_to_recurse
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 
+NUMBERED = re.compile(r"argument\d+")
+"""The names of arguments that have none of their own."""
+
 MAKER = "array_create"
 """The beginning of the names of functions whose array nothing else holds; a copy of another one's would only cost."""
+
+FILLING = frozenset(("array_insert", "array_push", "array_set"))
+"""The functions that put values in an array."""
 
 STORED = (nodes.Name, nodes.Dot, nodes.Index)
 """The expressions that read an array which something else holds."""
@@ -34,13 +41,27 @@ def written(source: Source, root: nodes.Node) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for node in own_nodes(root):
         target = node.target if isinstance(node, (nodes.Assign, nodes.Increment)) else None
-        depth = 0
-        while isinstance(target, nodes.Index) and target.accessor == "" and not writes_through(source, target):
-            depth += len(target.indices)
-            target = target.base
-        if depth and isinstance(target, (nodes.Name, nodes.Dot)):
-            found[target.name] = found.get(target.name, False) or depth > 1
+        name, depth = written_variable(source, target)
+        if depth:
+            found[name] = found.get(name, False) or depth > 1
     return found
+
+
+def written_variable(source: Source, target: nodes.Node | None) -> tuple[str, int]:
+    """The variable whose elements a target is one of, and how deep; no name and 0 for any other target.
+
+    `argument[2]` is the variable `argument2`.
+    """
+    indices: list[nodes.Expression] = []
+    while isinstance(target, nodes.Index) and target.accessor == "" and not writes_through(source, target):
+        indices[:0] = target.indices
+        target = target.base
+    if not isinstance(target, (nodes.Name, nodes.Dot)):
+        return "", 0
+    if not isinstance(target, nodes.Name) or target.name != "argument":
+        return target.name, len(indices)
+    first = indices[0] if indices else None
+    return (f"argument{first.value:.0f}", len(indices) - 1) if isinstance(first, nodes.Number) else ("", 0)
 
 
 def writes_through(source: Source, node: nodes.Index) -> bool:
@@ -70,6 +91,10 @@ def rebuilt(source: Source, node: Any, names: dict[str, bool]) -> Any:
     changed = {name: rebuilt(source, value, names) for name, value in kept.items()}
     if isinstance(node, nodes.Assign) and node.operator == "=" and isinstance(node.target, (nodes.Name, nodes.Dot)):
         changed["value"] = copied(changed["value"], node.target.name, names, is_local=False)
+    elif isinstance(node, nodes.Assign) and names.get(written_variable(source, node.target)[0]):
+        changed["value"] = as_row(changed["value"])
+    elif isinstance(node, nodes.Call) and names.get(filled(node)):
+        changed["arguments"] = (*changed["arguments"][:1], *map(as_row, changed["arguments"][1:]))
     elif isinstance(node, nodes.Declarator) and node.value is not None:
         changed["value"] = copied(changed["value"], node.name, names, is_local=True)
     elif isinstance(node, nodes.Function):
@@ -80,22 +105,35 @@ def rebuilt(source: Source, node: Any, names: dict[str, bool]) -> Any:
 
 def copied(value: nodes.Expression, name: str, names: dict[str, bool], is_local: bool) -> nodes.Expression:
     """The value that a variable gets: a copy, if it may be an array of another one that would be written to."""
+    if isinstance(value, nodes.Array) and names.get(name):
+        return replace(value, elements=tuple(map(as_row, value.elements)))
     is_made = isinstance(value, nodes.Call) and isinstance(value.callee, nodes.Name)
     is_made = is_made and value.callee.name.startswith(MAKER)  # type: ignore[attr-defined]
     shares = isinstance(value, (*STORED, nodes.Conditional, nodes.Call) if is_local else STORED) and not is_made
     return nodes.Copied(value.span, value, names[name]) if name in names and shares else value
 
 
+def as_row(value: nodes.Expression | None) -> nodes.Expression | None:
+    """What becomes an element of an array whose rows are written: a copy, if it may be an array of something else."""
+    return nodes.Copied(value.span, value, is_nested=False) if isinstance(value, STORED) else value
+
+
+def filled(node: nodes.Call) -> str:
+    """The variable with the array that a call puts values in; the empty string where it is another call."""
+    first = node.arguments[0] if node.arguments else None
+    fills = isinstance(node.callee, nodes.Name) and node.callee.name in FILLING
+    return first.name if fills and isinstance(first, (nodes.Name, nodes.Dot)) else ""
+
+
 def with_own_parameters(node: nodes.Function, body: nodes.Block, names: dict[str, bool]) -> nodes.Block:
     """A function's body behind copies of the arguments that it writes elements of."""
-    copies = tuple(
-        nodes.Assign(each.span, "=", nodes.Name(each.span, each.name), own_argument(each, names[each.name]))
-        for each in node.parameters
-        if each.name in names
-    )
+    found = [each.name for each in node.parameters]
+    found += [name for name in names if NUMBERED.fullmatch(name)]
+    copies = tuple(own_argument(node, name, names[name]) for name in found if name in names)
     return replace(body, body=(*copies, *body.body)) if copies else body
 
 
-def own_argument(parameter: nodes.Parameter, is_nested: bool) -> nodes.Expression:
-    """A copy of what a parameter holds."""
-    return nodes.Copied(parameter.span, nodes.Name(parameter.span, parameter.name), is_nested)
+def own_argument(node: nodes.Function, name: str, is_nested: bool) -> nodes.Statement:
+    """A copy of what an argument holds, stored in its place."""
+    held = nodes.Name(node.span, name)
+    return nodes.Assign(node.span, "=", held, nodes.Copied(node.span, held, is_nested))

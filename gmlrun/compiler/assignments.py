@@ -258,7 +258,8 @@ def store_element(state: FunctionState, target: nodes.Index, value: Value) -> li
     """`a[i] = v`, `a[i][j] = v`: the plain Python store; growing and making arrays is left to a helper."""
     py, known = state.py, state.narrowed.copy()
     root, path = element_path(target)
-    if isinstance(root, nodes.Name) and root.name == "argument" and state.routine.uses_arguments:
+    is_argument = stands_for_arguments(state, root)
+    if is_argument and len(path) == 1:
         return store_argument(state, state.boxed(path[0]), value)
     setup, value = settled(state, value)
     slots = []
@@ -266,11 +267,15 @@ def store_element(state: FunctionState, target: nodes.Index, value: Value) -> li
         setup_step, slot = settled_position(state, step)
         setup += setup_step
         slots.append(slot)
-    if not is_plain_root(root):
+    keep: list[ast.stmt] = []
+    if is_argument:
+        which = slots.pop(0)
+        read: Callable[[], ast.expr] = lambda: py.call("gml_argument", py.name("gml_arguments"), which())
+        keep = store_argument(state, which(), Value(py.name(made := state.temporary()), ANY))
+    elif not is_plain_root(root):
         root_name = state.temporary()
         setup.append(py.set(root_name, state.boxed(root)))
-        read: Callable[[], ast.expr] = lambda: py.name(root_name)
-        keep: list[ast.stmt] = []
+        read = lambda: py.name(root_name)
     else:
         read = lambda: state.boxed(root)
         keep = store(state, root, Value(py.name(made := state.temporary()), ANY))
@@ -299,6 +304,11 @@ def begins_empty(state: FunctionState, root: nodes.Expression) -> bool:
         return False
     stored = (store.value for store in state.routine.stores.get(root.name, ()))
     return any(isinstance(value, nodes.Array) and not value.elements for value in stored)
+
+
+def stands_for_arguments(state: FunctionState, root: nodes.Expression) -> bool:
+    """Whether elements of an expression are the arguments of the function: `argument`."""
+    return isinstance(root, nodes.Name) and root.name == "argument" and state.routine.uses_arguments
 
 
 def element_path(target: nodes.Index) -> tuple[nodes.Expression, list[nodes.Expression]]:
@@ -361,7 +371,7 @@ def element_place(state: FunctionState, target: nodes.Index) -> Place:
     container, slot = state.temporary(), state.temporary()
     *outer, last = element_path(target)[1]
     base = element_path(target)[0]
-    if isinstance(base, nodes.Name) and base.name == "argument" and state.routine.uses_arguments:
+    if stands_for_arguments(state, base) and not outer:
         index = state.temporary()
         return Place(
             [py.set(index, state.boxed(last))],

@@ -99,3 +99,18 @@ def test_a_project_of_2_2(write, play) -> None:  # type: ignore[no-untyped-def]
     }
     folder: Path = write(files)
     assert play(folder / "game.yyp") == (0, ["2", "hit"])
+
+
+@pytest.mark.parametrize(
+    "change", ["argument0[1] = 9", "argument[0][1] = 9", "argument[0, 1] = 9", "argument0[1] += 7"]
+)
+def test_a_script_of_2_2_writes_to_arrays_of_its_own(write, play, change: str) -> None:  # type: ignore[no-untyped-def]
+    files = {
+        "game.yyp": PROJECT,
+        "scripts/throw_it/throw_it.gml": f"{change};\nreturn argument0;",
+        "scripts/gone/gone.gml": "",
+        "rooms/rm/rm.yy": ROOM,
+        "rooms/rm/RoomCreationCode.gml": "global.a = [1, 2]; show_debug_message(throw_it(global.a));\n"
+        "show_debug_message(global.a); game_end();",
+    }
+    assert play(write(files) / "game.yyp") == (0, ["[ 1,9 ]", "[ 1,2 ]"])
