@@ -62,6 +62,11 @@ def test_what_may_be_set(tmp_path: Path, text: str) -> None:
         ("function f() { return argument0 + argument1; }", "f(1, 2)", ""),
         ("function f(a) { return a ?? 1; }", "f()", ""),
         ("function f(a) { return is_undefined(a); }", "f()", ""),
+        ("function g(a, b = 1) { }\nfunction f(a, b) { return g(a, b); }", "f(1)", ""),
+        ("function g(a, b = 1) { }\nfunction h(a, b) { g(a, b); }\nfunction f(a, b) { h(a, b); }", "f(1)", ""),
+        ("function g(a, b) { }\nfunction f(a, b) { return g(a, b); }", "f(1)", "own-arity"),
+        ("function g(a, b = 1) { }\nfunction f(a, b) { g(a, b); return b + 1; }", "f(1)", "own-arity"),
+        ("function f(a, b) { if (a) f(a - 1, b); }", "f(1)", "own-arity"),
     ],
 )
 def test_calls_of_own_functions(tmp_path: Path, function: str, call: str, code: str) -> None:

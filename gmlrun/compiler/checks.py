@@ -8,7 +8,8 @@ from typing import Any
 
 from gmlrun.compiler.analysis import Analysis, Routine
 from gmlrun.compiler.name_resolution import Meaning, Resolver
-from gmlrun.compiler.traversal import all_nodes, children
+from gmlrun.compiler.own_arity import arity_of
+from gmlrun.compiler.traversal import children
 from gmlrun.diagnostics import Diagnostic, Severity
 from gmlrun.language import LITERAL_NAMES, SCOPE_NAMES
 from gmlrun.source import Span
@@ -107,6 +108,10 @@ class Checker:
 
     # ------------------------------------------------------------------- names
 
+    def _needs_new(self, name: str) -> bool:
+        """Whether a function is a constructor, which the project's version calls with `new` only."""
+        return name in self.symbols.constructors and not self.source.dialect.calls_constructors
+
     def _call(self, node: nodes.Call) -> None:
         callee = node.callee
         if isinstance(callee, nodes.Name):
@@ -114,7 +119,7 @@ class Checker:
             if meaning is Meaning.BUILTIN:
                 self._arity(node, callee)
                 self._mixing(node, callee)
-            elif meaning is Meaning.SCRIPT and callee.name in self.symbols.constructors:
+            elif meaning is Meaning.SCRIPT and self._needs_new(callee.name):
                 words = f"{callee.name} is a constructor: it can be called with new only"
                 self._error("constructor-call", words, node.span, f"new {callee.name}(…)", "warning")
             elif meaning is Meaning.SCRIPT and callee.name in self.symbols.bodies:
@@ -158,7 +163,7 @@ class Checker:
         function, given = self.symbols.bodies[name], len(node.arguments)
         if given == len(function.parameters):
             return
-        least, most = arity_of(function)
+        least, most = arity_of(function, self.symbols.bodies)
         if least <= given and (most is None or given <= most):
             return
         wanted = f"{least}" if least == most else f"{least} to {most}" if most is not None else f"{least} or more"
@@ -325,31 +330,6 @@ MIXED = {
     "network_send_raw": (False, "adds no packet header, but no socket is raw", "network_send_packet"),
 }
 """The functions that send: whether one is wrong where all sockets are raw or where none is, why, and which is right."""
-
-ARGUMENT = re.compile(r"argument(\d+)")
-
-
-def arity_of(function: nodes.Function) -> tuple[int, int | None]:
-    """The least and the most arguments that a function of the program is made for; None for no limit.
-
-    What it compares with undefined may be left out; who asks for `argument` takes any number.
-    """
-    least = most = len(function.parameters)
-    while least and function.parameters[least - 1].default is not None:
-        least -= 1
-    for node in all_nodes(function):
-        if isinstance(node, nodes.Name):
-            numbered = ARGUMENT.fullmatch(node.name)
-            if numbered:
-                least = most = max(most, int(numbered[1]) + 1)
-            elif node.name in ("argument", "argument_count"):
-                return 0, None
-            elif node.name in ("undefined", "is_undefined"):
-                least = 0
-        elif isinstance(node, nodes.Binary) and node.operator == "??":
-            least = 0
-    return least, most
-
 
 AROUND_EVENT = re.compile(r"(?:on|ev|event)?_*(.+?)_*(?:event|ev)?")
 """An event's name with the words that people write before and behind it."""

@@ -44,6 +44,15 @@ def reads_from_call(value: Any) -> bool:
     return isinstance(value, (nodes.Call, nodes.New))
 
 
+def does_something(value: Any) -> bool:
+    """Whether an expression chooses between calls: in parentheses GameMaker takes it for a statement."""
+    if isinstance(value, nodes.Conditional):
+        return does_something(value.then) and does_something(value.otherwise)
+    if isinstance(value, nodes.Binary) and value.operator in ("&&", "||", "??"):
+        return does_something(value.right)
+    return isinstance(value, (nodes.Call, nodes.New))
+
+
 def is_token(child: Any, *types: str) -> bool:
     return type(child) is Token and child.type in types
 
@@ -212,11 +221,18 @@ class Builder(local):
         if not self.interactive and not isinstance(value, STATEMENT_VALUES):
             comparison = isinstance(value, nodes.Binary) and value.operator == "=="
             hint = "did you mean = to assign?" if comparison else habit_hint(value)
+            if does_something(value) and self.stands_in_parentheses(value.span):
+                return nodes.ExpressionStatement(value.span, value)
             if reads_from_call(value):
                 self.warn(RESULT_UNUSED, value.span)
             else:
                 self.error(NO_EFFECT, value.span, hint)
         return nodes.ExpressionStatement(value.span, value)
+
+    def stands_in_parentheses(self, span: Span) -> bool:
+        """Whether the text around an expression is a pair of parentheses."""
+        before, behind = self.source.text[: span.start].rstrip(), self.source.text[span.end : span.end + 80].lstrip()
+        return before.endswith("(") and behind.startswith(")")
 
     def declaration(self, children: list[Any]) -> nodes.Statement:
         made = {"var": nodes.Var, "globalvar": nodes.GlobalVar, "static": nodes.Static}[children[0].text]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from gmlrun.build.checking import check
 from gmlrun.project.yyp import dialect_of
 from tests.project.made import project
 
@@ -202,3 +203,9 @@ show_debug_message(old[? "a"]);
 def test_a_destroyed_handle_means_what_has_its_number_before_2023(write, play) -> None:  # type: ignore[no-untyped-def]
     assert play(write(files(REUSED, "2022.0.3.85")) / "game.yyp") == (0, ["1", "5", "5"])
     assert play(write(files(REUSED, "2024.2.0.1")) / "game.yyp")[1][:1] == ["0"]
+
+
+@pytest.mark.parametrize(("version", "count"), [("2024.8.1.171", 0), ("2024.11.0.179", 1)])
+def test_check_tells_of_constructors_without_new_where_they_fail(write, version: str, count: int) -> None:  # type: ignore[no-untyped-def]
+    found = check([write(files("function Base() constructor { }\nBase();", version)) / "game.yyp"])
+    assert [each.code for each in found] == ["constructor-call"] * count
