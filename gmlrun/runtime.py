@@ -15,7 +15,7 @@ from types import FunctionType, MappingProxyType, MethodType
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from gmlrun.errors import GmlError
-from gmlrun.language import EPSILON
+from gmlrun.language import EPSILON, variable_name
 from gmlrun.values.model import BuiltinFunction, ScriptIndex, Struct
 
 if TYPE_CHECKING:
@@ -178,9 +178,19 @@ def write_line(stream: Any, line: str, name: str) -> None:
 
 
 class GlobalStruct(Struct):
-    """`global`: the variables of the whole game."""
+    """`global`: the variables of the whole game, and its script functions where no variable has their name."""
 
     __gml_name__ = "global"
+
+    def __init__(self, functions: Mapping[str, FunctionType]) -> None:
+        super().__init__()
+        vars(self)["__functions__"] = functions
+
+    def __getattr__(self, name: str) -> Any:
+        found = vars(self).get("__functions__", {}).get(variable_name(name))
+        if found is None:
+            raise AttributeError(name, name=name, obj=self)
+        return found
 
 
 class Runtime:
@@ -216,13 +226,13 @@ class Runtime:
         self.on_listening: Callable[[], None] = lambda: None
         """Is told of each port that the program has opened."""
         self.started = self.clock.monotonic()
-        self.globals = GlobalStruct()
         self.epsilon = EPSILON
         self.has_plain_handles = False
         """Whether handles are numbers in JSON, as before 2023."""
         self.errors_go_on = False
         """Whether `show_error` without abort is a message only."""
         self.functions: dict[str, FunctionType] = {}
+        self.globals = GlobalStruct(self.functions)
         """Script functions by their GML name."""
         self.natives: dict[str, Callable[..., Any]] = {}
         """Stand-ins for the native functions of extensions, called as a script function is."""

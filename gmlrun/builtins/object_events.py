@@ -50,10 +50,10 @@ def event_perform_object(rt: Runtime, self: Value, other: Value, obj: Value, typ
 
 @chapter
 def event_user(rt: Runtime, self: Value, other: Value, numb: Int) -> None:
-    """Runs one of this instance's user events, 0 to 15, at once."""
+    """Runs one of this instance's user events, 0 to 15, at once; for another number nothing happens."""
     if not 0 <= numb < 16:
-        raise GmlError(f"event_user: there are the events 0 to 15, not {numb}")
-    if isinstance(self, Instance):
+        rt.warn_once("event_user", f"event_user({numb}) does nothing: there are the events 0 to 15")
+    elif isinstance(self, Instance):
         rt.service(World).dispatch.perform(self, (OTHER, USER_EVENT + numb), other)
 
 

@@ -286,7 +286,7 @@ def static_get(rt: Runtime, struct_or_func_name: Value) -> Value:
     if info is not None:
         return helpers.static_struct(info.statics)
     root = rt.service(RootStatics).struct
-    if not isinstance(struct_or_func_name, Struct) or struct_or_func_name is root:
+    if not isinstance(struct_or_func_name, Struct) or struct_or_func_name in (root, rt.globals):
         return None
     found = helpers.statics_of(struct_or_func_name)
     return root if found is None else found

@@ -114,7 +114,7 @@ def copied(value: nodes.Expression, name: str, names: dict[str, bool], is_local:
 
 
 def as_row(value: nodes.Expression | None) -> nodes.Expression | None:
-    """What becomes an element of an array whose rows are written: a copy, if it may be an array of something else."""
+    """A value that becomes an element of an array whose rows are written: a copy, if something else may hold it."""
     return nodes.Copied(value.span, value, is_nested=False) if isinstance(value, STORED) else value
 
 

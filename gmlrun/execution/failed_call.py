@@ -33,7 +33,7 @@ class Uncallable(GmlError):
 
 
 def callee(rt: Runtime, value: Any, name: str) -> Callable[..., Any]:
-    """What a call of a value calls: itself, or the script whose index it is; raises Uncallable."""
+    """The function behind a value that is called: itself, or the script whose index it is; raises Uncallable."""
     if is_callable(value) or type(value) is ScriptIndex:
         return value  # type: ignore[no-any-return]
     found = rt.script_indices.get(value) if type(value) in (float, int) else None

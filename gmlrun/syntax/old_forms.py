@@ -1,10 +1,13 @@
-"""Syntax that GameMaker has accepted once: tokens go in, the places that need help come out."""
+"""Syntax that GameMaker reads in its own way or accepted once: tokens go in, the places that need help come out."""
 
 from __future__ import annotations
 
 from gmlrun.syntax.tokens import Token
 
 HEADS = frozenset(("IF", "WHILE", "WITH", "REPEAT"))
+
+ENDS_STATEMENT = frozenset(("SEMICOLON", "LBRACE", "RBRACE", "RPAR", "RSQB", "NAME", "NUMBER", "STEP", "STRING"))
+"""The terminals behind which `function` begins a statement."""
 
 NO_SEMICOLON = "the parts of a for are separated by semicolons; GameMaker accepts none missing any more"
 COMMA_AT_END = "a list of variables ends with a comma, which GameMaker does not accept any more"
@@ -24,6 +27,29 @@ def bodies_in_parentheses(tokens: list[Token]) -> set[int]:
             after = tokens[at + 1] if at + 1 < len(tokens) else None
             if heads.pop() and after is not None and after.type == "LPAR" and after.newline:
                 found.add(at + 1)
+    return found
+
+
+def behind_functions(tokens: list[Token]) -> set[int]:
+    """The places of each `(` and `[` on the line after a function with a name that is a statement.
+
+    Such a function is not called in the place where it stands: the bracket begins the next statement.
+    """
+    found: set[int] = set()
+    blocks: list[bool] = []
+    is_head, depth = False, 0
+    for at, token in enumerate(tokens):
+        if token.type == "FUNCTION":
+            begins = at == 0 or tokens[at - 1].type in ENDS_STATEMENT
+            is_head, depth = begins and at + 1 < len(tokens) and tokens[at + 1].type == "NAME", 0
+        elif is_head and token.type in ("LPAR", "RPAR"):
+            depth += 1 if token.type == "LPAR" else -1
+        elif token.type == "LBRACE":
+            blocks.append(is_head and depth == 0)
+            is_head = is_head and depth > 0
+        elif token.type == "RBRACE" and blocks and blocks.pop():
+            after = tokens[at + 1 : at + 2]
+            found.update(at + 1 for each in after if each.newline and each.type in ("LPAR", "LSQB"))
     return found
 
 

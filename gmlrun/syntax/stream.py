@@ -69,6 +69,7 @@ class Stream:
         self.before = ""
         """The terminal that was read last."""
         self._bodies = old_forms.bodies_in_parentheses(tokens)
+        self._behind_functions = old_forms.behind_functions(tokens)
         self._commas = old_forms.missing_commas(tokens) if is_old else set()
 
     def terminals(self, state: ParserState[Any]) -> Iterator[Any]:
@@ -158,6 +159,8 @@ class Stream:
         if self.at in self._commas and takes(state, "COMMA"):
             self.warn(old_forms.NO_COMMA, token.span)
             yield Token("COMMA", ",", token.start, token.start)
+        if self.at in self._behind_functions and takes(state, "SEMICOLON"):
+            yield Token("SEMICOLON", ";", token.start, token.start)
         if self.at in self._bodies and takes(state, "HEAD_END"):
             self.warn(old_forms.BODY_IN_PARENTHESES, token.span)
             yield Token("HEAD_END", "", token.start, token.start)

@@ -49,7 +49,7 @@ with (b) event_perform(ev_other, ev_user0); // expect: 7 10 obj_child // expect:
 with (b) event_perform_object(obj_parent, ev_other, ev_user0); // expect: parent user 0
 show_debug_message(event_type); // expect: 0
 try { event_perform("step", 0); } catch (e) { show_debug_message("ERR"); } // expect: ERR
-try { event_user(16); } catch (e) { show_debug_message("ERR"); } // expect: ERR
+event_user(16);
 
 obj_parent.x = 7;
 show_debug_message(b.x); // expect: 7
