@@ -54,7 +54,7 @@ class BuiltinFunction(float):
 
 
 class ScriptIndex(float):
-    """What `real(script)` gives: the number of a script, which a call through a variable finds its way by."""
+    """The number of a script, as `real(script)` gives it: a call of it calls the script."""
 
     __slots__ = ("function",)
     function: Callable[..., Any]
