@@ -79,11 +79,9 @@ def ds_list_empty(rt: Runtime, id: Value) -> bool:
 
 
 @chapter
-def ds_list_add(id: ListArg, val: Value, *vals: Value) -> None:
+def ds_list_add(id: ListArg, *vals: Value) -> None:
     """Adds one value or more at the end."""
-    id.items.append(val)
-    if vals:
-        id.items.extend(vals)
+    id.items.extend(vals)
 
 
 @chapter

@@ -56,9 +56,8 @@ def ds_queue_empty(id: QueueArg) -> bool:
 
 
 @chapter
-def ds_queue_enqueue(id: QueueArg, val: Value, *vals: Value) -> None:
+def ds_queue_enqueue(id: QueueArg, *vals: Value) -> None:
     """Puts one value or more at the end."""
-    id.items.append(val)
     id.items.extend(vals)
 
 

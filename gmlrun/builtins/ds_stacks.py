@@ -52,9 +52,8 @@ def ds_stack_empty(id: StackArg) -> bool:
 
 
 @chapter
-def ds_stack_push(id: StackArg, val: Value, *vals: Value) -> None:
+def ds_stack_push(id: StackArg, *vals: Value) -> None:
     """Puts one value or more on top; the last one ends uppermost."""
-    id.items.append(val)
     id.items.extend(vals)
 
 

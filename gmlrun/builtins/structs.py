@@ -40,7 +40,8 @@ def put(rt: Runtime, self: Value, other: Value, struct: Value, name: String, val
 
 def exists(rt: Runtime, self: Value, other: Value, struct: Value, name: String) -> bool:
     """Whether there is a variable of that name."""
-    return hasattr(target_of(rt, struct, self, other), attribute(name))
+    target = instance_or_none(rt, struct, self, other)
+    return target is not None and hasattr(target, attribute(name))
 
 
 def remove(rt: Runtime, self: Value, other: Value, struct: Value, name: String) -> None:
@@ -58,12 +59,14 @@ def names_of(target: Any) -> list[str]:
 
 def names(rt: Runtime, self: Value, other: Value, struct: Value) -> Array:
     """An array with the names of the variables, in the order in which they were made."""
-    return names_of(target_of(rt, struct, self, other))
+    target = instance_or_none(rt, struct, self, other)
+    return [] if target is None else names_of(target)
 
 
 def count(rt: Runtime, self: Value, other: Value, struct: Value) -> Real:
     """How many variables there are."""
-    return len(names_of(target_of(rt, struct, self, other)))
+    target = instance_or_none(rt, struct, self, other)
+    return 0 if target is None else len(names_of(target))
 
 
 def renamed(function: Callable[..., Any], name: str, **parameters: str) -> Callable[..., Any]:

@@ -144,6 +144,8 @@ class Checker:
         facts = self.names.function(callee.name)
         assert facts is not None
         given, least, most = len(node.arguments), facts.minimum, facts.maximum
+        if given == 1 and callee.name in ADDING:
+            self._error("arity", f"{callee.name} adds nothing: no value is given", node.span, "", "warning")
         if given >= least and (most is None or given <= most):
             return
         wanted = f"{least}" if least == most else f"{least} or more" if most is None else f"{least} to {most}"
@@ -330,6 +332,9 @@ MIXED = {
     "network_send_raw": (False, "adds no packet header, but no socket is raw", "network_send_packet"),
 }
 """The functions that send: whether one is wrong where all sockets are raw or where none is, why, and which is right."""
+
+ADDING = frozenset(("ds_list_add", "ds_queue_enqueue", "ds_stack_push"))
+"""Functions that GameMaker takes without a value, too: they add nothing then."""
 
 AROUND_EVENT = re.compile(r"(?:on|ev|event)?_*(.+?)_*(?:event|ev)?")
 """An event's name with the words that people write before and behind it."""

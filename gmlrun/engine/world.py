@@ -18,7 +18,7 @@ from gmlrun.errors import GmlError
 from gmlrun.language import ALL, SELF, attribute
 from gmlrun.runtime import Runtime
 from gmlrun.space.sprites import Sprites
-from gmlrun.values.model import GmlClass, Struct, Value, own_variables
+from gmlrun.values.model import GmlClass, Handle, Struct, Value, own_variables
 
 FIRST_INSTANCE = 100000
 LAST_INSTANCE = 1 << 31
@@ -120,7 +120,7 @@ class World:
         one = self.instance(value)
         if one is not None:
             return [] if one.__inactive__ else [one]
-        if value is None or isinstance(value, (float, int, InstanceRef)):
+        if value is None or isinstance(value, (float, int, Handle)):
             return []
         raise GmlError("invalid target: an instance, an object or a struct is expected")
 
