@@ -1,4 +1,4 @@
-"""`python -m fuzz [NAME…] [--seconds N] [--seed N]`: runs the fuzzers; exit code 1 when one has found something."""
+"""`python -m fuzz [NAME…] [--seconds N | --together N] [--seed N]`: runs the fuzzers; exit code 1 for a finding."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ import os
 import sys
 import time
 
-from fuzz import builtins, hostile, programs, protocols, readers
+from fuzz import builtins, captures, control, hostile, programs, projects, protocols, readers, recordings
 from fuzz.engine import Finding, Fuzzer, fuzz
 
-FUZZERS: dict[str, Fuzzer] = {
-    made.FUZZER.name: made.FUZZER for made in (builtins, readers, programs, protocols, hostile)
-}
+MODULES = (builtins, readers, programs, protocols, hostile, projects, recordings, captures, control)
+FUZZERS: dict[str, Fuzzer] = {made.FUZZER.name: made.FUZZER for made in MODULES}
 MEMORY = 4 * 1024**3
 """Bytes that all of it may take: an input that wants more gets a MemoryError, as from a small machine."""
 
@@ -22,9 +21,11 @@ def main() -> int:
     os.environ["GMLRUN_FAULTS"] = "raise"
     limit_memory()
     is_clean = True
-    for name in options.names or FUZZERS:
-        print(f"{name}: seed {options.seed}, {options.seconds:g} seconds", flush=True)
-        count, findings = fuzz(FUZZERS[name], options.seed, options.seconds)
+    names = options.names or list(FUZZERS)
+    seconds = options.seconds if options.together is None else options.together / len(names)
+    for name in names:
+        print(f"{name}: seed {options.seed}, {seconds:g} seconds", flush=True)
+        count, findings = fuzz(FUZZERS[name], options.seed, seconds)
         for found in findings:
             print(report(name, found), flush=True)
         print(f"{name}: {count} inputs, {len(findings)} faults", flush=True)
@@ -36,6 +37,7 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m fuzz")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"which fuzzers (default: {', '.join(FUZZERS)})")
     parser.add_argument("--seconds", type=float, default=20.0, help="how long each of them runs")
+    parser.add_argument("--together", type=float, help="how long all of them run, instead of --seconds")
     parser.add_argument("--seed", type=int, default=time.time_ns() % 10**9, help="what the inputs are made from")
     options = parser.parse_args()
     unknown = [name for name in options.names if name not in FUZZERS]

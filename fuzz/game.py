@@ -10,9 +10,11 @@ from pathlib import Path
 
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
+from gmlrun.errors import GameEnd, UsageError
 from gmlrun.evaluation import evaluate
 from gmlrun.execution.boundary import message_of
 from gmlrun.execution.faults import Faults
+from gmlrun.game import Game
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
 
@@ -43,3 +45,16 @@ def run_code(code: str, arguments: Sequence[str] = (), files: Mapping[str, bytes
             for _ in range(3):
                 rt.service(Loop).frame()
     return messages
+
+
+def frames(game: Game) -> None:
+    """Starts a loaded game, and runs three frames; raises what neither GML nor a wrong project explains."""
+    loop = game.prepare_loop()
+    try:
+        game.start()
+        for _ in range(3):
+            loop.frame()
+    except (GameEnd, UsageError):
+        return
+    except Exception as error:
+        game.settled(error)

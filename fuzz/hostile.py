@@ -21,14 +21,15 @@ LIMITS = Limits(event_time=0.2, memory=256 << 20, sockets=10, handles=2000, inst
 DEEPEST = 3
 STATEMENTS = 10
 SET = (
-    "a b c x id alarm toString __object__ __dict__ __mro__ __id__ __gml_name__ gml_global gml_errors gml_linked eval "
-    "message None ___x__"
-).split()
+    *("a", "b", "c", "x", "id", "alarm", "toString", "__object__", "__dict__", "__mro__", "__id__", "__gml_name__"),
+    *("gml_global", "gml_errors", "gml_linked", "eval", "message", "None", "___x__"),
+)
 """Variables that have a value when the attacker begins."""
 UNSET = (
-    "object_index async_load __class__ __init__ __globals__ __builtins__ __import__ __code__ __func__ __alarm__ "
-    "__dead__ __x___ __ constructor gml_type gml_caught gml_is_ended exec getattr stacktrace True"
-).split()
+    *("object_index", "async_load", "__class__", "__init__", "__globals__", "__builtins__", "__import__", "__code__"),
+    *("__func__", "__alarm__", "__dead__", "__x___", "__", "constructor", "gml_type", "gml_caught", "gml_is_ended"),
+    *("exec", "getattr", "stacktrace", "True"),
+)
 WORDS = ("self", "other", "global", "argument", "Thing", "host_value", "static_get")
 """What has a name and cannot be assigned to."""
 HOSTS = {"host_value": 0, "host_echo": 1, "host_call": 2, "host_fails": 0}

@@ -6,7 +6,6 @@ files; 130 after Ctrl-C.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,6 +13,7 @@ from typing import Any
 
 from gmlrun.cli.messages import Messages
 from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS, quick_options, written_out
+from gmlrun.cli.streams import standard_streams
 from gmlrun.errors import SourceErrors, UsageError
 
 COMPLETE = "--complete"
@@ -23,7 +23,6 @@ EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; every expected fault ends in a message and an exit code, never in a traceback."""
-    replace_closed_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     arguments: list[str] = []
     if "--" in words:
@@ -31,21 +30,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         words, arguments = words[:at], words[at + 1 :]
     if not words:
         words = ["repl"]
-    elif words[0] == COMPLETE:
-        return run_command("complete", arguments, [])
-    elif words[0] not in (*COMMAND_NAMES, *OWN_OPTIONS):
+    elif words[0] not in (*COMMAND_NAMES, *OWN_OPTIONS, COMPLETE):
         words = ["run", *words]
+    with standard_streams(is_game=words[0] == "run"):
+        return command_line(words, arguments)
+
+
+def command_line(words: list[str], arguments: list[str]) -> int:
+    """Runs the command of a line; `arguments` stand behind its `--`."""
+    if words[0] == COMPLETE:
+        return guarded(lambda: run_command("complete", arguments, []), Messages())
     words = written_out(words)
     options = quick_options(words) or parsed_options(words)
     messages = Messages(getattr(options, "color", "auto"))
     return guarded(lambda: run_command(options.command, options, arguments), messages)
-
-
-def replace_closed_streams() -> None:
-    """Has what is written to a stream that was closed before the start go nowhere."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 (it lives as long as the process)
 
 
 def parsed_options(words: list[str]) -> Any:
@@ -79,15 +77,24 @@ def guarded(action: Callable[[], int], messages: Messages) -> int:
     except MemoryError:
         messages.fault("there is not enough memory")
         return EXIT_ERROR
-    except FileNotFoundError:
-        if not is_folder_gone():
-            raise
-        messages.fault("the folder that this was started in is gone: change to one that is there")
-        return EXIT_USAGE
     except BrokenPipeError:
         return EXIT_ERROR
-    finally:
-        give_up_on_lost_output()
+    except OSError as error:
+        messages.fault(reason_of(error))
+        return EXIT_USAGE
+    except Exception as error:
+        if os.environ.get("GMLRUN_FAULTS") == "raise":
+            raise
+        messages.fault(f"internal fault: {type(error).__name__}: {error}; please report it")
+        return EXIT_ERROR
+
+
+def reason_of(error: OSError) -> str:
+    """The reason why the system refuses something: a file, a descriptor, room on a disk."""
+    if isinstance(error, FileNotFoundError) and is_folder_gone():
+        return "the folder that this was started in is gone: change to one that is there"
+    name = f"{error.filename}: " if isinstance(error.filename, str) else ""
+    return f"{name}{error.strerror or error}"
 
 
 def is_folder_gone() -> bool:
@@ -97,14 +104,3 @@ def is_folder_gone() -> bool:
     except FileNotFoundError:
         return True
     return False
-
-
-def give_up_on_lost_output() -> None:
-    """Writes what standard output still holds; what cannot be written is dropped without a word of Python's."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except (OSError, ValueError):
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

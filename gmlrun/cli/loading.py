@@ -33,7 +33,7 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
     return Settings(
         arguments=arguments,
         program_dir=main if os.path.isdir(main) else os.path.dirname(main),
-        program_name=os.path.splitext(os.path.basename(main))[0],
+        program_name=clean(os.path.splitext(os.path.basename(main))[0]),
         save_dir=options.save_dir,
         data_dir=options.data_dir,
         max_unpack=options.max_unpack * 1024 * 1024,

@@ -16,6 +16,7 @@ Element = ElementTree.Element
 
 BEGIN, END, ELSE, EXIT, REPEAT, VARIABLE, CODE = range(1, 8)
 """The kinds of actions, as the files count them; 0 is a call."""
+KINDS = tuple(map(str, range(1, 8)))
 NO_EFFECT, FUNCTION, CODE_WITH_ARGUMENTS = range(3)
 """An action of kind 0 runs: nothing, a function, or code with arguments."""
 STRING, STRING_OR_EXPRESSION = 1, 2
@@ -53,8 +54,12 @@ class ActionSource:
 def actions_source(name: str, actions: Iterable[Element]) -> tuple[Source, list[str]]:
     """The GML of an event's actions, and the names of the actions that gmlrun does not know (they are left out)."""
     waiting, texts = deque(actions), ActionSource()
-    while waiting:
-        add_statement(texts, waiting)
+    try:
+        while waiting:
+            add_statement(texts, waiting)
+    except RecursionError:
+        texts = ActionSource()
+        texts.unknown.append("some inside each other, too many")
     return Source(name, "".join(texts.pieces), STUDIO_1, texts.frames), texts.unknown
 
 
@@ -104,7 +109,8 @@ def add_body(texts: ActionSource, waiting: deque[Element]) -> None:
 
 def kind_of(action: Element) -> int:
     """The kind of an action, 0 for a call."""
-    return int(word(action, "kind") or "0")
+    kind = word(action, "kind")
+    return int(kind) if kind in KINDS else 0
 
 
 def is_question(action: Element) -> bool:
@@ -164,8 +170,15 @@ def argument(element: Element) -> str:
 
 
 def dropped(action: Element, kind: int) -> str | None:
-    """The GML of an action that was dragged and dropped."""
-    values = arguments(action)
+    """The GML of an action that was dragged and dropped; None for one that is not known or lacks an argument."""
+    try:
+        return written(action, kind, arguments(action))
+    except IndexError:
+        return None
+
+
+def written(action: Element, kind: int, values: list[str]) -> str | None:
+    """The GML of an action with its arguments; raises IndexError where one is missing."""
     fixed = {BEGIN: "{", END: "}", ELSE: "else", EXIT: "exit;"}
     if kind in fixed:
         return fixed[kind]
@@ -222,7 +235,7 @@ def compared(what: str) -> Callable[[list[str], bool], str]:
     """A question that compares: its last two arguments are the value and which comparison."""
 
     def question(values: list[str], is_relative: bool) -> str:
-        sign = COMPARISONS[int(values[-1])] if values[-1] in "01234" else "=="
+        sign = dict(zip("01234", COMPARISONS, strict=True)).get(values[-1], "==")
         return f"if ({what.format(*values)} {sign} {values[-2]})"
 
     return question

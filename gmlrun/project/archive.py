@@ -7,6 +7,7 @@ import shutil
 import tempfile
 import weakref
 import zipfile
+import zlib
 
 from gmlrun.errors import UsageError
 from gmlrun.project.folder import load_folder
@@ -32,7 +33,7 @@ def load_archive(path: str, config: str) -> Loaded:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
                 raise UsageError(f"{path} unpacks to more than a gigabyte")
             archive.extractall(folder.path)
-    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+    except (OSError, zipfile.BadZipFile, RuntimeError, EOFError, ValueError, zlib.error) as error:
         raise UsageError(f"cannot unpack {path}: {error}") from None
     return load_folder(project_folder(folder.path), config)._replace(keep=folder)
 

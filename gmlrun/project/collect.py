@@ -233,3 +233,12 @@ def event_of(file_name: str) -> tuple[EventNumber, str] | None:
     if type_ == COLLISION and not found[2].isdecimal():
         return (type_, 0), found[2]
     return ((type_, int(found[2])), "") if found[2].isdecimal() else None
+
+
+def read_text(path: str) -> str:
+    """The text of a file of which only some words are looked for; empty where it cannot be read."""
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""

@@ -18,6 +18,7 @@ from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.paths import old_path_facts
 from gmlrun.project.single import stem
+from gmlrun.project.yy import plausible
 from gmlrun.project.yyp import VIEW_EDGES
 from gmlrun.source import STUDIO_1, Source
 from gmlrun.space.paths import PathFacts
@@ -118,7 +119,7 @@ def text(element: Element, name: str, default: str = "") -> str:
 def number(value: str | None, default: float = 0.0) -> float:
     """A number as XML has it."""
     try:
-        return float(value or default)
+        return plausible(float(value or default), default)
     except ValueError:
         return default
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gmlrun.project import yy
-from gmlrun.project.collect import COLLISION, ProjectParts, event_file
+from gmlrun.project.collect import COLLISION, ProjectParts, event_file, read_text
 from gmlrun.project.definitions import VariableDefinition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.layers import layer_plan
@@ -71,12 +71,6 @@ def audio_groups(collector: ProjectParts) -> list[str]:
     """The names of the audio groups, which the main options have, or what they add to those of a new project."""
     found = filter(None, map(collector.find, MAIN_OPTIONS))
     return list(dict.fromkeys(name for path in found for name in AUDIO_GROUP.findall(read_text(path))))
-
-
-def read_text(path: str) -> str:
-    """The text of a file of which only some words are looked for."""
-    with open(path, encoding="utf-8-sig", errors="replace") as file:
-        return file.read()
 
 
 def add_resource(found: Resources, identifier: str, path: str) -> None:
@@ -172,7 +166,7 @@ def room_order(found: Resources) -> list[str]:
         facts = yy.read_yy(found.collector, f"views/{name}", "a folder of the resource tree")
         if facts is not None and yy.text(facts, "filterType") in ("GMRoom", "root"):
             views[yy.text(facts, "id")] = facts
-    inner = {child for facts in views.values() for child in facts.get("children") or [] if isinstance(child, str)}
+    inner = {child for facts in views.values() for child in yy.texts(facts, "children")}
     ordered = [room for top in views if top not in inner for room in rooms_below(top, views, found.rooms, set())]
     return ordered + [identifier for identifier in found.rooms if identifier not in ordered]
 
@@ -184,7 +178,7 @@ def rooms_below(identifier: str, views: dict[str, Facts], rooms: dict[str, Facts
     if identifier in seen:
         return
     seen.add(identifier)
-    for child in views.get(identifier, {}).get("children") or []:
+    for child in yy.texts(views.get(identifier), "children"):
         yield from rooms_below(child, views, rooms, seen)
 
 
@@ -199,7 +193,7 @@ def room_sources(found: Resources, facts: Facts) -> RoomSources:
         for entry in yy.items(layer, "instances")
         if not entry.get("ignore")
     }
-    order = [entry for entry in facts.get("instanceCreationOrderIDs") or [] if isinstance(entry, str)]
+    order = yy.texts(facts, "instanceCreationOrderIDs")
     code = own_file(yy.text(facts, "creationCodeFile"))
     source = collector.read(f"{folder}/{code}", f"the creation code of {name}") if code else None
     return RoomSources(

@@ -14,6 +14,8 @@ from gmlrun.project.collect import ProjectParts
 Facts = Mapping[str, Any]
 NameOf = Callable[[Any, str], str]
 """The name of the resource that an entry refers to."""
+MOST_TILES = 1 << 24
+"""Cells that a tilemap of a file has at most."""
 
 
 def layer_plan(facts: Facts, name_of: NameOf) -> LayerPlan:
@@ -45,7 +47,7 @@ def tiles(facts: Facts, name_of: NameOf) -> list[ElementPlan]:
         "tileset": name_of(facts, "tilesetId"),
         "width": size[0],
         "height": size[1],
-        "cells": partial(cells, stored, int(size[0] * size[1])),
+        "cells": partial(cells, stored, int(min(size[0] * size[1], MOST_TILES))),
     }
     return [ElementPlan("tilemap", yy.text(facts, "name"), values)]
 
@@ -53,7 +55,7 @@ def tiles(facts: Facts, name_of: NameOf) -> list[ElementPlan]:
 def cells(stored: Facts, count: int) -> list[int]:
     """The tiles of a map, row by row, as they are at run time."""
     packed = stored.get("TileCompressedData")
-    numbers = stored.get("TileSerialiseData") or stored.get("SerialiseData") or []
+    numbers = yy.listed(stored, "TileSerialiseData") or yy.listed(stored, "SerialiseData")
     found = unpacked(packed, count) if isinstance(packed, list) else whole_numbers(numbers)
     return [0 if tile & ~STORED else tile for tile in found[:count]]
 
@@ -75,7 +77,7 @@ def unpacked(packed: Sequence[Any], count: int) -> list[int]:
 
 def whole_numbers(values: Any) -> list[int]:
     """The values of a list of numbers; what is none counts as no tile."""
-    return [int(value) if isinstance(value, (int, float)) else 0 for value in values]
+    return [int(yy.plausible(value)) for value in values]
 
 
 def tileset_facts(collector: ProjectParts, name: str, path: str) -> TilesetFacts | None:
@@ -98,7 +100,7 @@ def tileset_facts(collector: ProjectParts, name: str, path: str) -> TilesetFacts
 
 def animations(facts: Facts) -> list[list[int]]:
     """The tiles of each animation of a tileset."""
-    found = [whole_numbers(entry.get("frames") or []) for entry in yy.items(facts, "tileAnimationFrames")]
+    found = [whole_numbers(yy.listed(entry, "frames")) for entry in yy.items(facts, "tileAnimationFrames")]
     return [tiles for tiles in found if tiles]
 
 
@@ -122,7 +124,7 @@ def colour(facts: Facts) -> dict[str, float]:
     """The blend and alpha of an entry's colour, which has the alpha in its highest byte."""
     given = facts.get("colour", 0xFFFFFFFF)
     given = given.get("Value", 0xFFFFFFFF) if isinstance(given, dict) else given
-    value = int(given) if isinstance(given, (int, float)) else 0xFFFFFFFF
+    value = int(yy.plausible(given, 0xFFFFFFFF))
     return {"blend": float(value & 0xFFFFFF), "alpha": (value >> 24 & 0xFF) / 255}
 
 

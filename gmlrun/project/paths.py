@@ -37,6 +37,6 @@ def old_path_facts(facts: Element) -> PathFacts:
 def number(value: str | None, default: float = 0.0) -> float:
     """A number as XML has it."""
     try:
-        return float(value or default)
+        return yy.plausible(float(value or default), default)
     except ValueError:
         return default

@@ -79,7 +79,7 @@ def channels(facts: Mapping[str, Any], type_: float) -> Iterator[tuple[float, di
         elif type_ in ASSETS:
             found = {ASSETS[type_]: yy.name_of(value, "Id")}
         elif "Events" in value:
-            found = {"events": [text for text in value["Events"] or () if isinstance(text, str)]}
+            found = {"events": yy.texts(value, "Events")}
         elif "Text" in value:
             found = {"text": yy.text(value, "Text")}
         yield float(number), found

@@ -12,6 +12,7 @@ from gmlrun.errors import UsageError
 from gmlrun.project.model import Loaded
 from gmlrun.source import Source
 from gmlrun.suggestions import did_you_mean
+from gmlrun.values.unicode import clean
 
 STANDARD_INPUT = "-"
 MAX_SOURCE = 64 * 1024 * 1024
@@ -31,13 +32,15 @@ def single_file(paths: Sequence[str], config: str = "Default") -> Loaded:
 
 
 def stem(path: str) -> str:
-    """A file's name without folder and extension."""
-    return os.path.splitext(os.path.basename(path))[0]
+    """A file's name without folder and extension, as text."""
+    return clean(os.path.splitext(os.path.basename(path))[0])
 
 
 def read_source(path: str) -> Source:
     """A GML file as a source; raises UsageError for one that cannot be read or is not UTF-8."""
     try:
+        if path == STANDARD_INPUT and sys.stdin is None:
+            raise UsageError("standard input is closed, so that there is no program in it")
         if path == STANDARD_INPUT:
             return Source("<stdin>", sys.stdin.buffer.read(MAX_SOURCE).decode("utf-8-sig", "replace"))
         if stat.S_ISFIFO(os.stat(path).st_mode):
@@ -46,8 +49,8 @@ def read_source(path: str) -> Source:
             data = file.read(MAX_SOURCE + 1)
     except FileNotFoundError:
         raise UsageError(f"there is no file {path}{guess_of(path)}") from None
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from None
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot read {path}: {getattr(error, 'strerror', None) or error}") from None
     if len(data) > MAX_SOURCE:
         raise UsageError(f"{path} is too large for a GML file")
     try:

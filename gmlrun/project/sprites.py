@@ -58,10 +58,10 @@ def nine_slices(facts: dict[str, Any]) -> tuple[bool, tuple[float, float, float,
     """Whether a sprite has nine slices, the widths of those at its sides, and how each would be drawn."""
     said = yy.section(facts, "nineSlice")
     left, top, right, bottom = (max(0.0, yy.number(said, side)) for side in ("left", "top", "right", "bottom"))
-    modes = [mode for mode in said.get("tileMode") or () if isinstance(mode, (int, float))]
+    modes = yy.numbers(said, "tileMode")
     is_sliced = bool(said.get("enabled")) and left + right <= yy.number(facts, "width")
     is_sliced = is_sliced and top + bottom <= yy.number(facts, "height")
-    return is_sliced, (left, top, right, bottom), tuple(float(mode) for mode in (*modes, *[0] * 5)[:5])
+    return is_sliced, (left, top, right, bottom), (*modes, *[0.0] * 5)[:5]
 
 
 def mask_kind(facts: dict[str, Any]) -> int:

@@ -58,8 +58,7 @@ def section(value: Any, key: str) -> dict[str, Any]:
 
 def items(value: Any, key: str) -> list[dict[str, Any]]:
     """The objects of the list under a key."""
-    found = value.get(key) if isinstance(value, dict) else None
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    return [item for item in listed(value, key) if isinstance(item, dict)]
 
 
 def text(value: Any, key: str, default: str = "") -> str:
@@ -68,10 +67,34 @@ def text(value: Any, key: str, default: str = "") -> str:
     return found if isinstance(found, str) else default
 
 
+LARGEST = 1e15
+"""A number beyond this is not one that any file means, and neither is one that is no number."""
+
+
 def number(value: Any, key: str, default: float = 0.0) -> float:
-    """The number under a key."""
+    """The number under a key, from -LARGEST to LARGEST."""
+    return plausible(value.get(key), default) if isinstance(value, dict) else default
+
+
+def plausible(value: Any, default: float = 0.0) -> float:
+    """A number that a file can mean; the default for everything else."""
+    return float(value) if isinstance(value, (int, float)) and -LARGEST <= value <= LARGEST else default
+
+
+def texts(value: Any, key: str) -> list[str]:
+    """The texts of the list under a key."""
+    return [found for found in listed(value, key) if isinstance(found, str)]
+
+
+def numbers(value: Any, key: str) -> list[float]:
+    """The numbers of the list under a key; 0 for what is none."""
+    return [plausible(found) for found in listed(value, key)]
+
+
+def listed(value: Any, key: str) -> list[Any]:
+    """The list under a key, empty when there is none."""
     found = value.get(key) if isinstance(value, dict) else None
-    return float(found) if isinstance(found, (int, float)) else default
+    return found if isinstance(found, list) else []
 
 
 def name_of(value: Any, key: str) -> str:

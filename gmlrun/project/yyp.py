@@ -9,7 +9,7 @@ from typing import Any
 from gmlrun.errors import UsageError
 from gmlrun.language import NOONE
 from gmlrun.project import yy
-from gmlrun.project.collect import COLLISION, ProjectParts, event_file
+from gmlrun.project.collect import COLLISION, ProjectParts, event_file, read_text
 from gmlrun.project.definitions import LIST, VariableDefinition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.layers import layer_plan, tileset_facts
@@ -108,7 +108,7 @@ def add_resource(
         if facts is None:
             return
         check_version(collector, facts, path, f"the {kind} {name}")
-        collector.tags[name] = [tag for tag in facts.get("tags") or [] if isinstance(tag, str)]
+        collector.tags[name] = yy.texts(facts, "tags")
         if kind == "extension":
             add_extension(collector, path.rpartition("/")[0], facts)
         else:
@@ -148,8 +148,7 @@ def tags_of(collector: ProjectParts, path: str) -> list[str]:
     found = collector.find(path)
     if found is None:
         return []
-    with open(found, encoding="utf-8-sig", errors="replace") as file:
-        return yy.tags_in(file.read())
+    return yy.tags_in(read_text(found))
 
 
 # ---------------------------------------------------------------------- objects

@@ -15,6 +15,7 @@ from gmlrun.diagnostics import Report
 from gmlrun.engine.loop import Loop
 from gmlrun.errors import EventTimeout, GmlError, SourceErrors, UsageError
 from gmlrun.game import Game
+from gmlrun.net.shapes import fits
 from gmlrun.repl.console import Console
 from gmlrun.repl.installing import OWNER
 from gmlrun.repl.lines import Lines
@@ -22,14 +23,17 @@ from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import Fragments
 from gmlrun.repl.session import Session
 from gmlrun.sandbox.watchdog import Watchdog
+from gmlrun.values.unicode import clean
 
 if TYPE_CHECKING:
     from gmlrun.service.control import Visitor
 
 LIMIT = 5.0
 """Seconds that a typed text may run, during which the server does nothing else."""
-QUESTIONS = ("named", "members", "events", "parameters")
-"""The questions about names that a terminal may ask."""
+QUESTIONS: dict[str, Any] = {"named": None, "members": [str], "events": None, "parameters": str}
+"""The questions about names that a terminal may ask, each with the shape of what it asks about."""
+WIDTHS = (20, 1000)
+"""Columns that a terminal is taken to have at least and at most."""
 
 
 class AttachedSession(Session):
@@ -118,8 +122,9 @@ class Attachments:
 
     def welcome(self, visitor: Visitor, request: dict[str, Any]) -> None:
         """Opens the prompt for somebody, when it is ready: the front end is loaded beside the game."""
-        width = request.get("width")
-        self.waiting.append((visitor, width if isinstance(width, int) else 80))
+        width: Any = request.get("width")
+        columns = min(max(width, WIDTHS[0]), WIDTHS[1]) if fits(width, int) else 80
+        self.waiting.append((visitor, columns))
         if self.session is not None:
             self._let_in()
         elif len(self.waiting) == 1:
@@ -135,7 +140,7 @@ class Attachments:
             reason = str(errors)
             game.call_soon(lambda: self._refuse(reason))
         else:
-            game.call_soon(lambda: self._ready(lines))
+            game.call_soon(lambda: self.ready(lines))
 
     def _refuse(self, reason: str) -> None:
         waiting, self.waiting = self.waiting, []
@@ -143,7 +148,7 @@ class Attachments:
             visitor.send({"error": f"the program cannot be read: {reason}"})
             visitor.leave()
 
-    def _ready(self, lines: Lines) -> None:
+    def ready(self, lines: Lines) -> None:
         self.session = AttachedSession(self.game, lines)
         self._let_in()
 
@@ -174,15 +179,16 @@ class Attachments:
     # --------------------------------------------------------------- answering
 
     def take(self, visitor: Visitor, request: dict[str, Any]) -> None:
-        """Runs a text, or answers a question about names."""
-        console = self.consoles[visitor]
-        if "text" in request:
-            console.enter(str(request["text"]))
+        """Runs a text, or answers a question about names; who asks for anything else has to go."""
+        console, of = self.consoles[visitor], request.get("of")
+        if fits(request, {"text": str}):
+            console.enter(clean(request["text"]))
             visitor.send({"done": True, "state": console.state(), "failures": console.failures})
-        elif request.get("ask") in QUESTIONS:
-            given = [request["of"]] if "of" in request else []
-            answer = getattr(self.names, request["ask"])(*given)
+        elif fits(request, {"ask": str}) and fits(of, QUESTIONS.get(request["ask"], bool)) and of != []:
+            answer = getattr(self.names, request["ask"])(*([] if of is None else [of]))
             visitor.send({"id": request.get("id"), "answer": None if answer is None else list(answer)})
+        else:
+            visitor.leave()
 
     def _listen(self) -> None:
         """Shows what the game says to those who are attached as well."""

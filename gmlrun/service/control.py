@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
+from gmlrun.net.shapes import fits
 from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.service import folder
 from gmlrun.service.draining import Drain
@@ -135,13 +136,15 @@ class Control:
 
     def stop(self, visitor: Visitor, request: dict[str, Any]) -> None:
         """Drains the server, in the time that is asked for or that it was started with."""
-        timeout = request.get("timeout")
+        timeout: Any = request.get("timeout")
         default = self.drain.timeout or DRAIN_TIMEOUT
-        seconds = float(timeout) if isinstance(timeout, (int, float)) else default
+        seconds = min(float(timeout), LONGEST_DRAIN) if fits(timeout, float) else default
         visitor.send({**facts_of(self.game, True), "timeout": seconds})
         self.drain.request(seconds)
 
 
+LONGEST_DRAIN = 1e6
+"""Seconds that somebody may ask for."""
 DRAIN_TIMEOUT = 30.0
 """Seconds that `gmlrun stop` gives a server that says nothing of it."""
 
@@ -191,7 +194,7 @@ class Visitor:
 
         try:
             request = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             request = None
         if self.has_left:
             return

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from gmlrun.builtins.dialogs import Dialogs
 from gmlrun.builtins.http import Http
 from gmlrun.engine.environment import Environment
-from gmlrun.errors import GmlError
+from gmlrun.errors import GmlError, UsageError
 from gmlrun.net.http import Done, Progress, Request, Response
 from gmlrun.net.watch.recording import RecordedBackend, ReplayedBackend, Tape
 from gmlrun.runtime import Runtime
@@ -256,11 +256,15 @@ def file_of(path: str, data: str) -> Kept:
 
 
 def write_files(folder: str, files: Sequence[Kept]) -> None:
-    """Makes the save area what it was."""
+    """Makes the save area what it was; raises UsageError where that cannot be done."""
     for file in files:
         place = Path(folder, file.path)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(file.data)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(file.data)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise UsageError(f"cannot write the recorded file {file.path}: {reason}") from None
 
 
 @contextlib.contextmanager

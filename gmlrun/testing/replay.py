@@ -25,6 +25,7 @@ from gmlrun.net.watch.recording import RecordedBackend, RecordedSegment, Replaye
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Clock, Runtime, Settings
 from gmlrun.testing import outside
+from gmlrun.testing.rows import check_header, check_row
 
 READS = 100
 """Reads of the clock after which it goes on, although nothing was polled: a program may wait for a time to come."""
@@ -223,11 +224,14 @@ def read_rows(path: str) -> tuple[Header, list[Any]]:
             raise ValueError
         if version != VERSION:
             raise UsageError(f"{path} is a recording of another version of gmlrun")
-        header = Header(**fields)
-        return header, [json.loads(line) for line in lines[1:-1]]
+        check_header(fields)
+        header, rows = Header(**fields), [json.loads(line) for line in lines[1:-1]]
+        for row in rows:
+            check_row(row)
+        return header, rows
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from None
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         raise UsageError(f"{path} is no recording of gmlrun, or is damaged") from None
 
 

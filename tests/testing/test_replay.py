@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import itertools
 import json
@@ -16,6 +17,11 @@ from pathlib import Path
 
 import pytest
 
+from fuzz.damage import VALUES, changed, places
+from fuzz.recordings import PROGRAM, ROWS
+from gmlrun.errors import UsageError
+from gmlrun.net.watch.recording import segments_of
+from gmlrun.testing.replay import read_rows
 from tests.conftest import Run, Start
 
 SERVER = """
@@ -339,3 +345,56 @@ def test_files_of_a_recording_stay_in_the_save_area(gmlrun: Run, record: Record,
     found.write_text("\n".join([head, json.dumps(["file", [path, "00"]]), *rows, ""]), encoding="utf-8")
     done = replay(gmlrun)
     assert (done.returncode, "is damaged" in done.stderr) == (2, True)
+
+
+# ---------------------------------------------------------------------- damage
+
+
+@pytest.mark.parametrize("row", range(len(ROWS)), ids=lambda row: str(ROWS[row][0]))
+def test_any_value_in_the_place_of_any_other_in_a_recording(row: int, tmp_path: Path) -> None:
+    path = tmp_path / "run.gmlrec"
+    for number, keys in enumerate(places(ROWS[row])):
+        for value in VALUES[number % 3 :: 3]:
+            rows = [*ROWS[:row], changed(ROWS[row], "set", keys, value), *ROWS[row + 1 :]]
+            path.write_bytes("".join(f"{json.dumps(one)}\n" for one in rows).encode("utf-8", "surrogatepass"))
+            with contextlib.suppress(UsageError, ValueError):  # ValueError: what are no hexadecimal digits
+                header, kept = read_rows(str(path))
+                assert isinstance(header.seed, int)
+                segments_of(kept, header.start)
+
+
+DAMAGED = {
+    "frames a second": ("fps", '"fps": 5.0', '"fps": "/"'),
+    "no program": ("program", '["server.gml"]', "[]"),
+    "a zone": ("zone", '"<LOC>-0:00"', "7"),
+    "a port": ("Received", "50000, null", "null, null"),
+    "a result": ("send", '"6100", true], 2', '"6100", true], {"path": []}'),
+    "nesting": ("time", '["time"', "[" * 100_000),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGED)
+def test_a_damaged_recording_is_told_of_in_one_line(gmlrun: Run, tmp_path: Path, kind: str) -> None:
+    _, before, after = DAMAGED[kind]
+    text = "".join(f"{json.dumps(row)}\n" for row in ROWS)
+    assert before in text
+    (tmp_path / "server.gml").write_text(PROGRAM, encoding="utf-8")
+    (tmp_path / "run.gmlrec").write_text(text.replace(before, after, 1), encoding="utf-8")
+    done = replay(gmlrun)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "gmlrun: run.gmlrec is no recording of gmlrun, or is damaged\n"
+
+
+def test_the_recording_that_is_damaged_is_whole(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "server.gml").write_text(PROGRAM, encoding="utf-8")
+    (tmp_path / "run.gmlrec").write_text("".join(f"{json.dumps(row)}\n" for row in ROWS), encoding="utf-8")
+    assert "damaged" not in replay(gmlrun).stderr
+
+
+def test_recorded_files_that_cannot_be_are_told_of(gmlrun: Run, tmp_path: Path) -> None:
+    rows = [ROWS[0], ["file", ["a", "00"]], ["file", ["a/b", "00"]]]
+    (tmp_path / "server.gml").write_text(PROGRAM, encoding="utf-8")
+    (tmp_path / "run.gmlrec").write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    done = replay(gmlrun)
+    assert done.stderr == "gmlrun: cannot write the recorded file a/b: File exists\n"
+    assert done.returncode == 2
