@@ -60,18 +60,18 @@ def standard_streams(is_game: bool) -> Iterator[None]:
 
     A game has its own way to write lines, and tells its program of a closed input.
     """
-    before = sys.stdin, sys.stdout, sys.stderr
+    stdin = sys.stdin
+    replace_closed(is_game)
+    stdout = sys.stdout
+    if not is_game and not stdout.isatty():
+        sys.stdout = LenientStream(stdout, "standard output")
     try:
-        replace_closed(is_game)
-        if not is_game and not sys.stdout.isatty():
-            sys.stdout = LenientStream(sys.stdout, "standard output")
         yield
     finally:
         give_up_on_lost_output()
-        sys.stdin, sys.stdout, sys.stderr = (
-            old if old is not None else new
-            for old, new in zip(before, (sys.stdin, sys.stdout, sys.stderr), strict=True)
-        )
+        if sys.stdin is not None and stdin is None:
+            sys.stdin.close()
+        sys.stdin, sys.stdout = stdin, stdout
 
 
 def replace_closed(is_game: bool) -> None:
