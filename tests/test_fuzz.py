@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import subprocess
 import sys
 
@@ -68,3 +69,10 @@ def test_command_line() -> None:
     assert done.stdout.endswith(" inputs, 0 faults\n")
     assert done.returncode == 0
     assert subprocess.run([*command[:3], "no"], capture_output=True, cwd=ROOT, timeout=50).returncode == 2
+
+
+def test_a_relay_stands_a_siege() -> None:
+    command = [sys.executable, "-m", "fuzz.siege", "--seconds", "2", "--seed", "5"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=55)
+    assert re.search(r"(\d+) of \1 messages answered, alive, 0 faults", done.stdout), done.stdout + done.stderr
+    assert done.returncode == 0

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
 from gmlrun.diagnostics import print_error
@@ -60,8 +60,7 @@ def standard_streams(is_game: bool) -> Iterator[None]:
 
     A game has its own way to write lines, and tells its program of a closed input.
     """
-    stdin = sys.stdin
-    replace_closed(is_game)
+    opened = replace_closed(("stdout", "stderr") if is_game else ("stdin", "stdout", "stderr"))
     stdout = sys.stdout
     if not is_game and not stdout.isatty():
         sys.stdout = LenientStream(stdout, "standard output")
@@ -69,18 +68,19 @@ def standard_streams(is_game: bool) -> Iterator[None]:
         yield
     finally:
         give_up_on_lost_output()
-        if sys.stdin is not None and stdin is None:
-            sys.stdin.close()
-        sys.stdin, sys.stdout = stdin, stdout
+        sys.stdout = stdout
+        for name in () if is_game else opened:
+            getattr(sys, name).close()
+            setattr(sys, name, None)
 
 
-def replace_closed(is_game: bool) -> None:
-    """Has what is written to a stream that was closed before the start go nowhere, and nothing come from another."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (it lives as long as the process)
-    if sys.stdin is None and not is_game:
-        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 (as above)
+def replace_closed(names: Sequence[str]) -> list[str]:
+    """Opens nothing in the place of each stream that was closed before the start; the names of these."""
+    closed = [name for name in names if getattr(sys, name) is None]
+    for name in closed:
+        mode = "r" if name == "stdin" else "w"
+        setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 (until the command ends)
+    return closed
 
 
 def give_up_on_lost_output() -> None:
