@@ -7,6 +7,7 @@ from gmlrun.net.backend import FAILED, NetworkError
 from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
 from gmlrun.net.printable import printable
 from gmlrun.net.protocols.stream import HELLO, PACKET_MAGIC
+from gmlrun.workbench.asking import ALERT, language_of
 from gmlrun.workbench.desk import FULL, Desk, DeskOptions
 from gmlrun.workbench.figures import place
 from gmlrun.workbench.views import EventScreen
@@ -72,16 +73,21 @@ class ConnectedPeer(Desk):
             self.screen.line(f"*  connected to {place(result.address, result.port)} {how}; :help for help")
             self.heard()
             return
-        self.complain(
-            f"cannot connect to {place(self.host, self.port)}: {printable(result.reason)}{advice(result.reason)}"
-        )
+        said = advice(result.reason) or self.advice_of_peer(result)
+        self.complain(f"cannot connect to {place(self.host, self.port)}: {printable(result.reason)}{said}")
         self.code = 1
+
+    def advice_of_peer(self, result: ConnectResult) -> str:
+        """Advice on a peer that is there and speaks something else, which it is asked for."""
+        found = language_of(result.address or self.host, result.port or self.port)
+        return f"; {found}" if found else ""
 
     def advise(self, payload: bytes) -> None:
         """Says once what a raw connection to a server that is not raw looks like."""
-        if self.wish.raw and not self.is_told and (payload.startswith(HELLO) or payload.startswith(MAGIC)):
+        found = next((words for start, words in STRANGE if payload.startswith(start)), "")
+        if self.wish.raw and found and not self.is_told:
             self.is_told = True
-            self.complain("that is GameMaker's own handshake or header: connect without --raw")
+            self.complain(found)
 
     def send(self, payload: bytes, target: str, typed: str) -> None:
         """Sends a packet."""
@@ -99,15 +105,21 @@ class ConnectedPeer(Desk):
             self.fail(f"not sent: {'a datagram cannot be so long' if is_long else 'the network refuses it'}")
 
 
+OWN = "that is GameMaker's own handshake or header: connect without --raw"
+OTHER = "that is an answer of a server that speaks {}: is that the right port?"
+STRANGE = ((HELLO, OWN), (MAGIC, OWN), (b"HTTP/", OTHER.format("HTTP")), (ALERT, OTHER.format("TLS")))
+"""First bytes that no raw server of a game sends, and what to tell of them."""
+
+
 def advice(reason: str) -> str:
-    """Advice on a connection that could not be made."""
+    """Advice on a connection that could not be made; empty where the peer is there and answers otherwise."""
     words = reason.lower()
     if "refused" in words:
-        return "; nothing listens there: is the server running, and is that its port?"
-    if "handshake" in words or "shake hands" in words:
-        return "; for a raw server give --raw"
+        return "; nothing listens there: is the server running, and is that its port? One of UDP needs --udp"
     if "not known" in words or "no address" in words or "resolution" in words:
         return "; is the name written correctly?"
-    if "timed out" in words or "too long" in words or "unreachable" in words:
+    if "timed out" in words or "unreachable" in words:
         return "; a firewall may be in between"
+    if "certificate" in words:
+        return "; SSL_CERT_FILE=FILE names a certificate to trust"
     return ""

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import trustme
 
 from gmlrun.net.protocols.stream import frame
 from gmlrun.workbench.line import ProxyConditions, Timing
@@ -134,10 +133,12 @@ def test_packets_can_be_put_in(gmlrun: Run, start_proxy: Start, echo_server: Ech
     while "acknowledgement" not in proxy.stdout.readline():
         pass
     typed(proxy, '< str:"of the server"\n> str:"of the client"\n> @9 u8:1\n')
-    output = client.communicate("# nothing\n:await\n:await\n", timeout=10)[0]
-    assert packets_of(output) == ['< str:"of the server"', '< str:"of the client"']
-    proxy.kill()
-    assert "there is no such client" in proxy.communicate()[1]
+    shown: list[str] = []
+    while len(shown) < 2:
+        shown += packets_of(client.stdout.readline())
+    assert shown == ['< str:"of the server"', '< str:"of the client"']
+    client.communicate(":quit\n")
+    assert "there is no such client" in proxy.stderr.readline()
 
 
 BAD_LINES = [
@@ -236,17 +237,6 @@ def test_corruption_turns_one_bit() -> None:
     timing = Timing(ProxyConditions(corrupt=1.0), random.Random(1))
     fate = timing.datagram(0.0, bytes(100))
     assert (sum(byte.bit_count() for byte in fate.data), "corrupted" in fate.notes[0]) == (1, True)
-
-
-@pytest.fixture
-def certificate(tmp_path: Path, environment: dict[str, str]) -> Path:
-    """A certificate of this machine that everything started here trusts."""
-    authority = trustme.CA()
-    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
-    path = tmp_path / "server.pem"
-    authority.issue_cert("localhost", "127.0.0.1").private_key_and_cert_chain_pem.write_to_path(path)
-    environment["SSL_CERT_FILE"] = str(tmp_path / "authority.pem")
-    return path
 
 
 def test_a_proxy_with_tls_tells_of_a_client_without(start_proxy: Start, certificate: Path, closed_port: int) -> None:
