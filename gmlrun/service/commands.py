@@ -61,7 +61,7 @@ def stop(wanted: str, timeout: float | None) -> int:
         return stop_busy(found)
     clients, seconds = answer["clients"], answer["timeout"]
     if clients and seconds > 0:
-        print(f"{answer['name']} takes no new clients; it ends when {clients} have left, or in {seconds:g} s")
+        print(f"{answer['name']} takes no new clients; it ends when all ({clients}) have left, or in {seconds:g} s")
     if not wait_for_end(answer["process"], seconds + PATIENCE):
         raise UsageError(f"{answer['name']} (process {answer['process']}) has not ended")
     print(f"{answer['name']} has ended")

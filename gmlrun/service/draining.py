@@ -47,7 +47,7 @@ class Drain:
         backend = rt.backend
         if backend is not None:
             backend.stop_listening()
-        rt.log(f"draining: no new clients; {self.clients} are there; the end comes in {seconds:g} s at the latest")
+        rt.log(f"draining: no new clients, {self.clients} left; the end comes in {seconds:g} s at the latest")
         for tell in self.on_begin:
             tell(seconds)
         told: dict[str, Any] = {"event_type": EVENT_TYPE, "seconds": seconds}
@@ -78,5 +78,5 @@ class Drain:
 
     def _end_late(self) -> None:
         if self.loop.ending is None:
-            self.game.rt.log(f"draining: the time is over; {self.clients} clients are disconnected")
+            self.game.rt.log(f"draining: the time is over; clients disconnected: {self.clients}")
             self.game.request_end(0)

@@ -276,7 +276,7 @@ def test_stop_waits_for_clients_then_runs_the_last_events(serve: Serve, start_gm
     stop = start_gmlrun("stop", "lobby")
     assert server.says() == "gmlrun_draining 30"
     assert stop.stdout is not None
-    assert stop.stdout.readline() == "lobby takes no new clients; it ends when 1 have left, or in 30 s\n"
+    assert stop.stdout.readline() == "lobby takes no new clients; it ends when all (1) have left, or in 30 s\n"
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", server.port))
     assert server.process.poll() is None
@@ -299,8 +299,8 @@ def test_sigterm_drains_and_ends_late_clients(serve: Serve, join: Join) -> None:
     server.process.send_signal(signal.SIGTERM)
     output, errors, code = server.end()
     assert (output, code) == ("gmlrun_draining 1\ngame end\n", 0)
-    assert "draining: no new clients; 1 are there" in errors
-    assert "draining: the time is over; 1 clients are disconnected" in errors
+    assert "draining: no new clients, 1 left" in errors
+    assert "draining: the time is over; clients disconnected: 1" in errors
 
 
 def test_a_second_sigterm_ends_the_draining_and_still_runs_the_last_events(serve: Serve, join: Join) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -108,6 +109,12 @@ def test_compose_runs_the_server_behind_a_proxy() -> None:
     assert target[2] in game["expose"]
     named = {volume.split(":")[0] for service in (game, proxy) for volume in service["volumes"]}
     assert {name for name in named if not name.startswith(".")} == set(found["volumes"])
+
+
+def test_compose_fits_the_specifications_schema() -> None:
+    words = [sys.executable, "-m", "check_jsonschema", "--builtin-schema=vendor.compose-spec"]
+    done = subprocess.run([*words, FOLDER / "compose.yaml"], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
 # ----------------------------------------------------------------------- panel

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import http.client
 import json
 import re
+import resource
 import signal
 import socket
+import struct
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -301,6 +304,45 @@ def test_ten_thousand_clients_on_the_page(tmp_path: Any) -> None:
     game.rt.network.close_all(0.0)
     assert (shot.kinds, shot.clients, len(shot.sockets)) == ({"tcp": 10_000}, 10_000, ROWS)
     assert [facts.number for facts in shot.sockets[:2]] == [0, 7_000]
+
+
+def test_the_page_with_as_many_live_clients_as_the_system_allows(serve: Serve) -> None:
+    """What is shown has a bound, all are counted, and whoever asks again and again holds up no packet."""
+    from gmlrun.service.snapshot import ROWS
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    count = min(10_000, hard - 1_000)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    server = serve("--status=0", text=RAW_ECHO)
+    stack = contextlib.ExitStack()
+    with stack:
+        stack.callback(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        clients = [connected(stack, server.port) for _ in range(count)]
+        wait_until(lambda: json.loads(get(server, "status.json")[1])["clients"] == count)
+        for client in clients[:: count // 50]:
+            client.sendall(b"echo")
+            text = get(server, "status.json")[1]
+            assert client.recv(100) == b"echo"
+        found = json.loads(text)
+        assert (found["kinds"], len(found["sockets"])) == ({"tcp": count}, ROWS)
+        assert max(len(get(server, path)[1]) for path in ("", "metrics", "status.json")) < 32_768
+        assert get(server, "healthz") == (200, "ok\n")
+
+
+RAW_ECHO = """
+network_create_server_raw(network_socket_tcp, 6510, 20000);
+event async_network {
+    if (async_load[? "type"] == network_type_data)
+        network_send_raw(async_load[? "id"], async_load[? "buffer"], async_load[? "size"]);
+}
+"""
+
+
+def connected(stack: contextlib.ExitStack, port: int) -> socket.socket:
+    """A connection that ends at once when it is closed, and so leaves its port to others."""
+    made = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    return made
 
 
 # -------------------------------------------------------------------- counting

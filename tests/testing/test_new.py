@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,14 @@ def test_the_file_for_continuous_integration_does_what_it_says(gmlrun: Run, tmp_
     kept = next(step["with"]["path"] for step in steps if step.get("uses", "").startswith("actions/upload-artifact"))
     assert (tmp_path / "mine" / kept).exists()
     assert all("uses" in step or "run" in step for step in steps)
+
+
+def test_the_file_for_continuous_integration_fits_the_schema(tmp_path: Path) -> None:
+    path = tmp_path / "test.yml"
+    path.write_text(WORKFLOW, encoding="utf-8")
+    words = [sys.executable, "-m", "check_jsonschema", "--builtin-schema=vendor.github-workflows", path]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
 def test_the_manual_shows_the_file_for_continuous_integration() -> None:
