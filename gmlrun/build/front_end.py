@@ -83,6 +83,7 @@ class FrontEnd:
         self.table = table
         self.symbols = symbols or Symbols(library=stdlib_functions())
         self.symbols.assets |= program.assets
+        self.symbols.asset_numbers |= program.asset_numbers
         self.symbols.functions |= dict.fromkeys(program.extra_functions, 0)
         self.symbols.optimise &= program.optimise
         self.symbols.dynamic_epsilon |= not program.optimise

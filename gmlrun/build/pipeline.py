@@ -90,6 +90,7 @@ def program_identity(program: Program) -> Iterable[str]:
     """The texts that decide what a program compiles to."""
     yield repr((sorted(program.assets), program.config, sorted(program.config_parents.items())))
     yield repr((sorted(program.extra_functions), program.optimise, program.goes_on))
+    yield repr(sorted(program.asset_numbers.items()))
     for part in program.parts:
         yield repr((part.source.name, part.entry, part.is_script, part.owner, part.value))
         yield repr((sorted(part.source.dialect.names), part.source.dialect[1:], part.source.frames))

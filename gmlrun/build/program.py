@@ -36,5 +36,7 @@ class Program(NamedTuple):
     extra_functions: Set[str] = frozenset()
     """Names that a call may use without being known (functions of native extensions)."""
     optimise: bool = True
+    asset_numbers: Mapping[str, int] = MappingProxyType({})
+    """The numbers of assets, which members of enums may have for their values."""
     goes_on: bool = False
     """Whether a call of an unknown function is an error where it is run, as in a project of which parts never run."""

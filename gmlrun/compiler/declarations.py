@@ -131,6 +131,8 @@ class Declarations:
         found = self.names.constant(node.name)
         if found is not None:
             return found.value
+        if node.name in self.symbols.asset_numbers:
+            return float(self.symbols.asset_numbers[node.name])
         if self.names.absent_function(node.name):
             return 0.0  # of another platform: nothing that a run meets has its value
         raise LookupError(node.name)

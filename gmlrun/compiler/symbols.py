@@ -112,6 +112,8 @@ class Symbols:
     globalvars: set[str] = field(default_factory=set)
     assets: set[str] = field(default_factory=set)
     """Named assets other than script functions: objects, rooms, sprites, …"""
+    asset_numbers: dict[str, int] = field(default_factory=dict)
+    """The numbers of assets, as members of enums have them for their values."""
     assigned: set[str] = field(default_factory=set)
     """Every name that some source of the program stores to, as a variable or a struct member."""
     spelled: set[str] = field(default_factory=set)

@@ -165,7 +165,9 @@ class ProjectParts:
         names |= {name for _, name in self.assets}
         names |= {instance.name for room in self.rooms for instance in room.instances if instance.name}
         natives = frozenset(name for functions in self.extensions.values() for name in functions)
-        program = Program(self.parts, names, config, parents, natives, goes_on=True)
+        program = Program(
+            self.parts, names, config, parents, natives, asset_numbers=self._asset_numbers(), goes_on=True
+        )
         tags, findings = dict(self.tags), list(self.findings)
         return Loaded(
             program,
@@ -186,6 +188,16 @@ class ProjectParts:
             sequences=self.sequences,
             **more,
         )
+
+    def _asset_numbers(self) -> dict[str, int]:
+        """The number of each asset: its place among those of its kind."""
+        kinds = [("object", made.name) for made in self.objects] + [("room", room.name) for room in self.rooms]
+        counts: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        for kind, name in [*kinds, *self.assets]:
+            index = counts[kind] = counts.get(kind, -1) + 1
+            numbers.setdefault(name, index)
+        return numbers
 
     def add_audio_groups(self, names: Iterable[str]) -> None:
         """The audio groups of a project, which are assets of their names; a resource's name wins."""

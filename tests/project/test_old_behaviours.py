@@ -209,3 +209,15 @@ def test_a_destroyed_handle_means_what_has_its_number_before_2023(write, play) -
 def test_check_tells_of_constructors_without_new_where_they_fail(write, version: str, count: int) -> None:  # type: ignore[no-untyped-def]
     found = check([write(files("function Base() constructor { }\nBase();", version)) / "game.yyp"])
     assert [each.code for each in found] == ["constructor-call"] * count
+
+
+def test_assets_are_numbers_in_enums(write, play) -> None:  # type: ignore[no-untyped-def]
+    code = (
+        "enum Kind { NONE = noone, FIRST = obj_one, SECOND = obj_two, THIRD, HOME = rm }\n"
+        'show_debug_message($"{Kind.NONE} {Kind.FIRST} {Kind.SECOND} {Kind.THIRD} {Kind.HOME} {typeof(Kind.SECOND)}");\n'
+        "show_debug_message(string(Kind.SECOND == obj_two) + object_get_name(Kind.SECOND) + room_get_name(Kind.HOME));\n"
+        "with (instance_create_depth(0, 0, 0, Kind.SECOND)) show_debug_message(object_get_name(object_index));\n"
+        "game_end();"
+    )
+    made = project({"obj_one": {"Create_0": code}, "obj_two": {}}, {"rm": [("obj_one", 0, 0)]})
+    assert play(write(made) / "game.yyp") == (0, ["-4 0 1 2 0 int64", "1obj_tworm", "obj_two"])

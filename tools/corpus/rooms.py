@@ -1,0 +1,108 @@
+"""Public servers of rooms full of players, from 2.3 on: conversations derived from their code, and their own clients."""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+from typing import Any
+
+from peer import PacketPeer, expect
+from server import Own, Server, text
+
+
+def positions(port: int) -> str:
+    """GMS2_Networking: everybody is told of each player's socket and place; moves go to all, or to all others."""
+    with PacketPeer(port) as first:
+        one = first.packet_of(b"\x00")
+        expect(one[1:], struct.pack("<HH", 500, 300))
+        with PacketPeer(port) as second:
+            two = second.packet_of(b"\x00")
+            expect(second.packet(), b"\x01" + one)
+            expect(first.packet(), b"\x01" + two)
+            first.send(struct.pack("<BHH", 3, 321, 123))
+            for client in (first, second):
+                expect(client.packet(), b"\x03" + one[:1] + struct.pack("<HH", 321, 123))
+            second.send(struct.pack("<BHH", 4, 7, 65535))
+            expect(first.packet(), b"\x04" + two[:1] + struct.pack("<HH", 7, 65535))
+        expect(first.packet(), b"\x02" + two[:1])
+        with PacketPeer(port) as third:
+            third.packet_of(b"\x00")
+            expect(third.packet(), b"\x01" + one[:1] + struct.pack("<HH", 321, 123))
+    return "places of all, moves to all and to others, leaving"
+
+
+def shots(port: int) -> str:
+    """Networking-V1: a relay of moves, shots and joins to all clients, the sender among them."""
+    said = (
+        struct.pack("<BHhhhH", 1, 12, -5, 600, 270, 100),
+        struct.pack("<BHhhh", 2, 12, -32768, 32767, 0),
+        struct.pack("<BH", 0, 65535),
+    )
+    with PacketPeer(port) as first, PacketPeer(port) as second:
+        for sender in (first, second):
+            for words in said:
+                sender.send(words + b"what stands behind is not passed on")
+                for client in (first, second):
+                    expect(client.packet(), words)
+    return "moves, shots and joins to all"
+
+
+def message(number: int, package: Any) -> bytes:
+    """A message of gms2-networking: its number, and JSON in base64."""
+    return bytes([number]) + text(base64.b64encode(json.dumps(package).encode()).decode())
+
+
+def package_of(payload: bytes) -> tuple[int, Any]:
+    """The number and the package of such a message."""
+    return payload[0], json.loads(base64.b64decode(payload[1:-1]))
+
+
+CREATE, UPDATE, DELETE, VIEW, PACKAGE = 0, 1, 2, 3, 5
+
+
+def chatting(port: int) -> str:
+    """gms2-networking: what one says in the chat is told to all; points to watch are made."""
+    with PacketPeer(port) as first, PacketPeer(port) as second:
+        first.send(message(PACKAGE, {"name": "chat", "data": {"msg": "Hällo"}}))
+        for client in (first, second):
+            found = package_of(client.packet())
+            while found[0] != PACKAGE:
+                found = package_of(client.packet())
+            expect(found[1], {"name": "on-chat", "data": {"msg": "Hällo"}})
+    return "a chat message told to all"
+
+
+def asked(client: PacketPeer, kind: str, data: Any, number: int) -> Any:
+    """The response to a request to gm_networking_system; its own questions are passed over."""
+    client.send(text(json.dumps({"type": kind, "data": data, "reqid": number, "_ntype_": "pack"})))
+    while True:
+        found = json.loads(client.packet()[:-1])
+        if found["type"] == "_req_reply" and found["data"]["reqid"] == number:
+            return found["data"].get("response")
+
+
+def requests(port: int) -> str:
+    """gm_networking_system: requests and their responses, versions, what is no packet of it."""
+    with PacketPeer(port) as first:
+        expect(asked(first, "req_test", {"type": "money"}, 3), 100)
+        expect(asked(first, "req_test", {"type": "fame"}, 4), 0)
+        expect(asked(first, "ping", None, 5), "pong")
+        expect(asked(first, "_connect_setup", {"version": 0}, 6)["success"], False)
+        with PacketPeer(port) as second:
+            made = asked(second, "_connect_setup", {"version": 1, "auth": None}, 1)
+            expect((made["success"], made["message"], len(made["uuid"]) > 0), (True, "", True))
+            second.send(text(json.dumps({"type": "req_test", "_ntype_": "lanb"})))
+            expect(asked(second, "ping", None, 2), "pong")
+    return "requests with responses, a version refused, a number for a player"
+
+
+SERVERS = (
+    Server("KMRRingQA/GMS2_Networking", ("MyServer/MyServer.yyp",), (), PacketPeer, positions, 12),
+    Server("Kurtain4774/Networking-V1", ("Networking V1.yyp",), ("--room", "rServer"), PacketPeer, shots),
+    Server("lcnvdl/gms2-networking", ("gms2-networking/gms2-networking.yyp",),
+           ("--room", "nw_example_3_room", "--press", "C@10"), PacketPeer, chatting),
+    Server("Antidissmist/gm_networking_system", ("netcode_system.yyp",), ("--spawn", "obj_demo_server"),
+           PacketPeer, requests),
+)  # fmt: skip
+"""The servers."""
