@@ -214,10 +214,11 @@ def test_check_tells_of_constructors_without_new_where_they_fail(write, version:
 def test_assets_are_numbers_in_enums(write, play) -> None:  # type: ignore[no-untyped-def]
     code = (
         "enum Kind { NONE = noone, FIRST = obj_one, SECOND = obj_two, THIRD, HOME = rm }\n"
-        'show_debug_message($"{Kind.NONE} {Kind.FIRST} {Kind.SECOND} {Kind.THIRD} {Kind.HOME} {typeof(Kind.SECOND)}");\n'
-        "show_debug_message(string(Kind.SECOND == obj_two) + object_get_name(Kind.SECOND) + room_get_name(Kind.HOME));\n"
+        'show_debug_message($"{Kind.NONE} {Kind.FIRST} {Kind.SECOND} {Kind.THIRD} {Kind.HOME}");\n'
+        'show_debug_message($"{Kind.SECOND == obj_two} {typeof(Kind.SECOND)} {object_get_name(Kind.SECOND)}");\n'
+        "show_debug_message(room_get_name(Kind.HOME));\n"
         "with (instance_create_depth(0, 0, 0, Kind.SECOND)) show_debug_message(object_get_name(object_index));\n"
         "game_end();"
     )
     made = project({"obj_one": {"Create_0": code}, "obj_two": {}}, {"rm": [("obj_one", 0, 0)]})
-    assert play(write(made) / "game.yyp") == (0, ["-4 0 1 2 0 int64", "1obj_tworm", "obj_two"])
+    assert play(write(made) / "game.yyp") == (0, ["-4 0 1 2 0", "1 int64 obj_two", "rm", "obj_two"])

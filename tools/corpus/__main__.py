@@ -27,6 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from ages import AGES
 from hits import HITS
 from menus import MENUS
+from rooms import ROOMS
 from server import Own, Server
 from servers import SERVERS
 
@@ -97,7 +98,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where the checkouts are")
     parser.add_argument("--only", help="try one server, by its repository's name")
     options = parser.parse_args()
-    chosen = [server for server in (*SERVERS, *AGES, *MENUS, *HITS) if options.only in (None, server.folder)]
+    chosen = [server for server in (*SERVERS, *AGES, *MENUS, *HITS, *ROOMS) if options.only in (None, server.folder)]
     results = [attempt(server, options.folder) for server in chosen]
     print("| server | started with | answers | its own client | 200 clients | SIGTERM |")
     print("| --- | --- | --- | --- | --- | --- |")

@@ -1,4 +1,4 @@
-"""Public servers of rooms full of players, from 2.3 on: conversations derived from their code, and their own clients."""
+"""Public servers of rooms full of players, from 2.3 on: conversations derived from their code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import struct
 from typing import Any
 
 from peer import PacketPeer, expect
-from server import Own, Server, text
+from server import Server, text
 
 
 def positions(port: int) -> str:
@@ -58,19 +58,34 @@ def package_of(payload: bytes) -> tuple[int, Any]:
     return payload[0], json.loads(base64.b64decode(payload[1:-1]))
 
 
-CREATE, UPDATE, DELETE, VIEW, PACKAGE = 0, 1, 2, 3, 5
+UPDATE, CALL, REPLY = 1, 8, 9
+"""Messages of gms2-networking: an object of a client's, a call of a function of it, the answer."""
 
 
-def chatting(port: int) -> str:
-    """gms2-networking: what one says in the chat is told to all; points to watch are made."""
+def answer(client: PacketPeer, kind: int, key: str, value: str) -> Any:
+    """The package of the next message of a kind that has a value; the server tells of objects of its own, too."""
+    while True:
+        number, package = package_of(client.packet())
+        if number == kind and package[key] == value:
+            return package
+
+
+def counters(port: int) -> str:
+    """gms2-networking: a counter that a client has, of which others hear and on which the server calls functions."""
+    facts = {"uuid": "one", "object": "rpc_counter_example_o", "layerName": "Instances"}
+    thing = {**facts, "syncVariables": {}, "variables": {}}
+    call = {"id": "one", "fn": "increaseCounter", "args": {"increment": 2}}
     with PacketPeer(port) as first, PacketPeer(port) as second:
-        first.send(message(PACKAGE, {"name": "chat", "data": {"msg": "Hällo"}}))
+        first.send(message(UPDATE, thing))
         for client in (first, second):
-            found = package_of(client.packet())
-            while found[0] != PACKAGE:
-                found = package_of(client.packet())
-            expect(found[1], {"name": "on-chat", "data": {"msg": "Hällo"}})
-    return "a chat message told to all"
+            expect(answer(client, UPDATE, "uuid", "one"), thing)
+        for caller, wanted in ((first, 2), (second, 4)):
+            caller.send(message(CALL, {**call, "replyTo": f"r{wanted}"}))
+            found = answer(caller, REPLY, "id", "one")
+            expect(found, {"data": wanted, "isValid": True, "id": "one", "replyTo": f"r{wanted}"})
+        first.send(message(CALL, {**call, "fn": "nobody", "replyTo": "r"}))
+        expect(answer(first, REPLY, "replyTo", "r")["isValid"], False)
+    return "a client's object for all, calls with their results and with an error"
 
 
 def asked(client: PacketPeer, kind: str, data: Any, number: int) -> Any:
@@ -97,11 +112,11 @@ def requests(port: int) -> str:
     return "requests with responses, a version refused, a number for a player"
 
 
-SERVERS = (
+ROOMS = (
     Server("KMRRingQA/GMS2_Networking", ("MyServer/MyServer.yyp",), (), PacketPeer, positions, 12),
     Server("Kurtain4774/Networking-V1", ("Networking V1.yyp",), ("--room", "rServer"), PacketPeer, shots),
     Server("lcnvdl/gms2-networking", ("gms2-networking/gms2-networking.yyp",),
-           ("--room", "nw_example_3_room", "--press", "C@10"), PacketPeer, chatting),
+           ("--room", "nw_example_5_room", "--press", "C@10"), PacketPeer, counters),
     Server("Antidissmist/gm_networking_system", ("netcode_system.yyp",), ("--spawn", "obj_demo_server"),
            PacketPeer, requests),
 )  # fmt: skip
