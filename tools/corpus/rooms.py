@@ -48,6 +48,18 @@ def shots(port: int) -> str:
     return "moves, shots and joins to all"
 
 
+def echoes(port: int) -> str:
+    """netplay: a text comes back, and a number with one added; packets that nobody has described are passed over."""
+    with PacketPeer(port) as first, PacketPeer(port) as second:
+        for client, words, number in ((first, "Hällo", 10), (second, "", 65534)):
+            client.send(b"\x00" + text(words))
+            expect(client.packet(), b"\x00" + text(words))
+            client.send(b"\x09" + text("unknown"))
+            client.send(struct.pack("<BH", 1, number))
+            expect(client.packet(), struct.pack("<BH", 1, number + 1))
+    return "texts and numbers that come back"
+
+
 def message(number: int, package: Any) -> bytes:
     """A message of gms2-networking: its number, and JSON in base64."""
     return bytes([number]) + text(base64.b64encode(json.dumps(package).encode()).decode())
@@ -115,6 +127,7 @@ def requests(port: int) -> str:
 ROOMS = (
     Server("KMRRingQA/GMS2_Networking", ("MyServer/MyServer.yyp",), (), PacketPeer, positions, 12),
     Server("Kurtain4774/Networking-V1", ("Networking V1.yyp",), ("--room", "rServer"), PacketPeer, shots),
+    Server("AndrewBGM/netplay", ("netplay/netplay.yyp",), (), PacketPeer, echoes, 32),
     Server("lcnvdl/gms2-networking", ("gms2-networking/gms2-networking.yyp",),
            ("--room", "nw_example_5_room", "--press", "C@10"), PacketPeer, counters),
     Server("Antidissmist/gm_networking_system", ("netcode_system.yyp",), ("--spawn", "obj_demo_server"),
