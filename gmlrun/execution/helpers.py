@@ -112,6 +112,8 @@ def pad(arguments: tuple[Any, ...], named: int) -> list[Value]:
 
 def repeat(count: Value) -> Iterator[None]:
     """The rounds of `repeat (count)`: the count rounded half to even; none for infinities and NaN."""
+    if type(count) is float and -1e9 < count < 1e9:
+        return itertools.repeat(None, round(count))
     number = to_real(count)
     times = round(number) if math.isfinite(number) else 0
     return itertools.repeat(None, max(0, times))

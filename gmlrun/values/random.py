@@ -6,71 +6,67 @@ A WELL512 generator with the seeding and scaling described by several independen
 from __future__ import annotations
 
 from gmlrun.runtime import Runtime
+from gmlrun.values.random_batches import MASK, batch, few
 
-MASK = 0xFFFFFFFF
-POLYNOMIAL = 0xDA442D24
-"""Old versions had 0xDA442D20, which is the same: it masks numbers whose lower five bits are 0."""
 SCALE = 2.0**-32
-
-
-BATCH = 32
+HIGHEST = (1 << 31) - 1
+"""The upper half of 63 bits."""
+FEW = 32
+"""The numbers that are made at once after a seed has been set."""
+FEWEST_AFTER_SEED, FEWEST = 4, 128
+"""So many times few are made, after a seed and in all, before it pays to make them by the hundred."""
 
 
 class Random:
     """One game's generator; starts with the seed that the game was given.
 
-    Numbers are made in batches, since a loop over local variables costs half of a call for each.
+    Numbers are made in advance, since a loop over local variables costs half of a call for each.
     """
 
     def __init__(self, rt: Runtime) -> None:
         self.clock = rt.clock
+        self.times = 0
+        """How often few numbers have been made."""
         self.set_seed(rt.seed)
 
     def set_seed(self, seed: int) -> None:
         """Starts the sequence of a seed, of which the low 32 bits count."""
         self.seed = value = seed & MASK
-        self.index = 0
+        self.large_from = max(FEWEST, self.times + FEWEST_AFTER_SEED)
         self.state: list[int] = []
         for _ in range(16):
             value = ((value * 214013 + 2531011) & MASK) >> 16
             self.state.append(value)
         self.ready: list[int] = []
-        """The rest of the batch, the next one last."""
+        """The numbers that were made in advance, the next one last."""
 
     def next_u32(self) -> int:
         """The next 32 random bits."""
         if not self.ready:
-            self.ready = self.make(BATCH)
+            self.ready = self.make()
             self.ready.reverse()
         return self.ready.pop()
 
-    def make(self, count: int) -> list[int]:
+    def make(self) -> list[int]:
         """The next numbers of the sequence."""
-        state, index, made = self.state, self.index, []
-        for _ in range(count):
-            a, c = state[index], state[index - 3]
-            b = (a ^ c ^ (a << 16) ^ (c << 15)) & MASK
-            c = state[index - 7]
-            c ^= c >> 11
-            state[index] = d = b ^ c
-            index = index - 1 if index else 15
-            a = state[index]
-            state[index] = a = (a ^ (a << 2) ^ (b << 18) ^ c ^ (c << 28) ^ ((d << 5) & POLYNOMIAL)) & MASK
-            made.append(a)
-        self.index = index
-        return made
+        if self.times >= self.large_from:
+            made, self.state = batch(self.state)
+            return made
+        self.times += 1
+        return few(self.state, FEW)
 
     def unit(self) -> float:
         """A real from 0 up to, but not including, 1."""
-        return self.next_u32() * SCALE
+        return (self.ready.pop() if self.ready else self.next_u32()) * SCALE
 
     def below(self, count: int) -> int:
         """A whole number from 0 to count - 1, of 63 random bits."""
-        if len(self.ready) > 1:
-            low, high = self.ready.pop(), self.ready.pop()
-            return (((high << 32) | low) & 0x7FFFFFFFFFFFFFFF) % count
+        ready = self.ready
+        if len(ready) > 1:
+            low = ready.pop()
+            return ((ready.pop() & HIGHEST) << 32 | low) % count
         low = self.next_u32()
-        return (((self.next_u32() << 32) | low) & 0x7FFFFFFFFFFFFFFF) % count
+        return ((self.next_u32() & HIGHEST) << 32 | low) % count
 
     def shuffle(self, items: list[object]) -> None:
         """Fisher and Yates from the top, one draw a step."""
