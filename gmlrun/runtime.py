@@ -277,11 +277,13 @@ class Runtime:
         Raises GmlError for anything else.
         """
         kind = type(value)
-        if kind is FunctionType:
-            return cast("Callable[..., Any]", getattr(value, "constructs", value))
-        if kind is MethodType and hasattr(value, "constructs"):
-            return MethodType(value.constructs, value.__self__)
-        if kind is MethodType or kind is BuiltinFunction:
+        if kind is FunctionType or kind is MethodType:
+            info = getattr(value, "gml", None)
+            code = None if info is not None and not info.is_constructor else getattr(value, "constructs", None)
+            if code is None:
+                return cast("Callable[..., Any]", value)
+            return MethodType(code, value.__self__) if kind is MethodType else cast("Callable[..., Any]", code)
+        if kind is BuiltinFunction:
             return cast("Callable[..., Any]", value)
         if kind in (float, int, ScriptIndex):
             found = self.script_indices.get(value)

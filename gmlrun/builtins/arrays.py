@@ -12,6 +12,7 @@ from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
 from gmlrun.errors import GmlError
+from gmlrun.execution.direct_calls import callback
 from gmlrun.execution.helpers import LARGEST_ARRAY, grow
 from gmlrun.runtime import Runtime
 from gmlrun.values.containers import map_key
@@ -266,9 +267,10 @@ def array_foreach(
     rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
 ) -> None:
     """Calls a function with each element and its index."""
-    scope = rt.scope_of(function, self, other)
+    scope, (code, count) = rt.scope_of(function, self, other), callback(function, 2)
     for at in positions(len(array), offset, length):
-        function(scope, self, array[at] if at < len(array) else None, float(at))
+        value = array[at] if at < len(array) else None
+        code(scope, self, value) if count == 1 else function(scope, self, value, float(at))
 
 
 @chapter
@@ -276,8 +278,10 @@ def array_map(
     rt: Runtime, self: Value, other: Value, array: Array, function: Function, offset: Value = None, length: Value = None
 ) -> Value:
     """A new array of what a function returns for each element and its index."""
-    scope = rt.scope_of(function, self, other)
+    scope, (code, count) = rt.scope_of(function, self, other), callback(function, 2)
     where = positions(len(array), offset, length)
+    if count == 1:
+        return [code(scope, self, array[at] if at < len(array) else None) for at in where]
     return [function(scope, self, array[at] if at < len(array) else None, float(at)) for at in where]
 
 
@@ -298,10 +302,10 @@ def chosen(
     rt: Runtime, self: Any, other: Any, array: list[Any], function: Any, offset: Any, length: Any
 ) -> Iterable[tuple[int, Any, bool]]:
     """Each visited position and element, and whether a predicate holds for it."""
-    scope = rt.scope_of(function, self, other)
+    scope, (code, count) = rt.scope_of(function, self, other), callback(function, 2)
     for at in positions(len(array), offset, length):
         value = array[at] if at < len(array) else None
-        found = function(scope, self, value, float(at))
+        found = code(scope, self, value) if count == 1 else function(scope, self, value, float(at))
         yield at, value, found if type(found) is bool else to_bool(found)
 
 
@@ -383,9 +387,10 @@ def array_reduce(
         if not where:
             return None
         init, where = array[where[0]], where[1:]
-    scope = rt.scope_of(function, self, other)
+    scope, (code, count) = rt.scope_of(function, self, other), callback(function, 3)
     for at in where:
-        init = function(scope, self, init, array[at] if at < len(array) else None, float(at))
+        value = array[at] if at < len(array) else None
+        init = code(scope, self, init, value) if count == 2 else function(scope, self, init, value, float(at))
     return init
 
 

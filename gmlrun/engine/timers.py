@@ -6,7 +6,7 @@ program does to a source it does to all below it. Manual: Time_Sources.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from gmlrun.engine.world import World
@@ -206,11 +206,11 @@ class Timers:
         active = [source for source in self._ordered() if source.state == ACTIVE]
         for source in active:
             source.passed += seconds if source.units == SECONDS else 1.0
+        guard = self.rt.service(World).dispatch.guard
         for source in active:
-            if source.period - source.passed > EXACT and source.expiry != NEAREST:
-                continue
-            if source.state == ACTIVE and source.is_due(seconds) and self.sources.get(source.index) is source:
-                self._expire(source)
+            is_due = source.is_due(seconds) if source.expiry == NEAREST else source.period - source.passed <= EXACT
+            if is_due and source.state == ACTIVE and self.sources.get(source.index) is source:
+                self._expire(source, guard)
 
     def _ordered(self) -> list[TimeSource]:
         """All sources but the built-in ones, in the order in which they move on."""
@@ -219,11 +219,11 @@ class Timers:
             self._in_order = [s for root in roots for s in root.family() if not s.is_builtin]
         return self._in_order
 
-    def _expire(self, source: TimeSource) -> None:
+    def _expire(self, source: TimeSource, guard: Callable[..., object]) -> None:
         source.expire()
         if source.is_call and source.state != ACTIVE:
             self._remove(source)
-        self.rt.service(World).dispatch.guard(self.rt.call, source.callback, *source.scope, *source.args)
+        guard(self.rt.call, source.callback, *source.scope, *source.args)
 
 
 def checked_period(period: float, units: int) -> float:

@@ -230,32 +230,6 @@ def plain(value: Value) -> Value:
     return value
 
 
-def direct_form(function: Any, given: int) -> Callable[..., Any]:
-    """A function of the program as calls with so many arguments reach it: without a place for more, where none come.
-
-    CPython calls functions that take any number of arguments more slowly.
-    """
-    info = function_info(function)
-    if info is None or info.is_constructor or given > len(info.parameters):
-        return cast("Callable[..., Any]", function)
-    if info.direct is None:
-        code = function.__code__
-        if code.co_varnames[code.co_argcount] != UNNAMED:  # it asks for `argument`, and wants all of them
-            info.direct = function
-            return function  # type: ignore[no-any-return]
-        exact = code.replace(co_flags=code.co_flags & ~VARARGS)
-        made = FunctionType(exact, function.__globals__, function.__name__, function.__defaults__)
-        made.gml = info  # type: ignore[attr-defined]
-        info.direct = made
-    return info.direct
-
-
-UNNAMED = "gml_rest"
-"""The Python parameter that takes the arguments which no parameter is there for."""
-VARARGS = 4
-"""The flag of code that takes any number of arguments: `inspect` has it too, which takes long to import."""
-
-
 def constructor_value(code: FunctionType, is_called_directly: bool) -> FunctionType:
     """A constructor as a value: `new` runs its code; a call raises, or runs it on the caller's self.
 

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from gmlrun.execution import helpers
 from gmlrun.execution.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
 from gmlrun.execution.boundary import is_ended
+from gmlrun.execution.direct_calls import direct_form
 from gmlrun.execution.failed_call import callee
 from gmlrun.execution.faults import Faults
 from gmlrun.execution.headless import absent_call, absent_value
@@ -140,7 +141,7 @@ class Linker:
             function: Any = self.rt.functions.get(name) or self.rt.natives[name]
             namespace[f"gml_Script_{name}"] = function
             if name in calls:
-                namespace[f"gml_Direct_{name}"] = helpers.direct_form(function, calls[name])
+                namespace[f"gml_Direct_{name}"] = direct_form(function, calls[name])
             if hasattr(function, "constructs"):
                 namespace[f"gml_Class_{name}"], namespace[f"gml_Code_{name}"] = (
                     function.gml.struct_class,

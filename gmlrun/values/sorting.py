@@ -11,6 +11,7 @@ from functools import cmp_to_key
 from itertools import pairwise
 from typing import Any
 
+from gmlrun.execution.direct_calls import callback
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real, truncated
 from gmlrun.values.model import Value
@@ -38,9 +39,12 @@ def comparison(rt: Runtime, order: Value, self: Value, other: Value) -> Compare:
     """A function of the program as a comparison: what it returns is truncated, so that a fraction means equal."""
     function = rt.callable(order)
     scope = rt.scope_of(function, self, other)
+    code, count = callback(function, 2)
+    if count < 2:  # it takes one argument, or none
+        code = function
 
     def compare(first: Value, second: Value) -> float:
-        found = function(scope, self, first, second)
+        found = code(scope, self, first, second)
         if type(found) is float:
             return found if found >= 1.0 or found <= -1.0 else 0.0
         return truncated(to_real(found))
