@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from gmlrun.compiler import kinds
+from gmlrun.compiler.calls import settled_new
 from gmlrun.compiler.expressions import dot_base, entry_of, position
 from gmlrun.compiler.intrinsics import STORE_FORMS, inlined_store
 from gmlrun.compiler.kinds import ANY, INTEGERS, NAT, REAL, STR
@@ -26,7 +27,8 @@ def var(state: FunctionState, node: nodes.Var) -> list[ast.stmt]:
     for declarator in node.declarators:
         if declarator.value is not None:
             before = state.py.at(declarator.span)
-            made += store_name(state, declarator.name, state.expression(declarator.value))
+            setup, value = settled_new(state, declarator.value)
+            made += [*setup, *store_name(state, declarator.name, value)]
             state.py.where = before
     return made
 
@@ -54,7 +56,8 @@ def assign(state: FunctionState, node: nodes.Assign) -> list[ast.stmt]:
     if node.operator == "=":
         if same_name(target, node.value):
             return []
-        return store(state, target, state.expression(node.value))
+        setup, value = settled_new(state, node.value)
+        return [*setup, *store(state, target, value)]
     if isinstance(target, nodes.Name) and state.meaning(target.name) is Meaning.LOCAL:
         return augment_local(state, node, target.name)
     if node.operator in REPEATABLE and is_plain_place(state, target):

@@ -158,13 +158,32 @@ def is_known_constructor(state: FunctionState, callee: nodes.Expression) -> bool
 
 def known_new(state: FunctionState, node: nodes.New) -> Value:
     """`new` of a constructor that is known: its struct, then its code on it."""
+    py, name = state.py, state.temporary()
+    made, run = halves_of_new(state, node, name)
+    return Value(py.subscript(py.tuple_of([py.walrus(name, made), run]), py.constant(0)), STRUCT)
+
+
+def halves_of_new(state: FunctionState, node: nodes.New, name: str) -> tuple[ast.expr, ast.expr]:
+    """What makes the struct of a known constructor, and what runs its code on it, once a name holds it."""
     py, callee = state.py, node.callee
     assert isinstance(callee, nodes.Name)
     script(state, callee.name)
-    name = state.temporary()
-    made = py.walrus(name, py.call(f"gml_Class_{callee.name}"))
-    run = py.call(f"gml_Code_{callee.name}", py.name("self"), py.name(name), *arguments(state, node))
-    return Value(py.subscript(py.tuple_of([made, run]), py.constant(0)), STRUCT)
+    given = arguments(state, node)
+    state.unit.calls[callee.name] = max(len(given), state.unit.calls.get(callee.name, 0))
+    run = py.call(f"gml_Code_{callee.name}", py.name("self"), py.name(name), *given)
+    return py.call(f"gml_Class_{callee.name}"), run
+
+
+def settled_new(state: FunctionState, node: nodes.Expression) -> tuple[list[ast.stmt], Value]:
+    """A value that a statement begins with: what `new` makes is made by statements of their own, before."""
+    if not isinstance(node, nodes.New) or not is_known_constructor(state, node.callee):
+        return [], state.expression(node)
+    py, name = state.py, state.temporary()
+    before = py.at(node.span)
+    made, run = halves_of_new(state, node, name)
+    setup = [py.set(name, made), py.expression(run)]
+    py.where = before
+    return setup, Value(py.name(name), STRUCT)
 
 
 def nameof(state: FunctionState, node: nodes.Call) -> Value:

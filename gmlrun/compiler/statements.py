@@ -8,6 +8,7 @@ from collections.abc import Callable
 from gmlrun.compiler import kinds
 from gmlrun.compiler.assignments import step_statement
 from gmlrun.compiler.block_versioning import worth_at_start
+from gmlrun.compiler.calls import settled_new
 from gmlrun.compiler.constants import is_whole_literal
 from gmlrun.compiler.counted_loops import CountedLoop, counted_loop
 from gmlrun.compiler.expressions import enum_member
@@ -32,7 +33,8 @@ def expression_statement(state: FunctionState, node: nodes.ExpressionStatement) 
         return []
     if isinstance(node.value, nodes.Increment):
         return step_statement(state, node.value)
-    return [state.py.expression(state.expression(node.value).node)]
+    setup, value = settled_new(state, node.value)
+    return setup or [state.py.expression(value.node)]
 
 
 @lowers(nodes.If)
@@ -46,7 +48,10 @@ def if_(state: FunctionState, node: nodes.If) -> list[ast.stmt]:
 def return_(state: FunctionState, node: nodes.Return) -> list[ast.stmt]:
     if node.value is not None and state.returns != kinds.ANY:
         return [state.py.give(state.fit(state.expression(node.value), state.returns))]
-    return [state.py.give(state.boxed(node.value))]
+    if node.value is None:
+        return [state.py.give(state.py.constant(None))]
+    setup, value = settled_new(state, node.value)
+    return [*setup, state.py.give(state.box(value))]
 
 
 @lowers(nodes.Exit)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from types import FunctionType, MethodType
 from typing import Any, NamedTuple, cast
 
-from gmlrun.values.model import function_info
+from gmlrun.values.model import FunctionInfo, function_info
 
 UNNAMED = "gml_rest"
 """The Python parameter that takes the arguments which no parameter is there for."""
@@ -28,10 +28,18 @@ class Callback(NamedTuple):
 def direct_form(function: Any, given: int) -> Callable[..., Any]:
     """A function of the program as calls with so many arguments reach it."""
     info = function_info(function)
-    if type(function) is not FunctionType or info is None or info.is_constructor or given > len(info.parameters):
+    if type(function) is not FunctionType or info is None or info.is_constructor:
         return cast("Callable[..., Any]", function)
+    return direct_code(function, given)
+
+
+def direct_code(code: FunctionType, given: int) -> Callable[..., Any]:
+    """The same for code of the program, that of a constructor among it."""
+    info: FunctionInfo = code.gml  # type: ignore[attr-defined]
+    if given > len(info.parameters):
+        return code
     if info.direct is None:
-        info.direct = without_rest(function)
+        info.direct = without_rest(code)
     return info.direct
 
 

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from gmlrun.execution import helpers
 from gmlrun.execution.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
 from gmlrun.execution.boundary import is_ended
-from gmlrun.execution.direct_calls import direct_form
+from gmlrun.execution.direct_calls import direct_code, direct_form
 from gmlrun.execution.failed_call import callee
 from gmlrun.execution.faults import Faults
 from gmlrun.execution.headless import absent_call, absent_value
@@ -143,10 +143,8 @@ class Linker:
             if name in calls:
                 namespace[f"gml_Direct_{name}"] = direct_form(function, calls[name])
             if hasattr(function, "constructs"):
-                namespace[f"gml_Class_{name}"], namespace[f"gml_Code_{name}"] = (
-                    function.gml.struct_class,
-                    function.constructs,
-                )
+                namespace[f"gml_Class_{name}"] = function.gml.struct_class
+                namespace[f"gml_Code_{name}"] = direct_code(function.constructs, calls.get(name, 0))
         for name in assets:
             namespace[f"gml_asset_{name}"] = self.rt.assets.get(name)
 
