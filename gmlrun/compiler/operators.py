@@ -11,7 +11,7 @@ import ast
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from gmlrun.compiler import intrinsics, kinds
 from gmlrun.compiler.constants import SMALL, literal_integer
@@ -325,12 +325,11 @@ def guarded_form(state: FunctionState, operator: str, left: Value, right: Value)
         fast = py.binary(operator, as_real(state, left.node), again())
         slow = py.call(HELPERS[operator], operand(state, operator, left), again())
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), ANY)
-    test, first, second = both_real(state, left, right)
+    test, first, second, general = both_real(state, left, right)
     if operator == "/":
         test = py.both(test, second())
-    return Value(
-        py.choose(test, py.binary(operator, first(), second()), py.call(HELPERS[operator], first(), second())), ANY
-    )
+    slow = py.call(HELPERS[operator], first(), general())
+    return Value(py.choose(test, py.binary(operator, first(), second()), slow), ANY)
 
 
 LARGEST_TWICE = 30
@@ -354,17 +353,33 @@ def with_int64_arm(
     return py.choose(state.type_is(test, "gml_real"), fast, other)
 
 
-def both_real(
-    state: FunctionState, left: Value, right: Value
-) -> tuple[ast.expr, Callable[[], ast.expr], Callable[[], ast.expr]]:
-    """A test that evaluates both operands and tells whether both are floats; and makers of each."""
-    py = state.py
+class Pair(NamedTuple):
+    """Two operands of which a test tells whether both are reals."""
+
+    test: ast.expr
+    """Evaluates the first operand, and the second one unless `general` does so anew."""
+    first: Callable[[], ast.expr]
+    second: Callable[[], ast.expr]
+    general: Callable[[], ast.expr]
+    """The second operand where the test has failed."""
+
+
+def both_real(state: FunctionState, left: Value, right: Value) -> Pair:
+    """A test for two reals: of one after the other, where the second may be read again."""
+    py, node = state.py, state.box(right)
     left_test, first = state.reusable(state.box(left))
-    right_test, second = state.reusable(state.box(right))
-    if isinstance(right_test, ast.Name):
-        return py.both(state.type_is(left_test, "gml_real"), state.type_is(right_test, "gml_real")), first, second
+    right_test, second = state.reusable(node)
+    is_name = isinstance(right_test, ast.Name)
+    if is_name or is_variable(node):
+        test = py.both(state.type_is(left_test, "gml_real"), state.type_is(right_test, "gml_real"))
+        return Pair(test, first, second, second if is_name else lambda: node)
     test = py.compare(py.call("gml_type", left_test), "is", py.call("gml_type", right_test), "is", py.name("gml_real"))
-    return test, first, second
+    return Pair(test, first, second, second)
+
+
+def is_variable(node: ast.expr) -> bool:
+    """Whether a node reads a variable of a struct that a name holds, which cannot be seen."""
+    return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
 
 
 def concatenated(state: FunctionState, left: Value, right: Value) -> Value:
@@ -437,9 +452,9 @@ def compared(state: FunctionState, operator: str, left: Value, right: Value) -> 
         fast = py.compare(left.node, operator, shifted(state, operator, Value(again(), REAL)))
         slow = py.call(HELPERS[operator], state.box(left), again())
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), BOOL)
-    test, first, second = both_real(state, left, right)
+    test, first, second, general = both_real(state, left, right)
     fast = py.compare(first(), operator, shifted(state, operator, Value(second(), REAL)))
-    return Value(py.choose(test, fast, py.call(HELPERS[operator], first(), second())), BOOL)
+    return Value(py.choose(test, fast, py.call(HELPERS[operator], first(), general())), BOOL)
 
 
 def beside_counter(state: FunctionState, value: Value, other: Value) -> Value:
@@ -494,9 +509,9 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
         if {left.kind, right.kind} <= NUMBERS:
             (left_test, first), (right_test, second) = (state.reusable(state.box(side)) for side in (left, right))
             return py.either(py.compare(left_test, "==", right_test), near(state, first(), second()))
-        test, first, second = both_real(state, left, right)
+        test, first, second, general = both_real(state, left, right)
         fast = py.either(py.compare(first(), "==", second()), near(state, first(), second()))
-        return py.choose(test, fast, py.call("gml_eq", first(), second()))
+        return py.choose(test, fast, py.call("gml_eq", first(), general()))
     return py.call("gml_eq", state.box(left), state.box(right))
 
 
