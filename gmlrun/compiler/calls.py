@@ -164,7 +164,7 @@ def known_new(state: FunctionState, node: nodes.New) -> Value:
 
 
 def halves_of_new(state: FunctionState, node: nodes.New, name: str) -> tuple[ast.expr, ast.expr]:
-    """What makes the struct of a known constructor, and what runs its code on it, once a name holds it."""
+    """The maker of a known constructor's struct, and the call of its code on it, for after a name holds it."""
     py, callee = state.py, node.callee
     assert isinstance(callee, nodes.Name)
     script(state, callee.name)
