@@ -7,10 +7,28 @@ import os
 import sys
 import time
 
-from fuzz import builtins, captures, control, hostile, programs, projects, protocols, readers, recordings
+from fuzz import (
+    builtins,
+    captures,
+    control,
+    datagrams,
+    hostile,
+    programs,
+    projects,
+    prompt,
+    protocols,
+    readers,
+    recordings,
+    secure,
+    status,
+    suites,
+)
 from fuzz.engine import Finding, Fuzzer, fuzz
 
-MODULES = (builtins, readers, programs, protocols, hostile, projects, recordings, captures, control)
+MODULES = (
+    *(builtins, readers, programs, protocols, hostile, projects, recordings, captures, control, status, suites),
+    *(secure, datagrams, prompt),
+)
 FUZZERS: dict[str, Fuzzer] = {made.FUZZER.name: made.FUZZER for made in MODULES}
 MEMORY = 4 * 1024**3
 """Bytes that all of it may take: an input that wants more gets a MemoryError, as from a small machine."""

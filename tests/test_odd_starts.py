@@ -62,3 +62,44 @@ def test_no_warning_of_python(code: str, environment: dict[str, str]) -> None:
 
 def test_a_number_of_5000_digits_in_a_project() -> None:
     assert parse_yy('{"a": ' + "9" * 5000 + ', "b": 5}') == {"a": float("inf"), "b": 5}
+
+
+@pytest.mark.parametrize("descriptors", [6, 8, 12])
+@pytest.mark.parametrize("words", ["run server.gml --bind=127.0.0.1 --map-port=6510=0", "repl", "check server.gml"])
+def test_few_descriptors(words: str, descriptors: int, environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "server.gml").write_text(
+        "network_create_server(network_socket_tcp, 6510, 4); alarm[0] = 2; event alarm0 { game_end(); }",
+        encoding="utf-8",
+    )
+    script = f'cd {tmp_path}; ulimit -n {descriptors}; exec "$@" </dev/null'
+    said = shell(script, environment, *words.split()).stderr
+    assert "Traceback" not in said
+    assert "internal fault" not in said
+
+
+def test_a_recording_on_a_full_disk_ends_and_the_game_goes_on(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "main.gml").write_text("alarm[0] = 9; event alarm0 { game_end(7); }", encoding="utf-8")
+    script = f"cd {tmp_path}; trap '' XFSZ; ulimit -f 1; exec \"$@\""
+    done = shell(script, environment, "run", "main.gml", "--no-cache", "--record=run.gmlrec", "--", "a" * 2000)
+    assert done.stderr == "gmlrun: warning: the recording cannot be written (File too large): it ends here\n"
+    assert done.returncode == 7
+
+
+@pytest.mark.parametrize("kind", ["cut off", "empty", "a folder", "not ours", "noise"])
+def test_a_damaged_cache_is_as_good_as_none(kind: str, environment: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "main.gml"
+    path.write_text("show_debug_message(1);", encoding="utf-8")
+    assert shell('exec "$@"', environment, str(path)).stdout == "1\n"
+    for found in Path(environment["XDG_CACHE_HOME"]).rglob("*"):
+        if found.is_file():
+            data = found.read_bytes()
+            found.unlink()
+            if kind == "a folder":
+                found.mkdir()
+            else:
+                found.write_bytes(
+                    {"cut off": data[: len(data) // 2], "empty": b"", "noise": b"\0" + data}.get(kind, data)
+                )
+                found.chmod(0 if kind == "not ours" else 0o600)
+    done = shell('exec "$@"', environment, str(path))
+    assert (done.stdout, done.stderr, done.returncode) == ("1\n", "", 0)

@@ -33,7 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     elif words[0] not in (*COMMAND_NAMES, *OWN_OPTIONS, COMPLETE):
         words = ["run", *words]
     with standard_streams(is_game=words[0] == "run"):
-        return command_line(words, arguments)
+        try:
+            return command_line(words, arguments)
+        except KeyboardInterrupt:  # before the command has begun
+            return EXIT_INTERRUPTED
 
 
 def command_line(words: list[str], arguments: list[str]) -> int:

@@ -67,7 +67,6 @@ class Sockets:
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
-        rt.network = self
         if rt.backend is None:
             rt.backend = rt.make_backend() if rt.make_backend is not None else make_backend(rt)
         if rt.settings.permissions is not None:
@@ -91,6 +90,7 @@ class Sockets:
         """The ports that servers took where the program asked for others."""
         self.senders: dict[tuple[int, str, int], dict[str, tuple[str, Any]]] = {}
         """The content of `async_load` for any data from a sender of datagrams."""
+        rt.network = self
 
     def _attach(self) -> None:
         """Hears, from the first socket on, whom servers turn away, and leads connections elsewhere where asked."""

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from gmlrun.repl.console import COMMAND, Console
 from gmlrun.repl.editing import is_description, question_of
-from gmlrun.repl.printer import Fragments, plain
+from gmlrun.repl.printer import Fragments, headline, plain
 from gmlrun.repl.session import Session
 
 CONTINUING = ("else", "catch", "finally")
@@ -42,10 +42,22 @@ def writer(stream: TextIO) -> Callable[[Fragments], None]:
 
 
 def read(console: Any, lines: Iterable[str]) -> None:
-    """Enters one statement after the other; then ends the session."""
-    for text in statements(lines):
-        console.submit(text)
-    console.leave()
+    """Enters one statement after the other; then ends the session, also where the system lets nothing more be read."""
+    try:
+        for text in statements(lines):
+            console.submit(text)
+    except (OSError, MemoryError, RecursionError) as error:
+        console.failures += 1
+        console.show_error([*headline("error", f"no more can be read: {reason_of(error)}")])
+    finally:
+        console.leave()
+
+
+def reason_of(error: BaseException) -> str:
+    """Why the rest of the input cannot be taken."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return "there is not enough memory" if isinstance(error, MemoryError) else str(getattr(error, "strerror", error))
 
 
 def statements(lines: Iterable[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ same times can be given again.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -23,7 +24,7 @@ from gmlrun.errors import UsageError
 from gmlrun.game import Game
 from gmlrun.net.watch.recording import RecordedBackend, RecordedSegment, ReplayedBackend, Tape, segments_of
 from gmlrun.project.model import Loaded
-from gmlrun.runtime import Clock, Runtime, Settings
+from gmlrun.runtime import Clock, Runtime, Settings, write_stderr
 from gmlrun.testing import outside
 from gmlrun.testing.rows import check_header, check_row
 
@@ -136,7 +137,7 @@ class Recording:
             self.file: TextIO = open(path, "w", encoding="utf-8", newline="\n")  # noqa: SIM115 (until `close`)
         except OSError as error:
             raise UsageError(f"cannot write the recording {path}: {error.strerror}") from None
-        self.tape = Tape(self.file)
+        self.tape = Tape(self.file, write_stderr)
         now, start = time.time(), time.monotonic()
         folder = os.path.dirname(os.path.abspath(path))
         header = Header(
@@ -163,7 +164,8 @@ class Recording:
 
     def close(self) -> None:
         """Ends the recording."""
-        self.file.close()
+        with contextlib.suppress(OSError):  # that it cannot be written has been told
+            self.file.close()
 
 
 def plain_setting(value: Any) -> Any:

@@ -22,13 +22,22 @@ SENDS = ("send", "send_to", "broadcast", "http")
 class Tape:
     """Where rows are written; each is whole on disk before the next."""
 
-    def __init__(self, file: TextIO) -> None:
+    def __init__(self, file: TextIO, tell: Callable[[str], None]) -> None:
         self.file = file
+        self.tell = tell
+        self.is_over = False
+        """Whether a row could not be written: the game goes on, and the recording ends before that."""
 
     def write(self, *row: Any) -> None:
         """Writes a row."""
-        self.file.write(json.dumps(row, separators=(",", ":")) + "\n")
-        self.file.flush()
+        if self.is_over:
+            return
+        try:
+            self.file.write(json.dumps(row, separators=(",", ":")) + "\n")
+            self.file.flush()
+        except OSError as error:
+            self.is_over = True
+            self.tell(f"warning: the recording cannot be written ({error.strerror}): it ends here")
 
 
 def plain(value: Any) -> Any:
