@@ -88,6 +88,7 @@ class Linker:
         info = FunctionInfo(entry.python_name, entry.script or None, is_constructor=entry.is_constructor)
         info.parameters = entry.parameters
         function.gml = info  # type: ignore[attr-defined]
+        count_calls(function)
         if entry.statics:
             info.statics = namespace[entry.statics] = self._statics(entry, namespace)
             info.struct_class = info.statics if entry.is_constructor else None
@@ -161,6 +162,17 @@ class Linker:
         from gmlrun.sandbox.claims import claimed
 
         return claimed(self.rt, name, function, skipped)
+
+
+def count_calls(function: FunctionType) -> None:
+    """Has Python count every call of a function against the limit of depth.
+
+    Where Python 3.13 has seen a call of a function with `*rest` some times, it makes it by an instruction that does
+    not count, so that recursion has no end, and from 3.13.8 to 3.13.12 by one that damages its stack. A function whose
+    defaults were set is never called by these instructions; the usual one takes no longer.
+    """
+    if sys.version_info >= (3, 13):
+        function.__defaults__ = function.__defaults__
 
 
 def helpers_for(rt: Runtime) -> dict[str, Any]:
