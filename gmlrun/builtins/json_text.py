@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from json.encoder import encode_basestring
 from typing import Any, TypeAlias
 
@@ -37,7 +37,7 @@ from gmlrun.values.model import (
     own_variables,
 )
 from gmlrun.values.priority import DsPriority
-from gmlrun.values.text import string_of
+from gmlrun.values.text import bounded, string_of
 from gmlrun.values.unicode import clean_escapes
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
@@ -103,30 +103,31 @@ class JsonWriter:
         return value if self.replaced is None else self.replaced(key, value)
 
     def listed(self, items: list[Value], depth: int) -> str:
-        parts = [self.text(self.seen(float(at), item), depth + 1) for at, item in enumerate(list(items))]
-        return self.bracketed("[", parts, "]", depth)
+        parts = (self.text(self.seen(float(at), item), depth + 1) for at, item in enumerate(list(items)))
+        return self.bracketed("[", bounded(parts), "]", depth)
 
     def members(self, struct: Struct, depth: int) -> str:
         """A struct without its functions."""
-        parts = []
-        for name, member in own_variables(struct):
-            shown = self.seen(name, member)
-            if not is_callable(shown):
-                parts.append(f"{encode_basestring(name)}:{self.text(shown, depth + 1)}")
-        return self.bracketed("{", parts, "}", depth)
+        shown = ((name, self.seen(name, member)) for name, member in own_variables(struct))
+        parts = (
+            f"{encode_basestring(name)}:{self.text(value, depth + 1)}"
+            for name, value in shown
+            if not is_callable(value)
+        )
+        return self.bracketed("{", bounded(parts), "}", depth)
 
     def map_members(self, map_: DsMap, depth: int) -> str:
         """A map with what it owns."""
-        parts = [
+        parts = (
             f"{encode_basestring(string_of(key))}:{self.owned(value, map_.marks.get(name), depth + 1)}"
             for name, (key, value) in list(map_.data.items())
-        ]
-        return self.bracketed("{", parts, "}", depth)
+        )
+        return self.bracketed("{", bounded(parts), "}", depth)
 
     def list_items(self, list_: DsList, depth: int) -> str:
         """A list with what it owns."""
-        parts = [self.owned(item, list_.marks.get(at), depth + 1) for at, item in enumerate(list(list_.items))]
-        return self.bracketed("[", parts, "]", depth)
+        parts = (self.owned(item, list_.marks.get(at), depth + 1) for at, item in enumerate(list(list_.items)))
+        return self.bracketed("[", bounded(parts), "]", depth)
 
     def owned(self, value: Value, kind: str | None, depth: int) -> str:
         """A value of a map or list, with its mark; one that was destroyed is null."""
@@ -150,6 +151,8 @@ PLAIN_TYPES = frozenset((str, float, bool, type(None)))
 """The types of values that Python's own encoder writes as GameMaker does, numbers that are not finite aside."""
 MANY = 1_000_000
 """Values: more of them are not written in one piece, which no limit of time would end."""
+MANY_CHARACTERS = 8_000_000
+"""Characters, likewise: the same string may be in an array a million times."""
 ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -162,9 +165,19 @@ def compact(value: Value) -> str | None:
 
 
 class Walk(set[int]):
-    """The ids of the arrays and structs that a walk is inside of, and how many values it has met."""
+    """The ids of the arrays and structs that a walk is inside of, and how many values and characters it has met."""
 
-    count = 0
+    count = characters = 0
+
+    def meet(self, values: Collection[Value]) -> set[type]:
+        """Counts values, and returns their types; raises TypeError for too many to be written in one piece."""
+        kinds = set(map(type, values))
+        self.count += len(values)
+        if str in kinds:
+            self.characters += sum([len(value) for value in values if type(value) is str])
+        if self.count > MANY or self.characters > MANY_CHARACTERS:
+            raise TypeError
+        return kinds
 
 
 def plain(value: Value, inside: Walk) -> Value:
@@ -178,10 +191,7 @@ def plain(value: Value, inside: Walk) -> Value:
 
 def plain_list(items: list[Value], inside: Walk) -> list[Value] | None:
     """An array of which nothing but scalars is left; the array itself where that is so already."""
-    inside.count += len(items)
-    if inside.count > MANY:
-        raise TypeError
-    if set(map(type, items)) <= PLAIN_TYPES:
+    if inside.meet(items) <= PLAIN_TYPES:
         return items
     if id(items) in inside:
         return None
@@ -196,7 +206,7 @@ def plain_struct(struct: Struct, inside: Walk) -> dict[str, Any] | None:
     members = vars(struct)
     if "__" in "".join(members):
         raise TypeError  # a name that is not what it looks like, or the engine's own
-    if set(map(type, members.values())) <= PLAIN_TYPES:
+    if inside.meet(members.values()) <= PLAIN_TYPES:
         return members
     if id(struct) in inside:
         return None

@@ -14,7 +14,7 @@ from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Value
 from gmlrun.values.searching import count_of, last_place
 from gmlrun.values.slices import positions, taken
-from gmlrun.values.text import quoted, string_of
+from gmlrun.values.text import bounded, quoted, string_of
 from gmlrun.values.unicode import utf8
 
 chapter = Chapter("Strings")
@@ -294,25 +294,25 @@ def string_format(val: Value, total: Int, dec: Int) -> str:
 @chapter
 def string_concat(value1: Value, *values: Value) -> str:
     """The values as one string."""
-    return "".join(map(string_of, (value1, *values)))
+    return "".join(bounded(map(string_of, (value1, *values))))
 
 
 @chapter
 def string_concat_ext(values_array: Array, offset: Value = None, length: Value = None) -> str:
     """The elements of an array as one string."""
-    return "".join(map(string_of, taken(values_array, offset, length)))
+    return "".join(bounded(map(string_of, taken(values_array, offset, length))))
 
 
 @chapter
 def string_join(delimiter: String, value1: Value, *values: Value) -> str:
     """The values as one string, with a delimiter between them."""
-    return delimiter.join(map(string_of, (value1, *values)))
+    return delimiter.join(bounded(map(string_of, (value1, *values))))
 
 
 @chapter
 def string_join_ext(delimiter: String, values_array: Array, offset: Value = None, length: Value = None) -> str:
     """The elements of an array as one string, with a delimiter between them."""
-    return delimiter.join(map(string_of, taken(values_array, offset, length)))
+    return delimiter.join(bounded(map(string_of, taken(values_array, offset, length))))
 
 
 @chapter

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import math
+import random
 import sys
 import time
 from collections import deque
@@ -34,8 +36,12 @@ BLOCK = 64
 FIELDS = ["arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"]
 HERE = 3
 """References to a thing that only the counting itself has."""
-ATOMS = (float, str, int, bytes, bool, type(None))
+NUMBERS: frozenset[type] = frozenset((float, int, bool, type(None)))
+TEXTS: frozenset[type] = frozenset((str, bytes))
+ATOMS = NUMBERS | TEXTS
 """The types of values that hold nothing else; each reference to one counts for its part."""
+SAMPLE = 4096
+"""Numbers, all of about one size, of which no more are looked at to know what many take."""
 
 
 class MallInfo(ctypes.Structure):
@@ -87,44 +93,75 @@ def peak() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
-def held(rt: Runtime, frames: Iterable[FrameType], most: int) -> int:
-    """Bytes that a game holds, in its own parts and in the locals of frames that run; counts to a little above MOST."""
+def held(rt: Runtime, frames: Iterable[FrameType], most: int, until: float = math.inf) -> int | None:
+    """Bytes that a game holds, in its own parts and in the locals of frames that run; counts to a little above MOST.
+
+    None where counting would take longer than until a moment of `time.monotonic`.
+    """
     local = {id(value): value for frame in frames for value in frame.f_locals.values()}
-    roots = [rt.globals, *rt.services(), *rt.functions.values(), rt.assets, *local.values()]
     total = sum(sys.getsizeof(value) for value in local.values() if type(value) in ATOMS)
-    kinds: dict[type, bool] = dict.fromkeys(ATOMS, False)
-    ids: set[int] = set()
-    pending = [root for root in roots if is_counted(root, kinds)]
-    while pending and total <= most:
-        batch = pending[-BATCH:]
-        del pending[-BATCH:]
-        found = gc.get_referents(*batch)
-        total += sum([size(one) // max(1, references(one) - HERE) for one in found if type(one) in ATOMS])
-        others = {id(one): one for one in found if kinds.get(type(one), True)}
-        fresh = [one for number, one in others.items() if number not in ids and is_counted(one, kinds)]
-        ids.update(map(id, fresh))
-        total += sum(map(size_of_container, fresh))
-        pending += fresh
+    census = Census([rt.globals, *rt.services(), *rt.functions.values(), rt.assets, *local.values()])
+    while census.pending and total <= most:
+        if time.monotonic() > until:
+            return None
+        total += census.step()
     return total
 
 
 size, references = sys.getsizeof, sys.getrefcount
 
 
-def size_of_container(thing: Any) -> int:
-    """Bytes of a thing that holds others, and of its variables."""
-    return size(thing) + (VARIABLES if type(type(thing)) is GmlClass else 0)
+class Census:
+    """Counts all that can be reached from some things, and looks into each of them once."""
 
+    def __init__(self, roots: list[Any]) -> None:
+        self.numbers = random.Random()
+        self.counted: dict[type, bool] = dict.fromkeys(ATOMS, False)
+        """Whether things of a type belong to the game, and may hold more of what does."""
+        self.ids: set[int] = set()
+        self.pending: list[Any] = []
+        wanted = {kind for kind in set(map(type, roots)) if self.belongs(kind)}
+        self.pending = [root for root in roots if type(root) in wanted]
 
-def is_counted(thing: Any, kinds: dict[type, bool]) -> bool:
-    """Whether a thing belongs to the game, and may hold more of what does; `kinds` has what is known of its type."""
-    kind = type(thing)
-    if kind is FunctionType:
-        return is_gml(thing.__code__)
-    found = kinds.get(kind)
-    if found is None:
-        found = kinds[kind] = kind in CONTAINERS or GmlClass in (kind, type(kind)) or is_own(kind)
-    return found
+    def step(self) -> int:
+        """The bytes of what the next things hold; those of it that hold more are pending then."""
+        batch = self.pending[-BATCH:]
+        del self.pending[-BATCH:]
+        found = gc.get_referents(*batch)
+        kinds = set(map(type, found))
+        wanted = {kind for kind in kinds if self.belongs(kind)}
+        total = 0 if kinds.isdisjoint(NUMBERS) else self.numbers_among(found)
+        if not kinds.isdisjoint(TEXTS):
+            total += sum([size(one) // max(1, references(one) - HERE) for one in found if type(one) in TEXTS])
+        return total + self.containers({id(one): one for one in found if type(one) in wanted}) if wanted else total
+
+    def numbers_among(self, found: list[Any]) -> int:
+        """The bytes of the numbers; of very many values a part is looked at."""
+        if len(found) <= SAMPLE:
+            return sum([size(one) // max(1, references(one) - HERE) for one in found if type(one) in NUMBERS])
+        part = self.numbers.choices(found, k=SAMPLE)
+        taken = sum([size(one) / max(1, references(one) - HERE - 1) for one in part if type(one) in NUMBERS])
+        return int(taken * len(found) / SAMPLE)
+
+    def containers(self, found: dict[int, Any]) -> int:
+        """The bytes of things that hold others and were not met before, with the variables of structs."""
+        known = self.ids
+        fresh = [one for number, one in found.items() if number not in known]
+        known.update(found)
+        if any(type(one) is FunctionType for one in fresh):
+            fresh = [one for one in fresh if type(one) is not FunctionType or is_gml(one.__code__)]
+        self.pending += fresh
+        structs = list(map(type, map(type, fresh))).count(GmlClass)
+        return sum(map(size, fresh)) + VARIABLES * structs
+
+    def belongs(self, kind: type) -> bool:
+        """Whether things of a type are counted, and looked into."""
+        found = self.counted.get(kind)
+        if found is None:
+            found = self.counted[kind] = (
+                kind in CONTAINERS or kind is FunctionType or GmlClass in (kind, type(kind)) or is_own(kind)
+            )
+        return found
 
 
 def is_own(kind: type) -> bool:

@@ -7,6 +7,7 @@ thread a timer signal looks, elsewhere a thread does.
 from __future__ import annotations
 
 import contextlib
+import math
 import signal
 import sys
 import threading
@@ -31,6 +32,8 @@ MEMORY_LOOK = 0.005
 """Seconds between two looks at the memory, where that has a limit."""
 PATIENCE = 50
 """How many times as long as a look at the memory takes there is none."""
+COUNTED = 1.5
+"""How many time limits after its beginning an event may still be held up by counting what its game holds."""
 TURNS = 2
 """How many time limits one turn of the game may take in all."""
 IDLE_LOOKS = 50
@@ -249,7 +252,10 @@ class Watchdog:
         return size
 
     def _look_at_memory(self, most: int, frame: FrameType | None, event: FrameType) -> LimitReached | None:
-        """Counts what the game holds, but only where the process has grown by as much as may be too much."""
+        """Counts what the game holds, but only where the process has grown by as much as may be too much.
+
+        Where counting takes too long, what the process has grown by stands for what the game holds more.
+        """
         if time.monotonic() < self.next_measure:
             return None
         from gmlrun.sandbox.heap import held
@@ -263,7 +269,9 @@ class Watchdog:
         while frame is not None and frame is not event.f_back:
             frames.append(frame)
             frame = frame.f_back
-        self.base, self.known = size, held(self.rt, frames, most)
+        until = math.inf if self.limit is None else self.began + COUNTED * self.limit
+        found = held(self.rt, frames, most, until)
+        self.base, self.known = size, self.known + size - self.base if found is None else found
         return out_of_memory(most) if self.known > most else None
 
 

@@ -19,6 +19,8 @@ from gmlrun.values.unicode import utf8
 STACK, QUEUE, LIST, MAP, PRIORITY, GRID = 103, 203, 303, 403, 503, 603
 REAL, STRING, ARRAY, POINTER, UNDEFINED, INT32, INT64, BOOL, REF = 0, 1, 2, 3, 5, 7, 10, 13, 15
 NESTING_LIMIT = 128
+LONGEST = 1 << 26
+"""Bytes of one structure, of which the text has two characters each: a string may be in it a million times."""
 
 PAIRS = re.compile(r"(?:[0-9A-Fa-f]{2})*", re.ASCII)
 INTEGER, LONG, DOUBLE = struct.Struct("<i"), struct.Struct("<q"), struct.Struct("<d")
@@ -28,7 +30,18 @@ TYPED_DOUBLE, TYPED_INTEGER, TYPED_LONG = struct.Struct("<id"), struct.Struct("<
 def written(fields: Iterable[int], values: Iterable[Value]) -> str:
     """A structure's text: its number and header fields, then its values."""
     head = b"".join(INTEGER.pack(field) for field in fields)
-    return (head + b"".join(value_bytes(value) for value in values)).hex().upper()
+    return (head + b"".join(bounded(value_bytes(value) for value in values))).hex().upper()
+
+
+def bounded(pieces: Iterable[bytes]) -> list[bytes]:
+    """The pieces of one structure; raises MemoryError where they are longer than its text may be."""
+    made, left = [], LONGEST
+    for piece in pieces:
+        left -= len(piece)
+        if left < 0:
+            raise MemoryError
+        made.append(piece)
+    return made
 
 
 def value_bytes(value: Value, depth: int = 0) -> bytes:
@@ -37,7 +50,7 @@ def value_bytes(value: Value, depth: int = 0) -> bytes:
         text = utf8(value)
         return TYPED_INTEGER.pack(STRING, len(text)) + text
     if isinstance(value, list) and depth < NESTING_LIMIT:
-        return TYPED_INTEGER.pack(ARRAY, len(value)) + b"".join(value_bytes(item, depth + 1) for item in value)
+        return TYPED_INTEGER.pack(ARRAY, len(value)) + b"".join(bounded(value_bytes(item, depth + 1) for item in value))
     return number_bytes(value)
 
 

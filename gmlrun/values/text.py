@@ -6,7 +6,7 @@ Manual: Strings/string.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from types import FunctionType, MethodType
 
 from gmlrun.values.model import (
@@ -23,6 +23,8 @@ from gmlrun.values.model import (
 PLACEHOLDER = re.compile(r"\{(\d{1,9})\}", re.ASCII)
 LARGEST_WHOLE = 2.0**63
 NESTING_LIMIT = 256
+LONGEST = 1 << 27
+"""Characters of a text made of values: the same one may be in an array a million times, and take no memory."""
 
 
 def string_of(value: Value) -> str:
@@ -82,7 +84,7 @@ def array_text(items: list[Value], inside: tuple[int, ...]) -> str:
     if id(items) in inside or len(inside) > NESTING_LIMIT:
         return '"Warning: Recursive array found"'
     around = (*inside, id(items))
-    return f"[ {','.join(nested(item, around) for item in list(items))} ]"
+    return f"[ {','.join(bounded(nested(item, around) for item in list(items)))} ]"
 
 
 def struct_text(struct: Struct, inside: tuple[int, ...]) -> str:
@@ -94,7 +96,18 @@ def struct_text(struct: Struct, inside: tuple[int, ...]) -> str:
         return string_of(custom(None, struct))  # type: ignore[misc]
     around = (*inside, id(struct))
     members = (f"{name} : {nested(value, around)}" for name, value in own_variables(struct))
-    return f"{{ {', '.join(members)} }}"
+    return f"{{ {', '.join(bounded(members))} }}"
+
+
+def bounded(texts: Iterable[str]) -> list[str]:
+    """Pieces of one text; raises MemoryError where they are longer than that may be."""
+    pieces, left = [], LONGEST
+    for text in texts:
+        left -= len(text)
+        if left < 0:
+            raise MemoryError
+        pieces.append(text)
+    return pieces
 
 
 def to_string(other: Value, target: Value, *args: Value) -> str:
@@ -130,9 +143,15 @@ def quoted_whole(value: Value) -> str:
 
 def format_placeholders(template: str, values: Sequence[Value]) -> str:
     """`{0}`, `{1}`, … replaced by `string()` of the values; other braces stay as they are."""
+    left = LONGEST
 
     def replacement(found: re.Match[str]) -> str:
+        nonlocal left
         number = int(found[1])
-        return string_of(values[number]) if number < len(values) else found[0]
+        text = string_of(values[number]) if number < len(values) else found[0]
+        left -= len(text)
+        if left < 0:
+            raise MemoryError
+        return text
 
     return PLACEHOLDER.sub(replacement, template)
