@@ -59,10 +59,15 @@ def entry_name(code: CodeType) -> str:
 
 
 def gml_frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int, int]]:
-    """The GML frames of a traceback, outermost first, each with its line and its instruction's offset."""
+    """The GML frames of a traceback, outermost first, each with its line and its instruction's offset.
+
+    Some of Python's own instructions have no line; a limit may end an event in one of them.
+    """
     while traceback is not None:
-        if is_gml(traceback.tb_frame.f_code):
-            yield traceback.tb_frame, traceback.tb_lineno, traceback.tb_lasti
+        code = traceback.tb_frame.f_code
+        if is_gml(code):
+            line: int | None = traceback.tb_lineno
+            yield traceback.tb_frame, code.co_firstlineno if line is None else line, traceback.tb_lasti
         traceback = traceback.tb_next
 
 

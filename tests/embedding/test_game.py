@@ -9,12 +9,14 @@ import threading
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 import pytest
 
 import gmlrun
 from gmlrun import CompiledProgram, Game, GmlError, Host, Int64, Settings, SourceErrors, UsageError, undefined
+from gmlrun.execution import boundary
 
 PROGRAM = """
 global.hp = 10;
@@ -415,3 +417,25 @@ def test_a_small_game_takes_at_most_64_kib() -> None:
     finally:
         tracemalloc.stop()
     assert taken <= 64 * 1024
+
+
+def test_an_error_at_an_instruction_without_a_line() -> None:
+    """A limit may end an event in one of Python's own instructions, which belongs to no line."""
+    game = Game("function f() { try { return look(); } catch (e) { return e; } }")
+    found: list[str] = []
+
+    @game.function
+    def look() -> None:
+        frame = sys._getframe()
+        while frame.f_code.co_name != "gml_Script_f":
+            assert frame.f_back is not None
+            frame = frame.f_back
+        lines = [position[0] for position in frame.f_code.co_positions()]
+        error = GmlError("ended").with_traceback(TracebackType(None, frame, 2 * lines.index(None), -1))
+        place = boundary.place_of(error, {})
+        assert place is not None
+        found.append(f"{place.line} {boundary.stack_of(error)[0].line}")
+
+    with game:
+        game.call("f")
+    assert found == ["1 1"]
