@@ -15,6 +15,7 @@ from types import FunctionType, MappingProxyType, MethodType
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from gmlrun.errors import GmlError
+from gmlrun.execution.namespaces import Namespaces
 from gmlrun.language import EPSILON, variable_name
 from gmlrun.values.model import BuiltinFunction, ScriptIndex, Struct
 
@@ -240,8 +241,8 @@ class Runtime:
         """Script functions by asset index, 100000 and up."""
         self.assets: dict[str, Any] = {}
         """AssetRef (or script function) of every named asset."""
-        self.namespaces: list[dict[str, Any]] = []
-        """The Python globals of each linked unit."""
+        self.namespaces = Namespaces()
+        """The Python globals of each linked unit whose code can still run."""
         self._services: dict[type, Any] = {}
         self.stand_ins: dict[Any, Callable[[Runtime], Any]] = {}
         """Classes of which this game gets an object where another one is asked for."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from gmlrun.builtins.table import Table
@@ -17,6 +19,8 @@ from gmlrun.values.model import own_variables
 
 KEPT = 1024
 """How many expressions are kept compiled."""
+NUMBERS = 4096
+"""How many texts have a number of their own; from then on they take those of texts that are forgotten."""
 
 
 class Texts:
@@ -28,6 +32,8 @@ class Texts:
         self.installer = Installer(runner, self.lines)
         self.installer.find_owner()
         self.count = 0
+        self.free: deque[int] = deque()
+        """Numbers of texts that are forgotten: Python keeps the names of all that it compiles, for ever."""
         self.expressions: dict[str, Callable[..., Any]] = {}
 
     @property
@@ -40,17 +46,31 @@ class Texts:
         found = self.expressions.get(text)
         if found is not None:
             return found
-        self.count += 1
-        part = line_part(Source(f"<{self.count}>", text), f"gml_Host_{self.count}", self.installer.owner.name)
-        variables = [name for name, _ in own_variables(self.instance)]
-        limits = self.installer.game.rt.settings.limits
-        line = compiled(limits, text, TEXT_TIME, lambda: self.lines.compile(part, variables))
-        function = self.installer.install(line) or nothing
+        number = self._number()
+        try:
+            line = self._compiled(text, number)
+        except BaseException:
+            self.free.append(number)
+            raise
+        function = self.installer.install(line, partial(self.free.append, number)) or nothing
         if not is_value or declares(line):
             self.expressions.clear()  # they may name what has been defined anew
         elif len(self.expressions) < KEPT:
             self.expressions[text] = function
         return function
+
+    def _number(self) -> int:
+        """The number of the next text, by which errors name it."""
+        if self.count >= NUMBERS and self.free:
+            return self.free.popleft()
+        self.count += 1
+        return self.count
+
+    def _compiled(self, text: str, number: int) -> Line:
+        part = line_part(Source(f"<{number}>", text), f"gml_Host_{number}", self.installer.owner.name)
+        variables = [name for name, _ in own_variables(self.instance)]
+        limits = self.installer.game.rt.settings.limits
+        return compiled(limits, text, TEXT_TIME, lambda: self.lines.compile(part, variables))
 
 
 def declares(line: Line) -> bool:

@@ -72,7 +72,7 @@ class Linker:
             exec(unit.code, namespace)
             for entry in unit.functions:
                 self._describe(namespace, entry)
-            self.rt.namespaces.append(namespace)
+            self.rt.namespaces.add(namespace)
             made.append(namespace)
             self._fill(namespace, unit)
         return made

@@ -8,6 +8,7 @@ from typing import Any
 from gmlrun.engine.events import event_number_of
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.execution import boundary
+from gmlrun.execution.namespaces import when_forgotten
 from gmlrun.game import Game
 from gmlrun.repl.lines import Line, Lines
 from gmlrun.unit import Unit
@@ -48,21 +49,28 @@ class Installer:
         found = next(iter(self.owner.instances.values()), None)
         return found or self.world.allocate(self.owner, 0.0, 0.0)
 
-    def install(self, line: Line) -> Callable[..., Any] | None:
-        """Makes what a text declares hold; returns the function of its statements, if any. Raises UsageError."""
+    def install(self, line: Line, forgotten: Callable[[], object] | None = None) -> Callable[..., Any] | None:
+        """Makes what a text declares hold; returns the function of its statements, if any. Raises UsageError.
+
+        `forgotten` is called once no code of the text can run any more.
+        """
         namespace = self._link([*self.lines.library(line.units), *line.units])
+        if forgotten is not None:
+            when_forgotten(namespace, forgotten)
         self.lines.keep(line)
         if not line.unit.init:
             return None
         if len(line.unit.functions) == 1:
-            self.game.rt.namespaces.pop()  # nothing of it is called later
+            self.game.rt.namespaces.discard(namespace)  # nothing of it is called later
         function: Callable[..., Any] = namespace[line.unit.init]
         return function
 
     def _link(self, units: Sequence[Unit]) -> dict[str, Any]:
         """Links units and defines their events; returns the namespace of the last one."""
-        self.game.texts |= {unit.file: unit.text for unit in units}
         namespaces = self.game.linker.link(units)
+        for unit, namespace in zip(units, namespaces, strict=True):
+            self.game.texts[unit.file] = unit.text
+            when_forgotten(namespace, forget, self.game.texts, unit.file, unit.text)
         self._define(dict(zip(units, namespaces, strict=True)))
         self.game.linker.connect()
         self.game.note_code()
@@ -94,3 +102,9 @@ class Installer:
         """The sources of a project that are an object's event: which object's, and which event."""
         objects = self.game.loaded.objects
         return {entry: (made.name, number) for made in objects for number, entry in made.events.items()}
+
+
+def forget(texts: dict[str, str], file: str, text: str) -> None:
+    """Forgets a text of which no error can tell any more, unless another one has its name by now."""
+    if texts.get(file) is text:
+        del texts[file]

@@ -1,0 +1,47 @@
+"""The Python globals of linked units go in; those whose code can still run come out.
+
+A service may give one game a million texts, and reload its rules a thousand times: what was replaced, and is held by
+no value of the game, is forgotten.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+
+class NamespaceMark:
+    """Stands in a namespace: while a function can be called that has the namespace as its globals, it is there."""
+
+    __slots__ = ("__weakref__", "namespace")
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.namespace = namespace
+
+
+class Namespaces:
+    """The namespaces of one game."""
+
+    def __init__(self) -> None:
+        self._marks: weakref.WeakValueDictionary[int, NamespaceMark] = weakref.WeakValueDictionary()
+        self._numbers = count()
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        return iter([mark.namespace for mark in self._marks.values()])
+
+    def add(self, namespace: dict[str, Any]) -> None:
+        """Knows a namespace from now on."""
+        namespace["gml_mark"] = self._marks[next(self._numbers)] = NamespaceMark(namespace)
+
+    def discard(self, namespace: dict[str, Any]) -> None:
+        """Forgets a namespace at once, as none of its code is called again."""
+        for number, mark in list(self._marks.items()):
+            if mark.namespace is namespace:
+                del self._marks[number]
+
+
+def when_forgotten(namespace: dict[str, Any], forget: Callable[..., object], *args: Any) -> None:
+    """Calls a function once no code of a namespace can run any more."""
+    weakref.finalize(namespace["gml_mark"], forget, *args).atexit = False
