@@ -15,7 +15,7 @@ from typing import Any
 
 from gmlrun.diagnostics import Place, Report, StackFrame
 from gmlrun.errors import GmlError, GmlThrow
-from gmlrun.language import variable_name
+from gmlrun.language import attribute, variable_name
 from gmlrun.values.model import GmlClass, Struct, Unset, Value
 from gmlrun.values.text import string_of
 
@@ -87,7 +87,9 @@ def is_internal(error: BaseException) -> bool:
 
 def reads_variable(error: AttributeError) -> bool:
     """Whether a variable of a struct or instance was not set, which a helper of gmlrun's read for the program."""
-    return type(type(error.obj)) is GmlClass and not (error.name or "").endswith("__")
+    name = error.name or ""
+    is_pythons = attribute(variable_name(name)) != name
+    return type(type(error.obj)) is GmlClass and not is_pythons
 
 
 # --------------------------------------------------------------------- wording
