@@ -48,8 +48,18 @@ def find_files(paths: Sequence[str]) -> list[str]:
         else:
             raise UsageError(f"there is no file {path}")
     if not found:
-        raise UsageError(f"no tests in {', '.join(paths) or 'this folder'}: they are in files called test_NAME.gml")
+        words = f"no tests in {', '.join(paths) or 'this folder'}: they are in files called test_NAME.gml"
+        raise UsageError(words + (ELSEWHERE if any(map(is_project, paths or ["."])) else ""))
     return list(dict.fromkeys(found))
+
+
+ELSEWHERE = "; a project whose tests are of a framework that gmlrun does not know runs by gmlrun run --virtual-time"
+"""Advice on a project without tests."""
+
+
+def is_project(folder: str) -> bool:
+    """Whether a folder has a project file."""
+    return any(name.endswith(PROJECTS) for name in os.listdir(folder))
 
 
 def walk(folder: str) -> Iterator[str]:
@@ -147,16 +157,20 @@ def framework_of(built: Built) -> Framework | None:
 
 
 def cases_in(unit: Unit, path: str) -> tuple[list[Case], tuple[str, str]]:
-    """The functions of a unit that are called like tests, with their marks; then a mark that no function follows."""
+    """The functions of a unit that are called like tests, with their marks; then a mark that no function follows.
+
+    One that wants arguments is no test: it helps others.
+    """
     lines = {code.co_name: code.co_firstlineno for code in unit.code.co_consts if isinstance(code, CodeType)}
-    functions = sorted((lines[entry.python_name], entry.script) for entry in unit.functions if entry.script)
+    scripts = [entry for entry in unit.functions if entry.script]
+    functions = sorted((lines[entry.python_name], entry.script, bool(entry.parameters)) for entry in scripts)
     marks = marks_in(unit.text)
     found: list[Case] = []
-    for line, name in functions:
+    for line, name, is_helper in functions:
         mark, reason = "", ""
         while marks and marks[0][0] < line:
             _, mark, reason = marks.pop(0)
-        if name.startswith("test_") and name not in HOOKS:
+        if name.startswith("test_") and name not in HOOKS and not is_helper:
             found.append(Case(path, name, line, mark, reason))
     return found, marks[-1][1:] if marks else ("", "")
 

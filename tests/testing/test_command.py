@@ -66,6 +66,23 @@ def test_tests_are_chosen(gmlrun: Run, tmp_path: Path, words: list[str], names: 
     assert [line.split(": ")[1] for line in listed] == names
 
 
+def test_a_function_that_wants_arguments_is_no_test(gmlrun: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        test_a="function test_with(_value, _more = 1) { return _value; }\nfunction test_it() { test_with(1); }",
+    )
+    listed = gmlrun("test", "--list").stdout.splitlines()
+    assert [line.split(": ")[1] for line in listed] == ["test_it"]
+
+
+def test_a_project_without_tests_is_told_of_unknown_frameworks(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "Game").mkdir()
+    (tmp_path / "Game" / "Game.yyp").write_text("{}", encoding="utf-8")
+    done = gmlrun("test", "Game")
+    assert (done.returncode, "no tests in Game" in done.stderr) == (2, True)
+    assert "a framework that gmlrun does not know runs by gmlrun run --virtual-time" in done.stderr
+
+
 WRONG = [
     (["nowhere"], "there is no file nowhere"),
     (["--filter", "/(/"], "--filter /(/"),
