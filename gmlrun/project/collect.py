@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
 DEFINE = re.compile(r"^#define\s+\w", re.MULTILINE)
 TYPE_OF_SUFFIX = {suffix.lower(): type_ for type_, suffix in SUFFIXES.items()}
+CREATION_CODE = "the creation code of "
 COLLISION = 4
 
 
@@ -168,7 +169,7 @@ class ProjectParts:
         program = Program(
             self.parts, names, config, parents, natives, asset_numbers=self._asset_numbers(), goes_on=True
         )
-        tags, findings = dict(self.tags), list(self.findings)
+        tags, findings = dict(self.tags), told_once(self.findings)
         return Loaded(
             program,
             "",
@@ -254,3 +255,15 @@ def read_text(path: str) -> str:
             return file.read()
     except OSError:
         return ""
+
+
+def told_once(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings with missing creation code told of once: where it is empty, projects often lack the file."""
+    kept: list[Diagnostic] = []
+    missing: list[Diagnostic] = []
+    for found in findings:
+        is_code = found.code == "missing-resource" and found.message.startswith(CREATION_CODE)
+        (missing if is_code else kept).append(found)
+    if len(missing) > 1:
+        missing[:] = [missing[0]._replace(message=f"{missing[0].message} ({len(missing)} places)")]
+    return [*kept, *missing]

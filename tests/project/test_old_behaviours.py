@@ -222,3 +222,13 @@ def test_assets_are_numbers_in_enums(write, play) -> None:  # type: ignore[no-un
     )
     made = project({"obj_one": {"Create_0": code}, "obj_two": {}}, {"rm": [("obj_one", 0, 0)]})
     assert play(write(made) / "game.yyp") == (0, ["-4 0 1 2 0", "1 int64 obj_two", "rm", "obj_two"])
+
+
+def test_missing_creation_code_is_told_of_once(write) -> None:  # type: ignore[no-untyped-def]
+    made = project({"obj_one": {}}, {f"rm_{n}": [] for n in range(3)})
+    for n in range(3):
+        path = f"rooms/rm_{n}/rm_{n}.yy"
+        made[path] = json.dumps(json.loads(made[path]) | {"creationCodeFile": f"rooms/rm_{n}/RoomCreationCode.gml"})
+    found = check([write(made) / "game.yyp"])
+    words = "the creation code of rm_0 is missing: the project names this file (3 places)"
+    assert [each.message for each in found] == [words]
