@@ -17,7 +17,9 @@ from gmlrun.errors import GmlError, SourceErrors
 from gmlrun.sandbox.limits import Limits
 from gmlrun.sandbox.permissions import Permissions
 
-LIMITS = Limits(event_time=0.2, memory=256 << 20, sockets=10, handles=2000, instances=500, output=100_000)
+LIMITS = Limits(
+    event_time=1.0, compile_time=9.0, memory=256 << 20, sockets=10, handles=2000, instances=500, output=100_000
+)
 DEEPEST = 3
 STATEMENTS = 10
 SET = (
@@ -215,7 +217,9 @@ def actions(game: Game, parts: Parts) -> list[Callable[[], Any]]:
     bodies = ",\n".join(f"function() {{ {part} }}" for part in parts)
     try:
         return list(game.eval(f"[{bodies}]"))
-    except SourceErrors:
+    except (SourceErrors, GmlError) as error:
+        if "internal fault" in str(error):
+            raise
         return [partial(game.exec, part) for part in parts]
 
 

@@ -85,6 +85,18 @@ def test_a_recording_on_a_full_disk_ends_and_the_game_goes_on(environment: dict[
     assert done.returncode == 7
 
 
+def test_a_profile_on_a_full_disk_is_told_of_and_the_game_ends_as_it_would(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "main.gml").write_text(
+        "repeat (30000) { x = string(sin(x)); x = real(x); } game_end(7);", encoding="utf-8"
+    )
+    script = f"cd {tmp_path}; trap '' XFSZ; ulimit -f 0; exec \"$@\""
+    done = shell(script, environment, "run", "main.gml", "--no-cache", "--profile=stacks.txt")
+    assert "gmlrun: warning: the profile stacks.txt cannot be written: File too large" in done.stderr
+    assert done.returncode == 7
+
+
 @pytest.mark.parametrize("kind", ["cut off", "empty", "a folder", "not ours", "noise"])
 def test_a_damaged_cache_is_as_good_as_none(kind: str, environment: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "main.gml"

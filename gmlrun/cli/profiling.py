@@ -125,8 +125,16 @@ def profiled(game: Game, action: Callable[[], int], target: str) -> int:
     finally:
         print_error(profile.text())
         if file is not None:
-            with file:
-                profile.write(file)
+            keep(profile, file)
+
+
+def keep(profile: Profile, file: TextIO) -> None:
+    """Writes the stacks; a full disk changes nothing of how the game has ended."""
+    try:
+        with file:
+            profile.write(file)
+    except OSError as error:
+        print_error(f"gmlrun: warning: the profile {file.name} cannot be written: {error.strerror}")
 
 
 def open_target(path: str) -> TextIO:
