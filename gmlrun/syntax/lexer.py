@@ -22,7 +22,7 @@ _SYMBOL = "|".join(sorted((re.escape(s) for s in SYMBOLS), key=len, reverse=True
 
 STRINGS = r"""
     (?P<verbatim> @"[^"]*" | @'[^']*' )
-    | (?P<string>  "(?:[^"\\\r\n]|\\(?:\r\n|.|[\r\n]))*" )
+    | (?P<string>  "(?:[^"\\\r\n]++|\\(?:\r\n|.|[\r\n]))*+" )
     | (?P<quoted>  '[^'\r\n]*' )
     | (?P<template> \$" )
 """
@@ -31,7 +31,7 @@ OLD_STRINGS = r"""(?P<old> "[^"]*" | '[^']*' )"""
 PATTERN = rf"""
       (?P<space>   [ \t\f\v\u00a0\ufeff]+ )
     | (?P<line>    (?:\r\n|\n|\r)+ )
-    | (?P<comment> //[^\r\n]* | /\*(?:[^*]|\*(?!/))*(?:\*/|\Z) )
+    | (?P<comment> //[^\r\n]* | /\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z) )
     | (?P<number>  0[xX][0-9A-Fa-f][0-9A-Fa-f_]* | \$[0-9A-Fa-f][0-9A-Fa-f_]* | 0[bB][01][01_]*
                  | \d[\d_]*(?:\.(?!\.)[\d_]*)? | \.\d[\d_]* )
     | (?P<name>    [^\W\d]\w* )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from gmlrun.source import Source
 from gmlrun.syntax.lexer import MAX_TEMPLATE_DEPTH, Lexer
+
+LONG = 300_000
 
 
 def lexed(text: str) -> Lexer:
@@ -127,3 +131,21 @@ def test_many_open_holes_take_no_time() -> None:
 )
 def test_what_is_unfinished(text: str, wanted: bool) -> None:
     assert lexed(text).unfinished is wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'x = "' + "a" * LONG + '";',
+        'x = "' + r"\\n" * (LONG // 2) + '";',
+        "/*" + "a" * LONG + "*/",
+        "/*" + "* " * (LONG // 2),
+    ],
+)
+def test_a_long_string_or_comment_takes_little_memory(text: str) -> None:
+    """A pattern that may go back at each character remembers each of them: 300 bytes for one."""
+    tracemalloc.start()
+    lexed(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 * LONG
