@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -122,9 +123,20 @@ class LogFile(RotatingFileHandler):
 
     def _open(self) -> Any:
         """Without a buffer, so that what could not be written is not written over and over again."""
-        return io.TextIOWrapper(
-            open(self.baseFilename, "ab", buffering=0), encoding="utf-8", errors="replace", write_through=True
-        )
+        file = open(self.baseFilename, "ab", buffering=0)  # noqa: SIM115 (kept open)
+        self.opened = os.fstat(file.fileno())
+        return io.TextIOWrapper(file, encoding="utf-8", errors="replace", write_through=True)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Writes a line; into a new file where somebody has moved the old one away, as logrotate does."""
+        try:
+            is_there = os.path.samestat(os.stat(self.baseFilename), self.opened)
+        except OSError:
+            is_there = False
+        if not is_there and self.stream is not None:
+            self.stream.close()
+            self.stream = None
+        super().emit(record)
 
     def put(self, stream: str, line: str) -> None:
         """Writes a line, if that is possible."""

@@ -85,6 +85,19 @@ def test_files_begin_anew_and_old_ones_are_kept(gmlrun: Run, tmp_path: Path) -> 
     assert stat.S_ISREG((tmp_path / "a.log").stat().st_mode)
 
 
+def test_a_file_that_is_moved_away_is_followed_by_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "server.log"
+    log = LogFile(str(path), 10_000)
+    log.put("program", "before")
+    path.rename(tmp_path / "moved.log")
+    log.put("program", "between")
+    path.unlink()
+    log.put("program", "after")
+    log.close()
+    assert (tmp_path / "moved.log").read_text(encoding="utf-8") == "before\n"
+    assert path.read_text(encoding="utf-8") == "after\n"
+
+
 def test_a_full_disk_ends_no_game_and_is_said_once(gmlrun: Run, tmp_path: Path) -> None:
     (tmp_path / "main.gml").write_text("repeat (50) show_debug_message(1); game_end(3);", encoding="utf-8")
     done = gmlrun("main.gml", "--log-file=/dev/full")
