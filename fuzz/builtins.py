@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from fuzz.engine import Fuzzer, Parts
 from fuzz.game import runtime
-from gmlrun.build.front_end import Built, FrontEnd
+from gmlrun.build.built import Built
+from gmlrun.build.front_end import FrontEnd
 from gmlrun.build.program import Part, Program
 from gmlrun.builtins import registry
 from gmlrun.builtins.table import Table

@@ -5,9 +5,10 @@ What stands here is what Python programs may use; see docs/embedding.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from gmlrun.embedding.functions import Host
     from gmlrun.embedding.game import Game
     from gmlrun.embedding.program import CompiledProgram

@@ -6,18 +6,21 @@ of one; a damaged entry is as good as none.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
 
 from gmlrun import unit as units
+from gmlrun.lean import suppress
 from gmlrun.resources import cache_folder, package_stamp
-from gmlrun.unit import Unit
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
     from _typeshed import StrPath
+
+    from gmlrun.unit import Unit
 
 try:  # hashlib would load OpenSSL, which takes a tenth of a start
     from _blake2 import blake2b
@@ -80,7 +83,7 @@ class Cache:
             entries = [entry for entry in found if not entry.name.startswith(".")]
         entries.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
         for entry in entries[KEPT:]:
-            with contextlib.suppress(FileNotFoundError):
+            with suppress(FileNotFoundError):
                 os.unlink(entry.path)
 
 

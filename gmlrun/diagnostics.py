@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import Literal, NamedTuple
 
-Severity = Literal["error", "warning"]
-Paint = Callable[[str, str], str]
+from gmlrun.lean import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Literal, TypeAlias
+
+Severity: TypeAlias = "Literal['error', 'warning']"
+Paint: TypeAlias = "Callable[[str, str], str]"
 """How a text of some style is written: `error`, `warning`, `hint`, `strong` or `faint`."""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
 
-from gmlrun.diagnostics import Diagnostic, Place, Report, StackFrame
+    from gmlrun.diagnostics import Diagnostic, Place, Report, StackFrame
 
 
 class GmlrunError(Exception):

@@ -6,30 +6,35 @@ exit_code = game.run()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
-from typing import TYPE_CHECKING, Any
-
-from gmlrun.build.front_end import Built, Progress, unheard
+from gmlrun.build.built import unheard
 from gmlrun.build.pipeline import build, load
-from gmlrun.builtins.table import BoundLibrary, Table
-from gmlrun.cache import Cache
-from gmlrun.diagnostics import Diagnostic, Report
+from gmlrun.builtins.table import BoundLibrary
 from gmlrun.engine.world import World
 from gmlrun.errors import GameEnd, InternalFault, LimitReached, UsageError
 from gmlrun.execution import boundary
 from gmlrun.execution.faults import Faults
-from gmlrun.execution.link import Library, Linker
-from gmlrun.project.model import Loaded
-from gmlrun.runtime import Clock, Runtime, Settings, write_stderr, write_stdout
+from gmlrun.execution.link import Linker
+from gmlrun.runtime import Runtime, Settings, write_stderr, write_stdout
 from gmlrun.sandbox.watchdog import Watchdog
 from gmlrun.stack import allow_depth
-from gmlrun.unit import Unit
 from gmlrun.world_loader import WorldLoader
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence, Set
+    from typing import Any
+
     from _typeshed import StrPath
 
+    from gmlrun.build.built import Built, Progress
+    from gmlrun.builtins.table import Table
+    from gmlrun.cache import Cache
+    from gmlrun.diagnostics import Diagnostic, Report
     from gmlrun.engine.loop import Loop
+    from gmlrun.execution.link import Library
+    from gmlrun.project.model import Loaded
+    from gmlrun.runtime import Clock
+    from gmlrun.unit import Unit
 
 SAVING = frozenset(
     f"gmlrun.builtins.{name}" for name in ("ini_files", "text_files", "binary_files", "buffer_files", "zip_files")

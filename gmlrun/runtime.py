@@ -10,16 +10,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from types import FunctionType, MappingProxyType, MethodType
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeVar, cast
 
 from gmlrun.errors import GmlError
 from gmlrun.execution.namespaces import Namespaces
 from gmlrun.language import EPSILON, variable_name
+from gmlrun.lean import FunctionType, MappingProxyType, MethodType, NamedTuple, TypeVar, cast
 from gmlrun.values.model import BuiltinFunction, ScriptIndex, Struct
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import Any, BinaryIO
+
     from _typeshed import StrPath
 
     from gmlrun.sandbox.limits import Limits

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from functools import cached_property
-from typing import NamedTuple
-
-from gmlrun.diagnostics import Diagnostic, Place, Severity
+from gmlrun.diagnostics import Diagnostic, Place
 from gmlrun.language import LATER_KEYWORDS
+from gmlrun.lean import NamedTuple, cached_property
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from gmlrun.diagnostics import Severity
 
 
 class Span(NamedTuple):
@@ -80,10 +81,14 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset of each line's first character; a line ends at LF, CR LF or CR."""
+        import re
+
         return [0, *(found.end() for found in re.finditer(r"\r\n|\n|\r", self.text))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column, both from 1, of a character offset."""
+        from bisect import bisect_right
+
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 

@@ -6,8 +6,12 @@ Everything in it can be marshalled, so that a cached program starts without the 
 from __future__ import annotations
 
 import marshal
-from types import CodeType
-from typing import Any, NamedTuple
+
+from gmlrun.lean import CodeType, NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 READY_REALS = 1024
 """So many whole reals are made in advance: emitted code takes those of counters by their numbers."""
@@ -100,6 +104,15 @@ def names_any(code: CodeType, names: frozenset[str]) -> bool:
     texts = (value for value in code.co_consts if isinstance(value, str))
     inner = (value for value in code.co_consts if isinstance(value, CodeType))
     return not names.isdisjoint((*code.co_names, *texts)) or any(names_any(one, names) for one in inner)
+
+
+def names_in(code: CodeType) -> set[str]:
+    """The global names and attributes of code and of the functions in it."""
+    found = set(code.co_names)
+    for value in code.co_consts:
+        if isinstance(value, CodeType):
+            found |= names_in(value)
+    return found
 
 
 def dump(units: list[Unit], extra: Any = None) -> bytes:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any
-
-from gmlrun.engine.events import COLLISION, EventNumber, event_number_of
-from gmlrun.engine.rooms import Placement, Room, Rooms
+from gmlrun.engine.events import COLLISION, event_number_of
+from gmlrun.engine.rooms import Placement, Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import UsageError
 from gmlrun.execution.headless import passed_over
-from gmlrun.project.model import InstanceSources, Loaded, RoomSources
-from gmlrun.runtime import Runtime
+from gmlrun.lean import partial
 from gmlrun.space.sprites import Sprite
 from gmlrun.suggestions import did_you_mean
-from gmlrun.unit import Unit
 from gmlrun.values.model import AssetRef
 
-Events = dict[EventNumber, Any]
-Namespaces = Mapping[Unit, dict[str, Any]]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeAlias
+
+    from gmlrun.engine.events import EventNumber
+    from gmlrun.engine.rooms import Room
+    from gmlrun.project.model import InstanceSources, Loaded, RoomSources
+    from gmlrun.runtime import Runtime
+    from gmlrun.unit import Unit
+
+Events: TypeAlias = "dict[EventNumber, Any]"
+Namespaces: TypeAlias = "Mapping[Unit, dict[str, Any]]"
 
 
 class WorldLoader:

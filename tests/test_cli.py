@@ -337,14 +337,43 @@ def test_a_terminal_shows_colours(environment: dict[str, str], write) -> None:
 
 FRONT_END = ("lark", "asyncio", "websockets", "prompt_toolkit", "ssl", "gmlrun.syntax", "gmlrun.compiler")
 NEEDLESS = (*FRONT_END, "argparse", "pathlib", "hashlib", "socket", "selectors", "json", "inspect", "gmlrun.net")
+LIBRARY = (
+    "typing",
+    "re",
+    "enum",
+    "collections",
+    "functools",
+    "contextlib",
+    "dataclasses",
+    "threading",
+    "signal",
+    "copy",
+)
+LIBRARY += (
+    "types",
+    "weakref",
+    "heapq",
+    "operator",
+    "reprlib",
+    "importlib",
+    "warnings",
+    "struct",
+    "logging",
+    "tempfile",
+)
+NEEDLESS += tuple(name for name in LIBRARY if name not in sys.builtin_module_names)
+NEEDLESS += ("gmlrun.build.front_end", "gmlrun.cli.commands", "gmlrun.cli.parser", "gmlrun.values.buffers")
+NEEDLESS += ("gmlrun.values.priority", "gmlrun.values.random", "gmlrun.engine.input", "gmlrun.engine.sockets")
 
 
 def test_a_cached_run_imports_nothing_that_it_does_not_use(gmlrun: Run, environment: dict[str, str], write) -> None:
     path = write("hello.gml", 'show_debug_message("hello");')
-    assert gmlrun(path).returncode == 0
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    for _ in range(2):
+        assert gmlrun(path).returncode == 0
     code = (
-        "import sys; from gmlrun.cli import main; main([sys.argv[1]]);"
-        f"print([name for name in {NEEDLESS!r} if name in sys.modules])"
+        "import sys; before = set(sys.modules); from gmlrun.cli import main; main([sys.argv[1]]);"
+        f"print([name for name in {NEEDLESS!r} if name in sys.modules and name not in before])"
     )
     done = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, env=environment)
     assert (done.stdout, done.stderr) == ("hello\n[]\n", "")
@@ -373,7 +402,9 @@ def test_a_cache_folder_that_is_damaged_or_missing_does_no_harm(
     assert gmlrun(path).returncode == 0
     folder = Path(environment["XDG_CACHE_HOME"]) / "gmlrun"
     kept = list(folder.iterdir())
-    assert len(kept) == 3  # the grammar, the index of the library, and the program
+    assert (
+        len([file for file in kept if not file.name.startswith(".modules-")]) == 3
+    )  # the grammar, the library, the program
     for file in kept:
         file.write_bytes(file.read_bytes()[:100] + b"\0" * 50)
     done = gmlrun(path)

@@ -12,7 +12,19 @@ PACKAGE = Path(__file__).resolve().parent.parent / "gmlrun"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_data" not in path.parts)
 
 LAYERS = [
-    {"errors", "diagnostics", "suggestions", "language", "source", "resources", "stack", "unit", "cache", "net"},
+    {
+        "errors",
+        "diagnostics",
+        "suggestions",
+        "language",
+        "source",
+        "resources",
+        "stack",
+        "unit",
+        "cache",
+        "net",
+        "lean",
+    },
     {"syntax", "runtime", "values", "execution", "engine", "space", "sandbox"},
     {"compiler", "builtins"},
     {"build", "project", "world_loader", "game", "evaluation"},
@@ -189,3 +201,59 @@ def test_docstrings_say_what_a_thing_is(path: Path) -> None:
         if isinstance(node.value.value, str) and node.value.value.startswith("What ")
     ]
     assert riddles == [], "name the thing or say what is done: 'The packets of one read', not 'What came in one read'"
+
+
+class RunTimeNames(ast.NodeVisitor):
+    """Collects the names that a module reads and imports when it runs: those in annotations alone are none."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.imported: set[str] = set()
+
+    def visit_Import(self, node: ast.Import) -> None:
+        self.imported |= {alias.asname or alias.name for alias in node.names}
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        self.imported |= {alias.asname or alias.name for alias in node.names}
+
+    def visit_Name(self, node: ast.Name) -> None:
+        self.names.add(node.id)
+
+    def visit_arg(self, node: ast.arg) -> None:
+        """Its annotation is not evaluated."""
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        for part in (*node.decorator_list, node.args, *node.body):
+            self.visit(part)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        for part in (node.target, node.value):
+            if part is not None:
+                self.visit(part)
+
+    def visit_If(self, node: ast.If) -> None:
+        for part in (
+            node.orelse if getattr(node.test, "id", "") == "TYPE_CHECKING" else (node.test, *node.body, *node.orelse)
+        ):
+            self.visit(part)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_names_for_type_checkers_are_not_used_when_code_runs(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    blocks = [
+        node for node in tree.body if isinstance(node, ast.If) and getattr(node.test, "id", "") == "TYPE_CHECKING"
+    ]
+    if not blocks:
+        return
+    bound = {
+        alias.asname or alias.name
+        for block in blocks
+        if not block.orelse
+        for node in ast.walk(block)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    found = RunTimeNames()
+    found.visit(tree)
+    assert sorted((bound - found.imported) & found.names) == []

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from gmlrun import project
-from gmlrun.build.front_end import FrontEnd, Progress, unheard
+from gmlrun.build.built import Progress, unheard
+from gmlrun.build.front_end import FrontEnd
 from gmlrun.builtins.table import Table
 from gmlrun.diagnostics import Diagnostic
 from gmlrun.errors import SourceErrors

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
-from gmlrun.build.program import Program
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from gmlrun.build.program import Program
     from gmlrun.builtins.table import Table
     from gmlrun.syntax.macros import Macro
 

@@ -5,62 +5,27 @@ Nothing of the compiler is imported before it is needed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
-
+from gmlrun.build.built import Built, Progress, unheard
 from gmlrun.build.configurations import active_macros
 from gmlrun.build.program import Part, Program
 from gmlrun.build.stdlib import stdlib_functions, stdlib_text
-from gmlrun.diagnostics import Diagnostic
 from gmlrun.errors import SourceErrors
+from gmlrun.lean import MappingProxyType
 from gmlrun.source import Source
-from gmlrun.unit import Unit
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Set
+    from typing import Any
+
     from gmlrun.builtins.table import Table
     from gmlrun.compiler.analysis import Analysis
     from gmlrun.compiler.symbols import Symbols
+    from gmlrun.diagnostics import Diagnostic
     from gmlrun.syntax import nodes
+    from gmlrun.unit import Unit
 
 Trees = list[tuple[Part, "nodes.Program"]]
-Progress = Callable[[float], None]
-"""Is told while a program is compiled which part of the work is done, from 0 to 1."""
-
-NAME_MISSING = frozenset({"unknown-function", "unset-variable", "never-set"})
-"""Codes of what is found about functions and constants that nobody knows: an installed extension may."""
-SAID_AT_RUN_TIME = frozenset({"absent-builtin", "old-syntax", "never-set", "own-arity", "mixed-sockets"})
-"""Codes of warnings that `check` gives alone: a run says itself what it comes to, and runs what is old."""
-
-
-def unheard(part: float) -> None:
-    """The Progress of which nobody hears."""
-
-
-class Built(NamedTuple):
-    """A compiled program."""
-
-    units: list[Unit]
-    """The units of its parts, in their order."""
-    library: list[Unit]
-    """The units of stdlib/ that it uses."""
-    findings: list[Diagnostic]
-    """The warnings about its files and its code."""
-
-    @property
-    def all_units(self) -> list[Unit]:
-        """Its units, then those of the library."""
-        return [*self.units, *self.library]
-
-    @property
-    def warnings(self) -> list[Diagnostic]:
-        """The findings that a run tells at its start."""
-        return [found for found in self.findings if found.code not in SAID_AT_RUN_TIME]
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The source text of each file, for carets in run-time errors."""
-        return {unit.file: unit.text for unit in self.all_units}
 
 
 class FrontEnd:

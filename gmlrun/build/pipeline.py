@@ -5,22 +5,28 @@ A program that has not changed comes from the compile cache, without the front e
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
-from typing import TYPE_CHECKING, Any
-
 from gmlrun import project
-from gmlrun.build.front_end import Built, FrontEnd, Progress, unheard
-from gmlrun.build.program import Part, Program
+from gmlrun.build.built import Built, unheard
+from gmlrun.build.program import Part
 from gmlrun.builtins.table import Table
-from gmlrun.cache import Cache
-from gmlrun.diagnostics import Diagnostic, Place, Severity
+from gmlrun.diagnostics import Diagnostic, Place
 from gmlrun.errors import SourceErrors
-from gmlrun.project.model import Loaded
-from gmlrun.runtime import Settings
 from gmlrun.source import Source
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Set
+    from typing import Any
+
     from _typeshed import StrPath
+
+    from gmlrun.build.built import Progress
+    from gmlrun.build.front_end import FrontEnd
+    from gmlrun.build.program import Program
+    from gmlrun.cache import Cache
+    from gmlrun.diagnostics import Severity
+    from gmlrun.project.model import Loaded
+    from gmlrun.runtime import Settings
 
 
 def load(paths: Sequence[StrPath], settings: Settings) -> tuple[Loaded, Settings]:
@@ -60,6 +66,8 @@ def build(
         elif cache is not None:
             built = build_cached(loaded.program, table, cache, on_progress)
         else:
+            from gmlrun.build.front_end import FrontEnd
+
             built = FrontEnd(loaded.program, table, on_progress=on_progress).build()
     except SourceErrors as errors:
         raise SourceErrors([*broken, *errors.diagnostics]) from None
@@ -75,6 +83,8 @@ def build_cached(program: Program, table: Table, cache: Cache, on_progress: Prog
     if found is not None:
         units, (count, findings) = found
         return Built(units[:count], units[count:], [as_diagnostic(*fields) for fields in findings])
+    from gmlrun.build.front_end import FrontEnd
+
     built = FrontEnd(program, table, on_progress=on_progress).build()
     findings = [(*found[:3], tuple(found.place), found.hint) for found in built.findings]
     cache.store(key, built.all_units, (len(built.units), findings))

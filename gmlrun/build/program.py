@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
-from types import MappingProxyType
-from typing import NamedTuple
+from gmlrun.lean import MappingProxyType, NamedTuple
 
-from gmlrun.source import Source
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence, Set
+
+    from gmlrun.source import Source
 
 
 class Part(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 
+from gmlrun.lean import pattern
 from gmlrun.resources import data_dir
 
-DECLARED = re.compile(r"^function\s+(\w+)", re.MULTILINE)
+DECLARED = pattern(r"(?m)^function\s+(\w+)")
 
 
 def stdlib_functions() -> dict[str, str]:
@@ -23,8 +23,10 @@ def stdlib_functions() -> dict[str, str]:
 def describe_stdlib(name: str) -> str:
     """The text of `gmlrun doc` for a function of stdlib/: its head and its comment; empty when there is none."""
     file = stdlib_functions().get(name, "")
-    pattern = rf"^((?:///.*\n)*)function {re.escape(name)}(\(.*?\)) "
-    found = re.search(pattern, stdlib_text(file), re.MULTILINE) if file else None
+    import re
+
+    wanted = rf"^((?:///.*\n)*)function {re.escape(name)}(\(.*?\)) "
+    found = re.search(wanted, stdlib_text(file), re.MULTILINE) if file else None
     if found is None:
         return ""
     comment = " ".join(line.removeprefix("///").strip() for line in found[1].splitlines())

@@ -7,8 +7,6 @@ length goes backwards.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
 from gmlrun.errors import GmlError
@@ -22,6 +20,11 @@ from gmlrun.values.operators import Comparison
 from gmlrun.values.random import Random
 from gmlrun.values.slices import positions, taken
 from gmlrun.values.sorting import Sorter, comparison, sort_values
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 chapter = Chapter("Variable_Functions")
 

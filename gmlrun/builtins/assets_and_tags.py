@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.engine.tags import UNKNOWN, Tags, asset_type
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Assets_And_Tags")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 chapter = Chapter("Asynchronous_Functions")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import weakref
-from typing import IO
 
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.engine.files import FileArea, Slots, close_all
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
 
 chapter = Chapter("File_Handling/Binary_Files")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
 from gmlrun.builtins.buffers import BufferArg, buffer_of
 from gmlrun.builtins.encoding import contents
@@ -14,6 +13,11 @@ from gmlrun.engine.files import FileArea
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
 
 chapter = Chapter("Buffers")
 
@@ -74,7 +78,7 @@ def load(rt: Runtime, buffer: Buffer, filename: str, start: int, size: int, to: 
 # ---------------------------------------------------------------------- asynchronously
 
 
-Task = Callable[[], tuple[bool, Callable[[], None] | None]]
+Task: TypeAlias = "Callable[[], tuple[bool, Callable[[], None] | None]]"
 """A request: whether it could be done, and what fills a buffer when its event begins."""
 
 

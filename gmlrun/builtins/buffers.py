@@ -5,16 +5,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import zlib
-from collections.abc import Callable
-from typing import Annotated, Any
 
-from gmlrun.builtins.registry import Chapter, Int, Real, String, handle_kind, kind_of, wrong_argument
+from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String, handle_kind, wrong_argument
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values import buffers
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import Handles
 from gmlrun.values.model import Pointer, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
 
 chapter = Chapter("Buffers")
 
@@ -26,7 +29,10 @@ def live_buffer(rt: Runtime, value: Value) -> Buffer:
     return rt.service(Handles).get(Buffer, value)
 
 
-BufferArg = Annotated[Buffer, handle_kind(Buffer, "Id.Buffer", "a buffer")]
+if TYPE_CHECKING:
+    BufferArg: TypeAlias = Buffer
+else:
+    BufferArg = handle_kind(Buffer, "Id.Buffer", "a buffer")
 
 CONSTANTS: dict[str, float] = {
     "buffer_fixed": 0.0,
@@ -119,9 +125,7 @@ def written(rt: Runtime, buffer: Buffer, type_: int, value: Value) -> float:
 
 def raise_unfit(rt: Runtime, name: str, position: int, value: Value) -> None:
     """Raises GmlError for an argument that should be a number and is none."""
-    kind = kind_of(Real)
-    assert kind is not None
-    wrong_argument(rt, kind, name, position, value)
+    wrong_argument(rt, KINDS["Real"], name, position, value)
 
 
 READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE_VARIANTS.items()}

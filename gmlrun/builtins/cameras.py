@@ -5,9 +5,6 @@ Manual: Cameras_And_Display/Cameras_And_Viewports.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.builtins.layers import script_or_none
 from gmlrun.builtins.registry import Array, Chapter, Real
 from gmlrun.engine.cameras import NO_CAMERA, Camera, Cameras
@@ -15,6 +12,11 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Handle, Pointer, Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 chapter = Chapter("Cameras_And_Display/Cameras_And_Viewports")
 

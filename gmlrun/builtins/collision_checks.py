@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 from gmlrun.builtins.data_structures import ListArg
 from gmlrun.builtins.instances import change_object, object_named
 from gmlrun.builtins.registry import Bool, Chapter, Real
@@ -17,13 +14,18 @@ from gmlrun.space.masks import looks, mask_of
 from gmlrun.space.overlaps import masks_meet, meets_ellipse, meets_line, meets_point, meets_rectangle
 from gmlrun.values.model import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, TypeAlias
+
 chapter = Chapter("Movement_And_Collisions/Collisions")
 
 
-Meets = Callable[..., bool]
+Meets: TypeAlias = "Callable[..., bool]"
 
 
-Met = Any
+Met: TypeAlias = "Any"
 """An instance, or a tilemap."""
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise, product
-from typing import TypeAlias
 
 from gmlrun.builtins.registry import Chapter, Real
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 chapter = Chapter("Movement_And_Collisions/Collisions")
 

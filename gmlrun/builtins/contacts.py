@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
 
 from gmlrun.builtins.collision_checks import first, met_at
 from gmlrun.builtins.maths import to_even
@@ -16,6 +15,10 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.numeric import number_in
 from gmlrun.values.random import Random
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 chapter = Chapter("Movement_And_Collisions/Movement")
 

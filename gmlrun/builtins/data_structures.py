@@ -5,9 +5,6 @@ Manual: Data_Structures.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated, Any, TypeAlias
-
 from gmlrun.builtins.registry import Chapter, Int, Real, handle_kind
 from gmlrun.runtime import Runtime
 from gmlrun.values.containers import (
@@ -23,6 +20,11 @@ from gmlrun.values.conversions import parse_number
 from gmlrun.values.model import Handle, Value
 from gmlrun.values.priority import DsPriority
 from gmlrun.values.random import Random
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, TypeAlias
 
 chapter = Chapter("Data_Structures")
 
@@ -44,12 +46,20 @@ CONSTANTS: dict[str, float] = {
     "ds_type_priority": 6.0,
 }
 
-MapArg: TypeAlias = Annotated[DsMap, handle_kind(DsMap, "Id.DsMap", "a ds_map")]
-ListArg: TypeAlias = Annotated[DsList, handle_kind(DsList, "Id.DsList", "a ds_list")]
-StackArg: TypeAlias = Annotated[DsStack, handle_kind(DsStack, "Id.DsStack", "a ds_stack")]
-QueueArg: TypeAlias = Annotated[DsQueue, handle_kind(DsQueue, "Id.DsQueue", "a ds_queue")]
-GridArg: TypeAlias = Annotated[DsGrid, handle_kind(DsGrid, "Id.DsGrid", "a ds_grid")]
-PriorityArg: TypeAlias = Annotated[DsPriority, handle_kind(DsPriority, "Id.DsPriority", "a ds_priority")]
+if TYPE_CHECKING:
+    MapArg: TypeAlias = DsMap
+    ListArg: TypeAlias = DsList
+    StackArg: TypeAlias = DsStack
+    QueueArg: TypeAlias = DsQueue
+    GridArg: TypeAlias = DsGrid
+    PriorityArg: TypeAlias = DsPriority
+else:
+    MapArg = handle_kind(DsMap, "Id.DsMap", "a ds_map")
+    ListArg = handle_kind(DsList, "Id.DsList", "a ds_list")
+    StackArg = handle_kind(DsStack, "Id.DsStack", "a ds_stack")
+    QueueArg = handle_kind(DsQueue, "Id.DsQueue", "a ds_queue")
+    GridArg = handle_kind(DsGrid, "Id.DsGrid", "a ds_grid")
+    PriorityArg = handle_kind(DsPriority, "Id.DsPriority", "a ds_priority")
 
 
 class Precision:

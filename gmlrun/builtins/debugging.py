@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from types import FrameType
-from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Int, Real, String
 from gmlrun.engine.loop import Loop
@@ -14,6 +12,11 @@ from gmlrun.execution.unhandled import UnhandledHandler
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Struct, Value
 from gmlrun.values.text import format_placeholders, string_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import FrameType
+    from typing import Any
 
 chapter = Chapter("Debugging")
 

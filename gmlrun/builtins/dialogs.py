@@ -9,8 +9,6 @@ from __future__ import annotations
 import io
 import itertools
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.engine.async_events import AsyncEvents
@@ -19,6 +17,11 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import parse_number
 from gmlrun.values.unicode import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 chapter = Chapter("Asynchronous_Functions/Dialog")
 debugging = Chapter("Debugging")

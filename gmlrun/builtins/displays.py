@@ -6,14 +6,16 @@ them. Manual: Cameras_And_Display; Drawing/Surfaces.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter, Int
 from gmlrun.engine.cameras import Cameras
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 display = Chapter("Cameras_And_Display")
 window = Chapter("Cameras_And_Display/The_Game_Window")

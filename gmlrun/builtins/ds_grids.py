@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
 
 from gmlrun.builtins.data_structures import GridArg, Precision, same, shuffled_order, sorted_order
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
@@ -15,10 +13,15 @@ from gmlrun.values import operators, serialised
 from gmlrun.values.containers import DsGrid, Handles, destroy
 from gmlrun.values.model import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias
+
 chapter = Chapter("Data_Structures/DS_Grids")
 
-Cells: TypeAlias = Iterable[tuple[int, int]]
-Change: TypeAlias = Callable[[Value, Value], Value]
+Cells: TypeAlias = "Iterable[tuple[int, int]]"
+Change: TypeAlias = "Callable[[Value, Value], Value]"
 
 LARGEST = 1 << 27
 """Cells that a grid may have."""

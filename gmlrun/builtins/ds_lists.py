@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from gmlrun.builtins.data_structures import ListArg, index_of, shuffled_order, sorted_order
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.errors import GmlError
@@ -12,6 +10,10 @@ from gmlrun.runtime import Runtime
 from gmlrun.values import serialised
 from gmlrun.values.containers import DsList, Handles, destroy, destroy_children
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 chapter = Chapter("Data_Structures/DS_Lists")
 

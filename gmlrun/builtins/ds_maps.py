@@ -20,6 +20,10 @@ from gmlrun.values.containers import DsMap, Handles, destroy, destroy_children, 
 from gmlrun.values.model import Value
 from gmlrun.values.unicode import utf8
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 chapter = Chapter("Data_Structures/DS_Maps")
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 from gmlrun.builtins.data_structures import QueueArg
 from gmlrun.builtins.registry import Chapter, Real, String
+from gmlrun.lean import deque
 from gmlrun.runtime import Runtime
 from gmlrun.values import serialised
 from gmlrun.values.containers import DsQueue, Handles, destroy
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
 
 chapter = Chapter("Data_Structures/DS_Queues")
 

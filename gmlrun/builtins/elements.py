@@ -5,9 +5,6 @@ Nothing is drawn: they are made, changed and read back. Manual: Asset_Management
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
 from gmlrun.builtins.layers import asset_or_none, layer_of
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.engine.elements import DEFAULTS, NOWHERE, TYPES, Element, Elements, InstanceElement
@@ -20,6 +17,11 @@ from gmlrun.space.sprites import Sprite, Sprites
 from gmlrun.values.conversions import to_bool, to_real, to_string
 from gmlrun.values.model import Handle, Pointer, Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
 general = Chapter("Asset_Management/Rooms/General_Layer_Functions")
 instances = Chapter("Asset_Management/Rooms/General_Layer_Functions")

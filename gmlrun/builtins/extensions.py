@@ -7,6 +7,10 @@ from gmlrun.engine.extensions import Extensions
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Struct, Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 chapter = Chapter("Asset_Management/Extensions")
 
 

@@ -7,13 +7,16 @@ import os
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 from gmlrun.builtins.directories import bundle_of
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.engine.files import DRIVE, FileArea
 from gmlrun.runtime import Runtime
 from gmlrun.values.unicode import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("File_Handling/File_System")
 

@@ -8,6 +8,10 @@ from gmlrun.engine.keys import PAD_BUTTONS
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 chapter = Chapter("Game_Input/GamePad_Input")
 
 AXES = 4

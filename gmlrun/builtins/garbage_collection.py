@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import weakref
-from types import FunctionType, MethodType
-from typing import Any
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Int, Real
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.lean import FunctionType, MethodType
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_int
 from gmlrun.values.model import Handle, Struct, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("Garbage_Collection")
 

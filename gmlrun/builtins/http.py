@@ -6,8 +6,7 @@ Manual: Asynchronous_Functions/HTTP.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import HTTP
 from gmlrun.engine.files import FileArea
 from gmlrun.engine.saving import write_whole
+from gmlrun.lean import cached_property
 from gmlrun.net.http import HttpClient, Request, Response
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
@@ -23,6 +23,10 @@ from gmlrun.values.containers import DsMap, Handles, destroy
 from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
 from gmlrun.values.unicode import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 chapter = Chapter("Asynchronous_Functions/HTTP")
 

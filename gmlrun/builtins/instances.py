@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.engine.events import CLEAN_UP, CREATE, DESTROY, PRE_CREATE
@@ -18,6 +16,11 @@ from gmlrun.space.masks import box_of
 from gmlrun.values.model import GmlClass, Struct, Value
 from gmlrun.values.numeric import number_in
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Instances")
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Collection
 from json.encoder import encode_basestring
-from typing import Any, TypeAlias
 
 from gmlrun.builtins.registry import Bool, Chapter, Function, String
 from gmlrun.errors import GmlError
@@ -40,6 +38,11 @@ from gmlrun.values.priority import DsPriority
 from gmlrun.values.text import bounded, string_of
 from gmlrun.values.unicode import clean_escapes
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from typing import Any, TypeAlias
+
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 
 NESTING_LIMIT = 1000
@@ -61,7 +64,7 @@ KINDS: dict[str, type[Handle]] = {
     "buffer": Buffer,
 }
 
-Filter: TypeAlias = Callable[[Value, Value], Value]
+Filter: TypeAlias = "Callable[[Value, Value], Value]"
 
 
 # -------------------------------------------------------------------------- writing

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.builtins.registry import Bool, Chapter, Real, String
 from gmlrun.engine.instances import Instance, lay
 from gmlrun.engine.room_target import RoomTarget
@@ -15,6 +12,11 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import AssetRef, Pointer, Value, is_callable
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Rooms/General_Layer_Functions")
 

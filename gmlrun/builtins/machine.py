@@ -6,17 +6,21 @@ Manual: OS_And_Compiler.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
 
 from gmlrun.builtins.os_and_compiler import CONSTANTS as OS_CONSTANTS
 from gmlrun.builtins.registry import Chapter
 from gmlrun.engine.environment import Environment
 from gmlrun.errors import UsageError
+from gmlrun.lean import NamedTuple
 from gmlrun.runtime import Runtime
 from gmlrun.suggestions import did_you_mean
 from gmlrun.values.model import Value
 from gmlrun.values.unicode import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
 
 chapter = Chapter("OS_And_Compiler")
 

@@ -15,6 +15,10 @@ from gmlrun.space.index import Space
 from gmlrun.space.sprites import Sprite, SpriteFacts
 from gmlrun.values.model import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 chapter = Chapter("Asset_Management/Sprites/Sprite_Manipulation")
 
 NO_SPRITE = -1.0

@@ -6,8 +6,9 @@ Folders are those of "GML Reference"; those of "GML Overview" are written with t
 from __future__ import annotations
 
 import json
-from functools import cache
 from importlib.resources import files
+
+from gmlrun.lean import cache
 
 ADDRESS = "https://manual.gamemaker.io/lts/en/GameMaker_Language/"
 REFERENCE, OVERVIEW = "GML_Reference/", "GML_Overview/"

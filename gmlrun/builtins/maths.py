@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
-from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real
 from gmlrun.errors import GmlError
@@ -13,6 +11,11 @@ from gmlrun.language import EPSILON
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.operators import number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
 angles = Chapter("Maths_And_Numbers/Angles_And_Distance")

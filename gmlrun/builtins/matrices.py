@@ -6,7 +6,6 @@ A function with RESULT_MATRIX writes into that array, if one is given, and retur
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from gmlrun.builtins.maths import periodic
 from gmlrun.builtins.registry import Array, Chapter, Int, Real
@@ -14,6 +13,10 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 chapter = Chapter("Maths_And_Numbers/Matrix_Functions")
 

@@ -5,21 +5,23 @@ Manual: Movement_And_Collisions/Motion_Planning.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from typing import Annotated, TypeAlias
-
 from gmlrun.builtins.data_structures import GridArg
 from gmlrun.builtins.registry import Bool, Chapter, Int, handle_kind
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.lean import deque
 from gmlrun.runtime import Runtime
 from gmlrun.space.masks import mask_at
 from gmlrun.space.overlaps import meets_rectangle
 from gmlrun.space.paths import PathPoint, Paths
 from gmlrun.values.containers import Handles, Mortal
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
 
 chapter = Chapter("Movement_And_Collisions/Motion_Planning")
 
@@ -77,7 +79,10 @@ class MpGrid(Mortal):
         return PathPoint(float(int(x + self.cell_width / 2)), float(int(y + self.cell_height / 2)))
 
 
-MpGridArg: TypeAlias = Annotated[MpGrid, handle_kind(MpGrid, "Id.MpGrid", "an mp_grid")]
+if TYPE_CHECKING:
+    MpGridArg: TypeAlias = MpGrid
+else:
+    MpGridArg = handle_kind(MpGrid, "Id.MpGrid", "an mp_grid")
 
 
 @chapter

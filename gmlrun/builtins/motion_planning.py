@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from gmlrun.builtins.collision_checks import met_at
 from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.engine.instances import Instance, put_at
 from gmlrun.language import ALL
+from gmlrun.lean import NamedTuple
 from gmlrun.runtime import Runtime
 from gmlrun.space.figures import Point
 from gmlrun.space.paths import Path, PathPoint, Paths
 from gmlrun.values.model import Value
 from gmlrun.values.numeric import number_in
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
 chapter = Chapter("Movement_And_Collisions/Motion_Planning")
 
-IsFree = Callable[[float, float], bool]
-Step = Callable[[], bool]
+IsFree: TypeAlias = "Callable[[float, float], bool]"
+Step: TypeAlias = "Callable[[], bool]"
 PATIENCE = 100
 """So many steps on one spot end the search for a path."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
-
 from gmlrun.builtins.registry import Bool, Chapter, Int
 from gmlrun.engine.input import Input, Mouse
 from gmlrun.engine.keys import BUTTONS, WHEEL
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_int
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Set
 
 chapter = Chapter("Game_Input/Mouse_Input")
 device_chapter = Chapter("Game_Input/Device_Input")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from gmlrun.builtins.maths import periodic, to_even
 from gmlrun.builtins.registry import Bool, Chapter, Real
@@ -14,6 +13,10 @@ from gmlrun.space.index import Space
 from gmlrun.space.masks import box_of
 from gmlrun.values.model import Value
 from gmlrun.values.numeric import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 chapter = Chapter("Movement_And_Collisions/Movement")
 

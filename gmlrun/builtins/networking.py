@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.builtins.buffers import live_buffer
-from gmlrun.builtins.registry import Chapter, Int, Real, String, kind_of, wrong_argument
+from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String, wrong_argument
 from gmlrun.engine import sockets
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import GmlError
@@ -14,6 +11,11 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.conversions import to_bool, to_int, to_real, to_string
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 chapter = Chapter("Networking")
 
@@ -123,9 +125,8 @@ def network_send_packet(rt: Runtime, socket: Int, bufferid: Value, size: Int) ->
 
 def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
     """`network_send_packet` for one game: what a server calls for each client and packet has no wrapper."""
-    sockets, convert = rt.service(Sockets), kind_of(Int)
+    sockets, convert = rt.service(Sockets), KINDS["Int"]
     kept = sockets.payload
-    assert convert is not None
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt, bufferid)
@@ -177,9 +178,7 @@ def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, A
 
 def whole(rt: Runtime, name: str, place: int, value: Any) -> int:
     """An argument as a whole number; raises GmlError in the words of its place."""
-    convert = kind_of(Int)
-    assert convert is not None
-    return int(wrong_argument(rt, convert, name, place, value))
+    return int(wrong_argument(rt, KINDS["Int"], name, place, value))
 
 
 def bound_send_udp_raw(rt: Runtime) -> Callable[[Any, Any, Any, Any, Any], float]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
@@ -13,6 +11,10 @@ from gmlrun.space.sprites import PRECISE_FRAMES, RECTANGLE, ROTATED_RECTANGLE, S
 from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import GmlClass, Struct, Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Sprites/Sprite_Manipulation")
 information = Chapter("Asset_Management/Sprites/Sprite_Information")

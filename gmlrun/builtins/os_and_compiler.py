@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.engine.environment import Environment
@@ -12,6 +11,10 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.containers import DsMap, Handles
 from gmlrun.values.model import Value
 from gmlrun.values.unicode import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("OS_And_Compiler")
 

@@ -5,9 +5,6 @@ What is asked of a path that is not there gets GameMaker's answer: 0, or -1 for 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.world import World
@@ -15,6 +12,11 @@ from gmlrun.runtime import Runtime
 from gmlrun.space.figures import placed, turned
 from gmlrun.space.paths import CONTINUE, NOWHERE, RESTART, REVERSE, STOP, Path, PathFacts, PathPoint, Paths, stop
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Paths")
 

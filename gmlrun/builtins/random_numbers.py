@@ -7,6 +7,10 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.random import Random
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
 
 

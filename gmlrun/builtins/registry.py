@@ -8,20 +8,21 @@ chapter modules for what the decorator marked.
 
 from __future__ import annotations
 
-import importlib
 import sys
-import typing
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache, partial
-from types import FunctionType, MappingProxyType, MethodType, ModuleType
-from typing import Annotated, Any, NamedTuple, TypeAlias
 
 from gmlrun.errors import GmlError
+from gmlrun.lean import FunctionType, MappingProxyType, MethodType, NamedTuple, cache, import_module, partial
 from gmlrun.runtime import Runtime
 from gmlrun.values import conversions
 from gmlrun.values.containers import Handles, Mortal
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from types import ModuleType
+    from typing import Any, TypeAlias
 
 NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
@@ -56,17 +57,31 @@ def _call(rt: Runtime, value: Value) -> Callable[..., Any]:
     return rt.callable(value)
 
 
-Real: TypeAlias = Annotated[float, Kind("Real", "a number", float, plain(conversions.to_real))]
-"""A GML number as a float; as a return annotation: any Python number, made a float."""
-Int: TypeAlias = Annotated[int, Kind("Real", "a number", None, plain(conversions.to_int))]
-"""A number truncated toward zero to a Python int (NaN is 0, infinities saturate)."""
-Int64: TypeAlias = Annotated[int, Kind("Int64", "a number", int, plain(conversions.to_int64))]
-String: TypeAlias = Annotated[str, Kind("String", "a string", str, plain(conversions.to_string))]
-"""Anything, converted by the rules of `string()`."""
-Bool: TypeAlias = Annotated[bool, Kind("Bool", "a bool", bool, plain(conversions.to_bool))]
-Array: TypeAlias = Annotated[list[Any], Kind("Array", "an array", list, plain(_array))]
-Function: TypeAlias = Annotated[Callable[..., Any], Kind("Function", "a function", None, _call)]
-"""A callable value; call it by `rt.call(function, self, other, …)`."""
+KINDS: dict[str, Kind] = {
+    "Real": Kind("Real", "a number", float, plain(conversions.to_real)),
+    "Int": Kind("Real", "a number", None, plain(conversions.to_int)),
+    "Int64": Kind("Int64", "a number", int, plain(conversions.to_int64)),
+    "String": Kind("String", "a string", str, plain(conversions.to_string)),
+    "Bool": Kind("Bool", "a bool", bool, plain(conversions.to_bool)),
+    "Array": Kind("Array", "an array", list, plain(_array)),
+    "Function": Kind("Function", "a function", None, _call),
+}
+"""The kinds that are not a chapter's own."""
+
+if TYPE_CHECKING:
+    Real: TypeAlias = float
+    """A GML number as a float; as a return annotation: any Python number, made a float."""
+    Int: TypeAlias = int
+    """A number truncated toward zero to a Python int (NaN is 0, infinities saturate)."""
+    Int64: TypeAlias = int
+    String: TypeAlias = str
+    """Anything, converted by the rules of `string()`."""
+    Bool: TypeAlias = bool
+    Array: TypeAlias = list[Any]
+    Function: TypeAlias = Callable[..., Any]
+    """A callable value; call it by `rt.call(function, self, other, …)`."""
+else:
+    Real, Int, Int64, String, Bool, Array, Function = KINDS.values()
 
 
 def handle_kind(cls: type[Mortal], type_: str, words: str) -> Kind:
@@ -244,16 +259,20 @@ VARIADIC = 0x04
 
 def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
     """The record of a marked function, from its signature and docstring."""
-    hints = {name: hint(function.__module__, text) for name, text in function.__annotations__.items()}
+    module, hints = function.__module__, function.__annotations__
     named, rest, defaults = arguments_of(function)
     taken = {name for name in named if name in RUNTIME_NAMES}
-    given = [_parameter(n, hints.get(n), n in defaults, defaults.get(n)) for n in named if n not in taken]
+    given = [
+        Parameter(name.rstrip("_"), kind_of(module, hints.get(name)), name in defaults, False, defaults.get(name))
+        for name in named
+        if name not in taken
+    ]
     if rest:
-        given.append(Parameter(rest.rstrip("_"), kind_of(hints.get(rest)), variadic=True))
+        given.append(Parameter(rest.rstrip("_"), kind_of(module, hints.get(rest)), variadic=True))
     parameters = tuple(given)
-    kind = kind_of(hints.get("return"))
+    kind = kind_of(module, hints.get("return"))
     summary = summary_of(function)
-    returns = kind.type if kind else _type_words(hints.get("return"))
+    returns = kind.type if kind else TYPE_NAMES.get(hints.get("return", ""), "Any")
     return Builtin(
         name=mark.name,
         module=function.__module__,
@@ -268,13 +287,6 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
         variant_position=mark.variant_position,
         direct=mark.direct,
     )
-
-
-@cache
-def hint(module: str, text: str) -> Value:
-    """The type that an annotation of a module means; each of the few that are written is looked up once."""
-    value = eval(text, vars(sys.modules[module]))  # our own text, from a signature
-    return type(None) if value is None else value
 
 
 def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
@@ -299,20 +311,21 @@ def summary_of(function: Callable[..., Any]) -> str:
     return " ".join(paragraph.split())
 
 
-def _parameter(name: str, hint: Value, optional: bool, default: Value) -> Parameter:
-    return Parameter(name.rstrip("_"), kind_of(hint), optional, False, default)
+def kind_of(module: str, annotation: str | None) -> Kind | None:
+    """The Kind that an annotation in a module names, or None for any value."""
+    found = vars(sys.modules[module]).get(annotation or "")
+    return found if isinstance(found, Kind) else None
 
 
-def kind_of(hint: Any) -> Kind | None:
-    """The Kind that an annotation carries, or None for any value."""
-    if typing.get_origin(hint) is Annotated:
-        return next((m for m in hint.__metadata__ if isinstance(m, Kind)), None)
-    return None
-
-
-def _type_words(hint: Any) -> str:
-    names = {float: "Real", bool: "Bool", str: "String", type(None): "Undefined", int: "Int64", list: "Array"}
-    return names.get(typing.get_origin(hint) or hint, "Any")
+TYPE_NAMES = {
+    "float": "Real",
+    "bool": "Bool",
+    "str": "String",
+    "None": "Undefined",
+    "int": "Int64",
+    "list[Any]": "Array",
+}
+"""The manual's names of the types that results are annotated with."""
 
 
 # ------------------------------------------------------------------- wrappers
@@ -402,7 +415,7 @@ def _converted(kind: Kind, at: int, name: str, namespace: dict[str, Any], positi
     return f"({name} if type({name}) is t{at}{test} else {slow})"
 
 
-INT_CONVERT = typing.get_args(Int)[1].convert
+INT_CONVERT = KINDS["Int"].convert
 
 
 def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Value) -> Any:
@@ -423,7 +436,7 @@ def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Val
 
 def modules() -> Iterator[str]:
     """The names of all chapter modules."""
-    package = importlib.import_module("gmlrun.builtins")
+    package = import_module("gmlrun.builtins")
     import pkgutil
 
     for found in pkgutil.iter_modules(package.__path__):
@@ -442,7 +455,7 @@ class Library:
 
     def add(self, module: str) -> None:
         """Takes in what a chapter module defines: marked functions and its CONSTANTS."""
-        loaded = importlib.import_module(module)
+        loaded = import_module(module)
         for function, mark in marked(loaded):
             if function.__module__ == module:
                 self._add_marked(function, mark)
@@ -496,6 +509,6 @@ def marked_by_name(module: str) -> dict[tuple[str, bool], tuple[Callable[..., An
     """The marked functions of a module by each of their names, and whether that stands for a variable."""
     return {
         (name, mark.is_variable): (function, mark)
-        for function, mark in marked(importlib.import_module(module))
+        for function, mark in marked(import_module(module))
         for name in (mark.name, *mark.spellings)
     }

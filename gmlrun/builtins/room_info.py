@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from gmlrun.builtins.registry import Bool, Chapter
 from gmlrun.engine.cameras import VIEW_START
 from gmlrun.engine.elements import DEFAULTS, STORED, TYPES, ElementPlan
@@ -12,6 +9,11 @@ from gmlrun.engine.rooms import LayerPlan, Placement, Rooms
 from gmlrun.language import NOONE
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Struct, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Rooms")
 

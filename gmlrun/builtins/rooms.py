@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.rooms import Placement, Room, Rooms
@@ -13,6 +11,10 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Rooms")
 

@@ -6,15 +6,17 @@ Cameras_And_Display, Game_Input, Drawing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter
 from gmlrun.builtins.table import known_names
 from gmlrun.engine.cameras import VIEW_START, VIEWS, Cameras
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 chapter = Chapter("Cameras_And_Display")
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from gmlrun.builtins.registry import Chapter, String
+from gmlrun.lean import pattern
 from gmlrun.runtime import Runtime
 from gmlrun.values.absent import STRUCT, failure
 from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack, Handles
 from gmlrun.values.model import Handle, Value, function_info
 from gmlrun.values.priority import DsPriority
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 chapter = Chapter("Asset_Management/Scripts")
 handles = Chapter("Variable_Functions")
 
 LONGEST_LABEL = 255
 """Characters of an index, or of an asset's name."""
-REFERENCE = re.compile(r"ref ([a-z_ ]+?) (\S+)")
+REFERENCE = pattern(r"ref ([a-z_ ]+?) (\S+)")
 STRUCTURES: dict[str, type[Handle]] = {cls.word: cls for cls in (DsMap, DsList, DsGrid, DsQueue, DsStack, DsPriority)}
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.elements import element_of, sequences
 from gmlrun.builtins.layers import layer_of
 from gmlrun.builtins.registry import Chapter, Int, Real
@@ -22,6 +20,10 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Sequences")
 

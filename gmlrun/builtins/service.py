@@ -7,6 +7,10 @@ from gmlrun.engine.bus import Bus, Engine
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 chapter = Chapter("gmlrun")
 
 

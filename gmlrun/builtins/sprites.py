@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
@@ -12,6 +10,10 @@ from gmlrun.space.index import Space
 from gmlrun.space.pixels import picture_box
 from gmlrun.space.sprites import DIAMOND, ELLIPSE, PRECISE, PRECISE_FRAMES, RECTANGLE, Sprite, SpriteFacts
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Sprites/Sprite_Information")
 

@@ -5,10 +5,9 @@ Positions count characters (code points) from 1. Values that are no strings are 
 
 from __future__ import annotations
 
-import re
-
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real, String
 from gmlrun.errors import GmlError
+from gmlrun.lean import pattern
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Value
@@ -17,8 +16,14 @@ from gmlrun.values.slices import positions, taken
 from gmlrun.values.text import bounded, quoted, string_of
 from gmlrun.values.unicode import utf8
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 chapter = Chapter("Strings")
 
+NO_LETTER, NO_DIGIT, NO_LETTER_OR_DIGIT = pattern(r"[^A-Za-z]"), pattern(r"[^0-9]"), pattern(r"[^A-Za-z0-9]")
+HASH = pattern(r"\\?#")
 LONGEST = 1 << 30
 """Characters that a repeated string may have."""
 
@@ -174,25 +179,25 @@ def string_upper(string: String) -> str:
 @chapter
 def string_letters(string: String) -> str:
     """The letters A to Z and a to z of a string."""
-    return re.sub(r"[^A-Za-z]", "", string)
+    return NO_LETTER.sub("", string)
 
 
 @chapter
 def string_digits(string: String) -> str:
     """The digits of a string."""
-    return re.sub(r"[^0-9]", "", string)
+    return NO_DIGIT.sub("", string)
 
 
 @chapter
 def string_lettersdigits(string: String) -> str:
     """The letters A to Z and a to z and the digits of a string."""
-    return re.sub(r"[^A-Za-z0-9]", "", string)
+    return NO_LETTER_OR_DIGIT.sub("", string)
 
 
 @chapter
 def string_hash_to_newline(string: String) -> str:
     """The string with each # as a line end; \\# is a plain #."""
-    return re.sub(r"\\?#", lambda found: "#" if len(found[0]) == 2 else "\r\n", string)
+    return HASH.sub(lambda found: "#" if len(found[0]) == 2 else "\r\n", string)
 
 
 def trimmed(text: str, substrings: Value, start: bool, end: bool) -> str:
@@ -325,6 +330,8 @@ def string_split(string: String, delimiter: String, remove_empty: Bool = False, 
 @chapter
 def string_split_ext(string: String, delimiter_array: Array, remove_empty: Bool = False, max_splits: Int = -1) -> Value:
     """An array of the parts between any of several delimiters, after at most MAX_SPLITS splits."""
+    import re
+
     delimiters = [re.escape(string_of(d)) for d in delimiter_array if string_of(d)]
     if not delimiters or max_splits == 0:
         return [string]

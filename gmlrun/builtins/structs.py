@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import FunctionType, MethodType
-from typing import Any
-
 from gmlrun.builtins.registry import Array, Chapter, Function, Int, Real, String
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlError
 from gmlrun.execution.helpers import StaticStruct, remove_variable, set_statics
 from gmlrun.execution.targets import Targets
 from gmlrun.language import attribute
+from gmlrun.lean import FunctionType, MethodType
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import GmlClass, Handle, Struct, Value, is_callable, own_variables
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 chapter = Chapter("Variable_Functions")
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable
-from functools import cache, cached_property
-from typing import Any, NamedTuple
-
 from gmlrun.builtins import index, registry
 from gmlrun.builtins.enumerations import enumeration
 from gmlrun.builtins.registry import Builtin, Variable
 from gmlrun.engine import events
+from gmlrun.lean import NamedTuple, cache, cached_property, import_module
 from gmlrun.runtime import Runtime
 from gmlrun.values import constants
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 
 @cache
@@ -224,7 +225,7 @@ class BoundLibrary:
 
 def constant_of(module: str, name: str) -> Value:
     """The value of a constant of a chapter module."""
-    return importlib.import_module(module).CONSTANTS[name]
+    return import_module(module).CONSTANTS[name]
 
 
 def describe_name(name: str) -> str | None:

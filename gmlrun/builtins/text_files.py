@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import weakref
 from dataclasses import dataclass
-from typing import IO
 
 from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.engine.files import FileArea, Slots, close_all
 from gmlrun.engine.saving import Draft
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import IO
 
 chapter = Chapter("File_Handling/Text_Files")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.layers import layer_of
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.engine.elements import FLIP, INDEX_MASK, MIRROR, NOWHERE, ROTATE, Elements, Tilemap, Tileset
@@ -12,6 +10,10 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Struct, Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("Asset_Management/Rooms/Tile_Map_Layers")
 tilesets = Chapter("Asset_Management/Tilsets")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
 from gmlrun.engine import timers
 from gmlrun.engine.timers import FOREVER, Timers, TimeSource, checked_period
@@ -11,6 +9,10 @@ from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 chapter = Chapter("Time_Sources")
 

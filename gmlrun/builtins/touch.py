@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.builtins.registry import Chapter, Int, Real
 from gmlrun.engine.virtual_keys import VirtualKey, VirtualKeys
 from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 virtual = Chapter("Game_Input/Virtual_Keys_And_Keyboards")
 gestures = Chapter("Game_Input/Gesture_Input")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
-from types import FunctionType, MethodType
-from typing import Any
 
 from gmlrun.builtins.registry import Array, Chapter, String
 from gmlrun.errors import GmlError
 from gmlrun.execution import helpers
+from gmlrun.lean import FunctionType, MethodType, pattern
 from gmlrun.runtime import Runtime
 from gmlrun.values import conversions
 from gmlrun.values.conversions import is_number, parse_number
@@ -31,9 +29,13 @@ from gmlrun.values.model import (
 from gmlrun.values.slices import taken
 from gmlrun.values.text import format_placeholders, quoted, string_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 chapter = Chapter("Variable_Functions")
 
-ADDRESS = re.compile(r"[ \t\r\n]*((?:0[xX])?[0-9A-Fa-f]{1,16})(?![0-9A-Fa-f])")
+ADDRESS = pattern(r"[ \t\r\n]*((?:0[xX])?[0-9A-Fa-f]{1,16})(?![0-9A-Fa-f])")
 """An address as text."""
 
 CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}

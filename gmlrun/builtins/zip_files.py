@@ -7,7 +7,6 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from typing import Annotated, TypeAlias
 
 from gmlrun.builtins.buffer_files import AsyncSaves
 from gmlrun.builtins.encoding import contents
@@ -17,6 +16,10 @@ from gmlrun.engine.saving import replacing
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Handle, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TypeAlias
 
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 
@@ -48,7 +51,10 @@ def to_archive(rt: Runtime, value: Value) -> Archive:
     raise GmlError("not a ZIP file")
 
 
-ArchiveArg: TypeAlias = Annotated[Archive, Kind("ZIP File", "a ZIP file", Archive, to_archive)]
+if TYPE_CHECKING:
+    ArchiveArg: TypeAlias = Archive
+else:
+    ArchiveArg = Kind("ZIP File", "a ZIP file", Archive, to_archive)
 
 
 @chapter

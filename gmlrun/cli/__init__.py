@@ -1,109 +1,17 @@
-"""The command line: arguments go in, an exit code comes out. Knows nothing of the language.
-
-Exit codes: 0, or what the program ends with; 1 for errors of GML; 2 for wrong usage and unreadable
-files; 130 after Ctrl-C.
-"""
+"""The command line: arguments go in, an exit code comes out. Knows nothing of the language."""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Sequence
-from typing import Any
-
-from gmlrun.cli.messages import Messages
-from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS, quick_options, written_out
-from gmlrun.cli.streams import standard_streams
-from gmlrun.errors import SourceErrors, UsageError
-
-COMPLETE = "--complete"
-"""The command that the shells' completions call, with the words of the line after `--`."""
-EXIT_ERROR, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; every expected fault ends in a message and an exit code, never in a traceback."""
-    words = list(sys.argv[1:] if argv is None else argv)
-    arguments: list[str] = []
-    if "--" in words:
-        at = words.index("--")
-        words, arguments = words[:at], words[at + 1 :]
-    if not words:
-        words = ["repl"]
-    elif words[0] not in (*COMMAND_NAMES, *OWN_OPTIONS, COMPLETE):
-        words = ["run", *words]
-    with standard_streams(is_game=words[0] == "run"):
-        try:
-            return command_line(words, arguments)
-        except KeyboardInterrupt:  # before the command has begun
-            return EXIT_INTERRUPTED
+    from gmlrun.cli.bundle import Bundle
 
+    with Bundle():
+        from gmlrun.cli.entry import run
 
-def command_line(words: list[str], arguments: list[str]) -> int:
-    """Runs the command of a line; `arguments` stand behind its `--`."""
-    if words[0] == COMPLETE:
-        return guarded(lambda: run_command("complete", arguments, []), Messages())
-    words = written_out(words)
-    options = quick_options(words) or parsed_options(words)
-    messages = Messages(getattr(options, "color", "auto"))
-    return guarded(lambda: run_command(options.command, options, arguments), messages)
-
-
-def parsed_options(words: list[str]) -> Any:
-    """The options of any command; ends the process after help and for wrong usage."""
-    from gmlrun.cli.parser import make_parser
-
-    return make_parser().parse_args(words)
-
-
-def run_command(name: str, options: Any, arguments: list[str]) -> int:
-    """Runs a command by its name."""
-    from gmlrun.cli import commands
-
-    action: Callable[[Any, list[str]], int] = getattr(commands, f"{name}_command")
-    return action(options, arguments)
-
-
-def guarded(action: Callable[[], int], messages: Messages) -> int:
-    """Runs a command and words what can be expected to go wrong."""
-    try:
-        return action()
-    except SourceErrors as errors:
-        for found in errors.diagnostics:
-            messages.diagnostic(found)
-        return EXIT_ERROR
-    except UsageError as error:
-        messages.fault(str(error))
-        return EXIT_USAGE
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
-    except MemoryError:
-        messages.fault("there is not enough memory")
-        return EXIT_ERROR
-    except BrokenPipeError:
-        return EXIT_ERROR
-    except OSError as error:
-        messages.fault(reason_of(error))
-        return EXIT_USAGE
-    except Exception as error:
-        if os.environ.get("GMLRUN_FAULTS") == "raise":
-            raise
-        messages.fault(f"internal fault: {type(error).__name__}: {error}; please report it")
-        return EXIT_ERROR
-
-
-def reason_of(error: OSError) -> str:
-    """The reason why the system refuses something: a file, a descriptor, room on a disk."""
-    if isinstance(error, FileNotFoundError) and is_folder_gone():
-        return "the folder that this was started in is gone: change to one that is there"
-    name = f"{error.filename}: " if isinstance(error.filename, str) else ""
-    return f"{name}{error.strerror or error}"
-
-
-def is_folder_gone() -> bool:
-    """Whether the working folder has been deleted."""
-    try:
-        os.getcwd()
-    except FileNotFoundError:
-        return True
-    return False
+        return run(argv)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING, Any, BinaryIO
 
 from gmlrun.cli.messages import Messages, ProgressLine
-from gmlrun.diagnostics import Diagnostic
 from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.lean import partial
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, BinaryIO
+
+    from gmlrun.diagnostics import Diagnostic
     from gmlrun.game import Game
     from gmlrun.runtime import Settings
     from gmlrun.sandbox.limits import Limits
@@ -206,7 +207,7 @@ def load_game(options: Any, arguments: list[str]) -> Game:
 
 def with_extensions(make: Callable[..., Game], settings: Settings, tell: Callable[[Diagnostic], None]) -> Game:
     """The game that `make` loads; installed extensions are looked for only where it has a name nobody knows."""
-    from gmlrun.build.front_end import NAME_MISSING
+    from gmlrun.build.built import NAME_MISSING
 
     findings: list[Diagnostic] = []
     game, failure = None, None
@@ -231,12 +232,12 @@ def with_extensions(make: Callable[..., Game], settings: Settings, tell: Callabl
     return game
 
 
-@contextlib.contextmanager
-def without_collections() -> Iterator[None]:
+class without_collections:
     """Keeps the garbage collector from looking for garbage, and from looking later at what is there by then."""
-    gc.disable()
-    try:
-        yield
-    finally:
+
+    def __enter__(self) -> None:
+        gc.disable()
+
+    def __exit__(self, *raised: object) -> None:
         gc.freeze()
         gc.enable()

@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TextIO
 
-from gmlrun.diagnostics import Diagnostic, Paint, Report, format_diagnostic, format_report, plain, print_error
+from gmlrun.diagnostics import format_diagnostic, format_report, plain, print_error
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from gmlrun.diagnostics import Diagnostic, Paint, Report
 
 COLORS = {"error": "1;31", "warning": "1;33", "hint": "36", "strong": "1", "faint": "2"}
 

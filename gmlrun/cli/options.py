@@ -8,9 +8,13 @@ and the manual's test read the table too.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from types import SimpleNamespace
-from typing import Any, NamedTuple
+
+from gmlrun.lean import NamedTuple, SimpleNamespace
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
 OWN_OPTIONS = ("-h", "--help", "--version")
 

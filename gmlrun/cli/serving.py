@@ -6,13 +6,15 @@ What no option asks for is not imported, and the control socket is made once the
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from gmlrun.cli.signals import end_on_signals
-from gmlrun.game import Game
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from gmlrun.game import Game
     from gmlrun.service.control import Control
 
 WANTED = ("control", "drain_timeout", "status", "agones", "redis")

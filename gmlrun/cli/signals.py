@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import signal
-from collections.abc import Callable
-from typing import Any
 
-from gmlrun.game import Game
+from gmlrun.lean import signal, suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from gmlrun.game import Game
 
 ENDINGS = {"SIGTERM": 0, "SIGINT": 130, "SIGHUP": 0}
 """The exit code of a game that a signal ends."""
@@ -34,7 +37,7 @@ def end_on_signals(
             drain()
 
     numbers = {getattr(signal, name): code for name, code in ENDINGS.items() if hasattr(signal, name)}
-    with contextlib.suppress(ValueError):  # not on the main thread: the host has the signals
+    with suppress(ValueError):  # not on the main thread: the host has the signals
         for number in numbers:
             if number != signal.SIGINT and signal.getsignal(number) == signal.SIG_IGN:
                 continue  # as under nohup

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any, TextIO
 
 from gmlrun.diagnostics import print_error
+from gmlrun.lean import suppress
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any, TextIO
 
 
 class LenientStream:
@@ -54,22 +57,27 @@ class LenientStream:
         print_error(f"gmlrun: warning: {self.name} cannot be written ({reason}): lines are dropped")
 
 
-@contextlib.contextmanager
-def standard_streams(is_game: bool) -> Iterator[None]:
+class standard_streams:
     """Puts streams that serve in the place of those that do not.
 
     A game has its own way to write lines, and tells its program of a closed input.
     """
-    opened = replace_closed(("stdout", "stderr") if is_game else ("stdin", "stdout", "stderr"))
-    stdout = sys.stdout
-    if not is_game and not stdout.isatty():
-        sys.stdout = LenientStream(stdout, "standard output")
-    try:
-        yield
-    finally:
+
+    def __init__(self, is_game: bool) -> None:
+        self.is_game = is_game
+        self.opened: list[str] = []
+        self.stdout = sys.stdout
+
+    def __enter__(self) -> None:
+        self.opened = replace_closed(("stdout", "stderr") if self.is_game else ("stdin", "stdout", "stderr"))
+        self.stdout = sys.stdout
+        if not self.is_game and not self.stdout.isatty():
+            sys.stdout = LenientStream(self.stdout, "standard output")
+
+    def __exit__(self, *raised: object) -> None:
         give_up_on_lost_output()
-        sys.stdout = stdout
-        for name in () if is_game else opened:
+        sys.stdout = self.stdout
+        for name in () if self.is_game else self.opened:
             getattr(sys, name).close()
             setattr(sys, name, None)
 
@@ -97,5 +105,5 @@ def give_up_on_lost_output() -> None:
 
 def drop(stream: Any) -> None:
     """Has what a stream still holds go nowhere, so that Python does not stumble over it at the end."""
-    with contextlib.suppress(OSError, ValueError):
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from gmlrun.build.front_end import Built, FrontEnd
+from gmlrun.build.built import Built
+from gmlrun.build.front_end import FrontEnd
 from gmlrun.build.pipeline import build
 from gmlrun.builtins.table import Table
 from gmlrun.doctor.absences import Absence, absences, server_events, server_objects

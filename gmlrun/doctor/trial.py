@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Set
 from typing import NamedTuple
 
-from gmlrun.build.front_end import Built
+from gmlrun.build.built import Built
 from gmlrun.builtins.http import Http
 from gmlrun.doctor.plan import event_words
 from gmlrun.doctor.routes import Route

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
-from gmlrun.build.front_end import NAME_MISSING
+from gmlrun.build.built import NAME_MISSING
 from gmlrun.builtins import registry
 from gmlrun.diagnostics import Diagnostic
 from gmlrun.embedding.functions import Host, HostFunction, HostLibrary, HostTable

@@ -112,17 +112,17 @@ def struct_kind() -> Kind:
     return Kind("Struct", "a struct", None, exactly("a struct", Struct))
 
 
-REAL = typing.get_args(registry.Real)[1]
+REAL = registry.KINDS["Real"]
 KINDS: Mapping[Any, Kind] = {
     float: REAL,
-    int: typing.get_args(registry.Int)[1],
+    int: registry.KINDS["Int"],
     str: Kind("String", "a string", str, exactly("a string", str)),
-    bool: typing.get_args(registry.Bool)[1],
-    list: typing.get_args(registry.Array)[1],
-    Sequence: typing.get_args(registry.Array)[1],
+    bool: registry.KINDS["Bool"],
+    list: registry.KINDS["Array"],
+    Sequence: registry.KINDS["Array"],
     dict: struct_kind(),
     Mapping: struct_kind(),
-    Callable: typing.get_args(registry.Function)[1],
+    Callable: registry.KINDS["Function"],
 }
 """How an argument is checked, by the parameter's annotation."""
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from gmlrun import project
-from gmlrun.build.front_end import NAME_MISSING, Built
+from gmlrun.build.built import NAME_MISSING, Built
 from gmlrun.build.pipeline import build
 from gmlrun.build.program import Part, Program
 from gmlrun.embedding.functions import Host, HostTable

@@ -5,8 +5,6 @@ Manual: The_Asset_Editors/Object_Properties/Alarm_Events.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gmlrun.engine.events import (
     ALARM,
     ANIMATION_END,
@@ -19,11 +17,13 @@ from gmlrun.engine.events import (
     KEYBOARD,
     OTHER,
     STEP,
-    EventNumber,
 )
-from gmlrun.engine.instances import Instance, alarm_left
+from gmlrun.engine.instances import alarm_left
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gmlrun.engine.events import EventNumber
+    from gmlrun.engine.instances import Instance
     from gmlrun.engine.world import World
 
 ALARMS = 12

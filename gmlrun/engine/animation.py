@@ -6,9 +6,12 @@ Manual: Asset_Management/Sprites/Sprite_Instance_Variables; The_Asset_Editors/Ob
 from __future__ import annotations
 
 from gmlrun.engine.events import ANIMATION_END, OTHER
-from gmlrun.engine.instances import Instance
-from gmlrun.engine.world import World
 from gmlrun.values.numeric import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.engine.instances import Instance
+    from gmlrun.engine.world import World
 
 END = (OTHER, ANIMATION_END)
 

@@ -6,18 +6,19 @@ The_Asset_Editors/Object_Properties/Async_Events.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from gmlrun.engine.events import NETWORKING, OTHER
 from gmlrun.engine.world import World
-from gmlrun.runtime import Runtime
-from gmlrun.values.buffers import Buffer
+from gmlrun.lean import NamedTuple, deque
 from gmlrun.values.containers import DsMap, Handles, Lent, destroy
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
     from gmlrun.net.payload import Payload
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.buffers import Buffer
 
 
 class PendingEvent(NamedTuple):
@@ -41,6 +42,8 @@ class PendingEvent(NamedTuple):
 
 def packet_buffer() -> Buffer:
     """A buffer for the data of events."""
+    from gmlrun.values.buffers import Buffer
+
     made = Buffer(0)
     made.is_packet = True
     return made
@@ -56,7 +59,7 @@ class AsyncEvents:
         """The ds_map of the event that is running, -1 outside one."""
         self.queue: deque[PendingEvent] = deque()
         self.maps = Lent(rt.service(Handles), DsMap, DsMap)
-        self.buffers = Lent(rt.service(Handles), Buffer, packet_buffer)
+        self.buffers: Lent[Buffer] | None = None
         self.buffer: Buffer | Any = None
         """The buffer of the events that are running, None outside one."""
         self.number = -1
@@ -71,6 +74,14 @@ class AsyncEvents:
         """The content of `async_load` in the events of all of them."""
         self.expected = 0
         """How many results are under way (HTTP requests, async saves): a program waits for them."""
+
+    def take_buffer(self) -> Buffer:
+        """A buffer for events, of those that are made once there is an event."""
+        if self.buffers is None:
+            from gmlrun.values.buffers import Buffer
+
+            self.buffers = Lent(self.rt.service(Handles), Buffer, packet_buffer)
+        return self.buffers.take()
 
     @property
     def is_busy(self) -> bool:
@@ -106,7 +117,7 @@ class AsyncEvents:
         while self.queue:
             outer = self.number, self.load, self.buffer, self.burst
             self.burst = []
-            self.number, self.load, self.buffer = self.queue[0].number, self.maps.take(), self.buffers.take()
+            self.number, self.load, self.buffer = self.queue[0].number, self.maps.take(), self.take_buffer()
             try:
                 self.dispatch.broadcast_each((OTHER, self.number), self.prepare)
             finally:
@@ -114,7 +125,8 @@ class AsyncEvents:
                     self._finish()
                 self._free(self.load)
                 self.buffer.plain = False
-                self.buffers.give_back(self.buffer)
+                if self.buffers is not None:
+                    self.buffers.give_back(self.buffer)
                 self.number, self.load, self.buffer, self.burst = outer
 
     def prepare(self) -> bool:
@@ -157,7 +169,7 @@ class AsyncEvents:
             self._free(self.load)
             self.load = self.maps.take()
         if not self.buffer.live:
-            self.buffer = self.buffers.take()
+            self.buffer = self.take_buffer()
 
     def _free(self, load: DsMap) -> None:
         if load.marks:

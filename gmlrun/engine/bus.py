@@ -5,13 +5,16 @@ Without a carrier (`--redis`) a message reaches the program's own subscribers, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
-from gmlrun.runtime import Runtime
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
 
 
 class Bus:

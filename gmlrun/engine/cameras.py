@@ -6,17 +6,23 @@ Nothing is seen through them. Manual: Cameras_And_Display/Cameras_And_Viewports.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.loop import Loop
-from gmlrun.engine.rooms import Room, Rooms
+from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.world import World
 from gmlrun.language import NOONE, SELF
-from gmlrun.runtime import Runtime
-from gmlrun.values.model import Handle, Value
+from gmlrun.values.model import Handle
 from gmlrun.values.numeric import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from gmlrun.engine.rooms import Room
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 VIEWS = 8
 """A room has that many views; their variables are arrays."""

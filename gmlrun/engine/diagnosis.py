@@ -5,17 +5,21 @@ Only a game that asks for it (`--diagnose`, `--leaks`) has this: it takes the pl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 from gmlrun.engine.async_events import AsyncEvents
-from gmlrun.engine.dispatch import Dispatch
-from gmlrun.engine.events import EventNumber, event_label
-from gmlrun.engine.instances import Instance, ObjectType
+from gmlrun.engine.events import event_label
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
-from gmlrun.runtime import Runtime
-from gmlrun.values.buffers import Buffer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from gmlrun.engine.dispatch import Dispatch
+    from gmlrun.engine.events import EventNumber
+    from gmlrun.engine.instances import Instance, ObjectType
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.buffers import Buffer
 
 EVERY = 1.0
 """Seconds between two looks at what piles up."""

@@ -6,16 +6,19 @@ Manual: The_Asset_Editors/Object_Properties/Event_Order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from typing import TYPE_CHECKING, Any
-
-from gmlrun.engine.events import EventNumber, event_label
-from gmlrun.engine.instances import EventFunction, Instance, ObjectType, active
+from gmlrun.engine.events import event_label
+from gmlrun.engine.instances import Instance, active
 from gmlrun.errors import LimitReached, TurnTimeout
-from gmlrun.values.model import Value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+    from typing import Any
+
+    from gmlrun.engine.events import EventNumber
+    from gmlrun.engine.instances import EventFunction, ObjectType
     from gmlrun.engine.world import World
+    from gmlrun.values.model import Value
 
 
 class Running:

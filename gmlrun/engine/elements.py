@@ -6,15 +6,19 @@ Manual: Asset_Management/Rooms/General_Layer_Functions; Asset_Management/Rooms/T
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gmlrun.engine.instances import Instance
-from gmlrun.runtime import Runtime
-from gmlrun.values.model import AssetRef, Handle, Struct, Value
+from gmlrun.lean import NamedTuple
+from gmlrun.values.model import AssetRef, Handle, Struct
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from gmlrun.engine.instances import Instance
     from gmlrun.engine.rooms import Layer
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 TYPES = {
     "background": 1,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 
-from gmlrun.runtime import Runtime
 from gmlrun.values.unicode import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.runtime import Runtime
 
 
 class Environment:

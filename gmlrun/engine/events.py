@@ -5,7 +5,7 @@ Manual: The_Asset_Editors/Object_Properties/Object_Events; the names are those o
 
 from __future__ import annotations
 
-import re
+from gmlrun.lean import pattern
 
 EventNumber = tuple[int, int]
 
@@ -142,7 +142,7 @@ EVENT_NAMES: dict[str, EventNumber] = {
 SUFFIXES = {0: "Create", 1: "Destroy", 2: "Alarm", 3: "Step", 4: "Collision", 5: "Keyboard", 6: "Mouse", 7: "Other"}
 SUFFIXES |= {8: "Draw", 9: "KeyPress", 10: "KeyRelease", 11: "Trigger", 12: "CleanUp", 13: "Gesture", 14: "PreCreate"}
 
-COLON_FORM = re.compile(r"(?:event(\d+)|([a-z]+)):(\w+)")
+COLON_FORM = pattern(r"(?:event(\d+)|([a-z]+)):(\w+)")
 
 
 def event_number_of(name: str) -> EventNumber | None:

@@ -11,17 +11,22 @@ import os
 import posixpath
 import re
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Generic, TypeVar
 
 from gmlrun.engine.saving import BESIDE, write_whole
 from gmlrun.errors import GmlError
+from gmlrun.lean import Generic, TypeVar
 from gmlrun.resources import user_folder
-from gmlrun.runtime import Runtime
 from gmlrun.sandbox.permissions import refuse
 from gmlrun.values.unicode import clean
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
 
 T = TypeVar("T")
 

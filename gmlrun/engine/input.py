@@ -6,23 +6,23 @@ The_Asset_Editors/Object_Properties/Mouse_Events.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
-
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.cameras import Cameras
 from gmlrun.engine.events import KEY_PRESS, KEY_RELEASE, KEYBOARD, MOUSE, SYSTEM
-from gmlrun.engine.instances import Instance
 from gmlrun.engine.keys import ANYKEY, BACKSPACE, NOKEY, SIDES, WHEEL, typed_by
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
-from gmlrun.runtime import Runtime
 from gmlrun.space.masks import mask_of
 from gmlrun.space.overlaps import meets_point
 from gmlrun.values.numeric import number_in
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from gmlrun.engine.input_script import InputAction, Script
+    from gmlrun.engine.instances import Instance
+    from gmlrun.runtime import Runtime
 
 LONGEST_STRING = 1024
 """How many characters `keyboard_string` holds."""

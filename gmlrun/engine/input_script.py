@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Callable, Generator, Iterator
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
 
 from gmlrun.engine.keys import BUTTONS, PACKET, PAD_BUTTONS, WHEEL, all_names, key_named, key_of
+from gmlrun.lean import NamedTuple
 from gmlrun.space.masks import box_of
 from gmlrun.suggestions import did_you_mean
-from gmlrun.values.model import Value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
     from gmlrun.engine.input import Buttons, Input
     from gmlrun.engine.instances import Instance
+    from gmlrun.values.model import Value
 
 AT_FRAME = re.compile(r"(.*)@(\d+)(?:-(\d+))?", re.DOTALL)
 POINT = re.compile(r"\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*")

@@ -6,20 +6,23 @@ it is set, or a property where setting it does something. Manual: Asset_Manageme
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import attrgetter
-from typing import Any, ClassVar
 
-from gmlrun.engine.events import EventNumber
 from gmlrun.errors import GmlError
+from gmlrun.lean import attrgetter
 from gmlrun.space.sprites import SpriteFacts
 from gmlrun.values.model import AssetRef, GmlClass, Handle, Int32, Struct
 from gmlrun.values.numeric import number_for, number_in
 from gmlrun.values.text import quoted
 
-EventFunction = Callable[..., Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any, ClassVar, TypeAlias
+
+    from gmlrun.engine.events import EventNumber
+
+EventFunction: TypeAlias = "Callable[..., Any]"
 
 
 class InstanceRef(Handle):
@@ -321,5 +324,7 @@ def active(groups: Sequence[Iterable[Instance]]) -> list[Instance]:
     """The active ones among instances of several objects, oldest first."""
     if not groups:
         return []
-    merged = groups[0] if len(groups) == 1 else heapq.merge(*groups, key=BY_ID)
+    from heapq import merge
+
+    merged = groups[0] if len(groups) == 1 else merge(*groups, key=BY_ID)
     return [instance for instance in merged if not instance.__inactive__]

@@ -7,13 +7,17 @@ several looks, and so is one structure whose contents are.
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from gmlrun.execution.boundary import is_gml
-from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsList, DsMap, Handles
-from gmlrun.values.model import Handle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Handle
 
 LOOKS = 5
 """How many looks in a row have to find more."""

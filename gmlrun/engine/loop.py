@@ -7,10 +7,6 @@ Manual: The_Asset_Editors/Object_Properties/Event_Order.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import (
     ANIMATION_END,
@@ -25,13 +21,21 @@ from gmlrun.engine.events import (
     OTHER,
     STEP,
 )
-from gmlrun.engine.instances import Instance
-from gmlrun.engine.rooms import Room, Rooms
+from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.timers import Timers
 from gmlrun.engine.world import World
-from gmlrun.runtime import Runtime
+from gmlrun.lean import deque
 from gmlrun.sandbox.watchdog import Watchdog
 from gmlrun.values.numeric import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from gmlrun.engine.instances import Instance
+    from gmlrun.engine.rooms import Room
+    from gmlrun.runtime import Runtime
 
 DEFAULT_SPEED = 60.0
 """Frames a second."""

@@ -5,14 +5,15 @@ Manual: Asset_Management/Instances; Asset_Management/Paths.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
-
 from gmlrun.engine.events import END_OF_PATH, OTHER
-from gmlrun.engine.instances import Instance, accelerate, put_at
+from gmlrun.engine.instances import accelerate, put_at
 from gmlrun.values.numeric import number_in
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from gmlrun.engine.instances import Instance
     from gmlrun.engine.world import World
 
 

@@ -5,11 +5,16 @@ What they hold is the room's when it is entered. Manual: Asset_Management/Rooms/
 
 from __future__ import annotations
 
-from typing import Any
+from gmlrun.engine.elements import ElementPlan, Tilemap
+from gmlrun.engine.rooms import LayerPlan, Rooms
 
-from gmlrun.engine.elements import Element, ElementPlan, Tilemap
-from gmlrun.engine.rooms import Layer, LayerPlan, Room, Rooms
-from gmlrun.runtime import Runtime
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gmlrun.engine.elements import Element
+    from gmlrun.engine.rooms import Layer, Room
+    from gmlrun.runtime import Runtime
 
 
 class RoomTarget:

@@ -6,20 +6,24 @@ Asset_Management/Rooms; The_Asset_Editors/Object_Properties/Event_Order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from gmlrun.engine.events import CREATE, GAME_START, OTHER, PRE_CREATE, ROOM_END, ROOM_START
-from gmlrun.engine.instances import Instance, InstanceRef, ObjectType, lay
+from gmlrun.engine.instances import InstanceRef, ObjectType, lay
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.language import NOONE, attribute
-from gmlrun.runtime import Runtime
-from gmlrun.values.model import AssetRef, Handle, Value
+from gmlrun.lean import NamedTuple
+from gmlrun.values.model import AssetRef, Handle
 from gmlrun.values.text import quoted
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
     from gmlrun.engine.elements import Element, ElementPlan, Elements
+    from gmlrun.engine.instances import Instance
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 
 class Layer(Handle):

@@ -5,13 +5,17 @@ Manual: Asset_Management/Sequences/Sequence_Events_Moments_Broadcast.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
-
-from gmlrun.engine.dispatch import Dispatch
 from gmlrun.engine.events import OTHER
-from gmlrun.runtime import Runtime
+from gmlrun.lean import NamedTuple
 from gmlrun.values.containers import DsMap, Handles, destroy
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
+    from gmlrun.engine.dispatch import Dispatch
+    from gmlrun.runtime import Runtime
 
 BROADCAST_MESSAGE = 76
 

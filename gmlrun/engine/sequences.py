@@ -6,18 +6,24 @@ Playheads move; nothing is drawn or played. Manual: Asset_Management/Sequences.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
 
 from gmlrun.engine.elements import DEFAULTS, Element, Elements
 from gmlrun.engine.loop import Loop
-from gmlrun.engine.rooms import Layer
 from gmlrun.engine.sequence_events import Stretch, broadcast, passed, stretches
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.lean import NamedTuple
 from gmlrun.values.conversions import to_bool, to_real
-from gmlrun.values.model import AssetRef, GmlClass, Struct, Value
+from gmlrun.values.model import AssetRef, GmlClass, Struct
 from gmlrun.values.text import quoted, string_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any, TypeAlias
+
+    from gmlrun.engine.rooms import Layer
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 ONESHOT, LOOP, PINGPONG = range(3)
 FRAMES_A_SECOND = 0
@@ -64,7 +70,7 @@ class SequenceFacts(NamedTuple):
 # --------------------------------------------------------------------- variables
 
 
-Convert = Callable[[Any, Any], Any]
+Convert: TypeAlias = "Callable[[Any, Any], Any]"
 """Takes a value and what the variable holds; gives what it holds then."""
 
 
@@ -331,7 +337,8 @@ class Sequences:
 
     def advance(self) -> None:
         """One frame of all that are played; then the messages and the moments that they have passed."""
-        messages, moments = list[tuple[Any, str]](), list[tuple[Any, Any]]()
+        messages: list[tuple[Any, str]] = []
+        moments: list[tuple[Any, Any]] = []
         for element in list(self.playing):
             if element.layer is None:
                 del self.playing[element]

@@ -7,22 +7,27 @@ that cannot do it, gives a value below 0. Manual: Networking.
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from gmlrun.engine.async_events import AsyncEvents, PendingEvent
 from gmlrun.engine.events import NETWORKING
-from gmlrun.net.backend import Backend, Kind, NetworkError, NetworkLimits
-from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
-from gmlrun.net.payload import Payload
+from gmlrun.lean import pattern
+from gmlrun.net.backend import NetworkError, NetworkLimits
+from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Received
 from gmlrun.net.printable import printable
-from gmlrun.runtime import NAP, Runtime
-from gmlrun.values.buffers import Buffer
+from gmlrun.runtime import NAP
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import Any
+
+    from gmlrun.net.backend import Backend, Kind
+    from gmlrun.net.messages import Dropped, Message
+    from gmlrun.net.payload import Payload
     from gmlrun.net.transports.selector import SelectorBackend
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.buffers import Buffer
 
 OWN_HOSTS = ("localhost", "::1", "0.0.0.0", "::")
 """Beside 127.0.0.0/8: this machine."""
@@ -36,7 +41,7 @@ CONNECTED = 0.0
 """The result of a blocking connect that has connected."""
 
 
-DIGITS = re.compile(r"\d+")
+DIGITS = pattern(r"\d+")
 MOST_TOLD = 1000
 """How many different lines are logged of what peers do."""
 SENDERS = 4096

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from gmlrun.runtime import Runtime
 from gmlrun.values.model import AssetRef, function_info
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
 
 UNKNOWN = -1
 SCRIPT = 5

@@ -6,17 +6,22 @@ Manual: Asset_Management/Timelines.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
-from typing import Any
 
 from gmlrun.engine.events import TIMELINE
-from gmlrun.engine.instances import Instance
 from gmlrun.engine.world import World
-from gmlrun.runtime import Runtime
-from gmlrun.values.model import AssetRef, Value
+from gmlrun.values.model import AssetRef
 from gmlrun.values.numeric import number_in
 
-Moment = tuple[float, Callable[..., Any]]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, TypeAlias
+
+    from gmlrun.engine.instances import Instance
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
+
+Moment: TypeAlias = "tuple[float, Callable[..., Any]]"
 """A step and the code that runs there, called as `fn(other, self)`."""
 
 

@@ -6,13 +6,17 @@ program does to a source it does to all below it. Manual: Time_Sources.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
-from gmlrun.values.model import Handle, Value
+from gmlrun.values.model import Handle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 GLOBAL, GAME = 0, 1
 HIDDEN = 2

@@ -5,8 +5,12 @@ Manual: Game_Input/Virtual_Keys_And_Keyboards.
 
 from __future__ import annotations
 
-from gmlrun.engine.input import Input, Keyboard, Mouse
-from gmlrun.runtime import Runtime
+from gmlrun.engine.input import Input
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.engine.input import Keyboard, Mouse
+    from gmlrun.runtime import Runtime
 
 LEFT_BUTTON = 1
 

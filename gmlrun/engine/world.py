@@ -5,20 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
-
 from gmlrun import language
 from gmlrun.engine.alarms import Alarms
 from gmlrun.engine.dispatch import Dispatch
-from gmlrun.engine.events import CLEAN_UP, CREATE, DESTROY, PRE_CREATE, EventNumber
-from gmlrun.engine.instances import EventFunction, Instance, InstanceRef, ObjectType, active, lay
+from gmlrun.engine.events import CLEAN_UP, CREATE, DESTROY, PRE_CREATE
+from gmlrun.engine.instances import Instance, InstanceRef, ObjectType, active, lay
 from gmlrun.engine.motion import Motion
 from gmlrun.errors import GmlError
 from gmlrun.language import ALL, SELF, attribute
-from gmlrun.runtime import Runtime
 from gmlrun.space.sprites import Sprites
-from gmlrun.values.model import GmlClass, Handle, Struct, Value, own_variables
+from gmlrun.values.model import GmlClass, Handle, Struct, own_variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
+
+    from gmlrun.engine.events import EventNumber
+    from gmlrun.engine.instances import EventFunction
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 FIRST_INSTANCE = 100000
 LAST_INSTANCE = 1 << 31

@@ -6,14 +6,18 @@ Manual: GML_Overview/Accessors.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
 from gmlrun.values.containers import DsGrid, DsList, DsMap, Handles, map_key
 from gmlrun.values.conversions import to_int
-from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 LARGEST = 1 << 27
 """Values that a list may be filled up to."""

@@ -7,19 +7,25 @@ a fault of gmlrun: `execution/faults.py` makes a GML error of it that says so.
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator
-from types import CodeType, FrameType, TracebackType
-from typing import Any
 
 from gmlrun.diagnostics import Place, Report, StackFrame
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.language import attribute, variable_name
-from gmlrun.values.model import GmlClass, Struct, Unset, Value
+from gmlrun.lean import pattern
+from gmlrun.values.model import GmlClass, Struct, Unset
 from gmlrun.values.text import string_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import CodeType, FrameType, TracebackType
+    from typing import Any
+
+    from gmlrun.values.model import Value
+
 SELF_ID = "-2147483648"
+HELPER, QUOTED, BEGUN = pattern(r"gml_[a-z]"), pattern(r"'([^']+)'"), pattern(r"'([^']+)")
 LIBRARY = "gmlrun:stdlib/"
 """The beginning of the source names of stdlib/ files."""
 SESSION_LOCALS = "local variable"
@@ -75,7 +81,7 @@ def is_internal(error: BaseException) -> bool:
     """Whether a Python exception comes from gmlrun's own code rather than from what a GML line means."""
     if isinstance(error, (GmlError, GmlThrow, Unset, RecursionError, MemoryError, OSError)):
         return False
-    if isinstance(error, NameError) and re.match(r"gml_[a-z]", error.name or ""):
+    if isinstance(error, NameError) and HELPER.match(error.name or ""):
         return True
     if isinstance(error, AttributeError) and reads_variable(error):
         return False
@@ -139,7 +145,7 @@ def unset_local(error: NameError) -> str:
 
 def quoted_name(text: str) -> str:
     """The name that a Python message puts in quotes."""
-    found = re.search(r"'([^']+)'", text)
+    found = QUOTED.search(text)
     return found.group(1) if found else ""
 
 
@@ -156,9 +162,7 @@ def wrong_type(error: TypeError) -> str:
         return "trying to index a variable which is not an array"
     if "NoneType" in text:
         return "undefined value in expression"
-    return (
-        f"wrong type in expression: {' and '.join(map(gml_type, re.findall(chr(39) + '([^' + chr(39) + ']+)', text)))}"
-    )
+    return f"wrong type in expression: {' and '.join(map(gml_type, BEGUN.findall(text)))}"
 
 
 def gml_type(python_name: str) -> str:

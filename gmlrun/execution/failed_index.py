@@ -7,10 +7,13 @@ failing one backwards: a program may catch such errors in a loop.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from opcode import opname
-from types import TracebackType
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+    from typing import Any
 
 
 def failed_read(error: IndexError) -> tuple[int, int] | None:

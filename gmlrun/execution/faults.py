@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cached_property
-from types import TracebackType
 
 from gmlrun.errors import GmlThrow, InternalFault
 from gmlrun.execution.boundary import exception_struct, is_gml, is_internal
-from gmlrun.runtime import Runtime
+from gmlrun.lean import cached_property
 from gmlrun.sandbox.watchdog import Watchdog, out_of_memory
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from gmlrun.runtime import Runtime
 
 LONGEST = 300
 """Characters of a Python message that a program sees."""

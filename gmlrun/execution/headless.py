@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from gmlrun.errors import GmlError
 from gmlrun.language import attribute
-from gmlrun.runtime import Runtime
 from gmlrun.suggestions import absent_words
 from gmlrun.values.absent import NUMBER, failure
-from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 DRAWING = "Drawing"
 """The chapter of the manual whose functions Draw events are made of."""

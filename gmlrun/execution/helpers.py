@@ -5,16 +5,13 @@ Each function's name in a unit's namespace is its name here behind `gml_`; `link
 
 from __future__ import annotations
 
-import copy
 import itertools
 import math
 import sys
-from collections.abc import Callable, Iterator
-from types import FunctionType, MethodType
-from typing import Any, cast
 
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.language import EPSILON, attribute
+from gmlrun.lean import FunctionType, MethodType, cast
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import (
     POINTER_NULL,
@@ -23,13 +20,19 @@ from gmlrun.values.model import (
     Handle,
     Struct,
     Unset,
-    Value,
     function_info,
     is_callable,
     is_variable,
 )
 from gmlrun.values.operators import decrement, increment
 from gmlrun.values.text import string_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from gmlrun.values.model import Value
 
 LARGEST_ARRAY = 1 << 28
 NAMED_ARGUMENTS = 16
@@ -417,7 +420,7 @@ def unbound_method(function: Any) -> Value:
     made = FunctionType(
         function.__code__, function.__globals__, function.__name__, function.__defaults__, function.__closure__
     )
-    made.gml = copy.copy(info)  # type: ignore[attr-defined]
+    made.gml = info.copied()  # type: ignore[attr-defined]
     made.gml.script = None  # type: ignore[attr-defined]
     return made
 

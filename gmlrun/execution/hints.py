@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from types import FrameType
-
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlThrow
 from gmlrun.execution.failed_call import Uncallable, called_name
@@ -12,6 +9,11 @@ from gmlrun.language import attribute, variable_name
 from gmlrun.suggestions import HABITS, did_you_mean
 from gmlrun.values.buffers import OutsideBuffer
 from gmlrun.values.model import Struct, Value, is_callable, own_variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from types import FrameType
 
 
 def hint_of(error: BaseException, frame: FrameType | None) -> str:

@@ -6,10 +6,6 @@ import builtins as python
 import itertools
 import math
 import sys
-from collections.abc import Callable, Iterable
-from functools import cache
-from types import FunctionType, MethodType
-from typing import Any, Protocol
 
 from gmlrun.execution import helpers
 from gmlrun.execution.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
@@ -19,16 +15,23 @@ from gmlrun.execution.failed_call import callee
 from gmlrun.execution.faults import Faults
 from gmlrun.execution.headless import absent_call, absent_value
 from gmlrun.execution.targets import Targets
-from gmlrun.runtime import Runtime
-from gmlrun.unit import READY_REALS, FunctionEntry, Unit
+from gmlrun.lean import FunctionType, MethodType, Protocol, cache, import_module
+from gmlrun.unit import READY_REALS, names_in
 from gmlrun.values import operators
-from gmlrun.values.buffers import READERS, WRITERS, Buffer
 from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
 from gmlrun.values.conversions import wrap_int64
-from gmlrun.values.model import Attributes, BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct, Value
-from gmlrun.values.priority import DsPriority
-from gmlrun.values.random import Random
+from gmlrun.values.model import Attributes, BuiltinFunction, FunctionInfo, GmlClass, Int32, Struct
 from gmlrun.values.text import string_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from types import CodeType
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.unit import FunctionEntry, Unit
+    from gmlrun.values.model import Value
 
 FIRST_SCRIPT_INDEX = 100000
 
@@ -68,7 +71,7 @@ class Linker:
         """
         made = []
         for unit in units:
-            namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers}
+            namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers, **self._rare_helpers(unit.code)}
             exec(unit.code, namespace)
             for entry in unit.functions:
                 self._describe(namespace, entry)
@@ -76,6 +79,11 @@ class Linker:
             made.append(namespace)
             self._fill(namespace, unit)
         return made
+
+    def _rare_helpers(self, code: CodeType) -> dict[str, Any]:
+        """The helpers that code names of those whose modules most programs do without."""
+        named = {name: RARE[name](self.rt) for name in names_in(code) if name in RARE}
+        return {name: self._claimed(name[4:], found) for name, found in named.items()} if self.has_limits else named
 
     def connect(self) -> None:
         """Gives every unit the script functions and assets that it names, as they are now."""
@@ -177,7 +185,7 @@ def count_calls(function: FunctionType) -> None:
 
 def helpers_for(rt: Runtime) -> dict[str, Any]:
     """The names with `gml_` in front that any unit may use, for one game."""
-    comparison, targets, random = operators.Comparison(rt), rt.service(Targets), rt.service(Random)
+    comparison, targets = operators.Comparison(rt), rt.service(Targets)
     return {
         **shared_helpers(),
         **{f"gml_{name}": getattr(comparison, name) for name in COMPARISONS},
@@ -190,9 +198,6 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
         "gml_struct_set": targets.struct_set,
         "gml_caught": rt.service(Faults).caught,
         "gml_attributes": Attributes(),
-        "gml_unit": random.unit,
-        "gml_below": random.below,
-        "gml_bits": random.next_u32,
         **{f"gml_{name}": with_runtime(function, rt) for name, function in OF_A_GAME.items()},
     }
 
@@ -297,10 +302,6 @@ PYTHON: dict[str, Any] = {
     "grid": DsGrid,
     "queue": DsQueue,
     "stack": DsStack,
-    "priority": DsPriority,
-    "buffer": Buffer,
-    "readers": READERS,
-    "writers": WRITERS,
     "new_struct": Struct,
     "trunc": math.trunc,
     "times": itertools.repeat,
@@ -308,6 +309,34 @@ PYTHON: dict[str, Any] = {
     "unset": (NameError, AttributeError),
     "no_element": (IndexError, TypeError),
 }
+
+
+def random_part(name: str) -> Callable[[Runtime], Any]:
+    """A function of the generator of random numbers."""
+
+    def part(rt: Runtime) -> Any:
+        from gmlrun.values.random import Random
+
+        return getattr(rt.service(Random), name)
+
+    return part
+
+
+def module_part(module: str, name: str) -> Callable[[Runtime], Any]:
+    """A class or a table of a module of values."""
+    return lambda rt: getattr(import_module(f"gmlrun.values.{module}"), name)
+
+
+RARE: dict[str, Callable[[Runtime], Any]] = {
+    "gml_priority": module_part("priority", "DsPriority"),
+    "gml_buffer": module_part("buffers", "Buffer"),
+    "gml_readers": module_part("buffers", "READERS"),
+    "gml_writers": module_part("buffers", "WRITERS"),
+    "gml_unit": random_part("unit"),
+    "gml_below": random_part("below"),
+    "gml_bits": random_part("next_u32"),
+}
+"""Helpers whose modules are imported for the code that names them."""
 
 OF_A_GAME: dict[str, Callable[..., Any]] = {
     "absent": absent_call,

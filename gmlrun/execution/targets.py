@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Iterator
-from functools import cached_property
-from types import FunctionType, MethodType
-from typing import Any
-
 from gmlrun.errors import GmlError
 from gmlrun.language import attribute, variable_name
-from gmlrun.runtime import Runtime
+from gmlrun.lean import FunctionType, MethodType, cached_property, ref
 from gmlrun.values.conversions import to_int
-from gmlrun.values.model import (
-    AssetRef,
-    GmlClass,
-    Handle,
-    Struct,
-    Value,
-    function_info,
-    type_name,
-)
+from gmlrun.values.model import AssetRef, GmlClass, Handle, Struct, function_info, type_name
 from gmlrun.values.text import quoted, string_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 
 class Group(metaclass=GmlClass):
@@ -57,7 +51,7 @@ class MethodStructs:
     """The structs of the methods whose variables a game has asked for; each lives as long as its method."""
 
     def __init__(self) -> None:
-        self._made: dict[int, tuple[weakref.ref[Any], MethodStruct]] = {}
+        self._made: dict[int, tuple[ref[Any], MethodStruct]] = {}
 
     def struct_of(self, method: Any) -> MethodStruct:
         """The struct of a method, always the same one. Manual: Method_Variables, Methods Are Structs."""
@@ -66,7 +60,7 @@ class MethodStructs:
             made = MethodStruct()
             info = function_info(method)
             object.__setattr__(made, "__statics__", None if info is None else info.statics)
-            self._made[key] = (weakref.ref(method, lambda _: self._made.pop(key, None)), made)
+            self._made[key] = (ref(method, lambda _: self._made.pop(key, None)), made)
         return self._made[key][1]
 
 

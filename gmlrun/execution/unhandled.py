@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.execution import boundary
-from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_int
 from gmlrun.values.model import Struct, Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.runtime import Runtime
 
 
 class UnhandledHandler:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from gmlrun.errors import UsageError
 from gmlrun.project.files import Reader, reader_of
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import single_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def load(paths: Sequence[str | os.PathLike[str]], config: str = "Default") -> Loaded:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
 
-from gmlrun.project.model import Loaded
+    from gmlrun.project.model import Loaded
 
-Reader = Callable[[str, str], Loaded]
+
+Reader: TypeAlias = "Callable[[str, str], Loaded]"
 """Takes the path of a project and the configuration whose macros hold; raises UsageError."""
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from gmlrun.lean import MappingProxyType, NamedTuple
 
-from gmlrun.build.program import Program
-from gmlrun.diagnostics import Diagnostic
-from gmlrun.engine.events import EventNumber
-from gmlrun.space.sprites import SpriteFacts
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+    from gmlrun.build.program import Program
+    from gmlrun.diagnostics import Diagnostic
     from gmlrun.engine.elements import TilesetFacts
+    from gmlrun.engine.events import EventNumber
     from gmlrun.engine.rooms import LayerPlan
     from gmlrun.engine.sequences import SequenceFacts
     from gmlrun.space.paths import PathFacts
+    from gmlrun.space.sprites import SpriteFacts
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 

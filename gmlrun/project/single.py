@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Sequence
 
 from gmlrun.build.program import Part, Program
 from gmlrun.errors import UsageError
@@ -14,7 +13,12 @@ from gmlrun.source import Source
 from gmlrun.suggestions import did_you_mean
 from gmlrun.values.unicode import clean
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 STANDARD_INPUT = "-"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 MAX_SOURCE = 64 * 1024 * 1024
 """Bytes: a larger file is not taken for GML."""
 
@@ -42,7 +46,9 @@ def read_source(path: str) -> Source:
         if path == STANDARD_INPUT and sys.stdin is None:
             raise UsageError("standard input is closed, so that there is no program in it")
         if path == STANDARD_INPUT:
-            return Source("<stdin>", sys.stdin.buffer.read(MAX_SOURCE).decode("utf-8-sig", "replace"))
+            return Source(
+                "<stdin>", sys.stdin.buffer.read(MAX_SOURCE).removeprefix(BYTE_ORDER_MARK).decode("utf-8", "replace")
+            )
         if stat.S_ISFIFO(os.stat(path).st_mode):
             raise UsageError(f"{path} is a pipe, which gmlrun cannot read again: save the program in a file")
         with open(path, "rb") as file:
@@ -54,7 +60,8 @@ def read_source(path: str) -> Source:
     if len(data) > MAX_SOURCE:
         raise UsageError(f"{path} is too large for a GML file")
     try:
-        return Source(path, data.decode("utf-8-sig"))
+        data = data.removeprefix(BYTE_ORDER_MARK)
+        return Source(path, data.decode())
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{path} is not UTF-8: byte {data[error.start]:#04x} in line {line}") from None

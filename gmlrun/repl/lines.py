@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gmlrun.build.front_end import Built, FrontEnd, Trees, compile_library
+from gmlrun.build.built import Built
+from gmlrun.build.front_end import FrontEnd, Trees, compile_library
 from gmlrun.build.pipeline import build
 from gmlrun.build.program import Part, Program
 from gmlrun.builtins.table import Table

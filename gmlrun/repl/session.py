@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gmlrun.build.front_end import Built
+from gmlrun.build.built import Built
 from gmlrun.build.pipeline import load
 from gmlrun.build.program import Program
 from gmlrun.builtins.table import Table

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from collections.abc import Callable
-from types import FrameType
-from typing import Any
+from gmlrun import lean
+from gmlrun.lean import signal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+    from typing import Any
 
 
 class BorrowedTimer:
@@ -42,7 +45,7 @@ class BorrowedTimer:
 
 def is_main_thread() -> bool:
     """Whether signals can be handled here."""
-    return threading.current_thread() is threading.main_thread() and hasattr(signal, "setitimer")
+    return lean.is_main_thread() and hasattr(signal, "setitimer")
 
 
 def raise_in(thread: int, exception: type[BaseException] | None) -> None:

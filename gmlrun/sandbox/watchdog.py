@@ -6,21 +6,22 @@ thread a timer signal looks, elsewhere a thread does.
 
 from __future__ import annotations
 
-import contextlib
 import math
-import signal
 import sys
-import threading
 import time
-import weakref
-from collections.abc import Iterator
-from types import FrameType
-from typing import Any
 
 from gmlrun.errors import EventTimeout, GameEnd, LimitReached, TurnTimeout
 from gmlrun.execution.boundary import is_gml, outermost
-from gmlrun.runtime import Runtime
+from gmlrun.lean import RLock, get_ident, signal
 from gmlrun.sandbox.alarm import BorrowedTimer, is_main_thread, raise_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from threading import Thread
+    from types import FrameType
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
 
 GRACE = 0.5
 """Seconds that an event may still take once the game is to end."""
@@ -72,10 +73,10 @@ class Watchdog:
         self.thread = 0
         """The thread that runs the game."""
         self.is_over = self.is_ending = self.is_looking = False
-        self.looker: threading.Thread | None = None
+        self.looker: Thread | None = None
         self.stays = False
         """Whether the looking thread waits for events however long there are none."""
-        self.lock = threading.RLock()
+        self.lock = RLock()
         """Held while the looking thread raises, so that nothing is raised in a game that is just being left."""
         self.is_raised = False
         """Whether the looking thread has raised something that the game may not have met yet."""
@@ -94,7 +95,7 @@ class Watchdog:
 
     def begin(self) -> None:
         """The calling thread runs the game from now on."""
-        self.thread, self.is_over, self.is_ending = threading.get_ident(), False, False
+        self.thread, self.is_over, self.is_ending = get_ident(), False, False
         self.stays = True
         self._note_memory()
         if self.interval is not None:
@@ -105,7 +106,7 @@ class Watchdog:
         self.depth += 1
         if self.depth > 1:
             return
-        self.thread, self.is_over = threading.get_ident(), False
+        self.thread, self.is_over = get_ident(), False
         if self.interval is None:
             return
         self.entered = time.monotonic()
@@ -125,23 +126,17 @@ class Watchdog:
                 self.is_raised = False
                 raise_in(self.thread, None)
 
-    @contextlib.contextmanager
-    def limited(self, seconds: float) -> Iterator[None]:
+    def limited(self, seconds: float) -> ShorterLimit:
         """Ends what runs inside after so many seconds by EventTimeout; a shorter limit of all events stays."""
-        before = self.limit
-        if before is not None and before <= seconds:
-            yield
-            return
+        return ShorterLimit(self, seconds)
+
+    def limit_to(self, seconds: float | None) -> None:
+        """Sets how long an event may take from now on."""
         self.limit, self.event = seconds, None
-        self._look_every(seconds / LOOKS)
-        try:
-            yield
-        finally:
-            self.limit, self.event = before, None
-            if before is not None:
-                self._look_every(before / LOOKS)
-            elif self.deadline is None and self._owns_timer:
-                signal.setitimer(signal.ITIMER_REAL, 0.0)
+        if seconds is not None:
+            self._look_every(seconds / LOOKS)
+        elif self.deadline is None and self._owns_timer:
+            signal.setitimer(signal.ITIMER_REAL, 0.0)
 
     def end_soon(self) -> None:
         """The game is to end: gives the event that runs a little time; from any thread."""
@@ -169,19 +164,23 @@ class Watchdog:
         return not self.borrowed.is_taken and is_main_thread() and signal.getsignal(signal.SIGALRM) == self._on_alarm
 
     def _look_every(self, seconds: float) -> None:
-        if is_main_thread() and self.thread == threading.get_ident() and self._take_timer():
+        if is_main_thread() and self.thread == get_ident() and self._take_timer():
             signal.setitimer(signal.ITIMER_REAL, seconds, seconds)
         else:
             with self.lock:
                 if self.looker is None:
-                    self.looker = threading.Thread(target=self._look_from_outside, args=[seconds], daemon=True)
+                    from threading import Thread
+
+                    self.looker = Thread(target=self._look_from_outside, args=[seconds], daemon=True)
                     self.looker.start()
 
     def _take_timer(self) -> bool:
         """Takes the timer signal, unless the host uses it."""
         if not self.borrowed.is_taken and signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, signal.SIG_IGN):
             signal.signal(signal.SIGALRM, self._on_alarm)
-            self._at_exit = weakref.finalize(self, signal.setitimer, signal.ITIMER_REAL, 0.0)
+            from weakref import finalize
+
+            self._at_exit = finalize(self, signal.setitimer, signal.ITIMER_REAL, 0.0)
         return self._owns_timer
 
     # ----------------------------------------------------------------- looking
@@ -273,6 +272,22 @@ class Watchdog:
         found = held(self.rt, frames, most, until)
         self.base, self.known = size, self.known + size - self.base if found is None else found
         return out_of_memory(most) if self.known > most else None
+
+
+class ShorterLimit:
+    """A time limit for what runs inside."""
+
+    def __init__(self, watchdog: Watchdog, seconds: float) -> None:
+        self.watchdog, self.seconds, self.before = watchdog, seconds, watchdog.limit
+        self.is_shorter = self.before is None or seconds < self.before
+
+    def __enter__(self) -> None:
+        if self.is_shorter:
+            self.watchdog.limit_to(self.seconds)
+
+    def __exit__(self, *raised: object) -> None:
+        if self.is_shorter:
+            self.watchdog.limit_to(self.before)
 
 
 def out_of_memory(most: int) -> LimitReached:

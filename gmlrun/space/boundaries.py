@@ -5,18 +5,21 @@ Manual: The_Asset_Editors/Object_Properties/Other_Events.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, TypeAlias
-
 from gmlrun.engine.events import BOUNDARY, BOUNDARY_VIEW, OTHER, OUTSIDE_ROOM, OUTSIDE_VIEW
-from gmlrun.engine.instances import Instance
-from gmlrun.engine.rooms import Room
-from gmlrun.engine.world import World
 from gmlrun.space.masks import box_of, mask_at
 from gmlrun.values.model import Value
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, TypeAlias
+
+    from gmlrun.engine.instances import Instance
+    from gmlrun.engine.rooms import Room
+    from gmlrun.engine.world import World
+
 Box: TypeAlias = tuple[float, float, float, float]
-Test: TypeAlias = Callable[[Instance, Box], bool]
+Test: TypeAlias = "Callable[[Instance, Box], bool]"
 
 
 def cross_boundaries(world: World, room: Room, cameras: Value) -> None:

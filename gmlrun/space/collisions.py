@@ -6,13 +6,19 @@ Manual: The_Asset_Editors/Object_Properties/Collision_Events.
 from __future__ import annotations
 
 from gmlrun.engine.events import COLLISION
-from gmlrun.engine.instances import Instance, ObjectType
+from gmlrun.engine.instances import Instance
 from gmlrun.engine.world import World
-from gmlrun.runtime import Runtime
-from gmlrun.space.index import Grid, Space
-from gmlrun.space.masks import Mask, looks, mask_at, shape_of
+from gmlrun.space.index import Space
+from gmlrun.space.masks import looks, mask_at, shape_of
 from gmlrun.space.overlaps import masks_meet
 from gmlrun.values.numeric import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.engine.instances import ObjectType
+    from gmlrun.runtime import Runtime
+    from gmlrun.space.index import Grid
+    from gmlrun.space.masks import Mask
 
 Pair = tuple[int, int]
 

@@ -7,16 +7,20 @@ Movement_And_Collisions/Collisions.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from typing import Any, TypeAlias
-
 from gmlrun.engine.elements import Tilemap
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.world import World
 from gmlrun.language import ALL
-from gmlrun.runtime import Runtime
-from gmlrun.space.masks import Mask, mask_at, shape_of
-from gmlrun.values.model import Value
+from gmlrun.space.masks import mask_at, shape_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from typing import Any, TypeAlias
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.space.masks import Mask
+    from gmlrun.values.model import Value
 
 ROW = float(1 << 26)
 """A cell's number is its column, plus its row times this."""

@@ -10,12 +10,18 @@ from __future__ import annotations
 import math
 from contextlib import suppress
 from operator import attrgetter
-from typing import Any
 
-from gmlrun.space.figures import Outline, Point, placed, turned
-from gmlrun.space.pixels import Rows
-from gmlrun.space.sprites import ROTATED_RECTANGLE, Sprite, SpriteFacts, Sprites
+from gmlrun.space.figures import placed, turned
+from gmlrun.space.sprites import ROTATED_RECTANGLE
 from gmlrun.values.numeric import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gmlrun.space.figures import Outline, Point
+    from gmlrun.space.pixels import Rows
+    from gmlrun.space.sprites import Sprite, SpriteFacts, Sprites
 
 MOST_SHAPES = 4096
 """How many shapes are kept; an instance that turns has many."""

@@ -6,10 +6,14 @@ Corners keep their size, edges and centre are stretched. Manual: The_Asset_Edito
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
-from gmlrun.space.pixels import MOST_PIXELS, Rows
-from gmlrun.space.sprites import SpriteFacts
+from gmlrun.lean import NamedTuple
+from gmlrun.space.pixels import MOST_PIXELS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.space.pixels import Rows
+    from gmlrun.space.sprites import SpriteFacts
 
 
 class Axis(NamedTuple):

@@ -9,7 +9,11 @@ from __future__ import annotations
 import math
 
 from gmlrun.space.figures import near_ellipse, separated, within
-from gmlrun.space.masks import Mask, whole
+from gmlrun.space.masks import whole
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.space.masks import Mask
 
 EDGE = 0.00001
 """How near to the right or bottom edge a point is outside."""

@@ -7,15 +7,22 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
 
-from gmlrun.engine.instances import Instance, put_at
+from gmlrun.engine.instances import put_at
 from gmlrun.engine.world import World
-from gmlrun.runtime import Runtime
+from gmlrun.lean import NamedTuple
 from gmlrun.space.figures import placed, turned
-from gmlrun.values.model import AssetRef, Value
+from gmlrun.values.model import AssetRef
 from gmlrun.values.numeric import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from gmlrun.engine.instances import Instance
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 STOP, RESTART, CONTINUE, REVERSE = range(4)
 """The actions at the end of a path."""

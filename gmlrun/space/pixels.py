@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Callable, Iterable
 from io import BytesIO
-from typing import TypeAlias
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
 
 Rows: TypeAlias = list[int]
 """The rows of a mask from its top edge on; bit 0 is the column of its left edge."""

@@ -5,14 +5,17 @@ Manual: Asset_Management/Sprites; The_Asset_Editors/Sprites.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from gmlrun.lean import NamedTuple
+from gmlrun.values.model import AssetRef
 
-from gmlrun.runtime import Runtime
-from gmlrun.values.model import AssetRef, Value
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from gmlrun.runtime import Runtime
     from gmlrun.space.pixels import Rows
+    from gmlrun.values.model import Value
 
 PRECISE, RECTANGLE, ELLIPSE, DIAMOND, PRECISE_FRAMES, ROTATED_RECTANGLE = range(6)
 """The kinds of a collision mask, by their numbers in project files."""

@@ -7,13 +7,18 @@ that lie in them, mirrored, flipped and rotated as they are. Manual: Movement_An
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
-from gmlrun.engine.elements import FLIP, INDEX_MASK, MIRROR, ROTATE, Elements, Tilemap, TilesetFacts
-from gmlrun.runtime import Runtime
+from gmlrun.engine.elements import FLIP, INDEX_MASK, MIRROR, ROTATE, Elements
 from gmlrun.space.masks import Mask, Shape
-from gmlrun.space.pixels import Rows
 from gmlrun.space.sprites import RECTANGLE, Sprite, SpriteFacts, Sprites
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gmlrun.engine.elements import Tilemap, TilesetFacts
+    from gmlrun.runtime import Runtime
+    from gmlrun.space.pixels import Rows
 
 TURNS = MIRROR | FLIP | ROTATE
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from coverage import CoveragePlugin, FileReporter, FileTracer
 
-from gmlrun.build.front_end import Built
+from gmlrun.build.built import Built
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.testing.arcs import Arc, Ways, ways_in
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gmlrun.errors import UsageError
 
 if TYPE_CHECKING:
-    from gmlrun.build.front_end import Built
+    from gmlrun.build.built import Built
 
 PLUGIN = "gmlrun.testing.coverage_plugin"
 OMITTED = ["*/test_*.gml", "*_test.gml", "*/gmlrun:stdlib/*"]

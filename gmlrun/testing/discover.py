@@ -9,7 +9,7 @@ from types import CodeType
 from typing import NamedTuple
 
 from gmlrun import project
-from gmlrun.build.front_end import Built
+from gmlrun.build.built import Built
 from gmlrun.build.program import Part
 from gmlrun.errors import UsageError
 from gmlrun.project.model import Loaded

@@ -12,7 +12,7 @@ from functools import partial
 from types import CodeType
 from typing import Any, NamedTuple
 
-from gmlrun.build.front_end import Built
+from gmlrun.build.built import Built
 from gmlrun.game import Game
 from gmlrun.unit import Links, Unit
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple, TextIO
 
-from gmlrun.build.front_end import Built
+from gmlrun.build.built import Built
 from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
 from gmlrun.diagnostics import Report

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gmlrun.build.front_end import Built
+from gmlrun.build.built import Built
 from gmlrun.build.pipeline import build
 from gmlrun.cache import Cache
 from gmlrun.diagnostics import Diagnostic, Report

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Any, cast
 
-from gmlrun.build.front_end import Built
+from gmlrun.build.built import Built
 from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
 from gmlrun.diagnostics import Report

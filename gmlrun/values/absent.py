@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from gmlrun.language import NOONE
-from gmlrun.values.model import Struct, Value
+from gmlrun.values.model import Struct
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
 
 NUMBER, HANDLE, INSTANCE, BOOL, TEXT = "number", "handle", "instance", "bool", "text"
 STRUCT, ARRAY, NOTHING = "struct", "array", "nothing"

@@ -7,14 +7,19 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable
-from typing import Any, Self, TypeAlias
 
 from gmlrun.errors import GmlError
 from gmlrun.values.containers import Mortal, no_such
 from gmlrun.values.conversions import to_bool, to_int64, to_real, to_string
-from gmlrun.values.model import GmlClass, Int32, Value
+from gmlrun.values.model import GmlClass, Int32
 from gmlrun.values.unicode import utf8
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Self, TypeAlias
+
+    from gmlrun.values.model import Value
 
 FIXED, GROW, WRAP, FAST, VBUFFER = range(5)
 SEEK_START, SEEK_RELATIVE, SEEK_END = range(3)
@@ -362,8 +367,8 @@ class Buffer(Mortal):
 
 # Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
 
-Read: TypeAlias = Callable[[Any], Value]
-Write: TypeAlias = Callable[[Any, Any], float | None]
+Read: TypeAlias = "Callable[[Any], Value]"
+Write: TypeAlias = "Callable[[Any, Any], float | None]"
 REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError, IndexError)
 """The exceptions of the fast path when a call is not of the plain kind; nothing has been written then."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from gmlrun.runtime import Runtime
 from gmlrun.values import operators
 from gmlrun.values.conversions import to_bool
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 
 def operation(operator: str, *operands: Value) -> Value:

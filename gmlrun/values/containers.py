@@ -7,13 +7,18 @@ last first. Manual: Data_Structures.
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
-from collections.abc import Callable
-from typing import Any, Generic, Self, TypeVar
 
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
-from gmlrun.values.model import Handle, Value
+from gmlrun.lean import Generic, TypeVar, defaultdict, deque
+from gmlrun.values.model import Handle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Self
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 H = TypeVar("H", bound=Handle)
 L = TypeVar("L", bound="Mortal")

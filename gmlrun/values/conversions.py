@@ -6,16 +6,20 @@ Manual: Variable_Functions/real, int64, bool, string; GML_Overview/Data_Types.
 from __future__ import annotations
 
 import math
-import re
 
 from gmlrun.errors import GmlError
-from gmlrun.values.model import GmlClass, Pointer, Value, handle_index, is_callable
+from gmlrun.lean import pattern
+from gmlrun.values.model import GmlClass, Pointer, handle_index, is_callable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
 
 MAX_INT64 = (1 << 63) - 1
 MIN_INT64 = -(1 << 63)
 
-NUMBER = re.compile(r"[ \t\r\n\f\v]*[+-]?(\d++\.?\d*+|\.\d++)([eE][+-]?\d{1,3})?[ \t\r\n\f\v]*", re.ASCII)
-HEXADECIMAL = re.compile(r"[ \t\r\n]*([+-]?)(?:0[xX]|\$)([0-9A-Fa-f]+)[ \t\r\n]*", re.ASCII)
+NUMBER = pattern(r"(?a)[ \t\r\n\f\v]*[+-]?(\d++\.?\d*+|\.\d++)([eE][+-]?\d{1,3})?[ \t\r\n\f\v]*")
+HEXADECIMAL = pattern(r"(?a)[ \t\r\n]*([+-]?)(?:0[xX]|\$)([0-9A-Fa-f]+)[ \t\r\n]*")
 
 
 LONGEST_HEXADECIMAL = 255

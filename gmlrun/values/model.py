@@ -8,13 +8,15 @@ so that every callable value is called as `callee(other, target, *args)`. A hand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from itertools import islice
-from reprlib import recursive_repr
-from types import FunctionType, MethodType
-from typing import Any, ClassVar, TypeAlias
 
 from gmlrun.language import attribute, variable_name
+from gmlrun.lean import FunctionType, MethodType, recursive_repr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any, ClassVar, TypeAlias
 
 Value: TypeAlias = object
 """Any GML value: what looks into one asks for its type first."""
@@ -119,6 +121,13 @@ class FunctionInfo:
         """`fn(self, other, target, *args)` of a function compiled as unbound; made on demand."""
         self.direct: Callable[..., Any] | None = None
         """The function's code for calls with no more arguments than it has parameters; made on demand."""
+
+    def copied(self) -> FunctionInfo:
+        """The same facts, to be changed for another function."""
+        made = FunctionInfo(self.name)
+        for name in self.__slots__:
+            setattr(made, name, getattr(self, name))
+        return made
 
 
 class Handle:

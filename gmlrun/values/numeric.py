@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from gmlrun.errors import GmlError
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import GmlClass, Value, is_callable
 from gmlrun.values.text import quoted
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def number_for(name: str, value: Value) -> float:

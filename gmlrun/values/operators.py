@@ -6,16 +6,21 @@ Manual: GML_Overview/Expressions_And_Operators; the types of results are those o
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any, TypeAlias
 
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import parse_number, to_bool, truncated, wrap_int64
-from gmlrun.values.model import GmlClass, Handle, Int32, Pointer, Value, handle_index, is_callable
+from gmlrun.values.model import GmlClass, Handle, Int32, Pointer, handle_index, is_callable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    from gmlrun.runtime import Runtime
+    from gmlrun.values.model import Value
 
 Number = float | int
-Operand: TypeAlias = Any
+Operand: TypeAlias = "Any"
 """A value on which Python's own operator is used once its type is known by a table."""
 
 

@@ -5,15 +5,16 @@ Manual: Data_Structures/DS_Priority_Queues.
 
 from __future__ import annotations
 
-import heapq
-from collections import deque
-from collections.abc import Iterator
 from itertools import chain
-from operator import itemgetter
-from typing import TypeAlias
 
+from gmlrun.lean import deque, heapify, heappop, heappush, itemgetter
 from gmlrun.values.containers import Structure
 from gmlrun.values.model import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import TypeAlias
 
 Entry: TypeAlias = tuple[float, int, Value]
 """A priority, the number of the arrival, a value: no two compare equal before the value is looked at."""
@@ -92,9 +93,9 @@ class DsPriority(Structure):
         if run and run[at] is found:
             run.popleft() if lowest else run.pop()
         elif self.highest is None:
-            heapq.heappop(self.lowest)
+            heappop(self.lowest)
         else:
-            heapq.heappop(self.lowest if lowest else self.highest)
+            heappop(self.lowest if lowest else self.highest)
             self.gone.add(found[1])
         self.count -= 1
         return found[2]
@@ -111,9 +112,9 @@ class DsPriority(Structure):
             self._sort()
             return
         for entry in self.added:
-            heapq.heappush(self.lowest, entry)
+            heappush(self.lowest, entry)
             if self.highest is not None:
-                heapq.heappush(self.highest, mirrored(entry))
+                heappush(self.highest, mirrored(entry))
         self.added.clear()
         self._shrink()
 
@@ -143,12 +144,12 @@ class DsPriority(Structure):
             heap = self.lowest
         elif self.highest is None:
             heap = self.highest = [mirrored(entry) for entry in self.lowest]
-            heapq.heapify(heap)
+            heapify(heap)
         else:
             heap = self.highest
         gone, sign = self.gone, 1 if lowest else -1
         while gone and heap and sign * heap[0][1] in gone:
-            heapq.heappop(heap)
+            heappop(heap)
         if not heap:
             return None
         return heap[0] if lowest else mirrored(heap[0])

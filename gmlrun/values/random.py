@@ -5,8 +5,11 @@ A WELL512 generator with the seeding and scaling described by several independen
 
 from __future__ import annotations
 
-from gmlrun.runtime import Runtime
 from gmlrun.values.random_batches import MASK, batch, few
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.runtime import Runtime
 
 SCALE = 2.0**-32
 HIGHEST = (1 << 31) - 1

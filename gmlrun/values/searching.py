@@ -5,8 +5,6 @@ Python's own search from the end, and a regular expression's, compare a long par
 
 from __future__ import annotations
 
-import re
-
 SHORT = 100
 """Characters of a part that may be compared anew at each place."""
 
@@ -24,6 +22,8 @@ def count_of(text: str, part: str) -> int:
     if len(part) == 1 or part not in text:
         return text.count(part)
     if len(part) < SHORT:
+        import re
+
         return len(re.findall(f"(?={re.escape(part)})", text))
     return count_of_long(text, part)
 

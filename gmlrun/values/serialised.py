@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterable
-from typing import Any
 
 from gmlrun.errors import GmlError
 from gmlrun.values.conversions import wrap_int64
-from gmlrun.values.model import Handle, Int32, Pointer, Value
+from gmlrun.values.model import Handle, Int32, Pointer
 from gmlrun.values.unicode import utf8
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from gmlrun.values.model import Value
 
 STACK, QUEUE, LIST, MAP, PRIORITY, GRID = 103, 203, 303, 403, 503, 603
 REAL, STRING, ARRAY, POINTER, UNDEFINED, INT32, INT64, BOOL, REF = 0, 1, 2, 3, 5, 7, 10, 13, 15

@@ -6,18 +6,23 @@ is one in Python.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cmp_to_key
 from itertools import pairwise
-from typing import Any
 
 from gmlrun.execution.direct_calls import callback
-from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_real, truncated
 from gmlrun.values.model import Value
 from gmlrun.values.operators import Comparison
 
-Compare = Callable[[Any, Any], float]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeAlias
+
+    from gmlrun.runtime import Runtime
+
+
+Compare: TypeAlias = "Callable[[Any, Any], float]"
 SORTS_IN_EACH_OTHER = 20
 
 

@@ -5,22 +5,25 @@ Manual: Strings/string.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from types import FunctionType, MethodType
-
+from gmlrun.lean import FunctionType, MethodType, pattern
 from gmlrun.values.model import (
     POINTER_NULL,
     BuiltinFunction,
     Handle,
     Pointer,
     Struct,
-    Value,
     function_info,
     own_variables,
 )
 
-PLACEHOLDER = re.compile(r"\{(\d{1,9})\}", re.ASCII)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from re import Match
+
+    from gmlrun.values.model import Value
+
+PLACEHOLDER = pattern(r"(?a)\{(\d{1,9})\}")
 LARGEST_WHOLE = 2.0**63
 NESTING_LIMIT = 256
 LONGEST = 1 << 27
@@ -145,7 +148,7 @@ def format_placeholders(template: str, values: Sequence[Value]) -> str:
     """`{0}`, `{1}`, … replaced by `string()` of the values; other braces stay as they are."""
     left = LONGEST
 
-    def replacement(found: re.Match[str]) -> str:
+    def replacement(found: Match[str]) -> str:
         nonlocal left
         number = int(found[1])
         text = string_of(values[number]) if number < len(values) else found[0]

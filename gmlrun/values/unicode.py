@@ -6,10 +6,15 @@ escapes, file names and arguments bring, become U+FFFD where they enter.
 
 from __future__ import annotations
 
-import re
+from gmlrun.lean import pattern
 
-ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-ESCAPE = re.compile(r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\.")
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from re import Match
+
+
+ESCAPED_SURROGATE = pattern(r"\\u[dD][89a-fA-F]")
+ESCAPE = pattern(r"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\.")
 
 
 def clean(text: str) -> str:
@@ -36,7 +41,7 @@ def clean_escapes(json: str) -> str:
     if not ESCAPED_SURROGATE.search(json):
         return json
 
-    def replaced(found: re.Match[str]) -> str:
+    def replaced(found: Match[str]) -> str:
         is_lone = found[1] is None and found[0][1] == "u" and len(found[0]) > 2
         return r"\ufffd" if is_lone else found[0]
 
