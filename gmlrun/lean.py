@@ -208,6 +208,25 @@ __all__ = [
 ]
 
 
+OF_PATTERNS = frozenset(
+    (
+        "findall",
+        "finditer",
+        "flags",
+        "fullmatch",
+        "groupindex",
+        "groups",
+        "match",
+        "pattern",
+        "search",
+        "split",
+        "sub",
+        "subn",
+    )
+)
+"""The attributes of a compiled pattern: who asks for another one, as the library's index does, needs none compiled."""
+
+
 class LazyPattern:
     """A pattern that is compiled at its first use, and then lends its methods."""
 
@@ -215,6 +234,8 @@ class LazyPattern:
         self.text = text
 
     def __getattr__(self, name: str) -> Any:
+        if name not in OF_PATTERNS:
+            raise AttributeError(f"a pattern has no attribute {name!r}")
         import re
 
         found = getattr(re.compile(self.text), name)

@@ -367,7 +367,7 @@ NEEDLESS += ("gmlrun.values.priority", "gmlrun.values.random", "gmlrun.engine.in
 
 
 def test_a_cached_run_imports_nothing_that_it_does_not_use(gmlrun: Run, environment: dict[str, str], write) -> None:
-    path = write("hello.gml", 'show_debug_message("hello");')
+    path = write("hello.gml", 'if (string_length(string_upper("x")) == 1) show_debug_message("hello");')
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     for _ in range(2):
         assert gmlrun(path).returncode == 0

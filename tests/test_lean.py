@@ -264,6 +264,17 @@ def test_a_pattern_is_the_compiled_one(text: str, subject: str) -> None:
     assert ours.pattern == text
 
 
+def test_a_pattern_has_the_attributes_of_a_compiled_one() -> None:
+    theirs = [name for name in dir(re.compile("")) if not name.startswith("_") and name != "scanner"]
+    assert sorted(lean.OF_PATTERNS) == theirs
+
+
+def test_a_pattern_is_not_compiled_by_who_looks_for_something_else() -> None:
+    assert getattr(lean.pattern("("), "gml_mark", None) is None
+    with pytest.raises(re.error):
+        lean.pattern("(").match("")
+
+
 def test_a_text_that_holds_itself() -> None:
     def shown(decorate: Any) -> str:
         class Holder:

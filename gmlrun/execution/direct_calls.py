@@ -6,11 +6,13 @@ but a call in the source or by a builtin has a number of arguments that is known
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import FunctionType, MethodType
-from typing import Any, NamedTuple, cast
-
+from gmlrun.lean import FunctionType, MethodType, NamedTuple, cast
 from gmlrun.values.model import FunctionInfo, function_info
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 UNNAMED = "gml_rest"
 """The Python parameter that takes the arguments which no parameter is there for."""

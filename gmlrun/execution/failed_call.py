@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from opcode import opname
-from types import TracebackType
-from typing import Any
 
 from gmlrun.errors import GmlError
 from gmlrun.execution.failed_index import UNIT, whole_argument
@@ -14,6 +11,12 @@ from gmlrun.language import variable_name
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import ScriptIndex, is_callable, type_name
 from gmlrun.values.text import string_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import TracebackType
+    from typing import Any
 
 LOADS = ("LOAD_ATTR", "LOAD_METHOD")
 KEEPS_FLAG = int(sys.version_info >= (3, 12))

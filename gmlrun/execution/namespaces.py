@@ -6,10 +6,14 @@ no value of the game, is forgotten.
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any
+
+from gmlrun.lean import ref
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
 
 class NamespaceMark:
@@ -25,23 +29,29 @@ class Namespaces:
     """The namespaces of one game."""
 
     def __init__(self) -> None:
-        self._marks: weakref.WeakValueDictionary[int, NamespaceMark] = weakref.WeakValueDictionary()
+        self._marks: dict[int, ref[NamespaceMark]] = {}
         self._numbers = count()
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter([mark.namespace for mark in self._marks.values()])
+        marks = [mark() for mark in list(self._marks.values())]
+        return iter([mark.namespace for mark in marks if mark is not None])
 
     def add(self, namespace: dict[str, Any]) -> None:
         """Knows a namespace from now on."""
-        namespace["gml_mark"] = self._marks[next(self._numbers)] = NamespaceMark(namespace)
+        number, marks = next(self._numbers), self._marks
+        namespace["gml_mark"] = mark = NamespaceMark(namespace)
+        marks[number] = ref(mark, lambda _: marks.pop(number, None))
 
     def discard(self, namespace: dict[str, Any]) -> None:
         """Forgets a namespace at once, as none of its code is called again."""
         for number, mark in list(self._marks.items()):
-            if mark.namespace is namespace:
+            found = mark()
+            if found is not None and found.namespace is namespace:
                 del self._marks[number]
 
 
 def when_forgotten(namespace: dict[str, Any], forget: Callable[..., object], *args: Any) -> None:
     """Calls a function once no code of a namespace can run any more."""
-    weakref.finalize(namespace["gml_mark"], forget, *args).atexit = False
+    from weakref import finalize
+
+    finalize(namespace["gml_mark"], forget, *args).atexit = False
