@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from gmlrun.diagnostics import Place, Report
 from gmlrun.errors import GmlrunError, UsageError
@@ -154,7 +155,16 @@ class Console:
             self.failures += 1
             self.show_error(error_shown(outcome))
         elif not isinstance(outcome, Incomplete) and outcome.has_value:
-            self.show([*shown(outcome.value, self.width()), ("", "\n")])
+            self._show_value(outcome.value)
+
+    def _show_value(self, value: Any) -> None:
+        """Shows a value; a `toString` in it may fail."""
+        try:
+            fragments = shown(value, self.width())
+        except Exception as error:
+            self.show_outcome(self.session._failure(error))
+        else:
+            self.show([*fragments, ("", "\n")])
 
     @property
     def is_started(self) -> bool:

@@ -103,6 +103,9 @@ class Metrics:
         GCCollector(registry=self.registry)
 
     def text(self, accept: str) -> tuple[bytes, str]:
-        """The metrics in the form that a scraper accepts, and the name of that form."""
-        encode, kind = choose_encoder(accept)
+        """The metrics in the form that a scraper accepts, or the plain one, and the name of that form."""
+        try:
+            encode, kind = choose_encoder(accept)
+        except (TypeError, ValueError):
+            encode, kind = choose_encoder("")
         return encode(self.registry), kind

@@ -73,3 +73,11 @@ def test_lines_are_put_together_to_statements(text: str, wanted: list[str]) -> N
 def test_questions_and_comments_above_functions(gmlrun: Run) -> None:
     done = gmlrun(stdin="/// @desc Says hello.\nfunction hello() {}\nhello?\n?hello\n")
     assert done.stdout == "hello()\n    Says hello.\n" * 2
+
+
+def test_a_value_whose_text_fails_is_an_error_like_any_other() -> None:
+    out, err, code = piped('b = { toString: function() { throw "text"; } }\n[b]\n{ in: b }\n2\n')
+    assert (out.splitlines()[-1], code) == ("2", 1)
+    assert "fault of gmlrun" not in err
+    assert "Traceback" not in err
+    assert "text" in err

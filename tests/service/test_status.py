@@ -467,3 +467,11 @@ def test_the_page_in_a_browser(serve: Serve, join: Join, need_tool: Callable[[st
         browser.close()
     assert faults == []
     assert {url.removeprefix(url_of(server)) for url in asked} <= {"", "status.json", "favicon.ico"}
+
+
+@pytest.mark.parametrize(
+    "accept", ["application/openmetrics-text; version=1.0.0 fold", "application/openmetrics-text;version=x", ";", ""]
+)
+def test_metrics_for_a_scraper_that_accepts_nonsense(serve: Serve, accept: str) -> None:
+    code, text = get(serve("--status=0"), "metrics", Accept=accept)
+    assert (code, "gmlrun" in text) == (200, True)
