@@ -196,6 +196,19 @@ class GlobalStruct(Struct):
         return found
 
 
+class GamePart:
+    """A part of one game that has a state of its own, such as its sockets or its timers.
+
+    A subclass is made with the Runtime, when it is first asked for: by `rt.service(ThatClass)`, or by a builtin whose
+    first parameters are annotated with it.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, rt: Runtime) -> None:
+        pass
+
+
 class Runtime:
     """All state of one running game.
 

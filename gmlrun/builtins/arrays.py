@@ -207,7 +207,9 @@ def array_concat(array0: Array, array1: Value, *arrays: Value) -> Value:
 
 
 @chapter
-def array_sort(rt: Runtime, self: Value, other: Value, variable: Array, sorttype_or_function: Value) -> None:
+def array_sort(
+    rt: Runtime, sorter: Sorter, self: Value, other: Value, variable: Array, sorttype_or_function: Value
+) -> None:
     """Sorts in place: true for ascending, false for descending, or by a function of two elements.
 
     The function returns a number: at most -1 when its first argument comes first, at least 1 when its second does.
@@ -216,7 +218,7 @@ def array_sort(rt: Runtime, self: Value, other: Value, variable: Array, sorttype
     if isinstance(order, (float, int)) and order not in rt.script_indices:
         sort_values(rt, variable, not to_bool(order))
         return
-    variable[:] = rt.service(Sorter).sorted(variable[:], comparison(rt, order, self, other))
+    variable[:] = sorter.sorted(variable[:], comparison(rt, order, self, other))
 
 
 @chapter
@@ -232,19 +234,19 @@ def array_reverse_ext(array: Array, offset: Value = None, length: Value = None) 
 
 
 @chapter
-def array_shuffle(rt: Runtime, array: Array, offset: Value = None, length: Value = None) -> Value:
+def array_shuffle(random: Random, array: Array, offset: Value = None, length: Value = None) -> Value:
     """A new array with the elements in random order."""
     made = taken(array, offset, length)
-    rt.service(Random).shuffle(made)
+    random.shuffle(made)
     return made
 
 
 @chapter
-def array_shuffle_ext(rt: Runtime, array: Array, offset: Value = None, length: Value = None) -> Real:
+def array_shuffle_ext(random: Random, array: Array, offset: Value = None, length: Value = None) -> Real:
     """Shuffles elements in place; returns how many."""
 
     def shuffled(items: list[Value]) -> list[Value]:
-        rt.service(Random).shuffle(items)
+        random.shuffle(items)
         return items
 
     return put_back(array, offset, length, shuffled)

@@ -121,13 +121,13 @@ def asset_has_any_tag(rt: Runtime, name_or_index: Value, tags: Value, asset_type
 
 
 @chapter
-def tag_get_assets(rt: Runtime, tags: Value) -> list[Value]:
+def tag_get_assets(the_tags: Tags, tags: Value) -> list[Value]:
     """The names of all assets that have a tag, or one of an array of tags."""
-    return list(rt.service(Tags).with_any(as_list(tags)))
+    return list(the_tags.with_any(as_list(tags)))
 
 
 @chapter
-def tag_get_asset_ids(rt: Runtime, tags: Value, asset_type: Int) -> list[Value]:
+def tag_get_asset_ids(rt: Runtime, the_tags: Tags, tags: Value, asset_type: Int) -> list[Value]:
     """All assets of a type that have a tag, or one of an array of tags."""
-    assets = [rt.assets[name] for name in rt.service(Tags).with_any(as_list(tags))]
+    assets = [rt.assets[name] for name in the_tags.with_any(as_list(tags))]
     return [asset for asset in assets if is_of(asset, asset_type)]

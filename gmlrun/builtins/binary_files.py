@@ -8,7 +8,7 @@ import weakref
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.engine.files import FileArea, Slots, close_all
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ READ, WRITE, BOTH = 0, 1, 2
 MODES = {READ: "rb", WRITE: "w+b", BOTH: "r+b"}
 
 
-class BinaryFiles:
+class BinaryFiles(GamePart):
     """The open binary files of one game."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -50,20 +50,18 @@ def file_of(rt: Runtime, number: int) -> IO[bytes]:
 
 
 @chapter
-def file_bin_open(rt: Runtime, fname: String, mode: Int) -> float:
+def file_bin_open(files: BinaryFiles, fname: String, mode: Int) -> float:
     """Opens a file to read (mode 0), to write anew (1) or for both (2), making it when there is none.
 
     Gives its number, or -1 when that is not possible.
     """
-    files = rt.service(BinaryFiles)
     opened = files.open(fname, mode)
     return -1.0 if opened is None else files.slots.add(opened)
 
 
 @chapter
-def file_bin_close(rt: Runtime, binfile: Int) -> None:
+def file_bin_close(files: BinaryFiles, binfile: Int) -> None:
     """Closes a binary file."""
-    files = rt.service(BinaryFiles)
     try:
         files.slots.remove(binfile).close()
     except OSError as error:

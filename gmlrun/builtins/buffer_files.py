@@ -10,7 +10,7 @@ from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import SAVE_LOAD
 from gmlrun.engine.files import FileArea
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.model import Value
 
@@ -82,7 +82,7 @@ Task: TypeAlias = "Callable[[], tuple[bool, Callable[[], None] | None]]"
 """A request: whether it could be done, and what fills a buffer when its event begins."""
 
 
-class AsyncSaves:
+class AsyncSaves(GamePart):
     """The numbers of one game's requests, and the group that is open: its name and its requests so far.
 
     Outside a group a file is written and read when it is asked for, else when the group ends: a buffer that is saved
@@ -133,27 +133,30 @@ class AsyncSaves:
 
 
 @chapter
-def buffer_save_async(rt: Runtime, buffer: BufferArg, filename: String, offset: Int, size: Int) -> Real:
+def buffer_save_async(
+    rt: Runtime, saves: AsyncSaves, buffer: BufferArg, filename: String, offset: Int, size: Int
+) -> Real:
     """Saves a part of a buffer below the group's folder; an Async Save/Load event tells when it is done.
 
     Returns the request's number, `id` in the event. What is saved in a group is saved at its end.
     """
-    saves, data = rt.service(AsyncSaves), buffer.region(offset, size)
+    data = buffer.region(offset, size)
     name = filename if os.path.isabs(filename) else f"{saves.folder}/{filename}"
     return saves.add(lambda: (save(rt, name, data), None))
 
 
 @chapter
-def buffer_load_async(rt: Runtime, buffer: BufferArg, filename: String, offset: Int, size: Int) -> Real:
+def buffer_load_async(
+    rt: Runtime, saves: AsyncSaves, file_area: FileArea, buffer: BufferArg, filename: String, offset: Int, size: Int
+) -> Real:
     """Loads a file of the group's folder, or else of that name, into a buffer, which has it in the event.
 
     SIZE -1 is the whole file. Returns the request's number, `id` in the event.
     """
-    saves = rt.service(AsyncSaves)
     inner = filename if os.path.isabs(filename) else f"{saves.folder}/{filename}"
 
     def task() -> tuple[bool, Callable[[], None] | None]:
-        name = filename if rt.service(FileArea).resolve_read(inner) is None else inner
+        name = filename if file_area.resolve_read(inner) is None else inner
         data = contents(rt, name)
         if data is None:
             return False, None
@@ -164,9 +167,8 @@ def buffer_load_async(rt: Runtime, buffer: BufferArg, filename: String, offset: 
 
 
 @chapter
-def buffer_async_group_begin(rt: Runtime, groupname: String) -> None:
+def buffer_async_group_begin(saves: AsyncSaves, groupname: String) -> None:
     """Opens a group: what is saved and loaded until its end is in one folder and has one event."""
-    saves = rt.service(AsyncSaves)
     saves.group, saves.tasks = groupname, []
 
 
@@ -176,9 +178,8 @@ def buffer_async_group_option(option: String, value: Value) -> None:
 
 
 @chapter
-def buffer_async_group_end(rt: Runtime) -> Real:
+def buffer_async_group_end(saves: AsyncSaves) -> Real:
     """Closes the group; returns the number of the request whose event tells that all is done."""
-    saves = rt.service(AsyncSaves)
     tasks, saves.tasks, saves.group = saves.tasks, [], None
     number = saves.next_number()
     saves.announce(number, tasks)

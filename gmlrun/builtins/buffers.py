@@ -69,7 +69,7 @@ def power_of_two(alignment: int) -> int:
 
 
 @chapter
-def buffer_create(rt: Runtime, size: Int, type: Int, alignment: Int) -> Value:
+def buffer_create(handles: Handles, size: Int, type: Int, alignment: Int) -> Value:
     """Makes a buffer of zeros and returns its handle.
 
     SIZE in bytes, below 2**31; raises for an unknown TYPE.
@@ -78,21 +78,21 @@ def buffer_create(rt: Runtime, size: Int, type: Int, alignment: Int) -> Value:
         raise GmlError("buffer_create: invalid buffer type")
     if not 0 <= size <= buffers.LARGEST:
         raise GmlError(f"buffer_create: invalid size {size}")
-    return rt.service(Handles).add(Buffer(size, type, power_of_two(alignment)))
+    return handles.add(Buffer(size, type, power_of_two(alignment)))
 
 
 @chapter
-def buffer_delete(rt: Runtime, buffer: BufferArg) -> None:
+def buffer_delete(handles: Handles, buffer: BufferArg) -> None:
     """Deletes a buffer and frees its memory."""
     buffer.live = buffer.plain = False
     buffer.data = bytearray()
-    rt.service(Handles).free(buffer)
+    handles.free(buffer)
 
 
 @chapter
-def buffer_exists(rt: Runtime, buffer: Value) -> bool:
+def buffer_exists(handles: Handles, buffer: Value) -> bool:
     """Whether a handle means a buffer that has not been deleted."""
-    return rt.service(Handles).find(Buffer, buffer) is not None
+    return handles.find(Buffer, buffer) is not None
 
 
 WRITE_VARIANTS = {

@@ -40,14 +40,14 @@ def target_of(value: Value) -> Value:
 
 
 @chapter
-def camera_create(rt: Runtime) -> Value:
+def camera_create(cameras: Cameras) -> Value:
     """Makes a camera that shows nothing yet."""
-    return rt.service(Cameras).create()
+    return cameras.create()
 
 
 @chapter
 def camera_create_view(
-    rt: Runtime,
+    cameras: Cameras,
     room_x: Real,
     room_y: Real,
     width: Real,
@@ -60,7 +60,7 @@ def camera_create_view(
     y_border: Real = 0.0,
 ) -> Value:
     """Makes a camera that shows a rectangle of the room, and what it follows."""
-    made = rt.service(Cameras).create()
+    made = cameras.create()
     made.x, made.y, made.width, made.height, made.angle = room_x, room_y, width, height, angle
     made.target = -1.0 if object is None else target_of(object)
     made.speed_x, made.speed_y, made.border_x, made.border_y = x_speed, y_speed, x_border, y_border
@@ -68,11 +68,11 @@ def camera_create_view(
 
 
 @chapter
-def camera_destroy(rt: Runtime, camera_id: Value) -> None:
+def camera_destroy(rt: Runtime, cameras: Cameras, camera_id: Value) -> None:
     """Destroys a camera."""
     found = camera_of(rt, camera_id)
     if found is not None:
-        rt.service(Cameras).destroy(found)
+        cameras.destroy(found)
 
 
 @chapter
@@ -96,16 +96,16 @@ def camera_get_active(rt: Runtime) -> float:
 
 
 @chapter
-def camera_get_default(rt: Runtime) -> Value:
+def camera_get_default(cameras: Cameras) -> Value:
     """The camera for rooms without views; -1 when none has been set."""
-    return rt.service(Cameras).default
+    return cameras.default
 
 
 @chapter
-def camera_set_default(rt: Runtime, camera_id: Value) -> None:
+def camera_set_default(rt: Runtime, cameras: Cameras, camera_id: Value) -> None:
     """Sets the camera for rooms without views."""
     found = camera_of(rt, camera_id)
-    rt.service(Cameras).default = NO_CAMERA if found is None else found
+    cameras.default = NO_CAMERA if found is None else found
 
 
 # ------------------------------------------------------------ places and targets

@@ -180,10 +180,10 @@ def instance_position_list(
 
 
 @chapter
-def position_destroy(rt: Runtime, self: Value, other: Value, x: Real, y: Real) -> None:
+def position_destroy(rt: Runtime, world: World, self: Value, other: Value, x: Real, y: Real) -> None:
     """Destroys all instances at a point, with their Destroy and Clean Up events."""
     for one in sorted(met_in(rt, self, other, meets_point, (x, y), ALL), key=age):
-        rt.service(World).destroy(one)
+        world.destroy(one)
 
 
 @chapter

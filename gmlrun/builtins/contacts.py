@@ -152,9 +152,11 @@ def bounce_by_slope(self: Instance, is_free: Callable[[float, float], bool], is_
 
 
 @chapter
-def move_random(rt: Runtime, self: Value, other: Value, hsnap: Real, vsnap: Real) -> None:
+def move_random(
+    rt: Runtime, numbers: Random, rooms: Rooms, self: Value, other: Value, hsnap: Real, vsnap: Real
+) -> None:
     """Moves this instance to a place of the room, on a grid, where it meets no solid one; tries 100 times."""
-    room, numbers = rt.service(Rooms).current, rt.service(Random)
+    room = rooms.current
     if room is None or not isinstance(self, Instance):
         return
     here, (left, top, right, bottom) = (number_in(self, "x"), number_in(self, "y")), bounds(self)

@@ -6,7 +6,7 @@ Manual: Data_Structures.
 from __future__ import annotations
 
 from gmlrun.builtins.registry import Chapter, Int, Real, handle_kind
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.containers import (
     DsGrid,
     DsList,
@@ -62,7 +62,7 @@ else:
     PriorityArg = handle_kind(DsPriority, "Id.DsPriority", "a ds_priority")
 
 
-class Precision:
+class Precision(GamePart):
     """How near two numbers of one game's data structures must be to count as the same."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -70,16 +70,16 @@ class Precision:
 
 
 @chapter
-def ds_exists(rt: Runtime, ind: Value, type: Int) -> bool:
+def ds_exists(handles: Handles, ind: Value, type: Int) -> bool:
     """Whether a handle or index means a data structure of a type that has not been destroyed."""
     cls = KINDS.get(type)
-    return cls is not None and rt.service(Handles).find(cls, ind) is not None
+    return cls is not None and handles.find(cls, ind) is not None
 
 
 @chapter
-def ds_set_precision(rt: Runtime, prec: Real) -> None:
+def ds_set_precision(precision: Precision, prec: Real) -> None:
     """Sets how near two numbers must be to be the same for the functions that look for a value."""
-    rt.service(Precision).value = prec
+    precision.value = prec
 
 
 # ---------------------------------------------------------- values in structures

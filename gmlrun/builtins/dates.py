@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from gmlrun.builtins.registry import Chapter, Int, Real
 from gmlrun.engine.loop import Loop
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.text import quoted
 
 chapter = Chapter("Maths_And_Numbers/Date_And_Time")
@@ -25,7 +25,7 @@ EPOCH = 25569.0
 DAY = 86400.0
 
 
-class Calendar:
+class Calendar(GamePart):
     """The time zone of one game: turns dates into their parts and back."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -83,13 +83,15 @@ def sign(number: float) -> float:
 
 
 @chapter
-def date_current_datetime(rt: Runtime) -> float:
+def date_current_datetime(calendar: Calendar) -> float:
     """The current date and time."""
-    return rt.service(Calendar).now()
+    return calendar.now()
 
 
 @chapter
-def date_create_datetime(rt: Runtime, year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int) -> float:
+def date_create_datetime(
+    calendar: Calendar, year: Int, month: Int, day: Int, hour: Int, minute: Int, second: Int
+) -> float:
     """The date with these parts; parts that are too large or too small run over into the next."""
     try:
         years, month_index = divmod(year * 12 + month - 1, 12)
@@ -97,7 +99,7 @@ def date_create_datetime(rt: Runtime, year: Int, month: Int, day: Int, hour: Int
         moment += timedelta(days=day - 1, hours=hour, minutes=minute, seconds=second)
     except (OverflowError, ValueError):
         raise GmlError(f"date_create_datetime: {year}-{month}-{day} {hour}:{minute}:{second} is no date") from None
-    return rt.service(Calendar).date(moment)
+    return calendar.date(moment)
 
 
 @chapter
@@ -110,10 +112,10 @@ def date_valid_datetime(year: Int, month: Int, day: Int, hour: Int, minute: Int,
 
 
 @chapter
-def date_date_of(rt: Runtime, date: Real) -> float:
+def date_date_of(rt: Runtime, calendar: Calendar, date: Real) -> float:
     """The start of a date's day."""
     midnight = parts_of(rt, date).replace(hour=0, minute=0, second=0)
-    return rt.service(Calendar).date(midnight)
+    return calendar.date(midnight)
 
 
 @chapter
@@ -123,15 +125,15 @@ def date_time_of(date: Real) -> float:
 
 
 @chapter
-def date_get_timezone(rt: Runtime) -> float:
+def date_get_timezone(calendar: Calendar) -> float:
     """The time zone in which dates are read: timezone_local or timezone_utc."""
-    return CONSTANTS["timezone_utc" if rt.service(Calendar).is_utc else "timezone_local"]
+    return CONSTANTS["timezone_utc" if calendar.is_utc else "timezone_local"]
 
 
 @chapter
-def date_set_timezone(rt: Runtime, timezone: Int) -> None:
+def date_set_timezone(calendar: Calendar, timezone: Int) -> None:
     """Sets the time zone in which dates are read: timezone_local or timezone_utc."""
-    rt.service(Calendar).is_utc = timezone == 1
+    calendar.is_utc = timezone == 1
 
 
 # ----------------------------------------------------------------------- parts
@@ -239,9 +241,8 @@ def date_leap_year(rt: Runtime, date: Real) -> bool:
 
 
 @chapter
-def date_is_today(rt: Runtime, date: Real) -> bool:
+def date_is_today(zone: Calendar, date: Real) -> bool:
     """Whether a date is of the current day."""
-    zone = rt.service(Calendar)
     return zone.parts(date).date() == zone.parts(zone.now()).date()
 
 
@@ -249,16 +250,14 @@ def date_is_today(rt: Runtime, date: Real) -> bool:
 
 
 @chapter
-def date_inc_year(rt: Runtime, date: Real, amount: Int) -> float:
+def date_inc_year(zone: Calendar, date: Real, amount: Int) -> float:
     """A date so many years later; 29 February becomes the 28th where there is none."""
-    zone = rt.service(Calendar)
     return zone.date(shifted_months(zone.parts(date), 12 * amount))
 
 
 @chapter
-def date_inc_month(rt: Runtime, date: Real, amount: Int) -> float:
+def date_inc_month(zone: Calendar, date: Real, amount: Int) -> float:
     """A date so many months later; a day that the month lacks becomes its last."""
-    zone = rt.service(Calendar)
     return zone.date(shifted_months(zone.parts(date), amount))
 
 

@@ -9,7 +9,7 @@ from gmlrun.engine.loop import Loop
 from gmlrun.errors import GmlError
 from gmlrun.execution.boundary import is_gml
 from gmlrun.execution.unhandled import UnhandledHandler
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.model import Struct, Value
 from gmlrun.values.text import format_placeholders, string_of
 
@@ -49,12 +49,11 @@ def show_error(rt: Runtime, str: String, abort: Bool) -> None:
 
 
 @chapter
-def exception_unhandled_handler(rt: Runtime, user_handler: Value) -> Value:
+def exception_unhandled_handler(rt: Runtime, handlers: UnhandledHandler, user_handler: Value) -> Value:
     """Sets the function that is called with an error that nothing caught, and gives the one set before.
 
     undefined takes the handler away. The game ends after it with what the function returns as exit code.
     """
-    handlers = rt.service(UnhandledHandler)
     if user_handler is not None:
         rt.callable(user_handler)
     before, handlers.function = handlers.function, user_handler
@@ -100,7 +99,7 @@ def fps_real(rt: Runtime) -> float:
     return 1.0 / max(rt.service(Loop).frame_seconds, 1e-6)
 
 
-class OldErrors:
+class OldErrors(GamePart):
     """`error_occurred` and `error_last` of old programs: kept, and never set by anything but them."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -14,7 +14,7 @@ from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import DIALOG
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import parse_number
 from gmlrun.values.unicode import clean
 
@@ -29,7 +29,7 @@ debugging = Chapter("Debugging")
 NO = ("n", "no", "0", "false")
 
 
-class Dialogs:
+class Dialogs(GamePart):
     """Hands out the ids of dialogs, and asks."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -74,9 +74,9 @@ def answer_number(rt: Runtime, text: str, default: float) -> float:
 
 
 @debugging
-def show_message(rt: Runtime, str: String) -> None:
+def show_message(dialogs: Dialogs, str: String) -> None:
     """Shows a message, which is printed here."""
-    rt.service(Dialogs).ask(str, "")
+    dialogs.ask(str, "")
 
 
 @debugging
@@ -86,9 +86,9 @@ def show_question(rt: Runtime, str: String) -> bool:
 
 
 @debugging
-def get_string(rt: Runtime, str: String, def_: String) -> str:
+def get_string(dialogs: Dialogs, str: String, def_: String) -> str:
     """Asks for a text; the default when none is given."""
-    return rt.service(Dialogs).ask(str, def_)
+    return dialogs.ask(str, def_)
 
 
 @debugging
@@ -98,51 +98,48 @@ def get_integer(rt: Runtime, str: String, def_: Real) -> float:
 
 
 @chapter
-def show_message_async(rt: Runtime, str: String) -> float:
+def show_message_async(dialogs: Dialogs, str: String) -> float:
     """Shows a message, which is printed here; the Async Dialog event follows.
 
     Gives the id that the event's `async_load` holds.
     """
-    dialogs = rt.service(Dialogs)
     dialogs.ask(str, "")
     return dialogs.post({"status": True})
 
 
 @chapter
-def show_question_async(rt: Runtime, str: String) -> float:
+def show_question_async(rt: Runtime, dialogs: Dialogs, str: String) -> float:
     """Asks a question; the Async Dialog event's `status` is true for yes.
 
     Gives the id that the event's `async_load` holds.
     """
-    return rt.service(Dialogs).post({"status": answer_yes(rt, str)})
+    return dialogs.post({"status": answer_yes(rt, str)})
 
 
 @chapter
-def get_string_async(rt: Runtime, string: String, default: String) -> float:
+def get_string_async(dialogs: Dialogs, string: String, default: String) -> float:
     """Asks for a text; the Async Dialog event's `result` holds it.
 
     Gives the id that the event's `async_load` holds.
     """
-    dialogs = rt.service(Dialogs)
     return dialogs.post({"status": True, "result": dialogs.ask(string, default)})
 
 
 @chapter
-def get_integer_async(rt: Runtime, string: String, default: Real) -> float:
+def get_integer_async(rt: Runtime, dialogs: Dialogs, string: String, default: Real) -> float:
     """Asks for a number; the Async Dialog event's `value` holds it.
 
     Gives the id that the event's `async_load` holds.
     """
     number = answer_number(rt, string, default)
-    return rt.service(Dialogs).post({"status": True, "value": number})
+    return dialogs.post({"status": True, "value": number})
 
 
 @chapter
-def get_login_async(rt: Runtime, username: String, password: String) -> float:
+def get_login_async(dialogs: Dialogs, username: String, password: String) -> float:
     """Asks for a name and a password; the Async Dialog event's `username` and `password` hold them.
 
     Gives the id that the event's `async_load` holds.
     """
-    dialogs = rt.service(Dialogs)
     name, secret = dialogs.ask("user name", username), dialogs.ask("password", password)
     return dialogs.post({"status": True, "username": name, "password": secret})

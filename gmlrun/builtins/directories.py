@@ -13,15 +13,15 @@ chapter = Chapter("File_Handling/File_Directories")
 
 
 @chapter
-def directory_exists(rt: Runtime, dname: String) -> bool:
+def directory_exists(file_area: FileArea, dname: String) -> bool:
     """Whether there is a folder of that name in the save area or the program's folder."""
-    return any(place.is_dir() for place in rt.service(FileArea).places(dname))
+    return any(place.is_dir() for place in file_area.places(dname))
 
 
 @chapter
-def directory_create(rt: Runtime, dname: String) -> bool:
+def directory_create(file_area: FileArea, dname: String) -> bool:
     """Makes a folder in the save area, and those above it; gives whether it is there now."""
-    place = rt.service(FileArea).target(dname)
+    place = file_area.target(dname)
     try:
         if place is not None:
             place.mkdir(parents=True, exist_ok=True)
@@ -31,9 +31,8 @@ def directory_create(rt: Runtime, dname: String) -> bool:
 
 
 @chapter
-def directory_destroy(rt: Runtime, dname: String) -> bool:
+def directory_destroy(area: FileArea, dname: String) -> bool:
     """Deletes a folder of the save area with all that is in it; gives whether it did."""
-    area = rt.service(FileArea)
     place = next(filter(Path.is_dir, area.own_places(dname)), None)
     if place is None or place == area.save:
         return False

@@ -130,16 +130,16 @@ def checked_size(name: str, w: int, h: int) -> None:
 
 
 @chapter
-def ds_grid_create(rt: Runtime, w: Int, h: Int) -> Value:
+def ds_grid_create(handles: Handles, w: Int, h: Int) -> Value:
     """Makes a grid of W columns and H rows, filled with 0, and returns its handle."""
     checked_size("ds_grid_create", w, h)
-    return rt.service(Handles).add(DsGrid(w, h))
+    return handles.add(DsGrid(w, h))
 
 
 @chapter
-def ds_grid_destroy(rt: Runtime, index: Value) -> None:
+def ds_grid_destroy(rt: Runtime, handles: Handles, index: Value) -> None:
     """Destroys a grid; one already destroyed is passed over."""
-    found = rt.service(Handles).find(DsGrid, index)
+    found = handles.find(DsGrid, index)
     if found is not None:
         destroy(rt, found)
 

@@ -37,9 +37,9 @@ def find(rt: Runtime, value: Value) -> DsList | None:
 
 
 @chapter
-def ds_list_create(rt: Runtime) -> Value:
+def ds_list_create(handles: Handles) -> Value:
     """Makes an empty list and returns its handle."""
-    return rt.service(Handles).add(DsList())
+    return handles.add(DsList())
 
 
 @chapter

@@ -33,9 +33,9 @@ def find(rt: Runtime, value: Value) -> DsMap | None:
 
 
 @chapter
-def ds_map_create(rt: Runtime) -> Value:
+def ds_map_create(handles: Handles) -> Value:
     """Makes an empty map and returns its handle."""
-    return rt.service(Handles).add(DsMap())
+    return handles.add(DsMap())
 
 
 @chapter
@@ -285,15 +285,15 @@ def unsealed(rt: Runtime, text: str) -> Value:
 
 
 @chapter
-def ds_map_secure_save(rt: Runtime, map: MapArg, filename: String) -> None:
+def ds_map_secure_save(rt: Runtime, file_area: FileArea, map: MapArg, filename: String) -> None:
     """Saves a map so that only this device loads it, and only unchanged."""
-    rt.service(FileArea).save_whole(filename, sealed(rt, map).encode("ascii"))
+    file_area.save_whole(filename, sealed(rt, map).encode("ascii"))
 
 
 @chapter
-def ds_map_secure_load(rt: Runtime, filename: String) -> Value:
+def ds_map_secure_load(rt: Runtime, file_area: FileArea, filename: String) -> Value:
     """A new map from a file of ds_map_secure_save; -1 when there is none, or not one of this device."""
-    data = rt.service(FileArea).load_whole(filename)
+    data = file_area.load_whole(filename)
     return -1.0 if data is None else unsealed(rt, data.decode("ascii", "replace"))
 
 

@@ -34,15 +34,15 @@ def value_at(queue: DsPriority, lowest: bool) -> Value:
 
 
 @chapter
-def ds_priority_create(rt: Runtime) -> Value:
+def ds_priority_create(handles: Handles) -> Value:
     """Makes an empty priority queue and returns its handle."""
-    return rt.service(Handles).add(DsPriority())
+    return handles.add(DsPriority())
 
 
 @chapter
-def ds_priority_destroy(rt: Runtime, id: Value) -> None:
+def ds_priority_destroy(rt: Runtime, handles: Handles, id: Value) -> None:
     """Destroys a priority queue; one already destroyed is passed over."""
-    found = rt.service(Handles).find(DsPriority, id)
+    found = handles.find(DsPriority, id)
     if found is not None:
         destroy(rt, found)
 

@@ -21,15 +21,15 @@ SMALLEST_RING = 16
 
 
 @chapter
-def ds_queue_create(rt: Runtime) -> Value:
+def ds_queue_create(handles: Handles) -> Value:
     """Makes an empty queue and returns its handle."""
-    return rt.service(Handles).add(DsQueue())
+    return handles.add(DsQueue())
 
 
 @chapter
-def ds_queue_destroy(rt: Runtime, id: Value) -> None:
+def ds_queue_destroy(rt: Runtime, handles: Handles, id: Value) -> None:
     """Destroys a queue; one already destroyed is passed over."""
-    found = rt.service(Handles).find(DsQueue, id)
+    found = handles.find(DsQueue, id)
     if found is not None:
         destroy(rt, found)
 

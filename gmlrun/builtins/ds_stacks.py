@@ -18,15 +18,15 @@ chapter = Chapter("Data_Structures/DS_Stacks")
 
 
 @chapter
-def ds_stack_create(rt: Runtime) -> Value:
+def ds_stack_create(handles: Handles) -> Value:
     """Makes an empty stack and returns its handle."""
-    return rt.service(Handles).add(DsStack())
+    return handles.add(DsStack())
 
 
 @chapter
-def ds_stack_destroy(rt: Runtime, id: Value) -> None:
+def ds_stack_destroy(rt: Runtime, handles: Handles, id: Value) -> None:
     """Destroys a stack; one already destroyed is passed over."""
-    found = rt.service(Handles).find(DsStack, id)
+    found = handles.find(DsStack, id)
     if found is not None:
         destroy(rt, found)
 

@@ -208,12 +208,12 @@ for one in (layer_tile_create, layer_tile_region, layer_tile_get_region):
 
 
 @general
-def layer_get_all_elements(rt: Runtime, layer_id: Value) -> list[Value]:
+def layer_get_all_elements(rt: Runtime, elements: Elements, world: World, layer_id: Value) -> list[Value]:
     """An array of all that lies on a layer, instances included; empty when there is no such layer."""
-    layer, elements = layer_of(rt, layer_id), rt.service(Elements)
+    layer = layer_of(rt, layer_id)
     if layer is None:
         return []
-    there = [one for one in rt.service(World).instances.values() if one.layer is layer and not one.__inactive__]
+    there = [one for one in world.instances.values() if one.layer is layer and not one.__inactive__]
     return [*layer.elements, *map(elements.of_instance, there)]
 
 
@@ -234,11 +234,11 @@ def layer_get_element_layer(rt: Runtime, element_id: Value) -> Value:
 
 
 @general
-def layer_element_move(rt: Runtime, element_id: Value, layer_id: Value) -> None:
+def layer_element_move(rt: Runtime, rooms: Rooms, element_id: Value, layer_id: Value) -> None:
     """Puts an element on another layer."""
     found, layer = element_of(rt, element_id), layer_of(rt, layer_id)
     if found is not None and layer is not None:
-        rt.service(Rooms).elements.move(found, layer)
+        rooms.elements.move(found, layer)
 
 
 @instances

@@ -94,7 +94,7 @@ def sha1_file(rt: Runtime, filename: String) -> str:
 
 
 @chapter
-def load_csv(rt: Runtime, filename: String) -> Value:
+def load_csv(rt: Runtime, handles: Handles, filename: String) -> Value:
     """A new grid with the cells of a CSV file, all of them strings; -1 when there is no such file."""
     data = contents(rt, filename)
     if data is None:
@@ -109,4 +109,4 @@ def load_csv(rt: Runtime, filename: String) -> Value:
     grid = DsGrid(width, len(rows))
     padded = [row + [""] * (width - len(row)) for row in rows]
     grid.columns = [[row[x] for row in padded] for x in range(width)]
-    return rt.service(Handles).add(grid)
+    return handles.add(grid)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gmlrun.builtins.registry import Chapter, String
 from gmlrun.engine.extensions import Extensions
-from gmlrun.runtime import Runtime
 from gmlrun.values.model import Struct, Value
 
 TYPE_CHECKING = False
@@ -15,9 +14,9 @@ chapter = Chapter("Asset_Management/Extensions")
 
 
 @chapter
-def extension_exists(rt: Runtime, extension_name: String) -> bool:
+def extension_exists(extensions: Extensions, extension_name: String) -> bool:
     """Whether the game has an extension whose functions can be called: one with code of Python (`--extension`)."""
-    return extension_name in rt.service(Extensions).bound
+    return extension_name in extensions.bound
 
 
 @chapter

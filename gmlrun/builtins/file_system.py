@@ -11,7 +11,7 @@ from pathlib import Path
 from gmlrun.builtins.directories import bundle_of
 from gmlrun.builtins.registry import Chapter, Int, String
 from gmlrun.engine.files import DRIVE, FileArea
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.unicode import clean
 
 TYPE_CHECKING = False
@@ -63,12 +63,12 @@ def file_delete(rt: Runtime, fname: String) -> bool:
 
 
 @chapter
-def file_rename(rt: Runtime, oldname: String, newname: String) -> bool:
+def file_rename(rt: Runtime, file_area: FileArea, oldname: String, newname: String) -> bool:
     """Renames or moves a file of the save area; gives whether it did.
 
     Fails when there is a file of the new name already.
     """
-    source, target = own_file(rt, oldname), rt.service(FileArea).resolve_write(newname)
+    source, target = own_file(rt, oldname), file_area.resolve_write(newname)
     if source is None or target is None or target.exists():
         return False
     try:
@@ -79,12 +79,12 @@ def file_rename(rt: Runtime, oldname: String, newname: String) -> bool:
 
 
 @chapter
-def file_copy(rt: Runtime, fname: String, newname: String) -> bool:
+def file_copy(rt: Runtime, file_area: FileArea, fname: String, newname: String) -> bool:
     """Copies a file to a new name in the save area; gives whether it did.
 
     Fails when there is a file of the new name already.
     """
-    source, target = readable_file(rt, fname), rt.service(FileArea).resolve_write(newname)
+    source, target = readable_file(rt, fname), file_area.resolve_write(newname)
     if source is None or target is None or target.exists():
         return False
     try:
@@ -95,9 +95,9 @@ def file_copy(rt: Runtime, fname: String, newname: String) -> bool:
 
 
 @chapter
-def file_attributes(rt: Runtime, fname: String, attr: Int) -> bool:
+def file_attributes(file_area: FileArea, fname: String, attr: Int) -> bool:
     """Whether a file has all the given attributes (`fa_…`)."""
-    place = rt.service(FileArea).resolve_read(fname)
+    place = file_area.resolve_read(fname)
     return place is not None and attributes_of(place) & attr == attr
 
 
@@ -111,7 +111,7 @@ def attributes_of(place: Path) -> int:
 # ------------------------------------------------------------------- finding
 
 
-class Search:
+class Search(GamePart):
     """The file names that `file_find_next` has still to give; a game has one search at a time."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -123,26 +123,25 @@ class Search:
 
 
 @chapter
-def file_find_first(rt: Runtime, mask: String, attr: Int) -> str:
+def file_find_first(search: Search, file_area: FileArea, mask: String, attr: Int) -> str:
     """Starts a search and gives the first name that fits a mask with `*` and `?`, `""` when there is none.
 
     Names come sorted and without their folder. Folders are among them only with fa_directory.
     """
-    search = rt.service(Search)
-    search.found = matching(rt.service(FileArea), mask, bool(attr & FA_DIRECTORY))
+    search.found = matching(file_area, mask, bool(attr & FA_DIRECTORY))
     return search.next()
 
 
 @chapter
-def file_find_next(rt: Runtime) -> str:
+def file_find_next(search: Search) -> str:
     """The next name of the search, `""` at its end."""
-    return rt.service(Search).next()
+    return search.next()
 
 
 @chapter
-def file_find_close(rt: Runtime) -> None:
+def file_find_close(search: Search) -> None:
     """Ends the search."""
-    rt.service(Search).found = []
+    search.found = []
 
 
 def matching(area: FileArea, mask: str, with_folders: bool) -> list[str]:

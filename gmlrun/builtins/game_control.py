@@ -22,31 +22,31 @@ SECOND = 1_000_000.0
 
 
 @chapter
-def game_set_speed(rt: Runtime, speed: Real, type: Int) -> None:
+def game_set_speed(rt: Runtime, loop: Loop, speed: Real, type: Int) -> None:
     """Sets the game's speed in frames a second, or in microseconds a frame; nothing changes for 0 and less."""
     if not speed > 0:
         rt.warn_once("game_set_speed", "game_set_speed: a speed must be greater than 0; the game keeps its own")
         return
-    rt.service(Loop).set_speed(SECOND / speed if type == MICROSECONDS else speed)
+    loop.set_speed(SECOND / speed if type == MICROSECONDS else speed)
 
 
 @chapter
-def game_get_speed(rt: Runtime, type: Int) -> float:
+def game_get_speed(loop: Loop, type: Int) -> float:
     """The game's speed in frames a second, or in microseconds a frame."""
-    speed = rt.service(Loop).speed
+    speed = loop.speed
     return float(round(SECOND / speed)) if type == MICROSECONDS else speed
 
 
 @chapter
-def game_end(rt: Runtime, return_code: Int = 0) -> None:
+def game_end(loop: Loop, return_code: Int = 0) -> None:
     """Ends the game when the phase that is running is over; RETURN_CODE is the exit code of the process."""
-    rt.service(Loop).request_end(return_code)
+    loop.request_end(return_code)
 
 
 @chapter
-def game_restart(rt: Runtime) -> None:
+def game_restart(loop: Loop) -> None:
     """Begins the game anew, in its first room, when the phase that is running is over; globals stay."""
-    rt.service(Loop).restarting = True
+    loop.restarting = True
 
 
 @chapter

@@ -9,7 +9,7 @@ from gmlrun.builtins.registry import Array, Bool, Chapter, Int, Real
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.lean import FunctionType, MethodType
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import to_int
 from gmlrun.values.model import Handle, Struct, Value
 
@@ -39,14 +39,14 @@ def is_alive(rt: Runtime, reference: Value) -> bool:
 
 
 @chapter
-def weak_ref_create(rt: Runtime, struct_to_track: Value) -> Value:
+def weak_ref_create(world: World, struct_to_track: Value) -> Value:
     """A struct that points to another struct, instance or method without keeping it in memory.
 
     Its variable `ref` is what it points to, or undefined when that is gone. Gives undefined for any other value.
     """
     target = struct_to_track
     if isinstance(target, Handle):
-        target = rt.service(World).instance(target)
+        target = world.instance(target)
     if not isinstance(target, (Struct, FunctionType, MethodType)):
         return None
     made = WeakRef()
@@ -71,7 +71,7 @@ def weak_ref_any_alive(rt: Runtime, array: Array, index: Int = 0, length: Value 
     return any(is_alive(rt, reference) for reference in part) if part else None
 
 
-class Controls:
+class Controls(GamePart):
     """A program's settings for the collector; Python's own collector goes on by itself."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -81,43 +81,43 @@ class Controls:
 
 
 @chapter
-def gc_collect(rt: Runtime) -> None:
+def gc_collect(controls: Controls) -> None:
     """Frees what nothing refers to any more."""
-    rt.service(Controls).passes += 1
+    controls.passes += 1
     gc.collect()
 
 
 @chapter
-def gc_enable(rt: Runtime, enable: Bool) -> None:
+def gc_enable(controls: Controls, enable: Bool) -> None:
     """Notes whether the collector is wanted; it runs in any case."""
-    rt.service(Controls).is_enabled = enable
+    controls.is_enabled = enable
 
 
 @chapter
-def gc_is_enabled(rt: Runtime) -> bool:
+def gc_is_enabled(controls: Controls) -> bool:
     """Whether the collector is wanted."""
-    return rt.service(Controls).is_enabled
+    return controls.is_enabled
 
 
 @chapter
-def gc_target_frame_time(rt: Runtime, time: Real) -> None:
+def gc_target_frame_time(controls: Controls, time: Real) -> None:
     """Notes how many microseconds a frame the collector may take."""
-    rt.service(Controls).frame_time = time
+    controls.frame_time = time
 
 
 @chapter
-def gc_get_target_frame_time(rt: Runtime) -> float:
+def gc_get_target_frame_time(controls: Controls) -> float:
     """How many microseconds a frame the collector may take."""
-    return rt.service(Controls).frame_time
+    return controls.frame_time
 
 
 @chapter
-def gc_get_stats(rt: Runtime) -> Any:
+def gc_get_stats(controls: Controls) -> Any:
     """A struct that tells what the collector did; the counts that Python does not keep are 0."""
     made: Any = Struct()
     made.objects_touched = float(sum(gc.get_count()))
     made.objects_collected = made.traversal_time = made.collection_time = 0.0
-    made.gc_frame = rt.service(Controls).passes
+    made.gc_frame = controls.passes
     made.generation_collected = float(len(gc.get_threshold()) - 1)
     made.num_generations = float(len(gc.get_threshold()))
     made.num_objects_in_generation = [float(count) for count in gc.get_count()]

@@ -17,7 +17,7 @@ from gmlrun.engine.files import FileArea
 from gmlrun.engine.saving import write_whole
 from gmlrun.lean import cached_property
 from gmlrun.net.http import HttpClient, Request, Response
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsMap, Handles, destroy
 from gmlrun.values.model import Value
@@ -36,7 +36,7 @@ Result = Callable[[bytes], Any]
 """Puts a response's body where it belongs and returns the event's `result`."""
 
 
-class Http:
+class Http(GamePart):
     """The HTTP requests of one game."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -172,36 +172,36 @@ def headers_of(rt: Runtime, header_map: Value) -> dict[str, str]:
 
 
 @chapter
-def http_get(rt: Runtime, url: String) -> float:
+def http_get(http: Http, url: String) -> float:
     """Asks a server for the text at a URL.
 
     Gives an id; the Async HTTP event with that `id` has the text as its `result`.
     """
-    return rt.service(Http).start("GET", url, {}, b"")
+    return http.start("GET", url, {}, b"")
 
 
 @chapter
-def http_get_file(rt: Runtime, url: String, local_target: String) -> float:
+def http_get_file(file_area: FileArea, http: Http, url: String, local_target: String) -> float:
     """Downloads what is at a URL into a file of the save area.
 
     Gives an id; the Async HTTP event with that `id` has the file's path as its `result`.
     """
-    place = rt.service(FileArea).resolve_write(local_target)
-    return rt.service(Http).start("GET", url, {}, b"", into_file(place))
+    place = file_area.resolve_write(local_target)
+    return http.start("GET", url, {}, b"", into_file(place))
 
 
 @chapter
-def http_post_string(rt: Runtime, url: String, string: String) -> float:
+def http_post_string(http: Http, url: String, string: String) -> float:
     """Sends a text to a URL, as a form does.
 
     Gives an id; the Async HTTP event with that `id` has the server's answer as its `result`.
     """
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    return rt.service(Http).start("POST", url, headers, string.encode("utf-8", "replace"))
+    return http.start("POST", url, headers, string.encode("utf-8", "replace"))
 
 
 @chapter
-def http_request(rt: Runtime, url: String, method: String, header_map: Value, body: Value) -> float:
+def http_request(rt: Runtime, http: Http, url: String, method: String, header_map: Value, body: Value) -> float:
     """Sends a request of any method with headers (a ds_map) and a body (a string or a buffer).
 
     Of a buffer the bytes used are sent when its position is above 0; otherwise nothing is sent and the
@@ -214,19 +214,19 @@ def http_request(rt: Runtime, url: String, method: String, header_map: Value, bo
         data = bytes(body.data[: body.used])
     else:
         result = into_buffer(body)
-    return rt.service(Http).start(method.upper(), url, headers_of(rt, header_map), data, result)
+    return http.start(method.upper(), url, headers_of(rt, header_map), data, result)
 
 
 @chapter
-def http_get_connect_timeout(rt: Runtime) -> float:
+def http_get_connect_timeout(http: Http) -> float:
     """How many milliseconds a connection may take to be made."""
-    return rt.service(Http).connect_timeout
+    return http.connect_timeout
 
 
 @chapter
-def http_set_connect_timeout(rt: Runtime, connect_timeout_ms: Real) -> None:
+def http_set_connect_timeout(http: Http, connect_timeout_ms: Real) -> None:
     """Sets how many milliseconds a connection may take to be made."""
-    rt.service(Http).connect_timeout = connect_timeout_ms
+    http.connect_timeout = connect_timeout_ms
 
 
 @chapter

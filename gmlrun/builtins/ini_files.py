@@ -9,7 +9,7 @@ from pathlib import Path
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.engine.files import FileArea
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 
 chapter = Chapter("File_Handling/Ini_Files")
 
@@ -98,7 +98,7 @@ class Ini:
     is_changed: bool = field(default=False)
 
 
-class IniFile:
+class IniFile(GamePart):
     """The ini that one game has open."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -143,42 +143,41 @@ class IniFile:
 
 
 @chapter
-def ini_open(rt: Runtime, name: String) -> None:
+def ini_open(ini_file: IniFile, name: String) -> None:
     """Opens an ini file; one that is open already is closed first.
 
     The file need not exist, and is made only if something is written.
     """
-    rt.service(IniFile).open(name)
+    ini_file.open(name)
 
 
 @chapter
-def ini_open_from_string(rt: Runtime, string: String) -> None:
+def ini_open_from_string(files: IniFile, string: String) -> None:
     """Opens a string as an ini; nothing of it is saved to a file."""
-    files = rt.service(IniFile)
     files.close()
     files.opened = Ini(parse(string), None)
 
 
 @chapter
-def ini_close(rt: Runtime) -> str:
+def ini_close(ini_file: IniFile) -> str:
     """Closes the open ini, saving what was written to it, and gives its whole text."""
-    return rt.service(IniFile).close()
+    return ini_file.close()
 
 
 @chapter
-def ini_read_string(rt: Runtime, section: String, key: String, default: String) -> str:
+def ini_read_string(ini_file: IniFile, section: String, key: String, default: String) -> str:
     """The text of a key, or the default when there is no such key."""
-    found = rt.service(IniFile).find(section, key)
+    found = ini_file.find(section, key)
     return default if found is None else found
 
 
 @chapter
-def ini_read_real(rt: Runtime, section: String, key: String, default: Real) -> Real:
+def ini_read_real(ini_file: IniFile, section: String, key: String, default: Real) -> Real:
     """The number at the start of a key's text, or the default when there is no such key.
 
     A text that starts with no number gives 0.
     """
-    found = rt.service(IniFile).find(section, key)
+    found = ini_file.find(section, key)
     if found is None:
         return default
     number = LEADING_NUMBER.match(found)
@@ -186,40 +185,40 @@ def ini_read_real(rt: Runtime, section: String, key: String, default: Real) -> R
 
 
 @chapter
-def ini_write_string(rt: Runtime, section: String, key: String, value: String) -> None:
+def ini_write_string(ini_file: IniFile, section: String, key: String, value: String) -> None:
     """Sets a key to a text."""
-    rt.service(IniFile).put(section, key, value)
+    ini_file.put(section, key, value)
 
 
 @chapter
-def ini_write_real(rt: Runtime, section: String, key: String, value: Real) -> None:
+def ini_write_real(ini_file: IniFile, section: String, key: String, value: Real) -> None:
     """Sets a key to a number, written with six decimals."""
-    rt.service(IniFile).put(section, key, f"{value:.6f}")
+    ini_file.put(section, key, f"{value:.6f}")
 
 
 @chapter
-def ini_key_exists(rt: Runtime, section: String, key: String) -> bool:
+def ini_key_exists(ini_file: IniFile, section: String, key: String) -> bool:
     """Whether a section has a key."""
-    return rt.service(IniFile).find(section, key) is not None
+    return ini_file.find(section, key) is not None
 
 
 @chapter
-def ini_section_exists(rt: Runtime, section: String) -> bool:
+def ini_section_exists(ini_file: IniFile, section: String) -> bool:
     """Whether there is a section."""
-    return section in rt.service(IniFile).current.sections
+    return section in ini_file.current.sections
 
 
 @chapter
-def ini_key_delete(rt: Runtime, section: String, key: String) -> None:
+def ini_key_delete(ini_file: IniFile, section: String, key: String) -> None:
     """Takes a key out of its section, which stays."""
-    ini = rt.service(IniFile).current
+    ini = ini_file.current
     if ini.sections.get(section, {}).pop(key, None) is not None:
         ini.is_changed = True
 
 
 @chapter
-def ini_section_delete(rt: Runtime, section: String) -> None:
+def ini_section_delete(ini_file: IniFile, section: String) -> None:
     """Takes out a section with all of its keys."""
-    ini = rt.service(IniFile).current
+    ini = ini_file.current
     if ini.sections.pop(section, None) is not None:
         ini.is_changed = True

@@ -62,26 +62,42 @@ def handle(found: Instance | None) -> Value:
 
 @chapter
 def instance_create_depth(
-    rt: Runtime, self: Value, other: Value, x: Real, y: Real, depth: Real, obj: Value, var_struct: Value = None
+    rt: Runtime,
+    world: World,
+    self: Value,
+    other: Value,
+    x: Real,
+    y: Real,
+    depth: Real,
+    obj: Value,
+    var_struct: Value = None,
 ) -> InstanceRef:
     """Makes an instance of an object at a depth and runs its Create event; returns its id.
 
     The variables of VAR_STRUCT are copied to it before Create.
     """
     variables = given_variables(var_struct)
-    made = rt.service(World).create(object_named(rt, obj), x, y, depth=depth, variables=variables, creator=self)
+    made = world.create(object_named(rt, obj), x, y, depth=depth, variables=variables, creator=self)
     return made.id
 
 
 @chapter
-def instance_create(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> InstanceRef:
+def instance_create(rt: Runtime, world: World, self: Value, other: Value, x: Real, y: Real, obj: Value) -> InstanceRef:
     """Makes an instance of an object and runs its Create event; returns its id. Of GameMaker: Studio 1.4."""
-    return rt.service(World).create(object_named(rt, obj), x, y, creator=self).id
+    return world.create(object_named(rt, obj), x, y, creator=self).id
 
 
 @chapter
 def instance_create_layer(
-    rt: Runtime, self: Value, other: Value, x: Real, y: Real, layer_id: Value, obj: Value, var_struct: Value = None
+    rt: Runtime,
+    world: World,
+    self: Value,
+    other: Value,
+    x: Real,
+    y: Real,
+    layer_id: Value,
+    obj: Value,
+    var_struct: Value = None,
 ) -> InstanceRef:
     """Makes an instance of an object on a layer and runs its Create event; returns its id.
 
@@ -89,7 +105,6 @@ def instance_create_layer(
     """
     layer = layer_for(rt, layer_id)
     kind, variables = object_named(rt, obj), given_variables(var_struct)
-    world = rt.service(World)
     return world.create(kind, x, y, depth=layer.depth, layer=layer, variables=variables, creator=self).id
 
 
@@ -112,12 +127,14 @@ def given_variables(value: Value) -> Struct | None:
 
 
 @chapter
-def instance_destroy(rt: Runtime, self: Value, other: Value, id: Value = None, execute_event_flag: Bool = True) -> None:
+def instance_destroy(
+    rt: Runtime, world: World, self: Value, other: Value, id: Value = None, execute_event_flag: Bool = True
+) -> None:
     """Destroys this instance, another one, or all of an object; runs Destroy (if wanted) and Clean Up at once."""
     found = [self] if id is None else instances_of(rt, self, other, id)
     for instance in found:
         if isinstance(instance, Instance):
-            rt.service(World).destroy(instance, execute_event_flag)
+            world.destroy(instance, execute_event_flag)
 
 
 @chapter
@@ -138,11 +155,10 @@ def change_object(rt: Runtime, instance: Instance, kind: ObjectType, run_events:
 
 
 @chapter
-def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Value:
+def instance_copy(world: World, self: Value, other: Value, perf: Bool) -> Value:
     """Makes a copy of this instance with all its variables, with a Create event if PERF; returns its id."""
     if not isinstance(self, Instance):
         return NOONE
-    world = rt.service(World)
     made = world.allocate(self.__object__, number_in(self, "x"), number_in(self, "y"))
     own = {name: value for name, value in vars(self).items() if name not in ("__id__", "__alarm__")}
     vars(made).update(own)
@@ -160,10 +176,10 @@ def instance_copy(rt: Runtime, self: Value, other: Value, perf: Bool) -> Value:
 
 
 @chapter
-def instance_exists(rt: Runtime, self: Value, other: Value, obj: Value) -> bool:
+def instance_exists(rt: Runtime, world: World, self: Value, other: Value, obj: Value) -> bool:
     """Whether an instance, or any instance of an object, is there."""
     if type(type(obj)) is GmlClass:
-        return isinstance(obj, Instance) and rt.service(World).alive(obj)
+        return isinstance(obj, Instance) and world.alive(obj)
     if not isinstance(obj, (float, int, InstanceRef, ObjectType)):
         return False
     return bool(instances_of(rt, self, other, obj))
@@ -254,30 +270,32 @@ def instance_deactivate_all(rt: Runtime, self: Value, other: Value, notme: Bool,
 
 
 @chapter
-def instance_activate_object(rt: Runtime, self: Value, other: Value, obj: Value, collision_space: Value = None) -> None:
+def instance_activate_object(
+    rt: Runtime, world: World, self: Value, other: Value, obj: Value, collision_space: Value = None
+) -> None:
     """Takes an instance, or all of an object, back in."""
-    rt.service(World).set_active(family_of(rt, self, other, obj), True)
+    world.set_active(family_of(rt, self, other, obj), True)
 
 
 @chapter
 def instance_deactivate_object(
-    rt: Runtime, self: Value, other: Value, obj: Value, collision_space: Value = None
+    rt: Runtime, world: World, self: Value, other: Value, obj: Value, collision_space: Value = None
 ) -> None:
     """Deactivates an instance, or all of an object: no event, `with` or dot finds it."""
-    rt.service(World).set_active(family_of(rt, self, other, obj), False)
+    world.set_active(family_of(rt, self, other, obj), False)
 
 
 @chapter
-def instance_activate_layer(rt: Runtime, layer_id: Value) -> None:
+def instance_activate_layer(rt: Runtime, rooms: Rooms, layer_id: Value) -> None:
     """Takes the instances of a layer back in."""
-    layer = rt.service(Rooms).layer(layer_id)
+    layer = rooms.layer(layer_id)
     set_active(rt, True, lambda one: layer is not None and one.layer is layer)
 
 
 @chapter
-def instance_deactivate_layer(rt: Runtime, layer: Value) -> None:
+def instance_deactivate_layer(rt: Runtime, rooms: Rooms, layer: Value) -> None:
     """Deactivates the instances of a layer."""
-    found = rt.service(Rooms).layer(layer)
+    found = rooms.layer(layer)
     set_active(rt, False, lambda one: found is not None and one.layer is found)
 
 

@@ -501,9 +501,9 @@ def json_parse(
 
 
 @chapter
-def json_encode(rt: Runtime, map: Value, prettify: Bool = False) -> str:
+def json_encode(rt: Runtime, handles: Handles, map: Value, prettify: Bool = False) -> str:
     """A ds_map as JSON, with the lists and maps that it owns."""
-    return text_of_map(rt, rt.service(Handles).get(DsMap, map), prettify)
+    return text_of_map(rt, handles.get(DsMap, map), prettify)
 
 
 @chapter

@@ -23,9 +23,9 @@ def keyboard(rt: Runtime) -> Keyboard:
 
 
 @chapter
-def io_clear(rt: Runtime) -> None:
+def io_clear(input: Input) -> None:
     """Forgets all keys and buttons that are pressed, and what has been typed."""
-    rt.service(Input).clear()
+    input.clear()
 
 
 @chapter

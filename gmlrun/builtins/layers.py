@@ -8,7 +8,7 @@ from gmlrun.engine.room_target import RoomTarget
 from gmlrun.engine.rooms import Layer, Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import AssetRef, Pointer, Value, is_callable
 from gmlrun.values.text import quoted
@@ -37,67 +37,66 @@ def on_layer(rt: Runtime, layer: Layer | None) -> list[Instance]:
 
 
 @chapter
-def layer_create(rt: Runtime, depth: Real, name: String = "") -> Layer:
+def layer_create(rooms: Rooms, depth: Real, name: String = "") -> Layer:
     """Makes a layer in the current room."""
-    return rt.service(Rooms).add_layer(name, depth)
+    return rooms.add_layer(name, depth)
 
 
 @chapter
-def layer_destroy(rt: Runtime, layer_id: Value) -> None:
+def layer_destroy(rt: Runtime, rooms: Rooms, world: World, layer_id: Value) -> None:
     """Removes a layer, and destroys the instances on it."""
-    rooms = rt.service(Rooms)
     found = rooms.layer(layer_id)
     if found is not None:
-        layer_destroy_instances(rt, found)
+        layer_destroy_instances(rt, rooms, world, found)
         for element in list(found.elements):
             rooms.elements.destroy(element)
         del rooms.layers[found.index]
 
 
 @chapter
-def layer_destroy_instances(rt: Runtime, layer_id: Value) -> None:
+def layer_destroy_instances(rt: Runtime, rooms: Rooms, world: World, layer_id: Value) -> None:
     """Destroys the instances on a layer."""
-    for instance in on_layer(rt, rt.service(Rooms).layer(layer_id)):
-        rt.service(World).destroy(instance)
+    for instance in on_layer(rt, rooms.layer(layer_id)):
+        world.destroy(instance)
 
 
 @chapter
-def layer_exists(rt: Runtime, layer_id: Value) -> bool:
+def layer_exists(rooms: Rooms, layer_id: Value) -> bool:
     """Whether the current room has such a layer, by name or id."""
-    return rt.service(Rooms).layer(layer_id) is not None
+    return rooms.layer(layer_id) is not None
 
 
 @chapter
-def layer_get_id(rt: Runtime, layer_name: String) -> Value:
+def layer_get_id(rooms: Rooms, layer_name: String) -> Value:
     """The id of the layer of that name; -1 when there is none."""
-    found = rt.service(Rooms).layer(layer_name)
+    found = rooms.layer(layer_name)
     return NO_LAYER if found is None else found
 
 
 @chapter
-def layer_get_id_at_depth(rt: Runtime, depth: Real) -> list[Value]:
+def layer_get_id_at_depth(rooms: Rooms, depth: Real) -> list[Value]:
     """An array of the layers at a depth; [-1] when there are none."""
-    return [one for one in rt.service(Rooms).layers.values() if one.depth == depth] or [NO_LAYER]
+    return [one for one in rooms.layers.values() if one.depth == depth] or [NO_LAYER]
 
 
 @chapter
-def layer_get_name(rt: Runtime, layer_id: Value) -> str:
+def layer_get_name(rooms: Rooms, layer_id: Value) -> str:
     """A layer's name; empty when there is no such layer."""
-    found = rt.service(Rooms).layer(layer_id)
+    found = rooms.layer(layer_id)
     return "" if found is None else found.name
 
 
 @chapter
-def layer_get_depth(rt: Runtime, layer_id: Value) -> float:
+def layer_get_depth(rooms: Rooms, layer_id: Value) -> float:
     """A layer's depth; 0 when there is no such layer."""
-    found = rt.service(Rooms).layer(layer_id)
+    found = rooms.layer(layer_id)
     return 0.0 if found is None else found.depth
 
 
 @chapter
-def layer_depth(rt: Runtime, layer_id: Value, depth: Real) -> None:
+def layer_depth(rt: Runtime, rooms: Rooms, layer_id: Value, depth: Real) -> None:
     """Moves a layer, with its instances, to another depth."""
-    found = rt.service(Rooms).layer(layer_id)
+    found = rooms.layer(layer_id)
     if found is not None:
         found.depth = depth
         for instance in on_layer(rt, found):
@@ -105,40 +104,44 @@ def layer_depth(rt: Runtime, layer_id: Value, depth: Real) -> None:
 
 
 @chapter
-def layer_get_all(rt: Runtime) -> list[Any]:
+def layer_get_all(rooms: Rooms) -> list[Any]:
     """An array of all layers of the current room, those with the least depth first."""
-    return sorted(rt.service(Rooms).layers.values(), key=lambda one: one.depth)
+    return sorted(rooms.layers.values(), key=lambda one: one.depth)
 
 
 @chapter
-def layer_get_visible(rt: Runtime, layer_id: Value) -> bool:
+def layer_get_visible(rooms: Rooms, layer_id: Value) -> bool:
     """Whether a layer is visible."""
-    found = rt.service(Rooms).layer(layer_id)
+    found = rooms.layer(layer_id)
     return found is not None and found.visible
 
 
 @chapter
-def layer_set_visible(rt: Runtime, layer_id: Value, visible: Bool) -> None:
+def layer_set_visible(rooms: Rooms, layer_id: Value, visible: Bool) -> None:
     """Makes a layer visible or invisible."""
-    found = rt.service(Rooms).layer(layer_id)
+    found = rooms.layer(layer_id)
     if found is not None:
         found.visible = visible
 
 
 @chapter
-def layer_add_instance(rt: Runtime, self: Value, other: Value, layer_id: Value, instance_id: Value) -> None:
+def layer_add_instance(
+    rooms: Rooms, world: World, self: Value, other: Value, layer_id: Value, instance_id: Value
+) -> None:
     """Moves an instance to a layer."""
-    found = rt.service(Rooms).layer(layer_id)
+    found = rooms.layer(layer_id)
     if found is not None:
-        for instance in rt.service(World).targets(instance_id, self, other):
+        for instance in world.targets(instance_id, self, other):
             if isinstance(instance, Instance):
                 lay(instance, found, found.depth)
 
 
 @chapter
-def layer_has_instance(rt: Runtime, self: Value, other: Value, layer_id: Value, instance_id: Value) -> bool:
+def layer_has_instance(
+    rooms: Rooms, world: World, self: Value, other: Value, layer_id: Value, instance_id: Value
+) -> bool:
     """Whether an instance is on a layer."""
-    found, instances = rt.service(Rooms).layer(layer_id), rt.service(World).targets(instance_id, self, other)
+    found, instances = rooms.layer(layer_id), world.targets(instance_id, self, other)
     return found is not None and any(isinstance(one, Instance) and one.layer is found for one in instances)
 
 
@@ -207,7 +210,7 @@ FUNCTIONS = [
 ]
 
 
-class Drawing:
+class Drawing(GamePart):
     """The settings for drawing layers."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -216,44 +219,43 @@ class Drawing:
 
 
 @chapter
-def layer_force_draw_depth(rt: Runtime, force: Bool, depth: Real) -> None:
+def layer_force_draw_depth(drawing: Drawing, force: Bool, depth: Real) -> None:
     """Has everything drawn at one depth, or no longer: kept, as nothing is drawn."""
-    drawing = rt.service(Drawing)
     drawing.is_forced, drawing.depth = force, depth
 
 
 @chapter
-def layer_is_draw_depth_forced(rt: Runtime) -> bool:
+def layer_is_draw_depth_forced(drawing: Drawing) -> bool:
     """Whether everything is to be drawn at one depth."""
-    return rt.service(Drawing).is_forced
+    return drawing.is_forced
 
 
 @chapter
-def layer_get_forced_depth(rt: Runtime) -> float:
+def layer_get_forced_depth(drawing: Drawing) -> float:
     """The depth that everything is to be drawn at."""
-    return rt.service(Drawing).depth
+    return drawing.depth
 
 
 @chapter
-def layer_set_target_room(rt: Runtime, room: Value) -> None:
+def layer_set_target_room(room_target: RoomTarget, rooms: Rooms, room: Value) -> None:
     """Has layer functions mean another room, whose layers and elements they change; -1 for the current one."""
     if room == NO_LAYER:
-        layer_reset_target_room(rt)
+        layer_reset_target_room(room_target)
     else:
-        rt.service(RoomTarget).aim(rt.service(Rooms).get(room))
+        room_target.aim(rooms.get(room))
 
 
 @chapter
-def layer_get_target_room(rt: Runtime) -> Value:
+def layer_get_target_room(room_target: RoomTarget) -> Value:
     """The room that layer functions mean; -1 when none has been set."""
-    found = rt.service(RoomTarget).room
+    found = room_target.room
     return NO_LAYER if found is None else found
 
 
 @chapter
-def layer_reset_target_room(rt: Runtime) -> None:
+def layer_reset_target_room(room_target: RoomTarget) -> None:
     """Has layer functions mean the current room."""
-    rt.service(RoomTarget).reset()
+    room_target.reset()
 
 
 @chapter

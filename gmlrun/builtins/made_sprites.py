@@ -26,24 +26,24 @@ NO_PILLOW = "{} needs Pillow to read pictures (pip install 'gmlrun[masks]'): not
 
 
 @chapter
-def sprite_duplicate(rt: Runtime, index: Value) -> Value:
+def sprite_duplicate(rt: Runtime, world: World, index: Value) -> Value:
     """A new sprite that is a copy of another one; -1 when there is no such sprite."""
-    found = rt.service(World).sprites.find(index)
-    return NO_SPRITE if found is None else rt.service(World).sprites.add(found.facts, rt)
+    found = world.sprites.find(index)
+    return NO_SPRITE if found is None else world.sprites.add(found.facts, rt)
 
 
 @chapter
-def sprite_assign(rt: Runtime, index: Value, sprite: Value) -> None:
+def sprite_assign(rt: Runtime, world: World, index: Value, sprite: Value) -> None:
     """Gives a sprite that the program has made the pictures and the mask of another one."""
-    source = rt.service(World).sprites.find(sprite)
+    source = world.sprites.find(sprite)
     if source is not None:
         put(rt, made_by_program(rt, index, "sprite_assign"), source.facts)
 
 
 @chapter
-def sprite_merge(rt: Runtime, ind1: Value, ind2: Value) -> None:
+def sprite_merge(rt: Runtime, world: World, ind1: Value, ind2: Value) -> None:
     """Adds the frames of a sprite to those of another one that the program has made."""
-    more = rt.service(World).sprites.find(ind2)
+    more = world.sprites.find(ind2)
     target = made_by_program(rt, ind1, "sprite_merge")
     if more is not None:
         facts, pictures = target.facts, (*target.facts.pictures, *more.facts.pictures)
@@ -51,37 +51,45 @@ def sprite_merge(rt: Runtime, ind1: Value, ind2: Value) -> None:
 
 
 @chapter
-def sprite_delete(rt: Runtime, index: Value) -> bool:
+def sprite_delete(space: Space, world: World, index: Value) -> bool:
     """Deletes a sprite that the program has made; whether there was one."""
-    found = rt.service(World).sprites.find(index)
+    found = world.sprites.find(index)
     if found is None:
         return False
     if not found.is_made:
         raise GmlError(f"sprite_delete: {found.name} belongs to the project, which keeps it")
     found.is_gone = True
-    rt.service(Space).forget()
+    space.forget()
     return True
 
 
 @chapter
 def sprite_add(
-    rt: Runtime, fname: String, imgnum: Int, removeback: Bool, smooth: Bool, xorig: Real, yorig: Real
+    rt: Runtime, world: World, fname: String, imgnum: Int, removeback: Bool, smooth: Bool, xorig: Real, yorig: Real
 ) -> Value:
     """A new sprite from a file, or a data URL, with a strip of so many frames; -1 when it cannot be read."""
     facts = facts_of_strip(rt, "sprite_add", fname, imgnum, removeback, xorig, yorig)
     if facts is None:
         return NO_SPRITE
-    made = rt.service(World).sprites.add(facts, rt)
+    made = world.sprites.add(facts, rt)
     change(rt, made, **box_by_mode(made, AUTOMATIC, 0.0))
     return made
 
 
 @chapter
 def sprite_replace(
-    rt: Runtime, ind: Value, fname: String, imgnumb: Int, removeback: Bool, smooth: Bool, xorig: Real, yorig: Real
+    rt: Runtime,
+    world: World,
+    ind: Value,
+    fname: String,
+    imgnumb: Int,
+    removeback: Bool,
+    smooth: Bool,
+    xorig: Real,
+    yorig: Real,
 ) -> None:
     """Gives a sprite the frames of a file, or of a data URL; it stays as it is when that cannot be read."""
-    found = rt.service(World).sprites.find(ind)
+    found = world.sprites.find(ind)
     facts = facts_of_strip(rt, "sprite_replace", fname, imgnumb, removeback, xorig, yorig)
     if found is not None and facts is not None:
         put(rt, found, facts)

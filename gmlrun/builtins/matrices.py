@@ -10,7 +10,7 @@ import math
 from gmlrun.builtins.maths import periodic
 from gmlrun.builtins.registry import Array, Chapter, Int, Real
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Value
 
@@ -28,7 +28,7 @@ SIZE = 16
 STACK_LIMIT = 50
 
 
-class Matrices:
+class Matrices(GamePart):
     """The matrices that drawing would use, and the stack."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -222,21 +222,21 @@ def matrix_transform_vertex(
 
 
 @chapter
-def matrix_get(rt: Runtime, type: Int, result_matrix: Value = None) -> Value:
+def matrix_get(matrices: Matrices, type: Int, result_matrix: Value = None) -> Value:
     """The view, projection or world matrix that was set last."""
-    return given(rt.service(Matrices).current.get(type, list(IDENTITY)), result_matrix)
+    return given(matrices.current.get(type, list(IDENTITY)), result_matrix)
 
 
 @chapter
-def matrix_set(rt: Runtime, type: Int, matrix: Array) -> None:
+def matrix_set(matrices: Matrices, type: Int, matrix: Array) -> None:
     """Sets the view, projection or world matrix."""
-    rt.service(Matrices).current[type] = numbers(matrix)
+    matrices.current[type] = numbers(matrix)
 
 
 @chapter
-def matrix_stack_push(rt: Runtime, matrix: Array) -> None:
+def matrix_stack_push(matrices: Matrices, matrix: Array) -> None:
     """Puts the product of a matrix and the top of the stack on the stack."""
-    stack = rt.service(Matrices).stack
+    stack = matrices.stack
     if len(stack) >= STACK_LIMIT:
         raise GmlError("matrix_stack_push: the stack is full")
     values = numbers(matrix)
@@ -244,33 +244,33 @@ def matrix_stack_push(rt: Runtime, matrix: Array) -> None:
 
 
 @chapter
-def matrix_stack_set(rt: Runtime, matrix: Array) -> None:
+def matrix_stack_set(matrices: Matrices, matrix: Array) -> None:
     """Replaces the top of the stack."""
-    stack = rt.service(Matrices).stack
+    stack = matrices.stack
     stack[-1:] = [numbers(matrix)]
 
 
 @chapter
-def matrix_stack_pop(rt: Runtime) -> Value:
+def matrix_stack_pop(matrices: Matrices) -> Value:
     """Takes the top off the stack and returns it; the identity of an empty stack."""
-    stack = rt.service(Matrices).stack
+    stack = matrices.stack
     return stack.pop() if stack else list(IDENTITY)
 
 
 @chapter
-def matrix_stack_top(rt: Runtime) -> Value:
+def matrix_stack_top(matrices: Matrices) -> Value:
     """The top of the stack; the identity of an empty one."""
-    stack = rt.service(Matrices).stack
+    stack = matrices.stack
     return list(stack[-1]) if stack else list(IDENTITY)
 
 
 @chapter
-def matrix_stack_is_empty(rt: Runtime) -> bool:
+def matrix_stack_is_empty(matrices: Matrices) -> bool:
     """Whether nothing is on the stack."""
-    return not rt.service(Matrices).stack
+    return not matrices.stack
 
 
 @chapter
-def matrix_stack_clear(rt: Runtime) -> None:
+def matrix_stack_clear(matrices: Matrices) -> None:
     """Takes everything off the stack."""
-    rt.service(Matrices).stack.clear()
+    matrices.stack.clear()

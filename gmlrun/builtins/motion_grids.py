@@ -11,7 +11,6 @@ from gmlrun.engine.instances import Instance
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.lean import deque
-from gmlrun.runtime import Runtime
 from gmlrun.space.masks import mask_at
 from gmlrun.space.overlaps import meets_rectangle
 from gmlrun.space.paths import PathPoint, Paths
@@ -87,21 +86,21 @@ else:
 
 @chapter
 def mp_grid_create(
-    rt: Runtime, left: Int, top: Int, hcells: Int, vcells: Int, cellwidth: Int, cellheight: Int
+    handles: Handles, left: Int, top: Int, hcells: Int, vcells: Int, cellwidth: Int, cellheight: Int
 ) -> Value:
     """Makes a grid of free cells."""
     if cellwidth < 1 or cellheight < 1:
         raise GmlError(f"the cells of an mp_grid must have a size, not {cellwidth} x {cellheight}")
     if max(0, hcells) * max(0, vcells) > MOST_CELLS:
         raise GmlError(f"an mp_grid may have {MOST_CELLS} cells at most, not {hcells} x {vcells}")
-    return rt.service(Handles).add(MpGrid(left, top, max(0, hcells), max(0, vcells), cellwidth, cellheight))
+    return handles.add(MpGrid(left, top, max(0, hcells), max(0, vcells), cellwidth, cellheight))
 
 
 @chapter
-def mp_grid_destroy(rt: Runtime, id: MpGridArg) -> None:
+def mp_grid_destroy(handles: Handles, id: MpGridArg) -> None:
     """Ends a grid."""
     id.live = False
-    rt.service(Handles).free(id)
+    handles.free(id)
 
 
 @chapter
@@ -147,9 +146,8 @@ def mp_grid_get_cell(id: MpGridArg, h: Int, v: Int) -> float:
 
 
 @chapter
-def mp_grid_add_instances(rt: Runtime, self: Value, other: Value, id: MpGridArg, obj: Value, prec: Bool) -> None:
+def mp_grid_add_instances(world: World, self: Value, other: Value, id: MpGridArg, obj: Value, prec: Bool) -> None:
     """Blocks the cells that the masks of instances lie over: their boxes, or what they are if PREC."""
-    world = rt.service(World)
     is_compatible = world.sprites.is_compatible
     edge = 0.0 if is_compatible else INSIDE
     for one in world.targets(obj, self, other):
@@ -173,7 +171,7 @@ def mp_grid_to_ds_grid(id: MpGridArg, ds_grid: GridArg) -> None:
 
 @chapter
 def mp_grid_path(
-    rt: Runtime,
+    paths: Paths,
     self: Value,
     other: Value,
     id: MpGridArg,
@@ -185,7 +183,7 @@ def mp_grid_path(
     allowdiag: Bool,
 ) -> bool:
     """Fills a path with the shortest way between two places of free cells; whether there is one."""
-    there = rt.service(Paths).find(path)
+    there = paths.find(path)
     start, goal = id.cell_at(xstart, ystart), id.cell_at(xgoal, ygoal)
     if there is None or start is None or goal is None:
         return False

@@ -9,7 +9,7 @@ from gmlrun.builtins.registry import Bool, Chapter, Real
 from gmlrun.engine.instances import Instance, put_at
 from gmlrun.language import ALL
 from gmlrun.lean import NamedTuple
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.space.figures import Point
 from gmlrun.space.paths import Path, PathPoint, Paths
 from gmlrun.values.model import Value
@@ -37,7 +37,7 @@ class PotentialSettings(NamedTuple):
     on_spot: bool = True
 
 
-class Planner:
+class Planner(GamePart):
     """The settings of one game."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -131,9 +131,11 @@ def mp_linear_step_object(rt: Runtime, self: Value, other: Value, x: Real, y: Re
 
 
 @chapter
-def mp_potential_step(rt: Runtime, self: Value, other: Value, x: Real, y: Real, stepsize: Real, checkall: Bool) -> bool:
+def mp_potential_step(
+    rt: Runtime, planner: Planner, self: Value, other: Value, x: Real, y: Real, stepsize: Real, checkall: Bool
+) -> bool:
     """Goes a step to a point, around solid instances (any, if CHECKALL); whether it is there."""
-    settings = rt.service(Planner).settings
+    settings = planner.settings
     return isinstance(self, Instance) and potential_step(
         self, x, y, stepsize, free_for(rt, self, other, ALL, checkall), settings
     )
@@ -141,19 +143,19 @@ def mp_potential_step(rt: Runtime, self: Value, other: Value, x: Real, y: Real, 
 
 @chapter
 def mp_potential_step_object(
-    rt: Runtime, self: Value, other: Value, x: Real, y: Real, stepsize: Real, obj: Value
+    rt: Runtime, planner: Planner, self: Value, other: Value, x: Real, y: Real, stepsize: Real, obj: Value
 ) -> bool:
     """Goes a step to a point, around the instances of an object; whether it is there."""
-    settings = rt.service(Planner).settings
+    settings = planner.settings
     return isinstance(self, Instance) and potential_step(
         self, x, y, stepsize, free_for(rt, self, other, obj, True), settings
     )
 
 
 @chapter
-def mp_potential_settings(rt: Runtime, maxrot: Real, rotstep: Real, ahead: Real, onspot: Bool) -> None:
+def mp_potential_settings(planner: Planner, maxrot: Real, rotstep: Real, ahead: Real, onspot: Bool) -> None:
     """How far a step may turn, in which steps directions are tried, how many steps ahead is looked, whether to turn."""
-    rt.service(Planner).settings = PotentialSettings(max(1.0, maxrot), max(1.0, rotstep), max(1.0, ahead), onspot)
+    planner.settings = PotentialSettings(max(1.0, maxrot), max(1.0, rotstep), max(1.0, ahead), onspot)
 
 
 # ------------------------------------------------------------------------------ paths

@@ -64,9 +64,9 @@ def place_snapped(self: Instance, other: Value, hsnap: Real, vsnap: Real) -> boo
 
 
 @chapter
-def move_wrap(rt: Runtime, self: Instance, other: Value, hor: Bool, vert: Bool, margin: Real) -> None:
+def move_wrap(rooms: Rooms, self: Instance, other: Value, hor: Bool, vert: Bool, margin: Real) -> None:
     """Brings this instance back in on the other side once it has left the room by a margin."""
-    room = rt.service(Rooms).current
+    room = rooms.current
     if room is not None:
         self.x = wrapped(number_in(self, "x"), room.width, margin) if hor else self.x
         self.y = wrapped(number_in(self, "y"), room.height, margin) if vert else self.y

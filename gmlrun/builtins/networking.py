@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gmlrun.builtins.buffers import live_buffer
 from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String, wrong_argument
-from gmlrun.engine import sockets
+from gmlrun.engine import sockets as socket_numbers
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 chapter = Chapter("Networking")
 
 CONSTANTS: dict[str, Any] = {
-    "network_socket_tcp": float(sockets.TCP),
-    "network_socket_udp": float(sockets.UDP),
-    "network_socket_bluetooth": float(sockets.BLUETOOTH),
-    "network_socket_ws": float(sockets.WS),
-    "network_socket_wss": float(sockets.WSS),
-    "network_type_connect": float(sockets.CONNECT),
-    "network_type_disconnect": float(sockets.DISCONNECT),
-    "network_type_data": float(sockets.DATA),
-    "network_type_non_blocking_connect": float(sockets.NON_BLOCKING_CONNECT),
-    "network_type_up": float(sockets.UP),
-    "network_type_up_failed": float(sockets.UP_FAILED),
-    "network_type_down": float(sockets.DOWN),
+    "network_socket_tcp": float(socket_numbers.TCP),
+    "network_socket_udp": float(socket_numbers.UDP),
+    "network_socket_bluetooth": float(socket_numbers.BLUETOOTH),
+    "network_socket_ws": float(socket_numbers.WS),
+    "network_socket_wss": float(socket_numbers.WSS),
+    "network_type_connect": float(socket_numbers.CONNECT),
+    "network_type_disconnect": float(socket_numbers.DISCONNECT),
+    "network_type_data": float(socket_numbers.DATA),
+    "network_type_non_blocking_connect": float(socket_numbers.NON_BLOCKING_CONNECT),
+    "network_type_up": float(socket_numbers.UP),
+    "network_type_up_failed": float(socket_numbers.UP_FAILED),
+    "network_type_down": float(socket_numbers.DOWN),
     "network_config_connect_timeout": 0.0,
     "network_config_use_non_blocking_socket": 1.0,
     "network_config_enable_reliable_udp": 2.0,
@@ -41,8 +41,8 @@ CONSTANTS: dict[str, Any] = {
     "network_config_enable_multicast": 6.0,
     "network_config_disable_multicast": 7.0,
     "network_config_message_size_limit": 8.0,
-    "network_send_binary": float(sockets.BINARY),
-    "network_send_text": float(sockets.TEXT),
+    "network_send_binary": float(socket_numbers.BINARY),
+    "network_send_text": float(socket_numbers.TEXT),
 }
 
 
@@ -50,69 +50,69 @@ CONSTANTS: dict[str, Any] = {
 
 
 @chapter
-def network_create_server(rt: Runtime, type: Int, port: Int, max_client: Int) -> float:
+def network_create_server(sockets: Sockets, type: Int, port: Int, max_client: Int) -> float:
     """Opens a server for GameMaker clients; returns its socket, or a value below 0 when it cannot."""
-    return rt.service(Sockets).listen(type, port, max_client, raw=False)
+    return sockets.listen(type, port, max_client, raw=False)
 
 
 @chapter
-def network_create_server_raw(rt: Runtime, type: Int, port: Int, max_client: Int) -> float:
+def network_create_server_raw(sockets: Sockets, type: Int, port: Int, max_client: Int) -> float:
     """Opens a server for any clients, without handshake and packet headers; below 0 when it cannot."""
-    return rt.service(Sockets).listen(type, port, max_client, raw=True)
+    return sockets.listen(type, port, max_client, raw=True)
 
 
 @chapter
-def network_create_socket(rt: Runtime, type: Int) -> float:
+def network_create_socket(sockets: Sockets, type: Int) -> float:
     """Makes a client socket; below 0 for a type that is not supported."""
-    return rt.service(Sockets).create(type)
+    return sockets.create(type)
 
 
 @chapter
-def network_create_socket_ext(rt: Runtime, protocol: Int, port: Int) -> float:
+def network_create_socket_ext(sockets: Sockets, protocol: Int, port: Int) -> float:
     """Makes a client socket for a given port of this machine; a value below 0 when it cannot.
 
     A socket of type network_socket_udp receives at that port from now on.
     """
-    return rt.service(Sockets).create(protocol, port)
+    return sockets.create(protocol, port)
 
 
 @chapter
-def network_destroy(rt: Runtime, socket: Int) -> None:
+def network_destroy(sockets: Sockets, socket: Int) -> None:
     """Closes a socket; a server together with its clients."""
-    rt.service(Sockets).destroy(socket)
+    sockets.destroy(socket)
 
 
 # ---------------------------------------------------------------------- connecting
 
 
 @chapter
-def network_connect(rt: Runtime, socket: Int, url: String, port: Int) -> float:
+def network_connect(sockets: Sockets, socket: Int, url: String, port: Int) -> float:
     """Connects to a GameMaker server and waits for it; 0, or a value below 0 when it cannot."""
-    return rt.service(Sockets).connect(socket, url, port, raw=False, is_blocking=True)
+    return sockets.connect(socket, url, port, raw=False, is_blocking=True)
 
 
 @chapter
-def network_connect_raw(rt: Runtime, socket: Int, url: String, port: Int) -> float:
+def network_connect_raw(sockets: Sockets, socket: Int, url: String, port: Int) -> float:
     """Connects to any server and waits for it; 0, or a value below 0 when it cannot."""
-    return rt.service(Sockets).connect(socket, url, port, raw=True, is_blocking=True)
+    return sockets.connect(socket, url, port, raw=True, is_blocking=True)
 
 
 @chapter
-def network_connect_async(rt: Runtime, socket: Int, url: String, port: Int) -> float:
+def network_connect_async(sockets: Sockets, socket: Int, url: String, port: Int) -> float:
     """Begins to connect to a GameMaker server; an event of type network_type_non_blocking_connect follows."""
-    return rt.service(Sockets).connect(socket, url, port, raw=False, is_blocking=False)
+    return sockets.connect(socket, url, port, raw=False, is_blocking=False)
 
 
 @chapter
-def network_connect_raw_async(rt: Runtime, socket: Int, url: String, port: Int) -> float:
+def network_connect_raw_async(sockets: Sockets, socket: Int, url: String, port: Int) -> float:
     """Begins to connect to any server; an event of type network_type_non_blocking_connect follows."""
-    return rt.service(Sockets).connect(socket, url, port, raw=True, is_blocking=False)
+    return sockets.connect(socket, url, port, raw=True, is_blocking=False)
 
 
 @chapter
-def network_resolve(rt: Runtime, url: String) -> str:
+def network_resolve(sockets: Sockets, url: String) -> str:
     """The address of a host name, of IPv4 where it has one; empty when it has none."""
-    return rt.service(Sockets).resolve(url)
+    return sockets.resolve(url)
 
 
 # ------------------------------------------------------------------------- sending
@@ -148,12 +148,14 @@ chapter.direct(network_send_packet, bound_send_packet)
 
 
 @chapter
-def network_send_raw(rt: Runtime, socket: Int, bufferid: Value, size: Int, options: Int = sockets.BINARY) -> float:
+def network_send_raw(
+    rt: Runtime, sockets: Sockets, socket: Int, bufferid: Value, size: Int, options: Int = socket_numbers.BINARY
+) -> float:
     """Sends the first SIZE bytes of a buffer as they are; the bytes sent, or a value below 0.
 
     OPTIONS: network_send_binary or network_send_text, for WebSockets.
     """
-    return rt.service(Sockets).send(socket, live_buffer(rt, bufferid), size, True, options == sockets.TEXT)
+    return sockets.send(socket, live_buffer(rt, bufferid), size, True, options == socket_numbers.TEXT)
 
 
 def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Value, size: Int) -> float:
@@ -198,16 +200,16 @@ chapter.direct(network_send_udp_raw, bound_send_udp_raw)
 
 
 @chapter
-def network_send_broadcast(rt: Runtime, socket: Int, port: Int, bufferid: Value, size: Int) -> float:
+def network_send_broadcast(rt: Runtime, sockets: Sockets, socket: Int, port: Int, bufferid: Value, size: Int) -> float:
     """Sends a datagram with a packet header to everybody on the local networks; returns as network_send_udp."""
-    return rt.service(Sockets).broadcast(socket, port, live_buffer(rt, bufferid), size)
+    return sockets.broadcast(socket, port, live_buffer(rt, bufferid), size)
 
 
 # ------------------------------------------------------------------- configuration
 
 
 @chapter
-def network_set_config(rt: Runtime, config_value: Int, value1: Value, value2: Value = None) -> None:
+def network_set_config(sockets: Sockets, config_value: Int, value1: Value, value2: Value = None) -> None:
     """Changes a setting of the network or, for some, of the socket VALUE1.
 
     The connect timeout is in milliseconds, the message size limit in bytes. Reliable UDP is gmlrun's own.
@@ -215,17 +217,17 @@ def network_set_config(rt: Runtime, config_value: Int, value1: Value, value2: Va
     setting = CONFIGS.get(config_value)
     if setting is None:
         raise GmlError(f"network_set_config: there is no setting {config_value}")
-    setting(rt.service(Sockets), value1, value2)
+    setting(sockets, value1, value2)
 
 
 @chapter
-def network_set_timeout(rt: Runtime, socket: Int, read_timeout: Real, write_timeout: Real) -> None:
+def network_set_timeout(sockets: Sockets, socket: Int, read_timeout: Real, write_timeout: Real) -> None:
     """Sets how long, in milliseconds, transfers of a socket may take; 0 for no end.
 
     When a peer has taken nothing of what waits for it for WRITE_TIMEOUT, sends to it return a value below 0 until it
     takes something. Reading never waits, so READ_TIMEOUT changes nothing.
     """
-    rt.service(Sockets).set_option(socket, "write_timeout", max(0.0, write_timeout / 1000.0))
+    sockets.set_option(socket, "write_timeout", max(0.0, write_timeout / 1000.0))
 
 
 def connect_timeout(table: Sockets, value: Value, _: Value) -> None:

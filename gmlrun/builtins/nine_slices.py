@@ -5,7 +5,7 @@ from __future__ import annotations
 from gmlrun.builtins.registry import Chapter
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.space.index import Space
 from gmlrun.space.sprites import PRECISE_FRAMES, RECTANGLE, ROTATED_RECTANGLE, Sprite
 from gmlrun.values.conversions import to_bool, to_real
@@ -59,7 +59,7 @@ class NineSlice(Struct, metaclass=GmlClass):
         space.forget()
 
 
-class NineSlices:
+class NineSlices(GamePart):
     """The structs of the sprites of one game that have been asked for theirs."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -73,14 +73,14 @@ def sprite_nineslice_create() -> Value:
 
 
 @chapter
-def sprite_set_nineslice(rt: Runtime, ind: Value, nineslice: Value) -> None:
+def sprite_set_nineslice(rt: Runtime, space: Space, world: World, ind: Value, nineslice: Value) -> None:
     """Gives a sprite the nine slices of a struct; what is changed there later is changed of the sprite."""
     if not isinstance(nineslice, NineSlice):
         raise GmlError(f"expected a struct of sprite_nineslice_create, got {quoted(nineslice)}")
-    found = rt.service(World).sprites.find(ind)
+    found = world.sprites.find(ind)
     if found is not None:
         bind(rt, found, nineslice)
-        nineslice.__apply__(found, rt.service(Space))
+        nineslice.__apply__(found, space)
 
 
 def bind(rt: Runtime, sprite: Sprite, struct: NineSlice) -> None:
@@ -94,9 +94,9 @@ def bind(rt: Runtime, sprite: Sprite, struct: NineSlice) -> None:
 
 
 @information
-def sprite_get_nineslice(rt: Runtime, ind: Value) -> Value:
+def sprite_get_nineslice(rt: Runtime, world: World, ind: Value) -> Value:
     """The nine slices of a sprite as a struct, by which they can be changed; -1 when there is no such sprite."""
-    found = rt.service(World).sprites.find(ind)
+    found = world.sprites.find(ind)
     return -1.0 if found is None else slices_of(rt, found)
 
 
@@ -112,9 +112,9 @@ def slices_of(rt: Runtime, sprite: Sprite) -> NineSlice:
 
 
 @information
-def sprite_get_info(rt: Runtime, index: Any) -> Any:
+def sprite_get_info(rt: Runtime, world: World, index: Any) -> Any:
     """A struct of what is known of a sprite, its pictures aside; undefined when there is no such sprite."""
-    found = rt.service(World).sprites.find(index)
+    found = world.sprites.find(index)
     if found is None:
         return None
     made: Any = Struct()

@@ -34,17 +34,19 @@ def event_of(rt: Runtime, type: Value, numb: Value) -> EventNumber:
 
 
 @chapter
-def event_perform(rt: Runtime, self: Value, other: Value, type: Value, numb: Value) -> None:
+def event_perform(rt: Runtime, world: World, self: Value, other: Value, type: Value, numb: Value) -> None:
     """Runs one of this instance's events at once, its own or an inherited one."""
     event = event_of(rt, type, numb)
     if isinstance(self, Instance):
-        rt.service(World).dispatch.perform(self, event, other)
+        world.dispatch.perform(self, event, other)
 
 
 @chapter
-def event_perform_object(rt: Runtime, self: Value, other: Value, obj: Value, type: Value, numb: Value) -> None:
+def event_perform_object(
+    rt: Runtime, world: World, self: Value, other: Value, obj: Value, type: Value, numb: Value
+) -> None:
     """Runs an event of another object at once, in this instance."""
-    event, world = event_of(rt, type, numb), rt.service(World)
+    event = event_of(rt, type, numb)
     kind = world.object_of(obj)
     if kind is None:
         raise GmlError(f"event_perform_object: there is no object {quoted(obj)}")
@@ -53,24 +55,24 @@ def event_perform_object(rt: Runtime, self: Value, other: Value, obj: Value, typ
 
 
 @chapter
-def event_user(rt: Runtime, self: Value, other: Value, numb: Int) -> None:
+def event_user(rt: Runtime, world: World, self: Value, other: Value, numb: Int) -> None:
     """Runs one of this instance's user events, 0 to 15, at once; for another number nothing happens."""
     if not 0 <= numb < 16:
         rt.warn_once("event_user", f"event_user({numb}) does nothing: there are the events 0 to 15")
     elif isinstance(self, Instance):
-        rt.service(World).dispatch.perform(self, (OTHER, USER_EVENT + numb), other)
+        world.dispatch.perform(self, (OTHER, USER_EVENT + numb), other)
 
 
 @chapter
-def event_inherited(rt: Runtime, self: Value, other: Value) -> None:
+def event_inherited(world: World, self: Value, other: Value) -> None:
     """Runs the parent object's code for the event that is running."""
-    rt.service(World).dispatch.inherited(self, other)
+    world.dispatch.inherited(self, other)
 
 
 @chapter
-def event_perform_async(rt: Runtime, type: Int, ds_map: Value) -> None:
+def event_perform_async(async_events: AsyncEvents, handles: Handles, type: Int, ds_map: Value) -> None:
     """Runs an async event in every instance that has it, with a map as its `async_load`, freed afterwards."""
-    rt.service(AsyncEvents).run_with(type, rt.service(Handles).get(DsMap, ds_map))
+    async_events.run_with(type, handles.get(DsMap, ds_map))
 
 
 # ---------------------------------------------------------------- what is running

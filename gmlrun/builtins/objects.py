@@ -29,22 +29,22 @@ def object_of(rt: Runtime, obj: Value) -> ObjectType:
 
 
 @chapter
-def object_exists(rt: Runtime, obj: Value) -> bool:
+def object_exists(world: World, obj: Value) -> bool:
     """Whether there is such an object."""
-    return rt.service(World).object_of(obj) is not None
+    return world.object_of(obj) is not None
 
 
 @chapter
-def object_get_name(rt: Runtime, obj: Value) -> str:
+def object_get_name(world: World, obj: Value) -> str:
     """An object's name; `<undefined>` when there is no such object."""
-    found = rt.service(World).object_of(obj)
+    found = world.object_of(obj)
     return "<undefined>" if found is None else found.name
 
 
 @chapter
-def object_get_parent(rt: Runtime, obj: Value) -> Value:
+def object_get_parent(world: World, obj: Value) -> Value:
     """The object that one inherits from; -100 when it has no parent, -1 when there is no such object."""
-    found = rt.service(World).object_of(obj)
+    found = world.object_of(obj)
     if found is None:
         return -1.0
     return NO_PARENT if found.parent is None else found.parent

@@ -7,7 +7,7 @@ import sys
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.engine.environment import Environment
 from gmlrun.execution.headless import passed_over
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.containers import DsMap, Handles
 from gmlrun.values.model import Value
 from gmlrun.values.unicode import clean
@@ -80,7 +80,7 @@ CONSTANTS: dict[str, Any] = {
 }
 
 
-class Scheduler:
+class Scheduler(GamePart):
     """The timer resolution that a program has asked for, in milliseconds; nothing depends on it here."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -131,15 +131,15 @@ def parameter_string(rt: Runtime, n: Int) -> str:
 
 
 @chapter
-def environment_get_variable(rt: Runtime, name: String) -> str:
+def environment_get_variable(environment: Environment, name: String) -> str:
     """A variable of the process's environment, empty when it is not set."""
-    return rt.service(Environment).get(name)
+    return environment.get(name)
 
 
 @chapter
-def os_get_info(rt: Runtime) -> Value:
+def os_get_info(handles: Handles) -> Value:
     """A new ds_map with what is known of the machine: `is64bit`."""
-    made = rt.service(Handles).add(DsMap())
+    made = handles.add(DsMap())
     made.set("is64bit", sys.maxsize > 2**32)
     return made
 
@@ -184,15 +184,15 @@ def os_powersave_enable(flag: Bool) -> None:
 
 
 @chapter
-def scheduler_resolution_get(rt: Runtime) -> float:
+def scheduler_resolution_get(scheduler: Scheduler) -> float:
     """The timer resolution that was asked for, in milliseconds; -1 when none was."""
-    return rt.service(Scheduler).resolution
+    return scheduler.resolution
 
 
 @chapter
-def scheduler_resolution_set(rt: Runtime, milliseconds: Real) -> None:
+def scheduler_resolution_set(scheduler: Scheduler, milliseconds: Real) -> None:
     """Notes a timer resolution; the loop's own is always exact."""
-    rt.service(Scheduler).resolution = milliseconds
+    scheduler.resolution = milliseconds
 
 
 @chapter

@@ -51,21 +51,29 @@ def point_of(rt: Runtime, index: Value, n: int) -> PathPoint:
 
 @chapter
 def path_start(
-    rt: Runtime, self: Value, other: Value, path: Value, speed: Real, endaction: Real, absolute: Bool
+    rt: Runtime,
+    world: World,
+    paths: Paths,
+    self: Value,
+    other: Value,
+    path: Value,
+    speed: Real,
+    endaction: Real,
+    absolute: Bool,
 ) -> None:
     """Has this instance follow a path: at the path's own place if ABSOLUTE, or else from where it is."""
     there = found(rt, path)
     if isinstance(self, Instance):
-        stop(rt.service(World), self)
+        stop(world, self)
         if there is not None and there.length:
-            rt.service(Paths).start(self, there, speed, endaction, absolute)
+            paths.start(self, there, speed, endaction, absolute)
 
 
 @chapter
-def path_end(rt: Runtime, self: Value, other: Value) -> None:
+def path_end(world: World, self: Value, other: Value) -> None:
     """Has this instance follow no path any more."""
     if isinstance(self, Instance):
-        stop(rt.service(World), self)
+        stop(world, self)
 
 
 # ----------------------------------------------------------------------------- asking
@@ -158,26 +166,26 @@ def path_get_speed(rt: Runtime, index: Value, pos: Real) -> float:
 
 
 @chapter
-def path_add(rt: Runtime) -> Value:
+def path_add(paths: Paths) -> Value:
     """Makes a path without points: closed, of straight lines."""
-    return rt.service(Paths).add()
+    return paths.add()
 
 
 @chapter
-def path_delete(rt: Runtime, index: Value) -> None:
+def path_delete(rt: Runtime, paths: Paths, index: Value) -> None:
     """Deletes a path."""
     path = found(rt, index)
     if path is not None:
-        rt.service(Paths).all[path.index] = None
+        paths.all[path.index] = None
 
 
 @chapter
-def path_duplicate(rt: Runtime, index: Value) -> Value:
+def path_duplicate(rt: Runtime, paths: Paths, index: Value) -> Value:
     """Makes a copy of a path; -1 when there is no such path."""
     path = found(rt, index)
     if path is None:
         return -1.0
-    made = rt.service(Paths).add()
+    made = paths.add()
     made.facts = path.facts
     return made
 

@@ -12,7 +12,7 @@ import sys
 
 from gmlrun.errors import GmlError
 from gmlrun.lean import FunctionType, MappingProxyType, MethodType, NamedTuple, cache, import_module, partial
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values import conversions
 from gmlrun.values.containers import Handles, Mortal
 from gmlrun.values.model import Value
@@ -22,7 +22,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from types import ModuleType
-    from typing import Any, TypeAlias
+    from typing import Any, TypeAlias, TypeVar
+
+    F = TypeVar("F", bound=Callable[..., Any])
 
 NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
@@ -118,7 +120,8 @@ class Builtin(NamedTuple):
     function: Callable[..., Any]
     parameters: tuple[Parameter, ...]
     returns: str
-    wants_rt: bool
+    parts: tuple[type | None, ...]
+    """The parts of the game that the function is given before all else; None stands for the Runtime itself."""
     wants_scope: bool
     """Whether emitted calls pass the caller's `self, other` before the arguments."""
     description: str
@@ -197,7 +200,7 @@ class Chapter:
     def __init__(self, folder: str) -> None:
         self.folder = folder
 
-    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def __call__(self, function: F) -> F:
         return self._mark(function, self._plain(function))
 
     def _plain(self, function: Callable[..., Any]) -> Mark:
@@ -206,13 +209,11 @@ class Chapter:
         name = name if name.startswith("__") else name.rstrip("_")
         return Mark(self.folder, name)
 
-    def spelt(self, *names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def spelt(self, *names: str) -> Callable[[F], F]:
         """Decorates a builtin that has further names, such as its American spelling."""
         return lambda function: self._mark(function, self._plain(function)._replace(spellings=names))
 
-    def direct(
-        self, function: Callable[..., Any], bound: Callable[[Runtime], Callable[..., Any]]
-    ) -> Callable[..., Any]:
+    def direct(self, function: F, bound: Callable[[Runtime], Callable[..., Any]]) -> F:
         """Marks a builtin whose bound form `bound` makes, with no wrapper around it."""
         name = function.__name__
         return self._mark(function, Mark(self.folder, name, direct=bound))
@@ -221,10 +222,10 @@ class Chapter:
         """The form of a builtin that converts arguments, for a bound form to fall back to."""
         return bind(describe(function, self._plain(function)), rt)
 
-    def variants(self, position: int, table: Mapping[str, str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def variants(self, position: int, table: Mapping[str, str]) -> Callable[[F], F]:
         """Decorates a builtin that has faster forms for a constant at that argument position."""
 
-        def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        def decorate(function: F) -> F:
             name = function.__name__
             return self._mark(function, Mark(self.folder, name, variants=table, variant_position=position))
 
@@ -247,12 +248,12 @@ class Chapter:
         return self._mark(get, mark)
 
     @staticmethod
-    def _mark(function: Callable[..., Any], mark: Mark) -> Callable[..., Any]:
+    def _mark(function: F, mark: Mark) -> F:
         function.gml_mark = mark  # type: ignore[attr-defined]
         return function
 
 
-RUNTIME_NAMES = ("rt", "self", "other")
+SCOPE_NAMES = ("self", "other")
 VARIADIC = 0x04
 """The flag of a code object that takes `*args`."""
 
@@ -261,7 +262,8 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
     """The record of a marked function, from its signature and docstring."""
     module, hints = function.__module__, function.__annotations__
     named, rest, defaults = arguments_of(function)
-    taken = {name for name in named if name in RUNTIME_NAMES}
+    parts = [part_of(module, hints[name]) for name in named if is_part(module, name, hints.get(name))]
+    taken = {name for name in named if name in SCOPE_NAMES or is_part(module, name, hints.get(name))}
     given = [
         Parameter(name.rstrip("_"), kind_of(module, hints.get(name)), name in defaults, False, defaults.get(name))
         for name in named
@@ -279,7 +281,7 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
         function=function,
         parameters=parameters,
         returns=returns,
-        wants_rt="rt" in taken,
+        parts=tuple(parts),
         wants_scope="self" in taken,
         description=summary,
         folder=mark.folder,
@@ -317,13 +319,24 @@ def kind_of(module: str, annotation: str | None) -> Kind | None:
     return found if isinstance(found, Kind) else None
 
 
+def part_of(module: str, annotation: str) -> type | None:
+    """The part of the game that an annotation in a module names; None for the Runtime."""
+    found = vars(sys.modules[module]).get(annotation)
+    return found if isinstance(found, type) and issubclass(found, GamePart) else None
+
+
+def is_part(module: str, name: str, annotation: str | None) -> bool:
+    """Whether a parameter takes the Runtime or a part of the game, not an argument."""
+    return name == "rt" or (annotation is not None and part_of(module, annotation) is not None)
+
+
 TYPE_NAMES = {
     "float": "Real",
     "bool": "Bool",
     "str": "String",
     "None": "Undefined",
     "int": "Int64",
-    "list[Any]": "Array",
+    "list[Value]": "Array",
 }
 """The manual's names of the types that results are annotated with."""
 
@@ -347,12 +360,25 @@ def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Any]]:
     if builtin.direct is not None:
         return builtin.direct
     if takes_anything(builtin):
-        return partial(MethodType, builtin.function) if builtin.wants_rt else lambda rt: builtin.function
+        return partial(given_parts, builtin)
     shared: dict[str, Any] = {"impl": builtin.function, "wrong": wrong_argument}
     exec(wrapper_source(builtin, shared), shared)  # our own text, from a signature
     wrapper: FunctionType = shared.pop(builtin.name)
-    code, defaults = wrapper.__code__, wrapper.__defaults__
-    return lambda rt: FunctionType(code, {**shared, "rt": rt}, code.co_name, defaults)
+    code, defaults, parts = wrapper.__code__, wrapper.__defaults__, tuple(enumerate(builtin.parts))
+
+    def bound(rt: Runtime) -> Callable[..., Any]:
+        own = {f"p{at}": rt if part is None else rt.service(part) for at, part in parts}
+        return FunctionType(code, {**shared, **own, "rt": rt}, code.co_name, defaults)
+
+    return bound
+
+
+def given_parts(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
+    """A builtin that takes any arguments, with the parts of a game that it asks for."""
+    parts = [rt if part is None else rt.service(part) for part in builtin.parts]
+    if len(parts) == 1:
+        return MethodType(builtin.function, parts[0])
+    return partial(builtin.function, *parts) if parts else builtin.function
 
 
 def callback(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
@@ -380,7 +406,7 @@ def makes_float(builtin: Builtin) -> bool:
 def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
     """The wrapper's Python text; puts what it refers to into `namespace`."""
     scope = ["self", "other"] if builtin.wants_scope else []
-    heads, values = list(scope), (["rt"] if builtin.wants_rt else []) + scope
+    heads, values = list(scope), [f"p{at}" for at in range(len(builtin.parts))] + scope
     for at, parameter in enumerate(builtin.parameters, 1):
         name = f"a{at}"
         namespace[f"d{at}"] = parameter.default

@@ -23,6 +23,7 @@ NO_ROOM = -1.0
 @chapter
 def room_get_info(
     rt: Runtime,
+    rooms: Rooms,
     room: Any,
     views: Bool = True,
     instances: Bool = True,
@@ -32,7 +33,7 @@ def room_get_info(
     live: Bool = False,
 ) -> Any:
     """A struct of what a room holds: its size, arrays of its views, instances and layers; -1 when there is none."""
-    found = rt.service(Rooms).find(room)
+    found = rooms.find(room)
     if found is None:
         return NO_ROOM
     made: Any = Struct()

@@ -42,9 +42,8 @@ def current(rt: Runtime) -> Room:
 
 
 @chapter
-def room_goto(rt: Runtime, index: Value) -> None:
+def room_goto(rooms: Rooms, index: Value) -> None:
     """Goes to a room when the phase that is running is over."""
-    rooms = rt.service(Rooms)
     rooms.pending = rooms.get(index)
 
 
@@ -70,22 +69,20 @@ def go_beside(rt: Runtime, step: int) -> None:
 
 
 @chapter
-def room_restart(rt: Runtime) -> None:
+def room_restart(rt: Runtime, rooms: Rooms) -> None:
     """Begins the current room anew when the phase that is running is over."""
-    rt.service(Rooms).pending = current(rt)
+    rooms.pending = current(rt)
 
 
 @chapter
-def room_next(rt: Runtime, numb: Value) -> Value:
+def room_next(rooms: Rooms, numb: Value) -> Value:
     """The room after another one in the order; -1 when it is the last."""
-    rooms = rt.service(Rooms)
     return handle(rooms.beside(rooms.find(numb), 1))
 
 
 @chapter
-def room_previous(rt: Runtime, numb: Value) -> Value:
+def room_previous(rooms: Rooms, numb: Value) -> Value:
     """The room before another one in the order; -1 when it is the first."""
-    rooms = rt.service(Rooms)
     return handle(rooms.beside(rooms.find(numb), -1))
 
 
@@ -93,15 +90,15 @@ def room_previous(rt: Runtime, numb: Value) -> Value:
 
 
 @chapter
-def room_exists(rt: Runtime, index: Value) -> bool:
+def room_exists(rooms: Rooms, index: Value) -> bool:
     """Whether there is such a room."""
-    return rt.service(Rooms).find(index) is not None
+    return rooms.find(index) is not None
 
 
 @chapter
-def room_get_name(rt: Runtime, index: Value) -> str:
+def room_get_name(rooms: Rooms, index: Value) -> str:
     """A room's name; `<undefined>` when there is no such room."""
-    found = rt.service(Rooms).find(index)
+    found = rooms.find(index)
     return "<undefined>" if found is None else found.name
 
 
@@ -109,16 +106,14 @@ def room_get_name(rt: Runtime, index: Value) -> str:
 
 
 @chapter
-def room_add(rt: Runtime) -> Room:
+def room_add(rooms: Rooms) -> Room:
     """Makes a new, empty room at the end of the order."""
-    rooms = rt.service(Rooms)
     return rooms.add(f"__newroom{len(rooms.rooms)}")
 
 
 @chapter
-def room_duplicate(rt: Runtime, index: Value) -> Room:
+def room_duplicate(rooms: Rooms, index: Value) -> Room:
     """Makes a copy of a room at the end of the order."""
-    rooms = rt.service(Rooms)
     source = rooms.get(index)
     made = rooms.add(f"__newroom{len(rooms.rooms)}")
     made.take(source)
@@ -126,9 +121,8 @@ def room_duplicate(rt: Runtime, index: Value) -> Room:
 
 
 @chapter
-def room_assign(rt: Runtime, ind: Value, source: Value) -> bool:
+def room_assign(rooms: Rooms, ind: Value, source: Value) -> bool:
     """Gives a room everything that another one holds; whether both are there."""
-    rooms = rt.service(Rooms)
     target, given = rooms.find(ind), rooms.find(source)
     if target is None or given is None:
         return False
@@ -137,12 +131,12 @@ def room_assign(rt: Runtime, ind: Value, source: Value) -> bool:
 
 
 @chapter
-def room_instance_add(rt: Runtime, index: Value, x: Real, y: Real, obj: Value) -> Value:
+def room_instance_add(world: World, rooms: Rooms, index: Value, x: Real, y: Real, obj: Value) -> Value:
     """Adds an instance of an object to what a room will hold; returns its id.
 
     Not for the room that the game is in.
     """
-    room, world = rt.service(Rooms).get(index), rt.service(World)
+    room = rooms.get(index)
     kind = world.object_of(obj)
     if kind is None:
         raise GmlError(f"room_instance_add: there is no object {quoted(obj)}")
@@ -152,27 +146,27 @@ def room_instance_add(rt: Runtime, index: Value, x: Real, y: Real, obj: Value) -
 
 
 @chapter
-def room_instance_clear(rt: Runtime, index: Value) -> None:
+def room_instance_clear(rooms: Rooms, index: Value) -> None:
     """Removes all instances from what a room will hold."""
-    rt.service(Rooms).get(index).placements.clear()
+    rooms.get(index).placements.clear()
 
 
 @chapter
-def room_set_width(rt: Runtime, index: Value, w: Real) -> None:
+def room_set_width(rooms: Rooms, index: Value, w: Real) -> None:
     """Sets a room's width in pixels."""
-    rt.service(Rooms).get(index).width = w
+    rooms.get(index).width = w
 
 
 @chapter
-def room_set_height(rt: Runtime, index: Value, h: Real) -> None:
+def room_set_height(rooms: Rooms, index: Value, h: Real) -> None:
     """Sets a room's height in pixels."""
-    rt.service(Rooms).get(index).height = h
+    rooms.get(index).height = h
 
 
 @chapter
-def room_set_persistent(rt: Runtime, index: Value, val: Bool) -> None:
+def room_set_persistent(rooms: Rooms, index: Value, val: Bool) -> None:
     """Sets whether a room keeps its instances while the game is elsewhere."""
-    rt.service(Rooms).get(index).persistent = val
+    rooms.get(index).persistent = val
 
 
 # ----------------------------------------------------------------------- views
@@ -299,6 +293,11 @@ def set_room_speed(rt: Runtime, value: Value) -> None:
     rt.service(Loop).set_speed(to_real(value))
 
 
+def set_room(rt: Runtime, value: Value) -> None:
+    """Goes to a room when the phase that is running is over."""
+    room_goto(rt.service(Rooms), value)
+
+
 def room_caption(rt: Runtime) -> str:
     """The caption of the room's window: empty, since there is no window."""
     return ""
@@ -308,7 +307,7 @@ def set_room_caption(rt: Runtime, value: Value) -> None:
     """Does nothing: there is no window."""
 
 
-chapter.variable(room, room_goto)
+chapter.variable(room, set_room)
 chapter.variable(room_first)
 chapter.variable(room_last)
 chapter.variable(room_width, set_room_width)

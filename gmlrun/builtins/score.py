@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gmlrun.builtins.registry import Chapter
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
@@ -21,7 +21,7 @@ chapter = Chapter("GML_Overview/Variables/Builtin_Global_Variables")
 
 
 @dataclass
-class Board:
+class Board(GamePart):
     """The values of this chapter's variables in one game."""
 
     rt: Runtime

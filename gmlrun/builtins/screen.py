@@ -9,7 +9,7 @@ from __future__ import annotations
 from gmlrun.builtins.registry import Chapter
 from gmlrun.builtins.table import known_names
 from gmlrun.engine.cameras import VIEW_START, VIEWS, Cameras
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import to_bool
 from gmlrun.values.model import Value
 
@@ -42,7 +42,7 @@ START: dict[str, Any] = {
 SPELLINGS = {"background_color": "background_colour", "background_showcolor": "background_showcolour"}
 
 
-class ScreenVariables:
+class ScreenVariables(GamePart):
     """The values of these variables in one game."""
 
     def __init__(self, rt: Runtime) -> None:

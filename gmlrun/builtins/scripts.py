@@ -41,7 +41,7 @@ def script_get_name(rt: Runtime, scr: Value) -> str:
 
 
 @handles
-def handle_parse(rt: Runtime, value_string: String) -> Value:
+def handle_parse(rt: Runtime, handles: Handles, value_string: String) -> Value:
     """The handle that string() had made that text of; undefined when there is none now."""
     found = REFERENCE.fullmatch(value_string)
     if found is None:
@@ -50,7 +50,7 @@ def handle_parse(rt: Runtime, value_string: String) -> Value:
     if len(label) > LONGEST_LABEL:
         return None
     if kind in STRUCTURES and label.isdecimal():
-        return rt.service(Handles).find(STRUCTURES[kind], float(label))
+        return handles.find(STRUCTURES[kind], float(label))
     if kind == "instance" and label.isdecimal():
         return instance_handle(rt, int(label))
     return rt.assets.get(label)

@@ -53,9 +53,8 @@ def sequence_create(rt: Runtime) -> Value:
 
 
 @chapter
-def sequence_destroy(rt: Runtime, sequence_struct: Value) -> None:
+def sequence_destroy(found: Sequences, sequence_struct: Value) -> None:
     """Takes a sequence off all layers that play it."""
-    found = rt.service(Sequences)
     gone = found.find(sequence_struct)
     for element in list(found.playing):
         if element.instance.sequence is gone:
@@ -63,23 +62,23 @@ def sequence_destroy(rt: Runtime, sequence_struct: Value) -> None:
 
 
 @chapter
-def sequence_exists(rt: Runtime, sequence_struct_or_id: Value) -> bool:
+def sequence_exists(sequences: Sequences, sequence_struct_or_id: Value) -> bool:
     """Whether there is such a sequence."""
-    return rt.service(Sequences).find(sequence_struct_or_id) is not None
+    return sequences.find(sequence_struct_or_id) is not None
 
 
 @chapter
-def sequence_get(rt: Runtime, sequence_index: Value) -> Value:
+def sequence_get(sequences: Sequences, sequence_index: Value) -> Value:
     """The struct of a sequence asset; -1 when there is no such asset."""
-    found = rt.service(Sequences).find(sequence_index)
+    found = sequences.find(sequence_index)
     return NOWHERE if found is None else found
 
 
 @chapter
-def sequence_get_objects(rt: Runtime, sequence_struct_or_id: Value) -> list[Value]:
+def sequence_get_objects(sequences: Sequences, sequence_struct_or_id: Value) -> list[Value]:
     """An array of the objects that a sequence has instances of."""
     found: dict[Any, None] = {}
-    pending = list(rt.service(Sequences).get(sequence_struct_or_id).tracks)
+    pending = list(sequences.get(sequence_struct_or_id).tracks)
     while pending:
         track = pending.pop(0)
         pending += track.tracks

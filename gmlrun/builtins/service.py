@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gmlrun.builtins.registry import Chapter, Function, String
 from gmlrun.engine.bus import Bus, Engine
-from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 
 TYPE_CHECKING = False
@@ -15,48 +14,48 @@ chapter = Chapter("gmlrun")
 
 
 @chapter
-def gmlrun_bus_publish(rt: Runtime, channel: String, message: String) -> bool:
+def gmlrun_bus_publish(bus: Bus, channel: String, message: String) -> bool:
     """Sends a text to all programs that listen to a channel (`--redis`), itself included; false when too many wait."""
-    return rt.service(Bus).carry(channel, message)
+    return bus.carry(channel, message)
 
 
 @chapter
-def gmlrun_bus_subscribe(rt: Runtime, self: Value, other: Value, channel: String, callback: Function) -> None:
+def gmlrun_bus_subscribe(bus: Bus, self: Value, other: Value, channel: String, callback: Function) -> None:
     """Calls a function with each message of a channel, and the channel's name."""
-    rt.service(Bus).subscribe(channel, callback, self, other)
+    bus.subscribe(channel, callback, self, other)
 
 
 @chapter
-def gmlrun_bus_unsubscribe(rt: Runtime, channel: String) -> None:
+def gmlrun_bus_unsubscribe(bus: Bus, channel: String) -> None:
     """Listens to a channel no longer."""
-    rt.service(Bus).unsubscribe(channel)
+    bus.unsubscribe(channel)
 
 
 @chapter
-def gmlrun_agones_ready(rt: Runtime) -> bool:
+def gmlrun_agones_ready(engine: Engine) -> bool:
     """Tells Agones that the server can take players (again); false without `--agones`."""
-    return rt.service(Engine).ask("ready", {})
+    return engine.ask("ready", {})
 
 
 @chapter
-def gmlrun_agones_allocate(rt: Runtime) -> bool:
+def gmlrun_agones_allocate(engine: Engine) -> bool:
     """Tells Agones that players are here, so that the server is not taken away; false without `--agones`."""
-    return rt.service(Engine).ask("allocate", {})
+    return engine.ask("allocate", {})
 
 
 @chapter
-def gmlrun_agones_label(rt: Runtime, key: String, value: String) -> bool:
+def gmlrun_agones_label(engine: Engine, key: String, value: String) -> bool:
     """Sets a label of the game server, `agones.dev/sdk-KEY`, which allocators look for; false without `--agones`."""
-    return rt.service(Engine).ask("label", {"key": key, "value": value})
+    return engine.ask("label", {"key": key, "value": value})
 
 
 @chapter
-def gmlrun_agones_annotation(rt: Runtime, key: String, value: String) -> bool:
+def gmlrun_agones_annotation(engine: Engine, key: String, value: String) -> bool:
     """Sets an annotation of the game server, as `agones.dev/sdk-KEY`; false without `--agones`."""
-    return rt.service(Engine).ask("annotation", {"key": key, "value": value})
+    return engine.ask("annotation", {"key": key, "value": value})
 
 
 @chapter
-def gmlrun_agones_shutdown(rt: Runtime) -> bool:
+def gmlrun_agones_shutdown(engine: Engine) -> bool:
     """Tells Agones to take the server away; it then ends the process by SIGTERM; false without `--agones`."""
-    return rt.service(Engine).ask("shutdown", {})
+    return engine.ask("shutdown", {})

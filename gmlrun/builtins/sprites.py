@@ -40,15 +40,15 @@ def facts_of(rt: Runtime, index: Value) -> SpriteFacts:
 
 
 @chapter
-def sprite_exists(rt: Runtime, ind: Value) -> bool:
+def sprite_exists(world: World, ind: Value) -> bool:
     """Whether there is such a sprite."""
-    return rt.service(World).sprites.find(ind) is not None
+    return world.sprites.find(ind) is not None
 
 
 @chapter
-def sprite_get_name(rt: Runtime, ind: Value) -> str:
+def sprite_get_name(world: World, ind: Value) -> str:
     """A sprite's name; `<undefined>` when there is no such sprite."""
-    found = rt.service(World).sprites.find(ind)
+    found = world.sprites.find(ind)
     return "<undefined>" if found is None else found.name
 
 
@@ -107,9 +107,9 @@ def sprite_get_number(rt: Runtime, ind: Value) -> float:
 
 
 @chapter
-def sprite_get_speed(rt: Runtime, ind: Value) -> float:
+def sprite_get_speed(rt: Runtime, world: World, ind: Value) -> float:
     """How many frames of a sprite are shown a second, or a step; 0 when there is no such sprite."""
-    return facts_of(rt, ind).speed if sprite_exists(rt, ind) else 0.0
+    return facts_of(rt, ind).speed if sprite_exists(world, ind) else 0.0
 
 
 @chapter
@@ -155,9 +155,9 @@ def sprite_set_bbox(rt: Runtime, ind: Value, left: Int, top: Int, right: Int, bo
 
 
 @chapter
-def sprite_set_bbox_mode(rt: Runtime, ind: Value, mode: Int) -> None:
+def sprite_set_bbox_mode(rt: Runtime, world: World, ind: Value, mode: Int) -> None:
     """Sets where the bounding box of a sprite comes from: a constant `bboxmode_…`."""
-    found = rt.service(World).sprites.find(ind)
+    found = world.sprites.find(ind)
     if found is not None:
         change(rt, ind, box_mode=mode, **box_by_mode(found, mode, found.facts.tolerance))
 
@@ -165,6 +165,7 @@ def sprite_set_bbox_mode(rt: Runtime, ind: Value, mode: Int) -> None:
 @chapter
 def sprite_collision_mask(
     rt: Runtime,
+    world: World,
     ind: Value,
     sepmasks: Bool,
     bboxmode: Int,
@@ -176,7 +177,7 @@ def sprite_collision_mask(
     tolerance: Real,
 ) -> None:
     """Gives a sprite another mask: its box, its kind, and which alpha values count (from 0 to 255)."""
-    found = rt.service(World).sprites.find(ind)
+    found = world.sprites.find(ind)
     if kind not in (PRECISE, RECTANGLE, ELLIPSE, DIAMOND):
         raise GmlError(f"sprite_collision_mask takes no kind {kind} for a sprite of pictures")
     if found is not None:

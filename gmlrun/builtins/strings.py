@@ -8,7 +8,7 @@ from __future__ import annotations
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real, String
 from gmlrun.errors import GmlError
 from gmlrun.lean import pattern
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Value
 from gmlrun.values.searching import count_of, last_place
@@ -78,7 +78,7 @@ def string_ord_at(str: String, index: Int) -> Real:
     return ord(str[at - 1]) if at <= len(str) else -1
 
 
-class UnfinishedText:
+class UnfinishedText(GamePart):
     """The bytes behind the last text of string_set_byte_at, for they need be UTF-8 only when all are set."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -91,20 +91,19 @@ class UnfinishedText:
 
 
 @chapter
-def string_byte_at(rt: Runtime, str: String, index: Int) -> Real:
+def string_byte_at(unfinished_text: UnfinishedText, str: String, index: Int) -> Real:
     """A byte of the string in UTF-8; positions outside mean the first or the last one."""
-    data = rt.service(UnfinishedText).bytes_of(str)
+    data = unfinished_text.bytes_of(str)
     return data[max(1, min(index, len(data))) - 1] if data else 0
 
 
 @chapter
-def string_set_byte_at(rt: Runtime, str: String, pos: Int, byte: Int) -> str:
+def string_set_byte_at(last: UnfinishedText, str: String, pos: Int, byte: Int) -> str:
     """The string with one byte of its UTF-8 form changed; raises outside the string.
 
     What is no UTF-8 then is U+FFFD, but the next call on the same text goes on with the bytes that were set,
     and `string_byte_at` reads them.
     """
-    last = rt.service(UnfinishedText)
     data = bytearray(last.bytes_of(str))
     if not 1 <= pos <= len(data):
         raise GmlError(f"string_set_byte_at: position {pos} is outside the string")
@@ -354,7 +353,7 @@ def string_foreach(
 # ---------------------------------------------------------------------- clipboard
 
 
-class Clipboard:
+class Clipboard(GamePart):
     """A machine without a desktop has a clipboard of the game's own."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -362,18 +361,18 @@ class Clipboard:
 
 
 @chapter
-def clipboard_has_text(rt: Runtime) -> bool:
+def clipboard_has_text(clipboard: Clipboard) -> bool:
     """Whether the game has put a text into its clipboard."""
-    return bool(rt.service(Clipboard).text)
+    return bool(clipboard.text)
 
 
 @chapter
-def clipboard_get_text(rt: Runtime) -> str:
+def clipboard_get_text(clipboard: Clipboard) -> str:
     """The text that the game has put into its clipboard."""
-    return rt.service(Clipboard).text
+    return clipboard.text
 
 
 @chapter
-def clipboard_set_text(rt: Runtime, string: String) -> None:
+def clipboard_set_text(clipboard: Clipboard, string: String) -> None:
     """Puts a text into the game's clipboard."""
-    rt.service(Clipboard).text = string
+    clipboard.text = string

@@ -9,7 +9,7 @@ from gmlrun.execution.helpers import StaticStruct, remove_variable, set_statics
 from gmlrun.execution.targets import Targets
 from gmlrun.language import attribute
 from gmlrun.lean import FunctionType, MethodType
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.model import GmlClass, Handle, Struct, Value, is_callable, own_variables
 from gmlrun.values.text import quoted
 
@@ -162,7 +162,7 @@ def variable_global_set(rt: Runtime, name: String, val: Value) -> None:
 # ----------------------------------------------------------------------- hashes
 
 
-class Hashes:
+class Hashes(GamePart):
     """The numbers that variable_get_hash gives to names."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -182,33 +182,35 @@ class Hashes:
 
 
 @chapter
-def variable_get_hash(rt: Runtime, name: String) -> Real:
+def variable_get_hash(hashes: Hashes, name: String) -> Real:
     """A number that stands for a variable's name in the functions that take a hash."""
-    return rt.service(Hashes).of(name)
+    return hashes.of(name)
 
 
 @chapter
-def struct_get_from_hash(rt: Runtime, self: Value, other: Value, struct: Value, hash: Int) -> Value:
+def struct_get_from_hash(rt: Runtime, hashes: Hashes, self: Value, other: Value, struct: Value, hash: Int) -> Value:
     """The variable whose name has that hash, undefined when there is none."""
-    return get(rt, self, other, struct, rt.service(Hashes).name(hash))
+    return get(rt, self, other, struct, hashes.name(hash))
 
 
 @chapter
-def struct_set_from_hash(rt: Runtime, self: Value, other: Value, struct: Value, hash: Int, val: Value) -> None:
+def struct_set_from_hash(
+    rt: Runtime, hashes: Hashes, self: Value, other: Value, struct: Value, hash: Int, val: Value
+) -> None:
     """Sets the variable whose name has that hash."""
-    put(rt, self, other, struct, rt.service(Hashes).name(hash), val)
+    put(rt, self, other, struct, hashes.name(hash), val)
 
 
 @chapter
-def struct_exists_from_hash(rt: Runtime, self: Value, other: Value, struct: Value, hash: Int) -> bool:
+def struct_exists_from_hash(rt: Runtime, hashes: Hashes, self: Value, other: Value, struct: Value, hash: Int) -> bool:
     """Whether there is a variable whose name has that hash."""
-    return exists(rt, self, other, struct, rt.service(Hashes).name(hash))
+    return exists(rt, self, other, struct, hashes.name(hash))
 
 
 @chapter
-def struct_remove_from_hash(rt: Runtime, self: Value, other: Value, struct: Value, hash: Int) -> None:
+def struct_remove_from_hash(rt: Runtime, hashes: Hashes, self: Value, other: Value, struct: Value, hash: Int) -> None:
     """Removes the variable whose name has that hash."""
-    remove(rt, self, other, struct, rt.service(Hashes).name(hash))
+    remove(rt, self, other, struct, hashes.name(hash))
 
 
 # ----------------------------------------------------------------------- copies

@@ -10,7 +10,7 @@ from gmlrun.builtins.registry import Chapter, Int, Real, String
 from gmlrun.engine.files import FileArea, Slots, close_all
 from gmlrun.engine.saving import Draft
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Reading:
         """Nothing has to be written."""
 
 
-class TextFiles:
+class TextFiles(GamePart):
     """The open text files of one game."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -79,12 +79,11 @@ class TextFiles:
 
 
 @chapter
-def file_text_open_read(rt: Runtime, fname: String) -> float:
+def file_text_open_read(files: TextFiles, fname: String) -> float:
     """Opens a text file for reading.
 
     Gives its number, or -1 when there is no such file. The text is taken as UTF-8.
     """
-    files = rt.service(TextFiles)
     place = files.area.resolve_read(fname)
     try:
         data = None if place is None else place.read_bytes()
@@ -94,33 +93,32 @@ def file_text_open_read(rt: Runtime, fname: String) -> float:
 
 
 @chapter
-def file_text_open_write(rt: Runtime, fname: String) -> float:
+def file_text_open_write(text_files: TextFiles, fname: String) -> float:
     """Opens a text file of the save area for writing, empty.
 
     Gives its number, or -1 when that is not possible.
     """
-    return rt.service(TextFiles).open_to_write(fname, "w")
+    return text_files.open_to_write(fname, "w")
 
 
 @chapter
-def file_text_open_append(rt: Runtime, fname: String) -> float:
+def file_text_open_append(text_files: TextFiles, fname: String) -> float:
     """Opens a text file of the save area for writing at its end, making it if need be.
 
     Gives its number, or -1 when that is not possible.
     """
-    return rt.service(TextFiles).open_to_write(fname, "a")
+    return text_files.open_to_write(fname, "a")
 
 
 @chapter
-def file_text_open_from_string(rt: Runtime, string: String) -> float:
+def file_text_open_from_string(text_files: TextFiles, string: String) -> float:
     """Opens a string for reading as if it were a text file."""
-    return rt.service(TextFiles).slots.add(Reading(string))
+    return text_files.slots.add(Reading(string))
 
 
 @chapter
-def file_text_close(rt: Runtime, fileid: Int) -> bool:
+def file_text_close(files: TextFiles, fileid: Int) -> bool:
     """Closes a text file; what was written is then on the disk. Gives whether it was open, and could be written."""
-    files = rt.service(TextFiles)
     if fileid not in files.slots.taken:
         return False
     try:
@@ -132,54 +130,54 @@ def file_text_close(rt: Runtime, fileid: Int) -> bool:
 
 
 @chapter
-def file_text_read_string(rt: Runtime, fileid: Int) -> str:
+def file_text_read_string(text_files: TextFiles, fileid: Int) -> str:
     """The rest of the current line, without its end; the cursor stays before the line end."""
-    return rt.service(TextFiles).reading(fileid).take(LINE)
+    return text_files.reading(fileid).take(LINE)
 
 
 @chapter
-def file_text_read_real(rt: Runtime, fileid: Int) -> Real:
+def file_text_read_real(text_files: TextFiles, fileid: Int) -> Real:
     """The next number of the file, past blanks and line ends; 0 when something else comes."""
-    return float(rt.service(TextFiles).reading(fileid).take(NUMBER).strip() or 0)
+    return float(text_files.reading(fileid).take(NUMBER).strip() or 0)
 
 
 @chapter
-def file_text_readln(rt: Runtime, fileid: Int) -> str:
+def file_text_readln(text_files: TextFiles, fileid: Int) -> str:
     """The rest of the current line with its line end; the cursor moves to the next line."""
-    file = rt.service(TextFiles).reading(fileid)
+    file = text_files.reading(fileid)
     return file.take(LINE) + file.take(LINE_END)
 
 
 @chapter
-def file_text_eof(rt: Runtime, fileid: Int) -> bool:
+def file_text_eof(text_files: TextFiles, fileid: Int) -> bool:
     """Whether the cursor is at the end of a file."""
-    file = rt.service(TextFiles).reading(fileid)
+    file = text_files.reading(fileid)
     return file.position >= len(file.text)
 
 
 @chapter
-def file_text_eoln(rt: Runtime, fileid: Int) -> bool:
+def file_text_eoln(text_files: TextFiles, fileid: Int) -> bool:
     """Whether the cursor is at the end of a line or of the file."""
-    file = rt.service(TextFiles).reading(fileid)
+    file = text_files.reading(fileid)
     return LINE_END.match(file.text, file.position) is not None
 
 
 @chapter
-def file_text_write_string(rt: Runtime, fileid: Int, str: String) -> None:
+def file_text_write_string(text_files: TextFiles, fileid: Int, str: String) -> None:
     """Writes a string, without a line end."""
-    rt.service(TextFiles).writing(fileid).write(str)
+    text_files.writing(fileid).write(str)
 
 
 @chapter
-def file_text_write_real(rt: Runtime, fileid: Int, val: Real) -> None:
+def file_text_write_real(text_files: TextFiles, fileid: Int, val: Real) -> None:
     """Writes a number in as few digits as it takes, without a line end."""
-    rt.service(TextFiles).writing(fileid).write(digits(val))
+    text_files.writing(fileid).write(digits(val))
 
 
 @chapter
-def file_text_writeln(rt: Runtime, fileid: Int) -> None:
+def file_text_writeln(text_files: TextFiles, fileid: Int) -> None:
     """Ends the line that is being written."""
-    rt.service(TextFiles).writing(fileid).write("\r\n")
+    text_files.writing(fileid).write("\r\n")
 
 
 def digits(number: float) -> str:

@@ -37,22 +37,22 @@ def tileset_of(rt: Runtime, value: Value) -> Tileset | None:
 
 @chapter
 def layer_tilemap_create(
-    rt: Runtime, layer_id: Value, x: Real, y: Real, tileset: Value, width: Int, height: Int
+    rt: Runtime, rooms: Rooms, layer_id: Value, x: Real, y: Real, tileset: Value, width: Int, height: Int
 ) -> Value:
     """Makes an empty tilemap of so many cells on a layer; -1 when there is no such layer."""
     layer, used = layer_of(rt, layer_id), tileset_of(rt, tileset)
     size_for(width, height)
     if layer is None:
         return NOWHERE
-    return rt.service(Rooms).elements.add_tilemap(layer, x, y, tileset if used is None else used, width, height)
+    return rooms.elements.add_tilemap(layer, x, y, tileset if used is None else used, width, height)
 
 
 @chapter
-def layer_tilemap_destroy(rt: Runtime, tilemap_element_id: Value) -> None:
+def layer_tilemap_destroy(rt: Runtime, elements: Elements, tilemap_element_id: Value) -> None:
     """Removes a tilemap from its layer."""
     found = tilemap_of(rt, tilemap_element_id)
     if found is not None:
-        rt.service(Elements).destroy(found)
+        elements.destroy(found)
 
 
 @chapter
@@ -190,10 +190,10 @@ def tilemap_get_tile_height(rt: Runtime, tilemap_element_id: Value) -> float:
 
 
 @chapter
-def tilemap_get_frame(rt: Runtime, tilemap_element_id: Value) -> float:
+def tilemap_get_frame(rt: Runtime, elements: Elements, tilemap_element_id: Value) -> float:
     """Which frame the animated tiles of a tilemap show, from 0; -1 when there is no such tilemap."""
     found = tilemap_of(rt, tilemap_element_id)
-    return NOWHERE if found is None else float(rt.service(Elements).frame_of(found))
+    return NOWHERE if found is None else float(elements.frame_of(found))
 
 
 @chapter
@@ -212,15 +212,15 @@ def tilemap_get_mask(rt: Runtime, tilemap_element_id: Value) -> float:
 
 
 @chapter
-def tilemap_set_global_mask(rt: Runtime, mask: Int) -> None:
+def tilemap_set_global_mask(elements: Elements, mask: Int) -> None:
     """Sets the bits of the tiles that all tilemaps are drawn with."""
-    rt.service(Elements).global_mask = mask
+    elements.global_mask = mask
 
 
 @chapter
-def tilemap_get_global_mask(rt: Runtime) -> float:
+def tilemap_get_global_mask(elements: Elements) -> float:
     """The bits of the tiles that all tilemaps are drawn with."""
-    return float(rt.service(Elements).global_mask)
+    return float(elements.global_mask)
 
 
 @chapter

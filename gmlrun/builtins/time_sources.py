@@ -66,6 +66,7 @@ def configure(
 @chapter
 def time_source_create(
     rt: Runtime,
+    table: Timers,
     self: Value,
     other: Value,
     parent: Value,
@@ -80,7 +81,7 @@ def time_source_create(
 
     PERIOD in seconds or frames, as UNITS says; ARGS are the callback's arguments; -1 REPETITIONS go on for ever.
     """
-    owner, table = source_of(rt, parent), rt.service(Timers)
+    owner = source_of(rt, parent)
     if owner is None:
         raise GmlError(f"the time source {quoted(parent)}, which should be the parent, is destroyed")
     made = table.add(owner)
@@ -141,23 +142,23 @@ def time_source_reset(rt: Runtime, id: Value) -> None:
 
 
 @chapter
-def time_source_destroy(rt: Runtime, id: Value, destroy_tree: Bool = False) -> None:
+def time_source_destroy(timers: Timers, id: Value, destroy_tree: Bool = False) -> None:
     """Destroys a time source; with DESTROY_TREE all below it too."""
-    found = rt.service(Timers).find(id)
+    found = timers.find(id)
     if found is not None:
-        rt.service(Timers).destroy(found, destroy_tree)
+        timers.destroy(found, destroy_tree)
 
 
 @chapter
-def time_source_exists(rt: Runtime, id: Value) -> bool:
+def time_source_exists(timers: Timers, id: Value) -> bool:
     """Whether there is such a time source."""
-    return rt.service(Timers).find(id) is not None
+    return timers.find(id) is not None
 
 
 @chapter
-def time_source_get_children(rt: Runtime, id: Value) -> Value:
+def time_source_get_children(timers: Timers, id: Value) -> Value:
     """An array of the time sources right below one, in the order in which they were made."""
-    found = rt.service(Timers).find(id)
+    found = timers.find(id)
     return None if found is None else list(found.children)
 
 
@@ -185,9 +186,9 @@ def time_source_get_units(rt: Runtime, id: Value) -> Value:
 
 
 @chapter
-def time_source_get_state(rt: Runtime, id: Value) -> Value:
+def time_source_get_state(timers: Timers, id: Value) -> Value:
     """Whether a time source is in its initial state, active, paused or stopped."""
-    found = rt.service(Timers).find(id)
+    found = timers.find(id)
     return None if found is None else float(found.state)
 
 
@@ -216,10 +217,9 @@ def time_source_get_time_remaining(rt: Runtime, id: Value) -> Value:
 
 @chapter
 def call_later(
-    rt: Runtime, self: Value, other: Value, period: Real, unit: Int, callback: Function, loop: Bool = False
+    table: Timers, self: Value, other: Value, period: Real, unit: Int, callback: Function, loop: Bool = False
 ) -> TimeSource:
     """Calls a function once after some seconds or frames, or again and again with LOOP."""
-    table = rt.service(Timers)
     made = table.add(table.sources[timers.HIDDEN])
     made.is_call = True
     try:
@@ -233,9 +233,8 @@ def call_later(
 
 
 @chapter
-def call_cancel(rt: Runtime, handle: Value) -> None:
+def call_cancel(table: Timers, handle: Value) -> None:
     """Cancels what `call_later` has planned."""
-    table = rt.service(Timers)
     if isinstance(handle, TimeSource) and handle.is_call and table.find(handle) is handle:
         table.destroy(handle, True)
 

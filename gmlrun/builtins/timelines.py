@@ -25,15 +25,15 @@ def timeline_of(rt: Runtime, value: Value) -> Timeline:
 
 
 @chapter
-def timeline_add(rt: Runtime) -> Value:
+def timeline_add(timelines: Timelines) -> Value:
     """Makes an empty timeline."""
-    return rt.service(Timelines).add()
+    return timelines.add()
 
 
 @chapter
-def timeline_delete(rt: Runtime, ind: Value) -> None:
+def timeline_delete(rt: Runtime, timelines: Timelines, ind: Value) -> None:
     """Deletes a timeline."""
-    rt.service(Timelines).all.pop(timeline_of(rt, ind).index, None)
+    timelines.all.pop(timeline_of(rt, ind).index, None)
 
 
 @chapter
@@ -43,15 +43,15 @@ def timeline_clear(rt: Runtime, ind: Value) -> None:
 
 
 @chapter
-def timeline_exists(rt: Runtime, ind: Value) -> bool:
+def timeline_exists(timelines: Timelines, ind: Value) -> bool:
     """Whether there is such a timeline."""
-    return rt.service(Timelines).find(ind) is not None
+    return timelines.find(ind) is not None
 
 
 @chapter
-def timeline_get_name(rt: Runtime, ind: Value) -> str:
+def timeline_get_name(timelines: Timelines, ind: Value) -> str:
     """A timeline's name; empty when there is no such timeline."""
-    found = rt.service(Timelines).find(ind)
+    found = timelines.find(ind)
     return "" if found is None else found.name
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gmlrun.builtins.registry import Chapter, Int, Real
 from gmlrun.engine.virtual_keys import VirtualKey, VirtualKeys
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import Value
 
@@ -18,15 +18,15 @@ gestures = Chapter("Game_Input/Gesture_Input")
 
 
 @virtual
-def virtual_key_add(rt: Runtime, x: Real, y: Real, w: Real, h: Real, keycode: Int) -> Real:
+def virtual_key_add(virtual_keys: VirtualKeys, x: Real, y: Real, w: Real, h: Real, keycode: Int) -> Real:
     """Makes an area of the window press a key while the mouse is held down there; returns its number."""
-    return rt.service(VirtualKeys).add(VirtualKey(x, y, w, h, keycode))
+    return virtual_keys.add(VirtualKey(x, y, w, h, keycode))
 
 
 @virtual
-def virtual_key_delete(rt: Runtime, index: Int) -> None:
+def virtual_key_delete(virtual_keys: VirtualKeys, index: Int) -> None:
     """Forgets a virtual key."""
-    rt.service(VirtualKeys).delete(index)
+    virtual_keys.delete(index)
 
 
 @virtual
@@ -66,7 +66,7 @@ SETTINGS: dict[str, tuple[Any, str]] = {
 """The settings of gestures, with GameMaker's values; no gesture happens, so they are kept and read back."""
 
 
-class GestureSettings:
+class GestureSettings(GamePart):
     """The settings of one game."""
 
     def __init__(self, rt: Runtime) -> None:

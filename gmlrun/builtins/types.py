@@ -8,7 +8,7 @@ from gmlrun.builtins.registry import Array, Chapter, String
 from gmlrun.errors import GmlError
 from gmlrun.execution import helpers
 from gmlrun.lean import FunctionType, MethodType, pattern
-from gmlrun.runtime import Runtime
+from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values import conversions
 from gmlrun.values.conversions import is_number, parse_number
 from gmlrun.values.model import (
@@ -282,19 +282,19 @@ def script_execute_ext(
 
 
 @chapter
-def static_get(rt: Runtime, struct_or_func_name: Value) -> Value:
+def static_get(rt: Runtime, root_statics: RootStatics, struct_or_func_name: Value) -> Value:
     """The static struct of a function, a method or a struct: the root where there is no other; else undefined."""
     info = function_info(struct_or_func_name)
     if info is not None:
         return helpers.static_struct(info.statics)
-    root = rt.service(RootStatics).struct
+    root = root_statics.struct
     if not isinstance(struct_or_func_name, Struct) or struct_or_func_name in (root, rt.globals):
         return None
     found = helpers.statics_of(struct_or_func_name)
     return root if found is None else found
 
 
-class RootStatics:
+class RootStatics(GamePart):
     """The static struct at the end of every chain of them, of one game."""
 
     def __init__(self, rt: Runtime) -> None:

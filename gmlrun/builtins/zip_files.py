@@ -71,12 +71,12 @@ def zip_add_file(zip_object: ArchiveArg, dest: String, src: String) -> Real:
 
 
 @chapter
-def zip_save(rt: Runtime, zip_object: ArchiveArg, path: String) -> Real:
+def zip_save(rt: Runtime, async_saves: AsyncSaves, zip_object: ArchiveArg, path: String) -> Real:
     """Saves an archive; the Async Save/Load event has status 0, or -1 if it failed.
 
     Returns the request's number, `id` in the event.
     """
-    return rt.service(AsyncSaves).finish(0.0 if saved(rt, zip_object, path) else -1.0)
+    return async_saves.finish(0.0 if saved(rt, zip_object, path) else -1.0)
 
 
 def saved(rt: Runtime, archive: Archive, path: str) -> bool:
@@ -156,12 +156,11 @@ def zip_unzip(rt: Runtime, zip_file: String, target_directory: String) -> Real:
 
 
 @chapter
-def zip_unzip_async(rt: Runtime, zip_file: String, target_directory: String) -> Real:
+def zip_unzip_async(rt: Runtime, saves: AsyncSaves, zip_file: String, target_directory: String) -> Real:
     """As zip_unzip, with an Async Save/Load event: its status is 0, or -1 if it failed.
 
     Returns the request's number, `id` in the event. Raises inside an async group of buffers.
     """
-    saves = rt.service(AsyncSaves)
     if saves.group is not None:
         raise GmlError("zip_unzip_async: not allowed inside a buffer_async_group")
     return saves.finish(0.0 if extracted(rt, zip_file, target_directory) >= 0 else -1.0)

@@ -141,7 +141,7 @@ def describe(made: HostFunction) -> Builtin:
         function=made.function,
         parameters=tuple(parameters),
         returns=returns.type if returns is not None else "Any",
-        wants_rt=False,
+        parts=(),
         wants_scope=False,
         description=summary,
         folder="",

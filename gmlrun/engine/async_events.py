@@ -9,6 +9,7 @@ from __future__ import annotations
 from gmlrun.engine.events import NETWORKING, OTHER
 from gmlrun.engine.world import World
 from gmlrun.lean import NamedTuple, deque
+from gmlrun.runtime import GamePart
 from gmlrun.values.containers import DsMap, Handles, Lent, destroy
 
 TYPE_CHECKING = False
@@ -49,7 +50,7 @@ def packet_buffer() -> Buffer:
     return made
 
 
-class AsyncEvents:
+class AsyncEvents(GamePart):
     """The async events that wait for their turn, and `async_load` while one runs."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
+from gmlrun.runtime import GamePart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from gmlrun.runtime import Runtime
 
 
-class Bus:
+class Bus(GamePart):
     """The channels of one game."""
 
     def __init__(self, rt: Runtime) -> None:
@@ -54,7 +55,7 @@ class Bus:
         return True
 
 
-class Engine:
+class Engine(GamePart):
     """The game's reports to the engine that runs it among many game servers (`--agones`)."""
 
     def __init__(self, rt: Runtime) -> None:

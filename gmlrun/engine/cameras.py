@@ -12,6 +12,7 @@ from gmlrun.engine.loop import Loop
 from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.world import World
 from gmlrun.language import NOONE, SELF
+from gmlrun.runtime import GamePart
 from gmlrun.values.model import Handle
 from gmlrun.values.numeric import number_in
 
@@ -102,7 +103,7 @@ def limited(before: float, after: float, speed: float) -> float:
     return after if speed < 0 else min(max(after, before - speed), before + speed)
 
 
-class Cameras:
+class Cameras(GamePart):
     """The cameras of one game, and the views of the room that it is in."""
 
     def __init__(self, rt: Runtime) -> None:

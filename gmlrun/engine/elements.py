@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 
 from gmlrun.lean import NamedTuple
+from gmlrun.runtime import GamePart
 from gmlrun.values.model import AssetRef, Handle, Struct
 
 TYPE_CHECKING = False
@@ -168,7 +169,7 @@ class ElementPlan(NamedTuple):
     values: Mapping[str, Any]
 
 
-class Elements:
+class Elements(GamePart):
     """The elements of one game by their numbers, those of its room and of the rooms that it keeps."""
 
     def __init__(self, rt: Runtime) -> None:

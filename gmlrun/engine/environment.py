@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from gmlrun.runtime import GamePart
 from gmlrun.values.unicode import clean
 
 TYPE_CHECKING = False
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from gmlrun.runtime import Runtime
 
 
-class Environment:
+class Environment(GamePart):
     """The environment of one game."""
 
     def __init__(self, rt: Runtime) -> None:

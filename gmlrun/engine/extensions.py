@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gmlrun.runtime import GamePart
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -9,7 +11,7 @@ if TYPE_CHECKING:
     from gmlrun.runtime import Runtime
 
 
-class Extensions:
+class Extensions(GamePart):
     """The extensions of one game by their names, as far as they are bound."""
 
     def __init__(self, rt: Runtime) -> None:

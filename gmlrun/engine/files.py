@@ -18,6 +18,7 @@ from gmlrun.engine.saving import BESIDE, write_whole
 from gmlrun.errors import GmlError
 from gmlrun.lean import Generic, TypeVar
 from gmlrun.resources import user_folder
+from gmlrun.runtime import GamePart
 from gmlrun.sandbox.permissions import refuse
 from gmlrun.values.unicode import clean
 
@@ -42,7 +43,7 @@ def default_save_dir(program: str) -> Path:
     return Path(user_folder("XDG_DATA_HOME", "~/.local/share")) / name
 
 
-class FileArea:
+class FileArea(GamePart):
     """The two folders of one game: `save` is written and read, `bundle` is only read."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -12,6 +12,7 @@ from gmlrun.engine.events import KEY_PRESS, KEY_RELEASE, KEYBOARD, MOUSE, SYSTEM
 from gmlrun.engine.keys import ANYKEY, BACKSPACE, NOKEY, SIDES, WHEEL, typed_by
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
+from gmlrun.runtime import GamePart
 from gmlrun.space.masks import mask_of
 from gmlrun.space.overlaps import meets_point
 from gmlrun.values.numeric import number_in
@@ -204,7 +205,7 @@ class Gamepad(Buttons):
         self.deadzone, self.threshold = 0.0, 0.5
 
 
-class Input:
+class Input(GamePart):
     """The keyboard, the mouse and the gamepads of one game, and their events."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -25,6 +25,7 @@ from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.timers import Timers
 from gmlrun.engine.world import World
 from gmlrun.lean import deque
+from gmlrun.runtime import GamePart
 from gmlrun.sandbox.watchdog import Watchdog
 from gmlrun.values.numeric import number_in
 
@@ -49,7 +50,7 @@ DRAW_ORDER = (76, 72, 0, 73, 77, 74, 64, 75)
 """Pre-Draw, Draw Begin, Draw, Draw End, Post-Draw, and those of the GUI."""
 
 
-class Loop:
+class Loop(GamePart):
     """Runs one game. `on_error` takes an unhandled error when the game is to go on after it."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gmlrun.engine.elements import ElementPlan, Tilemap
 from gmlrun.engine.rooms import LayerPlan, Rooms
+from gmlrun.runtime import GamePart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from gmlrun.runtime import Runtime
 
 
-class RoomTarget:
+class RoomTarget(GamePart):
     """The target of one game's layer functions."""
 
     def __init__(self, rt: Runtime) -> None:

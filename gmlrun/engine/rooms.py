@@ -12,6 +12,7 @@ from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.language import NOONE, attribute
 from gmlrun.lean import NamedTuple
+from gmlrun.runtime import GamePart
 from gmlrun.values.model import AssetRef, Handle
 from gmlrun.values.text import quoted
 
@@ -141,7 +142,7 @@ def nobody(world: World) -> Instance:
     return made
 
 
-class Rooms:
+class Rooms(GamePart):
     """The rooms of one game, in their order, and the one that it is in."""
 
     def __init__(self, rt: Runtime) -> None:

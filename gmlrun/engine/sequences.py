@@ -12,6 +12,7 @@ from gmlrun.engine.loop import Loop
 from gmlrun.engine.sequence_events import Stretch, broadcast, passed, stretches
 from gmlrun.errors import GmlError
 from gmlrun.lean import NamedTuple
+from gmlrun.runtime import GamePart
 from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import AssetRef, GmlClass, Struct
 from gmlrun.values.text import quoted, string_of
@@ -301,7 +302,7 @@ class SequenceAsset(AssetRef):
         return self._made
 
 
-class Sequences:
+class Sequences(GamePart):
     """The sequences of one game, and those that are played on layers."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -15,7 +15,7 @@ from gmlrun.lean import pattern
 from gmlrun.net.backend import NetworkError, NetworkLimits
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Received
 from gmlrun.net.printable import printable
-from gmlrun.runtime import NAP
+from gmlrun.runtime import NAP, GamePart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Socket:
         """The content of `async_load` for any data from its peer; empty as long as there was none."""
 
 
-class Sockets:
+class Sockets(GamePart):
     """The sockets of one game."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gmlrun.runtime import GamePart
 from gmlrun.values.model import AssetRef, function_info
 
 TYPE_CHECKING = False
@@ -49,7 +50,7 @@ def asset_index(asset: Any) -> int:
     return UNKNOWN if info is None else info.index
 
 
-class Tags:
+class Tags(GamePart):
     """The tags of each asset, by the asset's name; a project's loader fills it."""
 
     def __init__(self, rt: Runtime) -> None:

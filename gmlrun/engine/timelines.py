@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 
 from gmlrun.engine.events import TIMELINE
 from gmlrun.engine.world import World
+from gmlrun.runtime import GamePart
 from gmlrun.values.model import AssetRef
 from gmlrun.values.numeric import number_in
 
@@ -60,7 +61,7 @@ class Timeline(AssetRef):
         return self.moments[bisect_right(steps, after) : bisect_right(steps, before)][::-1]
 
 
-class Timelines:
+class Timelines(GamePart):
     """The timelines of one game, by their index."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.runtime import GamePart
 from gmlrun.values.model import Handle
 
 TYPE_CHECKING = False
@@ -132,7 +133,7 @@ def reset(source: TimeSource) -> None:
 TRANSITIONS = {"start": start, "pause": pause, "resume": resume, "stop": stop, "reset": reset}
 
 
-class Timers:
+class Timers(GamePart):
     """The time sources of one game."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -6,6 +6,7 @@ Manual: Game_Input/Virtual_Keys_And_Keyboards.
 from __future__ import annotations
 
 from gmlrun.engine.input import Input
+from gmlrun.runtime import GamePart
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class VirtualKey:
             keyboard.change(self.key, is_down)
 
 
-class VirtualKeys:
+class VirtualKeys(GamePart):
     """The virtual keys of the room that one game is in; they go with it."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -13,6 +13,7 @@ from gmlrun.engine.instances import Instance, InstanceRef, ObjectType, active, l
 from gmlrun.engine.motion import Motion
 from gmlrun.errors import GmlError
 from gmlrun.language import ALL, SELF, attribute
+from gmlrun.runtime import GamePart
 from gmlrun.space.sprites import Sprites
 from gmlrun.values.model import GmlClass, Handle, Struct, own_variables
 
@@ -32,7 +33,7 @@ SETTINGS = ("sprite_index", "mask_index", "solid", "visible", "persistent")
 """The variables of an instance that begin as its object has them."""
 
 
-class World:
+class World(GamePart):
     """The objects and instances of one game."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -12,6 +12,7 @@ import sys
 from gmlrun.errors import GmlThrow, InternalFault
 from gmlrun.execution.boundary import exception_struct, is_gml, is_internal
 from gmlrun.lean import cached_property
+from gmlrun.runtime import GamePart
 from gmlrun.sandbox.watchdog import Watchdog, out_of_memory
 from gmlrun.values.model import Value
 
@@ -25,7 +26,7 @@ LONGEST = 300
 """Characters of a Python message that a program sees."""
 
 
-class Faults:
+class Faults(GamePart):
     """The faults of one game: each is told of once."""
 
     def __init__(self, rt: Runtime) -> None:

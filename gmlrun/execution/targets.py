@@ -5,6 +5,7 @@ from __future__ import annotations
 from gmlrun.errors import GmlError
 from gmlrun.language import attribute, variable_name
 from gmlrun.lean import FunctionType, MethodType, cached_property, ref
+from gmlrun.runtime import GamePart
 from gmlrun.values.conversions import to_int
 from gmlrun.values.model import AssetRef, GmlClass, Handle, Struct, function_info, type_name
 from gmlrun.values.text import quoted, string_of
@@ -64,7 +65,7 @@ class MethodStructs:
         return self._made[key][1]
 
 
-class Targets:
+class Targets(GamePart):
     """Resolves targets in one game."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.execution import boundary
+from gmlrun.runtime import GamePart
 from gmlrun.values.conversions import to_int
 from gmlrun.values.model import Struct, Value
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from gmlrun.runtime import Runtime
 
 
-class UnhandledHandler:
+class UnhandledHandler(GamePart):
     """The handler that `exception_unhandled_handler` has set; `function` is None when there is none."""
 
     def __init__(self, rt: Runtime) -> None:

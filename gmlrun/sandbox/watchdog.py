@@ -13,6 +13,7 @@ import time
 from gmlrun.errors import EventTimeout, GameEnd, LimitReached, TurnTimeout
 from gmlrun.execution.boundary import is_gml, outermost
 from gmlrun.lean import RLock, get_ident, signal
+from gmlrun.runtime import GamePart
 from gmlrun.sandbox.alarm import BorrowedTimer, is_main_thread, raise_in
 
 TYPE_CHECKING = False
@@ -47,7 +48,7 @@ class Stopped(GameEnd):
     runs_finally = False
 
 
-class Watchdog:
+class Watchdog(GamePart):
     """Ends the events of one game that take too much; without a limit it does nothing until the game is to end."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gmlrun.engine.events import COLLISION
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.world import World
+from gmlrun.runtime import GamePart
 from gmlrun.space.index import Space
 from gmlrun.space.masks import looks, mask_at, shape_of
 from gmlrun.space.overlaps import masks_meet
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 Pair = tuple[int, int]
 
 
-class Collisions:
+class Collisions(GamePart):
     """The Collision events of one game."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -11,6 +11,7 @@ from gmlrun.engine.elements import Tilemap
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.world import World
 from gmlrun.language import ALL
+from gmlrun.runtime import GamePart
 from gmlrun.space.masks import mask_at, shape_of
 
 TYPE_CHECKING = False
@@ -209,7 +210,7 @@ def size_for(masks: Iterable[Mask]) -> float:
     return max(SMALLEST, min(LARGEST, 2.0 * (1 << usual.bit_length())))
 
 
-class Space:
+class Space(GamePart):
     """The grids of one game."""
 
     def __init__(self, rt: Runtime) -> None:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from gmlrun.engine.instances import put_at
 from gmlrun.engine.world import World
 from gmlrun.lean import NamedTuple
+from gmlrun.runtime import GamePart
 from gmlrun.space.figures import placed, turned
 from gmlrun.values.model import AssetRef
 from gmlrun.values.numeric import number_in
@@ -146,7 +147,7 @@ def bend(line: list[PathPoint], depth: int, one: PathPoint, two: PathPoint, thre
         bend(line, depth - 1, middle, two.between(three), three)
 
 
-class Paths:
+class Paths(GamePart):
     """The paths of one game, and who follows one."""
 
     def __init__(self, rt: Runtime) -> None:

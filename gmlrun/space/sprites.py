@@ -6,6 +6,7 @@ Manual: Asset_Management/Sprites; The_Asset_Editors/Sprites.
 from __future__ import annotations
 
 from gmlrun.lean import NamedTuple
+from gmlrun.runtime import GamePart
 from gmlrun.values.model import AssetRef
 
 TYPE_CHECKING = False
@@ -117,7 +118,7 @@ NO_PILLOW = (
 )
 
 
-class Sprites:
+class Sprites(GamePart):
     """The sprites of one game, by their index."""
 
     def __init__(self, rt: Runtime) -> None:

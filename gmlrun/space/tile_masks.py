@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from gmlrun.engine.elements import FLIP, INDEX_MASK, MIRROR, ROTATE, Elements
+from gmlrun.runtime import GamePart
 from gmlrun.space.masks import Mask, Shape
 from gmlrun.space.sprites import RECTANGLE, Sprite, SpriteFacts, Sprites
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 TURNS = MIRROR | FLIP | ROTATE
 
 
-class TileMasks:
+class TileMasks(GamePart):
     """The shapes of the tiles of one game, which are kept with those of sprites."""
 
     def __init__(self, rt: Runtime) -> None:

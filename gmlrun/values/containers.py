@@ -10,6 +10,7 @@ import math
 
 from gmlrun.errors import GmlError
 from gmlrun.lean import Generic, TypeVar, defaultdict, deque
+from gmlrun.runtime import GamePart
 from gmlrun.values.model import Handle
 
 TYPE_CHECKING = False
@@ -24,7 +25,7 @@ H = TypeVar("H", bound=Handle)
 L = TypeVar("L", bound="Mortal")
 
 
-class Handles:
+class Handles(GamePart):
     """The live handles of one game: a table for each kind."""
 
     def __init__(self, rt: Runtime) -> None:

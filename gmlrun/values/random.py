@@ -5,6 +5,7 @@ A WELL512 generator with the seeding and scaling described by several independen
 
 from __future__ import annotations
 
+from gmlrun.runtime import GamePart
 from gmlrun.values.random_batches import MASK, batch, few
 
 TYPE_CHECKING = False
@@ -20,7 +21,7 @@ FEWEST_AFTER_SEED, FEWEST = 4, 128
 """So many times few are made, after a seed and in all, before it pays to make them by the hundred."""
 
 
-class Random:
+class Random(GamePart):
     """One game's generator; starts with the seed that the game was given.
 
     Numbers are made in advance, since a loop over local variables costs half of a call for each.

@@ -10,6 +10,7 @@ from functools import cmp_to_key
 from itertools import pairwise
 
 from gmlrun.execution.direct_calls import callback
+from gmlrun.runtime import GamePart
 from gmlrun.values.conversions import to_real, truncated
 from gmlrun.values.model import Value
 from gmlrun.values.operators import Comparison
@@ -57,7 +58,7 @@ def comparison(rt: Runtime, order: Value, self: Value, other: Value) -> Compare:
     return compare
 
 
-class Sorter:
+class Sorter(GamePart):
     """The sorts of one game that run."""
 
     def __init__(self, rt: Runtime) -> None:

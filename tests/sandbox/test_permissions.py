@@ -178,7 +178,7 @@ def test_one_permission_is_enough(name: str, tmp_path: Path) -> None:
 def test_the_table_has_every_function_that_touches_the_outside() -> None:
     index = registry.load()
     parts = {name: found.module.rpartition(".")[2] for name, found in index.functions.items()}
-    asks = {name for name, part in parts.items() if part in MODULES and index.functions[name].wants_rt}
+    asks = {name for name, part in parts.items() if part in MODULES and index.functions[name].parts}
     opened = ("file_text_", "file_bin_", "ini_", "buffer_async")
     assert {name for name in asks - {*TABLE, *NEEDS_NONE} if not name.startswith(opened)} == set()
 
