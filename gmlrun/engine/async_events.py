@@ -163,7 +163,7 @@ class AsyncEvents(GamePart):
 
     def _prepared(self) -> Iterator[bool]:
         """Yields what `prepare` returns, call by call; packets after the first one cost no calls of their own."""
-        queue, number, kept = self.queue, self.number, self.payload
+        queue, number = self.queue, self.number
         while True:
             yield self.prepare()
             while self.done is None:
@@ -176,7 +176,7 @@ class AsyncEvents(GamePart):
                     _, self.pattern, _, payloads, _ = queue.popleft()
                     self.burst = burst = payloads or []
                 load.walk = None
-                kept.data = payload = burst.pop()
+                self.payload.data = payload = burst.pop()
                 buffer.data, buffer.used = bytearray(payload), len(payload)
                 buffer.position, buffer.plain = 0, True
                 load.data = data = self.pattern.copy()
