@@ -62,6 +62,10 @@ def test_functions_are_functions(index: Library) -> None:
     assert wrong == []
 
 
+TAKE_NOTHING = {"ds_list_add", "ds_queue_enqueue", "ds_stack_push"}
+"""Functions that the manual wants at least one value for, and that GameMaker takes without any."""
+
+
 def test_parameters_are_those_of_the_manual(index: Library) -> None:
     facts = known_names()
     wrong = {
@@ -69,7 +73,7 @@ def test_parameters_are_those_of_the_manual(index: Library) -> None:
         for name, builtin in index.functions.items()
         if "params" in facts.get(name, {}) and own(builtin) != listed(name)
     }
-    assert wrong == {}
+    assert wrong.keys() == TAKE_NOTHING
 
 
 def test_constants_have_their_listed_values(index: Library) -> None:

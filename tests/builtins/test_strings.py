@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from gmlrun.builtins import strings
 from gmlrun.runtime import Runtime
+from tests.builtins.calls import call
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 WORD = st.text("abc", min_size=1, max_size=2)
@@ -34,7 +35,7 @@ def test_deleting_what_was_inserted(text: str, part: str, at: int) -> None:
 
 def set_again(rt: Runtime, text: str, at: int) -> str:
     """The text with one of its bytes set to what it is."""
-    return strings.string_set_byte_at(rt, text, at, int(strings.string_byte_at(rt, text, at)))
+    return call(rt, "string_set_byte_at", text, at, int(call(rt, "string_byte_at", text, at)))
 
 
 @given(TEXT, st.data())

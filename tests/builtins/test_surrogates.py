@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmlrun.builtins import encoding, json_text, strings
+from gmlrun.builtins import encoding, json_text
 from gmlrun.errors import GmlError
 from gmlrun.evaluation import evaluate
 from gmlrun.net.transports.memory import MemoryBackend
@@ -21,6 +21,7 @@ from gmlrun.project.yy import parse_yy
 from gmlrun.runtime import Runtime, Settings
 from gmlrun.values.model import Struct, own_variables
 from gmlrun.values.unicode import clean, clean_escapes, utf8
+from tests.builtins.calls import call
 
 ANY_TEXT = st.text(st.characters() | st.characters(categories=["Cs"]), max_size=20)
 FRAGMENTS = st.lists(
@@ -115,6 +116,6 @@ def test_bytes_as_text(data: bytes, at: int, byte: int) -> None:
 
     encoding.base64_decode(base64.b64encode(data).decode()).encode()
     try:
-        strings.string_set_byte_at(Runtime(), data.decode("latin-1"), at, byte).encode()
+        call(Runtime(), "string_set_byte_at", data.decode("latin-1"), at, byte).encode()
     except GmlError:
         assert at > len(utf8(data.decode("latin-1")))
