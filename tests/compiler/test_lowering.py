@@ -41,12 +41,15 @@ from tests.compiler.lowered import python_of
         ("x = y / 2;", "self.x = gml_1 / 2.0 if gml_type((gml_1 := self.y)) is gml_real else gml_div(gml_1, 2.0)"),
         (
             "x = y + z;",
-            "self.x = gml_1 + gml_2 if gml_type((gml_1 := self.y)) is gml_type((gml_2 := self.z)) is gml_real "
-            "else gml_add(gml_1, gml_2)",
+            "self.x = gml_1 + gml_2 if gml_type((gml_1 := self.y)) is gml_real "
+            "and gml_type((gml_2 := self.z)) is gml_real else gml_add(gml_1, self.z)",
         ),
-        ("f();", "self.f(other, self)"),
         ("other.f(1);", "other.f(self, other, 1.0)"),
-        ("var f = 1; f();", "f = 1.0\nf(self if gml_type(f) is gml_method else other, self)"),
+        (
+            "var f = 1; f();",
+            "f = 1.0\n(f if (gml_1 := gml_type(f)) is gml_method or gml_1 is gml_function else gml_callee(f, 'f'))"
+            "(self if gml_1 is gml_method else other, self)",
+        ),
         (
             'var m = 0; x = m[? "k"];',
             "m = 0.0\nself.x = gml_map_get(m, 'k')",
@@ -54,7 +57,8 @@ from tests.compiler.lowered import python_of
         (
             'x = async_load; x = async_load[? "k"];',
             "gml_steady_async_load = gml_get_async_load()\n"
-            "gml_steady_async_load_entry = gml_entries(gml_steady_async_load)\n"
+            "gml_steady_async_load_entry = gml_steady_async_load.data.get "
+            "if gml_type(gml_steady_async_load) is gml_map else gml_no_entry\n"
             "self.x = gml_steady_async_load\n"
             "self.x = gml_1[1] if (gml_1 := gml_steady_async_load_entry('k')) is not None "
             "else gml_held_get('async_load', gml_steady_async_load, 'k')",
