@@ -12,7 +12,7 @@ import math
 import random
 import sys
 import time
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable
 from types import FrameType, FunctionType, MethodType
 from typing import Any
@@ -25,7 +25,7 @@ BATCH = 1024
 """How many things are looked into at once."""
 VARIABLES = 128
 """Bytes that the variables of a struct or an instance take beside their values."""
-CONTAINERS = (list, dict, tuple, set, deque, bytearray, MethodType)
+CONTAINERS = (list, dict, defaultdict, tuple, set, deque, bytearray, MethodType)
 OWN = tuple(
     f"gmlrun.{part}"
     for part in ("runtime", "values.", "execution.", "engine.", "space.", "sandbox.", "builtins.", "net.")
