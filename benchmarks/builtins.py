@@ -132,7 +132,7 @@ def converted(builtin: Builtin, rt: Runtime, arguments: list[Any]) -> list[Any]:
     kinds = [*builtin.parameters, *last * (len(arguments) - len(builtin.parameters))]
     pairs = zip(kinds, arguments, strict=False)
     given = [value if parameter.kind is None else parameter.kind.convert(rt, value) for parameter, value in pairs]
-    return [*([rt] if builtin.wants_rt else []), *([None, None] if builtin.wants_scope else []), *given]
+    return [*builtin.parts_in(rt), *([None, None] if builtin.wants_scope else []), *given]
 
 
 def empty(arguments: list[Any]) -> Callable[..., None]:

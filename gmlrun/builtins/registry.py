@@ -134,6 +134,10 @@ class Builtin(NamedTuple):
     direct: Callable[[Runtime], Callable[..., Any]] | None = None
     """Makes the bound form of a builtin that converts its own arguments, for the hottest of them."""
 
+    def parts_in(self, rt: Runtime) -> list[Any]:
+        """The parts of a game that the function is given."""
+        return [rt if part is None else rt.service(part) for part in self.parts]
+
     @property
     def minimum(self) -> int:
         return sum(not (p.optional or p.variadic) for p in self.parameters)
@@ -364,10 +368,10 @@ def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Any]]:
     shared: dict[str, Any] = {"impl": builtin.function, "wrong": wrong_argument}
     exec(wrapper_source(builtin, shared), shared)  # our own text, from a signature
     wrapper: FunctionType = shared.pop(builtin.name)
-    code, defaults, parts = wrapper.__code__, wrapper.__defaults__, tuple(enumerate(builtin.parts))
+    code, defaults = wrapper.__code__, wrapper.__defaults__
 
     def bound(rt: Runtime) -> Callable[..., Any]:
-        own = {f"p{at}": rt if part is None else rt.service(part) for at, part in parts}
+        own = {f"p{at}": part for at, part in enumerate(builtin.parts_in(rt))}
         return FunctionType(code, {**shared, **own, "rt": rt}, code.co_name, defaults)
 
     return bound
@@ -375,7 +379,7 @@ def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Any]]:
 
 def given_parts(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
     """A builtin that takes any arguments, with the parts of a game that it asks for."""
-    parts = [rt if part is None else rt.service(part) for part in builtin.parts]
+    parts = builtin.parts_in(rt)
     if len(parts) == 1:
         return MethodType(builtin.function, parts[0])
     return partial(builtin.function, *parts) if parts else builtin.function
