@@ -32,7 +32,7 @@ STREAMS = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_with_such_streams(command: str, streams: str, environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "main.gml").write_text('show_debug_message("é");', encoding="utf-8")
-    (tmp_path / "bad.gml").write_text("x = é;\n", encoding="utf-8")
+    (tmp_path / "bad.gml").write_text("é = ;\n", encoding="utf-8")
     (tmp_path / "test_a.gml").write_text("function test_é() { assert_equals(1, 2); }\n", encoding="utf-8")
     line = STREAMS[streams].replace("CMD", f"{sys.executable} -m gmlrun {COMMANDS[command]}")
     done = subprocess.run(

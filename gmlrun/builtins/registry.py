@@ -278,7 +278,7 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
     parameters = tuple(given)
     kind = kind_of(module, hints.get("return"))
     summary = summary_of(function)
-    returns = kind.type if kind else TYPE_NAMES.get(hints.get("return", ""), "Any")
+    returns = kind.type if kind else type_name(hints.get("return", ""))
     return Builtin(
         name=mark.name,
         module=function.__module__,
@@ -340,9 +340,13 @@ TYPE_NAMES = {
     "str": "String",
     "None": "Undefined",
     "int": "Int64",
-    "list[Value]": "Array",
 }
 """The manual's names of the types that results are annotated with."""
+
+
+def type_name(annotation: str) -> str:
+    """The manual's name of the type that a result is annotated with."""
+    return "Array" if annotation.startswith("list[") else TYPE_NAMES.get(annotation, "Any")
 
 
 # ------------------------------------------------------------------- wrappers

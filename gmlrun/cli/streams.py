@@ -77,7 +77,7 @@ class standard_streams:
     def __exit__(self, *raised: object) -> None:
         give_up_on_lost_output()
         sys.stdout = self.stdout
-        for name in () if self.is_game else self.opened:
+        for name in self.opened:
             getattr(sys, name).close()
             setattr(sys, name, None)
 

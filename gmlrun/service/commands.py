@@ -5,10 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 import time
 from collections.abc import Sequence
 
+from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
 from gmlrun.repl.printer import plain, table
 from gmlrun.service.link import Found, Link, find, running
@@ -27,7 +27,7 @@ def ps() -> int:
     if servers:
         print(plain(table(HEADINGS, [row_of(each) for each in servers])), end="")
     else:
-        print("no server runs", file=sys.stderr)
+        print_error("no server runs")
     return 0
 
 

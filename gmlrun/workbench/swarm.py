@@ -9,12 +9,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
-import sys
 import time
 from array import array
 from typing import Any, NamedTuple
 
-from gmlrun.diagnostics import Report
+from gmlrun.diagnostics import Report, print_error
 from gmlrun.embedding.functions import Host
 from gmlrun.embedding.game import Game
 from gmlrun.embedding.program import CompiledProgram
@@ -194,7 +193,7 @@ class Bot:
 
     def log(self, line: str) -> None:
         """A line of the bot's."""
-        print(f"bot {self.counter.number}: {line}", file=sys.stderr)
+        print_error(f"bot {self.counter.number}: {line}")
 
     def failed(self, report: Report) -> None:
         """An error that nobody caught: the first one is kept, and the bot goes on."""

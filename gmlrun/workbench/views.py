@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TextIO
 
-from gmlrun.diagnostics import format_diagnostic
+from gmlrun.diagnostics import format_diagnostic, print_error
 from gmlrun.errors import GmlError, SourceErrors, UsageError
 from gmlrun.net.printable import printable
 from gmlrun.workbench.packets import PacketFault, guessed, parse, read
@@ -41,7 +40,7 @@ def gml_decoder(path: str) -> Decode:
 
     if not os.path.isfile(path):
         raise UsageError(f"there is no file {path}")
-    game = Game(path, host=Host(), on_output=lambda line: print(line, file=sys.stderr))
+    game = Game(path, host=Host(), on_output=print_error)
     try:
         game.start()
     except SourceErrors as errors:
