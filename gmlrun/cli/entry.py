@@ -36,7 +36,7 @@ def run(argv: Sequence[str] | None = None) -> int:
         words = ["repl"]
     elif words[0] not in (*COMMAND_NAMES, *OWN_OPTIONS, COMPLETE):
         words = ["run", *words]
-    with standard_streams(is_game=words[0] == "run"):
+    with standard_streams(is_game=words[0] == "run", ends_unheard=words[0] == "net"):
         try:
             return command_line(words, arguments)
         except KeyboardInterrupt:  # before the command has begun

@@ -63,15 +63,17 @@ class standard_streams:
     A game has its own way to write lines, and tells its program of a closed input.
     """
 
-    def __init__(self, is_game: bool) -> None:
+    def __init__(self, is_game: bool, ends_unheard: bool) -> None:
         self.is_game = is_game
+        self.ends_unheard = ends_unheard
+        """Whether the command goes on for ever, and ends once nobody reads what it writes."""
         self.opened: list[str] = []
         self.stdout = sys.stdout
 
     def __enter__(self) -> None:
         self.opened = replace_closed(("stdout", "stderr") if self.is_game else ("stdin", "stdout", "stderr"))
         self.stdout = sys.stdout
-        if not self.is_game and not self.stdout.isatty():
+        if not (self.is_game or self.ends_unheard or self.stdout.isatty()):
             sys.stdout = LenientStream(self.stdout, "standard output")
 
     def __exit__(self, *raised: object) -> None:
