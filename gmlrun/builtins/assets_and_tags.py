@@ -34,12 +34,12 @@ CONSTANTS: dict[str, Any] = {
 }
 
 
-def tags_of(rt: Runtime, asset: Value, type_: int) -> list[str] | None:
+def tags_of(tags: Tags, asset: Value, type_: int) -> list[str] | None:
     """The tags of an asset, to be changed; None when there is no such asset."""
     if isinstance(asset, float) and not math.isfinite(asset):
         return None
-    name = rt.service(Tags).name_of(asset, type_)
-    return None if name is None else rt.service(Tags).of(name)
+    name = tags.name_of(asset, type_)
+    return None if name is None else tags.of(name)
 
 
 def as_list(tags: Value) -> list[str]:
@@ -71,15 +71,15 @@ def is_of(asset: Value, type_: int) -> bool:
 
 
 @chapter
-def asset_get_tags(rt: Runtime, name_or_index: Value, asset_type: Int = UNKNOWN) -> list[Value]:
+def asset_get_tags(tags: Tags, name_or_index: Value, asset_type: Int = UNKNOWN) -> list[Value]:
     """The tags of an asset; a number needs the type as well."""
-    return list(tags_of(rt, name_or_index, asset_type) or [])
+    return list(tags_of(tags, name_or_index, asset_type) or [])
 
 
 @chapter
-def asset_add_tags(rt: Runtime, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
+def asset_add_tags(the_tags: Tags, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
     """Gives an asset a tag or an array of tags; false when there is no such asset."""
-    found = tags_of(rt, name_or_index, asset_type)
+    found = tags_of(the_tags, name_or_index, asset_type)
     if found is None:
         return False
     found += [tag for tag in dict.fromkeys(as_list(tags)) if tag not in found]
@@ -87,9 +87,9 @@ def asset_add_tags(rt: Runtime, name_or_index: Value, tags: Value, asset_type: I
 
 
 @chapter
-def asset_remove_tags(rt: Runtime, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
+def asset_remove_tags(the_tags: Tags, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
     """Takes a tag or an array of tags from an asset; false when there is no such asset."""
-    found = tags_of(rt, name_or_index, asset_type)
+    found = tags_of(the_tags, name_or_index, asset_type)
     if found is None:
         return False
     unwanted = as_list(tags)
@@ -98,25 +98,25 @@ def asset_remove_tags(rt: Runtime, name_or_index: Value, tags: Value, asset_type
 
 
 @chapter
-def asset_clear_tags(rt: Runtime, name: Value, asset_type: Int = UNKNOWN) -> bool:
+def asset_clear_tags(tags: Tags, name: Value, asset_type: Int = UNKNOWN) -> bool:
     """Takes all tags from an asset; false when there is no such asset."""
-    found = tags_of(rt, name, asset_type)
+    found = tags_of(tags, name, asset_type)
     if found is not None:
         found.clear()
     return found is not None
 
 
 @chapter
-def asset_has_tags(rt: Runtime, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
+def asset_has_tags(the_tags: Tags, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
     """Whether an asset has all of the given tags."""
-    found = tags_of(rt, name_or_index, asset_type)
+    found = tags_of(the_tags, name_or_index, asset_type)
     return found is not None and set(as_list(tags)) <= set(found)
 
 
 @chapter
-def asset_has_any_tag(rt: Runtime, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
+def asset_has_any_tag(the_tags: Tags, name_or_index: Value, tags: Value, asset_type: Int = UNKNOWN) -> bool:
     """Whether an asset has one of the given tags."""
-    found = tags_of(rt, name_or_index, asset_type)
+    found = tags_of(the_tags, name_or_index, asset_type)
     return found is not None and not set(as_list(tags)).isdisjoint(found)
 
 

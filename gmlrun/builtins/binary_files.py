@@ -44,9 +44,9 @@ class BinaryFiles(GamePart):
             return None
 
 
-def file_of(rt: Runtime, number: int) -> IO[bytes]:
+def file_of(binary_files: BinaryFiles, number: int) -> IO[bytes]:
     """The open file of a number; raises GmlError for a closed one."""
-    return rt.service(BinaryFiles).slots.get(number)
+    return binary_files.slots.get(number)
 
 
 @chapter
@@ -69,18 +69,18 @@ def file_bin_close(files: BinaryFiles, binfile: Int) -> None:
 
 
 @chapter
-def file_bin_rewrite(rt: Runtime, binfile: Int) -> None:
+def file_bin_rewrite(binary_files: BinaryFiles, binfile: Int) -> None:
     """Empties a file that is open for writing."""
-    file = file_of(rt, binfile)
+    file = file_of(binary_files, binfile)
     check_writable(file)
     file.seek(0)
     file.truncate()
 
 
 @chapter
-def file_bin_size(rt: Runtime, binfile: Int) -> float:
+def file_bin_size(binary_files: BinaryFiles, binfile: Int) -> float:
     """The size of a file in bytes."""
-    file = file_of(rt, binfile)
+    file = file_of(binary_files, binfile)
     at = file.tell()
     size = file.seek(0, os.SEEK_END)
     file.seek(at)
@@ -88,27 +88,27 @@ def file_bin_size(rt: Runtime, binfile: Int) -> float:
 
 
 @chapter
-def file_bin_position(rt: Runtime, binfile: Int) -> float:
+def file_bin_position(binary_files: BinaryFiles, binfile: Int) -> float:
     """The position at which the next byte is read or written, from 0 on."""
-    return float(file_of(rt, binfile).tell())
+    return float(file_of(binary_files, binfile).tell())
 
 
 @chapter
-def file_bin_seek(rt: Runtime, binfile: Int, pos: Int) -> None:
+def file_bin_seek(binary_files: BinaryFiles, binfile: Int, pos: Int) -> None:
     """Moves to a position; a negative one is the start."""
-    file_of(rt, binfile).seek(min(max(0, pos), 2**62))
+    file_of(binary_files, binfile).seek(min(max(0, pos), 2**62))
 
 
 @chapter
-def file_bin_read_byte(rt: Runtime, binfile: Int) -> float:
+def file_bin_read_byte(binary_files: BinaryFiles, binfile: Int) -> float:
     """The byte at the current position, 0 at the end of the file."""
-    return float(int.from_bytes(file_of(rt, binfile).read(1), "little"))
+    return float(int.from_bytes(file_of(binary_files, binfile).read(1), "little"))
 
 
 @chapter
-def file_bin_write_byte(rt: Runtime, binfile: Int, byte: Int) -> None:
+def file_bin_write_byte(binary_files: BinaryFiles, binfile: Int, byte: Int) -> None:
     """Writes one byte, the value modulo 256."""
-    file = file_of(rt, binfile)
+    file = file_of(binary_files, binfile)
     check_writable(file)
     file.write(bytes([byte % 256]))
 

@@ -12,6 +12,7 @@ from gmlrun.engine.events import SAVE_LOAD
 from gmlrun.engine.files import FileArea
 from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.buffers import Buffer
+from gmlrun.values.containers import Handles
 from gmlrun.values.model import Value
 
 TYPE_CHECKING = False
@@ -25,28 +26,28 @@ DEFAULT_GROUP = "default"
 """The folder of what is saved and loaded asynchronously outside a group."""
 
 
-def save(rt: Runtime, filename: str, data: bytes) -> bool:
+def save(file_area: FileArea, filename: str, data: bytes) -> bool:
     """Writes a file of the save area; False, with a line in the log, when that fails."""
-    return rt.service(FileArea).save_whole(filename, data)
+    return file_area.save_whole(filename, data)
 
 
 @chapter
-def buffer_save(rt: Runtime, buffer: BufferArg, filename: String) -> None:
+def buffer_save(file_area: FileArea, buffer: BufferArg, filename: String) -> None:
     """Saves a whole buffer, used or not."""
-    save(rt, filename, bytes(buffer.data))
+    save(file_area, filename, bytes(buffer.data))
 
 
 @chapter
-def buffer_save_ext(rt: Runtime, buffer: BufferArg, filename: String, offset: Int, size: Int) -> None:
+def buffer_save_ext(file_area: FileArea, buffer: BufferArg, filename: String, offset: Int, size: Int) -> None:
     """Saves SIZE bytes of a buffer from OFFSET on."""
-    save(rt, filename, buffer.region(offset, size))
+    save(file_area, filename, buffer.region(offset, size))
 
 
 @chapter
-def buffer_load(rt: Runtime, filename: String) -> Value:
+def buffer_load(rt: Runtime, handles: Handles, filename: String) -> Value:
     """A new grow buffer with the bytes of a file; -1 when there is no such file."""
     data = contents(rt, filename)
-    return -1.0 if data is None else buffer_of(rt, data)
+    return -1.0 if data is None else buffer_of(handles, data)
 
 
 @chapter
@@ -134,7 +135,7 @@ class AsyncSaves(GamePart):
 
 @chapter
 def buffer_save_async(
-    rt: Runtime, saves: AsyncSaves, buffer: BufferArg, filename: String, offset: Int, size: Int
+    file_area: FileArea, saves: AsyncSaves, buffer: BufferArg, filename: String, offset: Int, size: Int
 ) -> Real:
     """Saves a part of a buffer below the group's folder; an Async Save/Load event tells when it is done.
 
@@ -142,7 +143,7 @@ def buffer_save_async(
     """
     data = buffer.region(offset, size)
     name = filename if os.path.isabs(filename) else f"{saves.folder}/{filename}"
-    return saves.add(lambda: (save(rt, name, data), None))
+    return saves.add(lambda: (save(file_area, name, data), None))
 
 
 @chapter

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 chapter = Chapter("Buffers")
 
 
-def live_buffer(rt: Runtime, value: Value) -> Buffer:
+def live_buffer(handles: Handles, value: Value) -> Buffer:
     """The buffer that a handle or an index means; raises GmlError for a deleted one."""
     if type(value) is Buffer and value.live:
         return value
-    return rt.service(Handles).get(Buffer, value)
+    return handles.get(Buffer, value)
 
 
 if TYPE_CHECKING:
@@ -135,7 +135,9 @@ def _writing(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_write` for one constant type."""
 
     def bound(rt: Runtime) -> buffers.Write:
-        return buffers.writer(type_, lambda buffer, value: written(rt, live_buffer(rt, buffer), type_, value))
+        return buffers.writer(
+            type_, lambda buffer, value: written(rt, live_buffer(rt.service(Handles), buffer), type_, value)
+        )
 
     def specialised(rt: Runtime, buffer: Value, value: Value) -> float | None:
         return bound(rt)(buffer, value)
@@ -149,7 +151,7 @@ def _reading(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_read` for one constant type."""
 
     def bound(rt: Runtime) -> buffers.Read:
-        return buffers.reader(type_, lambda buffer: live_buffer(rt, buffer).read(type_))
+        return buffers.reader(type_, lambda buffer: live_buffer(rt.service(Handles), buffer).read(type_))
 
     def specialised(rt: Runtime, buffer: Value) -> Value:
         return bound(rt)(buffer)
@@ -339,9 +341,9 @@ def decoded(text: str) -> bytes:
 
 
 @chapter
-def buffer_base64_decode(rt: Runtime, string: String) -> Value:
+def buffer_base64_decode(handles: Handles, string: String) -> Value:
     """A new grow buffer with the bytes of a base64 text."""
-    return buffer_of(rt, decoded(string))
+    return buffer_of(handles, decoded(string))
 
 
 @chapter
@@ -350,23 +352,23 @@ def buffer_base64_decode_ext(buffer: BufferArg, string: String, offset: Int) -> 
     buffer.put(offset, decoded(string))
 
 
-def buffer_of(rt: Runtime, data: bytes, type_: int = buffers.GROW) -> Buffer:
+def buffer_of(handles: Handles, data: bytes, type_: int = buffers.GROW) -> Buffer:
     """A new buffer that holds exactly these bytes."""
     made = Buffer(0, type_, 1)
     made.data[:] = data
     made.used = len(data)
-    return rt.service(Handles).add(made)
+    return handles.add(made)
 
 
 @chapter
-def buffer_compress(rt: Runtime, buffer: BufferArg, offset: Int, size: Int) -> Value:
+def buffer_compress(handles: Handles, buffer: BufferArg, offset: Int, size: Int) -> Value:
     """A new buffer with a region compressed by zlib; -1 when there is nothing to compress."""
     data = buffer.region(offset, size)
-    return buffer_of(rt, zlib.compress(data), buffers.FIXED) if data else -1.0
+    return buffer_of(handles, zlib.compress(data), buffers.FIXED) if data else -1.0
 
 
 @chapter
-def buffer_decompress(rt: Runtime, buffer: BufferArg) -> Value:
+def buffer_decompress(rt: Runtime, handles: Handles, buffer: BufferArg) -> Value:
     """A new buffer with what zlib had compressed; -1 when the buffer does not hold that."""
     stream = zlib.decompressobj()
     try:
@@ -379,4 +381,4 @@ def buffer_decompress(rt: Runtime, buffer: BufferArg) -> Value:
     if not stream.eof:
         rt.log(f"buffer_decompress: the data ends too early, or unpacks to more than {limit >> 20} MiB (--max-unpack)")
         return -1.0
-    return buffer_of(rt, data)
+    return buffer_of(handles, data)

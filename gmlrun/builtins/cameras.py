@@ -25,11 +25,11 @@ UPSIDE_DOWN = 5
 """The place in a projection whose sign is another one where drawing goes to a surface, as it does in GameMaker."""
 
 
-def camera_of(rt: Runtime, value: Value) -> Camera | None:
+def camera_of(cameras: Cameras, value: Value) -> Camera | None:
     """The camera that a value means, None when there is none; raises GmlError for what can mean none."""
     if not isinstance(value, (float, int, Camera)) or isinstance(value, (bool, Pointer)):
         raise GmlError(f"expected a camera, got {quoted(value)}")
-    return rt.service(Cameras).find(value)
+    return cameras.find(value)
 
 
 def target_of(value: Value) -> Value:
@@ -68,25 +68,25 @@ def camera_create_view(
 
 
 @chapter
-def camera_destroy(rt: Runtime, cameras: Cameras, camera_id: Value) -> None:
+def camera_destroy(cameras: Cameras, camera_id: Value) -> None:
     """Destroys a camera."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     if found is not None:
         cameras.destroy(found)
 
 
 @chapter
-def camera_copy_transforms(rt: Runtime, dest_camera: Value, src_camera: Value) -> None:
+def camera_copy_transforms(cameras: Cameras, dest_camera: Value, src_camera: Value) -> None:
     """Gives a camera the place, size, angle, speed, borders and matrices of another one."""
-    target, source = camera_of(rt, dest_camera), camera_of(rt, src_camera)
+    target, source = camera_of(cameras, dest_camera), camera_of(cameras, src_camera)
     if target is not None and source is not None:
         target.copy_transforms(source)
 
 
 @chapter
-def camera_apply(rt: Runtime, camera_id: Value) -> None:
+def camera_apply(cameras: Cameras, camera_id: Value) -> None:
     """Does nothing: there is no drawing to apply a camera to."""
-    camera_of(rt, camera_id)
+    camera_of(cameras, camera_id)
 
 
 @chapter
@@ -102,9 +102,9 @@ def camera_get_default(cameras: Cameras) -> Value:
 
 
 @chapter
-def camera_set_default(rt: Runtime, cameras: Cameras, camera_id: Value) -> None:
+def camera_set_default(cameras: Cameras, camera_id: Value) -> None:
     """Sets the camera for rooms without views."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     cameras.default = NO_CAMERA if found is None else found
 
 
@@ -112,49 +112,49 @@ def camera_set_default(rt: Runtime, cameras: Cameras, camera_id: Value) -> None:
 
 
 @chapter
-def camera_set_view_pos(rt: Runtime, camera_id: Value, x: Real, y: Real) -> None:
+def camera_set_view_pos(cameras: Cameras, camera_id: Value, x: Real, y: Real) -> None:
     """Moves a camera."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     if found is not None:
         found.x, found.y = x, y
 
 
 @chapter
-def camera_set_view_size(rt: Runtime, camera_id: Value, width: Real, height: Real) -> None:
+def camera_set_view_size(cameras: Cameras, camera_id: Value, width: Real, height: Real) -> None:
     """Sets how much of the room a camera shows."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     if found is not None:
         found.width, found.height = width, height
 
 
 @chapter
-def camera_set_view_speed(rt: Runtime, camera_id: Value, x_speed: Real, y_speed: Real) -> None:
+def camera_set_view_speed(cameras: Cameras, camera_id: Value, x_speed: Real, y_speed: Real) -> None:
     """Sets how far a camera follows in a step; -1 for at once."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     if found is not None:
         found.speed_x, found.speed_y = x_speed, y_speed
 
 
 @chapter
-def camera_set_view_border(rt: Runtime, camera_id: Value, x_border: Real, y_border: Real) -> None:
+def camera_set_view_border(cameras: Cameras, camera_id: Value, x_border: Real, y_border: Real) -> None:
     """Sets how near to the edges what a camera follows may come."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     if found is not None:
         found.border_x, found.border_y = x_border, y_border
 
 
 @chapter
-def camera_set_view_angle(rt: Runtime, camera_id: Value, angle: Real) -> None:
+def camera_set_view_angle(cameras: Cameras, camera_id: Value, angle: Real) -> None:
     """Turns a camera."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     if found is not None:
         found.angle = angle
 
 
 @chapter
-def camera_set_view_target(rt: Runtime, camera_id: Value, id: Value) -> None:
+def camera_set_view_target(cameras: Cameras, camera_id: Value, id: Value) -> None:
     """Sets the object or instance that a camera follows; noone for none."""
-    found, target = camera_of(rt, camera_id), target_of(id)
+    found, target = camera_of(cameras, camera_id), target_of(id)
     if found is not None:
         found.target = target
 
@@ -163,7 +163,7 @@ def getter(name: str, attribute: str) -> Callable[..., Any]:
     """`camera_get_view_…`."""
 
     def get(rt: Runtime, camera_id: Value) -> Value:
-        found = camera_of(rt, camera_id)
+        found = camera_of(rt.service(Cameras), camera_id)
         return -1.0 if found is None else getattr(found, attribute)
 
     get.__name__ = f"camera_get_{name}"
@@ -175,7 +175,7 @@ def script_setter(name: str) -> Callable[..., Any]:
     """`camera_set_…_script`."""
 
     def put(rt: Runtime, camera_id: Value, script: Value) -> None:
-        found, wanted = camera_of(rt, camera_id), script_or_none(script)
+        found, wanted = camera_of(rt.service(Cameras), camera_id), script_or_none(script)
         if found is not None:
             setattr(found, f"{name}_script", wanted)
 
@@ -216,32 +216,32 @@ def matrix_for(value: list[Any]) -> list[float]:
 
 
 @chapter
-def camera_set_view_mat(rt: Runtime, camera_id: Value, matrix: Array) -> None:
+def camera_set_view_mat(cameras: Cameras, camera_id: Value, matrix: Array) -> None:
     """Sets the view matrix of a camera."""
-    found, wanted = camera_of(rt, camera_id), matrix_for(matrix)
+    found, wanted = camera_of(cameras, camera_id), matrix_for(matrix)
     if found is not None:
         found.view_mat = wanted
 
 
 @chapter
-def camera_get_view_mat(rt: Runtime, camera_id: Value) -> Value:
+def camera_get_view_mat(cameras: Cameras, camera_id: Value) -> Value:
     """The view matrix of a camera; -1 when there is no such camera."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     return NO_CAMERA if found is None else list(found.view_mat)
 
 
 @chapter
-def camera_set_proj_mat(rt: Runtime, camera_id: Value, matrix: Array) -> None:
+def camera_set_proj_mat(cameras: Cameras, camera_id: Value, matrix: Array) -> None:
     """Sets the projection matrix of a camera."""
-    found, wanted = camera_of(rt, camera_id), matrix_for(matrix)
+    found, wanted = camera_of(cameras, camera_id), matrix_for(matrix)
     if found is not None:
         found.proj_mat = wanted
 
 
 @chapter
-def camera_get_proj_mat(rt: Runtime, camera_id: Value) -> Value:
+def camera_get_proj_mat(cameras: Cameras, camera_id: Value) -> Value:
     """The projection matrix of a camera, upside down as for a surface; -1 when there is no such camera."""
-    found = camera_of(rt, camera_id)
+    found = camera_of(cameras, camera_id)
     if found is None:
         return NO_CAMERA
     made = list(found.proj_mat)

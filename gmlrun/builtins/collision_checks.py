@@ -187,11 +187,13 @@ def position_destroy(rt: Runtime, world: World, self: Value, other: Value, x: Re
 
 
 @chapter
-def position_change(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value, perf: Bool) -> None:
+def position_change(
+    rt: Runtime, world: World, self: Value, other: Value, x: Real, y: Real, obj: Value, perf: Bool
+) -> None:
     """Makes all instances at a point ones of another object, with the Destroy, Clean Up and Create events if PERF."""
-    kind = object_named(rt, obj)
+    kind = object_named(world, obj)
     for one in sorted(met_in(rt, self, other, meets_point, (x, y), ALL), key=age):
-        change_object(rt, one, kind, perf)
+        change_object(world, one, kind, perf)
 
 
 @chapter

@@ -92,9 +92,9 @@ def same(wanted: Value, value: Value, precision: float) -> bool:
     return wanted is value or (type(wanted) is str and type(value) is str and wanted == value)
 
 
-def index_of(rt: Runtime, values: Iterable[Value], wanted: Value) -> int:
+def index_of(the_precision: Precision, values: Iterable[Value], wanted: Value) -> int:
     """Where a value stands first, -1 when it is not there."""
-    precision = rt.service(Precision).value
+    precision = the_precision.value
     return next((at for at, value in enumerate(values) if same(wanted, value, precision)), -1)
 
 
@@ -120,8 +120,8 @@ def rank(value: Value) -> tuple[int, float, str]:
     return (0, 0.0, "") if value is None else (3, 0.0, "")
 
 
-def shuffled_order(rt: Runtime, count: int) -> list[int]:
+def shuffled_order(random: Random, count: int) -> list[int]:
     """The positions 0 to COUNT - 1 in a random order, drawn from the game's generator."""
     places: list[Any] = list(range(count))
-    rt.service(Random).shuffle(places)
+    random.shuffle(places)
     return places

@@ -55,9 +55,9 @@ class Calendar(GamePart):
         return self.clock.now() / DAY + EPOCH
 
 
-def parts_of(rt: Runtime, date: float) -> datetime:
+def parts_of(the_calendar: Calendar, date: float) -> datetime:
     """The parts of a date in the game's time zone."""
-    return rt.service(Calendar).parts(date)
+    return the_calendar.parts(date)
 
 
 def now_parts(rt: Runtime) -> datetime:
@@ -112,9 +112,9 @@ def date_valid_datetime(year: Int, month: Int, day: Int, hour: Int, minute: Int,
 
 
 @chapter
-def date_date_of(rt: Runtime, calendar: Calendar, date: Real) -> float:
+def date_date_of(calendar: Calendar, date: Real) -> float:
     """The start of a date's day."""
-    midnight = parts_of(rt, date).replace(hour=0, minute=0, second=0)
+    midnight = parts_of(calendar, date).replace(hour=0, minute=0, second=0)
     return calendar.date(midnight)
 
 
@@ -140,51 +140,51 @@ def date_set_timezone(calendar: Calendar, timezone: Int) -> None:
 
 
 @chapter
-def date_get_year(rt: Runtime, date: Real) -> Real:
+def date_get_year(the_calendar: Calendar, date: Real) -> Real:
     """The year of a date."""
-    return parts_of(rt, date).year
+    return parts_of(the_calendar, date).year
 
 
 @chapter
-def date_get_month(rt: Runtime, date: Real) -> Real:
+def date_get_month(the_calendar: Calendar, date: Real) -> Real:
     """The month of a date, 1 to 12."""
-    return parts_of(rt, date).month
+    return parts_of(the_calendar, date).month
 
 
 @chapter
-def date_get_week(rt: Runtime, date: Real) -> Real:
+def date_get_week(the_calendar: Calendar, date: Real) -> Real:
     """The week of a date in its year: its day of the year divided by seven."""
-    return day_of_year(parts_of(rt, date)) // 7
+    return day_of_year(parts_of(the_calendar, date)) // 7
 
 
 @chapter
-def date_get_day(rt: Runtime, date: Real) -> Real:
+def date_get_day(the_calendar: Calendar, date: Real) -> Real:
     """The day of a date in its month, from 1 on."""
-    return parts_of(rt, date).day
+    return parts_of(the_calendar, date).day
 
 
 @chapter
-def date_get_weekday(rt: Runtime, date: Real) -> Real:
+def date_get_weekday(the_calendar: Calendar, date: Real) -> Real:
     """The day of a date in its week, 0 for Sunday."""
-    return parts_of(rt, date).isoweekday() % 7
+    return parts_of(the_calendar, date).isoweekday() % 7
 
 
 @chapter
-def date_get_hour(rt: Runtime, date: Real) -> Real:
+def date_get_hour(the_calendar: Calendar, date: Real) -> Real:
     """The hour of a date, 0 to 23."""
-    return parts_of(rt, date).hour
+    return parts_of(the_calendar, date).hour
 
 
 @chapter
-def date_get_minute(rt: Runtime, date: Real) -> Real:
+def date_get_minute(the_calendar: Calendar, date: Real) -> Real:
     """The minute of a date, 0 to 59."""
-    return parts_of(rt, date).minute
+    return parts_of(the_calendar, date).minute
 
 
 @chapter
-def date_get_second(rt: Runtime, date: Real) -> Real:
+def date_get_second(the_calendar: Calendar, date: Real) -> Real:
     """The second of a date, 0 to 59."""
-    return parts_of(rt, date).second
+    return parts_of(the_calendar, date).second
 
 
 def day_of_year(parts: datetime) -> int:
@@ -198,46 +198,46 @@ def second_of_year(parts: datetime) -> int:
 
 
 @chapter
-def date_get_day_of_year(rt: Runtime, date: Real) -> Real:
+def date_get_day_of_year(the_calendar: Calendar, date: Real) -> Real:
     """The day of a date in its year, from 1 on."""
-    return day_of_year(parts_of(rt, date))
+    return day_of_year(parts_of(the_calendar, date))
 
 
 @chapter
-def date_get_hour_of_year(rt: Runtime, date: Real) -> Real:
+def date_get_hour_of_year(the_calendar: Calendar, date: Real) -> Real:
     """The whole hours since the year of a date began."""
-    return second_of_year(parts_of(rt, date)) // 3600
+    return second_of_year(parts_of(the_calendar, date)) // 3600
 
 
 @chapter
-def date_get_minute_of_year(rt: Runtime, date: Real) -> Real:
+def date_get_minute_of_year(the_calendar: Calendar, date: Real) -> Real:
     """The whole minutes since the year of a date began."""
-    return second_of_year(parts_of(rt, date)) // 60
+    return second_of_year(parts_of(the_calendar, date)) // 60
 
 
 @chapter
-def date_get_second_of_year(rt: Runtime, date: Real) -> Real:
+def date_get_second_of_year(the_calendar: Calendar, date: Real) -> Real:
     """The whole seconds since the year of a date began."""
-    return second_of_year(parts_of(rt, date))
+    return second_of_year(parts_of(the_calendar, date))
 
 
 @chapter
-def date_days_in_month(rt: Runtime, date: Real) -> Real:
+def date_days_in_month(the_calendar: Calendar, date: Real) -> Real:
     """How many days the month of a date has."""
-    parts = parts_of(rt, date)
+    parts = parts_of(the_calendar, date)
     return calendar.monthrange(parts.year, parts.month)[1]
 
 
 @chapter
-def date_days_in_year(rt: Runtime, date: Real) -> Real:
+def date_days_in_year(the_calendar: Calendar, date: Real) -> Real:
     """How many days the year of a date has."""
-    return 365 + calendar.isleap(parts_of(rt, date).year)
+    return 365 + calendar.isleap(parts_of(the_calendar, date).year)
 
 
 @chapter
-def date_leap_year(rt: Runtime, date: Real) -> bool:
+def date_leap_year(the_calendar: Calendar, date: Real) -> bool:
     """Whether the year of a date is a leap year."""
-    return calendar.isleap(parts_of(rt, date).year)
+    return calendar.isleap(parts_of(the_calendar, date).year)
 
 
 @chapter
@@ -341,15 +341,15 @@ def date_compare_datetime(date1: Real, date2: Real) -> float:
 
 
 @chapter
-def date_compare_date(rt: Runtime, date1: Real, date2: Real) -> float:
+def date_compare_date(the_calendar: Calendar, date1: Real, date2: Real) -> float:
     """-1, 0 or 1: whether the day of the first date is before, at or after that of the second."""
-    return sign(float(parts_of(rt, date1).toordinal() - parts_of(rt, date2).toordinal()))
+    return sign(float(parts_of(the_calendar, date1).toordinal() - parts_of(the_calendar, date2).toordinal()))
 
 
 @chapter
-def date_compare_time(rt: Runtime, datetime1: Real, datetime2: Real) -> float:
+def date_compare_time(the_calendar: Calendar, datetime1: Real, datetime2: Real) -> float:
     """-1, 0 or 1: whether the time of day of the first date is before, at or after that of the second."""
-    first, second = (parts_of(rt, date).time() for date in (datetime1, datetime2))
+    first, second = (parts_of(the_calendar, date).time() for date in (datetime1, datetime2))
     return float((first > second) - (first < second))
 
 
@@ -357,21 +357,21 @@ def date_compare_time(rt: Runtime, datetime1: Real, datetime2: Real) -> float:
 
 
 @chapter
-def date_datetime_string(rt: Runtime, date: Real) -> str:
+def date_datetime_string(the_calendar: Calendar, date: Real) -> str:
     """A date and its time as text: `15/09/2011 09:43:44`."""
-    return f"{parts_of(rt, date):%d/%m/%Y %H:%M:%S}"
+    return f"{parts_of(the_calendar, date):%d/%m/%Y %H:%M:%S}"
 
 
 @chapter
-def date_date_string(rt: Runtime, date: Real) -> str:
+def date_date_string(the_calendar: Calendar, date: Real) -> str:
     """The day of a date as text: `15/09/2011`."""
-    return f"{parts_of(rt, date):%d/%m/%Y}"
+    return f"{parts_of(the_calendar, date):%d/%m/%Y}"
 
 
 @chapter
-def date_time_string(rt: Runtime, date: Real) -> str:
+def date_time_string(the_calendar: Calendar, date: Real) -> str:
     """The time of a date as text: `09:43:44`."""
-    return f"{parts_of(rt, date):%H:%M:%S}"
+    return f"{parts_of(the_calendar, date):%H:%M:%S}"
 
 
 # ------------------------------------------------------------------------- now

@@ -63,12 +63,12 @@ def read_line(question: str) -> str:
         raise GmlError(f"standard input is closed, so that nobody can answer: {question}") from None
 
 
-def answer_yes(rt: Runtime, text: str) -> bool:
-    return rt.service(Dialogs).ask(text, "yes").strip().lower() not in NO
+def answer_yes(dialogs: Dialogs, text: str) -> bool:
+    return dialogs.ask(text, "yes").strip().lower() not in NO
 
 
-def answer_number(rt: Runtime, text: str, default: float) -> float:
-    answer = rt.service(Dialogs).ask(text, "")
+def answer_number(dialogs: Dialogs, text: str, default: float) -> float:
+    answer = dialogs.ask(text, "")
     number = parse_number(answer)
     return default if number is None else number
 
@@ -80,9 +80,9 @@ def show_message(dialogs: Dialogs, str: String) -> None:
 
 
 @debugging
-def show_question(rt: Runtime, str: String) -> bool:
+def show_question(dialogs: Dialogs, str: String) -> bool:
     """Asks a question; true for yes."""
-    return answer_yes(rt, str)
+    return answer_yes(dialogs, str)
 
 
 @debugging
@@ -92,9 +92,9 @@ def get_string(dialogs: Dialogs, str: String, def_: String) -> str:
 
 
 @debugging
-def get_integer(rt: Runtime, str: String, def_: Real) -> float:
+def get_integer(dialogs: Dialogs, str: String, def_: Real) -> float:
     """Asks for a number; the default when none is given."""
-    return answer_number(rt, str, def_)
+    return answer_number(dialogs, str, def_)
 
 
 @chapter
@@ -108,12 +108,12 @@ def show_message_async(dialogs: Dialogs, str: String) -> float:
 
 
 @chapter
-def show_question_async(rt: Runtime, dialogs: Dialogs, str: String) -> float:
+def show_question_async(dialogs: Dialogs, str: String) -> float:
     """Asks a question; the Async Dialog event's `status` is true for yes.
 
     Gives the id that the event's `async_load` holds.
     """
-    return dialogs.post({"status": answer_yes(rt, str)})
+    return dialogs.post({"status": answer_yes(dialogs, str)})
 
 
 @chapter
@@ -126,12 +126,12 @@ def get_string_async(dialogs: Dialogs, string: String, default: String) -> float
 
 
 @chapter
-def get_integer_async(rt: Runtime, dialogs: Dialogs, string: String, default: Real) -> float:
+def get_integer_async(dialogs: Dialogs, string: String, default: Real) -> float:
     """Asks for a number; the Async Dialog event's `value` holds it.
 
     Gives the id that the event's `async_load` holds.
     """
-    number = answer_number(rt, string, default)
+    number = answer_number(dialogs, string, default)
     return dialogs.post({"status": True, "value": number})
 
 

@@ -40,43 +40,41 @@ def directory_destroy(area: FileArea, dname: String) -> bool:
     return not place.exists()
 
 
-def bundle_of(rt: Runtime) -> str:
+def bundle_of(area: FileArea) -> str:
     """The program's own folder."""
-    area = rt.service(FileArea)
     return area.shown(area.bundle)
 
 
-def saves_of(rt: Runtime, inner: str = "") -> str:
+def saves_of(area: FileArea, inner: str = "") -> str:
     """The save area, or a folder of it."""
-    area = rt.service(FileArea)
     return area.shown(area.save / inner)
 
 
 @chapter.variable
 def working_directory(rt: Runtime) -> str:
     """The program's own folder, with a separator at its end."""
-    return bundle_of(rt)
+    return bundle_of(rt.service(FileArea))
 
 
 @chapter.variable
 def program_directory(rt: Runtime) -> str:
     """The folder that holds the program, with a separator at its end."""
-    return bundle_of(rt)
+    return bundle_of(rt.service(FileArea))
 
 
 @chapter.variable
 def game_save_id(rt: Runtime) -> str:
     """The save area, with a separator at its end."""
-    return saves_of(rt)
+    return saves_of(rt.service(FileArea))
 
 
 @chapter.variable
 def temp_directory(rt: Runtime) -> str:
     """A folder of the save area for what need not be kept, with a separator at its end."""
-    return saves_of(rt, "temp")
+    return saves_of(rt.service(FileArea), "temp")
 
 
 @chapter.variable
 def cache_directory(rt: Runtime) -> str:
     """A folder of the save area for what can be made again, with a separator at its end."""
-    return saves_of(rt, "cache")
+    return saves_of(rt.service(FileArea), "cache")

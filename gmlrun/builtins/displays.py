@@ -85,9 +85,9 @@ def question_of_surface(name: str, value: Value) -> Callable[..., Any]:
     return named(ask, name, f"Without a display there are no surfaces: {value!r}.")
 
 
-def of_view(rt: Runtime, name: str, view_port: int) -> list[Value]:
+def of_view(cameras: Cameras, name: str, view_port: int) -> list[Value]:
     """The array that holds a property of all views; raises GmlError for a view that no room has."""
-    found: list[Any] = rt.service(Cameras).values[f"view_{name}"]
+    found: list[Any] = cameras.values[f"view_{name}"]
     if not 0 <= view_port < len(found):
         raise GmlError(f"view {view_port} does not exist: views are 0 to {len(found) - 1}")
     return found
@@ -97,7 +97,7 @@ def view_getter(name: str) -> Callable[..., Any]:
     """`view_get_…`."""
 
     def get(rt: Runtime, view_port: Int) -> Value:
-        return of_view(rt, name, view_port)[view_port]
+        return of_view(rt.service(Cameras), name, view_port)[view_port]
 
     return named(get, f"view_get_{name}", f"What view_{name} holds for a view.")
 
@@ -106,7 +106,7 @@ def view_setter(name: str) -> Callable[..., Any]:
     """`view_set_…`."""
 
     def put(rt: Runtime, view_port: Int, value: Value) -> None:
-        of_view(rt, name, view_port)[view_port] = value
+        of_view(rt.service(Cameras), name, view_port)[view_port] = value
 
     return named(put, f"view_set_{name}", f"Sets what view_{name} holds for a view.")
 

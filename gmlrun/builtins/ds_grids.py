@@ -12,6 +12,7 @@ from gmlrun.runtime import Runtime
 from gmlrun.values import operators, serialised
 from gmlrun.values.containers import DsGrid, Handles, destroy
 from gmlrun.values.model import Value
+from gmlrun.values.random import Random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -192,10 +193,10 @@ def reorder(grid: DsGrid, order: list[int]) -> None:
 
 
 @chapter
-def ds_grid_shuffle(rt: Runtime, index: GridArg) -> None:
+def ds_grid_shuffle(random: Random, index: GridArg) -> None:
     """Puts the values of all cells into a random order, drawn from the game's own generator."""
     values = [value for column in index.columns for value in column]
-    mixed = iter([values[at] for at in shuffled_order(rt, len(values))])
+    mixed = iter([values[at] for at in shuffled_order(random, len(values))])
     index.columns = [[next(mixed) for _ in column] for column in index.columns]
 
 

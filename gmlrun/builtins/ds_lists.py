@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gmlrun.builtins.data_structures import ListArg, index_of, shuffled_order, sorted_order
+from gmlrun.builtins.data_structures import ListArg, Precision, index_of, shuffled_order, sorted_order
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.errors import GmlError
 from gmlrun.execution import accessors
@@ -10,6 +10,7 @@ from gmlrun.runtime import Runtime
 from gmlrun.values import serialised
 from gmlrun.values.containers import DsList, Handles, destroy, destroy_children
 from gmlrun.values.model import Value
+from gmlrun.values.random import Random
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -122,9 +123,9 @@ def ds_list_delete(id: ListArg, pos: Int) -> None:
 
 
 @chapter
-def ds_list_find_index(rt: Runtime, id: ListArg, val: Value) -> Real:
+def ds_list_find_index(precision: Precision, id: ListArg, val: Value) -> Real:
     """The position at which a value stands first, -1 when it is not there."""
-    return index_of(rt, id.items, val)
+    return index_of(precision, id.items, val)
 
 
 @chapter
@@ -140,9 +141,9 @@ def ds_list_sort(id: ListArg, ascend: Bool) -> None:
 
 
 @chapter
-def ds_list_shuffle(rt: Runtime, id: ListArg) -> None:
+def ds_list_shuffle(random: Random, id: ListArg) -> None:
     """Puts the values into a random order, drawn from the game's own generator."""
-    rearrange(id, shuffled_order(rt, len(id.items)))
+    rearrange(id, shuffled_order(random, len(id.items)))
 
 
 # ------------------------------------------------------------------------ marks

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 chapter = Chapter("Data_Structures/DS_Priority_Queues")
 
 
-def entry_of(rt: Runtime, queue: DsPriority, value: Value) -> Entry | None:
+def entry_of(the_precision: Precision, queue: DsPriority, value: Value) -> Entry | None:
     """The entry of a value, of the lowest priority if it is there more than once."""
-    precision = rt.service(Precision).value
+    precision = the_precision.value
     matches = (entry for entry in queue.entries() if same(value, entry[2], precision))
     return min(matches, default=None, key=itemgetter(0, 1))
 
@@ -81,25 +81,25 @@ def ds_priority_add(id: PriorityArg, val: Value, priority: Real) -> None:
 
 
 @chapter
-def ds_priority_change_priority(rt: Runtime, id: PriorityArg, val: Value, priority: Real) -> None:
+def ds_priority_change_priority(precision: Precision, id: PriorityArg, val: Value, priority: Real) -> None:
     """Gives a value another priority; does nothing when it is not there."""
-    found = entry_of(rt, id, val)
+    found = entry_of(precision, id, val)
     if found is not None:
         id.remove(found)
         id.add(found[2], priority)
 
 
 @chapter
-def ds_priority_find_priority(rt: Runtime, id: PriorityArg, val: Value) -> Value:
+def ds_priority_find_priority(precision: Precision, id: PriorityArg, val: Value) -> Value:
     """The priority of a value, undefined when it is not there."""
-    found = entry_of(rt, id, val)
+    found = entry_of(precision, id, val)
     return None if found is None else found[0]
 
 
 @chapter
-def ds_priority_delete_value(rt: Runtime, id: PriorityArg, val: Value) -> None:
+def ds_priority_delete_value(precision: Precision, id: PriorityArg, val: Value) -> None:
     """Takes a value out; does nothing when it is not there."""
-    found = entry_of(rt, id, val)
+    found = entry_of(precision, id, val)
     if found is not None:
         id.remove(found)
 

@@ -36,11 +36,11 @@ CHAPTERS = {
 }
 
 
-def element_of(rt: Runtime, value: Value, type_: str = "") -> Element | None:
+def element_of(elements: Elements, value: Value, type_: str = "") -> Element | None:
     """The element that a value means, None when there is none; raises GmlError for what can mean none."""
     if not isinstance(value, (float, int, Handle)) or isinstance(value, (bool, Pointer)):
         raise GmlError(f"expected a layer element, got {quoted(value)}")
-    return rt.service(Elements).find(value, type_)
+    return elements.find(value, type_)
 
 
 # ------------------------------------------------------------- properties by table
@@ -71,7 +71,7 @@ def getter(type_: str, name: str) -> Callable[..., Any]:
     """`layer_TYPE_get_NAME`."""
 
     def get(rt: Runtime, element_id: Value) -> Value:
-        found = element_of(rt, element_id, type_)
+        found = element_of(rt.service(Elements), element_id, type_)
         return NOWHERE if found is None else found.values[name]
 
     get.__name__ = f"layer_{type_}_get_{name}"
@@ -83,20 +83,20 @@ def setter(type_: str, name: str, suffix: str) -> Callable[..., Any]:
     """`layer_TYPE_NAME`."""
 
     def put(rt: Runtime, element_id: Value, value: Value) -> None:
-        found, wanted = element_of(rt, element_id, type_), taken(type_, name, value)
+        found, wanted = element_of(rt.service(Elements), element_id, type_), taken(type_, name, value)
         if found is not None:
-            found.values[name] = capped(rt, found, name, wanted)
+            found.values[name] = capped(rt.service(Sprites), found, name, wanted)
 
     put.__name__ = f"layer_{type_}_{suffix}"
     put.__doc__ = f"Sets the {name} of a {type_} on a layer."
     return CHAPTERS[type_](put)
 
 
-def capped(rt: Runtime, element: Element, name: str, value: Any) -> Value:
+def capped(sprites: Sprites, element: Element, name: str, value: Any) -> Value:
     """A value as an element holds it: a frame is one of those that its sprite has."""
     if name != "index":
         return value
-    sprite = rt.service(Sprites).find(element.values.get("sprite", NOWHERE))
+    sprite = sprites.find(element.values.get("sprite", NOWHERE))
     return value % sprite.facts.frames if isinstance(sprite, Sprite) and sprite.facts.frames else 0.0
 
 
@@ -104,7 +104,7 @@ def destroyer(type_: str) -> Callable[..., Any]:
     """`layer_TYPE_destroy`."""
 
     def destroy(rt: Runtime, element_id: Value) -> None:
-        found = element_of(rt, element_id, type_)
+        found = element_of(rt.service(Elements), element_id, type_)
         if found is not None:
             rt.service(Elements).destroy(found)
 
@@ -116,7 +116,7 @@ def exister(type_: str) -> Callable[..., Any]:
     """`layer_TYPE_exists`."""
 
     def exists(rt: Runtime, layer_id: Value, element_id: Value) -> bool:
-        layer, found = layer_of(rt, layer_id), element_of(rt, element_id, type_)
+        layer, found = layer_of(rt.service(Rooms), layer_id), element_of(rt.service(Elements), element_id, type_)
         return found is not None and found.layer is layer
 
     exists.__name__, exists.__doc__ = f"layer_{type_}_exists", f"Whether a layer has such a {type_}."
@@ -127,7 +127,7 @@ def finder(type_: str) -> Callable[..., Any]:
     """`layer_TYPE_get_id`."""
 
     def get_id(rt: Runtime, layer_id: Any, element_name: String = "") -> Any:
-        layer = layer_of(rt, layer_id)
+        layer = layer_of(rt.service(Rooms), layer_id)
         found = [one for one in layer.elements if one.type == type_] if layer is not None else []
         named = [one for one in found if not element_name or one.name == element_name]
         return named[0] if named else NOWHERE
@@ -157,7 +157,7 @@ FUNCTIONS = [
 
 def made(rt: Runtime, layer_id: Value, type_: str, **values: Value) -> Value:
     """A new element on a layer; -1 when there is no such layer."""
-    layer = layer_of(rt, layer_id)
+    layer = layer_of(rt.service(Rooms), layer_id)
     return NOWHERE if layer is None else rt.service(Elements).add(layer, type_, values)
 
 
@@ -186,14 +186,14 @@ def layer_text_create(rt: Runtime, layer_id: Value, x: Real, y: Real, font: Valu
 
 def layer_tile_region(rt: Runtime, element_id: Value, left: Real, top: Real, width: Real, height: Real) -> None:
     """Sets the part of its picture that a tile of 1.4 shows."""
-    found = element_of(rt, element_id, "tile")
+    found = element_of(rt.service(Elements), element_id, "tile")
     if found is not None:
         found.values["region"] = (left, top, width, height)
 
 
 def layer_tile_get_region(rt: Runtime, element_id: Value) -> Value:
     """The part of its picture that a tile of 1.4 shows, as an array; -1 when there is no such element."""
-    found = element_of(rt, element_id, "tile")
+    found = element_of(rt.service(Elements), element_id, "tile")
     return NOWHERE if found is None else list(found.values["region"])
 
 
@@ -208,9 +208,9 @@ for one in (layer_tile_create, layer_tile_region, layer_tile_get_region):
 
 
 @general
-def layer_get_all_elements(rt: Runtime, elements: Elements, world: World, layer_id: Value) -> list[Value]:
+def layer_get_all_elements(rooms: Rooms, elements: Elements, world: World, layer_id: Value) -> list[Value]:
     """An array of all that lies on a layer, instances included; empty when there is no such layer."""
-    layer = layer_of(rt, layer_id)
+    layer = layer_of(rooms, layer_id)
     if layer is None:
         return []
     there = [one for one in world.instances.values() if one.layer is layer and not one.__inactive__]
@@ -218,31 +218,31 @@ def layer_get_all_elements(rt: Runtime, elements: Elements, world: World, layer_
 
 
 @general
-def layer_get_element_type(rt: Runtime, element_id: Value) -> float:
+def layer_get_element_type(elements: Elements, element_id: Value) -> float:
     """The kind of an element, one of the `layerelementtype_` constants."""
-    found = element_of(rt, element_id)
+    found = element_of(elements, element_id)
     return 0.0 if found is None else float(TYPES[found.type])
 
 
 @general
-def layer_get_element_layer(rt: Runtime, element_id: Value) -> Value:
+def layer_get_element_layer(elements: Elements, element_id: Value) -> Value:
     """The layer that an element lies on; -1 when there is no such element."""
-    found = element_of(rt, element_id)
+    found = element_of(elements, element_id)
     if isinstance(found, InstanceElement):
         return found.instance.layer
     return NOWHERE if found is None else found.layer
 
 
 @general
-def layer_element_move(rt: Runtime, rooms: Rooms, element_id: Value, layer_id: Value) -> None:
+def layer_element_move(elements: Elements, rooms: Rooms, element_id: Value, layer_id: Value) -> None:
     """Puts an element on another layer."""
-    found, layer = element_of(rt, element_id), layer_of(rt, layer_id)
+    found, layer = element_of(elements, element_id), layer_of(rooms, layer_id)
     if found is not None and layer is not None:
         rooms.elements.move(found, layer)
 
 
 @instances
-def layer_instance_get_instance(rt: Runtime, element_id: Value) -> Value:
+def layer_instance_get_instance(elements: Elements, element_id: Value) -> Value:
     """The instance that an element is; noone when it is none."""
-    found = element_of(rt, element_id, "instance")
+    found = element_of(elements, element_id, "instance")
     return found.instance.id if isinstance(found, InstanceElement) and not found.instance.__dead__ else NOONE

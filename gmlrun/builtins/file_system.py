@@ -33,26 +33,26 @@ CONSTANTS: dict[str, Any] = {
 }
 
 
-def readable_file(rt: Runtime, path: str) -> Path | None:
+def readable_file(file_area: FileArea, path: str) -> Path | None:
     """The file (no folder) that a path means."""
-    return next((place for place in rt.service(FileArea).places(path) if place.is_file()), None)
+    return next((place for place in file_area.places(path) if place.is_file()), None)
 
 
-def own_file(rt: Runtime, path: str) -> Path | None:
+def own_file(file_area: FileArea, path: str) -> Path | None:
     """As `readable_file`, in the save area only: one that may be deleted or renamed."""
-    return next(filter(Path.is_file, rt.service(FileArea).own_places(path)), None)
+    return next(filter(Path.is_file, file_area.own_places(path)), None)
 
 
 @chapter
-def file_exists(rt: Runtime, fname: String) -> bool:
+def file_exists(file_area: FileArea, fname: String) -> bool:
     """Whether there is a file (not a folder) of that name in the save area or the program's folder."""
-    return readable_file(rt, fname) is not None
+    return readable_file(file_area, fname) is not None
 
 
 @chapter
-def file_delete(rt: Runtime, fname: String) -> bool:
+def file_delete(file_area: FileArea, fname: String) -> bool:
     """Deletes a file of the save area; gives whether it did."""
-    place = own_file(rt, fname)
+    place = own_file(file_area, fname)
     if place is None:
         return False
     try:
@@ -63,12 +63,12 @@ def file_delete(rt: Runtime, fname: String) -> bool:
 
 
 @chapter
-def file_rename(rt: Runtime, file_area: FileArea, oldname: String, newname: String) -> bool:
+def file_rename(file_area: FileArea, oldname: String, newname: String) -> bool:
     """Renames or moves a file of the save area; gives whether it did.
 
     Fails when there is a file of the new name already.
     """
-    source, target = own_file(rt, oldname), file_area.resolve_write(newname)
+    source, target = own_file(file_area, oldname), file_area.resolve_write(newname)
     if source is None or target is None or target.exists():
         return False
     try:
@@ -79,12 +79,12 @@ def file_rename(rt: Runtime, file_area: FileArea, oldname: String, newname: Stri
 
 
 @chapter
-def file_copy(rt: Runtime, file_area: FileArea, fname: String, newname: String) -> bool:
+def file_copy(file_area: FileArea, fname: String, newname: String) -> bool:
     """Copies a file to a new name in the save area; gives whether it did.
 
     Fails when there is a file of the new name already.
     """
-    source, target = readable_file(rt, fname), file_area.resolve_write(newname)
+    source, target = readable_file(file_area, fname), file_area.resolve_write(newname)
     if source is None or target is None or target.exists():
         return False
     try:
@@ -173,17 +173,17 @@ def filename_name(fname: String) -> str:
 
 
 @chapter
-def filename_path(rt: Runtime, fname: String) -> str:
+def filename_path(file_area: FileArea, fname: String) -> str:
     """The folder of a file name, with its separator; for a bare name the working directory."""
     folder, name = split(fname)
-    return bundle_of(rt) if name and not folder else folder
+    return bundle_of(file_area) if name and not folder else folder
 
 
 @chapter
-def filename_dir(rt: Runtime, fname: String) -> str:
+def filename_dir(file_area: FileArea, fname: String) -> str:
     """The folder of a file name, without a separator at its end; for a bare name the working directory."""
     folder, name = split(fname)
-    return bundle_of(rt).rstrip("/") or "/" if name and not folder else folder[:-1]
+    return bundle_of(file_area).rstrip("/") or "/" if name and not folder else folder[:-1]
 
 
 @chapter

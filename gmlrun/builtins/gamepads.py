@@ -18,9 +18,9 @@ AXES = 4
 DESCRIPTION = "gmlrun gamepad"
 
 
-def pad(rt: Runtime, slot: int) -> Gamepad | None:
+def pad(input: Input, slot: int) -> Gamepad | None:
     """The gamepad in a slot; None for an empty one."""
-    return rt.service(Input).pads.get(slot)
+    return input.pads.get(slot)
 
 
 @chapter
@@ -36,9 +36,9 @@ def gamepad_get_device_count(rt: Runtime) -> float:
 
 
 @chapter
-def gamepad_is_connected(rt: Runtime, device: Int) -> bool:
+def gamepad_is_connected(input: Input, device: Int) -> bool:
     """Whether there is a gamepad in a slot."""
-    return pad(rt, device) is not None
+    return pad(input, device) is not None
 
 
 @chapter
@@ -47,9 +47,9 @@ def gamepad_enumerate(rt: Runtime) -> None:
 
 
 @chapter
-def gamepad_get_description(rt: Runtime, device: Int) -> str:
+def gamepad_get_description(input: Input, device: Int) -> str:
     """The name of a gamepad; empty for an empty slot."""
-    return "" if pad(rt, device) is None else DESCRIPTION
+    return "" if pad(input, device) is None else DESCRIPTION
 
 
 @chapter
@@ -75,15 +75,15 @@ def gamepad_remove_mapping(rt: Runtime, device: Int) -> None:
 
 
 @chapter
-def gamepad_button_count(rt: Runtime, device: Int) -> float:
+def gamepad_button_count(input: Input, device: Int) -> float:
     """How many buttons a gamepad has."""
-    return 0.0 if pad(rt, device) is None else float(len(PAD_BUTTONS))
+    return 0.0 if pad(input, device) is None else float(len(PAD_BUTTONS))
 
 
 @chapter
-def gamepad_axis_count(rt: Runtime, device: Int) -> float:
+def gamepad_axis_count(input: Input, device: Int) -> float:
     """How many axes a gamepad has."""
-    return 0.0 if pad(rt, device) is None else float(AXES)
+    return 0.0 if pad(input, device) is None else float(AXES)
 
 
 @chapter
@@ -99,30 +99,30 @@ def gamepad_hat_value(rt: Runtime, device: Int, hat_index: Int) -> float:
 
 
 @chapter
-def gamepad_button_check(rt: Runtime, device: Int, button_index: Int) -> bool:
+def gamepad_button_check(input: Input, device: Int, button_index: Int) -> bool:
     """Whether a button of a gamepad is held down."""
-    found = pad(rt, device)
+    found = pad(input, device)
     return found is not None and button_index in found.down
 
 
 @chapter
-def gamepad_button_check_pressed(rt: Runtime, device: Int, button_index: Int) -> bool:
+def gamepad_button_check_pressed(input: Input, device: Int, button_index: Int) -> bool:
     """Whether a button of a gamepad went down in this step."""
-    found = pad(rt, device)
+    found = pad(input, device)
     return found is not None and button_index in found.pressed
 
 
 @chapter
-def gamepad_button_check_released(rt: Runtime, device: Int, button_index: Int) -> bool:
+def gamepad_button_check_released(input: Input, device: Int, button_index: Int) -> bool:
     """Whether a button of a gamepad was let go in this step."""
-    found = pad(rt, device)
+    found = pad(input, device)
     return found is not None and button_index in found.released
 
 
 @chapter
-def gamepad_button_value(rt: Runtime, device: Int, button_index: Int) -> float:
+def gamepad_button_value(input: Input, device: Int, button_index: Int) -> float:
     """How far a button of a gamepad is pressed, from 0 to 1."""
-    return float(gamepad_button_check(rt, device, button_index))
+    return float(gamepad_button_check(input, device, button_index))
 
 
 @chapter
@@ -132,31 +132,31 @@ def gamepad_axis_value(rt: Runtime, device: Int, axis_index: Int) -> float:
 
 
 @chapter
-def gamepad_get_axis_deadzone(rt: Runtime, device: Int) -> float:
+def gamepad_get_axis_deadzone(input: Input, device: Int) -> float:
     """How far a stick of a gamepad is to be pushed before that counts."""
-    found = pad(rt, device)
+    found = pad(input, device)
     return 0.0 if found is None else found.deadzone
 
 
 @chapter
-def gamepad_set_axis_deadzone(rt: Runtime, device: Int, deadzone: Real) -> None:
+def gamepad_set_axis_deadzone(input: Input, device: Int, deadzone: Real) -> None:
     """Sets how far a stick of a gamepad is to be pushed before that counts."""
-    found = pad(rt, device)
+    found = pad(input, device)
     if found is not None:
         found.deadzone = deadzone
 
 
 @chapter
-def gamepad_get_button_threshold(rt: Runtime, device: Int) -> float:
+def gamepad_get_button_threshold(input: Input, device: Int) -> float:
     """How far a button of a gamepad is to be pressed before that counts."""
-    found = pad(rt, device)
+    found = pad(input, device)
     return 0.0 if found is None else found.threshold
 
 
 @chapter
-def gamepad_set_button_threshold(rt: Runtime, device: Int, threshold: Real) -> None:
+def gamepad_set_button_threshold(input: Input, device: Int, threshold: Real) -> None:
     """Sets how far a button of a gamepad is to be pressed before that counts."""
-    found = pad(rt, device)
+    found = pad(input, device)
     if found is not None:
         found.threshold = threshold
 

@@ -30,12 +30,12 @@ class WeakRef(Struct):
         return vars(self)["__target__"]()
 
 
-def is_alive(rt: Runtime, reference: Value) -> bool:
+def is_alive(world: World, reference: Value) -> bool:
     """Whether what a weak reference points to still exists; raises GmlError for what is no weak reference."""
     if not isinstance(reference, WeakRef):
         raise GmlError("weak_ref_alive: the value is not a weak reference")
     target = reference.ref
-    return target is not None and rt.service(World).alive(target)
+    return target is not None and world.alive(target)
 
 
 @chapter
@@ -55,20 +55,20 @@ def weak_ref_create(world: World, struct_to_track: Value) -> Value:
 
 
 @chapter
-def weak_ref_alive(rt: Runtime, weak_ref: Value) -> bool:
+def weak_ref_alive(world: World, weak_ref: Value) -> bool:
     """Whether what a weak reference points to still exists."""
-    return is_alive(rt, weak_ref)
+    return is_alive(world, weak_ref)
 
 
 @chapter
-def weak_ref_any_alive(rt: Runtime, array: Array, index: Int = 0, length: Value = None) -> Value:
+def weak_ref_any_alive(world: World, array: Array, index: Int = 0, length: Value = None) -> Value:
     """Whether any of an array's weak references, or of a part of it, points to something that exists.
 
     A part that begins before the array is cut by what is outside; undefined for a part with nothing in it.
     """
     count = len(array) if length is None else to_int(length)
     part = array[max(0, index) : max(0, index + count)]
-    return any(is_alive(rt, reference) for reference in part) if part else None
+    return any(is_alive(world, reference) for reference in part) if part else None
 
 
 class Controls(GamePart):

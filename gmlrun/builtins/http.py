@@ -165,9 +165,9 @@ def into_file(place: Path | None) -> Result:
     return put
 
 
-def headers_of(rt: Runtime, header_map: Value) -> dict[str, str]:
+def headers_of(handles: Handles, header_map: Value) -> dict[str, str]:
     """The headers in a ds_map; none when there is no such map."""
-    found = rt.service(Handles).find(DsMap, header_map)
+    found = handles.find(DsMap, header_map)
     return {} if found is None else {string_of(key): string_of(value) for key, value in found.data.values()}
 
 
@@ -201,7 +201,7 @@ def http_post_string(http: Http, url: String, string: String) -> float:
 
 
 @chapter
-def http_request(rt: Runtime, http: Http, url: String, method: String, header_map: Value, body: Value) -> float:
+def http_request(handles: Handles, http: Http, url: String, method: String, header_map: Value, body: Value) -> float:
     """Sends a request of any method with headers (a ds_map) and a body (a string or a buffer).
 
     Of a buffer the bytes used are sent when its position is above 0; otherwise nothing is sent and the
@@ -214,7 +214,7 @@ def http_request(rt: Runtime, http: Http, url: String, method: String, header_ma
         data = bytes(body.data[: body.used])
     else:
         result = into_buffer(body)
-    return http.start(method.upper(), url, headers_of(rt, header_map), data, result)
+    return http.start(method.upper(), url, headers_of(handles, header_map), data, result)
 
 
 @chapter

@@ -38,15 +38,15 @@ class CollisionSpaces(Struct):
 CONSTANTS: dict[str, Any] = {"colspace": CollisionSpaces()}
 
 
-def instances_of(rt: Runtime, self: Value, other: Value, obj: Value) -> list[Instance]:
+def instances_of(world: World, self: Value, other: Value, obj: Value) -> list[Instance]:
     """The active instances that a target means; a struct means none."""
-    found = rt.service(World).targets(obj, self, other)
+    found = world.targets(obj, self, other)
     return [one for one in found if isinstance(one, Instance) and not one.__dead__]
 
 
-def object_named(rt: Runtime, obj: Value) -> ObjectType:
+def object_named(world: World, obj: Value) -> ObjectType:
     """The object that a value names; raises GmlError when there is none."""
-    found = rt.service(World).object_of(obj)
+    found = world.object_of(obj)
     if found is None:
         raise GmlError(f"Attempting to create an instance of a non-existing object: {quoted(obj)}")
     return found
@@ -62,7 +62,6 @@ def handle(found: Instance | None) -> Value:
 
 @chapter
 def instance_create_depth(
-    rt: Runtime,
     world: World,
     self: Value,
     other: Value,
@@ -77,19 +76,19 @@ def instance_create_depth(
     The variables of VAR_STRUCT are copied to it before Create.
     """
     variables = given_variables(var_struct)
-    made = world.create(object_named(rt, obj), x, y, depth=depth, variables=variables, creator=self)
+    made = world.create(object_named(world, obj), x, y, depth=depth, variables=variables, creator=self)
     return made.id
 
 
 @chapter
-def instance_create(rt: Runtime, world: World, self: Value, other: Value, x: Real, y: Real, obj: Value) -> InstanceRef:
+def instance_create(world: World, self: Value, other: Value, x: Real, y: Real, obj: Value) -> InstanceRef:
     """Makes an instance of an object and runs its Create event; returns its id. Of GameMaker: Studio 1.4."""
-    return world.create(object_named(rt, obj), x, y, creator=self).id
+    return world.create(object_named(world, obj), x, y, creator=self).id
 
 
 @chapter
 def instance_create_layer(
-    rt: Runtime,
+    rooms: Rooms,
     world: World,
     self: Value,
     other: Value,
@@ -103,14 +102,13 @@ def instance_create_layer(
 
     The variables of VAR_STRUCT are copied to it before Create.
     """
-    layer = layer_for(rt, layer_id)
-    kind, variables = object_named(rt, obj), given_variables(var_struct)
+    layer = layer_for(rooms, layer_id)
+    kind, variables = object_named(world, obj), given_variables(var_struct)
     return world.create(kind, x, y, depth=layer.depth, layer=layer, variables=variables, creator=self).id
 
 
-def layer_for(rt: Runtime, value: Value) -> Layer:
+def layer_for(rooms: Rooms, value: Value) -> Layer:
     """The layer that a value names; a program without rooms has every layer that it names."""
-    rooms = rt.service(Rooms)
     found = rooms.layer(value)
     if found is None and isinstance(value, str) and (rooms.current is None or not rooms.current.layers):
         found = rooms.add_layer(value, 0.0)
@@ -128,25 +126,24 @@ def given_variables(value: Value) -> Struct | None:
 
 @chapter
 def instance_destroy(
-    rt: Runtime, world: World, self: Value, other: Value, id: Value = None, execute_event_flag: Bool = True
+    world: World, self: Value, other: Value, id: Value = None, execute_event_flag: Bool = True
 ) -> None:
     """Destroys this instance, another one, or all of an object; runs Destroy (if wanted) and Clean Up at once."""
-    found = [self] if id is None else instances_of(rt, self, other, id)
+    found = [self] if id is None else instances_of(world, self, other, id)
     for instance in found:
         if isinstance(instance, Instance):
             world.destroy(instance, execute_event_flag)
 
 
 @chapter
-def instance_change(rt: Runtime, self: Value, other: Value, obj: Value, perf: Bool) -> None:
+def instance_change(world: World, self: Value, other: Value, obj: Value, perf: Bool) -> None:
     """Makes this instance one of another object, with the Destroy, Clean Up and Create events if PERF."""
     if isinstance(self, Instance):
-        change_object(rt, self, object_named(rt, obj), perf)
+        change_object(world, self, object_named(world, obj), perf)
 
 
-def change_object(rt: Runtime, instance: Instance, kind: ObjectType, run_events: bool) -> None:
+def change_object(world: World, instance: Instance, kind: ObjectType, run_events: bool) -> None:
     """Makes an instance one of another object, with the events of both if wanted."""
-    world = rt.service(World)
     for number in (DESTROY, CLEAN_UP) if run_events else ():
         world.dispatch.perform(instance, (number, 0))
     world.change(instance, kind)
@@ -176,62 +173,62 @@ def instance_copy(world: World, self: Value, other: Value, perf: Bool) -> Value:
 
 
 @chapter
-def instance_exists(rt: Runtime, world: World, self: Value, other: Value, obj: Value) -> bool:
+def instance_exists(world: World, self: Value, other: Value, obj: Value) -> bool:
     """Whether an instance, or any instance of an object, is there."""
     if type(type(obj)) is GmlClass:
         return isinstance(obj, Instance) and world.alive(obj)
     if not isinstance(obj, (float, int, InstanceRef, ObjectType)):
         return False
-    return bool(instances_of(rt, self, other, obj))
+    return bool(instances_of(world, self, other, obj))
 
 
 @chapter
-def instance_number(rt: Runtime, self: Value, other: Value, obj: Value) -> Real:
+def instance_number(world: World, self: Value, other: Value, obj: Value) -> Real:
     """How many active instances of an object (and of those that inherit from it) there are."""
-    return float(len(instances_of(rt, self, other, obj)))
+    return float(len(instances_of(world, self, other, obj)))
 
 
 @chapter
-def instance_find(rt: Runtime, self: Value, other: Value, obj: Value, n: Int) -> Value:
+def instance_find(world: World, self: Value, other: Value, obj: Value, n: Int) -> Value:
     """The id of the N-th instance (from 0) of an object; noone when there are not so many."""
-    found = instances_of(rt, self, other, obj)
+    found = instances_of(world, self, other, obj)
     return found[n].id if 0 <= n < len(found) else NOONE
 
 
 @chapter
-def instance_nearest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> Value:
+def instance_nearest(world: World, self: Value, other: Value, x: Real, y: Real, obj: Value) -> Value:
     """The id of the instance of an object that is nearest to a point; noone when there is none."""
-    found = instances_of(rt, self, other, obj)
+    found = instances_of(world, self, other, obj)
     return handle(min(found, key=lambda one: distance(one, x, y), default=None))
 
 
 @chapter
-def instance_furthest(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj: Value) -> Value:
+def instance_furthest(world: World, self: Value, other: Value, x: Real, y: Real, obj: Value) -> Value:
     """The id of the instance of an object that is furthest from a point; noone when there is none."""
-    found = instances_of(rt, self, other, obj)
+    found = instances_of(world, self, other, obj)
     return handle(max(found, key=lambda one: distance(one, x, y), default=None))
 
 
 @chapter
-def instance_id_get(rt: Runtime, index: Int) -> Value:
+def instance_id_get(world: World, index: Int) -> Value:
     """The id of the INDEX-th of all active instances; noone when there are not so many."""
-    found = active_instances(rt)
+    found = active_instances(world)
     return found[index].id if 0 <= index < len(found) else NOONE
 
 
-def active_instances(rt: Runtime) -> list[Instance]:
+def active_instances(world: World) -> list[Instance]:
     """All instances that take part, oldest first."""
-    return [one for one in rt.service(World).instances.values() if not one.__inactive__]
+    return [one for one in world.instances.values() if not one.__inactive__]
 
 
 def instance_count(rt: Runtime) -> float:
     """How many active instances there are."""
-    return float(len(active_instances(rt)))
+    return float(len(active_instances(rt.service(World))))
 
 
 def instance_id(rt: Runtime) -> list[Value]:
     """An array of the ids of all active instances."""
-    return [one.id for one in active_instances(rt)]
+    return [one.id for one in active_instances(rt.service(World))]
 
 
 chapter.variable(instance_count)
@@ -241,62 +238,62 @@ chapter.variable(instance_id)
 # -------------------------------------------------------------------- deactivation
 
 
-def set_active(rt: Runtime, is_active: bool, wanted: Callable[[Instance], bool]) -> None:
+def set_active(world: World, is_active: bool, wanted: Callable[[Instance], bool]) -> None:
     """Activates or deactivates the instances that are wanted."""
-    world = rt.service(World)
     world.set_active([one for one in world.instances.values() if wanted(one)], is_active)
 
 
-def family_of(rt: Runtime, self: Value, other: Value, obj: Value) -> Iterable[Instance]:
+def family_of(world: World, self: Value, other: Value, obj: Value) -> Iterable[Instance]:
     """The instances that a target means, deactivated ones included."""
-    world = rt.service(World)
     kind = world.object_of(obj)
     if kind is not None:
         return {one for member in kind.family() for one in member.instances.values()}
     one = world.instance(obj)
-    return {one} if one is not None else set(instances_of(rt, self, other, obj))
+    return {one} if one is not None else set(instances_of(world, self, other, obj))
 
 
 @chapter
-def instance_activate_all(rt: Runtime, collision_space: Value = None) -> None:
+def instance_activate_all(world: World, collision_space: Value = None) -> None:
     """Takes all deactivated instances back in."""
-    set_active(rt, True, lambda one: True)
+    set_active(world, True, lambda one: True)
 
 
 @chapter
-def instance_deactivate_all(rt: Runtime, self: Value, other: Value, notme: Bool, collision_space: Value = None) -> None:
+def instance_deactivate_all(
+    world: World, self: Value, other: Value, notme: Bool, collision_space: Value = None
+) -> None:
     """Deactivates all instances, but not this one if NOTME."""
-    set_active(rt, False, lambda one: not (notme and one is self))
+    set_active(world, False, lambda one: not (notme and one is self))
 
 
 @chapter
 def instance_activate_object(
-    rt: Runtime, world: World, self: Value, other: Value, obj: Value, collision_space: Value = None
+    world: World, self: Value, other: Value, obj: Value, collision_space: Value = None
 ) -> None:
     """Takes an instance, or all of an object, back in."""
-    world.set_active(family_of(rt, self, other, obj), True)
+    world.set_active(family_of(world, self, other, obj), True)
 
 
 @chapter
 def instance_deactivate_object(
-    rt: Runtime, world: World, self: Value, other: Value, obj: Value, collision_space: Value = None
+    world: World, self: Value, other: Value, obj: Value, collision_space: Value = None
 ) -> None:
     """Deactivates an instance, or all of an object: no event, `with` or dot finds it."""
-    world.set_active(family_of(rt, self, other, obj), False)
+    world.set_active(family_of(world, self, other, obj), False)
 
 
 @chapter
-def instance_activate_layer(rt: Runtime, rooms: Rooms, layer_id: Value) -> None:
+def instance_activate_layer(world: World, rooms: Rooms, layer_id: Value) -> None:
     """Takes the instances of a layer back in."""
     layer = rooms.layer(layer_id)
-    set_active(rt, True, lambda one: layer is not None and one.layer is layer)
+    set_active(world, True, lambda one: layer is not None and one.layer is layer)
 
 
 @chapter
-def instance_deactivate_layer(rt: Runtime, rooms: Rooms, layer: Value) -> None:
+def instance_deactivate_layer(world: World, rooms: Rooms, layer: Value) -> None:
     """Deactivates the instances of a layer."""
     found = rooms.layer(layer)
-    set_active(rt, False, lambda one: found is not None and one.layer is found)
+    set_active(world, False, lambda one: found is not None and one.layer is found)
 
 
 def in_region(left: float, top: float, width: float, height: float, inside: bool) -> Callable[[Instance], bool]:
@@ -312,15 +309,15 @@ def in_region(left: float, top: float, width: float, height: float, inside: bool
 
 @chapter
 def instance_activate_region(
-    rt: Runtime, left: Real, top: Real, width: Real, height: Real, inside: Bool, collision_space: Value = None
+    world: World, left: Real, top: Real, width: Real, height: Real, inside: Bool, collision_space: Value = None
 ) -> None:
     """Takes the instances back in of which some part is inside (or none) a rectangle."""
-    set_active(rt, True, in_region(left, top, width, height, inside))
+    set_active(world, True, in_region(left, top, width, height, inside))
 
 
 @chapter
 def instance_deactivate_region(
-    rt: Runtime,
+    world: World,
     self: Value,
     other: Value,
     left: Real,
@@ -333,7 +330,7 @@ def instance_deactivate_region(
 ) -> None:
     """Deactivates the instances of which some part is inside (or none) a rectangle, but not this one if NOTME."""
     test = in_region(left, top, width, height, inside)
-    set_active(rt, False, lambda one: test(one) and not (notme and one is self))
+    set_active(world, False, lambda one: test(one) and not (notme and one is self))
 
 
 # -------------------------------------------------------------------------- alarms

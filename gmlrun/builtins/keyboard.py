@@ -17,9 +17,9 @@ chapter = Chapter("Game_Input/Keyboard_Input")
 virtual = Chapter("Game_Input/Virtual_Keys_And_Keyboards")
 
 
-def keyboard(rt: Runtime) -> Keyboard:
+def keyboard(input: Input) -> Keyboard:
     """The game's keyboard."""
-    return rt.service(Input).keyboard
+    return input.keyboard
 
 
 @chapter
@@ -29,67 +29,67 @@ def io_clear(input: Input) -> None:
 
 
 @chapter
-def keyboard_check(rt: Runtime, key: Int) -> bool:
+def keyboard_check(input: Input, key: Int) -> bool:
     """Whether a key is held down."""
-    keys = keyboard(rt)
+    keys = keyboard(input)
     return keys.holds(keys.down, key)
 
 
 @chapter
-def keyboard_check_direct(rt: Runtime, key: Int) -> bool:
+def keyboard_check_direct(input: Input, key: Int) -> bool:
     """Whether a key is held down: the same as `keyboard_check`, as there is no hardware."""
-    keys = keyboard(rt)
+    keys = keyboard(input)
     return keys.holds(keys.down, key)
 
 
 @chapter
-def keyboard_check_pressed(rt: Runtime, key: Int) -> bool:
+def keyboard_check_pressed(input: Input, key: Int) -> bool:
     """Whether a key went down in this step."""
-    keys = keyboard(rt)
+    keys = keyboard(input)
     return keys.holds(keys.pressed, key)
 
 
 @chapter
-def keyboard_check_released(rt: Runtime, key: Int) -> bool:
+def keyboard_check_released(input: Input, key: Int) -> bool:
     """Whether a key was let go in this step."""
-    keys = keyboard(rt)
+    keys = keyboard(input)
     return keys.holds(keys.released, key)
 
 
 @chapter
-def keyboard_clear(rt: Runtime, key: Int) -> None:
+def keyboard_clear(input: Input, key: Int) -> None:
     """Forgets a key until it is let go and pressed again."""
-    keyboard(rt).clear(key)
+    keyboard(input).clear(key)
 
 
 @chapter
-def keyboard_key_press(rt: Runtime, key: Int) -> None:
+def keyboard_key_press(input: Input, key: Int) -> None:
     """Holds a key down from the next step on."""
-    keyboard(rt).press(key)
+    keyboard(input).press(key)
 
 
 @chapter
-def keyboard_key_release(rt: Runtime, key: Int) -> None:
+def keyboard_key_release(input: Input, key: Int) -> None:
     """Lets a key go when the next step begins."""
-    keyboard(rt).release(key)
+    keyboard(input).release(key)
 
 
 @chapter
-def keyboard_set_map(rt: Runtime, key1: Int, key2: Int) -> None:
+def keyboard_set_map(input: Input, key1: Int, key2: Int) -> None:
     """Lets a key stand for another one: presses of the first one are presses of the second."""
-    keyboard(rt).map[key1] = key2
+    keyboard(input).map[key1] = key2
 
 
 @chapter
-def keyboard_get_map(rt: Runtime, key: Int) -> float:
+def keyboard_get_map(input: Input, key: Int) -> float:
     """The key that a key stands for; the key itself when it is not mapped."""
-    return float(keyboard(rt).map.get(key, key))
+    return float(keyboard(input).map.get(key, key))
 
 
 @chapter
-def keyboard_unset_map(rt: Runtime) -> None:
+def keyboard_unset_map(input: Input) -> None:
     """Lets all keys stand for themselves again."""
-    keyboard(rt).map.clear()
+    keyboard(input).map.clear()
 
 
 @chapter
@@ -108,38 +108,38 @@ def keyboard_get_numlock(rt: Runtime) -> bool:
 
 def keyboard_key(rt: Runtime) -> float:
     """The key that is held down, the last one of several; 0 for none."""
-    return float(keyboard(rt).key)
+    return float(keyboard(rt.service(Input)).key)
 
 
 def set_key(rt: Runtime, value: Value) -> None:
-    keyboard(rt).key = to_int(value)
+    keyboard(rt.service(Input)).key = to_int(value)
 
 
 def keyboard_lastkey(rt: Runtime) -> float:
     """The key that was pressed last."""
-    return float(keyboard(rt).last_key)
+    return float(keyboard(rt.service(Input)).last_key)
 
 
 def set_last_key(rt: Runtime, value: Value) -> None:
-    keyboard(rt).last_key = to_int(value)
+    keyboard(rt.service(Input)).last_key = to_int(value)
 
 
 def keyboard_lastchar(rt: Runtime) -> str:
     """The character that was typed last."""
-    return keyboard(rt).last_char
+    return keyboard(rt.service(Input)).last_char
 
 
 def set_last_char(rt: Runtime, value: Value) -> None:
-    keyboard(rt).last_char = string_of(value)
+    keyboard(rt.service(Input)).last_char = string_of(value)
 
 
 def keyboard_string(rt: Runtime) -> str:
     """The text that has been typed, up to 1024 characters; Backspace takes the last one away."""
-    return keyboard(rt).string
+    return keyboard(rt.service(Input)).string
 
 
 def set_string(rt: Runtime, value: Value) -> None:
-    keyboard(rt).string = string_of(value)
+    keyboard(rt.service(Input)).string = string_of(value)
 
 
 chapter.variable(keyboard_key, set_key)

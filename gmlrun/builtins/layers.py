@@ -23,16 +23,16 @@ chapter = Chapter("Asset_Management/Rooms/General_Layer_Functions")
 NO_LAYER = -1.0
 
 
-def layer_of(rt: Runtime, value: Value) -> Layer | None:
+def layer_of(rooms: Rooms, value: Value) -> Layer | None:
     """The layer that a value means, None when there is none; raises GmlError for what can mean none."""
     if not isinstance(value, (float, int, str, Layer)) or isinstance(value, (bool, Pointer)):
         raise GmlError(f"expected a layer, got {quoted(value)}")
-    return rt.service(Rooms).layer(value)
+    return rooms.layer(value)
 
 
-def on_layer(rt: Runtime, layer: Layer | None) -> list[Instance]:
+def on_layer(world: World, layer: Layer | None) -> list[Instance]:
     """The active instances on a layer, oldest first."""
-    instances = rt.service(World).instances.values()
+    instances = world.instances.values()
     return [one for one in instances if layer is not None and one.layer is layer and not one.__inactive__]
 
 
@@ -43,20 +43,20 @@ def layer_create(rooms: Rooms, depth: Real, name: String = "") -> Layer:
 
 
 @chapter
-def layer_destroy(rt: Runtime, rooms: Rooms, world: World, layer_id: Value) -> None:
+def layer_destroy(rooms: Rooms, world: World, layer_id: Value) -> None:
     """Removes a layer, and destroys the instances on it."""
     found = rooms.layer(layer_id)
     if found is not None:
-        layer_destroy_instances(rt, rooms, world, found)
+        layer_destroy_instances(rooms, world, found)
         for element in list(found.elements):
             rooms.elements.destroy(element)
         del rooms.layers[found.index]
 
 
 @chapter
-def layer_destroy_instances(rt: Runtime, rooms: Rooms, world: World, layer_id: Value) -> None:
+def layer_destroy_instances(rooms: Rooms, world: World, layer_id: Value) -> None:
     """Destroys the instances on a layer."""
-    for instance in on_layer(rt, rooms.layer(layer_id)):
+    for instance in on_layer(world, rooms.layer(layer_id)):
         world.destroy(instance)
 
 
@@ -94,12 +94,12 @@ def layer_get_depth(rooms: Rooms, layer_id: Value) -> float:
 
 
 @chapter
-def layer_depth(rt: Runtime, rooms: Rooms, layer_id: Value, depth: Real) -> None:
+def layer_depth(world: World, rooms: Rooms, layer_id: Value, depth: Real) -> None:
     """Moves a layer, with its instances, to another depth."""
     found = rooms.layer(layer_id)
     if found is not None:
         found.depth = depth
-        for instance in on_layer(rt, found):
+        for instance in on_layer(world, found):
             lay(instance, found, depth)
 
 
@@ -152,7 +152,7 @@ def layer_getter(name: str, words: str, default: Value) -> Callable[..., Any]:
     """`layer_get_…`: a property of a layer."""
 
     def get(rt: Runtime, layer_id: Value) -> Value:
-        found = layer_of(rt, layer_id)
+        found = layer_of(rt.service(Rooms), layer_id)
         return default if found is None else getattr(found, name)
 
     get.__name__, get.__doc__ = (
@@ -166,7 +166,7 @@ def layer_setter(name: str, convert: Callable[[Any], Any], words: str) -> Callab
     """`layer_…`: sets a property of a layer."""
 
     def put(rt: Runtime, layer_id: Value, value: Value) -> None:
-        found, wanted = layer_of(rt, layer_id), convert(value)
+        found, wanted = layer_of(rt.service(Rooms), layer_id), convert(value)
         if found is not None:
             setattr(found, name, wanted)
 
@@ -259,41 +259,41 @@ def layer_reset_target_room(room_target: RoomTarget) -> None:
 
 
 @chapter
-def layer_get_type(rt: Runtime, layer_id: Value) -> float:
+def layer_get_type(rooms: Rooms, layer_id: Value) -> float:
     """Whether a layer is one of the room or of the user interface: of the room, 0; -1 when there is no such layer."""
-    return NO_LAYER if layer_of(rt, layer_id) is None else 0.0
+    return NO_LAYER if layer_of(rooms, layer_id) is None else 0.0
 
 
 effects = Chapter("Asset_Management/Rooms/Filter_Effect_Layers")
 
 
 @effects
-def layer_get_fx(rt: Runtime, layer_id: Value) -> float:
+def layer_get_fx(rooms: Rooms, layer_id: Value) -> float:
     """The effect of a layer: -1, as nothing is drawn."""
-    layer_of(rt, layer_id)
+    layer_of(rooms, layer_id)
     return NO_LAYER
 
 
 @effects
-def layer_set_fx(rt: Runtime, layer_id: Value, filter_or_effect: Value) -> None:
+def layer_set_fx(rooms: Rooms, layer_id: Value, filter_or_effect: Value) -> None:
     """Does nothing: effects are drawn."""
-    layer_of(rt, layer_id)
+    layer_of(rooms, layer_id)
 
 
 @effects
-def layer_clear_fx(rt: Runtime, layer_id: Value) -> None:
+def layer_clear_fx(rooms: Rooms, layer_id: Value) -> None:
     """Does nothing: effects are drawn."""
-    layer_of(rt, layer_id)
+    layer_of(rooms, layer_id)
 
 
 @effects
-def layer_enable_fx(rt: Runtime, layer_id: Value, enable: Bool) -> None:
+def layer_enable_fx(rooms: Rooms, layer_id: Value, enable: Bool) -> None:
     """Does nothing: effects are drawn."""
-    layer_of(rt, layer_id)
+    layer_of(rooms, layer_id)
 
 
 @effects
-def layer_fx_is_enabled(rt: Runtime, layer_id: Value) -> bool:
+def layer_fx_is_enabled(rooms: Rooms, layer_id: Value) -> bool:
     """Whether a layer's effect is on: never."""
-    layer_of(rt, layer_id)
+    layer_of(rooms, layer_id)
     return False

@@ -35,9 +35,9 @@ class Answer(NamedTuple):
     description: str
 
 
-def locale_parts(rt: Runtime) -> tuple[str, str]:
+def locale_parts(environment: Environment) -> tuple[str, str]:
     """The language and the region of the user, such as `en` and `GB`; `en` where the environment is not to be read."""
-    found = rt.service(Environment).first("LC_ALL", "LC_MESSAGES", "LANG")
+    found = environment.first("LC_ALL", "LC_MESSAGES", "LANG")
     language, _, region = found.partition(".")[0].partition("_")
     return ("en", "") if language in ("", "C", "POSIX") else (language, region)
 
@@ -62,8 +62,12 @@ GLOBALS = {
 CALLS = {
     "code_is_compiled": Answer(lambda rt: False, bool, "Whether the program was compiled to native code: it was not."),
     "os_get_config": Answer(lambda rt: rt.settings.config, str, "The name of the project's configuration."),
-    "os_get_language": Answer(lambda rt: locale_parts(rt)[0], str, "The user's language as two letters, such as `en`."),
-    "os_get_region": Answer(lambda rt: locale_parts(rt)[1], str, "The user's region as two letters, such as `GB`."),
+    "os_get_language": Answer(
+        lambda rt: locale_parts(rt.service(Environment))[0], str, "The user's language as two letters, such as `en`."
+    ),
+    "os_get_region": Answer(
+        lambda rt: locale_parts(rt.service(Environment))[1], str, "The user's region as two letters, such as `GB`."
+    ),
 }
 ANSWERS = GLOBALS | CALLS
 

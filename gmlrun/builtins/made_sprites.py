@@ -37,14 +37,14 @@ def sprite_assign(rt: Runtime, world: World, index: Value, sprite: Value) -> Non
     """Gives a sprite that the program has made the pictures and the mask of another one."""
     source = world.sprites.find(sprite)
     if source is not None:
-        put(rt, made_by_program(rt, index, "sprite_assign"), source.facts)
+        put(rt, made_by_program(world, index, "sprite_assign"), source.facts)
 
 
 @chapter
 def sprite_merge(rt: Runtime, world: World, ind1: Value, ind2: Value) -> None:
     """Adds the frames of a sprite to those of another one that the program has made."""
     more = world.sprites.find(ind2)
-    target = made_by_program(rt, ind1, "sprite_merge")
+    target = made_by_program(world, ind1, "sprite_merge")
     if more is not None:
         facts, pictures = target.facts, (*target.facts.pictures, *more.facts.pictures)
         put(rt, target, facts._replace(frames=facts.frames + more.facts.frames, pictures=pictures))
@@ -102,9 +102,9 @@ def put(rt: Runtime, sprite: Sprite, facts: SpriteFacts) -> None:
     rt.service(Space).forget()
 
 
-def made_by_program(rt: Runtime, index: Value, function: str) -> Sprite:
+def made_by_program(world: World, index: Value, function: str) -> Sprite:
     """A sprite that is not one of the project's; raises GmlError."""
-    found = rt.service(World).sprites.find(index)
+    found = world.sprites.find(index)
     if found is None or not found.is_made:
         raise GmlError(f"{function} changes only sprites that the program has made (sprite_add, sprite_duplicate)")
     return found

@@ -161,9 +161,9 @@ def mp_potential_settings(planner: Planner, maxrot: Real, rotstep: Real, ahead: 
 # ------------------------------------------------------------------------------ paths
 
 
-def straight_path(rt: Runtime, self: Any, path: Any, goal: Point, stepsize: float, is_free: IsFree) -> bool:
+def straight_path(paths: Paths, self: Any, path: Any, goal: Point, stepsize: float, is_free: IsFree) -> bool:
     """Fills a path with steps straight to a point; whether it gets there."""
-    there = rt.service(Paths).find(path) if isinstance(self, Instance) else None
+    there = paths.find(path) if isinstance(self, Instance) else None
     if there is None or not stepsize > 0:
         return False
     return walk(self, there, goal, lambda: linear_step(self, *goal, stepsize, is_free), 0, math.inf)
@@ -205,21 +205,29 @@ def walk(self: Instance, path: Path, goal: Point, step: Step, patience: int, lon
 
 @chapter
 def mp_linear_path(
-    rt: Runtime, self: Value, other: Value, path: Value, xg: Real, yg: Real, stepsize: Real, checkall: Bool
+    rt: Runtime,
+    paths: Paths,
+    self: Value,
+    other: Value,
+    path: Value,
+    xg: Real,
+    yg: Real,
+    stepsize: Real,
+    checkall: Bool,
 ) -> bool:
     """Fills a path straight to a point, up to a solid instance (any, if CHECKALL); whether it gets there."""
     return isinstance(self, Instance) and straight_path(
-        rt, self, path, (xg, yg), stepsize, free_for(rt, self, other, ALL, checkall)
+        paths, self, path, (xg, yg), stepsize, free_for(rt, self, other, ALL, checkall)
     )
 
 
 @chapter
 def mp_linear_path_object(
-    rt: Runtime, self: Value, other: Value, path: Value, xg: Real, yg: Real, stepsize: Real, obj: Value
+    rt: Runtime, paths: Paths, self: Value, other: Value, path: Value, xg: Real, yg: Real, stepsize: Real, obj: Value
 ) -> bool:
     """Fills a path straight to a point, up to an instance of an object; whether it gets there."""
     return isinstance(self, Instance) and straight_path(
-        rt, self, path, (xg, yg), stepsize, free_for(rt, self, other, obj, True)
+        paths, self, path, (xg, yg), stepsize, free_for(rt, self, other, obj, True)
     )
 
 

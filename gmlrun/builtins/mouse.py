@@ -21,9 +21,9 @@ window = Chapter("Cameras_And_Display/The_Game_Window")
 NONE, ANY = 0, -1
 
 
-def mouse(rt: Runtime) -> Mouse:
+def mouse(input: Input) -> Mouse:
     """The game's mouse."""
-    return rt.service(Input).mouse
+    return input.mouse
 
 
 def holds(table: Set[int], button: int) -> bool:
@@ -34,42 +34,42 @@ def holds(table: Set[int], button: int) -> bool:
 
 
 @chapter
-def mouse_check_button(rt: Runtime, numb: Int) -> bool:
+def mouse_check_button(input: Input, numb: Int) -> bool:
     """Whether a mouse button is held down."""
-    return holds(mouse(rt).down, numb)
+    return holds(mouse(input).down, numb)
 
 
 @chapter
-def mouse_check_button_pressed(rt: Runtime, numb: Int) -> bool:
+def mouse_check_button_pressed(input: Input, numb: Int) -> bool:
     """Whether a mouse button went down in this step."""
-    return holds(mouse(rt).pressed, numb)
+    return holds(mouse(input).pressed, numb)
 
 
 @chapter
-def mouse_check_button_released(rt: Runtime, numb: Int) -> bool:
+def mouse_check_button_released(input: Input, numb: Int) -> bool:
     """Whether a mouse button was let go in this step."""
-    return holds(mouse(rt).released, numb)
+    return holds(mouse(input).released, numb)
 
 
 @chapter
-def mouse_clear(rt: Runtime, button: Int) -> bool:
+def mouse_clear(input: Input, button: Int) -> bool:
     """Forgets a mouse button until it is let go and pressed again; whether there is such a button."""
     known = BUTTONS.values() if button == ANY else [button]
     for each in known:
-        mouse(rt).clear(each)
+        mouse(input).clear(each)
     return button == ANY or button in BUTTONS.values()
 
 
 @chapter
-def mouse_wheel_up(rt: Runtime) -> bool:
+def mouse_wheel_up(input: Input) -> bool:
     """Whether the mouse wheel is turned up in this step."""
-    return WHEEL["wheel_up"] in mouse(rt).wheel.pressed
+    return WHEEL["wheel_up"] in mouse(input).wheel.pressed
 
 
 @chapter
-def mouse_wheel_down(rt: Runtime) -> bool:
+def mouse_wheel_down(input: Input) -> bool:
     """Whether the mouse wheel is turned down in this step."""
-    return WHEEL["wheel_down"] in mouse(rt).wheel.pressed
+    return WHEEL["wheel_down"] in mouse(input).wheel.pressed
 
 
 # ------------------------------------------------------------------- variables
@@ -87,20 +87,20 @@ def mouse_y(rt: Runtime) -> float:
 
 def mouse_button(rt: Runtime) -> float:
     """The mouse button that is held down; `mb_none` for none."""
-    return float(mouse(rt).button)
+    return float(mouse(rt.service(Input)).button)
 
 
 def mouse_lastbutton(rt: Runtime) -> float:
     """The mouse button that was pressed last."""
-    return float(mouse(rt).last_button)
+    return float(mouse(rt.service(Input)).last_button)
 
 
 def set_button(rt: Runtime, value: Value) -> None:
-    mouse(rt).told_button = to_int(value)
+    mouse(rt.service(Input)).told_button = to_int(value)
 
 
 def set_last_button(rt: Runtime, value: Value) -> None:
-    mouse(rt).last_button = to_int(value)
+    mouse(rt.service(Input)).last_button = to_int(value)
 
 
 chapter.variable(mouse_x)
@@ -113,21 +113,21 @@ chapter.variable(mouse_lastbutton, set_last_button)
 
 
 @device_chapter
-def device_mouse_check_button(rt: Runtime, device: Int, button: Int) -> bool:
+def device_mouse_check_button(input: Input, device: Int, button: Int) -> bool:
     """Whether a mouse button is held down; device 0 is the mouse, and the only one."""
-    return holds(mouse(rt).down if device == 0 else frozenset(), button)
+    return holds(mouse(input).down if device == 0 else frozenset(), button)
 
 
 @device_chapter
-def device_mouse_check_button_pressed(rt: Runtime, device: Int, button: Int) -> bool:
+def device_mouse_check_button_pressed(input: Input, device: Int, button: Int) -> bool:
     """Whether a mouse button of a device went down in this step."""
-    return holds(mouse(rt).pressed if device == 0 else frozenset(), button)
+    return holds(mouse(input).pressed if device == 0 else frozenset(), button)
 
 
 @device_chapter
-def device_mouse_check_button_released(rt: Runtime, device: Int, button: Int) -> bool:
+def device_mouse_check_button_released(input: Input, device: Int, button: Int) -> bool:
     """Whether a mouse button of a device was let go in this step."""
-    return holds(mouse(rt).released if device == 0 else frozenset(), button)
+    return holds(mouse(input).released if device == 0 else frozenset(), button)
 
 
 @device_chapter
@@ -148,27 +148,27 @@ def device_mouse_y(rt: Runtime, device: Int) -> float:
 
 
 @device_chapter
-def device_mouse_raw_x(rt: Runtime, device: Int) -> float:
+def device_mouse_raw_x(input: Input, device: Int) -> float:
     """Where a device points to in the window, from the left."""
-    return mouse(rt).x if device == 0 else 0.0
+    return mouse(input).x if device == 0 else 0.0
 
 
 @device_chapter
-def device_mouse_raw_y(rt: Runtime, device: Int) -> float:
+def device_mouse_raw_y(input: Input, device: Int) -> float:
     """Where a device points to in the window, from the top."""
-    return mouse(rt).y if device == 0 else 0.0
+    return mouse(input).y if device == 0 else 0.0
 
 
 @device_chapter
-def device_mouse_x_to_gui(rt: Runtime, device: Int) -> float:
+def device_mouse_x_to_gui(input: Input, device: Int) -> float:
     """Where a device points to on the GUI layer, from the left; the layer has the size of the window."""
-    return mouse(rt).x if device == 0 else 0.0
+    return mouse(input).x if device == 0 else 0.0
 
 
 @device_chapter
-def device_mouse_y_to_gui(rt: Runtime, device: Int) -> float:
+def device_mouse_y_to_gui(input: Input, device: Int) -> float:
     """Where a device points to on the GUI layer, from the top; the layer has the size of the window."""
-    return mouse(rt).y if device == 0 else 0.0
+    return mouse(input).y if device == 0 else 0.0
 
 
 @device_chapter
@@ -199,39 +199,39 @@ def device_get_tilt_z(rt: Runtime) -> float:
 
 
 @display
-def display_mouse_get_x(rt: Runtime) -> float:
+def display_mouse_get_x(input: Input) -> float:
     """Where the mouse is on the display, from the left: the window lies in the corner."""
-    return mouse(rt).x
+    return mouse(input).x
 
 
 @display
-def display_mouse_get_y(rt: Runtime) -> float:
+def display_mouse_get_y(input: Input) -> float:
     """Where the mouse is on the display, from the top: the window lies in the corner."""
-    return mouse(rt).y
+    return mouse(input).y
 
 
 @display
-def display_mouse_set(rt: Runtime, x: Int, y: Int) -> None:
+def display_mouse_set(input: Input, x: Int, y: Int) -> None:
     """Moves the mouse to a place of the display."""
-    mouse(rt).move(float(x), float(y))
+    mouse(input).move(float(x), float(y))
 
 
 @window
-def window_mouse_get_x(rt: Runtime) -> float:
+def window_mouse_get_x(input: Input) -> float:
     """Where the mouse is in the window, from the left."""
-    return mouse(rt).x
+    return mouse(input).x
 
 
 @window
-def window_mouse_get_y(rt: Runtime) -> float:
+def window_mouse_get_y(input: Input) -> float:
     """Where the mouse is in the window, from the top."""
-    return mouse(rt).y
+    return mouse(input).y
 
 
 @window
-def window_mouse_set(rt: Runtime, x: Int, y: Int) -> None:
+def window_mouse_set(input: Input, x: Int, y: Int) -> None:
     """Moves the mouse to a place of the window."""
-    mouse(rt).move(float(x), float(y))
+    mouse(input).move(float(x), float(y))
 
 
 @window

@@ -9,6 +9,7 @@ from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
+from gmlrun.values.containers import Handles
 from gmlrun.values.conversions import to_bool, to_int, to_real, to_string
 from gmlrun.values.model import Value
 
@@ -129,7 +130,7 @@ def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
     kept = sockets.payload
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
-        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt, bufferid)
+        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt.service(Handles), bufferid)
         if type(socket) is type(size) is float:
             payload = kept.data
             if buffer.data == payload and len(payload) == size:
@@ -149,13 +150,13 @@ chapter.direct(network_send_packet, bound_send_packet)
 
 @chapter
 def network_send_raw(
-    rt: Runtime, sockets: Sockets, socket: Int, bufferid: Value, size: Int, options: Int = socket_numbers.BINARY
+    handles: Handles, sockets: Sockets, socket: Int, bufferid: Value, size: Int, options: Int = socket_numbers.BINARY
 ) -> float:
     """Sends the first SIZE bytes of a buffer as they are; the bytes sent, or a value below 0.
 
     OPTIONS: network_send_binary or network_send_text, for WebSockets.
     """
-    return sockets.send(socket, live_buffer(rt, bufferid), size, True, options == socket_numbers.TEXT)
+    return sockets.send(socket, live_buffer(handles, bufferid), size, True, options == socket_numbers.TEXT)
 
 
 def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid: Value, size: Int) -> float:
@@ -168,7 +169,7 @@ def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, A
     sockets, name = rt.service(Sockets), "network_send_udp_raw" if raw else "network_send_udp"
 
     def network_send_udp(socket: Any, url: Any, port: Any, bufferid: Any, size: Any) -> float:
-        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt, bufferid)
+        buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt.service(Handles), bufferid)
         is_plain = type(socket) is type(size) is type(port) is float and type(url) is str
         if is_plain and 0.0 < port < 65536.0 and socket in sockets.known:
             return sockets.send_to(int(socket), url, int(port), buffer, size, raw)
@@ -200,9 +201,11 @@ chapter.direct(network_send_udp_raw, bound_send_udp_raw)
 
 
 @chapter
-def network_send_broadcast(rt: Runtime, sockets: Sockets, socket: Int, port: Int, bufferid: Value, size: Int) -> float:
+def network_send_broadcast(
+    handles: Handles, sockets: Sockets, socket: Int, port: Int, bufferid: Value, size: Int
+) -> float:
     """Sends a datagram with a packet header to everybody on the local networks; returns as network_send_udp."""
-    return sockets.broadcast(socket, port, live_buffer(rt, bufferid), size)
+    return sockets.broadcast(socket, port, live_buffer(handles, bufferid), size)
 
 
 # ------------------------------------------------------------------- configuration

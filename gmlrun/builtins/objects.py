@@ -20,9 +20,9 @@ chapter = Chapter("Asset_Management/Objects")
 NO_PARENT = -100.0
 
 
-def object_of(rt: Runtime, obj: Value) -> ObjectType:
+def object_of(world: World, obj: Value) -> ObjectType:
     """The object that a value names; raises GmlError when there is none."""
-    found = rt.service(World).object_of(obj)
+    found = world.object_of(obj)
     if found is None:
         raise GmlError(f"there is no object {quoted(obj)}")
     return found
@@ -51,24 +51,24 @@ def object_get_parent(world: World, obj: Value) -> Value:
 
 
 @chapter
-def object_is_ancestor(rt: Runtime, obj: Value, par: Value) -> bool:
+def object_is_ancestor(world: World, obj: Value, par: Value) -> bool:
     """Whether an object inherits, directly or not, from another one."""
-    child, parent = object_of(rt, obj), object_of(rt, par)
+    child, parent = object_of(world, obj), object_of(world, par)
     return child is not parent and parent in child.lineage()
 
 
 def set_default(rt: Runtime, index: Value, name: str, value: Value) -> None:
     """Sets the value with which a variable of new instances of an object begins; those that are there keep theirs."""
-    kind = object_of(rt, index)
+    kind = object_of(rt.service(World), index)
     for one in rt.service(Rooms).all_instances(kind):
         vars(one).setdefault(name, getattr(kind.instance_class, name))
     setattr(kind.instance_class, name, value)
 
 
 @chapter
-def object_get_persistent(rt: Runtime, obj: Value) -> bool:
+def object_get_persistent(world: World, obj: Value) -> bool:
     """Whether new instances of an object stay when the room changes."""
-    return object_of(rt, obj).instance_class.persistent
+    return object_of(world, obj).instance_class.persistent
 
 
 @chapter
@@ -78,9 +78,9 @@ def object_set_persistent(rt: Runtime, index: Value, pers: Bool) -> None:
 
 
 @chapter
-def object_get_visible(rt: Runtime, obj: Value) -> bool:
+def object_get_visible(world: World, obj: Value) -> bool:
     """Whether new instances of an object are visible."""
-    return object_of(rt, obj).instance_class.visible
+    return object_of(world, obj).instance_class.visible
 
 
 @chapter
@@ -90,9 +90,9 @@ def object_set_visible(rt: Runtime, index: Value, vis: Bool) -> None:
 
 
 @chapter
-def object_get_solid(rt: Runtime, obj: Value) -> bool:
+def object_get_solid(world: World, obj: Value) -> bool:
     """Whether new instances of an object are solid."""
-    return object_of(rt, obj).instance_class.solid
+    return object_of(world, obj).instance_class.solid
 
 
 @chapter
@@ -102,9 +102,9 @@ def object_set_solid(rt: Runtime, index: Value, solid: Bool) -> None:
 
 
 @chapter
-def object_get_sprite(rt: Runtime, obj: Value) -> Value:
+def object_get_sprite(world: World, obj: Value) -> Value:
     """The sprite that new instances of an object have; -1 for none."""
-    return object_of(rt, obj).instance_class.sprite_index
+    return object_of(world, obj).instance_class.sprite_index
 
 
 @chapter
@@ -114,9 +114,9 @@ def object_set_sprite(rt: Runtime, index: Value, spr: Value) -> None:
 
 
 @chapter
-def object_get_mask(rt: Runtime, obj: Value) -> Value:
+def object_get_mask(world: World, obj: Value) -> Value:
     """The sprite that new instances of an object have as their mask; -1 for none."""
-    return object_of(rt, obj).instance_class.mask_index
+    return object_of(world, obj).instance_class.mask_index
 
 
 @chapter
@@ -126,7 +126,7 @@ def object_set_mask(rt: Runtime, index: Value, spr: Value) -> None:
 
 
 @chapter
-def object_get_physics(rt: Runtime, obj: Value) -> bool:
+def object_get_physics(world: World, obj: Value) -> bool:
     """Whether an object takes part in physics: never, in a game without a screen."""
-    object_of(rt, obj)
+    object_of(world, obj)
     return False

@@ -30,9 +30,9 @@ def handle(found: Room | None) -> Value:
     return NO_ROOM if found is None else found
 
 
-def current(rt: Runtime) -> Room:
+def current(rooms: Rooms) -> Room:
     """The room that the game is in; raises GmlError for a program without rooms."""
-    found = rt.service(Rooms).current
+    found = rooms.current
     if found is None:
         raise GmlError("this program has no rooms")
     return found
@@ -48,20 +48,19 @@ def room_goto(rooms: Rooms, index: Value) -> None:
 
 
 @chapter
-def room_goto_next(rt: Runtime) -> None:
+def room_goto_next(rooms: Rooms) -> None:
     """Goes to the next room in the order."""
-    go_beside(rt, 1)
+    go_beside(rooms, 1)
 
 
 @chapter
-def room_goto_previous(rt: Runtime) -> None:
+def room_goto_previous(rooms: Rooms) -> None:
     """Goes to the room before this one in the order."""
-    go_beside(rt, -1)
+    go_beside(rooms, -1)
 
 
-def go_beside(rt: Runtime, step: int) -> None:
+def go_beside(rooms: Rooms, step: int) -> None:
     """Goes to a neighbour of the current room; raises GmlError when there is none."""
-    rooms = rt.service(Rooms)
     found = rooms.beside(rooms.current, step)
     if found is None:
         raise GmlError(BEYOND[step])
@@ -69,9 +68,9 @@ def go_beside(rt: Runtime, step: int) -> None:
 
 
 @chapter
-def room_restart(rt: Runtime, rooms: Rooms) -> None:
+def room_restart(rooms: Rooms) -> None:
     """Begins the current room anew when the phase that is running is over."""
-    rooms.pending = current(rt)
+    rooms.pending = current(rooms)
 
 
 @chapter
@@ -258,7 +257,7 @@ def room_width(rt: Runtime) -> float:
 
 def set_room_width(rt: Runtime, value: Value) -> None:
     """Changes the width of the current room."""
-    current(rt).width = to_real(value)
+    current(rt.service(Rooms)).width = to_real(value)
 
 
 def room_height(rt: Runtime) -> float:
@@ -269,7 +268,7 @@ def room_height(rt: Runtime) -> float:
 
 def set_room_height(rt: Runtime, value: Value) -> None:
     """Changes the height of the current room."""
-    current(rt).height = to_real(value)
+    current(rt.service(Rooms)).height = to_real(value)
 
 
 def room_persistent(rt: Runtime) -> bool:
@@ -280,7 +279,7 @@ def room_persistent(rt: Runtime) -> bool:
 
 def set_room_persistent(rt: Runtime, value: Value) -> None:
     """Sets whether the current room keeps its instances while the game is elsewhere."""
-    current(rt).persistent = to_bool(value)
+    current(rt.service(Rooms)).persistent = to_bool(value)
 
 
 def room_speed(rt: Runtime) -> float:

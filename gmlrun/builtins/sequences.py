@@ -5,7 +5,8 @@ from __future__ import annotations
 from gmlrun.builtins.elements import element_of, sequences
 from gmlrun.builtins.layers import layer_of
 from gmlrun.builtins.registry import Chapter, Int, Real
-from gmlrun.engine.elements import NOWHERE
+from gmlrun.engine.elements import NOWHERE, Elements
+from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.sequences import (
     INSTANCE_TRACK,
     Keyframe,
@@ -121,16 +122,16 @@ def sequence_instance_override_object(
 # ---------------------------------------------------------------------- on layers
 
 
-def played(rt: Runtime, value: Value) -> SequenceInstance | None:
+def played(elements: Elements, value: Value) -> SequenceInstance | None:
     """The instance of a sequence on a layer."""
-    found = element_of(rt, value, "sequence")
+    found = element_of(elements, value, "sequence")
     return found.instance if isinstance(found, SequenceElement) else None
 
 
 @sequences
 def layer_sequence_create(rt: Runtime, layer_id: Value, x: Real, y: Real, sequence: Value) -> Value:
     """Puts a sequence on a layer and plays it; -1 when there is no such layer."""
-    layer, wanted = layer_of(rt, layer_id), rt.service(Sequences).get(sequence)
+    layer, wanted = layer_of(rt.service(Rooms), layer_id), rt.service(Sequences).get(sequence)
     if layer is None:
         return NOWHERE
     return rt.service(Sequences).play(layer, {"x": x, "y": y, "sequence": wanted})
@@ -139,28 +140,28 @@ def layer_sequence_create(rt: Runtime, layer_id: Value, x: Real, y: Real, sequen
 @sequences
 def layer_sequence_get_instance(rt: Runtime, sequence_element_id: Value) -> Value:
     """The struct of a sequence that is played; -1 when there is no such element."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     return NOWHERE if found is None else found
 
 
 @sequences
 def layer_sequence_get_sequence(rt: Runtime, sequence_element_id: Value) -> Value:
     """The struct of the sequence that an element plays; -1 when there is no such element."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     return NOWHERE if found is None else found.sequence
 
 
 @sequences
 def layer_sequence_get_length(rt: Runtime, sequence_element_id: Value) -> Value:
     """How many frames the sequence has that an element plays; -1 when there is no such element."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     return NOWHERE if found is None else found.sequence.length
 
 
 @sequences
 def layer_sequence_play(rt: Runtime, sequence_element_id: Value) -> None:
     """Goes on playing a sequence."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     if found is not None:
         found.__paused__ = False
 
@@ -168,7 +169,7 @@ def layer_sequence_play(rt: Runtime, sequence_element_id: Value) -> None:
 @sequences
 def layer_sequence_pause(rt: Runtime, sequence_element_id: Value) -> None:
     """Stops a sequence where it is."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     if found is not None:
         found.__paused__ = True
 
@@ -176,21 +177,21 @@ def layer_sequence_pause(rt: Runtime, sequence_element_id: Value) -> None:
 @sequences
 def layer_sequence_is_paused(rt: Runtime, sequence_element_id: Value) -> bool:
     """Whether a sequence has been paused."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     return found is not None and found.paused
 
 
 @sequences
 def layer_sequence_is_finished(rt: Runtime, sequence_element_id: Value) -> bool:
     """Whether a sequence has come to its end."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     return found is not None and found.finished
 
 
 @sequences
 def layer_sequence_headpos(rt: Runtime, sequence_element_id: Value, position: Real) -> None:
     """Moves the playhead of a sequence."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     if found is not None:
         found.headPosition = position
 
@@ -198,14 +199,14 @@ def layer_sequence_headpos(rt: Runtime, sequence_element_id: Value, position: Re
 @sequences
 def layer_sequence_get_headpos(rt: Runtime, sequence_element_id: Value) -> Value:
     """Where the playhead of a sequence is, in frames; -1 when there is no such element."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     return NOWHERE if found is None else found.headPosition
 
 
 @sequences
 def layer_sequence_headdir(rt: Runtime, sequence_element_id: Value, direction: Real) -> None:
     """Sets which way the playhead of a sequence goes."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     if found is not None:
         found.headDirection = direction
 
@@ -213,14 +214,14 @@ def layer_sequence_headdir(rt: Runtime, sequence_element_id: Value, direction: R
 @sequences
 def layer_sequence_get_headdir(rt: Runtime, sequence_element_id: Value) -> Value:
     """Which way the playhead of a sequence goes; -1 for backwards, and when there is no such element."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     return NOWHERE if found is None else found.headDirection
 
 
 @sequences
 def layer_sequence_speedscale(rt: Runtime, sequence_element_id: Value, speedscale: Real) -> None:
     """Sets how many times as fast as usual a sequence is played."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     if found is not None:
         found.speedScale = speedscale
 
@@ -228,5 +229,5 @@ def layer_sequence_speedscale(rt: Runtime, sequence_element_id: Value, speedscal
 @sequences
 def layer_sequence_get_speedscale(rt: Runtime, sequence_element_id: Value) -> Value:
     """How many times as fast as usual a sequence is played; -1 when there is no such element."""
-    found = played(rt, sequence_element_id)
+    found = played(rt.service(Elements), sequence_element_id)
     return NOWHERE if found is None else found.speedScale

@@ -19,11 +19,11 @@ chapter = Chapter("Asset_Management/Rooms/Tile_Map_Layers")
 tilesets = Chapter("Asset_Management/Tilsets")
 
 
-def tilemap_of(rt: Runtime, value: Value) -> Tilemap | None:
+def tilemap_of(elements: Elements, value: Value) -> Tilemap | None:
     """The tilemap that a value means, None when there is none; raises GmlError for what can mean none."""
     if not isinstance(value, (float, int, Tilemap)) or isinstance(value, bool):
         raise GmlError(f"expected a tilemap, got {quoted(value)}")
-    found = rt.service(Elements).find(value, "tilemap")
+    found = elements.find(value, "tilemap")
     return found if isinstance(found, Tilemap) else None
 
 
@@ -40,7 +40,7 @@ def layer_tilemap_create(
     rt: Runtime, rooms: Rooms, layer_id: Value, x: Real, y: Real, tileset: Value, width: Int, height: Int
 ) -> Value:
     """Makes an empty tilemap of so many cells on a layer; -1 when there is no such layer."""
-    layer, used = layer_of(rt, layer_id), tileset_of(rt, tileset)
+    layer, used = layer_of(rooms, layer_id), tileset_of(rt, tileset)
     size_for(width, height)
     if layer is None:
         return NOWHERE
@@ -48,40 +48,40 @@ def layer_tilemap_create(
 
 
 @chapter
-def layer_tilemap_destroy(rt: Runtime, elements: Elements, tilemap_element_id: Value) -> None:
+def layer_tilemap_destroy(elements: Elements, tilemap_element_id: Value) -> None:
     """Removes a tilemap from its layer."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         elements.destroy(found)
 
 
 @chapter
-def layer_tilemap_exists(rt: Runtime, layer_id: Value, tilemap_element_id: Value) -> bool:
+def layer_tilemap_exists(rooms: Rooms, elements: Elements, layer_id: Value, tilemap_element_id: Value) -> bool:
     """Whether a layer has such a tilemap."""
-    layer, found = layer_of(rt, layer_id), tilemap_of(rt, tilemap_element_id)
+    layer, found = layer_of(rooms, layer_id), tilemap_of(elements, tilemap_element_id)
     return found is not None and layer is found.layer
 
 
 @chapter
-def layer_tilemap_get_id(rt: Runtime, layer_id: Value) -> Value:
+def layer_tilemap_get_id(rooms: Rooms, layer_id: Value) -> Value:
     """The tilemap of a layer; -1 when it has none."""
-    layer = layer_of(rt, layer_id)
+    layer = layer_of(rooms, layer_id)
     maps = [] if layer is None else [one for one in layer.elements if isinstance(one, Tilemap)]
     return maps[0] if maps else NOWHERE
 
 
 @chapter
-def layer_tilemap_set_colmask(rt: Runtime, tilemap_element_id: Value, sprite: Value) -> None:
+def layer_tilemap_set_colmask(elements: Elements, tilemap_element_id: Value, sprite: Value) -> None:
     """Sets the sprite that a tilemap collides with."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         found.colmask = sprite
 
 
 @chapter
-def layer_tilemap_get_colmask(rt: Runtime, tilemap_element_id: Value) -> Value:
+def layer_tilemap_get_colmask(elements: Elements, tilemap_element_id: Value) -> Value:
     """The sprite that a tilemap collides with; -1 when none has been set."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else found.colmask
 
 
@@ -89,64 +89,64 @@ def layer_tilemap_get_colmask(rt: Runtime, tilemap_element_id: Value) -> Value:
 
 
 @chapter
-def tilemap_tileset(rt: Runtime, tilemap_element_id: Value, tileset: Value) -> None:
+def tilemap_tileset(rt: Runtime, elements: Elements, tilemap_element_id: Value, tileset: Value) -> None:
     """Gives a tilemap another tileset."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         used = tileset_of(rt, tileset)
         found.tileset = tileset if used is None else used
 
 
 @chapter
-def tilemap_get_tileset(rt: Runtime, tilemap_element_id: Value) -> Value:
+def tilemap_get_tileset(elements: Elements, tilemap_element_id: Value) -> Value:
     """The tileset of a tilemap; -1 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else found.tileset
 
 
 @chapter
-def tilemap_x(rt: Runtime, tilemap_element_id: Value, x: Real) -> None:
+def tilemap_x(elements: Elements, tilemap_element_id: Value, x: Real) -> None:
     """Moves a tilemap to another place, from the left."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         found.x = x
 
 
 @chapter
-def tilemap_y(rt: Runtime, tilemap_element_id: Value, y: Real) -> None:
+def tilemap_y(elements: Elements, tilemap_element_id: Value, y: Real) -> None:
     """Moves a tilemap to another place, from the top."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         found.y = y
 
 
 @chapter
-def tilemap_get_x(rt: Runtime, tilemap_element_id: Value) -> float:
+def tilemap_get_x(elements: Elements, tilemap_element_id: Value) -> float:
     """Where a tilemap is on its layer, from the left; -1 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else found.x
 
 
 @chapter
-def tilemap_get_y(rt: Runtime, tilemap_element_id: Value) -> float:
+def tilemap_get_y(elements: Elements, tilemap_element_id: Value) -> float:
     """Where a tilemap is on its layer, from the top; -1 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else found.y
 
 
 @chapter
-def tilemap_set_width(rt: Runtime, tilemap_element_id: Value, width: Int) -> None:
+def tilemap_set_width(elements: Elements, tilemap_element_id: Value, width: Int) -> None:
     """Gives a tilemap so many columns; what no longer fits is gone."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         size_for(width, found.height)
         found.resize(width, found.height)
 
 
 @chapter
-def tilemap_set_height(rt: Runtime, tilemap_element_id: Value, height: Int) -> None:
+def tilemap_set_height(elements: Elements, tilemap_element_id: Value, height: Int) -> None:
     """Gives a tilemap so many rows; what no longer fits is gone."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         size_for(found.width, height)
         found.resize(found.width, height)
@@ -162,52 +162,52 @@ def size_for(width: int, height: int) -> None:
 
 
 @chapter
-def tilemap_get_width(rt: Runtime, tilemap_element_id: Value) -> float:
+def tilemap_get_width(elements: Elements, tilemap_element_id: Value) -> float:
     """How many columns a tilemap has; -1 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else float(found.width)
 
 
 @chapter
-def tilemap_get_height(rt: Runtime, tilemap_element_id: Value) -> float:
+def tilemap_get_height(elements: Elements, tilemap_element_id: Value) -> float:
     """How many rows a tilemap has; -1 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else float(found.height)
 
 
 @chapter
-def tilemap_get_tile_width(rt: Runtime, tilemap_element_id: Value) -> float:
+def tilemap_get_tile_width(elements: Elements, tilemap_element_id: Value) -> float:
     """How wide a cell of a tilemap is, in pixels; -1 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else found.cell_size[0]
 
 
 @chapter
-def tilemap_get_tile_height(rt: Runtime, tilemap_element_id: Value) -> float:
+def tilemap_get_tile_height(elements: Elements, tilemap_element_id: Value) -> float:
     """How high a cell of a tilemap is, in pixels; -1 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else found.cell_size[1]
 
 
 @chapter
-def tilemap_get_frame(rt: Runtime, elements: Elements, tilemap_element_id: Value) -> float:
+def tilemap_get_frame(elements: Elements, tilemap_element_id: Value) -> float:
     """Which frame the animated tiles of a tilemap show, from 0; -1 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else float(elements.frame_of(found))
 
 
 @chapter
-def tilemap_set_mask(rt: Runtime, tilemap_element_id: Value, mask: Int) -> None:
+def tilemap_set_mask(elements: Elements, tilemap_element_id: Value, mask: Int) -> None:
     """Sets the bits of the tiles that a tilemap is drawn with."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         found.mask = mask
 
 
 @chapter
-def tilemap_get_mask(rt: Runtime, tilemap_element_id: Value) -> float:
+def tilemap_get_mask(elements: Elements, tilemap_element_id: Value) -> float:
     """The bits of the tiles that a tilemap is drawn with; 0 when there is no such tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return 0.0 if found is None else float(found.mask)
 
 
@@ -224,57 +224,57 @@ def tilemap_get_global_mask(elements: Elements) -> float:
 
 
 @chapter
-def tilemap_clear(rt: Runtime, tilemap_element_id: Value, tiledata: Int) -> None:
+def tilemap_clear(elements: Elements, tilemap_element_id: Value, tiledata: Int) -> None:
     """Puts one tile into all cells of a tilemap."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         found.cells = [tiledata] * len(found.cells)
 
 
 @chapter
-def tilemap_set(rt: Runtime, tilemap_element_id: Value, tiledata: Int, cell_x: Int, cell_y: Int) -> bool:
+def tilemap_set(elements: Elements, tilemap_element_id: Value, tiledata: Int, cell_x: Int, cell_y: Int) -> bool:
     """Puts a tile into a cell; false beside the map, and for a tile that the tileset does not have."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     return found is not None and found.put(tiledata, cell_x, cell_y)
 
 
 @chapter
-def tilemap_get(rt: Runtime, tilemap_element_id: Value, cell_x: Int, cell_y: Int) -> float:
+def tilemap_get(elements: Elements, tilemap_element_id: Value, cell_x: Int, cell_y: Int) -> float:
     """The tile in a cell; -1 beside the map."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     if found is None or not (0 <= cell_x < found.width and 0 <= cell_y < found.height):
         return NOWHERE
     return float(found.tile_at(cell_x, cell_y))
 
 
 @chapter
-def tilemap_set_at_pixel(rt: Runtime, tilemap_element_id: Value, tiledata: Int, x: Real, y: Real) -> bool:
+def tilemap_set_at_pixel(elements: Elements, tilemap_element_id: Value, tiledata: Int, x: Real, y: Real) -> bool:
     """Puts a tile into the cell at a point of the room; false beside the map."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     cell = None if found is None else found.cell_at(x, y)
     return found is not None and cell is not None and found.put(tiledata, *cell)
 
 
 @chapter
-def tilemap_get_at_pixel(rt: Runtime, tilemap_element_id: Value, x: Real, y: Real) -> float:
+def tilemap_get_at_pixel(elements: Elements, tilemap_element_id: Value, x: Real, y: Real) -> float:
     """The tile at a point of the room; -1 beside the map."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     cell = None if found is None else found.cell_at(x, y)
     return NOWHERE if found is None or cell is None else float(found.tile_at(*cell))
 
 
 @chapter
-def tilemap_get_cell_x_at_pixel(rt: Runtime, tilemap_element_id: Value, x: Real, y: Real) -> float:
+def tilemap_get_cell_x_at_pixel(elements: Elements, tilemap_element_id: Value, x: Real, y: Real) -> float:
     """The column of the cell at a point of the room; -1 beside the map."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     cell = None if found is None else found.cell_at(x, y)
     return NOWHERE if cell is None else float(cell[0])
 
 
 @chapter
-def tilemap_get_cell_y_at_pixel(rt: Runtime, tilemap_element_id: Value, x: Real, y: Real) -> float:
+def tilemap_get_cell_y_at_pixel(elements: Elements, tilemap_element_id: Value, x: Real, y: Real) -> float:
     """The row of the cell at a point of the room; -1 beside the map."""
-    found = tilemap_of(rt, tilemap_element_id)
+    found = tilemap_of(elements, tilemap_element_id)
     cell = None if found is None else found.cell_at(x, y)
     return NOWHERE if cell is None else float(cell[1])
 

@@ -6,7 +6,6 @@ from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
 from gmlrun.engine import timers
 from gmlrun.engine.timers import FOREVER, Timers, TimeSource, checked_period
 from gmlrun.errors import GmlError
-from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
 
@@ -30,25 +29,24 @@ CONSTANTS: dict[str, Any] = {
 }
 
 
-def source_of(rt: Runtime, id: Value) -> TimeSource | None:
+def source_of(table: Timers, id: Value) -> TimeSource | None:
     """The time source that a value names, None for one that is destroyed; raises GmlError for what never was one."""
-    table = rt.service(Timers)
     found = table.find(id)
     if found is None and not table.was_there(id):
         raise GmlError(f"Unable to find the time source {quoted(id)}")
     return found
 
 
-def apply(rt: Runtime, change: str, id: Value) -> None:
+def apply(the_timers: Timers, change: str, id: Value) -> None:
     """Starts, pauses, resumes, stops or resets a time source and all below it; nothing happens to a destroyed one."""
-    found = source_of(rt, id)
+    found = source_of(the_timers, id)
     if found is not None:
-        rt.service(Timers).apply(change, found)
+        the_timers.apply(change, found)
 
 
-def own_source(rt: Runtime, id: Value) -> TimeSource | None:
+def own_source(the_timers: Timers, id: Value) -> TimeSource | None:
     """A time source that the program made; None for a built-in or missing one."""
-    found = rt.service(Timers).find(id)
+    found = the_timers.find(id)
     return None if found is None or found.is_builtin else found
 
 
@@ -65,7 +63,6 @@ def configure(
 
 @chapter
 def time_source_create(
-    rt: Runtime,
     table: Timers,
     self: Value,
     other: Value,
@@ -81,7 +78,7 @@ def time_source_create(
 
     PERIOD in seconds or frames, as UNITS says; ARGS are the callback's arguments; -1 REPETITIONS go on for ever.
     """
-    owner = source_of(rt, parent)
+    owner = source_of(table, parent)
     if owner is None:
         raise GmlError(f"the time source {quoted(parent)}, which should be the parent, is destroyed")
     made = table.add(owner)
@@ -96,7 +93,7 @@ def time_source_create(
 
 @chapter
 def time_source_reconfigure(
-    rt: Runtime,
+    the_timers: Timers,
     id: Value,
     period: Real,
     units: Int,
@@ -106,39 +103,39 @@ def time_source_reconfigure(
     expiry_type: Int = timers.AFTER,
 ) -> None:
     """Gives a time source a new period, callback and repetitions, and resets it."""
-    found = source_of(rt, id)
+    found = source_of(the_timers, id)
     if found is not None:
         configure(found, period, units, callback, args, repetitions, expiry_type)
 
 
 @chapter
-def time_source_start(rt: Runtime, id: Value) -> None:
+def time_source_start(the_timers: Timers, id: Value) -> None:
     """Starts a time source and all below it."""
-    apply(rt, "start", id)
+    apply(the_timers, "start", id)
 
 
 @chapter
-def time_source_stop(rt: Runtime, id: Value) -> None:
+def time_source_stop(the_timers: Timers, id: Value) -> None:
     """Stops a time source and all below it; the time that has passed is forgotten."""
-    apply(rt, "stop", id)
+    apply(the_timers, "stop", id)
 
 
 @chapter
-def time_source_pause(rt: Runtime, id: Value) -> None:
+def time_source_pause(the_timers: Timers, id: Value) -> None:
     """Pauses a running time source and all below it."""
-    apply(rt, "pause", id)
+    apply(the_timers, "pause", id)
 
 
 @chapter
-def time_source_resume(rt: Runtime, id: Value) -> None:
+def time_source_resume(the_timers: Timers, id: Value) -> None:
     """Lets a paused time source and all below it go on."""
-    apply(rt, "resume", id)
+    apply(the_timers, "resume", id)
 
 
 @chapter
-def time_source_reset(rt: Runtime, id: Value) -> None:
+def time_source_reset(the_timers: Timers, id: Value) -> None:
     """Puts a time source and all below it back to the state in which they were made."""
-    apply(rt, "reset", id)
+    apply(the_timers, "reset", id)
 
 
 @chapter
@@ -163,25 +160,25 @@ def time_source_get_children(timers: Timers, id: Value) -> Value:
 
 
 @chapter
-def time_source_get_parent(rt: Runtime, id: Value) -> Value:
+def time_source_get_parent(the_timers: Timers, id: Value) -> Value:
     """The time source that one hangs below; undefined for a built-in one."""
-    found = own_source(rt, id)
+    found = own_source(the_timers, id)
     if found is None or found.parent is None:
         return None
     return float(found.parent.index) if found.parent.is_builtin else found.parent
 
 
 @chapter
-def time_source_get_period(rt: Runtime, id: Value) -> Value:
+def time_source_get_period(the_timers: Timers, id: Value) -> Value:
     """The period of a time source, in its units."""
-    found = own_source(rt, id)
+    found = own_source(the_timers, id)
     return None if found is None else float(found.period)
 
 
 @chapter
-def time_source_get_units(rt: Runtime, id: Value) -> Value:
+def time_source_get_units(the_timers: Timers, id: Value) -> Value:
     """Whether a time source counts seconds or frames."""
-    found = own_source(rt, id)
+    found = own_source(the_timers, id)
     return None if found is None else float(found.units)
 
 
@@ -193,25 +190,25 @@ def time_source_get_state(timers: Timers, id: Value) -> Value:
 
 
 @chapter
-def time_source_get_reps_completed(rt: Runtime, id: Value) -> Value:
+def time_source_get_reps_completed(the_timers: Timers, id: Value) -> Value:
     """How many periods of a time source are over."""
-    found = own_source(rt, id)
+    found = own_source(the_timers, id)
     return None if found is None else float(found.completed)
 
 
 @chapter
-def time_source_get_reps_remaining(rt: Runtime, id: Value) -> Value:
+def time_source_get_reps_remaining(the_timers: Timers, id: Value) -> Value:
     """How many periods of a time source are still to come; undefined when it goes on for ever."""
-    found = own_source(rt, id)
+    found = own_source(the_timers, id)
     if found is None or found.repetitions == FOREVER:
         return None
     return float(found.repetitions - found.completed)
 
 
 @chapter
-def time_source_get_time_remaining(rt: Runtime, id: Value) -> Value:
+def time_source_get_time_remaining(the_timers: Timers, id: Value) -> Value:
     """The rest of the current period, in the units of the time source."""
-    found = own_source(rt, id)
+    found = own_source(the_timers, id)
     return None if found is None else float(found.remaining)
 
 

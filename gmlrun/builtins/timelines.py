@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 chapter = Chapter("Asset_Management/Timelines")
 
 
-def timeline_of(rt: Runtime, value: Value) -> Timeline:
+def timeline_of(timelines: Timelines, value: Value) -> Timeline:
     """The timeline that a value names; raises GmlError when there is none."""
-    found = rt.service(Timelines).find(value)
+    found = timelines.find(value)
     if found is None:
         raise GmlError(f"there is no timeline {quoted(value)}")
     return found
@@ -31,15 +31,15 @@ def timeline_add(timelines: Timelines) -> Value:
 
 
 @chapter
-def timeline_delete(rt: Runtime, timelines: Timelines, ind: Value) -> None:
+def timeline_delete(timelines: Timelines, ind: Value) -> None:
     """Deletes a timeline."""
-    timelines.all.pop(timeline_of(rt, ind).index, None)
+    timelines.all.pop(timeline_of(timelines, ind).index, None)
 
 
 @chapter
-def timeline_clear(rt: Runtime, ind: Value) -> None:
+def timeline_clear(timelines: Timelines, ind: Value) -> None:
     """Takes all moments from a timeline."""
-    timeline_of(rt, ind).moments = []
+    timeline_of(timelines, ind).moments = []
 
 
 @chapter
@@ -56,28 +56,28 @@ def timeline_get_name(timelines: Timelines, ind: Value) -> str:
 
 
 @chapter
-def timeline_size(rt: Runtime, ind: Value) -> float:
+def timeline_size(timelines: Timelines, ind: Value) -> float:
     """How many moments a timeline has."""
-    return float(len(set(timeline_of(rt, ind).steps)))
+    return float(len(set(timeline_of(timelines, ind).steps)))
 
 
 @chapter
-def timeline_max_moment(rt: Runtime, ind: Value) -> float:
+def timeline_max_moment(timelines: Timelines, ind: Value) -> float:
     """The step of a timeline's last moment; 0 without any."""
-    return timeline_of(rt, ind).last
+    return timeline_of(timelines, ind).last
 
 
 @chapter
-def timeline_moment_add_script(rt: Runtime, ind: Value, step: Int, script: Function) -> None:
+def timeline_moment_add_script(rt: Runtime, timelines: Timelines, ind: Value, step: Int, script: Function) -> None:
     """Has a function called when a timeline comes to a step, behind what happens there already."""
 
     def run(other: Value, self: Value) -> None:
         rt.call(script, self, other)
 
-    timeline_of(rt, ind).add(float(step), run)
+    timeline_of(timelines, ind).add(float(step), run)
 
 
 @chapter
-def timeline_moment_clear(rt: Runtime, ind: Value, step: Int) -> None:
+def timeline_moment_clear(timelines: Timelines, ind: Value, step: Int) -> None:
     """Takes away what happens at a step of a timeline."""
-    timeline_of(rt, ind).clear(float(step))
+    timeline_of(timelines, ind).clear(float(step))

@@ -30,20 +30,20 @@ def virtual_key_delete(virtual_keys: VirtualKeys, index: Int) -> None:
 
 
 @virtual
-def virtual_key_show(rt: Runtime, index: Int) -> None:
+def virtual_key_show(virtual_keys: VirtualKeys, index: Int) -> None:
     """Would draw a virtual key: kept, as nothing is drawn."""
-    show(rt, index, True)
+    show(virtual_keys, index, True)
 
 
 @virtual
-def virtual_key_hide(rt: Runtime, index: Int) -> None:
+def virtual_key_hide(virtual_keys: VirtualKeys, index: Int) -> None:
     """Would draw a virtual key no longer: kept, as nothing is drawn."""
-    show(rt, index, False)
+    show(virtual_keys, index, False)
 
 
-def show(rt: Runtime, index: int, is_shown: bool) -> None:
+def show(virtual_keys: VirtualKeys, index: int, is_shown: bool) -> None:
     """Notes whether a virtual key is to be drawn."""
-    found = rt.service(VirtualKeys).all.get(index)
+    found = virtual_keys.all.get(index)
     if found is not None:
         found.is_shown = is_shown
 
