@@ -6,7 +6,8 @@ import pytest
 
 from gmlrun.compiler import specialisation
 from gmlrun.compiler.kinds import ARRAY, REAL, STR, STRUCT
-from gmlrun.compiler.specialisation import LARGE_BODY, always_returns
+from gmlrun.compiler.returned_kinds import always_returns
+from gmlrun.compiler.specialisation import LARGE_BODY
 from gmlrun.syntax import nodes
 from tests.compiler.both_forms import printed
 from tests.compiler.lowered import analysed
