@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 
 import pytest
 
@@ -21,9 +22,9 @@ def test_both_sides_agree(name: str) -> None:
     assert gml() == gml() == python
 
 
-@pytest.mark.skipif(not lua.installed(), reason="Lua 5.4 is not installed")
 @pytest.mark.parametrize("name", lua.PROGRAMS)
-def test_lua_agrees(name: str) -> None:
+def test_lua_agrees(name: str, need_tool: Callable[[str], str]) -> None:
+    need_tool("lua5.4")
     found = lua.measured(name)
     assert found is not None
     assert found[0] == importlib.import_module(f"benchmarks.language.{name}").python()

@@ -203,15 +203,7 @@ def opening(state: FunctionState) -> list[ast.stmt]:
     """The very first of a function: the built-in variables that its code, lowered by now, reads from locals."""
     py = state.py
     made = [py.set(held, py.call(f"gml_get_{name}")) for held, name in state.steady.items()]
-    return made + [py.set(f"{held}_entry", entries_of(state, held)) for held in state.looked_up]
-
-
-def entries_of(state: FunctionState, held: str) -> ast.expr:
-    """The look-up in a map that stays the same for a while, by text keys; in what is no map nothing is found."""
-    py = state.py
-    is_map = py.compare(py.call("gml_type", py.name(held)), "is", py.name("gml_map"))
-    found = py.attribute(py.attribute(py.name(held), "data"), "get")
-    return py.choose(is_map, found, py.name("gml_no_entry"))
+    return made + [py.set(f"{held}_entry", py.call("gml_entries", py.name(held))) for held in state.looked_up]
 
 
 def prologue(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:

@@ -14,7 +14,7 @@ from gmlrun.values.containers import DsMap, Handles, Lent, destroy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from gmlrun.net.payload import Payload
@@ -120,10 +120,7 @@ class AsyncEvents(GamePart):
             self.burst = []
             self.number, self.load, self.buffer = self.queue[0].number, self.maps.take(), self.take_buffer()
             try:
-                prepare: Callable[[], bool] = self.prepare
-                if getattr(prepare, "__func__", None) is AsyncEvents.prepare:  # nobody watches the events
-                    prepare = self._prepared().__next__
-                self.dispatch.broadcast_each((OTHER, self.number), prepare)
+                self.dispatch.broadcast_each((OTHER, self.number), self.prepare)
             finally:
                 if self.done is not None:
                     self._finish()
@@ -160,29 +157,6 @@ class AsyncEvents(GamePart):
         data["buffer"] = ("buffer", buffer)
         data["size"] = ("size", float(len(payload)))
         return True
-
-    def _prepared(self) -> Iterator[bool]:
-        """Yields what `prepare` returns, call by call; packets after the first one cost no calls of their own."""
-        queue, number = self.queue, self.number
-        while True:
-            yield self.prepare()
-            while self.done is None:
-                burst, load, buffer = self.burst, self.load, self.buffer
-                if load.marks or not (load.live and buffer.live):
-                    break
-                if not burst:
-                    if not queue or queue[0].number != number or queue[0].payloads is None:
-                        break
-                    _, self.pattern, _, payloads, _ = queue.popleft()
-                    self.burst = burst = payloads or []
-                load.walk = None
-                self.payload.data = payload = burst.pop()
-                buffer.data, buffer.used = bytearray(payload), len(payload)
-                buffer.position, buffer.plain = 0, True
-                load.data = data = self.pattern.copy()
-                data["buffer"] = ("buffer", buffer)
-                data["size"] = ("size", float(len(payload)))
-                yield True
 
     def _finish(self) -> None:
         """Tells whoever waits for it that an event is over."""

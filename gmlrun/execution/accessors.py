@@ -14,6 +14,8 @@ from gmlrun.values.text import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gmlrun.runtime import Runtime
     from gmlrun.values.model import Value
 
@@ -44,9 +46,13 @@ def held_get(rt: Runtime, name: str, handle: Value, key: Value) -> Value:
     return map_get(rt, handle, key)
 
 
+def entries(handle: Value) -> Callable[[Value], tuple[Value, Value] | None]:
+    """The look-up in a map that stays the same for a while, by text keys; in what is no map nothing is found."""
+    return handle.data.get if type(handle) is DsMap else no_entry
+
+
 def no_entry(key: Value) -> None:
-    """The look-up in what is no map: nothing is found."""
-    return
+    return None
 
 
 def map_set(rt: Runtime, handle: Value, key: Value, value: Value) -> None:

@@ -8,7 +8,7 @@ import math
 import sys
 
 from gmlrun.execution import helpers
-from gmlrun.execution.accessors import grid_get, grid_set, held_get, list_get, list_set, map_get, map_set, no_entry
+from gmlrun.execution.accessors import entries, grid_get, grid_set, held_get, list_get, list_set, map_get, map_set
 from gmlrun.execution.boundary import is_ended
 from gmlrun.execution.direct_calls import direct_code, direct_form
 from gmlrun.execution.failed_call import callee
@@ -293,7 +293,7 @@ PYTHON: dict[str, Any] = {
     "radians": math.radians,
     "degrees": math.degrees,
     "class": GmlClass,
-    "no_entry": no_entry,
+    "entries": entries,
     "wrap_int64": wrap_int64,
     "method": MethodType,
     "function": FunctionType,

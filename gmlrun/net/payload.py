@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from gmlrun.net.protocol import StreamProtocol
 
 
 class Payload:
     """The bytes that were sent or received last, and how they stand on the wire."""
 
-    __slots__ = ("_frames", "_is_text", "_piece", "_raw", "_whole", "data", "head", "headed", "packet")
+    __slots__ = ("_frames", "_is_text", "_piece", "_raw", "_whole", "data")
 
     def __init__(self) -> None:
         self.data = b""
@@ -19,10 +17,6 @@ class Payload:
         """The payload that was framed last, and its bytes on the wire."""
         self._frames, self._raw, self._is_text = "", False, False
         """The other things that its frame depends on."""
-        self.headed, self.packet = b"", b""
-        """The payload that was sent last to a protocol with a `head`, and its bytes on the wire."""
-        self.head: Callable[[int], bytes] | None = None
-        """The head of these."""
 
     def copied(self, data: bytearray, size: float) -> bytes:
         """The first `size` bytes of a buffer, or all of it; the same object as long as they are the same bytes."""

@@ -16,7 +16,6 @@ comes out of it in `wrap` and `data_to_send`. No backend knows of it.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from gmlrun.net.backend import NetworkError
@@ -69,9 +68,6 @@ class StreamProtocol(Protocol):
     shared_frames: str
     """Protocols with the same text here make the same bytes of a packet, so one `wrap` serves them all; empty
     for a protocol whose frames are its connection's own (masked, compressed, encrypted)."""
-    head: Callable[[int], bytes] | None
-    """Makes the bytes before a payload of so many bytes, where `wrap` adds these and nothing else to a packet that is
-    not raw; the same function for all protocols with the same frames."""
     has_ping: bool
     """Whether the protocol can ask its peer for a sign of life."""
 

@@ -45,14 +45,7 @@ class SendQueues:
             return FAILED
         if raw is not connection.raw:
             self.board.warnings.tell_of(connection, MIXED[raw])
-        head = protocol.head
-        if head is None or raw:
-            piece = self.payload.framed(payload, protocol, raw, is_text)
-        elif payload is (kept := self.payload).headed and head is kept.head:
-            piece = kept.packet
-        else:
-            kept.headed, kept.head = payload, head
-            piece = kept.packet = head(size) + payload
+        piece = self.payload.framed(payload, protocol, raw, is_text)
         if not queue:
             self.unsent[connection] = None
         queue.append(piece)

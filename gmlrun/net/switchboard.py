@@ -210,13 +210,7 @@ class Switchboard:
         """Bytes from a peer."""
         protocol = connection.protocol
         connection.heard = True
-        events = protocol.receive(data)
-        if len(events) == 1 and type(packets := events[0]) is Packets:  # as `handle_all`, without its call
-            connection.spoke = True
-            origin = (connection.server_number, connection.address, connection.port)
-            self.messages.append(NEW(Received, (connection.number, packets[0], *origin, packets[1])))
-        else:
-            self.handle_all(connection, events)
+        self.handle_all(connection, protocol.receive(data))
         if protocol.out:
             self.answer(connection)
 

@@ -57,8 +57,7 @@ from tests.compiler.lowered import python_of
         (
             'x = async_load; x = async_load[? "k"];',
             "gml_steady_async_load = gml_get_async_load()\n"
-            "gml_steady_async_load_entry = gml_steady_async_load.data.get "
-            "if gml_type(gml_steady_async_load) is gml_map else gml_no_entry\n"
+            "gml_steady_async_load_entry = gml_entries(gml_steady_async_load)\n"
             "self.x = gml_steady_async_load\n"
             "self.x = gml_1[1] if (gml_1 := gml_steady_async_load_entry('k')) is not None "
             "else gml_held_get('async_load', gml_steady_async_load, 'k')",

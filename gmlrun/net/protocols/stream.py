@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from functools import partial
 
 from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.messages import NEW
@@ -35,8 +34,6 @@ HEADER_SIZE = HEADER.size
 LEAD_AND_SIZE = struct.Struct("<QI")
 """The header with what is the same in every packet as one number, `LEAD`."""
 LEAD = HEADER_SIZE << 32 | PACKET_MAGIC
-HEAD = partial(HEADER.pack, PACKET_MAGIC, HEADER_SIZE)
-"""The header of a packet of so many bytes."""
 
 NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
 NO_SERVER = "no GameMaker handshake; is it a server of network_create_server_raw, or none of GameMaker's?"
@@ -54,7 +51,7 @@ NOT_RAW = {
 
 def frame(payload: bytes) -> bytes:
     """A packet as it stands in a non-raw stream or datagram: header and payload."""
-    return HEAD(len(payload)) + payload
+    return HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
 
 
 def unframe(datagram: bytes) -> bytes:
@@ -73,7 +70,6 @@ class RawStream:
         self.limit = limit
         self.overhead = HEADER_SIZE
         self.shared_frames = "stream"
-        self.head: Callable[[int], bytes] | None = HEAD
         self.has_ping = False
         self.out: list[bytes] = []
         self._closed = False
@@ -104,7 +100,7 @@ class RawStream:
         return [Closed(reason, by_peer)]
 
     def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
-        return payload if raw else HEAD(len(payload)) + payload
+        return payload if raw else HEADER.pack(PACKET_MAGIC, HEADER_SIZE, len(payload)) + payload
 
     def ping(self) -> None:
         """See StreamProtocol; the system's keepalive asks in its place."""

@@ -32,7 +32,6 @@ class TlsStream:
         self.out: list[bytes] = []
         self.overhead = inner.overhead
         self.shared_frames = ""
-        self.head: Callable[[int], bytes] | None = None
         self.has_ping = inner.has_ping
         self._inner = inner
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()

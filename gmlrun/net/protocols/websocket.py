@@ -90,7 +90,6 @@ class WebSocketStream:
         self.out: list[bytes] = []
         self.overhead = 0
         self.has_ping = True
-        self.head: Callable[[int], bytes] | None = None
         self.shared_frames = "websocket" if isinstance(protocol, ServerProtocol) else ""
         self._protocol: Protocol = protocol
         self._handshake = handshake
