@@ -40,10 +40,22 @@ class Dialect(NamedTuple):
     """Whether all instances of a room are there before the first of their Create events, as before 2024.8."""
     keeps_other: bool = False
     """Whether the call of a method leaves `other` as it is, as before 2024.11."""
+    has_loose_numbers: bool = False
+    """Whether `real` and `int64` take the number that a string begins with, as before 2024.11."""
+    has_loose_json: bool = False
+    """Whether what stands behind the value of a JSON text is passed over, as before 2024.13."""
 
 
 TODAY = Dialect()
-STUDIO_2 = Dialect(LATER_KEYWORDS, has_structs=False, copies_arrays=True, places_at_once=True, has_plain_handles=True)
+STUDIO_2 = Dialect(
+    LATER_KEYWORDS,
+    has_structs=False,
+    copies_arrays=True,
+    places_at_once=True,
+    has_plain_handles=True,
+    has_loose_numbers=True,
+    has_loose_json=True,
+)
 """GameMaker Studio 2 before 2.3."""
 STUDIO_1 = Dialect(
     LATER_KEYWORDS,
@@ -53,6 +65,8 @@ STUDIO_1 = Dialect(
     copies_arrays=True,
     places_at_once=True,
     has_plain_handles=True,
+    has_loose_numbers=True,
+    has_loose_json=True,
 )
 """GameMaker: Studio 1.4."""
 

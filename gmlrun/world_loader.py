@@ -51,6 +51,7 @@ class WorldLoader:
         self.rt.errors_go_on = self.loaded.errors_go_on
         self.rooms.places_at_once = self.loaded.places_at_once
         self.rt.has_plain_handles = self.loaded.has_plain_handles
+        self.rt.has_loose_json = self.loaded.has_loose_json
         counts: dict[str, int] = {}
         for kind, name in self.loaded.assets:
             index = counts[kind] = counts.get(kind, -1) + 1

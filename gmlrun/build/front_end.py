@@ -161,7 +161,7 @@ class FrontEnd:
 
 
 def as_of_its_age(source: Source, tree: nodes.Program) -> nodes.Program:
-    """The tree of a source with what an earlier GameMaker did unasked: copies of arrays, numbers for handles."""
+    """The tree of a source with what an earlier GameMaker did unasked: copies of arrays; numbers for handles, text."""
     if source.dialect.copies_arrays:
         from gmlrun.compiler.array_copies import with_copies
 
@@ -170,6 +170,10 @@ def as_of_its_age(source: Source, tree: nodes.Program) -> nodes.Program:
         from gmlrun.compiler.plain_handles import with_numbers
 
         tree = with_numbers(tree)
+    if source.dialect.has_loose_numbers:
+        from gmlrun.compiler.loose_numbers import with_beginnings
+
+        tree = with_beginnings(tree)
     return tree
 
 

@@ -265,19 +265,20 @@ def real_text(value: float) -> str:
 # -------------------------------------------------------------------------- reading
 
 
-def raw(text: str) -> Value:
+def raw(text: str, is_loose: bool = False) -> Value:
     """The text as Python's dicts, lists and scalars; raises ValueError when it is no JSON.
 
     A comma after the last member and comments are passed over, and text may stand in single quotes, as in GameMaker.
+    A loose text may go on behind its value.
     """
     text = clean_escapes(text)
     try:
         return strict(text)
     except ValueError:
         cleaned = TRAILING_COMMA.sub(lambda found: found[1] or "", OTHER_FORMS.sub(in_double_quotes, text))
-        if cleaned == text:
+        if cleaned == text and not is_loose:
             raise
-        return strict(cleaned)
+        return strict(cleaned, is_loose)
 
 
 def in_double_quotes(found: re.Match[str]) -> str:
@@ -288,10 +289,10 @@ def in_double_quotes(found: re.Match[str]) -> str:
     return '"' + re.sub(r'(\\.)|"', lambda part: part[1] or '\\"', inner, flags=re.DOTALL) + '"'
 
 
-def strict(text: str) -> Value:
+def strict(text: str, is_loose: bool = False) -> Value:
     """As `raw`, for JSON by the book."""
     try:
-        found = DECODER.decode(text)
+        found = DECODER.raw_decode(text.lstrip())[0] if is_loose else DECODER.decode(text)
     except RecursionError:
         if text.count("[") + text.count("{") <= NESTING_LIMIT:
             raise  # the program's own calls were too deep already
@@ -428,7 +429,7 @@ def nesting(found: Any) -> int:
 def map_of(rt: Runtime, text: str) -> Value:
     """A new ds_map from JSON, -1 when it is none; what is no object stands under the key `default`."""
     try:
-        found = raw(text)
+        found = raw(text, rt.has_loose_json)
     except ValueError:
         return -1.0
     return structure_of(rt, found if type(found) is dict else {"default": found})
@@ -494,7 +495,7 @@ def json_parse(
             pass  # the other way finds out what is wrong, if anything is
     replaced = filtered(rt, filter_func, self, other)
     try:
-        found = raw(json)
+        found = raw(json, rt.has_loose_json)
     except ValueError as error:
         raise GmlError(f"json_parse: JSON parse error: {error}") from None
     return Reviver(rt, not inhibit_string_convert, replaced).value("", found)

@@ -19,6 +19,11 @@ from gmlrun.syntax import nodes
 NUMBERED = re.compile(r"argument\d+")
 """The names of arguments that have none of their own."""
 
+ANY_ARGUMENT = "argument[]"
+"""Stands for all arguments, where it depends on a variable which one is written to."""
+MOST_ARGUMENTS = 16
+"""Arguments of a call that are copied then."""
+
 MAKER = "array_create"
 """The beginning of the names of functions whose array nothing else holds; a copy of another one's would only cost."""
 
@@ -50,7 +55,7 @@ def written(source: Source, root: nodes.Node) -> dict[str, bool]:
 def written_variable(source: Source, target: nodes.Node | None) -> tuple[str, int]:
     """The variable whose elements a target is one of, and how deep; no name and 0 for any other target.
 
-    `argument[2]` is the variable `argument2`.
+    `argument[2]` is the variable `argument2`, `argument[i]` any argument.
     """
     indices: list[nodes.Expression] = []
     while isinstance(target, nodes.Index) and target.accessor == "" and not writes_through(source, target):
@@ -61,7 +66,7 @@ def written_variable(source: Source, target: nodes.Node | None) -> tuple[str, in
     if not isinstance(target, nodes.Name) or target.name != "argument":
         return target.name, len(indices)
     first = indices[0] if indices else None
-    return (f"argument{first.value:.0f}", len(indices) - 1) if isinstance(first, nodes.Number) else ("", 0)
+    return f"argument{first.value:.0f}" if isinstance(first, nodes.Number) else ANY_ARGUMENT, max(0, len(indices) - 1)
 
 
 def writes_through(source: Source, node: nodes.Index) -> bool:
@@ -129,11 +134,20 @@ def with_own_parameters(node: nodes.Function, body: nodes.Block, names: dict[str
     """A function's body behind copies of the arguments that it writes elements of."""
     found = [each.name for each in node.parameters]
     found += [name for name in names if NUMBERED.fullmatch(name)]
-    copies = tuple(own_argument(node, name, names[name]) for name in found if name in names)
+    copies = [own_argument(nodes.Name(node.span, name), names[name]) for name in found if name in names]
+    if ANY_ARGUMENT in names:
+        copies += [own_if_passed(node, at, names[ANY_ARGUMENT]) for at in range(MOST_ARGUMENTS)]
     return replace(body, body=(*copies, *body.body)) if copies else body
 
 
-def own_argument(node: nodes.Function, name: str, is_nested: bool) -> nodes.Statement:
+def own_argument(held: nodes.Expression, is_nested: bool) -> nodes.Statement:
     """A copy of what an argument holds, stored in its place."""
-    held = nodes.Name(node.span, name)
-    return nodes.Assign(node.span, "=", held, nodes.Copied(node.span, held, is_nested))
+    return nodes.Assign(held.span, "=", held, nodes.Copied(held.span, held, is_nested))
+
+
+def own_if_passed(node: nodes.Function, at: int, is_nested: bool) -> nodes.Statement:
+    """A copy of the argument of a number, if there is one."""
+    number = nodes.Number(node.span, float(at))
+    is_passed = nodes.Binary(node.span, ">", nodes.Name(node.span, "argument_count"), number)
+    held = nodes.Index(node.span, nodes.Name(node.span, "argument"), "", (number,))
+    return nodes.If(node.span, is_passed, own_argument(held, is_nested), None)

@@ -63,6 +63,11 @@ def plain_handle(state: FunctionState, node: nodes.PlainHandle) -> Value:
     return Value(state.py.call("gml_plain", state.boxed(node.value)), ANY)
 
 
+@lowers(nodes.LeadingNumber)
+def leading_number(state: FunctionState, node: nodes.LeadingNumber) -> Value:
+    return Value(state.py.call("gml_leading", state.boxed(node.value)), ANY)
+
+
 @lowers(nodes.StructLiteral)
 def struct(state: FunctionState, node: nodes.StructLiteral) -> Value:
     """Functions given directly as a value bind to the new struct, which `self` then also means."""

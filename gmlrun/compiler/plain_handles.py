@@ -6,11 +6,14 @@ in any case.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from gmlrun.compiler.traversal import room_to_recurse
 from gmlrun.syntax import nodes
+
+Argument: TypeAlias = "nodes.Expression | None"
 
 TELLING = frozenset(
     (
@@ -33,24 +36,24 @@ NEVER_HANDLES = (nodes.Number, nodes.String, nodes.Template, nodes.Binary, nodes
 def with_numbers(tree: nodes.Program) -> nodes.Program:
     """The tree of a source in which text of a handle is its number."""
     with room_to_recurse():
-        made: nodes.Program = rebuilt(tree)
+        made: nodes.Program = rebuilt(tree, TELLING, plain)
         return made
 
 
-def rebuilt(node: Any) -> Any:
-    """A node, or a part of one, with the arguments of functions that tell handles from numbers made plain."""
+def rebuilt(node: Any, functions: frozenset[str], changed_argument: Callable[[Argument], Argument]) -> Any:
+    """A node, or a part of one, with the arguments of some functions changed."""
     if type(node) is tuple:
-        made = tuple(map(rebuilt, node))
+        made = tuple(rebuilt(each, functions, changed_argument) for each in node)
         return node if all(new is old for new, old in zip(made, node, strict=True)) else made
     if not is_dataclass(node):
         return node
     kept: dict[str, Any] = {each.name: getattr(node, each.name) for each in fields(node)}
-    changed = {name: rebuilt(value) for name, value in kept.items()}
-    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in TELLING:
-        changed["arguments"] = tuple(map(plain, changed["arguments"]))
+    changed = {name: rebuilt(value, functions, changed_argument) for name, value in kept.items()}
+    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in functions:
+        changed["arguments"] = tuple(map(changed_argument, changed["arguments"]))
     return node if all(changed[name] is kept[name] for name in kept) else replace(node, **changed)
 
 
-def plain(value: nodes.Expression | None) -> nodes.Expression | None:
+def plain(value: Argument) -> Argument:
     """An argument whose value is a number if it is a handle."""
     return value if value is None or isinstance(value, NEVER_HANDLES) else nodes.PlainHandle(value.span, value)

@@ -12,7 +12,7 @@ import sys
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.language import EPSILON, attribute
 from gmlrun.lean import FunctionType, MethodType, cast
-from gmlrun.values.conversions import to_real
+from gmlrun.values.conversions import beginning, to_real
 from gmlrun.values.model import (
     POINTER_NULL,
     FunctionInfo,
@@ -222,6 +222,11 @@ def own(value: Value, is_nested: bool) -> Value:
     if type(value) is not list:
         return value
     return [list(row) if type(row) is list else row for row in value] if is_nested else list(value)
+
+
+def leading(value: Value) -> Value:
+    """A string's part that spells the number it begins with; any other value, and any other string, as it is."""
+    return beginning(value) if type(value) is str else value
 
 
 def plain(value: Value) -> Value:

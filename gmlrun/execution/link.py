@@ -256,6 +256,7 @@ HELPERS = [
     "struct",
     "fill",
     "new",
+    "leading",
     "own",
     "plain",
     "parent",

@@ -183,6 +183,7 @@ class ProjectParts:
             errors_go_on=bool(self.dialect.names),
             places_at_once=self.dialect.places_at_once,
             has_plain_handles=self.dialect.has_plain_handles,
+            has_loose_json=self.dialect.has_loose_json,
             tilesets=self.tilesets,
             timelines=self.timelines,
             extensions=self.extensions,

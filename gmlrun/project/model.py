@@ -103,6 +103,8 @@ class Loaded(NamedTuple):
     """Whether the project has collision compatibility mode."""
     has_plain_handles: bool = False
     """Whether handles are numbers in JSON."""
+    has_loose_json: bool = False
+    """Whether what stands behind the value of a JSON text is passed over."""
     places_at_once: bool = False
     """Whether all instances of a room are there before the first of their Create events."""
     keep: Any = None

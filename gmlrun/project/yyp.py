@@ -344,8 +344,10 @@ ARRAYS_ARE_SHARED = (2022, 2)
 HANDLES_ARE_NO_NUMBERS = (2023, 1)
 INSTANCES_ARE_HIDDEN = (2024, 8)
 OTHER_CHANGES = (2024, 11)
+JSON_ENDS = (2024, 13)
 """The versions since which arrays are not copied when they are written, handles have a type, instances of a room are
-not there before their Create events, and calls of methods change `other`."""
+not there before their Create events, calls of methods change `other` and text behind a number is an error, and text
+behind a JSON value is one, too."""
 DEVELOPMENT = 9
 """The major version that GameMaker has where its makers work on it: newer than all others."""
 
@@ -363,6 +365,8 @@ def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
         places_at_once=is_before(INSTANCES_ARE_HIDDEN),
         has_plain_handles=is_before(HANDLES_ARE_NO_NUMBERS),
         calls_constructors=is_before(OTHER_CHANGES),
+        has_loose_numbers=bool(options.get("option_legacy_number_conversion", is_before(OTHER_CHANGES))),
+        has_loose_json=bool(options.get("option_legacy_json_parsing", is_before(JSON_ENDS))),
     )
 
 

@@ -123,6 +123,13 @@ class PlainHandle(Expression):
 
 
 @dataclass(frozen=True, slots=True)
+class LeadingNumber(Expression):
+    """A value, or the number that it begins with if it is a string; no text says so, the age of a project does."""
+
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
 class Dot(Expression):
     """`base.name`; name_span covers the name alone."""
 

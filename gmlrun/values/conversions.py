@@ -19,6 +19,9 @@ MAX_INT64 = (1 << 63) - 1
 MIN_INT64 = -(1 << 63)
 
 NUMBER = pattern(r"(?a)[ \t\r\n\f\v]*[+-]?(\d++\.?\d*+|\.\d++)([eE][+-]?\d{1,3})?[ \t\r\n\f\v]*")
+LEADING = pattern(
+    r"(?ai)[ \t\r\n\f\v]*(?:[+-]?0x[0-9a-f]+|[+-]?(?:\d++\.?\d*+|\.\d++)(?:e[+-]?\d{1,3})?|([+-]?)(?:(inf)|nan))"
+)
 HEXADECIMAL = pattern(r"(?a)[ \t\r\n]*([+-]?)(?:0[xX]|\$)([0-9A-Fa-f]+)[ \t\r\n]*")
 
 
@@ -53,6 +56,16 @@ def parse_number(text: str) -> float | None:
     if found:
         return float(int(found[1] + found[2], 16)) if len(found[2]) <= LONGEST_HEXADECIMAL else large(found[1])
     return None
+
+
+def beginning(text: str) -> str | float:
+    """The number that a string begins with, `inf` and `nan` included; the whole string where it begins with none."""
+    found = None if parse_number(text) is not None else LEADING.match(text)
+    if found is None:
+        return text
+    if found[0][-1] in "fFnN" and "x" not in found[0].lower():
+        return large(found[1]) if found[2] else math.nan
+    return found[0]
 
 
 def to_real(value: Value) -> float:

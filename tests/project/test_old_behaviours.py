@@ -14,6 +14,8 @@ from tests.project.made import project
 OPTIONS = "options/main/options_main.yy"
 COPY = "option_copy_on_write_enabled"
 OTHER = "option_legacy_other_behaviour"
+NUMBER = "option_legacy_number_conversion"
+JSON = "option_legacy_json_parsing"
 
 
 def files(code: str, version: str = "", **options: Any) -> dict[str, str]:
@@ -85,6 +87,11 @@ ARRAYS = [
     ("argument[0][@ 1] = 9", "1,9"),
     ("argument[0][1] += 9", "1,2"),
     ("argument[0][1]++", "1,2"),
+    ("var i = 0; argument[i][1] = 9", "1,2"),
+    ("var i = 0; argument[i, 1] = 9", "1,2"),
+    ("var i = 0; argument[i][@ 1] = 9", "1,9"),
+    ("for (var i = 0; i < argument_count; i++) argument[i][1] += 9", "1,2"),
+    ("var i = 1; argument0[i] = 9", "1,2"),
     ("var b = argument[0]; b[1] = 9", "1,2"),
     ("var b = argument0; b[1] = 9", "1,2"),
 ]
@@ -232,3 +239,51 @@ def test_missing_creation_code_is_told_of_once(write) -> None:  # type: ignore[n
     found = check([write(made) / "game.yyp"])
     words = "the creation code of rm_0 is missing: the project names this file (3 places)"
     assert [each.message for each in found] == [words]
+
+
+NUMBERS = [
+    ('real("12abc")', "12"),
+    ('real(" -1.5e2 apples")', "-150"),
+    ('real("0x1Fq")', "31"),
+    ('real(".5.5")', "0.50"),
+    ('real("infobar")', "inf"),
+    ('real("-infobar")', "-inf"),
+    ('real("nano")', "NaN"),
+    ('int64("42 apples")', "42"),
+    ('real(string_copy("8px", 1, 3))', "8"),
+    ('real("apples 42")', "error"),
+    ('int64("")', "error"),
+    ('real("")', "error"),
+]
+
+TEXTS = [
+    ('json_parse("[1] and more")[0]', "1"),
+    ('json_parse("{\\"a\\":2}}").a', "2"),
+    ('json_parse("  [1,] // end\\n x")[0]', "1"),
+    ('json_parse("7 8")', "7"),
+    ('json_decode("{\\"a\\":2} x")[? "a"]', "2"),
+    ('json_parse("[1")', "error"),
+    ('json_parse("x [1]")', "error"),
+    ('json_parse("")', "error"),
+]
+
+
+@pytest.mark.parametrize(
+    ("version", "options", "numbers", "json"),
+    [
+        ("2024.8.1.171", {}, True, True),
+        ("2024.11.0.179", {}, False, True),
+        ("2024.14.0.1", {}, False, False),
+        ("2024.14.0.1", {NUMBER: True}, True, False),
+        ("2024.14.0.1", {JSON: True}, False, True),
+        ("2023.6.0.1", {NUMBER: False, JSON: False}, False, False),
+    ],
+)
+def test_what_stands_behind_numbers_and_json(write, play, version, options, numbers, json) -> None:  # type: ignore[no-untyped-def]
+    def line(code: str) -> str:
+        return f'try {{ r = {code} ?? "error"; }} catch (e) {{ r = "error"; }} show_debug_message(r);'
+
+    text = "var r;\n" + "\n".join(line(code) for code, _ in (*NUMBERS, *TEXTS))
+    wanted = [printed if numbers else "error" for _, printed in NUMBERS]
+    wanted += [printed if json else "error" for _, printed in TEXTS]
+    assert play(write(files(text, version, **options)) / "game.yyp") == (0, wanted)
