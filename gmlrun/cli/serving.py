@@ -23,7 +23,7 @@ WANTED = ("control", "drain_timeout", "status", "agones", "redis")
 
 def run_served(game: Game, options: Any, on_hangup: Callable[[], None] | None = None) -> int:
     """Runs a game to its end, with what the options ask for around it."""
-    if any(getattr(options, name) for name in WANTED) or os.environ.get("NOTIFY_SOCKET"):
+    if any(getattr(options, name) not in (None, False) for name in WANTED) or os.environ.get("NOTIFY_SOCKET"):
         from gmlrun.service.running import Service
 
         service = Service(game, options)

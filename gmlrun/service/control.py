@@ -66,7 +66,7 @@ class Control:
         try:
             self.listener = self._bind()
         except UsageError as error:
-            self.game.rt.log(f"warning: no control socket: {error} (see --control)")
+            self.game.rt.log(f"warning: {error}; the server goes on without one (see --control)")
         else:
             self._watch()
 
@@ -247,8 +247,10 @@ class Visitor:
 
 def bind(path: str) -> socket.socket:
     """A Unix socket that only its user can open; one that a dead server has left is replaced. Raises UsageError."""
+    if not path:
+        raise UsageError("--control needs a path")
     if len(os.fsencode(path)) > folder.LONGEST:
-        raise UsageError(f"the path {path} is too long for a Unix socket")
+        raise UsageError(f"the path {path} is too long for a control socket ({folder.LONGEST} bytes at most)")
     made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     mask = os.umask(ONLY_MINE)
     try:
@@ -261,7 +263,7 @@ def bind(path: str) -> socket.socket:
         os.rename(unfinished, path)  # so that nobody finds a socket that does not listen yet
     except OSError as error:
         made.close()
-        raise UsageError(f"cannot make {path}: {error.strerror or error}") from None
+        raise UsageError(f"cannot make the control socket {path}: {reason_of(error, path)}") from None
     except UsageError:
         made.close()
         raise
@@ -271,20 +273,36 @@ def bind(path: str) -> socket.socket:
     return made
 
 
+def reason_of(error: OSError, path: str) -> str:
+    """Why there can be no socket at a path, and what helps."""
+    place = os.path.dirname(path.rstrip("/")) or "."
+    if isinstance(error, FileNotFoundError) and not os.path.isdir(place):
+        return f"there is no folder {place}; make it first"
+    return f"{error.strerror or error}; name a place in a folder that this user can write to"
+
+
 def make_room(path: str) -> None:
     """Removes a socket that nobody listens on; raises UsageError for anything else that is there."""
-    if not stat.S_ISSOCK(os.lstat(path).st_mode):
-        raise UsageError(f"{path} is there already, and is no socket: name another file")
+    found = os.lstat(path)
+    if not stat.S_ISSOCK(found.st_mode):
+        kind = KINDS.get(stat.S_IFMT(found.st_mode), "no socket")
+        raise UsageError(f"the control socket cannot be {path}: that is there already, and is {kind}; name another")
+    if os.geteuid() not in (0, found.st_uid):
+        owner = folder.owner_of(path)
+        raise UsageError(f"the control socket {path} belongs to another user ({owner}): name another file")
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as probe:
         probe.settimeout(1.0)
         try:
             probe.connect(path)
         except (ConnectionRefusedError, FileNotFoundError):
-            folder.forget(path)
+            os.unlink(path)
             return
         except OSError:
             pass
     raise UsageError(f"another server has the control socket {path}: end that, or name another file")
+
+
+KINDS = {stat.S_IFDIR: "a folder", stat.S_IFREG: "a file", stat.S_IFLNK: "a symbolic link", stat.S_IFIFO: "a pipe"}
 
 
 def is_allowed(transport: socket.socket) -> bool:

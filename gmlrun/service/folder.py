@@ -26,9 +26,10 @@ def own_folder() -> str:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         found = os.lstat(folder)
     except OSError as error:
-        raise UsageError(f"cannot make the folder {folder}: {error.strerror}") from None
+        raise UsageError(f"cannot make the folder {folder} of control sockets: {error.strerror}") from None
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
-        raise UsageError(f"{folder} is not a folder of your own that only you can write to: remove it")
+        words = "is not a folder of your own that only you can write to: remove it"
+        raise UsageError(f"{folder} (of control sockets) {words}")
     return folder
 
 
@@ -57,3 +58,14 @@ def forget(path: str) -> None:
     """Removes a socket that nobody listens on."""
     with contextlib.suppress(OSError):
         os.unlink(path)
+
+
+def owner_of(path: str) -> str:
+    """The name of the user to whom a file belongs, or the number where there is no name."""
+    import pwd
+
+    user = os.lstat(path).st_uid
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)

@@ -34,6 +34,10 @@ class Link:
         except (ConnectionRefusedError, FileNotFoundError):
             self.transport.close()
             raise Stale(f"no server listens on {path} any more") from None
+        except PermissionError:
+            self.transport.close()
+            owner = folder.owner_of(path)
+            raise UsageError(f"only {owner} and root may reach the server at {path}: try sudo") from None
         except OSError as error:
             self.transport.close()
             raise UsageError(f"cannot reach the server at {path}: {error.strerror or error}") from None
@@ -109,14 +113,11 @@ def find(wanted: str) -> Found:
     """The server that a name, a process or a path means; the only one there is for an empty text. Raises UsageError."""
     need_unix_sockets()
     if "/" in wanted or wanted.endswith(folder.ENDING):
-        if not os.path.exists(wanted):
-            raise UsageError(f"there is no control socket {wanted}; gmlrun ps lists the servers")
-        if not stat.S_ISSOCK(os.stat(wanted).st_mode):
-            raise UsageError(f"{wanted} is no control socket; gmlrun ps lists the servers")
+        need_socket(wanted)
         with Link(wanted) as link:
             return Found(wanted, link.ask({"do": "facts"}))
     servers = running()
-    matching = [each for each in servers if not wanted or wanted in (str(each.process), each.name)]
+    matching = [each for each in servers if not wanted or wanted in names_of(each)]
     if len(matching) == 1:
         return matching[0]
     if matching:
@@ -126,6 +127,23 @@ def find(wanted: str) -> Found:
         raise UsageError("no server runs (one that listens, of this user)")
     guess = nearest(wanted, [each.name for each in servers])
     raise UsageError(f"no server is called {wanted}" + (f": did you mean {guess}?" if guess else "; see gmlrun ps"))
+
+
+def names_of(found: Found) -> tuple[str, ...]:
+    """The words that mean a server: its process, its name, and the file that it was started from."""
+    return (str(found.process), found.name, f"{found.name}.gml", f"{found.name}.yyp")
+
+
+def need_socket(path: str) -> None:
+    """Raises UsageError for a path at which there is no socket."""
+    try:
+        is_socket = stat.S_ISSOCK(os.stat(path).st_mode)
+    except PermissionError:
+        raise UsageError(f"this user may not look into the folder of {path}: try sudo") from None
+    except (OSError, ValueError):
+        raise UsageError(f"there is no control socket {path}; gmlrun ps lists the servers") from None
+    if not is_socket:
+        raise UsageError(f"{path} is no control socket; gmlrun ps lists the servers")
 
 
 def need_unix_sockets() -> None:

@@ -92,22 +92,6 @@ def test_a_stale_socket_is_replaced(serve: Serve, gmlrun: Run, tmp_path: Path) -
     assert gmlrun("attach", path, stdin="count").stdout == "0\n"
 
 
-@pytest.mark.parametrize("kind", ["busy", "file", "folder", "long"])
-def test_a_path_that_cannot_be_had(serve: Serve, gmlrun: Run, tmp_path: Path, kind: str) -> None:
-    path = tmp_path / "my.sock"
-    words = {"busy": "another server has", "file": "is no socket", "folder": "No such file", "long": "too long"}
-    if kind == "busy":
-        serve("--control", path)
-    elif kind == "file":
-        path.write_text("precious", encoding="utf-8")
-    else:
-        path = tmp_path / ("missing" if kind == "folder" else "x" * 120) / "my.sock"
-    done = gmlrun("lobby.gml" if kind == "busy" else program(tmp_path), "--control", path, "--map-port=6510=0")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert words[kind] in done.stderr
-    assert kind != "file" or path.read_text(encoding="utf-8") == "precious"
-
-
 def program(folder: Path) -> Path:
     """A server in a file."""
     (folder / "lobby.gml").write_text(SERVER, encoding="utf-8")
@@ -125,6 +109,7 @@ def test_names_that_mean_no_server(serve: Serve, gmlrun: Run, tmp_path: Path, so
         (["attach"], "2 servers run: name a process: "),
         (["attach", "./no.sock"], "there is no control socket ./no.sock"),
         (["attach", program(tmp_path)], "is no control socket"),
+        (["stop", "lobby.gml"], "2 servers run as lobby.gml: name a process: "),
     ):
         done = gmlrun(*words)
         assert message in done.stderr
