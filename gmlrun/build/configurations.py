@@ -33,8 +33,6 @@ def configurations_of(program: Program) -> list[str]:
 
 def settled(macro: Macro, macros: Mapping[str, Macro], table: Table) -> Macro:
     """A macro that is another name for a builtin means that, also where the builtin's own name is a macro."""
-    from dataclasses import replace
-
     name = macro.body[0].text if len(macro.body) == 1 else ""
     is_kept = name in macros and (table.function(name) is not None or bool(table.absent(name)))
-    return replace(macro, is_final=True) if is_kept else macro
+    return macro._replace(is_final=True) if is_kept else macro

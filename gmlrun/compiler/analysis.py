@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Set
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.traversal import children
 from gmlrun.language import ARGUMENT_NAMES
+from gmlrun.lean import NamedTuple
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from gmlrun.compiler.traversal import children, room_to_recurse
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
+from gmlrun.syntax.node_classes import NodePart, fields_of, replaced
 
 NUMBERED = re.compile(r"argument\d+")
 """The names of arguments that have none of their own."""
@@ -88,11 +88,11 @@ def rebuilt(source: Source, node: Any, names: dict[str, bool]) -> Any:
     """A node, or a part of one, with the copies for the variables of its routine."""
     if type(node) is tuple:
         return tuple(rebuilt(source, each, names) for each in node)
-    if not is_dataclass(node):
+    if not isinstance(node, NodePart):
         return node
     if isinstance(node, (nodes.Function, nodes.Event)):
         names = written(source, node)
-    kept: dict[str, Any] = {each.name: getattr(node, each.name) for each in fields(node)}
+    kept = fields_of(node)
     changed = {name: rebuilt(source, value, names) for name, value in kept.items()}
     if isinstance(node, nodes.Assign) and node.operator == "=" and isinstance(node.target, (nodes.Name, nodes.Dot)):
         changed["value"] = copied(changed["value"], node.target.name, names, is_local=False)
@@ -105,13 +105,13 @@ def rebuilt(source: Source, node: Any, names: dict[str, bool]) -> Any:
     elif isinstance(node, nodes.Function):
         changed["body"] = with_own_parameters(node, changed["body"], names)
     same = all(changed[name] is kept[name] or changed[name] == kept[name] for name in kept)
-    return node if same else replace(node, **changed)
+    return node if same else replaced(node, **changed)
 
 
 def copied(value: nodes.Expression, name: str, names: dict[str, bool], is_local: bool) -> nodes.Expression:
     """The value that a variable gets: a copy, if it may be an array of another one that would be written to."""
     if isinstance(value, nodes.Array) and names.get(name):
-        return replace(value, elements=tuple(map(as_row, value.elements)))
+        return replaced(value, elements=tuple(map(as_row, value.elements)))
     is_made = isinstance(value, nodes.Call) and isinstance(value.callee, nodes.Name)
     is_made = is_made and value.callee.name.startswith(MAKER)  # type: ignore[attr-defined]
     shares = isinstance(value, (*STORED, nodes.Conditional, nodes.Call) if is_local else STORED) and not is_made
@@ -137,7 +137,7 @@ def with_own_parameters(node: nodes.Function, body: nodes.Block, names: dict[str
     copies = [own_argument(nodes.Name(node.span, name), names[name]) for name in found if name in names]
     if ANY_ARGUMENT in names:
         copies += [own_if_passed(node, at, names[ANY_ARGUMENT]) for at in range(MOST_ARGUMENTS)]
-    return replace(body, body=(*copies, *body.body)) if copies else body
+    return replaced(body, body=(*copies, *body.body)) if copies else body
 
 
 def own_argument(held: nodes.Expression, is_nested: bool) -> nodes.Statement:

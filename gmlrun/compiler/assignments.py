@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from gmlrun.compiler import kinds
 from gmlrun.compiler.calls import settled_new
@@ -17,6 +16,7 @@ from gmlrun.compiler.operators import as_real, calculated
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scalar_replacement import NotReal
 from gmlrun.language import SCOPE_NAMES, attribute
+from gmlrun.lean import NamedTuple
 from gmlrun.syntax import nodes
 
 

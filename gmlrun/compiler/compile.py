@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass
 from types import CodeType
 
 from gmlrun.compiler.analysis import Analysis
@@ -18,6 +17,7 @@ from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.compiler.traversal import room_to_recurse
 from gmlrun.diagnostics import Diagnostic
 from gmlrun.errors import SourceErrors
+from gmlrun.lean import NamedTuple
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
 from gmlrun.unit import PICTURES, PLACES, TIMELINES, EventEntry, Links, ObjectEntry, Unit, names_any
@@ -26,8 +26,7 @@ MOST_COPIES = 1_000_000
 """Nodes of Python's in all copies of the `finally` blocks of a source: a second of its compiler's time."""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(NamedTuple):
     """How a source is compiled.
 
     `entry` is the code entry name of its own statements. `is_script` makes its named functions

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from gmlrun.lean import NamedTuple
 
 WAYS = 2
 """How often a `finally` is emitted at least: behind its `try`, and for an exception."""

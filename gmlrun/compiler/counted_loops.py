@@ -8,7 +8,6 @@ left one step behind the last turn, as GML leaves it.
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
 
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.intrinsics import may_run_code
@@ -16,6 +15,7 @@ from gmlrun.compiler.kinds import INTEGERS, REAL, STR
 from gmlrun.compiler.lowering import FunctionState
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
+from gmlrun.lean import NamedTuple
 from gmlrun.syntax import nodes
 from gmlrun.unit import READY_REALS
 

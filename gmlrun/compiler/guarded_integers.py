@@ -7,10 +7,11 @@ that only what is shifted to the right, and the result, must be. Other operands 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gmlrun.compiler.guarded_expressions import MOST_OPERANDS, Key, is_deep, key_of
 from gmlrun.compiler.kinds import ANY, BITWISE, INT64, INTEGERS
+from gmlrun.lean import NamedTuple
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from gmlrun.compiler.kinds import (
     ANY,
@@ -37,6 +37,7 @@ from gmlrun.compiler.kinds import (
 from gmlrun.compiler.lowering import FunctionState, Value
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.symbols import FunctionFacts
+from gmlrun.lean import NamedTuple
 from gmlrun.syntax import nodes
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from gmlrun.compiler import kinds
 from gmlrun.compiler.analysis import Analysis, Routine
@@ -20,6 +19,7 @@ from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.specialisation import Specialisation
 from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.compiler.traversal import is_compound
+from gmlrun.lean import NamedTuple
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
 from gmlrun.unit import READY_REALS, FunctionEntry
@@ -37,37 +37,44 @@ class Value(NamedTuple):
     number: float | None = None
 
 
-@dataclass
 class UnitState:
     """The state of lowering one source: its text, the names it uses, the functions it defines."""
 
-    source: Source
-    symbols: Symbols
-    names: NameTable
-    resolver: Resolver
-    py: PythonBuilder
-    analysis: Analysis
-    functions: list[FunctionEntry] = field(default_factory=list)
-    code: list[ast.stmt] = field(default_factory=list)
-    """The Python functions of the unit, in the order in which they are finished."""
-    builtins: dict[str, str] = field(default_factory=dict)
-    builtin_values: dict[str, str] = field(default_factory=dict)
-    variables: dict[str, str] = field(default_factory=dict)
-    constants: dict[str, str] = field(default_factory=dict)
-    scripts: dict[str, None] = field(default_factory=dict)
-    calls: dict[str, int] = field(default_factory=dict)
-    """The script functions that are called by name, with the most arguments that one of them is given."""
-    returned: dict[str, str] = field(default_factory=dict)
-    """The kinds of what script functions return, as far as these have been asked for."""
-    assets: dict[str, None] = field(default_factory=dict)
-    library: dict[str, None] = field(default_factory=dict)
-    inner_names: dict[int, str] = field(default_factory=dict)
-    """id of a Function node → the Python name of its code."""
-    function_count: int = 0
+    def __init__(
+        self,
+        source: Source,
+        symbols: Symbols,
+        names: NameTable,
+        resolver: Resolver,
+        py: PythonBuilder,
+        analysis: Analysis,
+    ) -> None:
+        self.source = source
+        self.symbols = symbols
+        self.names = names
+        self.resolver = resolver
+        self.py = py
+        self.analysis = analysis
+        self.functions: list[FunctionEntry] = []
+        self.code: list[ast.stmt] = []
+        """The Python functions of the unit, in the order in which they are finished."""
+        self.builtins: dict[str, str] = {}
+        self.builtin_values: dict[str, str] = {}
+        self.variables: dict[str, str] = {}
+        self.constants: dict[str, str] = {}
+        self.scripts: dict[str, None] = {}
+        self.calls: dict[str, int] = {}
+        """The script functions that are called by name, with the most arguments that one of them is given."""
+        self.returned: dict[str, str] = {}
+        """The kinds of what script functions return, as far as these have been asked for."""
+        self.assets: dict[str, None] = {}
+        self.library: dict[str, None] = {}
+        self.inner_names: dict[int, str] = {}
+        """id of a Function node → the Python name of its code."""
+        self.function_count = 0
 
 
-@dataclass
-class Loop:
+class Loop(NamedTuple):
     """The loop around a point of the code: the statements that stand there for `break` and `continue`."""
 
     leave: Callable[[], list[ast.stmt]]

@@ -11,7 +11,7 @@ import ast
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from gmlrun.compiler import intrinsics, kinds
 from gmlrun.compiler.constants import SMALL, literal_integer
@@ -19,6 +19,7 @@ from gmlrun.compiler.intrinsics import inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.language import EPSILON
+from gmlrun.lean import NamedTuple
 from gmlrun.syntax import nodes
 
 HELPERS = {

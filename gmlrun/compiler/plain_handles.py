@@ -7,11 +7,11 @@ in any case.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from gmlrun.compiler.traversal import room_to_recurse
 from gmlrun.syntax import nodes
+from gmlrun.syntax.node_classes import NodePart, fields_of, replaced
 
 Argument: TypeAlias = "nodes.Expression | None"
 
@@ -45,13 +45,13 @@ def rebuilt(node: Any, functions: frozenset[str], changed_argument: Callable[[Ar
     if type(node) is tuple:
         made = tuple(rebuilt(each, functions, changed_argument) for each in node)
         return node if all(new is old for new, old in zip(made, node, strict=True)) else made
-    if not is_dataclass(node):
+    if not isinstance(node, NodePart):
         return node
-    kept: dict[str, Any] = {each.name: getattr(node, each.name) for each in fields(node)}
+    kept = fields_of(node)
     changed = {name: rebuilt(value, functions, changed_argument) for name, value in kept.items()}
     if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in functions:
         changed["arguments"] = tuple(map(changed_argument, changed["arguments"]))
-    return node if all(changed[name] is kept[name] for name in kept) else replace(node, **changed)
+    return node if all(changed[name] is kept[name] for name in kept) else replaced(node, **changed)
 
 
 def plain(value: Argument) -> Argument:

@@ -7,10 +7,11 @@ that type when the function begins; where all tests hold, code runs that was com
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gmlrun.compiler.analysis import Routine
 from gmlrun.compiler.kinds import ANY, ARRAY, COMPARISONS, REAL, STR, STRUCT
+from gmlrun.lean import NamedTuple
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from typing import Any, Protocol
 
 from gmlrun.syntax import nodes
@@ -98,42 +97,44 @@ class NameTable(Protocol):
         """All names of events, for the nearest one to a misspelt name."""
 
 
-@dataclass
 class Symbols:
     """The declarations of a program, which hold for all its sources."""
 
-    functions: dict[str, int] = field(default_factory=dict)
-    """Script functions with their parameter counts; constructors among them."""
-    bodies: dict[str, nodes.Function] = field(default_factory=dict)
-    """The script functions themselves."""
-    constructors: set[str] = field(default_factory=set)
-    """Those of the script functions that are constructors."""
-    enums: dict[str, dict[str, int]] = field(default_factory=dict)
-    globalvars: set[str] = field(default_factory=set)
-    assets: set[str] = field(default_factory=set)
-    """Named assets other than script functions: objects, rooms, sprites, …"""
-    asset_numbers: dict[str, int] = field(default_factory=dict)
-    """The numbers of assets, as members of enums have them for their values."""
-    assigned: set[str] = field(default_factory=set)
-    """Every name that some source of the program stores to, as a variable or a struct member."""
-    spelled: set[str] = field(default_factory=set)
-    """Every text of the program: `variable_instance_set` and its kin may make a variable of that name."""
-    computed_names: bool = False
-    """Whether the program makes variables whose names it computes, so that any name may be one."""
-    connectors: set[str] = field(default_factory=set)
-    """The functions that the program opens servers and connections with."""
-    dynamic_epsilon: bool = False
-    """Whether the program may call math_set_epsilon, so that no comparison may fold the epsilon."""
-    optimise: bool = True
-    """Whether inline forms may take the place of helpers and builtins; without them, all values have one form."""
-    library: dict[str, str] = field(default_factory=dict)
-    """Functions of stdlib/ by the file that defines them."""
-    kept: set[str] = field(default_factory=set)
-    """The locals of a session's earlier lines."""
-    is_open: bool = False
-    """Whether more sources follow, so that a function may call one that is defined later (in a session)."""
+    def __init__(self, library: dict[str, str] | None = None, is_open: bool = False) -> None:
+        self.functions: dict[str, int] = {}
+        """Script functions with their parameter counts; constructors among them."""
+        self.bodies: dict[str, nodes.Function] = {}
+        """The script functions themselves."""
+        self.constructors: set[str] = set()
+        """Those of the script functions that are constructors."""
+        self.enums: dict[str, dict[str, int]] = {}
+        self.globalvars: set[str] = set()
+        self.assets: set[str] = set()
+        """Named assets other than script functions: objects, rooms, sprites, …"""
+        self.asset_numbers: dict[str, int] = {}
+        """The numbers of assets, as members of enums have them for their values."""
+        self.assigned: set[str] = set()
+        """Every name that some source of the program stores to, as a variable or a struct member."""
+        self.spelled: set[str] = set()
+        """Every text of the program: `variable_instance_set` and its kin may make a variable of that name."""
+        self.computed_names = False
+        """Whether the program makes variables whose names it computes, so that any name may be one."""
+        self.connectors: set[str] = set()
+        """The functions that the program opens servers and connections with."""
+        self.dynamic_epsilon = False
+        """Whether the program may call math_set_epsilon, so that no comparison may fold the epsilon."""
+        self.optimise = True
+        """Whether inline forms may take the place of helpers and builtins; without them, all values have one form."""
+        self.library = library or {}
+        """Functions of stdlib/ by the file that defines them."""
+        self.kept: set[str] = set()
+        """The locals of a session's earlier lines."""
+        self.is_open = is_open
+        """Whether more sources follow, so that a function may call one that is defined later (in a session)."""
 
     def copy(self) -> Symbols:
         """The same declarations, to add to without changing these."""
-        copied = {f.name: getattr(self, f.name) for f in fields(self)}
-        return Symbols(**{name: value.copy() if hasattr(value, "copy") else value for name, value in copied.items()})
+        made = Symbols()
+        for name, value in vars(self).items():
+            setattr(made, name, value.copy() if hasattr(value, "copy") else value)
+        return made

@@ -5,39 +5,44 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 from gmlrun.stack import CALL_DEPTH, call_depth
 from gmlrun.syntax import nodes
+from gmlrun.syntax.node_classes import NodeClass, NodePart
 
 COMPILER_SHARE = 0.4
 """How much of a small stack the tree may take: Python's own compiler goes three times as deep, in C."""
 
 
 @cache
-def child_fields(cls: type) -> tuple[str, ...]:
+def child_fields(cls: NodeClass) -> tuple[str, ...]:
     """The fields of a node class, or of a part of one, whose types hold nodes."""
-    hints = get_type_hints(cls)
-    return tuple(f.name for f in fields(cls) if holds(hints[f.name], nodes.Node))
+    return tuple(name for name, hint in cls.__hints__.items() if holds(hint, nodes.Node))
 
 
 @cache
-def is_compound(cls: type) -> bool:
+def is_compound(cls: NodeClass) -> bool:
     """Whether statements of a class have others in them that may run more often than once, or never."""
-    hints = get_type_hints(cls)
-    return cls is not nodes.Block and any(holds(hints[f.name], nodes.Statement) for f in fields(cls))
+    return cls is not nodes.Block and any(holds(hint, nodes.Statement) for hint in cls.__hints__.values())
 
 
 @cache
-def holds(type_: Any, wanted: type) -> bool:
-    """Whether a value of a type can be a node of a wanted class, or a part that has one."""
-    if isinstance(type_, type) and issubclass(type_, nodes.Node):
-        return issubclass(type_, wanted)
-    if isinstance(type_, type) and is_dataclass(type_):
-        return any(holds(hint, wanted) for hint in get_type_hints(type_).values())
-    return any(holds(part, wanted) for part in get_args(type_))
+def holds(hint: str, wanted: NodeClass) -> bool:
+    """Whether a value of a type, as its text, can be a node of a wanted class, or a part that has one.
+
+    A type names the classes that it is made of: `tuple[Expression | None, ...]`.
+    """
+    words = "".join(c if c.isidentifier() else " " for c in hint).split()
+    found = [cls for cls in (getattr(nodes, word, None) for word in words) if isinstance(cls, NodeClass)]
+    return any(reaches(cls, wanted) for cls in found)
+
+
+def reaches(cls: NodeClass, wanted: NodeClass) -> bool:
+    """Whether what is of a class is a node of a wanted class, or a part that has one."""
+    is_node = issubclass(cls, nodes.Node)
+    return issubclass(cls, wanted) if is_node else any(holds(hint, wanted) for hint in cls.__hints__.values())
 
 
 @contextmanager
@@ -55,7 +60,7 @@ def room_to_recurse() -> Iterator[None]:
 def children(node: Any) -> list[nodes.Node]:
     """The nodes directly below, looking through parts that are no nodes themselves (cases, members, …)."""
     found: list[nodes.Node] = []
-    cls: type = type(node)
+    cls: NodeClass = node.__class__
     for name in child_fields(cls):
         _gather(getattr(node, name), found)
     return found
@@ -67,7 +72,7 @@ def _gather(value: Any, found: list[nodes.Node]) -> None:
     elif type(value) is tuple:
         for item in value:
             _gather(item, found)
-    elif is_dataclass(value):
+    elif isinstance(value, NodePart):
         found += children(value)
 
 

@@ -7,8 +7,8 @@ tokens stand, for messages, where the name stood.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
+from gmlrun.lean import NamedTuple
 from gmlrun.source import Span
 from gmlrun.syntax.tokens import Token
 
@@ -18,8 +18,7 @@ MAX_TOKENS = 100_000
 """How many tokens one use of a macro may become."""
 
 
-@dataclass(frozen=True)
-class Macro:
+class Macro(NamedTuple):
     """A `#macro`; `config` is empty for one that holds in every configuration."""
 
     name: str

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from gmlrun.syntax.node_classes import NodePart
 
-from gmlrun.source import Span
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    from gmlrun.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NodePart):
     """The root of all nodes. `span` covers the node's text in the source (after macro
     expansion: the place where the macro's name stands)."""
 
@@ -19,46 +21,39 @@ class Node:
 # ---------------------------------------------------------------- expressions
 
 
-@dataclass(frozen=True, slots=True)
 class Expression(Node):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class Number(Expression):
     """A literal number: float for a real, int for an int64."""
 
     value: float | int
 
 
-@dataclass(frozen=True, slots=True)
 class String(Expression):
     value: str
 
 
-@dataclass(frozen=True, slots=True)
 class Template(Expression):
     """`$"…{e}…"`: parts are str for text and Expression for a hole, in order."""
 
     parts: tuple[str | Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Name(Expression):
     """Any bare identifier: variable, function, constant, asset, self, other, global, all, noone, undefined, true, …"""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Array(Expression):
     """`[a, b]`; a hole (`[1,,2]`) is None."""
 
     elements: tuple[Expression | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NodePart):
     """One `key : value` of a struct literal; the shorthand `{x}` arrives as value Name("x")."""
 
     key: str
@@ -66,12 +61,10 @@ class Member:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class StructLiteral(Expression):
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Unary(Expression):
     """operator: one of `! ~ - +`; words arrive as their symbol (`not` as `!`)."""
 
@@ -79,7 +72,6 @@ class Unary(Expression):
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Binary(Expression):
     """operator: `|| && ^^ == != < <= > >= & | ^ << >> + - * / % div ??`.
 
@@ -91,14 +83,12 @@ class Binary(Expression):
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Conditional(Expression):
     condition: Expression
     then: Expression
     otherwise: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Increment(Expression):
     """`++x`, `x--`, …: operator `+` or `-`; prefix tells which value it has."""
 
@@ -107,7 +97,6 @@ class Increment(Expression):
     prefix: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Copied(Expression):
     """A value, copied if it is an array, with its rows if `is_nested`; no text says so, copy on write does."""
 
@@ -115,21 +104,18 @@ class Copied(Expression):
     is_nested: bool
 
 
-@dataclass(frozen=True, slots=True)
 class PlainHandle(Expression):
     """A value, or its number if it is a handle; no text says so, the age of a project does."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class LeadingNumber(Expression):
     """A value, or the number that it begins with if it is a string; no text says so, the age of a project does."""
 
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Dot(Expression):
     """`base.name`; name_span covers the name alone."""
 
@@ -138,7 +124,6 @@ class Dot(Expression):
     name_span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Index(Expression):
     """An element. accessor: `""` for `a[i]` and `a[@ i]`, else `|` list, `?` map, `#` grid, `$` struct.
 
@@ -150,7 +135,6 @@ class Index(Expression):
     indices: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Call(Expression):
     """A call; an empty argument slot (`f(a,,b)`) is None."""
 
@@ -158,21 +142,18 @@ class Call(Expression):
     arguments: tuple[Expression | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class New(Expression):
     callee: Expression
     arguments: tuple[Expression | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NodePart):
     name: str
     default: Expression | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ParentCall:
+class ParentCall(NodePart):
     """`: Parent(arguments)` of a constructor."""
 
     name: str
@@ -180,7 +161,6 @@ class ParentCall:
     arguments: tuple[Expression | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Function(Expression):
     """A function, named or not, as a declaration (inside ExpressionStatement) or a value."""
 
@@ -194,22 +174,18 @@ class Function(Expression):
 # ----------------------------------------------------------------- statements
 
 
-@dataclass(frozen=True, slots=True)
 class Statement(Node):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class Block(Statement):
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Empty(Statement):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class ExpressionStatement(Statement):
     """A call, `new`, `++`/`--` or a function declaration as a statement (the parser rejects others;
     a REPL or `eval` source may hold any expression)."""
@@ -217,7 +193,6 @@ class ExpressionStatement(Statement):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Assign(Statement):
     """operator: `=` (also for `:=`), `+= -= *= /= %= &= |= ^= ??=`; target: Name, Dot or Index."""
 
@@ -226,67 +201,56 @@ class Assign(Statement):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Declarator:
+class Declarator(NodePart):
     name: str
     value: Expression | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Var(Statement):
     declarators: tuple[Declarator, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class GlobalVar(Statement):
     declarators: tuple[Declarator, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Static(Statement):
     declarators: tuple[Declarator, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class EnumMember:
+class EnumMember(NodePart):
     name: str
     value: Expression | None
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Enum(Statement):
     name: str
     members: tuple[EnumMember, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class If(Statement):
     condition: Expression
     then: Statement
     otherwise: Statement | None
 
 
-@dataclass(frozen=True, slots=True)
 class While(Statement):
     condition: Expression
     body: Statement
 
 
-@dataclass(frozen=True, slots=True)
 class DoUntil(Statement):
     body: Statement
     condition: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Repeat(Statement):
     count: Expression
     body: Statement
 
 
-@dataclass(frozen=True, slots=True)
 class For(Statement):
     init: Statement | None
     condition: Expression | None
@@ -294,8 +258,7 @@ class For(Statement):
     body: Statement
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NodePart):
     """`case label:` (label None for `default:`) and the statements up to the next label."""
 
     label: Expression | None
@@ -303,49 +266,40 @@ class Case:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Switch(Statement):
     subject: Expression
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class With(Statement):
     target: Expression
     body: Statement
 
 
-@dataclass(frozen=True, slots=True)
 class Break(Statement):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class Continue(Statement):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class Exit(Statement):
     pass
 
 
-@dataclass(frozen=True, slots=True)
 class Return(Statement):
     value: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
 class Throw(Statement):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Delete(Statement):
     target: Expression
 
 
-@dataclass(frozen=True, slots=True)
 class Try(Statement):
     body: Block
     variable: str | None
@@ -356,7 +310,6 @@ class Try(Statement):
 # -------------------------------------------------------------- event blocks
 
 
-@dataclass(frozen=True, slots=True)
 class Event(Node):
     """`event NAME { … }` or a GMEdit `#event NAME` section. name is as written (`async_network`,
     `alarm0`, `collision:obj_wall`, `other:68`); its meaning is looked up later."""
@@ -366,8 +319,7 @@ class Event(Node):
     body: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NodePart):
     """`key = value;` of a GMEdit `#event properties` section; `type` is "" for a built-in
     property and the word after the colon for a variable definition."""
 
@@ -377,7 +329,6 @@ class Property:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Object(Node):
     """`object NAME : PARENT { event … }`."""
 
@@ -387,7 +338,6 @@ class Object(Node):
     properties: tuple[Property, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Program(Node):
     """A whole source: its statements outside any block, in order, and its blocks."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass
 
 import pytest
 
@@ -23,7 +22,6 @@ from gmlrun.syntax.parser import parse
 SPAN = Span(0, 1)
 
 
-@dataclass(frozen=True)
 class Unless(nodes.Statement):
     """`unless (condition) body`: not a statement of GML."""
 
