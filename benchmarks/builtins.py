@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.measure import seconds
-from gmlrun.builtins import registry
+from gmlrun.builtins import binding, catalogue, registry
 from gmlrun.builtins.registry import Builtin
 from gmlrun.game import Game
 from gmlrun.runtime import Runtime
@@ -94,7 +94,7 @@ def world_of(rt: Runtime, index: registry.Index) -> dict[str, Any]:
     """What the calls work on."""
 
     def call(name: str, *arguments: Any) -> Any:
-        return registry.bind(index.functions[name], rt)(*arguments)
+        return binding.bind(index.functions[name], rt)(*arguments)
 
     made = {
         "buffer": call("buffer_create", 64.0, 2.0, 1.0),
@@ -150,7 +150,7 @@ def measure(
     given = [world[a.name] if isinstance(a, Named) else a for a in row.arguments]
     given = [int(a) if at in builtin.integers else a for at, a in enumerate(given)]  # as emitted code gives literals
     scope = [None, None] if builtin.wants_scope else []
-    wrapped = repeated(registry.bind(builtin, rt), [*scope, *given])
+    wrapped = repeated(binding.bind(builtin, rt), [*scope, *given])
     plain = wrapped if builtin.direct is not None else repeated(builtin.function, converted(builtin, rt, given))
     ours, python, nothing = nanoseconds(wrapped, plain, repeated(empty(given), given), rounds=rounds)
     return ours, python, nothing
@@ -159,7 +159,7 @@ def measure(
 def wrappers() -> None:
     """Prints one line for each builtin, and the wrapper that adds most."""
     print("builtins: nanoseconds a call, of the Python function in it, and what the wrapper adds in empty calls")
-    rt, index = Runtime(), registry.load()
+    rt, index = Runtime(), catalogue.load()
     world, worst = world_of(rt, index), 0.0
     for row in ROWS:
         ours, plain, nothing = measure(row, index.functions[row.name], rt, world)

@@ -12,7 +12,7 @@ from fuzz.game import runtime
 from gmlrun.build.built import Built
 from gmlrun.build.front_end import FrontEnd
 from gmlrun.build.program import Part, Program
-from gmlrun.builtins import registry
+from gmlrun.builtins import binding, catalogue, registry
 from gmlrun.builtins.table import Table
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
@@ -66,7 +66,7 @@ new Thing();
 
 @cache
 def table_of_builtins() -> dict[str, registry.Builtin]:
-    return registry.load().functions
+    return catalogue.load().functions
 
 
 @cache
@@ -170,7 +170,7 @@ def perform(rt: Runtime, instance: Any, call: Call) -> None:
     else:
         builtin = table_of_builtins()[call.name]
         scope = {"": instance, "with ({}) ": Struct(), "with (global) ": rt.globals}[call.scope]
-        result = registry.bind(builtin, rt)(*([scope, instance] if builtin.wants_scope else []), *values)
+        result = binding.bind(builtin, rt)(*([scope, instance] if builtin.wants_scope else []), *values)
         assert type(result) is not str or clean(result) == result, "a lone surrogate"
         string_of(result)
         if call.kept:

@@ -8,7 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 from fuzz.engine import Fuzzer, Parts
-from gmlrun.builtins import registry
+from gmlrun.builtins import catalogue
 from gmlrun.embedding.functions import Host
 from gmlrun.embedding.game import Game
 from gmlrun.embedding.program import CompiledProgram
@@ -56,7 +56,7 @@ VALUES = (float, bool, str, Int64, type(undefined), Struct, Array, Buffer, Funct
 @cache
 def builtins() -> tuple[tuple[str, int, int], ...]:
     """The functions that are called, each with the least and the largest number of arguments."""
-    found = registry.load().functions
+    found = catalogue.load().functions
     names = [name for name in sorted(found) if not name.startswith(LEFT_OUT)]
     most = {name: found[name].maximum for name in names}
     return tuple((name, low := found[name].minimum, low + 2 if (m := most[name]) is None else m) for name in names)

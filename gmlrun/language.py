@@ -54,6 +54,8 @@ PLACE_NAMES = frozenset(("_GMLINE_", "_GMFILE_", "_GMFUNCTION_"))
 ARGUMENT_NAMES = frozenset(("argument", "argument_count", *(f"argument{n}" for n in range(16))))
 """The names that reach a function's arguments by position."""
 
+LARGEST_EXACT = 1 << 53
+"""Integers up to this are the same as a real."""
 EPSILON = 0.00001
 """By how much two numbers may differ and be equal, as long as nothing calls `math_set_epsilon`."""
 

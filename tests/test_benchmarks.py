@@ -10,7 +10,7 @@ import pytest
 from benchmarks import builtins, lua, step
 from benchmarks.language.run import NAMES, gml_side
 from benchmarks.network.echo import SERVERS, is_there, measured, serving
-from gmlrun.builtins import registry
+from gmlrun.builtins import catalogue
 from gmlrun.runtime import Runtime
 
 
@@ -46,7 +46,7 @@ def test_the_latency_benchmark_measures_each_packet() -> None:
 
 
 def test_the_forty_most_used_builtins_can_be_measured() -> None:
-    rt, index = Runtime(), registry.load()
+    rt, index = Runtime(), catalogue.load()
     world = builtins.world_of(rt, index)
     assert len(builtins.ROWS) >= 40
     for row in builtins.ROWS:

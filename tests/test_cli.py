@@ -363,6 +363,7 @@ LIBRARY += (
 )
 NEEDLESS += tuple(name for name in LIBRARY if name not in sys.builtin_module_names)
 NEEDLESS += ("gmlrun.build.front_end", "gmlrun.cli.commands", "gmlrun.cli.parser", "gmlrun.values.buffers")
+NEEDLESS += ("gmlrun.values.data_types", "gmlrun.values.buffer_access")
 NEEDLESS += ("gmlrun.values.priority", "gmlrun.values.random", "gmlrun.engine.input", "gmlrun.engine.sockets")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gmlrun.build.stdlib import describe_stdlib, stdlib_functions
-from gmlrun.builtins.registry import load
+from gmlrun.builtins.catalogue import load
 from gmlrun.builtins.table import describe_name, known_names
 from tools import builtins_page
 

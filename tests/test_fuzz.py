@@ -11,15 +11,15 @@ import pytest
 
 from fuzz.__main__ import FUZZERS
 from fuzz.engine import Fuzzer, failure, fuzz
-from gmlrun.builtins import json_text
+from gmlrun.builtins import json_reading, json_writing
 from gmlrun.net.protocols.stream import ServerStream
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 
 PLANTED = {
-    "builtins": (json_text.JsonWriter, "container", ("json_", "secure_save")),
-    "readers": (json_text.Reviver, "value", ("json_",)),
+    "builtins": (json_writing.JsonWriter, "container", ("json_", "secure_save")),
+    "readers": (json_reading.Reviver, "value", ("json_",)),
     "protocols": (ServerStream, "receive", ("b'",)),
 }
 """Of each fuzzer: what is broken, and what an input that finds it has in it, one of these."""

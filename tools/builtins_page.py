@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from gmlrun.builtins.registry import Builtin, Variable, load
+from gmlrun.builtins.catalogue import load
+from gmlrun.builtins.registry import Builtin, Variable
 
 PAGE = Path(__file__).parent.parent / "docs" / "builtins.md"
 

@@ -6,10 +6,11 @@ import base64
 import hashlib
 import zlib
 
-from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String, handle_kind, wrong_argument
+from gmlrun.builtins.binding import wrong_argument
+from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String, handle_kind
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
-from gmlrun.values import buffers
+from gmlrun.values import buffer_access, buffers, data_types
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import Handles
 from gmlrun.values.model import Pointer, Value
@@ -114,7 +115,7 @@ def written(rt: Runtime, buffer: Buffer, type_: int, value: Value) -> float:
     """Writes a value; raises GmlError that names the argument for one that the type cannot hold."""
     try:
         result = buffer.write(type_, value)
-        if result == buffers.INVALID_TYPE and type(value) is str and type_ in buffers.SIZES:
+        if result == buffers.INVALID_TYPE and type(value) is str and type_ in data_types.SIZES:
             words = f'argument 3 of buffer_write: expected a number, got "{value[:20]}": nothing was written'
             rt.warn_once("buffer_write of a string", words)
         return result
@@ -134,8 +135,8 @@ READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE
 def _writing(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_write` for one constant type."""
 
-    def bound(rt: Runtime) -> buffers.Write:
-        return buffers.writer(
+    def bound(rt: Runtime) -> buffer_access.Write:
+        return buffer_access.writer(
             type_, lambda buffer, value: written(rt, live_buffer(rt.service(Handles), buffer), type_, value)
         )
 
@@ -150,8 +151,8 @@ def _writing(name: str, type_: int) -> Callable[..., Any]:
 def _reading(name: str, type_: int) -> Callable[..., Any]:
     """`buffer_read` for one constant type."""
 
-    def bound(rt: Runtime) -> buffers.Read:
-        return buffers.reader(type_, lambda buffer: live_buffer(rt.service(Handles), buffer).read(type_))
+    def bound(rt: Runtime) -> buffer_access.Read:
+        return buffer_access.reader(type_, lambda buffer: live_buffer(rt.service(Handles), buffer).read(type_))
 
     def specialised(rt: Runtime, buffer: Value) -> Value:
         return bound(rt)(buffer)
@@ -258,7 +259,7 @@ def buffer_get_address(buffer: BufferArg) -> Value:
 @chapter
 def buffer_sizeof(type: Int) -> Real:
     """Bytes that a data type takes; 0 for strings."""
-    return buffers.SIZES.get(type, 0)
+    return data_types.SIZES.get(type, 0)
 
 
 @chapter

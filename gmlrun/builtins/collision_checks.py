@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gmlrun.builtins.binding import wrapped
 from gmlrun.builtins.data_structures import ListArg
 from gmlrun.builtins.instances import change_object, object_named
 from gmlrun.builtins.registry import Bool, Chapter, Real
@@ -99,7 +100,7 @@ def place_meeting(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj:
 
 def quick_place_meeting(rt: Runtime) -> Callable[..., Any]:
     """`place_meeting` for one game: at once where no instance of an object is near the place."""
-    space, checked = rt.service(Space), chapter.wrapped(place_meeting, rt)
+    space, checked = rt.service(Space), wrapped(place_meeting, rt)
     world, sprites, families = space.world, space.sprites, space.families
     shapes = sprites.shapes
 

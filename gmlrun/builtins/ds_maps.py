@@ -15,8 +15,8 @@ from gmlrun.builtins.registry import Array, Chapter, Real, String
 from gmlrun.engine.files import FileArea
 from gmlrun.runtime import Runtime
 from gmlrun.values import serialised
-from gmlrun.values.buffers import STRING
 from gmlrun.values.containers import DsMap, Handles, destroy, destroy_children, map_key
+from gmlrun.values.data_types import STRING
 from gmlrun.values.model import Value
 from gmlrun.values.unicode import utf8
 

@@ -5,7 +5,7 @@ The index is made from the chapter modules once, and kept in the cache folder un
 
 from __future__ import annotations
 
-from gmlrun.builtins import registry
+from gmlrun.builtins import catalogue
 from gmlrun.cache import Cache
 
 
@@ -36,7 +36,7 @@ def load() -> LibraryIndex:
 
 def make() -> LibraryIndex:
     """The index as the chapter modules have it, all of which are imported."""
-    library = registry.load()
+    library = catalogue.load()
     return LibraryIndex(
         {name: builtin.module for name, builtin in library.functions.items()},
         {name: variable.module for name, variable in library.variables.items()},

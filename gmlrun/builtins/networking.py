@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gmlrun.builtins.binding import wrong_argument
 from gmlrun.builtins.buffers import live_buffer
-from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String, wrong_argument
+from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String
 from gmlrun.engine import sockets as socket_numbers
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import GmlError

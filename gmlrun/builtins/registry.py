@@ -11,17 +11,15 @@ from __future__ import annotations
 import sys
 
 from gmlrun.errors import GmlError
-from gmlrun.lean import FunctionType, MappingProxyType, MethodType, NamedTuple, cache, import_module, partial
+from gmlrun.lean import MappingProxyType, NamedTuple
 from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values import conversions
 from gmlrun.values.containers import Handles, Mortal
 from gmlrun.values.model import Value
-from gmlrun.values.text import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from types import ModuleType
+    from collections.abc import Callable, Mapping
     from typing import Any, TypeAlias, TypeVar
 
     F = TypeVar("F", bound=Callable[..., Any])
@@ -69,6 +67,7 @@ KINDS: dict[str, Kind] = {
     "Function": Kind("Function", "a function", None, _call),
 }
 """The kinds that are not a chapter's own."""
+INT_CONVERT = KINDS["Int"].convert
 
 if TYPE_CHECKING:
     Real: TypeAlias = float
@@ -222,10 +221,6 @@ class Chapter:
         name = function.__name__
         return self._mark(function, Mark(self.folder, name, direct=bound))
 
-    def wrapped(self, function: Callable[..., Any], rt: Runtime) -> Callable[..., Any]:
-        """The form of a builtin that converts arguments, for a bound form to fall back to."""
-        return bind(describe(function, self._plain(function)), rt)
-
     def variants(self, position: int, table: Mapping[str, str]) -> Callable[[F], F]:
         """Decorates a builtin that has faster forms for a constant at that argument position."""
 
@@ -347,202 +342,3 @@ TYPE_NAMES = {
 def type_name(annotation: str) -> str:
     """The manual's name of the type that a result is annotated with."""
     return "Array" if annotation.startswith("list[") else TYPE_NAMES.get(annotation, "Any")
-
-
-# ------------------------------------------------------------------- wrappers
-
-
-def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
-    """The builtin as emitted code calls it in this game: arguments converted, rt and scope filled in."""
-    return binder(builtin)(rt)
-
-
-@cache
-def binder_of(module: str, name: str) -> Callable[[Runtime], Callable[..., Any]]:
-    """The function that binds one builtin to a game; its wrapper is compiled once, for all games."""
-    return binder(find(module, name))
-
-
-def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Any]]:
-    """The function that makes a builtin's bound form for a game."""
-    if builtin.direct is not None:
-        return builtin.direct
-    if takes_anything(builtin):
-        return partial(given_parts, builtin)
-    shared: dict[str, Any] = {"impl": builtin.function, "wrong": wrong_argument}
-    exec(wrapper_source(builtin, shared), shared)  # our own text, from a signature
-    wrapper: FunctionType = shared.pop(builtin.name)
-    code, defaults = wrapper.__code__, wrapper.__defaults__
-
-    def bound(rt: Runtime) -> Callable[..., Any]:
-        own = {f"p{at}": part for at, part in enumerate(builtin.parts_in(rt))}
-        return FunctionType(code, {**shared, **own, "rt": rt}, code.co_name, defaults)
-
-    return bound
-
-
-def given_parts(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
-    """A builtin that takes any arguments, with the parts of a game that it asks for."""
-    parts = builtin.parts_in(rt)
-    if len(parts) == 1:
-        return MethodType(builtin.function, parts[0])
-    return partial(builtin.function, *parts) if parts else builtin.function
-
-
-def callback(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
-    """The builtin as a value is called: with the scope, and with more arguments than it takes, which are ignored."""
-    function, least, most = bind(builtin, rt), builtin.minimum, builtin.maximum
-
-    def call(other: Value, target: Value, *args: Value) -> Value:
-        if len(args) < least:
-            raise GmlError(f"wrong number of arguments for function {builtin.name}: {len(args)} given")
-        return function(target, other, *args[:most]) if builtin.wants_scope else function(*args[:most])
-
-    return call
-
-
-def takes_anything(builtin: Builtin) -> bool:
-    """Whether neither the arguments nor the result need a conversion, so that no wrapper is needed."""
-    return not makes_float(builtin) and all(parameter.kind is None for parameter in builtin.parameters)
-
-
-def makes_float(builtin: Builtin) -> bool:
-    """Whether the function may return any Python number for a real."""
-    return builtin.function.__annotations__.get("return") == "Real"
-
-
-def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
-    """The wrapper's Python text; puts what it refers to into `namespace`."""
-    scope = ["self", "other"] if builtin.wants_scope else []
-    heads, values = list(scope), [f"p{at}" for at in range(len(builtin.parts))] + scope
-    for at, parameter in enumerate(builtin.parameters, 1):
-        name = f"a{at}"
-        namespace[f"d{at}"] = parameter.default
-        heads.append(f"*{name}" if parameter.variadic else f"{name}=d{at}" if parameter.optional else name)
-        values.append(_argument(builtin, parameter, at, name, namespace))
-    call = f"impl({', '.join(values)})"
-    call = f"{call} / 1" if makes_float(builtin) else call
-    return f"def {builtin.name}({', '.join(heads)}):\n    return {call}\n"
-
-
-def _argument(builtin: Builtin, parameter: Parameter, at: int, name: str, namespace: dict[str, Any]) -> str:
-    kind = parameter.kind
-    if kind is None:
-        return f"*{name}" if parameter.variadic else name
-    namespace[f"k{at}"], namespace[f"n{at}"] = kind, builtin.name
-    if parameter.variadic:
-        one = _converted(kind, at, "v", namespace, f"{at} + i")
-        return f"*[{one} for i, v in enumerate({name})]"
-    one = _converted(kind, at, name, namespace, str(at))
-    return f"(d{at} if {name} is None else {one})" if parameter.optional else one
-
-
-def _converted(kind: Kind, at: int, name: str, namespace: dict[str, Any], position: str) -> str:
-    slow = f"wrong(rt, k{at}, n{at}, {position}, {name})"
-    if kind.convert is INT_CONVERT:
-        whole = f"{name}.__trunc__() if type({name}) is float and -9e18 < {name} < 9e18"
-        return f"({name} if type({name}) is int else {whole} else {slow})"
-    if kind.exact is None:
-        return slow
-    namespace[f"t{at}"] = kind.exact
-    test = f" and {kind.test.format(name)}" if kind.test else ""
-    return f"({name} if type({name}) is t{at}{test} else {slow})"
-
-
-INT_CONVERT = KINDS["Int"].convert
-
-
-def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Value) -> Any:
-    """Converts an argument that is not of the expected type already, or raises with its place.
-
-    The message: `argument 2 of string_copy: expected a number, got "x"`.
-    """
-    try:
-        return kind.convert(rt, value)
-    except GmlError as error:
-        if getattr(error, "final", False):
-            raise
-        raise GmlError(f"argument {position} of {name}: expected {kind.words}, got {quoted(value)}") from None
-
-
-# ---------------------------------------------------------------- the library
-
-
-def modules() -> Iterator[str]:
-    """The names of all chapter modules."""
-    package = import_module("gmlrun.builtins")
-    import pkgutil
-
-    for found in pkgutil.iter_modules(package.__path__):
-        if found.name not in ("index", "manual", "registry", "table"):
-            yield f"gmlrun.builtins.{found.name}"
-
-
-class Library:
-    """All builtins by name; what `load` returns."""
-
-    def __init__(self) -> None:
-        self.functions: dict[str, Builtin] = {}
-        self.variables: dict[str, Variable] = {}
-        self.constants: dict[str, Any] = {}
-        self.constant_modules: dict[str, str] = {}
-
-    def add(self, module: str) -> None:
-        """Takes in what a chapter module defines: marked functions and its CONSTANTS."""
-        loaded = import_module(module)
-        for function, mark in marked(loaded):
-            if function.__module__ == module:
-                self._add_marked(function, mark)
-        constants = getattr(loaded, "CONSTANTS", {})
-        self.constants.update(constants)
-        self.constant_modules.update(dict.fromkeys(constants, module))
-
-    def _add_marked(self, function: Callable[..., Any], mark: Mark) -> None:
-        if mark.is_variable:
-            self.variables[mark.name] = describe_variable(function, mark)
-            return
-        for name in (mark.name, *mark.spellings):
-            self.functions[name] = describe(function, mark._replace(name=name))
-
-
-def load() -> Library:
-    """Every builtin that gmlrun has: imports all chapter modules."""
-    library = Library()
-    for module in modules():
-        library.add(module)
-    return library
-
-
-@cache
-def find(module: str, name: str) -> Builtin:
-    """One builtin of a module already known to hold it (the index or a cached unit says which): loads only that."""
-    return describe(*_marked(module, name, is_variable=False))
-
-
-@cache
-def find_variable(module: str, name: str) -> Variable:
-    """One built-in variable of a module already known to hold it."""
-    return describe_variable(*_marked(module, name, is_variable=True))
-
-
-def marked(module: ModuleType) -> Iterator[tuple[Callable[..., Any], Mark]]:
-    """The marked functions of a module: its own names, and lists VARIABLES and FUNCTIONS that are made from tables."""
-    for value in (*vars(module).values(), *getattr(module, "VARIABLES", ()), *getattr(module, "FUNCTIONS", ())):
-        mark = getattr(value, "gml_mark", None)
-        if isinstance(mark, Mark):
-            yield value, mark
-
-
-def _marked(module: str, name: str, is_variable: bool) -> tuple[Callable[..., Any], Mark]:
-    function, mark = marked_by_name(module)[name, is_variable]
-    return function, mark._replace(name=name)
-
-
-@cache
-def marked_by_name(module: str) -> dict[tuple[str, bool], tuple[Callable[..., Any], Mark]]:
-    """The marked functions of a module by each of their names, and whether that stands for a variable."""
-    return {
-        (name, mark.is_variable): (function, mark)
-        for function, mark in marked(import_module(module))
-        for name in (mark.name, *mark.spellings)
-    }

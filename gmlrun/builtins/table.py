@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gmlrun.builtins import index, registry
+from gmlrun.builtins import binding, catalogue, index
 from gmlrun.builtins.enumerations import enumeration
 from gmlrun.builtins.registry import Builtin, Variable
 from gmlrun.engine import events
@@ -63,12 +63,12 @@ class Table:
     def function(self, name: str) -> Builtin | None:
         """The builtin function of that name."""
         module = None if name.startswith("__") else self.index.functions.get(name)
-        return None if module is None else registry.find(module, name)
+        return None if module is None else catalogue.find(module, name)
 
     def built_in_variable(self, name: str) -> Variable | None:
         """The built-in global variable of that name, as the library has it."""
         module = self.index.variables.get(name)
-        return None if module is None else registry.find_variable(module, name)
+        return None if module is None else catalogue.find_variable(module, name)
 
     def variable(self, name: str) -> VariableFacts | None:
         """The built-in global variable of that name, as the compiler needs it."""
@@ -121,7 +121,7 @@ class Table:
         most = builtin.maximum
         if len(arguments) < builtin.minimum or (most is not None and len(arguments) > most):
             raise LookupError(name)
-        return registry.bind(builtin, Runtime())(*arguments)
+        return binding.bind(builtin, Runtime())(*arguments)
 
     def function_names(self) -> list[str]:
         """All names of functions, those that gmlrun lacks included."""
@@ -201,11 +201,11 @@ class BoundLibrary:
 
     def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         """A builtin's wrapper for this game."""
-        return registry.binder_of(module, name)(rt)
+        return binding.binder_of(module, name)(rt)
 
     def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         """A builtin as a value of this game."""
-        return registry.callback(registry.find(module, name), rt)
+        return binding.callback(catalogue.find(module, name), rt)
 
     def constant(self, module: str, name: str) -> Value:
         """A constant's value."""
@@ -213,7 +213,7 @@ class BoundLibrary:
 
     def variable(self, module: str, name: str, rt: Runtime) -> tuple[Callable[[], Any], Callable[[Any], None]]:
         """A built-in variable's getter and setter for this game."""
-        found = registry.find_variable(module, name)
+        found = catalogue.find_variable(module, name)
         setter = found.set
 
         def put(value: Value) -> None:

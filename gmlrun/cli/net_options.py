@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gmlrun.cli.options import Command, Option, at_least_one, plain, rate, seconds, seed, whole_number
+from gmlrun.cli.option_values import at_least_one, rate, seconds, seed, whole_number
+from gmlrun.cli.options import Command, Option, plain
 
 
 def chance(text: str) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gmlrun.build.built import NAME_MISSING
-from gmlrun.builtins import registry
+from gmlrun.builtins import binding
 from gmlrun.diagnostics import Diagnostic
 from gmlrun.embedding.functions import Host, HostFunction, HostLibrary, HostTable
 from gmlrun.embedding.values import Bridge
@@ -106,7 +106,7 @@ def bind(game: Game, bindings: Mapping[str, Any], bridge: Bridge, start: Callabl
         library = HostLibrary(host, start)
         library.bridge = bridge
         for function in host.functions:
-            game.rt.natives[function] = registry.callback(library.builtin(function), game.rt)
+            game.rt.natives[function] = binding.callback(library.builtin(function), game.rt)
         game.rt.service(Extensions).bound[name] = source
 
 

@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from gmlrun.builtins import registry
+from gmlrun.builtins import binding, registry
 from gmlrun.builtins.registry import Builtin, Kind, Parameter
 from gmlrun.builtins.table import BoundLibrary, ConstantFacts, Table, entry
 from gmlrun.embedding.values import Bridge, guarded
@@ -212,12 +212,12 @@ class HostLibrary(BoundLibrary):
     def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         if module != MODULE:
             return super().bind(module, name, rt)
-        return registry.bind(self.builtin(name), rt)
+        return binding.bind(self.builtin(name), rt)
 
     def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         if module != MODULE:
             return super().callback(module, name, rt)
-        return registry.callback(self.builtin(name), rt)
+        return binding.callback(self.builtin(name), rt)
 
     def constant(self, module: str, name: str) -> Any:
         if module != MODULE:

@@ -21,15 +21,12 @@ from typing import Any, final
 
 from gmlrun.engine.instances import Instance, InstanceRef
 from gmlrun.errors import GameEnd, GmlError, GmlThrow
-from gmlrun.language import attribute
+from gmlrun.language import LARGEST_EXACT, attribute
 from gmlrun.values import buffers, model
 from gmlrun.values.containers import Handles
 from gmlrun.values.model import BuiltinFunction, GmlClass, Handle, own_variables
 from gmlrun.values.text import string_of
 from gmlrun.values.unicode import clean
-
-LARGEST_REAL = 1 << 53
-"""A larger whole number would lose digits as a real: it becomes an int64."""
 
 
 @final
@@ -350,7 +347,7 @@ def guarded(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 def whole(value: int) -> float | int:
     """A Python int as a real, or as an int64 where a real would lose digits; raises OverflowError beyond 64 bits."""
-    return float(value) if -LARGEST_REAL <= value <= LARGEST_REAL else int64(value)
+    return float(value) if -LARGEST_EXACT <= value <= LARGEST_EXACT else int64(value)
 
 
 def int64(value: int) -> int:

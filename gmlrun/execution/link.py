@@ -331,8 +331,8 @@ def module_part(module: str, name: str) -> Callable[[Runtime], Any]:
 RARE: dict[str, Callable[[Runtime], Any]] = {
     "gml_priority": module_part("priority", "DsPriority"),
     "gml_buffer": module_part("buffers", "Buffer"),
-    "gml_readers": module_part("buffers", "READERS"),
-    "gml_writers": module_part("buffers", "WRITERS"),
+    "gml_readers": module_part("buffer_access", "READERS"),
+    "gml_writers": module_part("buffer_access", "WRITERS"),
     "gml_unit": random_part("unit"),
     "gml_below": random_part("below"),
     "gml_bits": random_part("next_u32"),

@@ -1,34 +1,20 @@
-"""Buffers: bytes with a position, an alignment and a way to end. Manual: Buffers.
-
-All numbers are little-endian. Reading a small integer type gives an int32, u32 and u64 an int64.
-"""
+"""Buffers: bytes with a position, an alignment and a way to end. Manual: Buffers."""
 
 from __future__ import annotations
 
-import math
-import struct
-
 from gmlrun.errors import GmlError
 from gmlrun.values.containers import Mortal, no_such
-from gmlrun.values.conversions import to_bool, to_int64, to_real, to_string
-from gmlrun.values.model import GmlClass, Int32
-from gmlrun.values.unicode import utf8
+from gmlrun.values.data_types import CODECS, SIZES, STRING, TEXT, U8, packed, unpacked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any, Self, TypeAlias
+    from typing import Self
 
     from gmlrun.values.model import Value
 
 FIXED, GROW, WRAP, FAST, VBUFFER = range(5)
 SEEK_START, SEEK_RELATIVE, SEEK_END = range(3)
 OK, OUT_OF_SPACE, INVALID_TYPE = 0.0, -2.0, -4.0
-
-U8, S8, U16, S16, U32, S32, F16, F32, F64, BOOL, STRING, U64, TEXT = range(1, 14)
-
-SIZES = {U8: 1, S8: 1, U16: 2, S16: 2, U32: 4, S32: 4, F16: 2, F32: 4, F64: 8, BOOL: 1, STRING: 0, U64: 8, TEXT: 0}
-"""Bytes of each data type, as `buffer_sizeof` tells; strings have no size of their own."""
 
 
 def outside(size: int, position: int, length: int) -> str:
@@ -45,65 +31,7 @@ class OutsideBuffer(GmlError):
         self.buffer = buffer
 
 
-CODECS = {
-    U8: struct.Struct("<B"),
-    S8: struct.Struct("<b"),
-    U16: struct.Struct("<H"),
-    S16: struct.Struct("<h"),
-    U32: struct.Struct("<I"),
-    S32: struct.Struct("<i"),
-    F16: struct.Struct("<e"),
-    F32: struct.Struct("<f"),
-    F64: struct.Struct("<d"),
-    BOOL: struct.Struct("<B"),
-    U64: struct.Struct("<q"),
-}
-BITS = {U8: 8, S8: 8, U16: 16, S16: 16, U32: 32, S32: 32, U64: 64}
-SIGNED = {S8, S16, S32, U64}
-FLOATS = {F16, F32, F64}
 LARGEST = (1 << 31) - 1
-
-
-def integer(value: Value, type_: int) -> int:
-    """A value as the integer that a type holds: truncated, then taken modulo its range."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return 0
-    number = math.trunc(value) if isinstance(value, float) and type_ != U64 else to_int64(value)
-    bits = BITS[type_]
-    number &= (1 << bits) - 1
-    return number - (1 << bits) if type_ in SIGNED and number >> (bits - 1) else number
-
-
-def packed(value: Value, type_: int) -> bytes:
-    """The bytes of a value as a data type; raises GmlError for a value that has none."""
-    if type(type(value)) is GmlClass and type_ not in (STRING, TEXT):
-        raise GmlError("unable to write a struct to a buffer as a number")
-    if type_ in BITS:
-        return CODECS[type_].pack(integer(value, type_))
-    if type_ in FLOATS:
-        return packed_float(to_real(value), type_)
-    if type_ == BOOL:
-        return b"\1" if to_bool(value) else b"\0"
-    text = utf8(to_string(value))
-    return text + b"\0" if type_ == STRING else text
-
-
-def packed_float(value: float, type_: int) -> bytes:
-    """A float; one that is too large becomes an infinity."""
-    try:
-        return CODECS[type_].pack(value)
-    except OverflowError:
-        return CODECS[type_].pack(math.copysign(math.inf, value))
-
-
-def unpacked(data: bytes | bytearray, at: int, type_: int) -> Value:
-    """The value of a number type at an offset."""
-    number = CODECS[type_].unpack_from(data, at)[0]
-    if type_ in FLOATS:
-        return number
-    if type_ == BOOL:
-        return Int32(number != 0)
-    return number if type_ in (U32, U64) else Int32(number)
 
 
 class Buffer(Mortal):
@@ -366,201 +294,3 @@ class Buffer(Mortal):
 
 
 # Fast paths for one data type each: what `buffer_write(b, buffer_u8, v)` is compiled to.
-
-Read: TypeAlias = "Callable[[Any], Value]"
-Write: TypeAlias = "Callable[[Any, Any], float | None]"
-REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError, IndexError)
-"""The exceptions of the fast path when a call is not of the plain kind; nothing has been written then."""
-
-
-def writer(type_: int, general: Write) -> Write:
-    """A function that writes one type to a plain buffer with room for it; `general` does all the rest."""
-    if type_ in FLOATS:
-        return float_writer(type_, general)
-    if type_ in (U8, BOOL):
-        return byte_writer(general, type_ == BOOL)
-    if type_ == STRING:
-        return text_writer(general)
-    pack_into, size, trunc = CODECS[type_].pack_into, SIZES[type_], math.trunc
-
-    def write(buffer: Buffer, value: Any) -> float | None:
-        try:
-            if buffer.plain:
-                at = buffer.position
-                pack_into(buffer.data, at, value if type(value) is int else trunc(value))
-                buffer.position = at = at + size
-                if at > buffer.used:
-                    buffer.used = at
-                return 0.0
-        except REFUSED:
-            pass
-        return general(buffer, value)
-
-    return write
-
-
-def byte_writer(general: Write, is_bool: bool) -> Write:
-    """The same for a byte, which needs no packing, or for the byte of a bool."""
-    trunc: Callable[[Any], int] = real_truth if is_bool else math.trunc
-    exact = bool if is_bool else int
-
-    def write(buffer: Buffer, value: Value) -> float | None:
-        try:
-            if buffer.plain:
-                at = buffer.position
-                buffer.data[at] = value if type(value) is exact else trunc(value)
-                buffer.position = at = at + 1
-                if at > buffer.used:
-                    buffer.used = at
-                return 0.0
-        except REFUSED:
-            pass
-        return general(buffer, value)
-
-    return write
-
-
-def real_truth(value: Value) -> bool:
-    """The truth of a real; TypeError for all else."""
-    if type(value) is not float:
-        raise TypeError
-    return value > 0.5
-
-
-def float_writer(type_: int, general: Write) -> Write:
-    """The same for a type of floats: the plain value is a number, all others (strings, pointers) are looked at."""
-    pack_into, size = CODECS[type_].pack_into, SIZES[type_]
-
-    def write(buffer: Buffer, value: Value) -> float | None:
-        if type(value) is float or type(value) is int:
-            try:
-                if buffer.plain:
-                    at = buffer.position
-                    pack_into(buffer.data, at, value)
-                    buffer.position = at = at + size
-                    if at > buffer.used:
-                        buffer.used = at
-                    return 0.0
-            except REFUSED:
-                pass
-        return general(buffer, value)
-
-    return write
-
-
-def text_writer(general: Write) -> Write:
-    """The same for a string that ends in a zero byte."""
-
-    def write(buffer: Buffer, value: Value) -> float | None:
-        if type(value) is str:
-            try:
-                piece = value.encode()
-                end = buffer.position + len(piece) + 1
-                if buffer.plain and end <= len(buffer.data):
-                    buffer.data[buffer.position : end] = piece + b"\0"
-                    buffer.position = end
-                    if end > buffer.used:
-                        buffer.used = end
-                    return 0.0
-            except REFUSED:
-                pass
-        return general(buffer, value)
-
-    return write
-
-
-def refused(buffer: Value, value: Value = None) -> None:
-    """The result of a fast path that does not apply."""
-
-
-SMALL = tuple(Int32(number) for number in range(256))
-"""The values of a byte, made once."""
-
-
-def reader(type_: int, general: Read) -> Read:
-    """A function that reads one type from a plain buffer that holds it; `general` does all the rest."""
-    if type_ == STRING:
-        return text_reader(general)
-    if type_ in (U8, BOOL):
-        return byte_reader(general, type_ == BOOL)
-    if type_ in FLOATS or type_ in (U32, U64):
-        return number_reader(type_, general)
-    unpack_from, size, small = CODECS[type_].unpack_from, SIZES[type_], SMALL
-
-    def read(buffer: Buffer) -> Value:
-        try:
-            if buffer.plain:
-                at = buffer.position
-                (number,) = unpack_from(buffer.data, at)
-                buffer.position = at + size
-                return small[number] if 0 <= number < 256 else Int32(number)
-        except REFUSED:
-            pass
-        return general(buffer)
-
-    return read
-
-
-def byte_reader(general: Read, is_bool: bool) -> Read:
-    """The same for a byte, which needs no unpacking, or for the byte of a bool."""
-    small = (SMALL[0], *(SMALL[1],) * 255) if is_bool else SMALL
-
-    def read(buffer: Buffer) -> Value:
-        try:
-            if buffer.plain:
-                at = buffer.position
-                number = small[buffer.data[at]]
-                buffer.position = at + 1
-                return number
-        except REFUSED:
-            pass
-        return general(buffer)
-
-    return read
-
-
-def number_reader(type_: int, general: Read) -> Read:
-    """The same for the types whose values Python unpacks as they are."""
-    unpack_from, size = CODECS[type_].unpack_from, SIZES[type_]
-
-    def read(buffer: Buffer) -> Value:
-        try:
-            if buffer.plain:
-                at = buffer.position
-                (number,) = unpack_from(buffer.data, at)
-                buffer.position = at + size
-                return number
-        except REFUSED:
-            pass
-        return general(buffer)
-
-    return read
-
-
-def text_reader(general: Read) -> Read:
-    """The same for strings that end in a zero byte."""
-
-    def read(buffer: Buffer) -> Value:
-        try:
-            if buffer.plain:
-                at = buffer.position
-                stop = buffer.data.index(0, at, buffer.used)
-                buffer.position = stop + 1
-                return buffer.data[at:stop].decode("utf-8", "replace")
-        except REFUSED:
-            pass
-        return general(buffer)
-
-    return read
-
-
-def read_general(type_: int) -> Read:
-    """`read` of any live buffer."""
-    return lambda buffer: buffer.read(type_)
-
-
-NO_TYPE: list[Value] = [None]
-READERS = NO_TYPE + [reader(type_, read_general(type_)) for type_ in range(U8, TEXT)]
-"""The readers of the data types, by number, for live buffers."""
-WRITERS = NO_TYPE + [writer(type_, refused) for type_ in range(U8, TEXT)]
-"""The writers of the data types, by number; one gives None where a call is not plain, and has written nothing."""

@@ -100,7 +100,15 @@ class FunctionInfo:
     """The facts of a function that GML can ask for; every Python function that GML sees has one as `gml`."""
 
     __slots__ = (
-        *("bound_form", "direct", "index", "is_constructor", "name", "parameters", "script", "statics", "struct_class"),
+        "bound_form",
+        "direct",
+        "index",
+        "is_constructor",
+        "name",
+        "parameters",
+        "script",
+        "statics",
+        "struct_class",
     )
 
     def __init__(self, name: str, script: str | None = None, is_constructor: bool = False) -> None:

@@ -12,6 +12,7 @@ import struct
 from gmlrun.errors import GmlError
 from gmlrun.values.conversions import wrap_int64
 from gmlrun.values.model import Handle, Int32, Pointer
+from gmlrun.values.text import bounded
 from gmlrun.values.unicode import utf8
 
 TYPE_CHECKING = False
@@ -35,18 +36,7 @@ TYPED_DOUBLE, TYPED_INTEGER, TYPED_LONG = struct.Struct("<id"), struct.Struct("<
 def written(fields: Iterable[int], values: Iterable[Value]) -> str:
     """A structure's text: its number and header fields, then its values."""
     head = b"".join(INTEGER.pack(field) for field in fields)
-    return (head + b"".join(bounded(value_bytes(value) for value in values))).hex().upper()
-
-
-def bounded(pieces: Iterable[bytes]) -> list[bytes]:
-    """The pieces of one structure; raises MemoryError where they are longer than its text may be."""
-    made, left = [], LONGEST
-    for piece in pieces:
-        left -= len(piece)
-        if left < 0:
-            raise MemoryError
-        made.append(piece)
-    return made
+    return (head + b"".join(bounded((value_bytes(value) for value in values), LONGEST))).hex().upper()
 
 
 def value_bytes(value: Value, depth: int = 0) -> bytes:
@@ -55,7 +45,8 @@ def value_bytes(value: Value, depth: int = 0) -> bytes:
         text = utf8(value)
         return TYPED_INTEGER.pack(STRING, len(text)) + text
     if isinstance(value, list) and depth < NESTING_LIMIT:
-        return TYPED_INTEGER.pack(ARRAY, len(value)) + b"".join(bounded(value_bytes(item, depth + 1) for item in value))
+        pieces = (value_bytes(item, depth + 1) for item in value)
+        return TYPED_INTEGER.pack(ARRAY, len(value)) + b"".join(bounded(pieces, LONGEST))
     return number_bytes(value)
 
 

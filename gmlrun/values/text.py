@@ -18,10 +18,12 @@ from gmlrun.values.model import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from re import Match
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeVar
 
     from gmlrun.values.model import Value
+
+    Piece = TypeVar("Piece", str, bytes)
 
 PLACEHOLDER = pattern(r"(?a)\{(\d{1,9})\}")
 LARGEST_WHOLE = 2.0**63
@@ -102,15 +104,15 @@ def struct_text(struct: Struct, inside: tuple[int, ...]) -> str:
     return f"{{ {', '.join(bounded(members))} }}"
 
 
-def bounded(texts: Iterable[str]) -> list[str]:
-    """Pieces of one text; raises MemoryError where they are longer than that may be."""
-    pieces, left = [], LONGEST
-    for text in texts:
-        left -= len(text)
+def bounded(pieces: Iterable[Piece], longest: int = LONGEST) -> list[Piece]:
+    """Pieces of one text, or of bytes; raises MemoryError where they are longer than that may be."""
+    kept, left = [], longest
+    for piece in pieces:
+        left -= len(piece)
         if left < 0:
             raise MemoryError
-        pieces.append(text)
-    return pieces
+        kept.append(piece)
+    return kept
 
 
 def to_string(other: Value, target: Value, *args: Value) -> str:
@@ -146,15 +148,14 @@ def quoted_whole(value: Value) -> str:
 
 def format_placeholders(template: str, values: Sequence[Value]) -> str:
     """`{0}`, `{1}`, … replaced by `string()` of the values; other braces stay as they are."""
-    left = LONGEST
+    return "".join(bounded(filled(template, values)))
 
-    def replacement(found: Match[str]) -> str:
-        nonlocal left
-        number = int(found[1])
-        text = string_of(values[number]) if number < len(values) else found[0]
-        left -= len(text)
-        if left < 0:
-            raise MemoryError
-        return text
 
-    return PLACEHOLDER.sub(replacement, template)
+def filled(template: str, values: Sequence[Value]) -> Iterator[str]:
+    """The pieces of such a text: what stands between placeholders, and what stands for them."""
+    at = 0
+    for found in PLACEHOLDER.finditer(template):
+        yield template[at : found.start()]
+        number, at = int(found[1]), found.end()
+        yield string_of(values[number]) if number < len(values) else found[0]
+    yield template[at:]

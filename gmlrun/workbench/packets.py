@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gmlrun.values.buffers import BITS, BOOL, CODECS, F16, F32, F64, S8, S16, S32, SIGNED, SIZES, U8, U16, U32, U64
+from gmlrun.values.data_types import BITS, BOOL, CODECS, F16, F32, F64, S8, S16, S32, SIGNED, SIZES, U8, U16, U32, U64
 
 NUMBERS = {
     "u8": U8, "s8": S8, "u16": U16, "s16": S16, "u32": U32, "s32": S32, "u64": U64,

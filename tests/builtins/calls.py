@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from gmlrun.builtins.binding import bind
+from gmlrun.builtins.catalogue import find
 from gmlrun.builtins.index import load
-from gmlrun.builtins.registry import bind, find
 from gmlrun.runtime import Runtime
 
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from gmlrun.builtins import registry
+from gmlrun.builtins import binding, catalogue
 from gmlrun.engine.world import World
 from gmlrun.errors import GameEnd, GmlError, GmlThrow
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
 from gmlrun.values.model import POINTER_NULL, Handle, Int32, Struct
 
-INDEX = registry.load()
+INDEX = catalogue.load()
 ELSEWHERE = ("__", "http_get", "http_post", "http_request", "network_resolve")
 """Beginnings of names that are left out: the library's own, and what would ask other machines."""
 NAMES = sorted(name for name in INDEX.functions if not name.startswith(ELSEWHERE))
@@ -69,7 +69,7 @@ def runtime(tmp_path: Path) -> Runtime:
 def test_any_arguments(name: str, runtime: Runtime) -> None:
     builtin, world = INDEX.functions[name], runtime.service(World)
     caller = world.create(world.define_object("obj_caller", ""), 0, 0)
-    call = partial(registry.bind(builtin, runtime), *[caller, caller] if builtin.wants_scope else [])
+    call = partial(binding.bind(builtin, runtime), *[caller, caller] if builtin.wants_scope else [])
     plain = [1.0 if p.kind is None else PLAIN.get(p.kind.type, 1.0) for p in builtin.parameters]
     for kind in values() if plain else ["undefined"]:
         with contextlib.suppress(*ALLOWED):

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from gmlrun.builtins import buffers as chapter
 from gmlrun.builtins import encoding
-from gmlrun.builtins.registry import bind, find
+from gmlrun.builtins.binding import bind
+from gmlrun.builtins.catalogue import find
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
-from gmlrun.values import buffers
+from gmlrun.values import buffers, data_types
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import Handles
 from gmlrun.values.model import Int32, Pointer
@@ -30,18 +31,18 @@ def whole(bits: int, signed: bool) -> st.SearchStrategy[int]:
 
 
 VALUES: dict[int, st.SearchStrategy[Any]] = {
-    buffers.U8: whole(8, signed=False),
-    buffers.S8: whole(8, signed=True),
-    buffers.U16: whole(16, signed=False),
-    buffers.S16: whole(16, signed=True),
-    buffers.U32: whole(32, signed=False),
-    buffers.S32: whole(32, signed=True),
-    buffers.U64: whole(64, signed=True),
-    buffers.F16: st.floats(width=16, allow_nan=False),
-    buffers.F32: st.floats(width=32, allow_nan=False),
-    buffers.F64: st.floats(allow_nan=False),
-    buffers.BOOL: st.booleans(),
-    buffers.STRING: TEXT,
+    data_types.U8: whole(8, signed=False),
+    data_types.S8: whole(8, signed=True),
+    data_types.U16: whole(16, signed=False),
+    data_types.S16: whole(16, signed=True),
+    data_types.U32: whole(32, signed=False),
+    data_types.S32: whole(32, signed=True),
+    data_types.U64: whole(64, signed=True),
+    data_types.F16: st.floats(width=16, allow_nan=False),
+    data_types.F32: st.floats(width=32, allow_nan=False),
+    data_types.F64: st.floats(allow_nan=False),
+    data_types.BOOL: st.booleans(),
+    data_types.STRING: TEXT,
 }
 WRITES = st.lists(
     st.sampled_from(sorted(VALUES)).flatmap(lambda type_: st.tuples(st.just(type_), VALUES[type_])), max_size=20
@@ -62,7 +63,7 @@ def test_what_is_written_is_read_back(writes: list[tuple[int, Any]], alignment: 
 def test_a_wrap_buffer_reads_back_what_fits(writes: list[tuple[int, Any]], alignment: int, size: int) -> None:
     made = Buffer(size, buffers.WRAP, alignment)
     made.seek(buffers.SEEK_START, size - size % 8 - 8)
-    start, short = made.position, [(t, v) for t, v in writes if t != buffers.STRING]
+    start, short = made.position, [(t, v) for t, v in writes if t != data_types.STRING]
     for type_, value in short:
         made.write(type_, value)
     made.seek(buffers.SEEK_START, start)
@@ -143,7 +144,7 @@ def test_reading_a_deleted_buffer_or_a_number_of_one() -> None:
             read(value)
 
 
-@given(st.binary(min_size=1), st.sampled_from(sorted(buffers.SIZES)), st.integers(-3, 70))
+@given(st.binary(min_size=1), st.sampled_from(sorted(data_types.SIZES)), st.integers(-3, 70))
 def test_reading_any_bytes_is_a_value_or_a_gml_error(data: bytes, type_: int, at: int) -> None:
     made = Buffer(0, buffers.GROW, 1)
     made.put(0, data)
@@ -153,9 +154,9 @@ def test_reading_any_bytes_is_a_value_or_a_gml_error(data: bytes, type_: int, at
         made.read(type_)
 
 
-@given(st.sampled_from(sorted(buffers.FLOATS)), st.floats())
+@given(st.sampled_from(sorted(data_types.FLOATS)), st.floats())
 def test_any_float_can_be_written(type_: int, value: float) -> None:
-    found = buffers.unpacked(buffers.packed(value, type_), 0, type_)
+    found = data_types.unpacked(data_types.packed(value, type_), 0, type_)
     assert math.isnan(found) == math.isnan(value)
 
 
@@ -184,7 +185,7 @@ def test_a_string_for_a_number_is_refused_and_told_of_once() -> None:
     rt = Runtime(log=logged.append)
     made = call(rt, "buffer_create", 8, buffers.GROW, 1)
     write = bind(find(chapter.__name__, "__buffer_write_f32"), rt)
-    assert [write(made, "1.5"), chapter.buffer_write(rt, made, buffers.U8, "x")] == [buffers.INVALID_TYPE] * 2
+    assert [write(made, "1.5"), chapter.buffer_write(rt, made, data_types.U8, "x")] == [buffers.INVALID_TYPE] * 2
     assert len(logged) == 1
     assert 'argument 3 of buffer_write: expected a number, got "1.5"' in logged[0]
     assert (made.position, made.used) == (0, 0)

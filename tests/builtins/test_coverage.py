@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from gmlrun.builtins.registry import load
+from gmlrun.builtins.catalogue import load
 from gmlrun.builtins.table import known_names
 
 TESTS = Path(__file__).parent.parent

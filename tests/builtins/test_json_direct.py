@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from gmlrun.builtins import json_text
+from gmlrun.builtins import json_reading, json_writing
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import POINTER_NULL, Int32, Struct
 
@@ -29,13 +29,13 @@ def value(chance: random.Random, depth: int = 0) -> Any:
 
 
 def written(made: Any) -> str:
-    return json_text.JsonWriter(Runtime(), False).text(made)
+    return json_writing.JsonWriter(Runtime(), False).text(made)
 
 
 def test_values_are_written_the_same_both_ways() -> None:
     chance = random.Random(5)
     made = [value(chance) for _ in range(3000)]
-    found = [(json_text.compact(one), written(one)) for one in made]
+    found = [(json_writing.compact(one), written(one)) for one in made]
     direct = [pair for pair in found if pair[0] is not None]
     assert len(direct) > 1000
     assert [pair for pair in direct if pair[0] != pair[1]] == []
@@ -47,7 +47,7 @@ def test_a_container_inside_itself_is_null_both_ways() -> None:
     struct = Struct()
     struct.items = own  # type: ignore[attr-defined]
     own[1] = struct
-    assert json_text.compact(own) == written(own) == '[1.0,{"items":null}]'
+    assert json_writing.compact(own) == written(own) == '[1.0,{"items":null}]'
 
 
 def test_texts_are_read_the_same_both_ways() -> None:
@@ -57,9 +57,9 @@ def test_texts_are_read_the_same_both_ways() -> None:
         text = "".join(chance.choice(PIECES) for _ in range(chance.randrange(1, 6)))
         text = written(value(chance)) if chance.random() < 0.5 else text
         try:
-            found = json_text.direct(text)
+            found = json_reading.direct(text)
         except ValueError:
             continue
         direct += 1
-        assert written(found) == written(json_text.Reviver(rt, True).value("", json_text.raw(text))), text
+        assert written(found) == written(json_reading.Reviver(rt, True).value("", json_reading.raw(text))), text
     assert direct > 1500

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from fuzz.game import runtime
-from gmlrun.builtins import registry
+from gmlrun.builtins import binding, catalogue
 from gmlrun.errors import GmlError
 from gmlrun.values.searching import SHORT, count_of, count_of_long, last_place
 
@@ -57,8 +57,8 @@ def test_the_time_grows_with_the_length(kind: str) -> None:
     with runtime() as rt:
 
         def call(name: str, *given: Any) -> Any:
-            builtin = registry.load().functions[name]
-            return registry.bind(builtin, rt)(*[rt.globals, rt.globals] * builtin.wants_scope, *given)
+            builtin = catalogue.load().functions[name]
+            return binding.bind(builtin, rt)(*[rt.globals, rt.globals] * builtin.wants_scope, *given)
 
         if name == "ds_list_read":
             args.insert(0, call("ds_list_create"))

@@ -6,14 +6,14 @@ import importlib
 
 import pytest
 
-from gmlrun.builtins import manual, registry
+from gmlrun.builtins import catalogue, manual, registry
 from gmlrun.builtins.table import describe_name, known_names
 
 OWN = "gmlrun"
 """The chapter of what GameMaker does not have; such names begin so."""
 
 
-@pytest.mark.parametrize("module", list(registry.modules()))
+@pytest.mark.parametrize("module", list(catalogue.modules()))
 def test_a_chapter_is_a_folder_of_the_manual(module: str) -> None:
     chapters = [
         value for value in vars(importlib.import_module(module)).values() if isinstance(value, registry.Chapter)
@@ -22,7 +22,7 @@ def test_a_chapter_is_a_folder_of_the_manual(module: str) -> None:
 
 
 def test_every_builtin_has_a_page() -> None:
-    library = registry.load()
+    library = catalogue.load()
     described = {**library.functions, **library.variables}
     pages = {page for folder, names in manual.folders().items() for page in (f"{folder}/{name}" for name in names)}
     missing = [name for name, found in described.items() if manual.page_of(name, found.folder) not in pages]

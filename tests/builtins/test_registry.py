@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from gmlrun.builtins.catalogue import Library, load
 from gmlrun.builtins.index import load as load_index
-from gmlrun.builtins.registry import Builtin, Library, load
+from gmlrun.builtins.registry import Builtin
 from gmlrun.builtins.table import known_names
 from gmlrun.engine.instances import BUILTIN_VARIABLES
 from gmlrun.language import ARGUMENT_NAMES, LITERAL_NAMES, PLACE_NAMES, SCOPE_NAMES

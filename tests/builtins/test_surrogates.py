@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gmlrun.builtins import encoding, json_text
+from gmlrun.builtins import encoding, json_reading
 from gmlrun.errors import GmlError
 from gmlrun.evaluation import evaluate
 from gmlrun.net.transports.memory import MemoryBackend
@@ -102,11 +102,11 @@ def test_clean_text_is_unicode_and_is_left_alone(text: str) -> None:
 @given(FRAGMENTS)
 def test_json_with_any_escapes(fragments: list[str]) -> None:
     text = '{"' + "".join(fragments) + '": "' + "".join(fragments) + '"}'
-    found = json_text.Reviver(Runtime(), True).value("", json_text.raw(text))
+    found = json_reading.Reviver(Runtime(), True).value("", json_reading.raw(text))
     assert isinstance(found, Struct)
     for name, value in own_variables(found):
         assert name == value == clean(json.loads(text).popitem()[1])
-    assert parse_yy(text) == json_text.raw(text)
+    assert parse_yy(text) == json_reading.raw(text)
     assert len(clean_escapes(text)) == len(text)
 
 

@@ -32,11 +32,11 @@ event other_game_end { show_debug_message("end"); }
 """
 PATCH = """
 import sys
-from gmlrun.builtins import json_text
+from gmlrun.builtins import json_reading, json_text
 from gmlrun.cli import main
 def broken(*arguments):
     raise {}
-json_text.direct = json_text.Reviver.value = broken
+json_text.direct = json_reading.Reviver.value = broken
 sys.exit(main(sys.argv[1:]))
 """
 KINDS = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from gmlrun import Game, GmlError, Limits
-from gmlrun.builtins import registry
+from gmlrun.builtins import binding, catalogue
 from gmlrun.errors import LimitReached
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
@@ -22,8 +22,8 @@ Make = Callable[[Runtime, int], list[Any]]
 
 
 def builtin(rt: Runtime, name: str) -> Callable[..., Any]:
-    found = registry.load().functions[name]
-    bound = registry.bind(found, rt)
+    found = catalogue.load().functions[name]
+    bound = binding.bind(found, rt)
     return (lambda *args: bound(rt.globals, rt.globals, *args)) if found.wants_scope else bound
 
 
@@ -81,7 +81,7 @@ CALLS: dict[str, tuple[str, Make]] = {
 @pytest.fixture
 def rt() -> Runtime:
     made = Runtime(Settings(event_timeout=LIMIT), log=lambda line: None, backend=MemoryBackend())
-    made.globals.f = registry.callback(registry.load().functions["max"], made)
+    made.globals.f = binding.callback(catalogue.load().functions["max"], made)
     return made
 
 
@@ -117,7 +117,7 @@ def test_without_a_limit_functions_are_what_they_are(name: str, rt: Runtime) -> 
 
 
 def test_every_effort_is_of_a_function_that_there_is() -> None:
-    assert set(EFFORTS) - set(registry.load().functions) == set()
+    assert set(EFFORTS) - set(catalogue.load().functions) == set()
 
 
 @pytest.mark.parametrize(

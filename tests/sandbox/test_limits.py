@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from gmlrun import Game, GmlError, Limits, Permissions
-from gmlrun.builtins import registry
+from gmlrun.builtins import catalogue
 from gmlrun.execution.link import helpers_for
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime
@@ -369,7 +369,7 @@ def test_without_limits_nothing_watches() -> None:
 
 
 def test_every_claim_is_of_a_function_that_there_is() -> None:
-    known = {*registry.load().functions, *(name.removeprefix("gml_") for name in helpers_for(Runtime()))}
+    known = {*catalogue.load().functions, *(name.removeprefix("gml_") for name in helpers_for(Runtime()))}
     assert set(SIZES) - known == set()
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from gmlrun import Game, GmlError, Permissions, Settings
-from gmlrun.builtins import registry
+from gmlrun.builtins import binding, catalogue, registry
 from gmlrun.engine.sockets import Socket, Sockets
 from gmlrun.engine.world import World
 from gmlrun.errors import GameEnd, GmlThrow, NotPermitted
@@ -176,7 +176,7 @@ def test_one_permission_is_enough(name: str, tmp_path: Path) -> None:
 
 
 def test_the_table_has_every_function_that_touches_the_outside() -> None:
-    index = registry.load()
+    index = catalogue.load()
     parts = {name: found.module.rpartition(".")[2] for name, found in index.functions.items()}
     asks = {name for name, part in parts.items() if part in MODULES and index.functions[name].parts}
     opened = ("file_text_", "file_bin_", "ini_", "buffer_async")
@@ -246,8 +246,8 @@ def test_no_builtin_leaves_the_sandbox(
     environ.read = []
     leaks: dict[str, Any] = {}
     monkeypatch.setattr(os, "environ", environ)
-    for name, builtin in registry.load().functions.items():
-        call = partial(registry.bind(builtin, rt), *[caller, caller] if builtin.wants_scope else [])
+    for name, builtin in catalogue.load().functions.items():
+        call = partial(binding.bind(builtin, rt), *[caller, caller] if builtin.wants_scope else [])
         kinds = ["Any" if one.kind is None else one.kind.type for one in builtin.parameters]
         for stranger in ([], 0.0, "own.txt", Struct()):
             SEEN.clear()

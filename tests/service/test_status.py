@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from gmlrun.cli.options import address
+from gmlrun.cli.option_values import address
 from gmlrun.game import Game
 from gmlrun.runtime import Settings
 from gmlrun.service.meters import BOUNDS, EXACT_TURNS, LONG, EventTimes, Meters
