@@ -22,12 +22,18 @@ class SourceErrors(GmlrunError):
     """All the errors that a program's sources have; `diagnostics` is never empty."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        super().__init__("; ".join(d.message for d in diagnostics))
+        super().__init__("\n".join(map(located, diagnostics)))
         self.diagnostics = list(diagnostics)
 
     def __reduce__(self) -> tuple[type, tuple[Sequence[Diagnostic]]]:
         """From one process to another they take their findings along."""
         return type(self), (self.diagnostics,)
+
+
+def located(found: Diagnostic) -> str:
+    """A finding in one line: where it is, and what."""
+    place = found.place
+    return f"{place.file}:{place.line}:{place.column}: {found.message}{f' ({found.hint})' if found.hint else ''}"
 
 
 class GmlError(Exception):

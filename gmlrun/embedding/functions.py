@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from gmlrun.builtins import binding, registry
 from gmlrun.builtins.registry import Builtin, Kind, Parameter
 from gmlrun.builtins.table import BoundLibrary, ConstantFacts, Table, entry
+from gmlrun.embedding.arguments import check, check_value
 from gmlrun.embedding.values import Bridge, guarded
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
@@ -49,13 +50,16 @@ class Host:
 
     def function(self, function: Callable[..., Any], name: str = "") -> Callable[..., Any]:
         """Gives GML a function; usable as a decorator. Raises ValueError for a name that GML cannot have."""
-        made = HostFunction(checked_name(name or function.__name__), function)
+        check("function", Host.function, function=function, name=name)
+        made = HostFunction(checked_name(name or getattr(function, "__name__", "")), function)
         describe(made)
         self.functions[made.name] = made
         return function
 
     def constant(self, name: str, value: Any) -> None:
         """Gives GML a constant. Raises ValueError for a name that GML cannot have."""
+        check("constant", Host.constant, name=name)
+        check_value(value)
         self.constants[checked_name(name)] = value
 
     @property

@@ -12,9 +12,11 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from gmlrun.diagnostics import Report
+from gmlrun.embedding.arguments import check, check_fields, check_number
 from gmlrun.embedding.compiling import PROGRAM_TIME, compiled
 from gmlrun.embedding.coroutines import Tasks
 from gmlrun.embedding.functions import Host, HostLibrary, HostTable
+from gmlrun.embedding.hooks import hook, limited, tell_events
 from gmlrun.embedding.program import CompiledProgram, Given
 from gmlrun.embedding.values import Bridge, Struct
 from gmlrun.engine.async_events import AsyncEvents
@@ -31,27 +33,11 @@ from gmlrun.values.containers import Handles
 
 if TYPE_CHECKING:
     from gmlrun.embedding.texts import Texts
+    from gmlrun.net.backend import Backend
     from gmlrun.sandbox.limits import Limits
 
 
-def hook(function: Callable[[str], None]) -> Callable[[str], None]:
-    """A host's function that takes lines, as code of the host: no limit of the game ends it on its way."""
-
-    def host_call(line: str) -> None:
-        function(line)
-
-    return host_call
-
-
-def limited(settings: Settings, limits: Limits) -> Settings:
-    """The settings with limits; where these say nothing, the settings' own hold."""
-    return settings._replace(
-        limits=limits,
-        event_timeout=settings.event_timeout if limits.event_time is None else limits.event_time,
-        max_sockets=settings.max_sockets if limits.sockets is None else limits.sockets,
-    )
-
-
+CLOSED = "the game is closed: make another"
 CLOSING_NAP = 0.005
 """Seconds between two looks at sockets that are closing, on an asyncio loop."""
 
@@ -79,12 +65,17 @@ class Game:
         extensions: Mapping[str, Any] = MappingProxyType({}),
         seed: int = 0,
         clock: Clock | None = None,
-        backend: Any = None,
+        backend: Backend | None = None,
         on_output: Callable[[str], None] = write_stdout,
         on_log: Callable[[str], None] = write_stderr,
         on_error: Callable[[Report], None] | None = None,
         on_event: Callable[[str, Mapping[str, Any]], None] | None = None,
     ) -> None:
+        given = {**locals()}
+        del given["self"]
+        check("Game", Game.__init__, **given)
+        for record in (settings, permissions, limits):
+            check_fields(record)
         made = source.host if isinstance(source, CompiledProgram) else Host()
         self.host = (host or made).copy()
         self.settings = settings or Settings()
@@ -99,6 +90,8 @@ class Game:
         self._texts: Texts | None = None
         self._tasks = Tasks(self)
         self._is_closed = False
+        self._is_over = False
+        """Whether the last events have run."""
 
     def __repr__(self) -> str:
         state = "closed" if self._is_closed else "new" if self._runner is None else "started"
@@ -112,12 +105,14 @@ class Game:
         Annotations check the arguments, the docstring is the description. Raises ValueError for a name that GML
         cannot have.
         """
+        self._check_open()
         if function is None:
             return lambda given: self.host.function(given, name)
         return self.host.function(function, name)
 
     def constant(self, name: str, value: Any) -> None:
         """Gives GML a constant. Raises ValueError for a name that GML cannot have."""
+        self._check_open()
         self.host.constant(name, value)
 
     def start(self) -> None:
@@ -126,9 +121,10 @@ class Game:
         Raises SourceErrors with every error of the program, UsageError for paths that hold none, GmlError for an
         error that nobody caught.
         """
-        if self._is_closed:
-            raise UsageError("the game is closed")
+        self._check_open()
         if self._runner is None:
+            if self._is_closed:
+                raise UsageError(CLOSED)
             self._make()
             self._guarded(self._begin)
 
@@ -144,8 +140,8 @@ class Game:
         rt = Runtime(
             settings,
             clock=self._clock,
-            output=hook(self._on_output),
-            log=hook(self._on_log),
+            output=hook("on_output", self._on_output),
+            log=hook("on_log", self._on_log),
             seed=self._seed,
             backend=self._backend,
         )
@@ -164,7 +160,7 @@ class Game:
         if self._on_error is not None:
             self._runner.world.dispatch.on_error = self._runner.report
         if self._on_event is not None:
-            self._tell_events(rt.service(AsyncEvents), self._on_event)
+            tell_events(rt.service(AsyncEvents), self.bridge, self._on_event)
 
     def _compile(self) -> CompiledProgram:
         """The program, with the names of the host and, if it may have them, of installed extensions."""
@@ -180,20 +176,23 @@ class Game:
         self.runner.start()
         self.loop.begin()
 
-    def _tell_events(self, events: AsyncEvents, tell: Callable[[str, Mapping[str, Any]], None]) -> None:
-        from gmlrun.engine.events import OTHER_NAMES
-
-        names = {number: name for name, number in reversed(OTHER_NAMES.items())}
-        convert = self.bridge.to_python
-        events.watch(lambda number, values: tell(names[number], {key: convert(value) for key, value in values.items()}))
+    def _check_open(self) -> None:
+        if self._is_over:
+            raise UsageError(CLOSED)
 
     @property
     def runner(self) -> Runner:
-        """The game inside, compiled and started."""
+        """The game inside, compiled and started; it stays when the game is closed."""
         if self._runner is None:
             self.start()
         assert self._runner is not None
         return self._runner
+
+    @property
+    def _open(self) -> Runner:
+        """The game inside, which can still run code of the program."""
+        self._check_open()
+        return self.runner
 
     @property
     def globals(self) -> Struct:
@@ -213,7 +212,10 @@ class Game:
 
         Raises KeyError for an object that the program does not have.
         """
+        check("Game.instances", Game.instances, name=name)
         world = self.runner.world
+        if name and name not in world.by_name:
+            raise KeyError(f"the program has no object {name}")
         found: Iterable[Instance] = world.instances.values()
         if name:
             found = (i for member in world.by_name[name].family() for i in member.instances.values())
@@ -226,7 +228,9 @@ class Game:
 
         Raises KeyError for an unknown function, GmlError for an error in it.
         """
-        function = self.runner.rt.functions.get(name)
+        if type(name) is not str:
+            check("Game.call", Game.call, name=name)
+        function = self._open.rt.functions.get(name)
         if function is None:
             raise KeyError(f"the program has no function {name}")
         return self._call_function(function, args)
@@ -236,10 +240,12 @@ class Game:
 
         Raises SourceErrors and GmlError.
         """
+        check("Game.exec", Game.exec, text=text)
         self._run_text(text, is_value=False)
 
     def eval(self, expression: str) -> Any:
         """The value of a GML expression. Raises SourceErrors and GmlError."""
+        check("Game.eval", Game.eval, expression=expression)
         return self._run_text(expression, is_value=True)
 
     def emit(self, event: str, values: Mapping[str, Any] | None = None) -> None:
@@ -248,12 +254,13 @@ class Game:
         `values` are the keys of `async_load` for an async event, which then runs at once, after those that wait.
         Raises ValueError for an unknown event and for values of one that is not async, GmlError for an error in it.
         """
+        check("Game.emit", Game.emit, event=event, values=values)
         number = event_number_of(event)
         if number is None:
             raise ValueError(f"there is no event {event}")
         if values is not None and not event.startswith("async_"):
             raise ValueError(f"the event {event} takes no values: only async events do")
-        world, events = self.runner.world, self.runner.rt.service(AsyncEvents)
+        world, events = self._open.world, self._open.rt.service(AsyncEvents)
         if values is None:
             self._guarded(world.dispatch.broadcast, number)
             return
@@ -271,17 +278,18 @@ class Game:
         """
         if isinstance(self._source, CompiledProgram):
             raise UsageError("a game of a CompiledProgram cannot be reloaded: its program is shared")
-        runner = self.runner
+        runner = self._open
         self.program = self._compile()
         runner.redefine(self.program.built, self.program.loaded)
         self._texts = None
 
     def call_soon(self, function: Callable[[], Any]) -> None:
         """Has a function called by whatever runs the game, between two events; from any thread."""
-        self.runner.call_soon(function)
+        check("Game.call_soon", Game.call_soon, function=function)
+        self._open.call_soon(function)
 
     def _call_function(self, function: Any, args: Iterable[Any]) -> Any:
-        runner = self.runner
+        runner = self._open
         given = [self.bridge.to_gml(value) for value in args]
         scope = self._scope()
         return self.bridge.to_python(self._guarded(runner.rt.call, function, scope, scope, *given))
@@ -292,7 +300,7 @@ class Game:
         return self.runner.rt.globals if main is None else next(iter(main.instances.values()), self.runner.rt.globals)
 
     def _run_text(self, text: str, is_value: bool) -> Any:
-        runner = self.runner
+        runner = self._open
         if self._texts is None:
             from gmlrun.embedding.texts import Texts
 
@@ -315,6 +323,8 @@ class Game:
 
     def step(self, seconds: float = 0.0) -> bool:
         """Runs the game for some seconds of its clock, at least what is due now; whether it goes on afterwards."""
+        check("Game.step", Game.step, seconds=seconds)
+        check_number("Game.step", "seconds", seconds)
         self.start()
         clock = self.runner.rt.clock
         until = clock.monotonic() + seconds
@@ -353,6 +363,7 @@ class Game:
 
     def stop(self, code: int = 0) -> None:
         """Ends the game soon, from any thread: its last events run, queues are flushed, `run` returns the code."""
+        check("Game.stop", Game.stop, code=code)
         if self._runner is not None:
             self._runner.request_end(code)
 
@@ -384,10 +395,12 @@ class Game:
             return
         self._is_closed = True
         self._tasks.cancel()
+        self._is_over = self._runner is None
         if self._runner is not None:
             try:
                 self._guarded(self.loop.end, self.loop.ending or 0)
             finally:
+                self._is_over = True
                 self.watchdog.finish()
 
     def _network(self) -> Any:

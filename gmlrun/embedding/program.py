@@ -9,6 +9,7 @@ from gmlrun import project
 from gmlrun.build.built import NAME_MISSING, Built
 from gmlrun.build.pipeline import build
 from gmlrun.build.program import Part, Program
+from gmlrun.embedding.arguments import check
 from gmlrun.embedding.functions import Host, HostTable
 from gmlrun.errors import SourceErrors
 from gmlrun.project.model import Loaded
@@ -28,6 +29,9 @@ class CompiledProgram:
     def __init__(
         self, source: Given, *, host: Host | None = None, config: str = "Default", extensions: bool = True
     ) -> None:
+        check(
+            "CompiledProgram", CompiledProgram.__init__, source=source, host=host, config=config, extensions=extensions
+        )
         self.host = host or Host()
         self.takes_installed = extensions
         """Whether functions of installed extensions may be called."""

@@ -83,16 +83,18 @@ class Struct(View, MutableMapping[str, Any]):
     __slots__ = ()
 
     def __getitem__(self, name: str) -> Any:
-        found = getattr(self._value, attribute(name), MISSING)
+        found = MISSING if not isinstance(name, str) else getattr(self._value, attribute(name), MISSING)
         if found is MISSING:
             raise KeyError(name)
         return self._bridge.to_python(found)
 
     def __setitem__(self, name: str, value: Any) -> None:
+        if not isinstance(name, str):
+            raise TypeError(f"the variables of a struct have names: {name!r} is none")
         setattr(self._value, attribute(name), self._bridge.to_gml(value))
 
     def __delitem__(self, name: str) -> None:
-        if vars(self._value).pop(attribute(name), MISSING) is MISSING:
+        if name not in self or vars(self._value).pop(attribute(name), MISSING) is MISSING:
             raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
@@ -229,6 +231,8 @@ def plain(value: Any, most: int = MOST_VALUES) -> Any:
     A program decides what it returns: raises ValueError for more than `most` values, or more than 100 inside each
     other (as in a struct that holds itself), TypeError for a function, a buffer or another handle.
     """
+    if type(most) is not int:
+        raise TypeError(f"plain: most must be an int, not {most!r}")
     left = [most]
 
     def copy(one: Any, depth: int) -> Any:
