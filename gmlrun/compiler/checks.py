@@ -166,7 +166,8 @@ class Checker:
         if given == len(function.parameters):
             return
         least, most = arity_of(function, self.symbols.bodies)
-        if least <= given and (most is None or given <= most):
+        takes_any = most == 0 and bool(self.source.dialect.names)  # a script that asks for no arguments, before 2.3
+        if takes_any or (least <= given and (most is None or given <= most)):
             return
         wanted = f"{least}" if least == most else f"{least} to {most}" if most is not None else f"{least} or more"
         words = f"wrong number of arguments for the function {name}: {given} given, {wanted} expected"

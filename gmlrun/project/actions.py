@@ -50,13 +50,20 @@ class ActionSource:
         """Keeps the name of an action that has no GML."""
         self.unknown.append(word(action, "functionname") or f"number {word(action, 'id')}")
 
+    def note_end(self, action: Element) -> None:
+        """Keeps that a block ends which does not begin; GameMaker's editor allows that."""
+        self.unknown.append(f"number {word(action, 'id') or END} (the end of a block that does not begin)")
+
 
 def actions_source(name: str, actions: Iterable[Element]) -> tuple[Source, list[str]]:
     """The GML of an event's actions, and the names of the actions that gmlrun does not know (they are left out)."""
     waiting, texts = deque(actions), ActionSource()
     try:
         while waiting:
-            add_statement(texts, waiting)
+            if kind_of(waiting[0]) == END:
+                texts.note_end(waiting.popleft())
+            else:
+                add_statement(texts, waiting)
     except RecursionError:
         texts = ActionSource()
         texts.unknown.append("some inside each other, too many")
@@ -78,6 +85,8 @@ def add_statement(texts: ActionSource, waiting: deque[Element]) -> None:
         add_statement(texts, waiting)
         if is_last:
             return
+    if kind == BEGIN:
+        texts.add("", "}")
 
 
 def add_question(texts: ActionSource, action: Element, waiting: deque[Element]) -> None:
@@ -221,7 +230,7 @@ def move(values: list[str], is_relative: bool) -> str:
 
 def execute_script(values: list[str], is_relative: bool) -> str:
     """`action_execute_script`: a script with up to five arguments."""
-    return f"{values[0]}({', '.join(values[1:])});"
+    return f"script_execute({', '.join(values)});"
 
 
 def create_random(values: list[str], is_relative: bool) -> str:

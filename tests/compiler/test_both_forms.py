@@ -94,6 +94,8 @@ def uses(name: str, parameters: str) -> list[str]:
         for arguments in (given, unknown):
             call = f"{name}({', '.join(arguments)})"
             made.append(f'try {{ array_push(made, show({call})); }} catch (e) {{ array_push(made, "an error"); }}')
+        held = f"held_{len(made)}"  # a local that knows what the builtin gives
+        made.append(f"try {{ var {held} = {call}; array_push(made, show({held})); }} catch (e) {{ }}")
         made.append('array_push(made, show(array)); array_push(made, state()); array = [1, "x"];')
     return made
 

@@ -21,7 +21,7 @@ def action(name: str = "", *values: str, kind: int = 0, **flags: str) -> Element
 SAY = action("", "show_debug_message(1);", kind=7)
 
 CASES = {
-    "script": ([action("action_execute_script", "scr", "1", "2")], "scr(1, 2);"),
+    "script": ([action("action_execute_script", "scr", "1", "2")], "script_execute(scr, 1, 2);"),
     "relative": ([action("action_move_to", "4", "5", relative="-1")], "{ x += 4; y += 5; }"),
     "question": ([action("action_if_dice", "2", isquestion="-1")], "if (random(2) < 1)"),
     "not": ([action("action_if", "a", isquestion="-1", isnot="-1")], "if (!(a))"),
@@ -51,6 +51,12 @@ def test_every_action_is_a_statement(name: str, relative: str) -> None:
     made = action(name, *values, relative=relative, isquestion=question)
     source, unknown = actions_source("a", [made, SAY])
     assert not unknown
+    parse(source)
+
+
+def test_blocks_that_end_or_begin_alone() -> None:
+    source, unknown = actions_source("a", [SAY, action(kind=2, id="424"), action(kind=1), SAY])
+    assert unknown == ["number 424 (the end of a block that does not begin)"]
     parse(source)
 
 
