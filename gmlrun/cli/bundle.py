@@ -31,8 +31,8 @@ except ImportError:
 
 MARK = b"gmlrun-modules-1\n"
 DIGEST_SIZE = 16
-PACKAGES = ("gmlrun", "lark")
-"""The packages whose modules are kept."""
+KEPT_PACKAGE = "gmlrun"
+"""The package whose modules are kept."""
 DAMAGE = (OSError, ValueError, EOFError, TypeError)
 """Exceptions that reading a file raises which is not as it was written."""
 OTHERS_WRITE = 0o022
@@ -173,10 +173,10 @@ def parts_of(rows: dict[str, tuple[Any, ...]]) -> Iterator[bytes]:
 
 
 def imported() -> Iterator[tuple[str, SourceFileLoader]]:
-    """The modules of the packages that have been imported from source files, each with its loader."""
+    """The modules of the package that have been imported from source files, each with its loader."""
     for name, module in list(sys.modules.items()):
         loader = getattr(module, "__loader__", None)
-        if name.partition(".")[0] in PACKAGES and type(loader) is SourceFileLoader:
+        if name.partition(".")[0] == KEPT_PACKAGE and type(loader) is SourceFileLoader:
             yield name, loader
 
 

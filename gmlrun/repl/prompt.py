@@ -123,13 +123,13 @@ class Prompt:
 
     def prepare(self) -> None:
         """Loads the front end and the library's names, once the editor is there, so that nobody has to wait later."""
-        from gmlrun.syntax.tables import tables
+        from gmlrun.syntax.tables import grammar
 
         self.screen.has_drawn.wait()
         self.console.warm_up()
         self.is_loaded = True
         self.editor.app.invalidate()
-        tables()
+        grammar()
 
     @property
     def is_ready(self) -> bool:

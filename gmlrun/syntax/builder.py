@@ -115,7 +115,7 @@ PARENT = "parent_index"
 class Builder(local):
     """Builds the nodes of one source at a time; `diagnostics` has what the grammar could not see.
 
-    Lark binds it to the tables, which are made once, so each thread has its own state.
+    It belongs to the tables, which are made once, so each thread has its own state.
     """
 
     def __init__(self) -> None:
@@ -431,10 +431,7 @@ CONSTRUCTED: dict[str, Callable[..., nodes.Node]] = {
     "throw_statement": nodes.Throw,
     "conditional": nodes.Conditional,
 }
-"""The rules whose children, without punctuation, are the fields of a node in their order.
-
-lark.ast_utils does the same, but gives no positions to what builds while Lark parses.
-"""
+"""The rules whose children, without punctuation, are the fields of a node in their order."""
 
 
 def constructing(cls: Callable[..., nodes.Node]) -> Callable[[Builder, list[Any]], nodes.Node]:

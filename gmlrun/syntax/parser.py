@@ -13,7 +13,7 @@ from gmlrun.syntax.lexer import Lexer
 from gmlrun.syntax.macros import Macro
 from gmlrun.syntax.reader import MAX_ERRORS, UNCLOSED, Reader, spelling
 from gmlrun.syntax.stream import CLOSERS, OPENERS, begins_object, event_length
-from gmlrun.syntax.tables import tables
+from gmlrun.syntax.tables import grammar
 from gmlrun.syntax.tokens import Token
 
 
@@ -43,7 +43,7 @@ def parse(
         macros = {
             raw.name: Macro(raw.name, raw.config, tuple(raw.body)) for raw in lexer.macros.values() if not raw.config
         }
-    reader = Reader(source, tables(), interactive)
+    reader = Reader(source, grammar(), interactive)
     program = (reader.struct(tokens, macros) if interactive else None) or reader.program(tokens, macros)
     problems = with_brace(source, tokens, [*lexer.diagnostics, *reader.builder.diagnostics])
     if warnings is not None:
@@ -82,7 +82,7 @@ def is_incomplete(text: str) -> bool:
     depth = sum((token.type in OPENERS) - (token.type in CLOSERS) for token in tokens)
     if lexer.unfinished or depth > 0:
         return True
-    reader = Reader(lexer.source, tables(), interactive=True)
+    reader = Reader(lexer.source, grammar(), interactive=True)
     reader.program(tokens, {})
     return reader.stops_short or is_header(tokens)
 

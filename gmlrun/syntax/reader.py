@@ -7,15 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lark.exceptions import UnexpectedToken
-from lark.parsers.lalr_analysis import Shift
-from lark.parsers.lalr_interactive_parser import InteractiveParser
-
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
+from gmlrun.syntax.lalr import END, Unexpected
 from gmlrun.syntax.macros import Macro, MacroError, expand
-from gmlrun.syntax.stream import CLOSERS, OPENERS, Stream, TooDeep, choices, takes
-from gmlrun.syntax.tables import Tables
+from gmlrun.syntax.stream import CLOSERS, OPENERS, Stream, TooDeep
+from gmlrun.syntax.tables import Grammar
 from gmlrun.syntax.tokens import Token
 
 MAX_ERRORS = 50
@@ -43,10 +40,10 @@ EXPECTED = {
 class Reader:
     """Reads one source with the parser."""
 
-    def __init__(self, source: Source, made: Tables, interactive: bool) -> None:
+    def __init__(self, source: Source, grammar: Grammar, interactive: bool) -> None:
         self.source = source
-        self.tables = made
-        self.builder = made.builder
+        self.grammar = grammar
+        self.builder = grammar.builder
         self.builder.reset(source, interactive)
         self.builder.parse_hole = self.hole
         self.stops_short = False
@@ -56,7 +53,7 @@ class Reader:
     def _begin(self, tokens: list[Token], rule: str) -> None:
         """Begins with other tokens."""
         self.stream = Stream(tokens, bool(self.source.dialect.names), self.builder.warn)
-        self.parser = self.tables.start(rule, self.stream)
+        self.parser = self.grammar.start(rule)
 
     def program(self, tokens: list[Token], macros: Mapping[str, Macro]) -> nodes.Program | None:
         """The tree, or None after errors, which are then in the builder's diagnostics."""
@@ -78,7 +75,7 @@ class Reader:
             tokens.pop()
         if not tokens or tokens[0].type != "LBRACE":
             return None
-        end = Token("$END", "", tokens[-1].end, tokens[-1].end)
+        end = Token(END, "", tokens[-1].end, tokens[-1].end)
         value = self.hole(tokens, end)
         if self.builder.diagnostics:
             self.builder.diagnostics.clear()
@@ -91,10 +88,10 @@ class Reader:
         self._begin(tokens, "expression_only")
         try:
             if self._advance():
-                end = Token("$END", "", template.end, template.end)
-                made: nodes.Expression = self.parser.feed_token(end)  # type: ignore[arg-type]
+                end = Token(END, "", template.end, template.end)
+                made: nodes.Expression = self.parser.feed(end)
                 return made
-        except UnexpectedToken:
+        except Unexpected:
             self.builder.error("a { } in a template string needs one whole expression", template.span)
         finally:
             self.parser, self.stream = outer
@@ -109,9 +106,10 @@ class Reader:
     def _advance(self) -> bool:
         """Feeds tokens to the parser up to the end, or to one that does not fit, which is noted; returns which."""
         try:
-            for _ in self.parser.iter_parse():
+            for token in self.stream.terminals(self.parser):
                 self._keep_checkpoint()
-        except UnexpectedToken as error:
+                self.parser.feed(token)
+        except Unexpected as error:
             self.unexpected(error.token)
             return False
         return True
@@ -119,17 +117,16 @@ class Reader:
     def _keep_checkpoint(self) -> None:
         """Keeps the parser as it is where a statement can begin, to go back to after an error in that statement."""
         stream = self.stream
-        begins = choices(self.parser.parser_state).get("IF")
-        if begins is not None and begins[0] is Shift and (not stream.open or stream.open[-1].type == "LBRACE"):
-            stream.checkpoints[-1] = copied(self.parser)
+        if self.parser.shifts("IF") and (not stream.open or stream.open[-1].type == "LBRACE"):
+            stream.checkpoints[-1] = self.parser.copy()
 
     def _finish(self) -> nodes.Program | None:
         """Tells the parser that the source has ended."""
-        end = Token("$END", "", len(self.source.text), len(self.source.text))
+        end = Token(END, "", len(self.source.text), len(self.source.text))
         try:
-            made: nodes.Program = self.parser.feed_token(end)  # type: ignore[arg-type]
+            made: nodes.Program = self.parser.feed(end)
             return made
-        except UnexpectedToken:
+        except Unexpected:
             if not self.builder.diagnostics or self.stream.open:
                 self._unfinished(end)
         return None
@@ -140,7 +137,7 @@ class Reader:
         """Goes back to where the broken statement began and on to where the next may begin."""
         stream = self.stream
         checkpoint, left = stream.go_back()
-        self.parser = copied(checkpoint)
+        self.parser = checkpoint.copy()
         body = behind_head(stream.tokens, stream.at, left) if "FOR_HEAD" in left else 0
         stream.at = body or stream.at + self._skipped(stream.tokens[stream.at :], sum(t in BRACES for t in left))
 
@@ -180,7 +177,7 @@ class Reader:
         head = self.stream.open[-1] if self.stream.open else token
         if head.type == "FOR_HEAD" and self.source.text.count(";", head.span.end, token.span.start) < 2:
             return "the parts of a for are separated by semicolons: for (var i = 0; i < 10; i++)"
-        if self._takes("EVENT") and not self._takes("IF"):
+        if self.parser.takes("EVENT") and not self.parser.takes("IF"):
             return "an object block holds events only: event create { … }"
         return ""
 
@@ -196,17 +193,13 @@ class Reader:
 
     def expected(self) -> str:
         """The words for what could have stood there: a sign, a name, an expression; empty for nothing in particular."""
-        possible = {type for type in (*EXPECTED, "NUMBER", "IF") if self._takes(type)}
+        possible = {type for type in (*EXPECTED, "NUMBER", "IF") if self.parser.takes(type)}
         if "NUMBER" in possible:
             return "" if "IF" in possible else "an expression"
         for type, words in EXPECTED.items():
             if type in possible:
                 return words
         return ""
-
-    def _takes(self, type: str) -> bool:
-        """Whether a terminal would really be taken: a default reduction may lead to a refusal."""
-        return takes(self.parser.parser_state, type)
 
     def _unfinished(self, end: Token) -> None:
         self.stops_short = not self.builder.diagnostics
@@ -218,12 +211,6 @@ class Reader:
             self.builder.error(message, opener.span)
         else:
             self.unexpected(end)
-
-
-def copied(parser: InteractiveParser) -> InteractiveParser:
-    """The parser as it is now, whatever is fed to it later."""
-    made: InteractiveParser = parser.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
-    return made
 
 
 def behind_head(tokens: list[Token], at: int, types: list[str]) -> int:
@@ -238,7 +225,7 @@ def behind_head(tokens: list[Token], at: int, types: list[str]) -> int:
 
 def spelling(token: Token) -> str:
     """A token as messages show it."""
-    if token.type == "$END":
+    if token.type == END:
         return "the end of the file"
     if token.type in ("STRING", "TEMPLATE"):
         return "this string"

@@ -6,15 +6,11 @@ A few tokens mean one thing or another by what the parser can take: `{`, `++`, a
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator
-from typing import Any
-
-from lark.exceptions import UnexpectedToken
-from lark.parsers.lalr_parser_state import ParserState
 
 from gmlrun.source import Span
 from gmlrun.syntax import old_forms
+from gmlrun.syntax.lalr import TableParser
 from gmlrun.syntax.tokens import WORDS, Token, is_keyword, is_word
 
 MAX_DEPTH = 400
@@ -32,27 +28,6 @@ class TooDeep(Exception):
         self.token = token
 
 
-def takes(state: ParserState[Any], *types: str) -> bool:
-    """Whether terminals really fit now, one after the other, and not only after reductions that lead nowhere."""
-    if types[0] not in choices(state):
-        return False
-    trial = state.copy(deepcopy_values=False)
-    trial.parse_conf = copy.copy(state.parse_conf)
-    trial.parse_conf.callbacks = {}  # nothing is built
-    try:
-        for type in types:
-            trial.feed_token(Token(type, "", 0, 0))  # type: ignore[arg-type]
-    except UnexpectedToken:
-        return False
-    return True
-
-
-def choices(state: ParserState[Any]) -> dict[str, Any]:
-    """The parser's actions by the terminals that it has something to do with now."""
-    found: dict[str, Any] = state.parse_conf.parse_table.states[state.position]
-    return found
-
-
 class Stream:
     """The tokens, how far they are read, and the brackets that are open."""
 
@@ -64,7 +39,7 @@ class Stream:
         self.at = 0
         self.open: list[Token] = []
         """The brackets that are open; a FOR_HEAD is the `(` of a `for`."""
-        self.checkpoints: list[Any] = [None]
+        self.checkpoints: list[TableParser | None] = [None]
         """The parser as it was where the last statement began: in no bracket, and in each that is open."""
         self.before = ""
         """The terminal that was read last."""
@@ -72,14 +47,14 @@ class Stream:
         self._behind_functions = old_forms.behind_functions(tokens)
         self._commas = old_forms.missing_commas(tokens) if is_old else set()
 
-    def terminals(self, state: ParserState[Any]) -> Iterator[Any]:
+    def terminals(self, parser: TableParser) -> Iterator[Token]:
         """The terminals from here on; each must have been fed to the parser when the next one is asked for."""
         while self.at < len(self.tokens):
-            token, length = self._terminal(state)
-            for missing in self._missing(state, token):
+            token, length = self._terminal(parser)
+            for missing in self._missing(parser, token):
                 yield missing
                 self._track(missing)
-            if not self._is_left_out(state, token):
+            if not self._is_left_out(parser, token):
                 yield token
                 self._track(token)
             self.at += length
@@ -96,31 +71,31 @@ class Stream:
             self.open.pop()
         self.before = token.type
 
-    def go_back(self) -> tuple[Any, list[str]]:
+    def go_back(self) -> tuple[TableParser, list[str]]:
         """The parser where the statement at hand began, and the brackets that have been opened in it and are left."""
-        while self.checkpoints[-1] is None:
+        while (checkpoint := self.checkpoints[-1]) is None:
             self.checkpoints.pop()
         level = len(self.checkpoints) - 1
         left = [opener.type for opener in self.open[level:]]
         del self.open[level:]
         self.before = ""
-        return self.checkpoints[-1], left
+        return checkpoint, left
 
     # ---------------------------------------------------------------- context
 
-    def _terminal(self, state: ParserState[Any]) -> tuple[Token, int]:
+    def _terminal(self, parser: TableParser) -> tuple[Token, int]:
         """The next token as the terminal that the parser's state makes of it, and how many tokens it is."""
         tokens, at = self.tokens, self.at
         token = tokens[at]
-        if "EVENT_NAME" in choices(state):
+        if "EVENT_NAME" in parser.choices():
             return event_name(tokens, at)
         if is_keyword(token) and self._is_key():
             return token.retyped("NAME", token.value), 1
         if token.type == "LBRACE":
-            return self._brace(state, token), 1
+            return self._brace(parser, token), 1
         if token.type == "NAME":
-            return self._word(state), 1
-        if token.type in ("STEP", "PREFIX_STEP") and token.type not in choices(state):
+            return self._word(parser), 1
+        if token.type in ("STEP", "PREFIX_STEP") and token.type not in parser.choices():
             return token.retyped("PREFIX_STEP" if token.type == "STEP" else "STEP"), 1
         return token, 1
 
@@ -135,52 +110,52 @@ class Stream:
             and tokens[at - 1].type in ("LBRACE", "COMMA")
         )
 
-    def _brace(self, state: ParserState[Any], token: Token) -> Token:
+    def _brace(self, parser: TableParser, token: Token) -> Token:
         """`{` opens a block where a statement can begin, else a struct."""
         is_value = self.at > 0 and self.tokens[self.at - 1].type == "RETURN"
-        return token if "LBRACE" in choices(state) and not is_value else token.retyped("STRUCT_OPEN")
+        return token if "LBRACE" in parser.choices() and not is_value else token.retyped("STRUCT_OPEN")
 
-    def _word(self, state: ParserState[Any]) -> Token:
+    def _word(self, parser: TableParser) -> Token:
         """Names that are words only in one place: `constructor`, `event`, `object`."""
         tokens, at = self.tokens, self.at
         token = tokens[at]
-        if token.text == "constructor" and "CONSTRUCTOR" in choices(state):
+        if token.text == "constructor" and "CONSTRUCTOR" in parser.choices():
             return token.retyped("CONSTRUCTOR")
-        if token.text == "event" and event_length(tokens, at + 1) and takes(state, "EVENT"):
+        if token.text == "event" and event_length(tokens, at + 1) and parser.takes("EVENT"):
             return token.retyped("EVENT")
-        if token.text == "object" and begins_object(tokens, at + 1) and takes(state, "OBJECT"):
+        if token.text == "object" and begins_object(tokens, at + 1) and parser.takes("OBJECT"):
             return token.retyped("OBJECT")
         return token
 
     # -------------------------------------------------------------- old forms
 
-    def _missing(self, state: ParserState[Any], token: Token) -> Iterator[Token]:
+    def _missing(self, parser: TableParser, token: Token) -> Iterator[Token]:
         """The terminals that GameMaker has added once before a token."""
-        if self.at in self._commas and takes(state, "COMMA"):
+        if self.at in self._commas and parser.takes("COMMA"):
             self.warn(old_forms.NO_COMMA, token.span)
             yield Token("COMMA", ",", token.start, token.start)
-        if self.at in self._behind_functions and takes(state, "SEMICOLON"):
+        if self.at in self._behind_functions and parser.takes("SEMICOLON"):
             yield Token("SEMICOLON", ";", token.start, token.start)
-        if self.at in self._bodies and takes(state, "HEAD_END"):
+        if self.at in self._bodies and parser.takes("HEAD_END"):
             self.warn(old_forms.BODY_IN_PARENTHESES, token.span)
             yield Token("HEAD_END", "", token.start, token.start)
-        elif self.open and self.open[-1].type == "FOR_HEAD" and self._lacks_semicolon(state, token):
+        elif self.open and self.open[-1].type == "FOR_HEAD" and self._lacks_semicolon(parser, token):
             self.warn(old_forms.NO_SEMICOLON, token.span)
             yield Token("SEMICOLON", ";", token.start, token.start)
 
     @staticmethod
-    def _lacks_semicolon(state: ParserState[Any], token: Token) -> bool:
+    def _lacks_semicolon(parser: TableParser, token: Token) -> bool:
         """Whether a token fits behind a semicolon only."""
-        if token.type in CLOSERS or "SEMICOLON" not in choices(state) or takes(state, token.type):
+        if token.type in CLOSERS or "SEMICOLON" not in parser.choices() or parser.takes(token.type):
             return False
-        return takes(state, "SEMICOLON", token.type)
+        return parser.takes("SEMICOLON", token.type)
 
-    def _is_left_out(self, state: ParserState[Any], token: Token) -> bool:
+    def _is_left_out(self, parser: TableParser, token: Token) -> bool:
         """Whether a token is one of those that GameMaker has left out once."""
         if token.type == "COMMA" and old_forms.ends_list(self.tokens, self.at):
-            words, fits = old_forms.COMMA_AT_END, takes(state, "COMMA") and takes(state, "SEMICOLON")
+            words, fits = old_forms.COMMA_AT_END, parser.takes("COMMA") and parser.takes("SEMICOLON")
         elif token.type == "DECLARE" and token.text == "var" and old_forms.is_alone(self.tokens, self.at, self.is_old):
-            words, fits = old_forms.NO_VARIABLE, takes(state, "DECLARE")
+            words, fits = old_forms.NO_VARIABLE, parser.takes("DECLARE")
         else:
             return False
         if fits:

@@ -9,10 +9,7 @@ from gmlrun.source import Span
 
 
 class Token:
-    """One token. `type` is the grammar's terminal, `text` its canonical spelling, `value` what a literal stands for.
-
-    Lark takes it for one of its own; it is not, so that the prompt colours the first line before Lark is imported.
-    """
+    """One token. `type` is the grammar's terminal, `text` its canonical spelling, `value` what a literal stands for."""
 
     __slots__ = ("end", "newline", "start", "text", "type", "value")
 

@@ -10,12 +10,8 @@ import lark
 import pytest
 
 from gmlrun.resources import data_dir
-from gmlrun.source import Source
 from gmlrun.syntax import tokens
-from gmlrun.syntax.lexer import Lexer
-from gmlrun.syntax.parser import parse
-from gmlrun.syntax.stream import Stream
-from gmlrun.syntax.tables import ContextLexer, tables
+from gmlrun.syntax.lark_tables import lark_of
 
 TEXT = Path(data_dir("grammar"), "gml.lark").read_text(encoding="utf-8")
 CONFLICT = re.compile(r"Shift/Reduce conflict for terminal (\w+): .*\n \* <(\w+) :")
@@ -61,8 +57,7 @@ def made() -> tuple[lark.Lark, list[str]]:
     lark.logger.setLevel(logging.DEBUG)
     lark.logger.addHandler(handler)
     try:
-        options = {"parser": "lalr", "lexer": ContextLexer, "keep_all_tokens": True, "maybe_placeholders": False}
-        return lark.Lark(TEXT, start=["program", "expression_only"], debug=True, **options), said
+        return lark_of(TEXT, debug=True), said
     finally:
         lark.logger.removeHandler(handler)
         lark.logger.setLevel(level)
@@ -80,24 +75,3 @@ def test_the_lexer_makes_every_terminal(made: tuple[lark.Lark, list[str]]) -> No
     in_context = set(re.findall(r"^// ([A-Z][A-Z_]+(?:, [A-Z_]+)*) ", TEXT, re.MULTILINE))
     named = {name for group in in_context for name in group.split(", ")}
     assert used == words | literals | named
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a = { if: 1, b: [2, 3] }; if (a) { return a; }",
-        "function F(x = 1) : G(x) constructor { constructor = 2; static y = x++; }",
-        "event = 1; object = event; event other:68 { event(); }",
-        "object obj_a : obj_b { event create { with (all) { b[? c] = { d: e }; } } }",
-        "#define f\nreturn argument0;\n",
-    ],
-)
-def test_lark_alone_reads_what_is_right(text: str) -> None:
-    """The grammar and the lexer are the whole language: the reader adds nothing but errors."""
-    source = Source("t.gml", text)
-    made = tables()
-    made.builder.reset(source, False)
-    stream = Stream(Lexer(source).tokens(), False, lambda words, span: None)
-    alone = made.start("program", stream)
-    alone.exhaust_lexer()
-    assert alone.feed_token(tokens.Token("$END", "", len(text), len(text))) == parse(source)  # type: ignore[arg-type]
