@@ -257,6 +257,28 @@ def test_a_full_disk_leaves_the_old_file_whole(
     assert "f" in done.stderr
 
 
+DURING_A_SAVE = [(kind, signal.SIGTERM) for kind in SAVERS] + [("buffer", signal.SIGINT), ("buffer", signal.SIGHUP)]
+
+
+@pytest.mark.parametrize(("kind", "number"), DURING_A_SAVE)
+def test_a_signal_during_a_save_leaves_the_file_whole(
+    start_gmlrun: Start, program: Callable[[str], Path], tmp_path: Path, kind: str, number: signal.Signals
+) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "big").write_bytes(os.urandom(500_000))
+    saver = SAVERS[kind].replace("var ", "")
+    process = started(start_gmlrun, program(f"event step {{ {saver} }}"), "--no-cache", "--save-dir", str(saved))
+    until = time.monotonic() + 30
+    while not (saved / "f").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    size = (saved / "f").stat().st_size
+    process.send_signal(number)
+    output, errors = process.communicate(timeout=20)
+    assert (output, errors, process.returncode) == ("bye\n", "", EXITS[number])
+    assert {file.name: file.stat().st_size for file in saved.iterdir()} == {"big": 500_000, "f": size}
+
+
 LEFT_OPEN = {
     "binary file": 'f = file_bin_open("f", 2); file_bin_write_byte(f, 65);',
     "text file": 'f = file_text_open_write("f"); file_text_write_string(f, "A");',

@@ -143,11 +143,20 @@ class Buffer(Mortal):
         size = len(self.data)
         if not size:
             return OUT_OF_SPACE
-        for byte in piece:
-            self.data[at] = byte
-            at = (at + 1) % size
+        self._put_around(at, piece)
+        at = (at + len(piece)) % size
         self.used, self.position = size, at
         return OK
+
+    def _put_around(self, at: int, piece: bytes) -> None:
+        """Puts bytes into a wrap buffer, which is not empty; only the last ones stay of what is longer than it."""
+        size = len(self.data)
+        self.used = max(self.used, min(size, at + len(piece)))
+        skipped = max(0, len(piece) - size)
+        at, piece = (at + skipped) % size, piece[skipped:]
+        before_end = min(len(piece), size - at)
+        self.data[at : at + before_end] = piece[:before_end]
+        self.data[: len(piece) - before_end] = piece[before_end:]
 
     def read(self, type_: int) -> Value:
         """Reads at the position and moves it; raises GmlError behind the end, where strings are empty."""
@@ -220,9 +229,7 @@ class Buffer(Mortal):
             return
         piece = packed(value, type_)
         if self.type == WRAP and size:
-            for step, byte in enumerate(piece):
-                self.data[(offset + step) % size] = byte
-            self.used = max(self.used, min(size, offset % size + len(piece)))
+            self._put_around(offset % size, piece)
         elif offset >= 0 and offset + len(piece) <= size:
             self.data[offset : offset + len(piece)] = piece
             self.used = max(self.used, offset + len(piece))
@@ -250,9 +257,7 @@ class Buffer(Mortal):
         if not piece:
             return
         if self.type == WRAP and size:
-            for step, byte in enumerate(piece):
-                self.data[(offset + step) % size] = byte
-            self.used = max(self.used, min(size, offset % size + len(piece)))
+            self._put_around(offset % size, piece)
             return
         offset = max(0, offset)
         if offset + len(piece) > LARGEST:
@@ -279,11 +284,10 @@ class Buffer(Mortal):
             return OK
         size = min(total if size < 0 else size, total if self.type == WRAP else total - offset)
         piece = packed(value, type_)
-        made = bytearray(size)
+        first = -offset % self.alignment
         step = max(1, len(piece) + -len(piece) % self.alignment)
-        for at in range(-offset % self.alignment, size - len(piece) + 1, step):
-            made[at : at + len(piece)] = piece
-        self.put(offset, bytes(made))
+        items = piece.ljust(step, b"\0") * max(0, (size - first - len(piece)) // step + 1)
+        self.put(offset, (bytes(first) + items).ljust(size, b"\0")[:size])
         return OK
 
     def takes(self, type_: int, value: Value) -> bool:

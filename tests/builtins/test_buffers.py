@@ -189,3 +189,36 @@ def test_a_string_for_a_number_is_refused_and_told_of_once() -> None:
     assert len(logged) == 1
     assert 'argument 3 of buffer_write: expected a number, got "1.5"' in logged[0]
     assert (made.position, made.used) == (0, 0)
+
+
+@given(st.integers(0, 12), st.sampled_from([1, 2, 4, 8]), st.integers(-2, 14), st.integers(-1, 14), st.booleans())
+def test_fill_repeats_a_value_item_by_item(total: int, alignment: int, offset: int, size: int, wraps: bool) -> None:
+    for type_ in (data_types.U8, data_types.U16, data_types.U32, data_types.STRING, data_types.TEXT):
+        made = Buffer(total, buffers.WRAP if wraps else buffers.FIXED, alignment)
+        made.data[:] = bytes(range(100, 100 + total))
+        expected = bytearray(made.data)
+        value = "ab" if type_ in (data_types.STRING, data_types.TEXT) else 77
+        start = offset % total if wraps and total else offset
+        if 0 <= start < total:
+            length = min(total if size < 0 else size, total if wraps else total - start)
+            piece = data_types.packed(value, type_)
+            for at in range(start, start + length):
+                expected[at % total] = 0
+            at = start + -start % alignment
+            while at + len(piece) <= start + length:
+                for byte in piece:
+                    expected[at % total] = byte
+                    at += 1
+                at += -at % alignment
+        made.fill(offset, type_, value, size)
+        assert made.data == expected
+
+
+@given(st.integers(1, 8), st.integers(-20, 20), st.binary(max_size=20))
+def test_bytes_go_around_a_wrap_buffer_one_behind_the_other(size: int, offset: int, piece: bytes) -> None:
+    made, expected = Buffer(size, buffers.WRAP), bytearray(size)
+    for step, byte in enumerate(piece):
+        expected[(offset + step) % size] = byte
+    made.put(offset, piece)
+    assert made.data == expected
+    assert made.used == (min(size, offset % size + len(piece)) if piece else 0)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from gmlrun.engine.loop import Loop
 from gmlrun.engine.rooms import Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.game import Game
 from gmlrun.net.payload import Payload
 from gmlrun.runtime import Clock, Runtime, Settings
 
@@ -195,3 +198,36 @@ def test_a_restart_begins_in_the_first_room() -> None:
     assert notes == ["create", "game start"] * 2
     assert [i.id.index for i in world.instances.values()] == [first.id.index]
     assert rt.globals.kept == 1.0  # type: ignore[attr-defined]
+
+
+class Jumping(Clock):
+    """The machine's clock is set while a game runs: back and forth, by seconds up to centuries."""
+
+    def __init__(self) -> None:
+        self.jumps = cycle([0.0, -3600.0, 86_400.0, -1.6e9, -1e10, 4e9, 5.0])
+
+    def now(self) -> float:
+        return super().now() + next(self.jumps)
+
+
+def test_a_clock_that_is_set_changes_dates_alone(tmp_path: Path) -> None:
+    text = """
+    frames = 0; late = 0; ticks = 0; dates = 0;
+    alarm[0] = 2;
+    call_later(0.02, time_source_units_seconds, function() { late++; });
+    source = time_source_create(time_source_game, 0.01, time_source_units_seconds, function() { ticks++; }, [], 3);
+    time_source_start(source);
+    event alarm0 { frames += 100; }
+    event step {
+        frames++;
+        dates += date_get_year(date_current_datetime()) > 1000;
+        text = string(date_date_of(date_current_datetime())) + date_datetime_string(date_current_datetime());
+        if (frames > 100 && late && ticks == 3) game_end(7);
+    }
+    """
+    path = tmp_path / "main.gml"
+    path.write_text(text)
+    lines: list[str] = []
+    settings = Settings(fps=200, exit_at_frame=2000)
+    assert Game.load([path], settings, clock=Jumping(), output=lines.append, log=lines.append).run() == 7
+    assert lines == []
