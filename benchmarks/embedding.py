@@ -27,6 +27,8 @@ GAMES = 1_000
 TURNS = 100_000
 CALLS = 5_000
 ROUNDS = 21
+LARGE = 500_000
+"""Lists of a host whose memory takes long to look at."""
 
 
 def quiet(line: str) -> None:
@@ -120,9 +122,16 @@ def main() -> None:
         ("time and memory, main thread", cost, both),
         ("time and memory, another thread", on_a_thread, both),
     ):
-        work, more = measure(limits)
-        spread = f"neighbours {work.low:.2f} to {work.high:.2f}"
-        print(f"{name:32} {work.ratio:5.2f} times as long ({spread}), a call {more:+.1f} microseconds")
+        show(name, *measure(limits))
+    kept = [[str(number)] for number in range(LARGE)]
+    show(f"the same in a host of {LARGE} lists", *cost(both))
+    del kept
+
+
+def show(name: str, work: Compared, more: float) -> None:
+    """Prints what limits cost."""
+    spread = f"neighbours {work.low:.2f} to {work.high:.2f}"
+    print(f"{name:36} {work.ratio:5.2f} times as long ({spread}), a call {more:+.1f} microseconds")
 
 
 if __name__ == "__main__":

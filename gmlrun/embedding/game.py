@@ -448,7 +448,10 @@ class Game:
         """Runs code of the game within its limits, which end with it."""
         self.watchdog.enter()
         try:
-            return function(*args)
+            try:
+                return function(*args)
+            finally:
+                self.watchdog.settle()
         finally:
             self.watchdog.leave()
 

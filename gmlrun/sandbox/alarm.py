@@ -24,13 +24,12 @@ class BorrowedTimer:
         """Whether it has not been given back."""
         return self._before is not None
 
-    def take(self, handler: Callable[[int, FrameType | None], None], first: float, interval: float) -> bool:
+    def take(self, handler: Callable[[int, FrameType | None], None], first: float, again: float = 0.0) -> bool:
         """Has a function called by the signal; False where there is no such signal, or nobody to give it back to."""
         if not is_main_thread() or signal.getsignal(signal.SIGALRM) is None:
             return False
-        self._before = (signal.getsignal(signal.SIGALRM), signal.getitimer(signal.ITIMER_REAL))
-        signal.signal(signal.SIGALRM, handler)
-        signal.setitimer(signal.ITIMER_REAL, first, interval)
+        before = signal.signal(signal.SIGALRM, handler)
+        self._before = before, signal.setitimer(signal.ITIMER_REAL, first, again or first)
         return True
 
     def give_back(self) -> None:
@@ -40,7 +39,8 @@ class BorrowedTimer:
         (handler, (left, again)), self._before = self._before, None
         signal.setitimer(signal.ITIMER_REAL, 0.0)
         signal.signal(signal.SIGALRM, handler)
-        signal.setitimer(signal.ITIMER_REAL, left, again)
+        if left or again:
+            signal.setitimer(signal.ITIMER_REAL, left, again)
 
 
 def is_main_thread() -> bool:

@@ -18,6 +18,7 @@ from gmlrun.sandbox.alarm import BorrowedTimer, is_main_thread, raise_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from threading import Thread
     from types import FrameType
     from typing import Any
@@ -33,7 +34,9 @@ SOON = 0.05
 MEMORY_LOOK = 0.005
 """Seconds between two looks at the memory, where that has a limit."""
 PATIENCE = 50
-"""How many times as long as a look at the memory takes there is none."""
+"""How many times as long as a look at the memory takes there is none, but no longer than LONGEST."""
+LONGEST = 0.1
+"""Seconds: with a large heap a look takes long. Meanwhile the size of the process tells whether there must be one."""
 COUNTED = 1.5
 """How many time limits after its beginning an event may still be held up by counting what its game holds."""
 TURNS = 2
@@ -57,11 +60,14 @@ class Watchdog(GamePart):
         """Seconds; None for no limit."""
         self.memory = None if rt.settings.limits is None else rt.settings.limits.memory
         """Bytes; None for no limit."""
+        self.interval = self._interval()
         self.base = self.known = 0
         """The bytes that the process used, and those that the game held, when they were counted last."""
         self.meter: Any = None
-        self.next_measure = 0.0
-        """When the memory is looked at again: that takes no more than a small part of the time."""
+        self.next_note = self.next_settle = self.next_measure = 0.0
+        """When the memory is looked at again before a call, after one, and whatever the size of the process."""
+        self.process = 0
+        """The size of the process at the last look."""
         self.event: FrameType | None = None
         """The outermost GML frame at the last look."""
         self.began = 0.0
@@ -86,8 +92,7 @@ class Watchdog(GamePart):
         self._at_exit: Any
         """Stops the timer before Python forgets who handles it, where a host ends without closing its game."""
 
-    @property
-    def interval(self) -> float | None:
+    def _interval(self) -> float | None:
         """Seconds between two looks; None where nothing has a limit."""
         times = [] if self.limit is None else [self.limit / LOOKS]
         return min([*times, *([] if self.memory is None else [MEMORY_LOOK])], default=None)
@@ -111,9 +116,24 @@ class Watchdog(GamePart):
         if self.interval is None:
             return
         self.entered = time.monotonic()
-        self._note_memory()
-        if not self.borrowed.take(self._on_alarm, self.interval, self.interval):
+        if self.memory is not None and self.entered >= self.next_note:
+            self._note_memory()
+            self.next_note = self.entered + MEMORY_LOOK
+        if not self.borrowed.take(self._on_alarm, self.interval):
             self._look_every(self.interval)
+
+    def settle(self) -> None:
+        """The host's call has run: one of many that are shorter than the time between two looks is not looked at.
+
+        Raises LimitReached where the game holds too much.
+        """
+        now = time.monotonic()
+        if self.memory is None or self.depth > 1 or now < self.next_settle:
+            return
+        self.next_settle = now + MEMORY_LOOK
+        ending = self._look_at_memory(self.memory, [], self.entered)
+        if ending is not None:
+            raise ending
 
     def leave(self) -> None:
         """The call of the host is over: the timer is whoever's it was, and nothing is raised any more."""
@@ -121,6 +141,9 @@ class Watchdog(GamePart):
         if self.depth > 0:
             return
         self.borrowed.give_back()
+        if self.looker is None:
+            self.entered, self.event = 0.0, None
+            return
         with self.lock:
             self.entered, self.event = 0.0, None
             if self.is_raised:
@@ -134,6 +157,7 @@ class Watchdog(GamePart):
     def limit_to(self, seconds: float | None) -> None:
         """Sets how long an event may take from now on."""
         self.limit, self.event = seconds, None
+        self.interval = self._interval()
         if seconds is not None:
             self._look_every(seconds / LOOKS)
         elif self.deadline is None and self._owns_timer:
@@ -232,44 +256,48 @@ class Watchdog(GamePart):
             return TurnTimeout(TURNS * self.limit)
         if self.limit is not None and now - self.began >= self.limit:
             return EventTimeout(self.limit)
-        return None if self.memory is None else self._look_at_memory(self.memory, frame, event)
+        return None if self.memory is None else self._look_at_memory(self.memory, frames_of(frame, event), self.began)
 
     # ------------------------------------------------------------------ memory
 
     def _note_memory(self) -> None:
         """Compares with the process as it is, before the game runs."""
-        if self.memory is not None:
+        if self.memory is not None and self._is_measure_due(self.memory):
             size = self._used()
             self.base = size if self.base == 0 else min(self.base, size)
 
     def _used(self) -> int:
         """Bytes that the process uses."""
+        size: int = self.meter.used()
+        self.process = self.meter.process_size()
+        self.next_measure = time.monotonic() + min(PATIENCE * self.meter.cost, LONGEST)
+        return size
+
+    def _is_measure_due(self, most: int) -> bool:
+        """Whether to look at the memory; where that takes long, whether the process has grown since the last look."""
         if self.meter is None:
             from gmlrun.sandbox.heap import Meter
 
             self.meter = Meter()
-        size: int = self.meter.used()
-        return size
+        if time.monotonic() >= self.next_measure:
+            return True
+        grown: int = self.meter.process_size() - self.process
+        return grown > most // LOOKS
 
-    def _look_at_memory(self, most: int, frame: FrameType | None, event: FrameType) -> LimitReached | None:
+    def _look_at_memory(self, most: int, frames: Iterable[FrameType], began: float) -> LimitReached | None:
         """Counts what the game holds, but only where the process has grown by as much as may be too much.
 
         Where counting takes too long, what the process has grown by stands for what the game holds more.
         """
-        if time.monotonic() < self.next_measure:
+        if not self._is_measure_due(most):
             return None
-        from gmlrun.sandbox.heap import held
-
         size = self._used()
-        self.next_measure = time.monotonic() + PATIENCE * self.meter.cost
         self.base = min(self.base, size)
         if size - self.base < max(most - self.known, most // LOOKS):
             return None
-        frames = []
-        while frame is not None and frame is not event.f_back:
-            frames.append(frame)
-            frame = frame.f_back
-        until = math.inf if self.limit is None else self.began + COUNTED * self.limit
+        from gmlrun.sandbox.heap import held
+
+        until = math.inf if self.limit is None else began + COUNTED * self.limit
         found = held(self.rt, frames, most, until)
         self.base, self.known = size, self.known + size - self.base if found is None else found
         return out_of_memory(most) if self.known > most else None
@@ -289,6 +317,15 @@ class ShorterLimit:
     def __exit__(self, *raised: object) -> None:
         if self.is_shorter:
             self.watchdog.limit_to(self.before)
+
+
+def frames_of(frame: FrameType | None, event: FrameType) -> list[FrameType]:
+    """A frame and those below it, to that of the event."""
+    found = []
+    while frame is not None and frame is not event.f_back:
+        found.append(frame)
+        frame = frame.f_back
+    return found
 
 
 def out_of_memory(most: int) -> LimitReached:

@@ -170,6 +170,27 @@ def test_numbers_have_limits(kind: str) -> None:
     assert words in message
 
 
+SHORT_CALLS = {
+    "a value": "array_push(kept, array_create(50000, random(1)));",
+    "an error": "array_push(kept, array_create(50000, random(1))); throw 1;",
+    "text": 'array_push(kept, string_repeat("x", 500000));',
+}
+
+
+@pytest.mark.parametrize("kind", SHORT_CALLS)
+def test_many_calls_that_are_too_short_to_be_looked_at(kind: str) -> None:
+    """The timer begins anew with each call: what they leave is counted all the same."""
+    text = f"kept = []; function f() {{ {SHORT_CALLS[kind]} }} function size() {{ return array_length(kept); }}"
+    with game_of(text, PATIENT._replace(memory=2 * MEMORY)) as game:
+        message = ""
+        while "Out of memory" not in message:
+            try:
+                game.call("f")
+            except GmlError as error:
+                message = error.message
+            assert game.call("size") < 4 * MEMORY / 400_000
+
+
 def test_a_game_within_its_limits_is_left_alone() -> None:
     text = """
     lists = ds_list_create();
