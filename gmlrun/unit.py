@@ -69,6 +69,8 @@ class Links(NamedTuple):
     """Whether the code names the picture that an instance shows."""
     runs_timelines: bool = False
     """Whether the code lets instances run timelines."""
+    rare: tuple[str, ...] = ()
+    """The helpers that the code names of those that most programs do without."""
 
 
 class Unit(NamedTuple):
@@ -97,6 +99,10 @@ class Unit(NamedTuple):
 PLACES = frozenset(("xprevious", "yprevious"))
 PICTURES = frozenset(("image_index",))
 TIMELINES = frozenset(("timeline_running",))
+
+
+RARE = frozenset(("gml_priority", "gml_buffer", "gml_readers", "gml_writers", "gml_unit", "gml_below", "gml_bits"))
+"""Helpers whose modules are imported for the code that names them."""
 
 
 def names_any(code: CodeType, names: frozenset[str]) -> bool:

@@ -20,7 +20,7 @@ from gmlrun.errors import SourceErrors
 from gmlrun.lean import NamedTuple
 from gmlrun.source import Source, Span
 from gmlrun.syntax import nodes
-from gmlrun.unit import PICTURES, PLACES, TIMELINES, EventEntry, Links, ObjectEntry, Unit, names_any
+from gmlrun.unit import PICTURES, PLACES, RARE, TIMELINES, EventEntry, Links, ObjectEntry, Unit, names_any, names_in
 
 MOST_COPIES = 1_000_000
 """Nodes of Python's in all copies of the `finally` blocks of a source: a second of its compiler's time."""
@@ -88,6 +88,7 @@ def _compile_unit(analysis: Analysis, symbols: Symbols, names: NameTable, form: 
             reads_places=names_any(code, PLACES),
             reads_pictures=names_any(code, PICTURES),
             runs_timelines=names_any(code, TIMELINES),
+            rare=tuple(sorted(RARE & names_in(code))),
         ),
         library=tuple(unit.library),
     )

@@ -16,7 +16,7 @@ from gmlrun.execution.faults import Faults
 from gmlrun.execution.headless import absent_call, absent_value
 from gmlrun.execution.targets import Targets
 from gmlrun.lean import FunctionType, MethodType, Protocol, cache, import_module
-from gmlrun.unit import READY_REALS, names_in
+from gmlrun.unit import READY_REALS
 from gmlrun.values import operators
 from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
 from gmlrun.values.conversions import wrap_int64
@@ -26,7 +26,6 @@ from gmlrun.values.text import string_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from types import CodeType
     from typing import Any
 
     from gmlrun.runtime import Runtime
@@ -71,7 +70,8 @@ class Linker:
         """
         made = []
         for unit in units:
-            namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers, **self._rare_helpers(unit.code)}
+            rare = self._rare_helpers(unit.links.rare)
+            namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers, **rare}
             exec(unit.code, namespace)
             for entry in unit.functions:
                 self._describe(namespace, entry)
@@ -80,9 +80,9 @@ class Linker:
             self._fill(namespace, unit)
         return made
 
-    def _rare_helpers(self, code: CodeType) -> dict[str, Any]:
+    def _rare_helpers(self, names: Iterable[str]) -> dict[str, Any]:
         """The helpers that code names of those whose modules most programs do without."""
-        named = {name: RARE[name](self.rt) for name in names_in(code) if name in RARE}
+        named = {name: RARE[name](self.rt) for name in names}
         return {name: self._claimed(name[4:], found) for name, found in named.items()} if self.has_limits else named
 
     def connect(self) -> None:
@@ -337,7 +337,7 @@ RARE: dict[str, Callable[[Runtime], Any]] = {
     "gml_below": random_part("below"),
     "gml_bits": random_part("next_u32"),
 }
-"""Helpers whose modules are imported for the code that names them."""
+"""How each of `unit.RARE` is made."""
 
 OF_A_GAME: dict[str, Callable[..., Any]] = {
     "absent": absent_call,

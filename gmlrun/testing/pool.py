@@ -130,20 +130,27 @@ def ending(code: int | None) -> str:
     return f"with exit code {code}"
 
 
+YOUNG = 20_000
+"""Objects that are made before Python looks for dead ones: some tests' worth, as each leaves a whole game."""
+
+
 def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Connection]) -> None:
     """Runs the tests that a worker is given, and sends the results, until its pipe has no other end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     for end in inherited:  # a copy of the other end would keep the pipe open
         end.close()
-    gc.freeze()
+    gc.set_threshold(YOUNG)
     made: dict[int, Prepared] = {}
     while True:
         try:
             job, cases = pipe.recv()
         except (EOFError, OSError):
             return
-        prepared = made.get(job) or made.setdefault(job, ready(orders.files[job], orders))
+        prepared = made.get(job)
+        if prepared is None:
+            prepared = made[job] = ready(orders.files[job], orders)
+            gc.freeze()  # what stays is not looked through again and again
         try:
             with heard_alarms():
                 work_off(pipe, prepared, cases, orders, progress)

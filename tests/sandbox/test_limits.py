@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from gmlrun import Game, GmlError, Limits, Permissions
+from gmlrun import Game, GmlError, Limits, Permissions, unit
 from gmlrun.builtins import catalogue
+from gmlrun.execution import link
 from gmlrun.execution.link import helpers_for
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime
@@ -387,6 +388,11 @@ def test_without_limits_nothing_watches() -> None:
         assert rt.stand_ins == {}
         assert rt.service(Watchdog).looker is None
         assert signal.getsignal(signal.SIGALRM) == before
+
+
+def test_each_rare_helper_can_be_made() -> None:
+    assert set(link.RARE) == unit.RARE
+    assert all(callable(make(Runtime())) or make(Runtime()) for make in link.RARE.values())
 
 
 def test_every_claim_is_of_a_function_that_there_is() -> None:
