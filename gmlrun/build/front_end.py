@@ -104,6 +104,7 @@ class FrontEnd:
 
         trees = self._parse()
         trees += self._pragmas(trees)
+        trees = self._with_called_scripts(trees)
         declarations = Declarations(self.symbols, self.table)
         declarations.add(self.analysis(part, tree) for part, tree in trees)
         self.findings += declarations.diagnostics
@@ -146,7 +147,7 @@ class FrontEnd:
         from gmlrun.syntax.parser import parse
 
         functions = {name for _, tree in trees for name in function_names(tree)}
-        scripts = {part.entry.removeprefix("gml_GlobalScript_") for part, _ in trees if part.is_script} - functions
+        scripts = {name_of_script(part) for part, _ in trees if part.is_script} - functions
         made: Trees = []
         for part, tree in trees:
             for number, (line, text) in enumerate(global_code(self.analysis(part, tree))):
@@ -158,6 +159,25 @@ class FrontEnd:
                 except SourceErrors as errors:
                     self.findings += errors.diagnostics
         return made
+
+    def _with_called_scripts(self, trees: Trees) -> Trees:
+        """The trees, in which a script that is called by its name has a function of that name, declared or not."""
+        from gmlrun.compiler.called_scripts import as_function, called_names
+        from gmlrun.compiler.pragmas import function_names
+
+        known = {name for _, tree in trees for name in function_names(tree)} | self.symbols.functions.keys()
+        silent = {name_of_script(part): at for at, (part, _) in enumerate(trees) if part.is_script}
+        silent = {name: at for name, at in silent.items() if name not in known}
+        called = [called_names(part.source.text, silent.keys()) for part, _ in trees] if silent else []
+        for name, at in silent.items():
+            if any(name in names for other, names in enumerate(called) if other != at):
+                trees[at] = trees[at][0], as_function(name, trees[at][1])
+        return trees
+
+
+def name_of_script(part: Part) -> str:
+    """The name of a script's asset."""
+    return part.entry.removeprefix("gml_GlobalScript_")
 
 
 def as_of_its_age(source: Source, tree: nodes.Program) -> nodes.Program:

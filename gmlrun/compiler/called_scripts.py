@@ -1,0 +1,41 @@
+"""Scripts that are called by their asset's name: trees go in, those of such scripts come out with a function of that name.
+
+A script's file may declare no function of the script's own name. A call of the name runs the file's statements again
+then, in the caller's scope; libraries see to their settings in this way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Set
+
+from gmlrun.syntax import nodes
+from gmlrun.syntax.node_classes import replaced
+
+CALL = re.compile(r"(?<![\w.\"'])(\w+)\s*\(")
+
+
+def called_names(text: str, names: Set[str]) -> Set[str]:
+    """Those of some names that stand before a bracket in a text."""
+    return names & set(CALL.findall(text))
+
+
+def as_function(name: str, tree: nodes.Program) -> nodes.Program:
+    """The tree of a script whose statements are a function of its name, which it calls at the start."""
+    kept = tuple(statement for statement in tree.body if is_declaration(statement))
+    moved = tuple(statement for statement in tree.body if not is_declaration(statement))
+    if not moved:
+        return tree
+    span = moved[0].span
+    function = nodes.Function(span, name, (), None, False, nodes.Block(span, moved))
+    call = nodes.Call(span, nodes.Name(span, name), ())
+    return replaced(
+        tree, body=(*kept, nodes.ExpressionStatement(span, function), nodes.ExpressionStatement(span, call))
+    )
+
+
+def is_declaration(statement: nodes.Statement) -> bool:
+    """Whether a statement of a script is there for the whole program before anything runs."""
+    if isinstance(statement, nodes.ExpressionStatement):
+        return isinstance(statement.value, nodes.Function) and statement.value.name is not None
+    return isinstance(statement, (nodes.Enum, nodes.GlobalVar))
