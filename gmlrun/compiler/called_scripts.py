@@ -1,4 +1,4 @@
-"""Scripts that are called by their asset's name: trees go in, those of such scripts come out with a function of that name.
+"""Scripts that are called by their asset's name: trees go in; those of such scripts have a function of that name then.
 
 A script's file may declare no function of the script's own name. A call of the name runs the file's statements again
 then, in the caller's scope; libraries see to their settings in this way.
