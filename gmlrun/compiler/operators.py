@@ -512,8 +512,20 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
             return py.either(py.compare(left_test, "==", right_test), near(state, first(), second()))
         test, first, second, general = both_real(state, left, right)
         fast = py.either(py.compare(first(), "==", second()), near(state, first(), second()))
-        return py.choose(test, fast, py.call("gml_eq", first(), general()))
+        return py.choose(test, fast, equal_if_exact(state, first, general()))
     return py.call("gml_eq", state.box(left), state.box(right))
+
+
+def equal_if_exact(state: FunctionState, first: Callable[[], ast.expr], right: ast.expr) -> ast.expr:
+    """`==` of what are not two reals: of one type that Python compares as GML does, or by the helper."""
+    py = state.py
+    if not state.optimise:
+        return py.call("gml_eq", first(), right)
+    test, second = state.reusable(right)
+    is_exact = py.compare(
+        py.call("gml_type", first()), "is", py.call("gml_type", test), "in", py.name("gml_exact")
+    )
+    return py.choose(is_exact, py.compare(first(), "==", second()), py.call("gml_eq", first(), second()))
 
 
 def near(state: FunctionState, left: ast.expr, right: ast.expr) -> ast.expr:
@@ -553,8 +565,10 @@ def equal_to_number(state: FunctionState, left: Value, right: Value) -> ast.expr
     low, high = py.constant(number - EPSILON), py.constant(number + EPSILON)
     if right.kind == INT64:
         test, again = state.reusable(state.box(left))
-        fast = py.compare(again(), "==", right.node)
-        return py.choose(state.type_is(test, "gml_int64"), fast, py.call("gml_eq", again(), right.node))
+        fast, slow = py.compare(again(), "==", right.node), py.call("gml_eq", again(), right.node)
+        if left.kind == ANY and state.optimise:
+            slow = py.choose(state.type_is(again(), "gml_real"), between(state, low, again(), high), slow)
+        return py.choose(state.type_is(test, "gml_int64"), fast, slow)
     if left.kind in NUMBERS:
         return between(state, low, left.node, high)
     is_whole = is_literal(right) and abs(number) < 1 << 53

@@ -34,6 +34,7 @@ COMPARE: dict[str, ast.cmpop] = {
     ">=": ast.GtE(),
     "is": ast.Is(),
     "is not": ast.IsNot(),
+    "in": ast.In(),
 }
 
 RESERVED = {*keyword.kwlist, "self", "other"}

@@ -273,6 +273,7 @@ PYTHON: dict[str, Any] = {
     "reals": tuple(map(python.float, python.range(READY_REALS))),
     "int": python.int,
     "int64": python.int,
+    "exact": frozenset((python.int, python.str, python.bool, Int32, python.type(None))),
     "int32": Int32,
     "bool": python.bool,
     "str": python.str,
