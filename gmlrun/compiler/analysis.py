@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Set
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.compiler.constants import literal_integer
+from gmlrun.compiler.leading_steps import evaluated_first, leading_step
 from gmlrun.compiler.traversal import children
 from gmlrun.language import ARGUMENT_NAMES
 from gmlrun.lean import NamedTuple
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LOOPS = (nodes.While, nodes.For, nodes.Repeat, nodes.DoUntil, nodes.With)
 """The statements that `continue` goes on with, and that `break` ends."""
+BEGINNING = frozenset((nodes.If, nodes.While, nodes.DoUntil, nodes.For, nodes.Return, nodes.Assign, nodes.Var))
+"""The statements that may begin with a step."""
 DECLARED, ELEMENT = "var", "[]"
 """How a store is noted that gives no value: a `var` without one, and a store to an element, which may make an array."""
 
@@ -81,7 +84,11 @@ class Routine:
         self.indices: set[str] = set()
         """The names that index arrays."""
         self.stepped: set[str] = set()
-        """The names that are incremented inside an expression."""
+        """The names that are incremented inside an expression, after something else of its statement."""
+        self.led: set[str] = set()
+        """Those that a statement's evaluation begins with."""
+        self.leading: set[int] = set()
+        """The steps that a statement's evaluation begins with."""
         self.called: set[str] = set()
         self.returns: list[nodes.Return] = []
         self.jumps: list[Jump] = []
@@ -160,6 +167,8 @@ class Routine:
             self._ends[parent] = max(self._ends[parent], self._ends[at])
         for at, node in enumerate(self.nodes):
             self._positions[id(node)] = at
+            if type(node) in BEGINNING:
+                self._lead(node)
             note = NOTES.get(type(node))
             if note is not None:
                 note(self, node, at)
@@ -209,8 +218,16 @@ class Routine:
         self._store_to(at, node.target, node.operator + "=", nodes.Number(node.span, 1.0))
         if isinstance(node.target, nodes.Name):
             self.counters.add(node.target.name)
-            if not isinstance(self.nodes[self.parents[at]], nodes.ExpressionStatement):
+            if id(node) in self.leading:
+                self.led.add(node.target.name)
+            elif not isinstance(self.nodes[self.parents[at]], nodes.ExpressionStatement):
                 self.stepped.add(node.target.name)
+
+    def _lead(self, statement: nodes.Node) -> None:
+        """Notes the steps that a statement, or each declaration of it, begins with."""
+        parts = statement.declarators if isinstance(statement, nodes.Var) else (statement,)
+        steps = (leading_step(evaluated_first(part)) for part in parts)
+        self.leading.update(id(step) for step in steps if step is not None)
 
     def _delete(self, node: nodes.Delete, at: int) -> None:
         self._store_to(at, node.target, "=", nodes.Name(node.span, "undefined"))

@@ -10,6 +10,7 @@ from gmlrun.compiler.calls import settled_new
 from gmlrun.compiler.expressions import dot_base, entry_of, position
 from gmlrun.compiler.intrinsics import STORE_FORMS, inlined_store
 from gmlrun.compiler.kinds import ANY, INTEGERS, NAT, REAL, STR
+from gmlrun.compiler.leading_steps import leading_step
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import as_real, calculated
@@ -27,6 +28,7 @@ def var(state: FunctionState, node: nodes.Var) -> list[ast.stmt]:
     for declarator in node.declarators:
         if declarator.value is not None:
             before = state.py.at(declarator.span)
+            made += led(state, declarator.value)
             setup, value = settled_new(state, declarator.value)
             made += [*setup, *store_name(state, declarator.name, value)]
             state.py.where = before
@@ -56,8 +58,9 @@ def assign(state: FunctionState, node: nodes.Assign) -> list[ast.stmt]:
     if node.operator == "=":
         if same_name(target, node.value):
             return []
+        before = led(state, node.value)
         setup, value = settled_new(state, node.value)
-        return [*setup, *store(state, target, value)]
+        return [*before, *setup, *store(state, target, value)]
     if isinstance(target, nodes.Name) and state.meaning(target.name) is Meaning.LOCAL:
         return augment_local(state, node, target.name)
     if node.operator in REPEATABLE and is_plain_place(state, target):
@@ -434,6 +437,35 @@ def step_statement(state: FunctionState, node: nodes.Increment) -> list[ast.stmt
     name = state.temporary()
     setup.append(py.set(name, place.read()))
     return [*setup, *place.write(stepped(state, name, node.operator))]
+
+
+def led(state: FunctionState, node: nodes.Expression | None) -> list[ast.stmt]:
+    """The step that the evaluation of a statement's expression begins with, as statements before it."""
+    step = leading_step(node)
+    if step is None or not state.optimise or id(step) not in state.routine.leading:
+        return []
+    before = state.py.at(step.span)
+    made, state.given[id(step)] = step_before(state, step)
+    state.py.where = before
+    return made
+
+
+def step_before(state: FunctionState, node: nodes.Increment) -> tuple[list[ast.stmt], Value]:
+    """A step as statements, and the value that it has in the expression after them."""
+    py, target = state.py, node.target
+    if isinstance(target, nodes.Name) and (state.meaning(target.name) is Meaning.LOCAL or target.name in state.held):
+        old = state.expression(target)
+        if isinstance(old.node, ast.Name) and old.kind in kinds.NUMBERS:
+            if node.prefix:
+                return step_statement(state, node), state.expression(target)
+            name = state.temporary()
+            return [py.set(name, old.node), *step_statement(state, node)], Value(py.name(name), old.kind)
+    place = place_of(state, target)
+    old_name, new_name = state.temporary(), state.temporary()
+    new = stepped(state, old_name, node.operator)
+    setup = [*place.setup, py.set(old_name, place.read()), py.set(new_name, new.node)]
+    made = [*setup, *place.write(Value(py.name(new_name), new.kind))]
+    return made, Value(py.name(new_name if node.prefix else old_name), ANY)
 
 
 def stepped(state: FunctionState, name: str, operator: str) -> Value:

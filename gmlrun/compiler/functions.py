@@ -82,7 +82,7 @@ def begin(unit: UnitState, routine: Routine, entry: str, outer_entry: str) -> Fu
     state = FunctionState(unit, routine, entry, outer_entry, inferred)
     state.fixed = fixed_locals(state) if unit.symbols.optimise else {}
     state.calculates_bits = any(map(calculates_bits, routine.nodes))
-    state.stepped.update(map(local_name, routine.stepped))
+    state.stepped.update(map(local_name, routine.stepped if state.optimise else routine.stepped | routine.led))
     for node in routine.functions:
         unit.inner_names[id(node)] = f"{inner_prefix(node)}@{node.span.start}@{entry}"
     return state

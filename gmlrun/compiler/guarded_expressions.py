@@ -75,6 +75,8 @@ class GuardedExpression:
         key = key_of(self.state, node)
         if key is None:
             return False
+        if key[0] == "given" and self.state.given[id(node)].kind in NUMBERS:
+            return True
         if isinstance(node, nodes.Name) and self.state.meaning(node.name) in (Meaning.LOCAL, Meaning.CONSTANT):
             kind = self.state.expression(node).kind
             if kind in NUMBERS:
@@ -94,6 +96,8 @@ class GuardedExpression:
 
 def key_of(state: FunctionState, node: nodes.Expression) -> Key | None:
     """The identity of an operand; None for one that must not be evaluated twice."""
+    if id(node) in state.given:
+        return ("given", id(node))
     if isinstance(node, nodes.Name):
         if node.name in SCOPE_NAMES:
             return (node.name,)

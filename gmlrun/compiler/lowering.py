@@ -119,6 +119,8 @@ class FunctionState:
         """The fast version that is being lowered, if it may call itself directly."""
         self.returns = kinds.ANY
         """The kind that `return` must give its value."""
+        self.given: dict[int, Value] = {}
+        """The values of steps that statements before the one at hand have made."""
         self.assumed: dict[Key, Value] = {}
         """The operands of the calculation at hand that are tested for, as the names that hold them."""
         self.in_general_form = False
@@ -144,7 +146,7 @@ class FunctionState:
         """Lowers an expression at its own position."""
         before, in_bits = self.py.at(node.span), self.in_bits
         self.in_bits = in_bits and isinstance(node, nodes.Binary)
-        value: Value = self._assumed(node) or self._at_once(node) or self.lower(node)
+        value: Value = self.given.get(id(node)) or self._assumed(node) or self._at_once(node) or self.lower(node)
         self.in_bits = in_bits
         if not self.optimise and not (value.constant is not None and value.kind in kinds.NUMBERS):
             value = Value(self.box(value), kinds.ANY)

@@ -522,9 +522,7 @@ def equal_if_exact(state: FunctionState, first: Callable[[], ast.expr], right: a
     if not state.optimise:
         return py.call("gml_eq", first(), right)
     test, second = state.reusable(right)
-    is_exact = py.compare(
-        py.call("gml_type", first()), "is", py.call("gml_type", test), "in", py.name("gml_exact")
-    )
+    is_exact = py.compare(py.call("gml_type", first()), "is", py.call("gml_type", test), "in", py.name("gml_exact"))
     return py.choose(is_exact, py.compare(first(), "==", second()), py.call("gml_eq", first(), second()))
 
 

@@ -156,6 +156,7 @@ class Uses:
         self.first: dict[str, tuple[int, bool]] = {}
         """Where a name stands first, and whether it is stored to there."""
         alone = {id(node.value) for node in found if isinstance(node, nodes.ExpressionStatement)}
+        alone |= state.routine.leading
         targets = {id(node.target) for node in found if isinstance(node, nodes.Assign)}
         for node in found:
             self._note(node, alone, targets)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.assignments import step_statement
+from gmlrun.compiler.assignments import led, step_statement
 from gmlrun.compiler.block_versioning import worth_at_start
 from gmlrun.compiler.calls import settled_new
 from gmlrun.compiler.constants import is_whole_literal
@@ -39,19 +39,21 @@ def expression_statement(state: FunctionState, node: nodes.ExpressionStatement) 
 
 @lowers(nodes.If)
 def if_(state: FunctionState, node: nodes.If) -> list[ast.stmt]:
+    before = led(state, node.condition)
     condition = state.truth(node.condition)
     otherwise = state.apart(node.otherwise) if node.otherwise is not None else []
-    return [state.py.branch(condition, state.apart(node.then), otherwise)]
+    return [*before, state.py.branch(condition, state.apart(node.then), otherwise)]
 
 
 @lowers(nodes.Return)
 def return_(state: FunctionState, node: nodes.Return) -> list[ast.stmt]:
-    if node.value is not None and state.returns != kinds.ANY:
-        return [state.py.give(state.fit(state.expression(node.value), state.returns))]
     if node.value is None:
         return [state.py.give(state.py.constant(None))]
+    before = led(state, node.value)
+    if state.returns != kinds.ANY:
+        return [*before, state.py.give(state.fit(state.expression(node.value), state.returns))]
     setup, value = settled_new(state, node.value)
-    return [*setup, state.py.give(state.box(value))]
+    return [*before, *setup, state.py.give(state.box(value))]
 
 
 @lowers(nodes.Exit)
@@ -100,8 +102,9 @@ def unless(state: FunctionState, condition: ast.expr) -> ast.stmt:
 
 @lowers(nodes.While)
 def while_(state: FunctionState, node: nodes.While) -> list[ast.stmt]:
+    before = led(state, node.condition)
     head = unless(state, state.truth(node.condition))
-    return [state.py.forever([head, *looped(state, node.body)])]
+    return [state.py.forever([*before, head, *looped(state, node.body)])]
 
 
 @lowers(nodes.Repeat)
@@ -119,12 +122,12 @@ def repeat(state: FunctionState, node: nodes.Repeat) -> list[ast.stmt]:
 def do_until(state: FunctionState, node: nodes.DoUntil) -> list[ast.stmt]:
     """The condition stands at the end, or, if a `continue` must reach it, at the start of the next turn."""
     py = state.py
-    condition = state.truth(node.condition)
-    leave = py.branch(condition, [py.leave()], [])
+    before = led(state, node.condition)
+    leave = [*before, py.branch(state.truth(node.condition), [py.leave()], [])]
     if not state.routine.continues(node):
-        return [py.forever([*looped(state, node.body), leave])]
+        return [py.forever([*looped(state, node.body), *leave])]
     started = state.temporary()
-    again = py.branch(py.name(started), [leave], [py.set(started, py.constant(True))])
+    again = py.branch(py.name(started), leave, [py.set(started, py.constant(True))])
     return [py.set(started, py.constant(False)), py.forever([again, *looped(state, node.body)])]
 
 
@@ -138,7 +141,8 @@ def for_(state: FunctionState, node: nodes.For) -> list[ast.stmt]:
     range_ = counted_loop(state, node)
     if range_ is not None:
         return [*made, *counted(state, node, range_)]
-    head = [unless(state, state.truth(node.condition))] if node.condition is not None else []
+    head = led(state, node.condition)
+    head += [unless(state, state.truth(node.condition))] if node.condition is not None else []
     step: Callable[[], list[ast.stmt]] = lambda: looped(state, node.step) if node.step is not None else []
     if not state.routine.continues(node, in_try=True):
         loop = Loop(lambda: [py.leave()], lambda: [*step(), py.again()])

@@ -147,7 +147,9 @@ def step_member(owner: Value, name: str, step: int, prefix: bool) -> Value:
 
 def step_element(items: Any, index: int, step: int, prefix: bool) -> Value:
     """`items[index]++` as an expression."""
-    old = array(items)[index]
+    if index >= len(array(items)):
+        raise GmlError(f"Push :: Execution Error - Variable Index [{index}] out of range [{len(items)}]")
+    old = items[index]
     new = items[index] = stepped(old, step)
     return new if prefix else old
 

@@ -123,9 +123,10 @@ def test_functions_of_scripts_have_no_code_around_them() -> None:
 
 
 def test_a_step_inside_an_expression_is_known() -> None:
-    main = analysed("i++; a = j++; for (k = 0; k < 3; k++) {}").main
+    main = analysed("i++; a = 1 + j++; b = l++; for (k = 0; k < 3; k++) {}").main
+    assert main.led == {"l"}
     assert main.stepped == {"j"}
-    assert main.counters == {"i", "j", "k"}
+    assert main.counters == {"i", "j", "k", "l"}
 
 
 @pytest.mark.parametrize(
