@@ -27,6 +27,10 @@ def utf16(text: str) -> bytes:
     return text.encode("utf-16-le", "surrogatepass")
 
 
+MOST_CELLS = 128_000_000
+"""Cells of a grid from a file: one long line among many short ones makes far more than the file has bytes."""
+
+
 def md5(data: bytes) -> str:
     return hashlib.md5(data, usedforsecurity=False).hexdigest()
 
@@ -100,13 +104,18 @@ def load_csv(rt: Runtime, handles: Handles, filename: String) -> Value:
     if data is None:
         return -1.0
     text = data.decode("utf-8-sig", "replace")
+    rows = []
     try:
-        rows = list(csv.reader(io.StringIO(text, newline="")))
+        for row in csv.reader(io.StringIO(text, newline="")):  # a loop of Python's, which a limit of time can end
+            rows.append(row)
     except csv.Error as error:
         rt.log(f"{filename}: {error}")
         return -1.0
-    width = max(map(len, rows), default=0)
-    grid = DsGrid(width, len(rows))
+    width = max([len(row) for row in rows], default=0)
+    if width * len(rows) > MOST_CELLS:
+        raise MemoryError
+    grid = DsGrid(0, 0)
     padded = [row + [""] * (width - len(row)) for row in rows]
     grid.columns = [[row[x] for row in padded] for x in range(width)]
+    grid.width, grid.height = width, len(rows)
     return handles.add(grid)

@@ -16,6 +16,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, MutableSequence
+from math import isfinite
 from types import FunctionType, MethodType
 from typing import Any, final
 
@@ -228,6 +229,8 @@ DEEPEST = 100
 def plain(value: Any, most: int = MOST_VALUES) -> Any:
     """A copy of a GML value, with all that is in it, as JSON has it: dict, list, str, bool, float, int, None.
 
+    JSON has no infinity and no NaN: they are None, as JavaScript writes them.
+
     A program decides what it returns: raises ValueError for more than `most` values, or more than 100 inside each
     other (as in a struct that holds itself), TypeError for a function, a buffer or another handle.
     """
@@ -249,8 +252,8 @@ def plain(value: Any, most: int = MOST_VALUES) -> Any:
             return None
         if isinstance(one, Int64):
             return int(one)
-        if one is None or isinstance(one, (str, float, int)):
-            return one
+        if one is None or isinstance(one, (str, int, float)):
+            return None if isinstance(one, float) and not isfinite(one) else one
         raise TypeError(f"a {type(one).__name__} cannot be copied")
 
     return copy(value, 0)

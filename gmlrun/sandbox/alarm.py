@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+CALLBACKS = ("weakref", "_weakrefset")
+"""Modules whose functions Python calls itself: it prints what these raise, and goes on."""
+
+
 class BorrowedTimer:
     """The timer signal, lent by whoever in the process uses it."""
 

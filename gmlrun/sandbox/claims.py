@@ -12,7 +12,7 @@ from typing import Any
 
 from gmlrun.errors import LimitReached
 from gmlrun.runtime import Runtime
-from gmlrun.sandbox.efforts import EFFORTS, length
+from gmlrun.sandbox.efforts import EFFORTS, FILES, file_size, length
 from gmlrun.sandbox.watchdog import out_of_memory
 from gmlrun.values.text import PLACEHOLDER
 
@@ -172,7 +172,7 @@ BY_NUMBER = frozenset(
 """Functions whose result is large by a number among the arguments."""
 OF_TEXTS = frozenset(("string_ext", "string_concat_ext", "string_join_ext"))
 """Functions whose result is large by the texts in an array, which may be small."""
-ALWAYS = BY_NUMBER | OF_TEXTS
+ALWAYS = BY_NUMBER | OF_TEXTS | FILES.keys()
 SMALL = 1000
 """Characters or values: nothing that is done with so few takes long, or much memory."""
 
@@ -188,13 +188,16 @@ def claimed(rt: Runtime, name: str, function: Callable[..., Any], skipped: int =
     if math.isinf(most) and (seconds is None or name in STORES):
         return function
     size, effort = SIZES.get(name), EFFORTS.get(name) if seconds is not None else None
-    if size is None and effort is None:
+    file = FILES.get(name)
+    if size is None and effort is None and file is None:
         return function
 
     def check(args: tuple[Any, ...]) -> None:
         try:
-            wanted = 0.0 if size is None else size(*args[skipped:])
-            takes = wanted / BYTES + (0.0 if effort is None else effort(rt, *args[skipped:]))
+            given = args[skipped:]
+            wanted = 0.0 if size is None else size(*given)
+            wanted += 0 if file is None or file >= len(given) else file_size(rt, given[file])
+            takes = wanted / BYTES + (0.0 if effort is None else effort(rt, *given))
         except TypeError:  # a wrong number of arguments, which the function tells of
             return
         if wanted > most:

@@ -10,12 +10,10 @@ import threading
 from types import FrameType, TracebackType
 
 from gmlrun.errors import LimitReached
-from gmlrun.sandbox.alarm import BorrowedTimer, raise_in
+from gmlrun.sandbox.alarm import CALLBACKS, BorrowedTimer, raise_in
 
 AGAIN = 0.05
 """Seconds after which what has not ended is ended once more: an exception may be lost in a callback of Python's."""
-CALLBACKS = ("weakref", "_weakrefset")
-"""Modules whose functions Python calls itself: it prints what these raise, and goes on."""
 
 
 class Deadline:
@@ -62,7 +60,7 @@ class Deadline:
 
     def _is_inside(self, frame: FrameType | None) -> bool:
         """Whether a frame belongs to what is to be ended, and not to the way out of it."""
-        if frame is not None and frame.f_globals.get("__name__") in CALLBACKS:
+        if frame is not None and (frame.f_globals.get("__name__") in CALLBACKS or frame.f_code.co_name == "__del__"):
             return False
         while frame is not None and frame.f_code is not Deadline.__exit__.__code__:
             if frame is self.owner:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from gmlrun.engine.files import FileArea
 from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsGrid, DsList, Handles
@@ -40,6 +41,26 @@ def region(seconds: float) -> Effort:
         found = rt.service(Handles).find(Buffer, buffer)
         whole = 0 if found is None else len(found.data)
         return seconds * (min(whole, size) if type(size) is float and size >= 0.0 else whole)
+
+    return effort
+
+
+def file_size(rt: Runtime, name: Any) -> int:
+    """The bytes of the file that a program names; 0 for none."""
+    if type(name) is not str:
+        return 0
+    place = rt.service(FileArea).resolve_read(name)
+    try:
+        return 0 if place is None else place.stat().st_size
+    except OSError:
+        return 0
+
+
+def of_file(seconds: float) -> Effort:
+    """So many seconds for each byte of a file, which the first argument names."""
+
+    def effort(rt: Runtime, name: Any = "", *_: Any) -> float:
+        return seconds * file_size(rt, name)
 
     return effort
 
@@ -88,5 +109,13 @@ EFFORTS: dict[str, Effort] = {
     **dict.fromkeys(READS, each(50e-9)),
     **dict.fromkeys(("buffer_md5", "buffer_sha1", "buffer_crc32", "buffer_base64_encode"), region(3e-9)),
     "buffer_compress": region(60e-9),
+    **dict.fromkeys(("md5_file", "sha1_file"), of_file(5e-9)),
+    **dict.fromkeys(("file_text_open_read", "ini_open"), of_file(20e-9)),
+    "load_csv": of_file(50e-9),
 }
 """For each function the seconds that a call takes."""
+FILES = {
+    **dict.fromkeys(("md5_file", "sha1_file", "file_text_open_read", "ini_open", "load_csv", "buffer_load"), 0),
+    **dict.fromkeys(("buffer_load_ext", "buffer_load_partial", "buffer_load_async"), 1),
+}
+"""For each function that reads a whole file, which argument names it: so much memory it takes."""

@@ -14,7 +14,7 @@ from gmlrun.errors import EventTimeout, GameEnd, LimitReached, TurnTimeout
 from gmlrun.execution.boundary import is_gml, outermost
 from gmlrun.lean import RLock, get_ident, signal
 from gmlrun.runtime import GamePart
-from gmlrun.sandbox.alarm import BorrowedTimer, is_main_thread, raise_in
+from gmlrun.sandbox.alarm import CALLBACKS, BorrowedTimer, is_main_thread, raise_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -334,13 +334,17 @@ def out_of_memory(most: int) -> LimitReached:
 
 
 def is_in_host(frame: FrameType | None, game: Any) -> bool:
-    """Whether a function that a host gave to GML runs, with no code of the game (known by its `global`) above it."""
+    """Whether code of the host runs, with no code of the game (known by its `global`) above it.
+
+    That is a function that the host gave to GML, or one that Python calls when an object of the host's dies: what is
+    raised there is printed, and lost.
+    """
     while frame is not None and not (is_gml(frame.f_code) and frame.f_globals.get("gml_global") is game):
-        if frame.f_code.co_name == HOST_CALL:
+        if frame.f_code.co_name in HOST_CALLS or frame.f_globals.get("__name__") in CALLBACKS:
             return True
         frame = frame.f_back
     return False
 
 
-HOST_CALL = "host_call"
-"""The name of the frames in which a function of the host runs."""
+HOST_CALLS = frozenset(("host_call", "__del__"))
+"""The names of the frames in which code of the host runs."""

@@ -311,6 +311,7 @@ def test_looking_at_a_value_harms_no_host(text: str) -> None:
     [
         ('[1, { a: [true, undefined, int64(5)], b: "x" }]', [1, {"a": [True, None, 5], "b": "x"}]),
         ("undefined", None),
+        ("[infinity, -infinity, NaN, 1.5]", [None, None, None, 1.5]),
         ("(function() { var s = {}; s.s = s; return s; })()", ValueError),
         ("(function() { var a = [1]; repeat (40) a = [a, a]; return a; })()", ValueError),
         ('json_parse(string_repeat("[", 500) + string_repeat("]", 500))', ValueError),

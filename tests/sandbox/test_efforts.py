@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gmlrun import Game, GmlError, Limits
 from gmlrun.builtins import binding, catalogue
+from gmlrun.engine.files import FileArea
 from gmlrun.errors import LimitReached
 from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.runtime import Runtime, Settings
 from gmlrun.sandbox.claims import claimed
-from gmlrun.sandbox.efforts import EFFORTS
+from gmlrun.sandbox.efforts import EFFORTS, FILES
 
 LIMIT = 0.01
 """Seconds: far less than each of the large calls takes."""
@@ -46,6 +48,16 @@ def written(rt: Runtime, map_: Any, count: int) -> str:
     return str(builtin(rt, "ds_map_write")(map_)) if count < MANY else "0" * count
 
 
+def file_of(rt: Runtime, count: int) -> str:
+    """A file of the save area, of so many zeros."""
+    place = rt.service(FileArea).resolve_write(f"{count}.txt")
+    assert place is not None
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with open(place, "wb") as file:
+        file.truncate(count)
+    return place.name
+
+
 CALLS: dict[str, tuple[str, Make]] = {
     "array_sort": ("array_sort", lambda rt, n: [[1.0] * n, True]),
     "ds_list_sort": ("ds_list_sort", lambda rt, n: [list_of(rt, n), True]),
@@ -75,12 +87,24 @@ CALLS: dict[str, tuple[str, Make]] = {
     "buffer_compress": ("buffer_compress", lambda rt, n: [buffer_of(rt, n), 0.0, float(n)]),
     "buffer_create": ("buffer_create", lambda rt, n: [50.0 * n, 0.0, 1.0]),
     "array_create": ("array_create", lambda rt, n: [10.0 * n, 0.0]),
+    "md5_file": ("md5_file", lambda rt, n: [file_of(rt, 5 * n)]),
+    "sha1_file": ("sha1_file", lambda rt, n: [file_of(rt, 5 * n)]),
+    "load_csv": ("load_csv", lambda rt, n: [file_of(rt, n)]),
+    "ini_open": ("ini_open", lambda rt, n: [file_of(rt, n)]),
+    "file_text_open_read": ("file_text_open_read", lambda rt, n: [file_of(rt, n)]),
+    "buffer_load": ("buffer_load", lambda rt, n: [file_of(rt, 10 * n)]),
+    "buffer_load_ext": ("buffer_load_ext", lambda rt, n: [buffer_of(rt, 1), file_of(rt, 10 * n), 0.0]),
+    "buffer_load_partial": (
+        "buffer_load_partial",
+        lambda rt, n: [buffer_of(rt, 1), file_of(rt, 10 * n), 0.0, 1.0, 0.0],
+    ),
+    "buffer_load_async": ("buffer_load_async", lambda rt, n: [buffer_of(rt, 1), file_of(rt, 10 * n), 0.0, 1.0]),
 }
 
 
 @pytest.fixture
-def rt() -> Runtime:
-    made = Runtime(Settings(event_timeout=LIMIT), log=lambda line: None, backend=MemoryBackend())
+def rt(tmp_path: Path) -> Runtime:
+    made = Runtime(Settings(event_timeout=LIMIT, save_dir=tmp_path), log=lambda line: None, backend=MemoryBackend())
     made.globals.f = binding.callback(catalogue.load().functions["max"], made)
     return made
 
@@ -135,3 +159,30 @@ def test_no_try_catches_it(call: str) -> None:
         with pytest.raises(GmlError, match=r"would take longer than 0\.05 seconds|has run for 0\.05 seconds"):
             game.call("f")
         assert game.call("fine") == 3
+
+
+def test_a_file_that_is_larger_than_the_memory_is_not_read(tmp_path: Path) -> None:
+    with open(tmp_path / "large.txt", "wb") as file:
+        file.truncate(1 << 30)
+    settings = Settings(save_dir=tmp_path)
+    with Game("", settings=settings, limits=Limits(memory=32 << 20), on_log=lambda line: None) as game:
+        for name, at in FILES.items():
+            with pytest.raises(GmlError, match="Out of memory"):
+                game.exec(call_of(name, at, len(catalogue.load().functions[name].parameters)))
+
+
+def call_of(name: str, at: int, count: int) -> str:
+    """A call of a function that reads the file, with so many arguments."""
+    given = ["buffer_create(1, buffer_grow, 1)"] * at + ['"large.txt"', "0", "1", "0"]
+    return f"{name}({', '.join(given[:count])});"
+
+
+def test_a_table_of_cells_that_ends_in_time(tmp_path: Path) -> None:
+    """Cells by the million are read in parts, so that the limit can end it."""
+    (tmp_path / "long.csv").write_text("1,2\n" * 400_000)
+    (tmp_path / "wide.csv").write_text("," * 40_000 + "\n" * 40_000)
+    settings = Settings(save_dir=tmp_path)
+    with Game("", settings=settings, limits=Limits(event_time=0.1), on_log=lambda line: None) as game:
+        for name in ("long.csv", "wide.csv"):
+            with pytest.raises(GmlError, match=r"was ended|Out of memory"):
+                game.eval(f'load_csv("{name}")')

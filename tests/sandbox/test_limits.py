@@ -311,6 +311,48 @@ def test_a_function_of_the_host_is_not_ended_in_its_middle() -> None:
     assert finished == [1]
 
 
+class Dying:
+    """An object of the host's, in a ring with itself, whose end takes longer than the limit."""
+
+    def __init__(self, ended: list[int]) -> None:
+        self.ring, self.ended = self, ended
+
+    def __del__(self) -> None:
+        until = time.monotonic() + 2 * TIME
+        while time.monotonic() < until:
+            pass
+        self.ended.append(1)
+
+
+@pytest.mark.parametrize("is_main", [True, False], ids=["main thread", "another thread"])
+def test_the_end_of_a_hosts_object_is_not_ended_in_its_middle(is_main: bool) -> None:
+    ended: list[int] = []
+    messages: list[str] = []
+    game = game_of("function f() { drop(); gc_collect(); while (true) {} }", Limits(event_time=TIME))
+
+    @game.function
+    def drop() -> None:
+        Dying(ended)
+
+    def host() -> None:
+        with pytest.raises(GmlError, match=r"has run for|without a pause") as caught:
+            game.call("f")
+        messages.append(caught.value.message)
+
+    run_on(host, is_main)
+    game.close()
+    assert (ended, len(messages)) == ([1], 1)
+
+
+def run_on(host: Callable[[], None], is_main: bool) -> None:
+    if is_main:
+        host()
+        return
+    thread = threading.Thread(target=host)
+    thread.start()
+    thread.join(SLOW)
+
+
 def test_a_loop_in_a_callback_of_the_host_is_ended() -> None:
     game = game_of("function f() { each(function() { while (true) {} }); }", Limits(event_time=TIME))
 
