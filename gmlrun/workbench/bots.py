@@ -18,7 +18,7 @@ from gmlrun.workbench.swarm import Order, Tally, run_order
 
 EACH = 4
 """Descriptors that one bot takes with one connection."""
-GRACE = 10.0
+GRACE = 20.0
 """Seconds beyond its time after which a process is given up."""
 
 

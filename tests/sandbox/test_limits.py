@@ -274,9 +274,9 @@ def test_the_game_goes_on_after_an_event_that_was_ended() -> None:
 def test_many_events_of_one_turn_end_together() -> None:
     reports: list[str] = []
     text = """
-    object obj_slow { event step { var until_ = current_time + 250; while (current_time < until_) {} global.n += 1; } }
+    object obj_slow { event step { var until_ = current_time + 60; while (current_time < until_) {} global.n += 1; } }
     global.n = 0;
-    repeat (40) instance_create_depth(0, 0, 0, obj_slow);
+    repeat (200) instance_create_depth(0, 0, 0, obj_slow);
     """
     game = game_of(text, Limits(event_time=TIME), on_error=lambda report: reports.append(report.message))
     with game:
