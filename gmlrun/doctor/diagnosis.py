@@ -43,8 +43,9 @@ class Diagnosis(NamedTuple):
 
     @property
     def works(self) -> list[Way]:
-        """The ways that lead to a server."""
-        return [way for way in self.ways if way.trial.opened is not None]
+        """The ways that lead to a server; those where it ends soon afterwards come last."""
+        found = [way for way in self.ways if way.trial.opened is not None]
+        return sorted(found, key=lambda way: not way.trial.lasts)
 
 
 def diagnose(path: str, config: str) -> Diagnosis:
@@ -86,14 +87,16 @@ def tried(built: Built, plan: ProjectCode) -> list[Way]:
 def attempts(built: Built, plan: ProjectCode, plain: Trial) -> Iterator[Way]:
     """Ways with their trials; one that goes on where another one listens already is left out."""
     start = RoomState(plain.room or next(iter(plan.rooms), ""), frozenset(plain.counts))
-    working: list[Route] = []
+    opening: list[Route] = []
+    lasting = 0
     for route in islice(routes(plan, start, plain.counts), MOST_TRIALS):
-        if any(route.options[: len(shorter.options)] == shorter.options for shorter in working):
+        if any(route.options[: len(shorter.options)] == shorter.options for shorter in opening):
             continue
         way = Way(route, attempt(built, plan.loaded, route, plan.known))
         yield way
-        working += [route] if way.trial.opened is not None else []
-        if len(working) >= ENOUGH:
+        opening += [route] if way.trial.opened is not None else []
+        lasting += way.trial.lasts
+        if lasting >= ENOUGH:
             return
 
 

@@ -78,6 +78,8 @@ def starts(found: Diagnosis) -> Iterator[str]:
             assert way.trial.opened is not None
             yield f"  {command(found.path, way.route)}"
             yield f"    {way.trial.opened.words}"
+            if not way.trial.lasts:
+                yield f"    then an error ends it, where --on-error continue would go on: {way.trial.error}"
         return
     yield "No way to start it was found: these were tried" if found.ways else "No way to start it was found."
     for way in found.ways[:MOST_FAILURES]:

@@ -20,6 +20,8 @@ MOST_PLACES = 4000
 """How many rooms with what is in them are looked at."""
 BEST = 8
 """How many ways of a kind are given."""
+BEST_IN_ROOM = 2
+"""How many ways are given that begin in another room than the first one."""
 TWICE = 3
 """How many of the ways are tried with their key or click twice: the first one may only open a menu."""
 MOST_BUTTONS = 6
@@ -56,6 +58,15 @@ def routes(plan: ProjectCode, start: RoomState, counts: Mapping[str, int]) -> It
         if found is not None and room != start.room:
             yield Route(("--room", room), (), found, room=room)
     yield from islice(by_spawn(plan), BEST)
+    for room in plan.rooms:
+        if room != start.room:
+            yield from in_room(plan, room)
+
+
+def in_room(plan: ProjectCode, room: str) -> Iterator[Route]:
+    """Keys and clicks in a room that the game does not come to by itself."""
+    for way in islice(by_input(plan, RoomState(room, frozenset()), {}), BEST_IN_ROOM):
+        yield way._replace(options=("--room", room, *way.options), room=room)
 
 
 def by_spawn(plan: ProjectCode) -> Iterator[Route]:

@@ -30,6 +30,10 @@ EVENT_SECONDS = 3.0
 """How long an event may run."""
 REAL_SECONDS = 6.0
 """How long a trial may take."""
+LASTING = 3.0
+"""How long a server goes on after it has begun to listen, on its own clock: many an error comes a frame later."""
+LASTING_REAL = 1.0
+"""How long that may take."""
 
 
 class Offline(HttpClient):
@@ -68,13 +72,18 @@ KINDS = {"tcp": "TCP", "udp": "UDP", "ws": "WebSocket", "wss": "secure WebSocket
 
 
 class Trial(NamedTuple):
-    """How a trial went: what it listened on, or the error that ended it; and where the game was by then."""
+    """How a trial went: what it listened on, the error that ended it then or before; where the game was by then."""
 
     opened: OpenedServer | None
     error: str
     room: str
     counts: Mapping[str, int]
     """How many instances of each object there were."""
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it has begun to listen, and no error has ended it soon after."""
+        return self.opened is not None and not self.error
 
 
 def attempt(built: Built, loaded: Loaded, route: Route, known: Set[str] = frozenset()) -> Trial:
@@ -129,6 +138,9 @@ def run(simulation: Simulation, player: Player, found: list[OpenedServer]) -> No
         return is_found or player.is_over or time.monotonic() - start > REAL_SECONDS
 
     simulation.run(GAME_SECONDS, is_over)
+    opened = time.monotonic()
+    if any(one.is_main for one in found):
+        simulation.run(LASTING, lambda: player.is_over or time.monotonic() - opened > LASTING_REAL)
 
 
 def watch(player: Player, found: list[OpenedServer], simulation: Simulation, known: Set[str]) -> None:

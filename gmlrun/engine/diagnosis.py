@@ -25,6 +25,8 @@ EVERY = 1.0
 """Seconds between two looks at what piles up."""
 MOST_TOLD = 20
 """How many events and kinds of packets are spoken of."""
+WARMING = 0.1
+"""Seconds that the first run of an event may take beyond a frame: what it needs may be imported only then."""
 DEAF = 3.0
 """Seconds after which a peer that takes nothing is spoken of."""
 
@@ -71,6 +73,26 @@ def tell_at_end(rt: Runtime, tell: Callable[[], None]) -> None:
     loop.end = ended  # type: ignore[method-assign]
 
 
+class PacketBytes(bytearray):
+    """The bytes of a packet while its event runs; what takes a piece out of them whole is noted in `reach`."""
+
+    reach = 0
+    __hash__ = None
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            self.reach = max(self.reach, at.indices(len(self))[1])
+        return super().__getitem__(at)
+
+    def __eq__(self, other: object) -> bool:
+        self.reach = len(self)  # a packet that is sent on is compared with what came
+        return super().__eq__(other)
+
+    def startswith(self, *words: Any) -> bool:
+        self.reach = len(self)
+        return super().startswith(*words)
+
+
 class GameWatcher:
     """Watches events, packets and peers."""
 
@@ -80,7 +102,11 @@ class GameWatcher:
         self.told = 0
         self.is_running = False
         """Whether the program has started: what its start takes, no client waits for."""
-        self._watch_packets(rt.service(AsyncEvents))
+        self.warm: set[tuple[str, EventNumber]] = set()
+        """The events that have run before."""
+        self.slow = 0
+        """How many slow events there were; one around another slow one does not count."""
+        self._watch_packets(rt.service(AsyncEvents), rt.service(World).dispatch)
         self._watch_events(rt.service(World).dispatch)
 
     def tell(self, key: str, words: str) -> None:
@@ -90,24 +116,35 @@ class GameWatcher:
 
     # ------------------------------------------------------------------- packets
 
-    def _watch_packets(self, events: AsyncEvents) -> None:
-        """Looks, when the event of a packet is over, how far it was read."""
-        prepare = events.prepare
+    def _watch_packets(self, events: AsyncEvents, dispatch: Dispatch) -> None:
+        """Looks, when the event of a packet is over, how far it was read, unless an error has ended the event."""
+        prepare, note_error = events.prepare, dispatch.note_error
 
         def prepared() -> bool:
             self.look_at_packet(events.buffer)
-            return prepare()
+            is_ready = prepare()
+            if is_ready:
+                events.buffer.data = PacketBytes(events.buffer.data)
+            return is_ready
+
+        def noted(owner: ObjectType | None, number: EventNumber) -> None:
+            if events.buffer is not None:
+                events.buffer.position = events.buffer.used
+            note_error(owner, number)
 
         events.prepare = prepared  # type: ignore[method-assign]
+        dispatch.note_error = noted  # type: ignore[method-assign]
 
     def look_at_packet(self, buffer: Buffer | None) -> None:
-        """Tells of a packet of which the beginning alone has been read."""
-        if buffer is None or not 0 < buffer.position < buffer.used:
+        """Tells of a packet of which the beginning alone has been read, and that was not sent on or copied whole."""
+        if buffer is None or not buffer.live or not isinstance(buffer.data, PacketBytes):
             return
-        size, at, first = buffer.used, buffer.position, buffer.data[0]
+        data, size = buffer.data, buffer.used
+        at = max(buffer.position, data.reach)
+        if buffer.position > 0 and at < size and data:
+            words = f"was read up to byte {at} only: do both sides use the same types, and as many of them?"
+            self.tell(f"short {data[0]}", f"a packet of {size} bytes that begins with {data[0]} {words}")
         buffer.position = size
-        words = f"was read up to byte {at} only: do both sides use the same types, and as many of them?"
-        self.tell(f"short {first}", f"a packet of {size} bytes that begins with {first} {words}")
 
     # -------------------------------------------------------------------- events
 
@@ -124,9 +161,9 @@ class GameWatcher:
             run_in(self.each(instances, number), number)
 
         def timed(found: Any, instance: Instance, number: EventNumber, other: Any) -> None:
-            began = clock()
+            began, slow = clock(), self.slow
             run(found, instance, number, other)
-            self.took(clock() - began, found[1], number)
+            self.took(clock() - began, slow, found[1], number)
 
         self.loop.begin = started  # type: ignore[method-assign]
         dispatch.run_in = timed_in  # type: ignore[method-assign]
@@ -136,19 +173,26 @@ class GameWatcher:
         """Instances one after the other; between two of them the event of the first one runs."""
         clock = self.rt.clock.monotonic
         for instance in instances:
-            began = clock()
+            began, slow = clock(), self.slow
             yield instance
-            self.took(clock() - began, instance.__object__, number)
+            self.took(clock() - began, slow, instance.__object__, number)
 
-    def took(self, seconds: float, owner: ObjectType, number: EventNumber) -> None:
-        """Tells of an event that took longer than a frame."""
-        if seconds > 1.0 / self.loop.speed and self.is_running:
-            key = f"slow {owner.name} {number}"
-            frame = f"a frame has {1000.0 / self.loop.speed:.1f} ms"
-            words = "all clients wait meanwhile: spread the work over frames, or measure its parts with get_timer"
-            self.tell(
-                key, f"the {event_label(number)} of {owner.name} took {seconds * 1000.0:.0f} ms, and {frame}: {words}"
-            )
+    def took(self, seconds: float, slow: int, owner: ObjectType, number: EventNumber) -> None:
+        """Tells of an event that took longer than a frame, unless another one did that it ran.
+
+        `slow` is what `self.slow` was before it.
+        """
+        event, frame = (owner.name, number), 1.0 / self.loop.speed
+        is_cold = event not in self.warm
+        self.warm.add(event)
+        if seconds <= frame or not self.is_running or self.slow > slow:
+            return
+        self.slow += 1
+        if is_cold and seconds <= frame + WARMING:
+            return
+        words = "all clients wait meanwhile: spread the work over frames, or measure its parts with get_timer"
+        took = f"the {event_label(number)} of {owner.name} took {seconds * 1000.0:.0f} ms"
+        self.tell(f"slow {event}", f"{took}, and a frame has {frame * 1000.0:.1f} ms: {words}")
 
     # --------------------------------------------------------------------- peers
 

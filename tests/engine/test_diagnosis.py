@@ -12,6 +12,8 @@ import pytest
 
 from gmlrun import Clock, Game, Settings
 from gmlrun.engine import diagnosis
+from gmlrun.net.protocol import Noticed, Packets
+from gmlrun.net.protocols.stream import SIGNATURE_MAGIC, RawStream
 from tests.conftest import Run
 
 PAIR = """
@@ -38,6 +40,14 @@ class Hand(Clock):
         self.seconds = 100.0
 
     def monotonic(self) -> float:
+        return self.seconds
+
+
+class Ticking(Hand):
+    """A clock that goes on by a tenth of a millisecond whenever somebody looks."""
+
+    def monotonic(self) -> float:
+        self.seconds += 0.0001
         return self.seconds
 
 
@@ -96,6 +106,15 @@ def test_a_raw_client_at_a_server_that_is_not(gmlrun: Run, tmp_path: Path) -> No
     ]
 
 
+def test_a_client_with_a_handshake_at_a_raw_server() -> None:
+    stream = RawStream()
+    stream.start()
+    noticed, packets = stream.receive(SIGNATURE_MAGIC + b"1234")
+    assert isinstance(noticed, Noticed)
+    assert "let it use network_connect_raw, or leave out the raw functions on both sides" in noticed.text
+    assert isinstance(packets, Packets)
+
+
 def test_what_is_right_is_not_told(gmlrun: Run, tmp_path: Path) -> None:
     read = 'var _b = async_load[? "buffer"]; buffer_read(_b, buffer_u8); buffer_read(_b, buffer_u16);'
     assert said(gmlrun, tmp_path, pair(read=read), "--diagnose", "--leaks", "--fps=10") == []
@@ -142,6 +161,59 @@ def test_an_event_that_takes_longer_than_a_frame_is_told(gmlrun: Run, tmp_path: 
     (warning,) = said(gmlrun, tmp_path, text, "--diagnose", "--fps=2")
     wanted = r"the Alarm Event for alarm 0 of server took \d+ ms, and a frame has 500.0 ms: all clients wait meanwhile"
     assert re.match(wanted, warning), warning
+
+
+WAIT = "var _end = get_timer() + {} * 1000; while (get_timer() < _end) {{ }}"
+SLOW = [
+    # an event that runs once: what gmlrun itself needs for its first run does not count
+    ("if (count == 1) { " + WAIT.format(30) + " }", []),
+    ("if (count == 1) { " + WAIT.format(150) + " }", ["Step Event0"]),
+    ("if (count > 3) { " + WAIT.format(30) + " }", ["Step Event0"]),
+    # the event that takes the time, not the one around it
+    ("if (count > 1) event_user(1);", ["Other Event 11"]),
+]
+
+
+@pytest.mark.parametrize(("statement", "wanted"), SLOW)
+def test_the_event_that_takes_the_time_is_told(statement: str, wanted: list[str]) -> None:
+    lines: list[str] = []
+    text = f"count = 0;\nevent step {{ count++; {statement} }}\nevent other_user1 {{ {WAIT.format(40)} }}"
+    clock = Ticking()
+    with Game(text, settings=Settings(diagnose=True, fps=50), clock=clock, on_log=lines.append) as game:
+        for _ in range(6):
+            clock.seconds += 0.02
+            game.step()
+    assert [re.findall(r"the (.*) of program took", line)[0] for line in lines] == wanted
+
+
+READS: list[tuple[str, str, bool]] = [
+    ("a relay sends the whole on", "buffer_read(_b, buffer_u8); network_send_packet(client, _b, size);", False),
+    ("a relay sends the rest on", "buffer_read(_b, buffer_u8); buffer_copy(_b, 1, size - 1, buffer, 0);", False),
+    ("a copy of a part", "buffer_read(_b, buffer_u8); buffer_copy(_b, 0, 2, buffer, 0);", True),
+    ("nothing is read", "", False),
+    ("all is peeked at", "buffer_peek(_b, 2, buffer_u8);", False),
+    ("the program deletes it", "buffer_read(_b, buffer_u8); buffer_delete(_b);", False),
+    ("an error ends the event", "buffer_read(_b, buffer_u8); buffer_read(_b, buffer_u64);", False),
+    ("a text is read whole", "buffer_read(_b, buffer_u8); buffer_read(_b, buffer_text);", False),
+    ("the beginning alone is read", "buffer_read(_b, buffer_u16);", True),
+]
+
+
+@pytest.mark.parametrize(("statement", "is_told"), [row[1:] for row in READS], ids=[row[0] for row in READS])
+def test_a_packet_counts_as_read_that_is_used_whole(statement: str, is_told: bool) -> None:
+    lines: list[str] = []
+    read = f'var _b = async_load[? "buffer"], size = async_load[? "size"]; {statement}'
+    clock = Hand()
+    settings = Settings(diagnose=True, bind="127.0.0.1", map_port={6510: 0}, fps=2)
+    errors: list[object] = []
+    program = pair(read=read)
+    with Game(program, settings=settings, clock=clock, on_log=lines.append, on_error=errors.append) as game:
+        for _ in range(6):
+            game.turn_now()
+            clock.seconds += 0.01
+            time.sleep(0.002)
+    assert any("was read up to byte" in line for line in lines) is is_told, lines
+    assert bool(errors) is ("u64" in statement)
 
 
 def test_a_client_that_is_not_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

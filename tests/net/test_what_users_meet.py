@@ -124,6 +124,8 @@ def serving(max_clients: int = 4, **settings: object) -> Iterator[tuple[Sockets,
 
 BAD = {
     "raw": (4, b"hello there, server", "no GameMaker handshake; does it use network_connect_raw?"),
+    "http": (4, b"GET / HTTP/1.1\r\n\r\n", "it speaks HTTP: a browser needs a server of network_socket_ws"),
+    "tls": (4, b"\x16\x03\x01\x02\x00\x01", "it speaks TLS: that needs a server of network_socket_wss, or a proxy"),
     "silent": (4, b"", "no GameMaker handshake; does it use network_connect_raw?"),
     "out of step": (4, SIGNATURE + b"x" * 40, "out of step"),
     "too long": (4, SIGNATURE + struct.pack("<III", 0xDEADC0DE, 12, 1 << 30), "over the limit"),

@@ -100,6 +100,29 @@ def test_a_key_that_is_to_be_pressed_twice_and_a_socket_that_only_looks_for_serv
     assert [way.trial.opened.port for way in diagnosis.works if way.trial.opened] == [6510, 6510, 6511]
 
 
+def test_an_error_soon_after_is_told_and_such_a_way_comes_last(write: Write) -> None:
+    objects, _ = menu({"Mouse_4": GO})
+    objects["obj_server"] = {
+        **SERVER,
+        "Create_0": LISTEN + "alarm[0] = 60;",
+        "Alarm_0": "if (room == rm_b) x = never_set;",
+    }
+    diagnosis = found(write, objects, {"rm_b": [("obj_menu", 40.0, 40.0)], "rm_c": [("obj_server", 0.0, 0.0)]})
+    assert ways(diagnosis) == ["--room rm_c", "--click obj_menu", "--spawn obj_server"]
+    assert [way.trial.lasts for way in diagnosis.works] == [True, False, False]
+    told = (
+        "    then an error ends it, where --on-error continue would go on: Alarm_0.gml:1: Variable obj_server.never_set"
+    )
+    assert [line.startswith(told) for line in report(diagnosis).splitlines() if "then an error" in line] == [True, True]
+
+
+def test_a_key_in_a_room_that_an_error_keeps_the_game_from(write: Write) -> None:
+    objects = {"obj_a": {"Create_0": "x = never_set;"}, "obj_menu": {"KeyPress_78": GO}, "obj_server": SERVER}
+    objects["obj_server"] = {**SERVER, "Create_0": "if (room == rm_menu) " + LISTEN}
+    rooms = {"rm": [("obj_a", 0.0, 0.0)], "rm_menu": [("obj_menu", 0.0, 0.0)]}
+    assert ways(found(write, objects, rooms)) == ["--room rm_menu --press N"]
+
+
 def test_a_server_of_udp_alone(write: Write) -> None:
     code = {"Create_0": "network_create_server(network_socket_udp, 6511, 9);"}
     assert ways(found(write, {"obj": code}, {"rm": [("obj", 0.0, 0.0)]})) == [""]

@@ -36,6 +36,11 @@ LEAD_AND_SIZE = struct.Struct("<QI")
 LEAD = HEADER_SIZE << 32 | PACKET_MAGIC
 
 NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
+NOT_GAMEMAKER = {
+    b"GET ": "it speaks HTTP: a browser needs a server of network_socket_ws",
+    b"\x16\x03": "it speaks TLS: that needs a server of network_socket_wss, or a proxy before this one",
+}
+"""How a peer begins that no GameMaker client is, and what to do."""
 NO_SERVER = "no GameMaker handshake; is it a server of network_create_server_raw, or none of GameMaker's?"
 """The reasons for the end of a stream in its handshake."""
 
@@ -43,6 +48,8 @@ LEADING = LEAD.to_bytes(8, "little")
 """How each packet with a header begins."""
 NOT_RAW = {
     HELLO: "the peer is a server of network_create_server: connect to it with network_connect, not network_connect_raw",
+    SIGNATURE_MAGIC: "the peer connects with network_connect, and its handshake is part of the data here:"
+    " let it use network_connect_raw, or leave out the raw functions on both sides",
     LEADING: "the peer sends with network_send_packet, and its header is part of the data here:"
     " let it use network_send_raw, or leave out the raw functions on both sides",
 }
@@ -187,7 +194,8 @@ class ServerStream(PacketStream):
     def _shake_hands(self) -> list[Event]:
         known = min(len(self._buffer), len(SIGNATURE_MAGIC))
         if self._buffer[:known] != SIGNATURE_MAGIC[:known]:
-            return self._end(NO_CLIENT)
+            known_as = [words for start, words in NOT_GAMEMAKER.items() if self._buffer.startswith(start)]
+            return self._end(f"no GameMaker handshake; {known_as[0]}" if known_as else NO_CLIENT)
         if len(self._buffer) < SIGNATURE_SIZE:
             return []
         self._buffer = self._buffer[SIGNATURE_SIZE:]
