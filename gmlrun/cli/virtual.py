@@ -9,7 +9,7 @@ from gmlrun.cache import Cache
 from gmlrun.cli.loading import settings_of
 from gmlrun.cli.messages import Messages
 from gmlrun.runtime import write_stderr, write_stdout
-from gmlrun.testing.simulation import Player, Simulation
+from gmlrun.testing.simulation import Simulation
 
 
 def run_virtually(options: Any, arguments: list[str]) -> int:
@@ -24,17 +24,8 @@ def run_virtually(options: Any, arguments: list[str]) -> int:
     player.game.rt.output, player.game.rt.log = write_stdout, write_stderr
     player.game.on_report = messages.report
     simulation.start(player)
-    run_to_end(simulation, player)
+    simulation.run_out(lambda: player.is_over)
     if not player.is_over:
         write_stderr("the program waits for the network, where nobody else is: it ends here")
         player.loop.finish(0)
     return player.exit_code
-
-
-def run_to_end(simulation: Simulation, player: Player) -> None:
-    """Lets time pass as long as something can happen."""
-    while not player.is_over:
-        due = simulation.next_due()
-        if due is None:
-            return
-        simulation.run(max(0.0, due - simulation.network.time))

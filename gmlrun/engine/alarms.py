@@ -39,11 +39,13 @@ class Alarms:
         self.dispatch = world.dispatch
         self.ticking_types = (STEP, COLLISION, DRAW) if draws else (STEP, COLLISION)
         """The types of the events that need frames by themselves."""
-        self.known: tuple[object, bool, list[tuple[Instance, int]]] | None = None
+        self.known: tuple[object, tuple[bool, list[tuple[Instance, int]]]] | None = None
         """Whether such an event is there, and who has alarms, as of the last change of who is there."""
 
     def run(self) -> None:
         """Counts the alarms that have an event; runs those that reach 0."""
+        if not self.count_down():
+            return
         for number in range(ALARMS):
             event = (ALARM, number)
             for instance in self.dispatch.listeners(event):
@@ -60,13 +62,20 @@ class Alarms:
 
     def need_frames(self) -> bool:
         """Whether a step event is there, or an alarm counts down somewhere."""
-        listeners = self.dispatch.listeners
+        if self._steps_and_alarms()[0] or self.count_down():
+            return True
+        return bool(self.world.motion.followers) and bool(self.dispatch.listeners((OTHER, END_OF_PATH)))
+
+    def count_down(self) -> bool:
+        """Whether an alarm that has an event counts down somewhere."""
+        return any(alarm_left(instance, number) >= 0 for instance, number in self._steps_and_alarms()[1])
+
+    def _steps_and_alarms(self) -> tuple[bool, list[tuple[Instance, int]]]:
+        """Whether an event is there that needs frames by itself, and who has events of which alarms."""
         if self.known is None or self.known[0] is not self.world.lists:  # kept like the lists of `listeners`
-            there = self.dispatch.numbers_there()
+            listeners, there = self.dispatch.listeners, self.dispatch.numbers_there()
             alarms = [(one, n) for n in range(ALARMS) if (ALARM, n) in there for one in listeners((ALARM, n))]
             idle = any(listeners(number) for number in IDLE_EVENTS if number in there)
             steps = idle or any(type_ in self.ticking_types for type_, _ in there)
-            self.known = (self.world.lists, steps, alarms)
-        _, steps, alarms = self.known
-        steps = steps or (bool(self.world.motion.followers) and bool(listeners((OTHER, END_OF_PATH))))
-        return steps or (bool(alarms) and any(alarm_left(instance, number) >= 0 for instance, number in alarms))
+            self.known = (self.world.lists, (steps, alarms))
+        return self.known[1]

@@ -37,6 +37,8 @@ class Dispatch:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.there: tuple[object, frozenset[EventNumber]] = (None, frozenset())
+        """The events that instances have, as of the last change of who is there."""
         self.running: list[Running] = []
         """The events that run, the outermost first."""
         self.leaving: list[Instance] = []
@@ -67,10 +69,13 @@ class Dispatch:
         """Whether some instance's object has an event of one of these types."""
         return any(type_ in types for type_, _ in self.numbers_there())
 
-    def numbers_there(self) -> set[EventNumber]:
-        """The events that the objects of the instances have."""
-        objects = (o for o in self.world.objects if o.instances)
-        return {number for o in objects for owner in o.lineage() for number in owner.events}
+    def numbers_there(self) -> frozenset[EventNumber]:
+        """The events that the objects of the instances have; kept like the lists of `listeners`."""
+        if self.there[0] is not self.world.lists:
+            objects = (o for o in self.world.objects if o.instances)
+            numbers = frozenset(number for o in objects for owner in o.lineage() for number in owner.events)
+            self.there = (self.world.lists, numbers)
+        return self.there[1]
 
     def pause(self, owner: ObjectType, number: EventNumber) -> None:
         """Lets an event of an object, and of those that inherit it, not run until it is defined anew or `resume`."""

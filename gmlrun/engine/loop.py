@@ -31,7 +31,7 @@ from gmlrun.values.numeric import number_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from gmlrun.engine.instances import Instance
@@ -232,18 +232,25 @@ class Loop(GamePart):
         """One step of the game."""
         now = self.rt.clock.monotonic()
         self.frame_seconds, self._last_frame = now - self._last_frame, now
-        for run in PHASES:
-            self.phase(run, self)
-            if self.is_turning:
-                break
+        phases = iter(PHASES)
+        while not self.phase(self._run_phases, phases) and not self.is_turning:
+            pass  # the phases behind one that failed
         self.turn()
         self.frames += 1
         if self.frames == self.rt.settings.exit_at_frame and self.ending is None:
             self.ending = 0
 
-    def phase(self, run: Callable[..., None], *args: Any) -> None:
-        """Runs one phase; an error that gets out of it is reported or ends the game."""
-        self.dispatch.guard(run, *args)
+    def _run_phases(self, phases: Iterator[Callable[[Loop], None]]) -> None:
+        """Runs phases until the frame ends early; where one fails, those behind it are left."""
+        rooms = self.rooms
+        for run in phases:
+            run(self)
+            if self.ending is not None or self.restarting or rooms.pending is not None:  # as `is_turning`
+                return
+
+    def phase(self, run: Callable[..., None], *args: Any) -> bool:
+        """Runs a phase; an error that gets out of it is reported or ends the game. Returns whether there was none."""
+        return self.dispatch.guard(run, *args)
 
     def turn(self) -> None:
         """Does what waited for the end of a phase: restarts the game, or changes the room."""
@@ -350,7 +357,7 @@ def motion(loop: Loop) -> None:
 
 def boundaries(loop: Loop) -> None:
     room, world = loop.rooms.current, loop.world
-    if room is not None and any(map(world.dispatch.listeners, BOUNDARY_EVENTS)):
+    if room is not None and not world.dispatch.numbers_there().isdisjoint(BOUNDARY_EVENTS):
         from gmlrun.space.boundaries import cross_boundaries
 
         cross_boundaries(world, room, loop.cameras)

@@ -7,6 +7,7 @@ game needs, the next packet that arrives, the next deadline.
 from __future__ import annotations
 
 import contextlib
+import math
 import random
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
@@ -207,16 +208,22 @@ class Simulation:
     def run(self, seconds: float, is_over: Callable[[], bool] = lambda: False) -> bool:
         """Lets time pass until something is over; returns whether it is. Raises what ends the test's own game."""
         end = self.network.time + seconds
+        self.run_out(is_over, end)
+        if is_over():
+            return True
+        self.network.time = max(self.network.time, end)
+        self.settle()
+        return is_over()
+
+    def run_out(self, is_over: Callable[[], bool], end: float = math.inf) -> None:
+        """Lets time pass until something is over, or nothing can happen any more before a moment."""
         self.settle()
         while not is_over():
             due = self.next_due()
             if due is None or due > end:
-                self.network.time = max(self.network.time, end)
-                self.settle()
-                return is_over()
+                return
             self.network.time = max(self.network.time, due)
             self.settle()
-        return True
 
     def next_due(self) -> float | None:
         """When the next thing happens; None when nothing can any more."""

@@ -231,3 +231,19 @@ def test_a_clock_that_is_set_changes_dates_alone(tmp_path: Path) -> None:
     settings = Settings(fps=200, exit_at_frame=2000)
     assert Game.load([path], settings, clock=Jumping(), output=lines.append, log=lines.append).run() == 7
     assert lines == []
+
+
+def test_the_phases_behind_one_that_failed_run(tmp_path: Path) -> None:
+    text = """
+    n = 0;
+    call_later(1, time_source_units_frames, function() { throw "in a call"; }, true);
+    event step_begin { throw "begin"; }
+    event step { n++; throw "step"; }
+    event step_end { show_debug_message(n); if (n == 2) game_end(3); }
+    """
+    path = tmp_path / "main.gml"
+    path.write_text(text)
+    lines: list[str] = []
+    game = Game.load([path], Settings(on_error="continue"), output=lines.append, log=lambda line: None)
+    assert game.run() == 3
+    assert lines == ["1", "2"]
