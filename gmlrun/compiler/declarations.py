@@ -105,7 +105,7 @@ class Declarations:
                 following = self._constant(member.value, source, values, (*open_, name))
             if member.name in values:
                 self._error(source, member.span, f"{name}.{member.name} is declared twice")
-            values[member.name] = following
+            values[member.name] = self.names.constant_operation("+", following, 0)
             following += 1
         return values
 

@@ -119,7 +119,7 @@ def repeat(count: Value) -> Iterator[None]:
         return itertools.repeat(None, round(count))
     number = to_real(count)
     times = round(number) if math.isfinite(number) else 0
-    return itertools.repeat(None, max(0, times))
+    return itertools.repeat(None, min(max(0, times), sys.maxsize))
 
 
 def range_end(bound: float, inclusive: bool) -> int:
@@ -194,8 +194,8 @@ def fill(made: Struct, variables: dict[str, Any]) -> Struct:
 def new(constructor: Value, other: Value, *args: Value) -> Struct:
     """`new constructor(args)`: `other` inside is the caller's self."""
     if type(constructor) is FunctionType:
-        info = constructor.gml  # type: ignore[attr-defined]
-        if info.struct_class is not None:
+        info = getattr(constructor, "gml", None)  # a function of the host has none
+        if info is not None and info.struct_class is not None:
             made = info.struct_class()
             getattr(constructor, "constructs", constructor)(other, made, *args)
             return made  # type: ignore[no-any-return]
