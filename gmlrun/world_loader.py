@@ -75,6 +75,10 @@ class WorldLoader:
 
             made = SequenceAsset(index, name, self.loaded.sequences.get(name, SequenceFacts))
             return self.rt.service(Sequences).assets.setdefault(index, made)
+        if kind == "font" and name in self.loaded.fonts:
+            from gmlrun.engine.fonts import FontAsset
+
+            return FontAsset(index, name, self.loaded.fonts[name])
         if kind == "timeline":
             from gmlrun.engine.timelines import Timelines
 

@@ -19,6 +19,7 @@ from gmlrun.space.sprites import SpriteFacts
 
 if TYPE_CHECKING:
     from gmlrun.engine.elements import TilesetFacts
+    from gmlrun.engine.fonts import FontFacts
     from gmlrun.engine.sequences import SequenceFacts
     from gmlrun.space.paths import PathFacts
 
@@ -44,6 +45,7 @@ class ProjectParts:
         self.sprites: dict[str, Callable[[], SpriteFacts | None]] = {}
         """The readers of sprites, by name; each reads its files on first use."""
         self.paths: dict[str, Callable[[], PathFacts | None]] = {}
+        self.fonts: dict[str, Callable[[], FontFacts | None]] = {}
         self.sequences: dict[str, Callable[[], SequenceFacts | None]] = {}
         """The readers of sequences, by name; each reads its file on first use."""
         self.timelines: dict[str, list[tuple[float, str]]] = {}
@@ -180,6 +182,7 @@ class ProjectParts:
             findings=findings,
             sprites=self.sprites,
             paths=self.paths,
+            fonts=self.fonts,
             errors_go_on=bool(self.dialect.names),
             places_at_once=self.dialect.places_at_once,
             has_plain_handles=self.dialect.has_plain_handles,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gmlrun.diagnostics import Diagnostic
     from gmlrun.engine.elements import TilesetFacts
     from gmlrun.engine.events import EventNumber
+    from gmlrun.engine.fonts import FontFacts
     from gmlrun.engine.rooms import LayerPlan
     from gmlrun.engine.sequences import SequenceFacts
     from gmlrun.space.paths import PathFacts
@@ -93,6 +94,8 @@ class Loaded(NamedTuple):
     """The functions of each extension that are not GML."""
     paths: Mapping[str, Callable[[], PathFacts | None]] = NOTHING
     """The readers of paths, by name."""
+    fonts: Mapping[str, Callable[[], FontFacts | None]] = NOTHING
+    """The readers of fonts, by name."""
     sequences: Mapping[str, Callable[[], SequenceFacts | None]] = NOTHING
     """The readers of sequences, by name."""
     timelines: Mapping[str, Sequence[tuple[float, str]]] = NOTHING

@@ -12,6 +12,7 @@ from gmlrun.project import yy
 from gmlrun.project.collect import COLLISION, ProjectParts, event_file, read_text
 from gmlrun.project.definitions import LIST, VariableDefinition, as_source
 from gmlrun.project.extensions import add_extension
+from gmlrun.project.fonts import font_facts
 from gmlrun.project.layers import layer_plan, tileset_facts
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.paths import path_facts
@@ -129,6 +130,8 @@ def add_asset(collector: ProjectParts, kind: str, name: str, path: str) -> None:
         timeline_moments(collector, name, path)
     elif kind == "tileset":
         collector.tilesets[name] = partial(tileset_facts, collector, name, path)
+    elif kind == "font":
+        collector.fonts[name] = partial(font_facts, collector, name, path)
     elif kind == "path":
         collector.paths[name] = partial(path_facts, collector, name, path)
 

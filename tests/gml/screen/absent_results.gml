@@ -4,7 +4,7 @@ var first = buffer_create(4, buffer_fixed, 1);
 P([audio_play_sound(0, 1, false), buffer_create_from_vertex_buffer(0, buffer_fixed, 1), surface_create(8, 8)]); // expect: [ -1,-1,-1 ]
 P(buffer_exists(buffer_create_from_vertex_buffer(0, buffer_fixed, 1))); // expect: 0
 P([tile_add(0, 0, 0, 8, 8, 0, 0, 5), background_add("a.png", false, false), steam_get_app_id()]); // expect: [ -1,-1,-1 ]
-P([sprite_get_uvs(0, 0), application_get_position()]); // expect: [ [ 0,0,0,0,0,0,0,0 ],[ 0,0,0,0 ] ]
+P([sprite_get_uvs(0, 0), application_get_position(), font_get_uvs(0)]); // expect: [ [ 0,0,0,0,0,0,0,0 ],[ 0,0,0,0 ],[ 0,0,0,0 ] ]
 P([mouse_check_button(mb_left), steam_initialised(), gamepad_get_description(0) == ""]); // expect: [ 0,0,1 ]
 var bus = audio_bus_create();
 bus.bypass = true;
