@@ -131,7 +131,7 @@ def converted(builtin: Builtin, rt: Runtime, arguments: list[Any]) -> list[Any]:
     last = builtin.parameters[-1:]
     kinds = [*builtin.parameters, *last * (len(arguments) - len(builtin.parameters))]
     pairs = zip(kinds, arguments, strict=False)
-    given = [value if parameter.kind is None else parameter.kind.convert(rt, value) for parameter, value in pairs]
+    given = [value if parameter.type is None else parameter.type.convert(rt, value) for parameter, value in pairs]
     return [*builtin.parts_in(rt), *([None, None] if builtin.wants_scope else []), *given]
 
 

@@ -63,9 +63,8 @@ STATEMENT = Recipe(
         Edit("gmlrun/language.py", '    "unless": "unless",\n', '    **{"begin": "{"'),
         Edit(
             "gmlrun/syntax/nodes.py",
-            "@dataclass(frozen=True, slots=True)\nclass Unless(Statement):\n"
-            "    condition: Expression\n    then: Statement\n\n\n",
-            "@dataclass(frozen=True, slots=True)\nclass While(Statement):",
+            "class Unless(Statement):\n    condition: Expression\n    then: Statement\n\n\n",
+            "class While(Statement):",
         ),
         Edit(
             "gmlrun/syntax/builder.py",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gmlrun.builtins.catalogue import find
-from gmlrun.builtins.registry import INT_CONVERT, Builtin, Kind, Parameter, describe
+from gmlrun.builtins.registry import INT_CONVERT, ArgumentType, Builtin, Parameter, describe
 from gmlrun.errors import GmlError
 from gmlrun.lean import FunctionType, MethodType, cache, partial
 from gmlrun.runtime import Runtime
@@ -73,7 +73,7 @@ def callback(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
 
 def takes_anything(builtin: Builtin) -> bool:
     """Whether neither the arguments nor the result need a conversion, so that no wrapper is needed."""
-    return not makes_float(builtin) and all(parameter.kind is None for parameter in builtin.parameters)
+    return not makes_float(builtin) and all(parameter.type is None for parameter in builtin.parameters)
 
 
 def makes_float(builtin: Builtin) -> bool:
@@ -96,37 +96,37 @@ def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
 
 
 def _argument(builtin: Builtin, parameter: Parameter, at: int, name: str, namespace: dict[str, Any]) -> str:
-    kind = parameter.kind
-    if kind is None:
+    type_ = parameter.type
+    if type_ is None:
         return f"*{name}" if parameter.variadic else name
-    namespace[f"k{at}"], namespace[f"n{at}"] = kind, builtin.name
+    namespace[f"k{at}"], namespace[f"n{at}"] = type_, builtin.name
     if parameter.variadic:
-        one = _converted(kind, at, "v", namespace, f"{at} + i")
+        one = _converted(type_, at, "v", namespace, f"{at} + i")
         return f"*[{one} for i, v in enumerate({name})]"
-    one = _converted(kind, at, name, namespace, str(at))
+    one = _converted(type_, at, name, namespace, str(at))
     return f"(d{at} if {name} is None else {one})" if parameter.optional else one
 
 
-def _converted(kind: Kind, at: int, name: str, namespace: dict[str, Any], position: str) -> str:
+def _converted(type_: ArgumentType, at: int, name: str, namespace: dict[str, Any], position: str) -> str:
     slow = f"wrong(rt, k{at}, n{at}, {position}, {name})"
-    if kind.convert is INT_CONVERT:
+    if type_.convert is INT_CONVERT:
         whole = f"{name}.__trunc__() if type({name}) is float and -9e18 < {name} < 9e18"
         return f"({name} if type({name}) is int else {whole} else {slow})"
-    if kind.exact is None:
+    if type_.exact is None:
         return slow
-    namespace[f"t{at}"] = kind.exact
-    test = f" and {kind.test.format(name)}" if kind.test else ""
+    namespace[f"t{at}"] = type_.exact
+    test = f" and {type_.test.format(name)}" if type_.test else ""
     return f"({name} if type({name}) is t{at}{test} else {slow})"
 
 
-def wrong_argument(rt: Runtime, kind: Kind, name: str, position: int, value: Value) -> Any:
+def wrong_argument(rt: Runtime, type_: ArgumentType, name: str, position: int, value: Value) -> Any:
     """Converts an argument that is not of the expected type already, or raises with its place.
 
     The message: `argument 2 of string_copy: expected a number, got "x"`.
     """
     try:
-        return kind.convert(rt, value)
+        return type_.convert(rt, value)
     except GmlError as error:
         if getattr(error, "final", False):
             raise
-        raise GmlError(f"argument {position} of {name}: expected {kind.words}, got {quoted(value)}") from None
+        raise GmlError(f"argument {position} of {name}: expected {type_.words}, got {quoted(value)}") from None

@@ -7,7 +7,7 @@ import hashlib
 import zlib
 
 from gmlrun.builtins.binding import wrong_argument
-from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String, handle_kind
+from gmlrun.builtins.registry import ARGUMENT_TYPES, Chapter, Int, Real, String, handle_type
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values import buffer_access, buffers, data_types
@@ -33,7 +33,7 @@ def live_buffer(handles: Handles, value: Value) -> Buffer:
 if TYPE_CHECKING:
     BufferArg: TypeAlias = Buffer
 else:
-    BufferArg = handle_kind(Buffer, "Id.Buffer", "a buffer")
+    BufferArg = handle_type(Buffer, "Id.Buffer", "a buffer")
 
 CONSTANTS: dict[str, float] = {
     "buffer_fixed": 0.0,
@@ -126,7 +126,7 @@ def written(rt: Runtime, buffer: Buffer, type_: int, value: Value) -> float:
 
 def raise_unfit(rt: Runtime, name: str, position: int, value: Value) -> None:
     """Raises GmlError for an argument that should be a number and is none."""
-    wrong_argument(rt, KINDS["Real"], name, position, value)
+    wrong_argument(rt, ARGUMENT_TYPES["Real"], name, position, value)
 
 
 READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE_VARIANTS.items()}

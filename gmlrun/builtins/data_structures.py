@@ -5,7 +5,7 @@ Manual: Data_Structures.
 
 from __future__ import annotations
 
-from gmlrun.builtins.registry import Chapter, Int, Real, handle_kind
+from gmlrun.builtins.registry import Chapter, Int, Real, handle_type
 from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.containers import (
     DsGrid,
@@ -54,12 +54,12 @@ if TYPE_CHECKING:
     GridArg: TypeAlias = DsGrid
     PriorityArg: TypeAlias = DsPriority
 else:
-    MapArg = handle_kind(DsMap, "Id.DsMap", "a ds_map")
-    ListArg = handle_kind(DsList, "Id.DsList", "a ds_list")
-    StackArg = handle_kind(DsStack, "Id.DsStack", "a ds_stack")
-    QueueArg = handle_kind(DsQueue, "Id.DsQueue", "a ds_queue")
-    GridArg = handle_kind(DsGrid, "Id.DsGrid", "a ds_grid")
-    PriorityArg = handle_kind(DsPriority, "Id.DsPriority", "a ds_priority")
+    MapArg = handle_type(DsMap, "Id.DsMap", "a ds_map")
+    ListArg = handle_type(DsList, "Id.DsList", "a ds_list")
+    StackArg = handle_type(DsStack, "Id.DsStack", "a ds_stack")
+    QueueArg = handle_type(DsQueue, "Id.DsQueue", "a ds_queue")
+    GridArg = handle_type(DsGrid, "Id.DsGrid", "a ds_grid")
+    PriorityArg = handle_type(DsPriority, "Id.DsPriority", "a ds_priority")
 
 
 class Precision(GamePart):

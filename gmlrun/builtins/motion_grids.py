@@ -6,7 +6,7 @@ Manual: Movement_And_Collisions/Motion_Planning.
 from __future__ import annotations
 
 from gmlrun.builtins.data_structures import GridArg
-from gmlrun.builtins.registry import Bool, Chapter, Int, handle_kind
+from gmlrun.builtins.registry import Bool, Chapter, Int, handle_type
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
@@ -81,7 +81,7 @@ class MpGrid(Mortal):
 if TYPE_CHECKING:
     MpGridArg: TypeAlias = MpGrid
 else:
-    MpGridArg = handle_kind(MpGrid, "Id.MpGrid", "an mp_grid")
+    MpGridArg = handle_type(MpGrid, "Id.MpGrid", "an mp_grid")
 
 
 @chapter

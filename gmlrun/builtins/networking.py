@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gmlrun.builtins.binding import wrong_argument
 from gmlrun.builtins.buffers import live_buffer
-from gmlrun.builtins.registry import KINDS, Chapter, Int, Real, String
+from gmlrun.builtins.registry import ARGUMENT_TYPES, Chapter, Int, Real, String
 from gmlrun.engine import sockets as socket_numbers
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import GmlError
@@ -127,7 +127,7 @@ def network_send_packet(rt: Runtime, socket: Int, bufferid: Value, size: Int) ->
 
 def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
     """`network_send_packet` for one game: what a server calls for each client and packet has no wrapper."""
-    sockets, convert = rt.service(Sockets), KINDS["Int"]
+    sockets, convert = rt.service(Sockets), ARGUMENT_TYPES["Int"]
     kept = sockets.payload
 
     def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
@@ -182,7 +182,7 @@ def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, A
 
 def whole(rt: Runtime, name: str, place: int, value: Any) -> int:
     """An argument as a whole number; raises GmlError in the words of its place."""
-    return int(wrong_argument(rt, KINDS["Int"], name, place, value))
+    return int(wrong_argument(rt, ARGUMENT_TYPES["Int"], name, place, value))
 
 
 def bound_send_udp_raw(rt: Runtime) -> Callable[[Any, Any, Any, Any, Any], float]:

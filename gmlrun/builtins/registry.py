@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
 
-class Kind(NamedTuple):
+class ArgumentType(NamedTuple):
     """How a parameter's argument is taken.
 
     `words` names it in a message (`a number`). An argument whose exact type is `exact`, and for which `test` holds
     (Python text with {0} for it), is taken as it is; any other goes through `convert(rt, value)`, which raises
-    GmlError. `type` is the manual's type name.
+    GmlError. `name` is the manual's name of the type.
     """
 
-    type: str
+    name: str
     words: str
     exact: Value
     convert: Callable[[Runtime, Any], Any]
@@ -57,17 +57,17 @@ def _call(rt: Runtime, value: Value) -> Callable[..., Any]:
     return rt.callable(value)
 
 
-KINDS: dict[str, Kind] = {
-    "Real": Kind("Real", "a number", float, plain(conversions.to_real)),
-    "Int": Kind("Real", "a number", None, plain(conversions.to_int)),
-    "Int64": Kind("Int64", "a number", int, plain(conversions.to_int64)),
-    "String": Kind("String", "a string", str, plain(conversions.to_string)),
-    "Bool": Kind("Bool", "a bool", bool, plain(conversions.to_bool)),
-    "Array": Kind("Array", "an array", list, plain(_array)),
-    "Function": Kind("Function", "a function", None, _call),
+ARGUMENT_TYPES: dict[str, ArgumentType] = {
+    "Real": ArgumentType("Real", "a number", float, plain(conversions.to_real)),
+    "Int": ArgumentType("Real", "a number", None, plain(conversions.to_int)),
+    "Int64": ArgumentType("Int64", "a number", int, plain(conversions.to_int64)),
+    "String": ArgumentType("String", "a string", str, plain(conversions.to_string)),
+    "Bool": ArgumentType("Bool", "a bool", bool, plain(conversions.to_bool)),
+    "Array": ArgumentType("Array", "an array", list, plain(_array)),
+    "Function": ArgumentType("Function", "a function", None, _call),
 }
-"""The kinds that are not a chapter's own."""
-INT_CONVERT = KINDS["Int"].convert
+"""The types that are not a chapter's own."""
+INT_CONVERT = ARGUMENT_TYPES["Int"].convert
 
 if TYPE_CHECKING:
     Real: TypeAlias = float
@@ -82,11 +82,11 @@ if TYPE_CHECKING:
     Function: TypeAlias = Callable[..., Any]
     """A callable value; call it by `rt.call(function, self, other, …)`."""
 else:
-    Real, Int, Int64, String, Bool, Array, Function = KINDS.values()
+    Real, Int, Int64, String, Bool, Array, Function = ARGUMENT_TYPES.values()
 
 
-def handle_kind(cls: type[Mortal], type_: str, words: str) -> Kind:
-    """The kind of an argument that is a handle of a class, or its index; a dead one raises."""
+def handle_type(cls: type[Mortal], type_: str, words: str) -> ArgumentType:
+    """The type of an argument that is a handle of a class, or its index; a dead one raises."""
 
     def convert(rt: Runtime, value: Value) -> Value:
         try:
@@ -95,12 +95,12 @@ def handle_kind(cls: type[Mortal], type_: str, words: str) -> Kind:
             error.final = True  # type: ignore[attr-defined]
             raise
 
-    return Kind(type_, words, cls, convert, "{0}.live")
+    return ArgumentType(type_, words, cls, convert, "{0}.live")
 
 
 class Parameter(NamedTuple):
     name: str
-    kind: Kind | None
+    type: ArgumentType | None
     """None: any value, taken as it is."""
     optional: bool = False
     variadic: bool = False
@@ -150,7 +150,7 @@ class Builtin(NamedTuple):
     def integers(self) -> set[int]:
         """The positions, from 0, of the arguments that may be given as the ints that they become."""
         pairs = enumerate(self.parameters)
-        return {at for at, p in pairs if p.kind is not None and p.kind.convert is INT_CONVERT and not p.variadic}
+        return {at for at, p in pairs if p.type is not None and p.type.convert is INT_CONVERT and not p.variadic}
 
     @property
     def signature(self) -> str:
@@ -160,7 +160,7 @@ class Builtin(NamedTuple):
     @property
     def typed_signature(self) -> str:
         """`string_copy(str: String, index: Real, count: Real) → String`."""
-        shown = [p.shown(f"{p.name}: {p.kind.type if p.kind else 'Any'}") for p in self.parameters]
+        shown = [p.shown(f"{p.name}: {p.type.name if p.type else 'Any'}") for p in self.parameters]
         return f"{self.name}({', '.join(shown)}) → {self.returns}"
 
 
@@ -264,16 +264,16 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
     parts = [part_of(module, hints[name]) for name in named if is_part(module, name, hints.get(name))]
     taken = {name for name in named if name in SCOPE_NAMES or is_part(module, name, hints.get(name))}
     given = [
-        Parameter(name.rstrip("_"), kind_of(module, hints.get(name)), name in defaults, False, defaults.get(name))
+        Parameter(name.rstrip("_"), argument_type(module, hints.get(name)), name in defaults, False, defaults.get(name))
         for name in named
         if name not in taken
     ]
     if rest:
-        given.append(Parameter(rest.rstrip("_"), kind_of(module, hints.get(rest)), variadic=True))
+        given.append(Parameter(rest.rstrip("_"), argument_type(module, hints.get(rest)), variadic=True))
     parameters = tuple(given)
-    kind = kind_of(module, hints.get("return"))
+    result = argument_type(module, hints.get("return"))
     summary = summary_of(function)
-    returns = kind.type if kind else type_name(hints.get("return", ""))
+    returns = result.name if result else type_name(hints.get("return", ""))
     return Builtin(
         name=mark.name,
         module=function.__module__,
@@ -312,10 +312,10 @@ def summary_of(function: Callable[..., Any]) -> str:
     return " ".join(paragraph.split())
 
 
-def kind_of(module: str, annotation: str | None) -> Kind | None:
-    """The Kind that an annotation in a module names, or None for any value."""
+def argument_type(module: str, annotation: str | None) -> ArgumentType | None:
+    """The ArgumentType that an annotation in a module names, or None for any value."""
     found = vars(sys.modules[module]).get(annotation or "")
-    return found if isinstance(found, Kind) else None
+    return found if isinstance(found, ArgumentType) else None
 
 
 def part_of(module: str, annotation: str) -> type | None:

@@ -10,7 +10,7 @@ import zlib
 
 from gmlrun.builtins.buffer_files import AsyncSaves
 from gmlrun.builtins.encoding import contents
-from gmlrun.builtins.registry import Chapter, Kind, Real, String
+from gmlrun.builtins.registry import ArgumentType, Chapter, Real, String
 from gmlrun.engine.files import FileArea
 from gmlrun.engine.saving import replacing
 from gmlrun.errors import GmlError
@@ -54,7 +54,7 @@ def to_archive(rt: Runtime, value: Value) -> Archive:
 if TYPE_CHECKING:
     ArchiveArg: TypeAlias = Archive
 else:
-    ArchiveArg = Kind("ZIP File", "a ZIP file", Archive, to_archive)
+    ArchiveArg = ArgumentType("ZIP File", "a ZIP file", Archive, to_archive)
 
 
 @chapter

@@ -9,7 +9,7 @@ from typing import Any
 
 from gmlrun.cli.loading import check_certificate
 from gmlrun.errors import UsageError
-from gmlrun.net.backend import Kind
+from gmlrun.net.backend import SocketType
 
 EXIT_ERROR = 1
 
@@ -131,9 +131,9 @@ def wish_of(options: Any) -> Any:
     return DeskOptions(kind, options.raw, options.text, options.wait, timeout=getattr(options, "timeout", 4.0))
 
 
-def kind_of(options: Any) -> Kind:
+def kind_of(options: Any) -> SocketType:
     """The type of socket that the switches say; raises UsageError for more than one."""
-    names: tuple[Kind, ...] = ("udp", "ws", "wss")
+    names: tuple[SocketType, ...] = ("udp", "ws", "wss")
     given = [name for name in names if getattr(options, name, False)]
     if len(given) > 1:
         raise UsageError(f"--{given[0]} and --{given[1]} exclude each other")

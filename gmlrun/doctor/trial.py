@@ -17,7 +17,7 @@ from gmlrun.doctor.plan import event_words
 from gmlrun.doctor.routes import Route
 from gmlrun.engine.rooms import Rooms
 from gmlrun.errors import EventTimeout, GmlError, GmlrunError
-from gmlrun.net.backend import Kind
+from gmlrun.net.backend import SocketType
 from gmlrun.net.http import Done, HttpClient, Progress, Request, Response
 from gmlrun.project.model import Loaded
 from gmlrun.runtime import Settings
@@ -147,17 +147,17 @@ def watch(player: Player, found: list[OpenedServer], simulation: Simulation, kno
     """Has each server, and each UDP socket with a port, that a game opens noted, with the event that opens it."""
     listen, reserve = player.backend.listen, player.backend.reserve
 
-    def note(kind: Kind, number: int) -> None:
+    def note(kind: SocketType, number: int) -> None:
         made = opened(player, kind, player.backend.port_of(number), simulation.network.time)
         if made.owner not in known:
             found.append(made)
 
-    def noted(kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+    def noted(kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
         number = listen(kind, address, port, max_clients, raw)
         note(kind, number)
         return number
 
-    def noted_socket(kind: Kind, port: int = 0, address: str = "") -> int:
+    def noted_socket(kind: SocketType, port: int = 0, address: str = "") -> int:
         number = reserve(kind, port, address)
         if kind == "udp" and port:
             note(kind, number)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from gmlrun.builtins import binding, registry
-from gmlrun.builtins.registry import Builtin, Kind, Parameter
+from gmlrun.builtins.registry import ArgumentType, Builtin, Parameter
 from gmlrun.builtins.table import BoundLibrary, ConstantFacts, Table, entry
 from gmlrun.embedding.arguments import check, check_value
 from gmlrun.embedding.values import Bridge, guarded
@@ -110,23 +110,23 @@ def exactly(words: str, *kinds: type) -> Callable[[Runtime, Any], Any]:
     return convert
 
 
-def struct_kind() -> Kind:
+def struct_type() -> ArgumentType:
     from gmlrun.values.model import Struct
 
-    return Kind("Struct", "a struct", None, exactly("a struct", Struct))
+    return ArgumentType("Struct", "a struct", None, exactly("a struct", Struct))
 
 
-REAL = registry.KINDS["Real"]
-KINDS: Mapping[Any, Kind] = {
+REAL = registry.ARGUMENT_TYPES["Real"]
+TYPES: Mapping[Any, ArgumentType] = {
     float: REAL,
-    int: registry.KINDS["Int"],
-    str: Kind("String", "a string", str, exactly("a string", str)),
-    bool: registry.KINDS["Bool"],
-    list: registry.KINDS["Array"],
-    Sequence: registry.KINDS["Array"],
-    dict: struct_kind(),
-    Mapping: struct_kind(),
-    Callable: registry.KINDS["Function"],
+    int: registry.ARGUMENT_TYPES["Int"],
+    str: ArgumentType("String", "a string", str, exactly("a string", str)),
+    bool: registry.ARGUMENT_TYPES["Bool"],
+    list: registry.ARGUMENT_TYPES["Array"],
+    Sequence: registry.ARGUMENT_TYPES["Array"],
+    dict: struct_type(),
+    Mapping: struct_type(),
+    Callable: registry.ARGUMENT_TYPES["Function"],
 }
 """How an argument is checked, by the parameter's annotation."""
 
@@ -136,15 +136,15 @@ def describe(made: HostFunction) -> Builtin:
     hints = typing.get_type_hints(made.function)
     parameters = [parameter(one, hints.get(one.name)) for one in inspect.signature(made.function).parameters.values()]
     if made.is_coroutine:
-        parameters.append(Parameter("callback", KINDS[Callable], optional=True))
-    returns = kind_of(hints.get("return"))
+        parameters.append(Parameter("callback", TYPES[Callable], optional=True))
+    returns = argument_type(hints.get("return"))
     summary = registry.summary_of(made.function)
     return Builtin(
         name=made.name,
         module=MODULE,
         function=made.function,
         parameters=tuple(parameters),
-        returns=returns.type if returns is not None else "Any",
+        returns=returns.name if returns is not None else "Any",
         parts=(),
         wants_scope=False,
         description=summary,
@@ -158,13 +158,13 @@ def parameter(one: inspect.Parameter, hint: Any) -> Parameter:
         raise ValueError(f"GML passes arguments by place: {one.name} must be given by name")
     is_rest = one.kind is one.VAR_POSITIONAL
     optional = one.default is not one.empty
-    return Parameter(one.name, kind_of(hint), optional, is_rest)
+    return Parameter(one.name, argument_type(hint), optional, is_rest)
 
 
-def kind_of(hint: Any) -> Kind | None:
+def argument_type(hint: Any) -> ArgumentType | None:
     """How an argument of an annotation is checked; None where anything is taken."""
     try:
-        return KINDS.get(typing.get_origin(hint) or hint)
+        return TYPES.get(typing.get_origin(hint) or hint)
     except TypeError:
         return None
 

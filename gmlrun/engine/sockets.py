@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from gmlrun.net.backend import Backend, Kind
+    from gmlrun.net.backend import Backend, SocketType
     from gmlrun.net.messages import Dropped, Message
     from gmlrun.net.payload import Payload
     from gmlrun.runtime import Runtime
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 OWN_HOSTS = ("localhost", "::1", "0.0.0.0", "::")
 """Beside 127.0.0.0/8: this machine."""
 TCP, UDP, BLUETOOTH, WS, WSS = 0, 1, 2, 6, 7
-KINDS: dict[int, Kind] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
+SOCKET_TYPES: dict[int, SocketType] = {TCP: "tcp", UDP: "udp", WS: "ws", WSS: "wss"}
 """The backend's words for the socket types."""
 CONNECT, DISCONNECT, DATA, NON_BLOCKING_CONNECT, UP, UP_FAILED, DOWN = range(1, 8)
 BINARY, TEXT = 1, 2
@@ -53,7 +53,7 @@ class Socket:
 
     __slots__ = ("about", "is_live", "is_server", "kind", "raw", "succeeded", "waits")
 
-    def __init__(self, kind: Kind, raw: bool = False, is_server: bool = False, is_live: bool = False) -> None:
+    def __init__(self, kind: SocketType, raw: bool = False, is_server: bool = False, is_live: bool = False) -> None:
         self.kind = kind
         self.raw = raw
         self.is_server = is_server
@@ -227,7 +227,7 @@ class Sockets(GamePart):
     def listen(self, type_: int, port: int, max_clients: int, raw: bool) -> float:
         """Opens a server; below 0 when the port cannot be had."""
         self._attach()
-        kind = KINDS.get(type_)
+        kind = SOCKET_TYPES.get(type_)
         wanted = self.rt.settings.map_port.get(port, port)
         if kind is None:
             return self._refuse(f"cannot listen on port {port}: socket type {type_} is not supported")
@@ -271,7 +271,7 @@ class Sockets(GamePart):
     def create(self, type_: int, port: int = 0) -> float:
         """A socket that can be connected later; one of UDP can send at once, and receive at its port."""
         self._attach()
-        kind = KINDS.get(type_)
+        kind = SOCKET_TYPES.get(type_)
         if kind is None:
             return self._refuse(f"socket type {type_} is not supported")
         try:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from gmlrun.net.payload import Payload
 
-Kind = Literal["tcp", "udp", "ws", "wss"]
+SocketType = Literal["tcp", "udp", "ws", "wss"]
 
 EAGER = 1 << 20
 """Bytes in a queue from which on the system is offered them at once, not at the end of the loop's turn."""
@@ -136,7 +136,7 @@ class Backend(Protocol):
     payload: Payload
     """The bytes that were sent or received last."""
 
-    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+    def listen(self, kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server; returns its socket. Raises NetworkError. One of UDP has no clients, so no limit of them."""
 
     def port_of(self, socket: int) -> int:
@@ -145,13 +145,13 @@ class Backend(Protocol):
     def addresses_of(self, socket: int) -> list[str]:
         """The addresses that a server or a UDP socket is bound to, one for each family."""
 
-    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def connect(self, kind: SocketType, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect to a host or, where the kind has them, a URL; a ConnectResult follows.
 
         Returns the socket (`socket`, if one was reserved).
         """
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
+    def reserve(self, kind: SocketType, port: int = 0, address: str = "") -> int:
         """A socket that is not connected yet, and will be from `port` (0: from any free one).
 
         One of UDP is complete, and bound to `address` and `port`. Raises NetworkError when the port cannot be had, or
@@ -205,7 +205,7 @@ class Backend(Protocol):
         """Closes the ports of all servers of streams; their clients stay."""
 
     def ports(self) -> list[tuple[str, int]]:
-        """Kind and number of each port that is open to others."""
+        """SocketType and number of each port that is open to others."""
 
     def client_count(self) -> int:
         """How many clients the servers have."""

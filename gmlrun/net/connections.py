@@ -6,14 +6,14 @@ from collections import Counter, deque
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, NetworkLimits
+from gmlrun.net.backend import NetworkLimits, SocketType
 from gmlrun.net.protocol import StreamProtocol, protocols_of
 
 
 class Server:
     """A listening socket. Raises NetworkError when there is no protocol for its clients."""
 
-    def __init__(self, kind: Kind, raw: bool, max_clients: int, limits: NetworkLimits) -> None:
+    def __init__(self, kind: SocketType, raw: bool, max_clients: int, limits: NetworkLimits) -> None:
         self.number = -1
         self.kind = kind
         self.raw = raw
@@ -41,7 +41,9 @@ class Connection:
         "protocol", "queue", "queued", "raw", "resets", "server", "server_number", "spoke", "stalled", "transport",
     )  # fmt: skip
 
-    def __init__(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol, server: Server | None) -> None:
+    def __init__(
+        self, number: int, kind: SocketType, raw: bool, protocol: StreamProtocol, server: Server | None
+    ) -> None:
         self.number = number
         self.kind = kind
         self.raw = raw

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING
 
-from gmlrun.net.backend import FAILED, Kind, Options
+from gmlrun.net.backend import FAILED, Options, SocketType
 from gmlrun.net.messages import NEW, Received
 from gmlrun.net.protocols.reliable import Reliable
 from gmlrun.net.protocols.stream import LEADING, frame, unframe
@@ -36,7 +36,7 @@ class DatagramSocket:
         "board", "framed", "is_reliable", "is_server", "limit", "multicast", "number", "payload", "port", "raw",
         "reliable", "sends_raw", "server",
     )  # fmt: skip
-    kind: Kind = "udp"
+    kind: SocketType = "udp"
 
     def __init__(self, board: Switchboard, raw: bool, is_server: bool) -> None:
         self.board = board

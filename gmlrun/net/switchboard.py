@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from gmlrun.net.backend import FAILED, Kind, NetworkError, NetworkLimits, Options, SocketFacts
+from gmlrun.net.backend import FAILED, NetworkError, NetworkLimits, Options, SocketFacts, SocketType
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.handshakes import Handshakes, late_reason
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Dropped, Message, Received
@@ -104,7 +104,7 @@ class Switchboard:
         if isinstance(found, Connection) and options.message_limit is not None:
             found.protocol.limit = options.message_limit
 
-    def reserve(self, kind: Kind, port: int) -> int:
+    def reserve(self, kind: SocketType, port: int) -> int:
         """A number for a socket that will connect later, from a port if it is not 0; raises NetworkError."""
         protocols_of(kind)
         self.need_room()
@@ -185,7 +185,7 @@ class Switchboard:
             return f"{most} clients of that address are there already (see --max-per-address)"
         return ""
 
-    def begin_connecting(self, number: int, kind: Kind, raw: bool, protocol: StreamProtocol) -> Connection:
+    def begin_connecting(self, number: int, kind: SocketType, raw: bool, protocol: StreamProtocol) -> Connection:
         """A connection from this side, before its transport is there."""
         connection = Connection(number, kind, raw, protocol, None)
         self.sockets[number] = connection

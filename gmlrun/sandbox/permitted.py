@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gmlrun.net.backend import Backend, Kind, Send
+from gmlrun.net.backend import Backend, Send, SocketType
 from gmlrun.net.messages import Message, Received
 from gmlrun.net.protocol import protocols_of
 from gmlrun.sandbox.permissions import BROADCAST, Permissions
@@ -34,14 +34,14 @@ class PermittedBackend:
         """Queues a packet for a socket, which was permitted when it was opened."""
         return self._backend.send
 
-    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+    def listen(self, kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server."""
         self._permissions.check_listen(port)
         number = self._backend.listen(kind, address, port, max_clients, raw)
         self._note(kind, number)
         return number
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
+    def reserve(self, kind: SocketType, port: int = 0, address: str = "") -> int:
         """A socket that is not connected yet, or one of UDP: that has a port, and receives there."""
         if kind == "udp" and port:
             self._permissions.check_listen(port)
@@ -51,7 +51,7 @@ class PermittedBackend:
         self._note(kind, number)
         return number
 
-    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def connect(self, kind: SocketType, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect, if that is permitted to where it would really go."""
         limits = self._backend.limits
         self._permissions.check_any_net(f"connecting to {url}")
@@ -89,7 +89,7 @@ class PermittedBackend:
             self._datagrams.discard(socket)
             self._heard = {key: None for key in self._heard if key[0] != socket}
 
-    def _note(self, kind: Kind, number: int) -> None:
+    def _note(self, kind: SocketType, number: int) -> None:
         if kind == "udp":
             self._datagrams.add(number)
 

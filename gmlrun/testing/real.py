@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import Kind, NetworkLimits
+from gmlrun.net.backend import NetworkLimits, SocketType
 from gmlrun.net.messages import Message
 from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.net.transports.simulated import SimulatedNetwork
@@ -63,19 +63,19 @@ class RealBackend:
         """The port to ask the system for: any, but the asked one where a game of the test has it already."""
         return self.network.real_ports.get((is_udp, port), 0)
 
-    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+    def listen(self, kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server on a free port."""
         is_udp = kind == "udp"
         wanted = self._free(is_udp, port)
         return self._taken(is_udp, port, self._inner.listen(kind, LOOPBACK, wanted, max_clients, raw))
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
+    def reserve(self, kind: SocketType, port: int = 0, address: str = "") -> int:
         """A socket; one of UDP is bound to a free port."""
         if kind != "udp":
             return self._inner.reserve(kind, 0, address)
         return self._taken(True, port, self._inner.reserve(kind, self._free(True, port), LOOPBACK))
 
-    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def connect(self, kind: SocketType, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Connects to the port that a game of the test has instead of the asked one."""
         return self._inner.connect(kind, url, self.network.real_ports.get((False, port), port), raw, socket)
 

@@ -9,7 +9,7 @@ import time
 from typing import Any, NamedTuple
 
 from gmlrun.diagnostics import print_error
-from gmlrun.net.backend import FAILED, Kind, NetworkLimits
+from gmlrun.net.backend import FAILED, NetworkLimits, SocketType
 from gmlrun.net.messages import Message
 from gmlrun.net.printable import printable
 from gmlrun.net.transports.selector import SelectorBackend
@@ -29,7 +29,7 @@ LONGEST_WAIT = 5.0
 class DeskOptions(NamedTuple):
     """The options of `connect` and `listen`."""
 
-    kind: Kind
+    kind: SocketType
     raw: bool
     is_text: bool
     wait: float

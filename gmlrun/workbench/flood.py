@@ -8,7 +8,7 @@ from typing import NamedTuple, TextIO
 
 from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
-from gmlrun.net.backend import FAILED, Kind, NetworkError, NetworkLimits
+from gmlrun.net.backend import FAILED, NetworkError, NetworkLimits, SocketType
 from gmlrun.net.messages import ConnectResult, Disconnected, Message, Received
 from gmlrun.net.printable import printable
 from gmlrun.net.transports.descriptors import shortage
@@ -31,7 +31,7 @@ class FloodOptions(NamedTuple):
 
     host: str
     port: int
-    kind: Kind
+    kind: SocketType
     raw: bool
     payload: bytes
     connections: int

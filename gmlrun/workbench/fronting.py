@@ -11,7 +11,7 @@ import threading
 from collections.abc import Coroutine, Iterator
 from typing import Any
 
-from gmlrun.net.backend import Kind, NetworkError
+from gmlrun.net.backend import NetworkError, SocketType
 from gmlrun.net.messages import Message, Received
 from gmlrun.workbench.line import ProxyConditions
 from gmlrun.workbench.proxy import Proxy, ProxyPlan
@@ -69,18 +69,18 @@ class FrontedBackend:
         """Has the proxies' thread do something, and waits for it."""
         asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
-    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+    def listen(self, kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server behind a proxy. Raises NetworkError with the system's reason."""
         number = self._backend.listen(kind, HOME, 0, max_clients, raw)
         return self._put_before(number, kind, address, port)
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
+    def reserve(self, kind: SocketType, port: int = 0, address: str = "") -> int:
         """A socket that will connect later, or one of UDP, which receives behind a proxy where it has a port."""
         if kind != "udp" or not port:
             return int(self._backend.reserve(kind, port, address))
         return self._put_before(self._backend.listen(kind, HOME, 0, 0, False), kind, address, port)
 
-    def _put_before(self, number: int, kind: Kind, address: str, port: int) -> int:
+    def _put_before(self, number: int, kind: SocketType, address: str, port: int) -> int:
         inner = self._backend.port_of(number)
         plan = ProxyPlan(
             HOME, inner, address, port, kind == "udp", True, self._conditions, self._seed, tells_origins=True

@@ -70,7 +70,7 @@ def test_any_arguments(name: str, runtime: Runtime) -> None:
     builtin, world = INDEX.functions[name], runtime.service(World)
     caller = world.create(world.define_object("obj_caller", ""), 0, 0)
     call = partial(binding.bind(builtin, runtime), *[caller, caller] if builtin.wants_scope else [])
-    plain = [1.0 if p.kind is None else PLAIN.get(p.kind.type, 1.0) for p in builtin.parameters]
+    plain = [1.0 if p.type is None else PLAIN.get(p.type.name, 1.0) for p in builtin.parameters]
     for kind in values() if plain else ["undefined"]:
         with contextlib.suppress(*ALLOWED):
             call(*(values()[kind] for _ in plain))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from gmlrun.net import messages
-from gmlrun.net.backend import Kind, NetworkLimits
+from gmlrun.net.backend import NetworkLimits, SocketType
 from gmlrun.net.messages import Connected, ConnectResult, Message
 from gmlrun.net.protocol import Event, Packets
 from gmlrun.net.transports.memory import MemoryBackend, MemoryNetwork
@@ -84,7 +84,7 @@ class World:
             assert time.monotonic() < end, f"heard only {self.heard[id(backend)]}"
             self.turn()
 
-    def connected(self, raw: bool = False, kind: Kind = "tcp", **options: int) -> tuple[int, int]:
+    def connected(self, raw: bool = False, kind: SocketType = "tcp", **options: int) -> tuple[int, int]:
         """A server's socket for a client, and the client's own."""
         listener = self.server.listen(kind, LOCALHOST, 0, options.get("max_clients", 8), raw)
         mine = self.client.connect(kind, LOCALHOST, self.server.port_of(listener), raw)

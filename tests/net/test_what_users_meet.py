@@ -13,7 +13,7 @@ import pytest
 
 from gmlrun.engine.sockets import FAILED as NOT_SENT
 from gmlrun.engine.sockets import TCP, UDP, Sockets
-from gmlrun.net.backend import FAILED, Kind, NetworkLimits
+from gmlrun.net.backend import FAILED, NetworkLimits, SocketType
 from gmlrun.net.messages import Connected, Dropped
 from gmlrun.net.sending import LARGEST
 from gmlrun.net.transports.dialing import host_of
@@ -255,7 +255,7 @@ def test_dropped_peers_are_told_to_all_who_want_to_know() -> None:
 @pytest.mark.parametrize("kind", ["tcp", "ws"])
 @pytest.mark.parametrize(("raw", "sent_raw"), [(False, False), (False, True), (True, False), (True, True)])
 def test_raw_and_regular_functions_on_one_connection_are_told_of_once(
-    raw: bool, sent_raw: bool, kind: Kind, is_server: bool
+    raw: bool, sent_raw: bool, kind: SocketType, is_server: bool
 ) -> None:
     network = MemoryNetwork()
     world = World(lambda limits: MemoryBackend(network, limits))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gmlrun.net.backend import Kind, Send
+from gmlrun.net.backend import Send, SocketType
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.protocol import protocols_of
 from gmlrun.net.switchboard import Switchboard
@@ -28,7 +28,7 @@ class BaseBackend:
         """Stops reading, or goes on with it."""
         self.is_held = is_held
 
-    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def connect(self, kind: SocketType, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect; returns the number of the socket. Raises NetworkError for a URL that is none."""
         host, port, protocol = protocols_of(kind).client_protocol(url, port, raw, self.board.limits)
         number = self.board.reserve(kind, 0) if socket is None else socket
@@ -70,7 +70,7 @@ class BaseBackend:
             self._stop(server)
 
     def ports(self) -> list[tuple[str, int]]:
-        """Kind and number of each port that is open to others."""
+        """SocketType and number of each port that is open to others."""
         servers: list[tuple[str, int]] = [
             (server.kind, server.port) for server in self._servers() if server.is_listening
         ]

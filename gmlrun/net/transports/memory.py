@@ -10,7 +10,7 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from gmlrun.net.backend import Kind, NetworkError, NetworkLimits
+from gmlrun.net.backend import NetworkError, NetworkLimits, SocketType
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
@@ -161,7 +161,7 @@ class MemoryBackend(BaseBackend):
         """See Transport."""
         return self.datagrams(self, 0, False, False)
 
-    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+    def listen(self, kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server on a port of the network; raises NetworkError when it is taken."""
         if not 0 <= port <= 65535:
             raise NetworkError("port must be 0-65535")
@@ -187,7 +187,7 @@ class MemoryBackend(BaseBackend):
         """There is one address."""
         return ["127.0.0.1"]
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
+    def reserve(self, kind: SocketType, port: int = 0, address: str = "") -> int:
         """A socket that will connect later, or one of UDP."""
         if kind != "udp":
             return self.board.reserve(kind, port)

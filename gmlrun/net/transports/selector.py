@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gmlrun.net.backend import Kind, NetworkError, NetworkLimits
+from gmlrun.net.backend import NetworkError, NetworkLimits, SocketType
 from gmlrun.net.connections import Connection, Server
 from gmlrun.net.datagrams import DatagramSocket
 from gmlrun.net.messages import Message
@@ -74,7 +74,7 @@ class SelectorBackend(BaseBackend):
 
     # -------------------------------------------------------------- listening
 
-    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+    def listen(self, kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server; raises NetworkError with the system's reason."""
         self.board.need_room()
         if kind == "udp":
@@ -105,7 +105,7 @@ class SelectorBackend(BaseBackend):
 
     # ------------------------------------------------------------- connecting
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
+    def reserve(self, kind: SocketType, port: int = 0, address: str = "") -> int:
         """A socket that will connect later, or one of UDP."""
         if kind != "udp":
             return self.board.reserve(kind, port)

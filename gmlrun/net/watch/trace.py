@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gmlrun.net.backend import FAILED, Backend, Kind
+from gmlrun.net.backend import FAILED, Backend, SocketType
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Dropped, Message, Received
 from gmlrun.net.printable import printable
 
@@ -39,20 +39,20 @@ class TracedBackend:
 
     # ---------------------------------------------------------- what the game does
 
-    def listen(self, kind: Kind, address: str, port: int, max_clients: int, raw: bool) -> int:
+    def listen(self, kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
         """Opens a server."""
         number = self._backend.listen(kind, address, port, max_clients, raw)
         self._kinds[number] = kind
         self._tell(OUT, number, peer_text(address or "*", self._backend.port_of(number)), "listen")
         return number
 
-    def reserve(self, kind: Kind, port: int = 0, address: str = "") -> int:
+    def reserve(self, kind: SocketType, port: int = 0, address: str = "") -> int:
         """A socket that is not connected yet."""
         number = self._backend.reserve(kind, port, address)
         self._kinds[number] = kind
         return number
 
-    def connect(self, kind: Kind, url: str, port: int, raw: bool, socket: int | None = None) -> int:
+    def connect(self, kind: SocketType, url: str, port: int, raw: bool, socket: int | None = None) -> int:
         """Begins to connect."""
         number = self._backend.connect(kind, url, port, raw, socket)
         self._kinds[number], self._peers[number] = kind, peer_text(url, port)
