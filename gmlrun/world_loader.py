@@ -71,7 +71,8 @@ class WorldLoader:
 
             return Tileset(index, name, self.loaded.tilesets.get(name, no_facts))
         if kind == "sequence":
-            from gmlrun.engine.sequences import SequenceAsset, SequenceFacts, Sequences
+            from gmlrun.engine.sequence_structs import SequenceFacts
+            from gmlrun.engine.sequences import SequenceAsset, Sequences
 
             made = SequenceAsset(index, name, self.loaded.sequences.get(name, SequenceFacts))
             return self.rt.service(Sequences).assets.setdefault(index, made)

@@ -106,6 +106,7 @@ def destroyer(type_: str) -> Callable[..., Any]:
     def destroy(rt: Runtime, element_id: Value) -> None:
         found = element_of(rt.service(Elements), element_id, type_)
         if found is not None:
+            found.ends()
             rt.service(Elements).destroy(found)
 
     destroy.__name__, destroy.__doc__ = f"layer_{type_}_destroy", f"Removes a {type_} from its layer."

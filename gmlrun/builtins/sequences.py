@@ -7,16 +7,10 @@ from gmlrun.builtins.layers import layer_of
 from gmlrun.builtins.registry import Chapter, Int, Real
 from gmlrun.engine.elements import NOWHERE, Elements
 from gmlrun.engine.rooms import Rooms
-from gmlrun.engine.sequences import (
-    INSTANCE_TRACK,
-    Keyframe,
-    KeyframeData,
-    SequenceElement,
-    SequenceInstance,
-    SequenceObject,
-    Sequences,
-    Track,
-)
+from gmlrun.engine.sequence_actors import actor_of
+from gmlrun.engine.sequence_structs import INSTANCE_TRACK, Keyframe, KeyframeData, SequenceObject, Track
+from gmlrun.engine.sequences import SequenceElement, SequenceInstance, Sequences
+from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
@@ -114,9 +108,13 @@ def sequence_keyframedata_new(rt: Runtime, type: Int) -> Any:
 def sequence_instance_override_object(
     rt: Runtime, sequence_instance: Value, object_id: Value, instance_or_object_id: Value
 ) -> None:
-    """Does nothing: sequences make no instances."""
+    """Has a sequence show another object, or one instance in the first place, instead of an object; before it plays."""
     if not isinstance(sequence_instance, SequenceInstance):
         raise GmlError(f"expected the instance of a sequence, got {quoted(sequence_instance)}")
+    world = rt.service(World)
+    wanted, by = world.object_of(object_id), actor_of(world, instance_or_object_id)
+    if wanted is not None and by is not None:
+        sequence_instance.elementID.actors.replace(sequence_instance, wanted, by)
 
 
 # ---------------------------------------------------------------------- on layers

@@ -90,6 +90,12 @@ class Element(Handle):
         self.name = name
         self.values = dict(values)
 
+    def ends(self) -> None:
+        """Called when the program destroys it, before that."""
+
+    def gone(self) -> None:
+        """Called when it has been taken off its layer."""
+
 
 class InstanceElement(Element):
     """An instance as an element of its layer."""
@@ -244,6 +250,7 @@ class Elements(GamePart):
         if element.layer is not None:
             element.layer.elements.remove(element)
             element.layer = None
+            element.gone()
 
     def move(self, element: Element, layer: Layer) -> None:
         """Puts an element on another layer."""

@@ -13,7 +13,7 @@ CREATE, DESTROY, ALARM, STEP, COLLISION, OTHER, DRAW, CLEAN_UP, PRE_CREATE = 0, 
 KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE = 5, 6, 9, 10
 TIMELINE = 15
 """No event of an object: a moment of a timeline."""
-NETWORKING, HTTP, SAVE_LOAD, DIALOG, SYSTEM = 68, 62, 72, 63, 75
+NETWORKING, HTTP, SAVE_LOAD, DIALOG, SYSTEM, BROADCAST_MESSAGE = 68, 62, 72, 63, 75, 76
 OUTSIDE_ROOM, BOUNDARY, ANIMATION_END, END_OF_PATH, OUTSIDE_VIEW, BOUNDARY_VIEW = 0, 1, 7, 8, 40, 50
 GAME_START, GAME_END, ROOM_START, ROOM_END = 2, 3, 4, 5
 
@@ -174,6 +174,8 @@ def entry_suffix(number: EventNumber) -> str:
     return f"{SUFFIXES[number[0]]}_{number[1]}"
 
 
+PICTURE_EVENTS = frozenset(((OTHER, ANIMATION_END), (OTHER, BROADCAST_MESSAGE)))
+"""The events for which the pictures of instances have to advance."""
 BOUNDARY_EVENTS = tuple(
     (OTHER, number)
     for number in (

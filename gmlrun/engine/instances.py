@@ -227,7 +227,7 @@ class Instance(Struct):
     timeline_speed = 1.0
     timeline_running = timeline_loop = False
     in_sequence = False
-    sequence_instance: Any = -1.0
+    sequence_instance: Any = None
     drawn_by_sequence = False
     collision_space = 0.0
     in_collision_tree = False

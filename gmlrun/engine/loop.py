@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import (
-    ANIMATION_END,
     BOUNDARY_EVENTS,
     COLLISION,
     DRAW,
@@ -19,6 +18,7 @@ from gmlrun.engine.events import (
     KEYBOARD,
     MOUSE,
     OTHER,
+    PICTURE_EVENTS,
     STEP,
 )
 from gmlrun.engine.rooms import Rooms
@@ -67,6 +67,8 @@ class Loop(GamePart):
 
             rt.service(Sockets)
         self.on_error: Callable[[BaseException], None] = lambda error: None
+        self.said: list[Any] = []
+        """The texts that the pictures of this frame broadcast, with their instances."""
         self.pictures_are_read = False
         """Whether code asks for `image_index`, or an object has Animation End events, so that pictures advance."""
         self.persistent_program = False
@@ -169,7 +171,7 @@ class Loop(GamePart):
         self.world.motion.places_are_read = collides or any(space["gml_reads_places"] for space in self.rt.namespaces)
         if any(number in events for number in BOUNDARY_EVENTS[2:]):
             self.make_cameras()
-        self.pictures_are_read = (OTHER, ANIMATION_END) in events or any(
+        self.pictures_are_read = bool(events & PICTURE_EVENTS) or any(
             space["gml_reads_pictures"] for space in self.rt.namespaces
         )
         if any(space["gml_runs_timelines"] for space in self.rt.namespaces):
@@ -312,7 +314,14 @@ def animation(loop: Loop) -> None:
     if loop.pictures_are_read or loop.world.sprites.have_frame_masks:
         from gmlrun.engine.animation import animate
 
-        animate(loop.world, loop.speed)
+        loop.said = animate(loop.world, loop.speed)
+
+
+def sprite_messages(loop: Loop) -> None:
+    if loop.said:
+        from gmlrun.engine.animation import broadcast_messages
+
+        broadcast_messages(loop.rt, loop.sequences, loop.said)
 
 
 def sequences(loop: Loop) -> None:
@@ -321,6 +330,8 @@ def sequences(loop: Loop) -> None:
 
 
 def begin_step(loop: Loop) -> None:
+    if loop.sequences is not None:
+        loop.sequences.broadcast("event_step_begin")
     loop.dispatch.broadcast((STEP, 1))
 
 
@@ -371,6 +382,8 @@ def collisions(loop: Loop) -> None:
 
 
 def end_step(loop: Loop) -> None:
+    if loop.sequences is not None:
+        loop.sequences.broadcast("event_step_end")
     loop.dispatch.broadcast((STEP, 2))
 
 
@@ -395,14 +408,15 @@ PHASES: tuple[Callable[[Loop], None], ...] = (
     begin_input,
     keep_places,
     animation,
-    sequences,
     begin_step,
     queued_events,
     timelines,
     time_sources,
     alarms,
     input_events,
+    sequences,
     step,
+    sprite_messages,
     motion,
     boundaries,
     collisions,

@@ -5,7 +5,8 @@ Manual: Asset_Management/Sequences/Sequence_Events_Moments_Broadcast.
 
 from __future__ import annotations
 
-from gmlrun.engine.events import OTHER
+from gmlrun.engine.events import BROADCAST_MESSAGE, OTHER
+from gmlrun.engine.world import World
 from gmlrun.lean import NamedTuple
 from gmlrun.values.containers import DsMap, Handles, destroy
 
@@ -14,10 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from gmlrun.engine.dispatch import Dispatch
+    from gmlrun.engine.sequences import Sequences
     from gmlrun.runtime import Runtime
-
-BROADCAST_MESSAGE = 76
 
 
 class Stretch(NamedTuple):
@@ -50,14 +49,16 @@ def passed(keys: Iterable[Any], stretches: Iterable[Stretch]) -> Iterator[Any]:
         yield from (one for key in met for one in key.channels)
 
 
-def broadcast(rt: Runtime, dispatch: Dispatch, element: Any, message: str) -> None:
-    """Runs Broadcast Message events, with a map of what it is about as their `event_data`."""
-    handles = rt.service(Handles)
+def broadcast(rt: Runtime, sequences: Sequences | None, kind: str, element: Any, message: str) -> None:
+    """Runs Broadcast Message events, with a map of what it is about as their `event_data`; sequences hear it first."""
+    handles, dispatch = rt.service(Handles), rt.service(World).dispatch
     about = handles.add(DsMap())
-    for name, value in (("event_type", "sequence event"), ("element_id", element), ("message", message)):
+    for name, value in (("event_type", kind), ("element_id", element), ("message", message)):
         about.set(name, value)
     dispatch.event_data = about
     try:
+        if sequences is not None:
+            sequences.broadcast("event_broadcast_message")
         dispatch.broadcast((OTHER, BROADCAST_MESSAGE))
     finally:
         dispatch.event_data = -1.0

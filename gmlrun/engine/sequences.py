@@ -1,200 +1,50 @@
-"""Sequences as state: what a project's file or code says of one goes in, structs that GML reads and changes come out.
+"""Sequences as state: a sequence that is played goes in; its playhead moves, and what it tells and moves comes out.
 
-Playheads move; nothing is drawn or played. Manual: Asset_Management/Sequences.
+Nothing is drawn or played. Manual: Asset_Management/Sequences.
 """
 
 from __future__ import annotations
 
 import math
 
+from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.elements import DEFAULTS, Element, Elements
+from gmlrun.engine.events import SYSTEM
 from gmlrun.engine.loop import Loop
+from gmlrun.engine.sequence_actors import Actors
 from gmlrun.engine.sequence_events import Stretch, broadcast, passed, stretches
+from gmlrun.engine.sequence_structs import (
+    FRAMES_A_SECOND,
+    LOOP,
+    ONESHOT,
+    PINGPONG,
+    SequenceFacts,
+    SequenceObject,
+    array,
+    fixed,
+    kept,
+    loudness,
+    number,
+    sequence_of,
+)
 from gmlrun.errors import GmlError
-from gmlrun.lean import NamedTuple
 from gmlrun.runtime import GamePart
-from gmlrun.values.conversions import to_bool, to_real
+from gmlrun.values.conversions import to_real
 from gmlrun.values.model import AssetRef, GmlClass, Struct
-from gmlrun.values.text import quoted, string_of
+from gmlrun.values.text import quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-    from typing import Any, TypeAlias
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
     from gmlrun.engine.rooms import Layer
+    from gmlrun.engine.sequence_structs import Track
     from gmlrun.runtime import Runtime
     from gmlrun.values.model import Value
 
-ONESHOT, LOOP, PINGPONG = range(3)
-FRAMES_A_SECOND = 0
-INSTANCE_TRACK = 14
 
-
-class KeyFacts(NamedTuple):
-    """A keyframe of a project's file: where it is, how long it holds, and what each channel has."""
-
-    frame: float
-    length: float
-    stretch: bool
-    disabled: bool
-    channels: Sequence[tuple[float, Mapping[str, Any]]]
-    """The number of each channel with its variables; a text there names an asset, but for the key `text`."""
-
-
-class TrackFacts(NamedTuple):
-    """A track of a project's file."""
-
-    name: str
-    type: float
-    interpolation: float
-    traits: float
-    keyframes: Sequence[KeyFacts]
-    tracks: Sequence[TrackFacts]
-
-
-class SequenceFacts(NamedTuple):
-    """A sequence as a project has it."""
-
-    length: float = 0.0
-    loopmode: float = 0.0
-    speed: float = 60.0
-    speed_type: float = 0.0
-    volume: float = 1.0
-    xorigin: float = 0.0
-    yorigin: float = 0.0
-    tracks: Sequence[TrackFacts] = ()
-    messages: Sequence[KeyFacts] = ()
-    """The broadcast messages."""
-
-
-# --------------------------------------------------------------------- variables
-
-
-Convert: TypeAlias = "Callable[[Any, Any], Any]"
-"""Takes a value and what the variable holds; gives what it holds then."""
-
-
-def kept(convert: Convert, usual: Any, words: str) -> Any:
-    """A variable of a struct that takes only what it can mean."""
-
-    class Kept(property):
-        def __set_name__(self, owner: type, name: str) -> None:
-            self.stored = f"__{name}__"
-
-    def get(self: Struct) -> Any:
-        return vars(self).get(made.stored, usual)
-
-    def put(self: Struct, value: Any) -> None:
-        vars(self)[made.stored] = convert(value, get(self))
-
-    made = Kept(get, put, doc=words)
-    return made
-
-
-def fixed(read: Callable[[Any], Any], name: str) -> Any:
-    """A variable that cannot be set."""
-
-    def put(self: Struct, value: Any) -> None:
-        raise GmlError(f"{name} cannot be set")
-
-    return property(read, put)
-
-
-def number(value: Value, before: Value) -> float:
-    """Any number."""
-    return to_real(value)
-
-
-def flag(value: Value, before: Value) -> bool:
-    """A bool, or a number that is taken for one."""
-    return to_bool(value)
-
-
-def name_text(value: Value, before: Value) -> str:
-    """Anything, as `string()` gives it."""
-    return string_of(value)
-
-
-def loudness(value: Value, before: Value) -> float:
-    """A number of at least 0."""
-    return max(to_real(value), 0.0)
-
-
-def choice(count: int) -> Convert:
-    """A whole number below a limit; what is beyond it changes nothing."""
-
-    def convert(value: Value, before: Value) -> Any:
-        wanted = to_real(value)
-        return float(math.floor(wanted)) if 0 <= wanted < count else before
-
-    return convert
-
-
-def array(value: Value, before: Value) -> Any:
-    """An array; raises GmlError for anything else."""
-    if type(value) is not list:
-        raise GmlError(f"expected an array, got {quoted(value)}")
-    return value
-
-
-class KeyframeData(Struct, metaclass=GmlClass):
-    """The data that a keyframe has for one channel."""
-
-
-class Keyframe(Struct, metaclass=GmlClass):
-    """A keyframe of a track."""
-
-    frame = kept(number, 0.0, "Where it is, in frames.")
-    length = kept(number, 1.0, "How long it holds, in frames.")
-    stretch = kept(flag, False, "Whether it holds until the next one.")
-    disabled = kept(flag, False, "Whether it does not count.")
-    channels = kept(array, None, "What it says of each channel.")
-
-    def __init__(self) -> None:
-        self.channels = []
-
-
-class Track(Struct, metaclass=GmlClass):
-    """A track of a sequence, or of another track."""
-
-    name = kept(name_text, "", "Its name.")
-    type = kept(number, 0.0, "What kind of track it is.")
-    visible = kept(flag, True, "Whether it would be drawn.")
-    enabled = kept(flag, True, "Whether it counts.")
-    interpolation = kept(choice(2), 0.0, "Whether values between keyframes are those before or in between.")
-    traits = kept(number, 0.0, "Bits of its own.")
-    tracks = kept(array, None, "The tracks below it.")
-    keyframes = kept(array, None, "Its keyframes.")
-
-    def __init__(self) -> None:
-        self.tracks, self.keyframes = [], []
-
-    def holds(self, head: float) -> bool:
-        """Whether a keyframe of it counts at a place of the playhead."""
-        keys = [key for key in self.keyframes if isinstance(key, Keyframe) and not key.disabled]
-        return self.enabled and any(
-            key.frame <= head and (key.stretch or head < key.frame + key.length) for key in keys
-        )
-
-
-class SequenceObject(Struct, metaclass=GmlClass):
-    """A sequence: its length, how it is played, and its tracks."""
-
-    name = kept(name_text, "", "Its name.")
-    loopmode = kept(choice(3), 0.0, "What happens at its end.")
-    playbackSpeed = kept(number, 60.0, "How fast it is played.")
-    playbackSpeedType = kept(choice(2), 0.0, "Whether the speed is frames a second or frames a game frame.")
-    length = kept(number, 0.0, "How many frames it has.")
-    volume = kept(loudness, 1.0, "How loud its sounds are.")
-    xorigin = kept(number, 0.0, "Its origin, from the left.")
-    yorigin = kept(number, 0.0, "Its origin, from the top.")
-    messageEventKeyframes = kept(array, None, "Its broadcast messages.")
-    momentKeyframes = kept(array, None, "Its moments.")
-    tracks = kept(array, None, "Its tracks.")
-
-    def __init__(self) -> None:
-        self.messageEventKeyframes, self.momentKeyframes, self.tracks = [], [], []
+SYSTEM_EVENT = "event_async_system"
 
 
 def direction(value: Value, before: Value) -> Any:
@@ -276,13 +126,22 @@ def active_track(track: Track) -> Any:
 class SequenceElement(Element):
     """A sequence on a layer."""
 
-    __slots__ = ("instance",)
+    __slots__ = ("actors", "instance", "sequences")
 
     def __init__(self, sequences: Sequences, layer: Layer, values: Mapping[str, Any], name: str) -> None:
         given = {key: value for key, value in values.items() if key not in ("sequence", "headpos")}
         super().__init__("sequence", sequences.elements.number(), layer, {**DEFAULTS["sequence"], **given}, name)
         self.instance = SequenceInstance(sequences, sequences.get(values["sequence"]), self)
         self.instance.headPosition = values.get("headpos", 0.0)
+        self.actors = Actors(sequences, self)
+        self.sequences = sequences
+
+    def ends(self) -> None:
+        self.sequences.perform(self.instance, "event_destroy")
+
+    def gone(self) -> None:
+        self.sequences.perform(self.instance, "event_clean_up")
+        self.actors.end()
 
 
 class SequenceAsset(AssetRef):
@@ -310,6 +169,8 @@ class Sequences(GamePart):
         self.elements = rt.service(Elements)
         self.assets: dict[int, SequenceAsset] = {}
         self.playing: dict[SequenceElement, None] = {}
+        self.hears = False
+        """Whether async events are told."""
         self.loop = rt.service(Loop)
         self.loop.sequences = self
         self.elements.play = self.play
@@ -334,7 +195,28 @@ class Sequences(GamePart):
         made = SequenceElement(self, layer, values, name)
         self.elements.put(layer, made)
         self.playing[made] = None
+        self.perform(made.instance, "event_create")
+        if hasattr(made.instance.sequence, SYSTEM_EVENT) and not self.hears:
+            self.hears = True
+            self.rt.service(AsyncEvents).watch(self.hear)
         return made
+
+    def hear(self, number: int, values: Mapping[str, Any]) -> None:
+        """An async event begins: sequences hear of those of the system."""
+        if number == SYSTEM:
+            self.broadcast(SYSTEM_EVENT)
+
+    def perform(self, instance: SequenceInstance, event: str) -> None:
+        """Runs an event of a sequence: a function that its struct has under that name."""
+        function = getattr(instance.sequence, event, None)
+        if callable(function):
+            self.loop.world.dispatch.guard(self.rt.call, function, instance, instance)
+
+    def broadcast(self, event: str) -> None:
+        """Runs an event of all that are played, but for those that are paused or have ended."""
+        for element in list(self.playing):
+            if element.layer is not None and not (element.instance.paused or element.instance.finished):
+                self.perform(element.instance, event)
 
     def advance(self) -> None:
         """One frame of all that are played; then the messages and the moments that they have passed."""
@@ -344,56 +226,22 @@ class Sequences(GamePart):
             if element.layer is None:
                 del self.playing[element]
                 continue
-            instance = element.instance
+            instance, actors = element.instance, element.actors
+            actors.begin(instance)
+            was_over = instance.finished
             sequence, found = instance.sequence, instance.__advance__(self.loop.speed)
+            if actors.all and not (was_over and actors.is_in_place):
+                actors.move(instance)
+                if instance.finished:
+                    actors.release()
             for data in passed(sequence.messageEventKeyframes, found):
                 messages += [(element, text) for text in getattr(data, "events", ())]
             moments += [(instance, data) for data in passed(sequence.momentKeyframes, found)]
         dispatch = self.loop.world.dispatch
         for element, text in messages:
-            broadcast(self.rt, dispatch, element, text)
+            broadcast(self.rt, self, "sequence event", element, text)
         for instance, data in moments:
             run = getattr(data, "event", None)
             if callable(run):
                 dispatch.guard(self.rt.call, run, instance, instance)
-
-
-# ----------------------------------------------------------------------- making
-
-
-def sequence_of(name: str, facts: SequenceFacts, assets: Mapping[str, Any]) -> SequenceObject:
-    """The struct of a sequence that a project says something of."""
-    made = SequenceObject()
-    made.name, made.loopmode, made.length = name, facts.loopmode, facts.length
-    made.playbackSpeed, made.playbackSpeedType = facts.speed, facts.speed_type
-    made.volume, made.xorigin, made.yorigin = facts.volume, facts.xorigin, facts.yorigin
-    made.tracks = [track_of(one, assets) for one in facts.tracks]
-    made.messageEventKeyframes = [keyframe_of(one, assets) for one in facts.messages]
-    return made
-
-
-def track_of(facts: TrackFacts, assets: Mapping[str, Any]) -> Track:
-    """The struct of a track."""
-    made = Track()
-    made.name, made.type, made.interpolation, made.traits = facts.name, facts.type, facts.interpolation, facts.traits
-    made.tracks = [track_of(one, assets) for one in facts.tracks]
-    made.keyframes = [keyframe_of(one, assets) for one in facts.keyframes]
-    return made
-
-
-def keyframe_of(facts: KeyFacts, assets: Mapping[str, Any]) -> Keyframe:
-    """The struct of a keyframe."""
-    made = Keyframe()
-    made.frame, made.length, made.stretch, made.disabled = facts.frame, facts.length, facts.stretch, facts.disabled
-    made.channels = [channel_of(*one, assets) for one in facts.channels]
-    return made
-
-
-def channel_of(channel: float, values: Mapping[str, Any], assets: Mapping[str, Any]) -> Any:
-    """The struct of what a keyframe says of a channel."""
-    made: Any = KeyframeData()
-    made.channel = channel
-    for name, value in values.items():
-        is_asset = isinstance(value, str) and name != "text"
-        setattr(made, name, assets.get(value, -1.0) if is_asset else value)
-    return made
+        self.broadcast("event_step")

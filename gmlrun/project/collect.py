@@ -20,7 +20,7 @@ from gmlrun.space.sprites import SpriteFacts
 if TYPE_CHECKING:
     from gmlrun.engine.elements import TilesetFacts
     from gmlrun.engine.fonts import FontFacts
-    from gmlrun.engine.sequences import SequenceFacts
+    from gmlrun.engine.sequence_structs import SequenceFacts
     from gmlrun.space.paths import PathFacts
 
 EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gmlrun.engine.events import EventNumber
     from gmlrun.engine.fonts import FontFacts
     from gmlrun.engine.rooms import LayerPlan
-    from gmlrun.engine.sequences import SequenceFacts
+    from gmlrun.engine.sequence_structs import SequenceFacts
     from gmlrun.space.paths import PathFacts
     from gmlrun.space.sprites import SpriteFacts
 

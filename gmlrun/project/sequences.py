@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from gmlrun.engine.sequences import KeyFacts, SequenceFacts, TrackFacts
+from gmlrun.engine.sequence_structs import KeyFacts, SequenceFacts, TrackFacts
 from gmlrun.project import yy
 from gmlrun.project.collect import ProjectParts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from gmlrun.project import yy
@@ -51,7 +52,16 @@ def sprite_facts(collector: ProjectParts, name: str, path: str) -> SpriteFacts |
         per_second,
         mode,
         *nine_slices(facts),
+        tuple(messages(sequence)),
     )
+
+
+def messages(sequence: dict[str, Any]) -> Iterator[tuple[float, tuple[str, ...]]]:
+    """The frames of a sprite that broadcast something, with their texts."""
+    for key in yy.items(yy.section(sequence, "events"), "Keyframes"):
+        said = yy.texts(yy.section(yy.section(key, "Channels"), "0"), "Events")
+        if said and not key.get("Disabled"):
+            yield yy.number(key, "Key"), tuple(said)
 
 
 def nine_slices(facts: dict[str, Any]) -> tuple[bool, tuple[float, float, float, float], tuple[float, ...]]:

@@ -52,6 +52,8 @@ class SpriteFacts(NamedTuple):
     """The widths of the left, top, right and bottom slices."""
     tile_modes: tuple[float, ...] = (0.0, 0.0, 0.0, 0.0, 0.0)
     """How each slice would be drawn."""
+    messages: tuple[tuple[float, tuple[str, ...]], ...] = ()
+    """The texts that are broadcast when a frame is reached."""
 
 
 class Sprite(AssetRef):

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-TYPES = {"Create": 0, "Alarm": 2, "Step": 3, "Keyboard": 5, "Mouse": 6, "Other": 7, "Draw": 8, "KeyPress": 9}
-TYPES |= {"KeyRelease": 10}
+TYPES = {"Create": 0, "Destroy": 1, "Alarm": 2, "Step": 3, "Keyboard": 5, "Mouse": 6, "Other": 7, "Draw": 8}
+TYPES |= {"KeyPress": 9, "KeyRelease": 10, "Gesture": 13}
 
 Objects = Mapping[str, Mapping[str, str]]
 """The events of each object: `{"obj_host": {"Mouse_4": "…"}}`."""

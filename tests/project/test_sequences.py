@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gmlrun.engine.rooms import Rooms
-from gmlrun.engine.sequences import SequenceObject, Sequences
+from gmlrun.engine.sequence_structs import SequenceObject
+from gmlrun.engine.sequences import Sequences
 from gmlrun.runtime import Runtime
 from tests.project.made import project, project_file
 
@@ -30,12 +31,12 @@ def track(kind: str, name: str, keys: list[dict[str, Any]], below: list[dict[str
 
 POSITION = track("GMRealTrack", "position", [key(0, {"0": {"RealValue": 7.5}, "1": {"RealValue": -2}})], [])
 PICTURE = track("GMGraphicTrack", "picture", [key(0, {"0": {"Id": {"name": "spr"}}})], [POSITION])
-ACTORS = track("GMInstanceTrack", "actors", [key(30, {"0": {"Id": {"name": "obj"}}})], [])
+ACTORS = track("GMInstanceTrack", "actors", [key(30, {"0": {"Id": {"name": "actor"}}})], [])
 FACTS = {"name": "seq", "length": 60.0, "playback": 1, "playbackSpeed": 30.0, "tracks": [PICTURE, ACTORS], "xorigin": 4}
 
 
 def files(code: dict[str, str]) -> dict[str, str]:
-    made = project({"obj": code}, {"rm": [("obj", 0.0, 0.0)]})
+    made = project({"obj": code, "actor": {}}, {"rm": [("obj", 0.0, 0.0)]})
     made["sequences/seq/seq.yy"] = json.dumps(FACTS)
     room = json.loads(made["rooms/rm/rm.yy"])
     placed = {"resourceType": "GMRSequenceGraphic", "name": "shown", "sequenceId": {"name": "seq"}, "x": 3, "scaleX": 2}
@@ -51,7 +52,7 @@ def test_what_the_file_says(write: Write, play: Play) -> None:
     show_debug_message([picture.name, picture.type == seqtracktype_graphic, picture.interpolation]);
     show_debug_message(picture.keyframes[0].channels[0].spriteIndex == spr);
     show_debug_message([place.frame, place.length, place.channels[0].value, place.channels[1].value]);
-    show_debug_message([sequence_get_objects(seq)[0] == obj, sequence_get(seq) == it]);"""
+    show_debug_message([sequence_get_objects(seq)[0] == actor, sequence_get(seq) == it]);"""
     lines = play(write(files({"Create_0": code})), exit_at_frame=1)[1]
     assert lines == ['[ "seq",60,1,30,4,2 ]', '[ "picture",1,1 ]', "1", "[ 0,20,7.50,-2 ]", "[ 1,1 ]"]
 

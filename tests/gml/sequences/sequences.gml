@@ -10,11 +10,11 @@ try { seq.tracks = 5; } catch (e) { P(e.message); } // expect: expected an array
 
 var track = sequence_track_new(seqtracktype_instance), key = sequence_keyframe_new(seqtracktype_instance);
 var data = sequence_keyframedata_new(seqtracktype_instance);
-data.objectIndex = object_index; data.channel = 0;
+data.objectIndex = actor; data.channel = 0;
 key.frame = 2; key.length = 3; key.channels = [data];
 track.name = "actors"; track.keyframes = [key]; seq.tracks = [track];
 P([track.type, track.enabled, track.visible, track.interpolation, key.stretch, sequence_get_objects(seq) == [] ]); // expect: [ 14,1,1,0,0,0 ]
-P([array_length(sequence_get_objects(seq)), sequence_get_objects(seq)[0] == object_index]); // expect: [ 1,1 ]
+P([array_length(sequence_get_objects(seq)), sequence_get_objects(seq)[0] == actor]); // expect: [ 1,1 ]
 
 plane = layer_create(0, "plane");
 element = layer_sequence_create(plane, 5, 6, seq);
@@ -26,7 +26,7 @@ try { playing.paused = true; } catch (e) { P(e.message); } // expect: paused can
 try { playing.sequence = 77; } catch (e) { P(e.message); } // expect: there is no sequence 77
 try { layer_sequence_create(plane, 0, 0, "x"); } catch (e) { P(e.message); } // expect: there is no sequence "x"
 P([layer_sequence_get_instance(77), layer_sequence_get_headpos(77), layer_sequence_is_finished(77)]); // expect: [ -1,-1,0 ]
-sequence_instance_override_object(playing, object_index, id);
+sequence_instance_override_object(playing, actor, id);
 
 frame = 0;
 event step {
@@ -47,3 +47,5 @@ event step {
             game_end();
     }
 }
+
+object actor { }
