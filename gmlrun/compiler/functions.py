@@ -36,7 +36,7 @@ def compile_body(
     state = begin(unit, routine, entry, entry)
     before = unit.py.at(routine.root.span)
     own = body[:-1] if value else body
-    made = list_arguments(state, 0) + hoisted(state) + held(state, own, lambda: state.block(own))
+    made = list_arguments(state, ()) + hoisted(state) + held(state, own, lambda: state.block(own))
     if value:
         made += final_value(state, body[-1])
     before = unit.py.at(body[0].span) if body else unit.py.where  # the line that profilers name the code by
@@ -208,7 +208,7 @@ def opening(state: FunctionState) -> list[ast.stmt]:
 
 def prologue(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
     """The statements before the body: arguments, defaults, the parent's constructor, statics, inner functions."""
-    made = list_arguments(state, len(node.parameters))
+    made = list_arguments(state, node.parameters)
     for parameter in node.parameters:
         if parameter.default is not None:
             made.append(default(state, parameter))
@@ -217,13 +217,20 @@ def prologue(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
     return made + first_call(state, node) + hoisted(state)
 
 
-def list_arguments(state: FunctionState, named: int) -> list[ast.stmt]:
-    """For code that names `argument…`: the count, and the arguments as a list that named ones share."""
+def list_arguments(state: FunctionState, parameters: Sequence[nodes.Parameter]) -> list[ast.stmt]:
+    """For code that names `argument…`: the count, and the arguments as a list that named ones share.
+
+    An argument that takes its default counts, and so do those before it.
+    """
     py = state.py
     if not state.routine.uses_arguments:
         return []
-    count = py.call("gml_float", py.call("gml_len", py.name("gml_arguments")))
-    padded = py.call("gml_pad", py.name("gml_arguments"), py.constant(named))
+    given = py.call("gml_len", py.name("gml_arguments"))
+    least = max((at for at, parameter in enumerate(parameters, 1) if parameter.default is not None), default=0)
+    enough = py.compare(given, ">=", py.constant(least))
+    counted = py.choose(enough, given, py.constant(least)) if least else given
+    count = py.call("gml_float", counted)
+    padded = py.call("gml_pad", py.name("gml_arguments"), py.constant(len(parameters)))
     return [py.set("gml_argument_count", count), py.set("gml_arguments", padded)]
 
 

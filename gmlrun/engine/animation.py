@@ -38,10 +38,15 @@ def animate(world: World, frames_a_second: float) -> list[tuple[Instance, str]]:
 
 
 def advance(world: World, one: Instance, frames_a_second: float, said: list[tuple[Instance, str]]) -> bool:
-    """Moves the picture of an instance on; whether that was over its last or its first one."""
+    """Moves the picture of an instance on; whether that was over its last or its first one.
+
+    Without a sprite the number grows all the same, by `image_speed`, and nothing is ever over.
+    """
     speed = one.image_speed
     sprite = world.sprites.find(one.sprite_index) if speed else None
     if sprite is None or not sprite.facts.frames:
+        if speed:
+            one.image_index = number_in(one, "image_index") + number_in(one, "image_speed")
         return False
     facts = sprite.facts
     step = number_in(one, "image_speed") * facts.speed

@@ -11,6 +11,13 @@ P(count(, 2)); // expect: 2
 P(count(1, , 3)); // expect: 3
 P(count(1, ,)); // expect: 2
 P(named(1,)); // expect: 1
+function optional(a, b = 5, c) { return [argument_count, argument[0], argument[1]]; }
+P(optional()); // expect: [ 2,undefined,5 ]
+P(optional(1)); // expect: [ 2,1,5 ]
+P(optional(1, undefined)); // expect: [ 2,1,5 ]
+P(optional(1, 2, 3, 4)); // expect: [ 4,1,2 ]
+var fewer = function(word = "step") { switch (argument_count) { case 1: return word; } return "none"; };
+P(fewer()); // expect: step
 P([1, 2,]); // expect: [ 1,2 ]
 function Made() constructor { n = argument_count; }
 P((new Made(1,)).n); // expect: 1
