@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 LONGEST = 1.0
 """Seconds: a game that nothing wakes looks whether its network has come into being."""
+BETWEEN_LOOKS = 0.01
+"""Seconds between two looks at sockets that the loop cannot watch, as on Windows."""
 
 
 async def run_on_loop(game: Game) -> int:
@@ -46,7 +48,8 @@ class Waiter:
             await asyncio.sleep(0)
             return
         if self.descriptor < 0:
-            timeout = LONGEST if timeout is None else min(timeout, LONGEST)
+            longest = BETWEEN_LOOKS if network.any_open else LONGEST
+            timeout = longest if timeout is None else min(timeout, longest)
             self.game.loop.on_call = self._called
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self.ready.wait(), timeout)

@@ -26,7 +26,9 @@ LOOK = 0.2
 """Seconds between two looks at the workers."""
 YOUNG = 5.0
 """Seconds: a worker that fails before is not started again, as the next one would fail too."""
-PASSED_ON = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+HANGUP = getattr(signal, "SIGHUP", None)
+"""The signal to reload; None on systems without it, which have no workers either."""
+PASSED_ON = (signal.SIGTERM, signal.SIGINT, *([HANGUP] if HANGUP else []))
 DIES_WITH_PARENT = 1
 
 
@@ -97,7 +99,7 @@ class Supervisor:
         return self._start(worker.number)
 
     def _pass_on(self, number: int, frame: Any) -> None:
-        self.is_ending = self.is_ending or number != signal.SIGHUP
+        self.is_ending = self.is_ending or number != HANGUP
         for process in list(self.workers):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, number)

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from gmlrun import Game, GmlError
+from gmlrun.embedding import asynchronous
+from gmlrun.net.transports.selector import SelectorBackend
 
 SERVER = """
 network_create_server_raw(network_socket_tcp, 0, 10);
@@ -97,3 +99,20 @@ def test_cancelling_closes_the_game() -> None:
         return repr(game)
 
     assert asyncio.run(main()) == "<gmlrun Game, closed>"
+
+
+def test_sockets_that_the_loop_cannot_watch_are_looked_at_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    timeouts: list[float | None] = []
+    wait_for = asyncio.wait_for
+
+    async def noted(waiting: Any, timeout: float | None) -> Any:
+        timeouts.append(timeout)
+        return await wait_for(waiting, timeout)
+
+    monkeypatch.setattr(SelectorBackend, "descriptor", lambda self: -1)
+    monkeypatch.setattr(asynchronous.asyncio, "wait_for", noted)
+    text = "network_create_server(network_socket_udp, 0, 1); call_later(0.05, 0, function() { game_end(); });"
+    with Game(text, on_log=silent) as game:
+        asyncio.run(game.run_async())
+    assert timeouts
+    assert all(timeout is not None and timeout <= asynchronous.BETWEEN_LOOKS for timeout in timeouts)
