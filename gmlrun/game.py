@@ -257,6 +257,8 @@ class Game:
 
         try:
             code = self.rt.service(UnhandledHandler).run(error)
+        except LimitReached as reached:
+            error, code = reached.as_error(), None
         except Exception as second:
             error, code = second, None
         if code is None:
@@ -267,7 +269,11 @@ class Game:
         """Hands an unhandled error to whoever shows it."""
         error = self.settled(error)
         where, self.world.dispatch.error_where = self.world.dispatch.error_where, ""
-        self.on_report(boundary.report(error, self.texts, where))
+        try:
+            report = boundary.report(error, self.texts, where)
+        except LimitReached as reached:  # by the toString of what was thrown
+            report = boundary.report(reached.as_error(), self.texts, where)
+        self.on_report(report)
 
     def call_soon(self, function: Callable[[], Any]) -> None:
         """Has a function called by the thread that runs the game, between two events; from any thread."""

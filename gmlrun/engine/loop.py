@@ -42,6 +42,8 @@ DEFAULT_SPEED = 60.0
 """Frames a second."""
 LATEST = 0.25
 """Seconds: a game that is further behind than this drops frames instead of catching up."""
+MOST_TURNS = 16
+"""Changes of the room that one frame makes, each asked for by the one before."""
 FLUSH_TIME = 5.0
 """Seconds that the end of the game waits for what is still to be sent."""
 INPUT_TYPES = frozenset((KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE))
@@ -129,7 +131,12 @@ class Loop(GamePart):
     @property
     def is_turning(self) -> bool:
         """Whether the frame that runs ends early: the room changes, or the game ends."""
-        return self.ending is not None or self.restarting or self.rooms.pending is not None
+        return self.ending is not None or self.changes_room
+
+    @property
+    def changes_room(self) -> bool:
+        """Whether the game is to begin anew, or to go to another room."""
+        return self.restarting or self.rooms.pending is not None
 
     # ----------------------------------------------------------------- running
 
@@ -162,7 +169,7 @@ class Loop(GamePart):
 
     def next_due(self) -> float | None:
         """When the next frame is due, on the game's clock; None when none is needed."""
-        return self._next_frame if self._is_ticking or self.events.queue else None
+        return self._next_frame if self._is_ticking or self.events.queue or self.changes_room else None
 
     def note_code(self) -> None:
         """Looks what the code that is linked asks for: what nobody asks for is not kept up to date."""
@@ -202,7 +209,7 @@ class Loop(GamePart):
         """Seconds until the loop has something to do by itself; None when only a message can bring it."""
         if self.events.queue and not self.rt.settings.frame_async:
             return 0.0
-        if self._is_ticking or self.events.queue:
+        if self._is_ticking or self.events.queue or self.changes_room:
             return max(0.0, self._next_frame - self.rt.clock.monotonic())
         if self.reminder is not None:
             return max(0.0, self.reminder[0] - self.rt.clock.monotonic())
@@ -220,10 +227,10 @@ class Loop(GamePart):
             action()
         self._is_ticking = self.is_ticking()
         if not (self._is_ticking or self.events.queue):
-            self._last_frame, self._next_frame = now, now + 1.0 / self.speed
-            if self.restarting or self.rooms.pending is not None:
+            if self.changes_room:
                 self.turn()
                 self._is_ticking = self.is_ticking()
+            self._last_frame, self._next_frame = now, now + 1.0 / self.speed
         elif now >= self._next_frame and self.ending is None:
             behind = now - self._next_frame > LATEST
             self._next_frame = (now if behind else self._next_frame) + 1.0 / self.speed
@@ -255,8 +262,13 @@ class Loop(GamePart):
         return self.dispatch.guard(run, *args)
 
     def turn(self) -> None:
-        """Does what waited for the end of a phase: restarts the game, or changes the room."""
-        while self.ending is None and (self.restarting or self.rooms.pending is not None):
+        """Does what waited for the end of a phase: restarts the game, or changes the room.
+
+        Where each room leads to another, the next frame goes on with it: other things have their turn.
+        """
+        for _ in range(MOST_TURNS):
+            if self.ending is not None or not self.changes_room:
+                return
             if self.restarting:
                 self._restart()
             else:

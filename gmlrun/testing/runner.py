@@ -27,6 +27,8 @@ from gmlrun.testing.simulation import Player, Simulation
 if TYPE_CHECKING:
     from gmlrun.testing.replay import Recorded
 
+TEXT_TIME = 1.0
+"""Seconds that the text of what a test has thrown may take."""
 KEPT_LINES, KEPT_WIDTH = 200, 2000
 """The part of a test's output that is kept: its last lines, and so many characters of each."""
 
@@ -183,8 +185,13 @@ class Trial:
 
     def _failed(self, error: BaseException) -> Failure:
         game = self.main.game
-        settled = game.settled(error)
-        report = boundary.report(settled, self._texts(), game.world.dispatch.error_where)
+        settled, where = game.settled(error), game.world.dispatch.error_where
+        try:
+            with time_limit(TEXT_TIME):
+                report = boundary.report(settled, self._texts(), where)
+        except TimeIsUp:
+            words = f"something was thrown whose toString takes longer than {TEXT_TIME:g} second"
+            report = boundary.report(GmlError(words).with_traceback(error.__traceback__), self._texts(), where)
         return Failure(report.message, report)
 
     def _texts(self) -> dict[str, str]:

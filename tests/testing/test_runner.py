@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gmlrun.testing import runner
 from tests.testing.conftest import Try
 
 
@@ -121,3 +122,14 @@ def test_functions_are_tests_wherever_they_stand_on_a_line(attempt: Try) -> None
         ("test_c", "passed"),
         ("test_d", "todo"),
     ]
+
+
+@pytest.mark.parametrize("thrown", ["{ toString: spin }", "{ message: { toString: spin } }"])
+def test_the_text_of_what_was_thrown_has_its_time(thrown: str, attempt: Try, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "TEXT_TIME", 0.05)
+    results = attempt(f"""
+        function spin() {{ while (true) {{ }} }}
+        function test_endless() {{ throw {thrown}; }}
+    """)
+    assert "whose toString takes longer" in results["test_endless"].message
+    assert results["test_endless"].place is not None
