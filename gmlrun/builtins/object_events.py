@@ -105,7 +105,7 @@ def event_action(rt: Runtime) -> float:
 
 
 def event_data(rt: Runtime) -> Value:
-    """The map of a broadcast event; -1 in any other one, and of gestures, which do not happen without a screen."""
+    """The map of a broadcast event or of a gesture; -1 in any other event."""
     return rt.service(World).dispatch.event_data
 
 

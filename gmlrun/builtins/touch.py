@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gmlrun.builtins.registry import Chapter, Int, Real
+from gmlrun.engine.gestures import USUAL, GestureSettings
 from gmlrun.engine.virtual_keys import VirtualKey, VirtualKeys
-from gmlrun.runtime import GamePart, Runtime
+from gmlrun.runtime import Runtime
 from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import Value
 
@@ -50,27 +51,20 @@ def show(virtual_keys: VirtualKeys, index: int, is_shown: bool) -> None:
 
 # ---------------------------------------------------------------------- gestures
 
-SETTINGS: dict[str, tuple[Any, str]] = {
-    "double_tap_distance": (0.1, "How many inches apart two taps may be for a double tap"),
-    "double_tap_time": (0.16, "How many seconds apart two taps may be for a double tap"),
-    "drag_distance": (0.1, "How many inches a finger moves before it drags"),
-    "drag_time": (0.16, "How many seconds a finger is down before it drags"),
-    "flick_speed": (2.0, "How many inches a second a finger moves for a flick"),
-    "pinch_angle_away": (45.0, "Within how many degrees two fingers move apart for a pinch"),
-    "pinch_angle_towards": (45.0, "Within how many degrees two fingers move together for a pinch"),
-    "pinch_distance": (0.1, "How many inches two fingers move for a pinch"),
-    "rotate_angle": (5.0, "How many degrees two fingers turn for a rotation"),
-    "rotate_time": (0.16, "How many seconds two fingers are down before they rotate"),
-    "tap_count": (False, "Whether taps are counted"),
+SETTINGS = {
+    "double_tap_distance": "How many inches apart two taps may be for a double tap",
+    "double_tap_time": "How many seconds apart two taps may be for a double tap",
+    "drag_distance": "How many inches a finger moves before it drags further",
+    "drag_time": "How many seconds a finger is down before it drags",
+    "flick_speed": "How many inches a second a finger moves for a flick",
+    "pinch_angle_away": "Within how many degrees two fingers move apart for a pinch",
+    "pinch_angle_towards": "Within how many degrees two fingers move together for a pinch",
+    "pinch_distance": "How many inches two fingers move for a pinch",
+    "rotate_angle": "How many degrees two fingers turn for a rotation",
+    "rotate_time": "How many seconds two fingers are down before they rotate",
+    "tap_count": "Whether taps are counted: each is an event at once, and a double tap one more",
 }
-"""The settings of gestures, with GameMaker's values; no gesture happens, so they are kept and read back."""
-
-
-class GestureSettings(GamePart):
-    """The settings of one game."""
-
-    def __init__(self, rt: Runtime) -> None:
-        self.values = {name: usual for name, (usual, _) in SETTINGS.items()}
+"""The settings of gestures in words; those of two fingers are kept and read back."""
 
 
 def getter(name: str, words: str) -> Callable[..., Any]:
@@ -95,6 +89,6 @@ def setter(name: str, usual: Value, words: str) -> Callable[..., Any]:
 
 
 FUNCTIONS = [
-    *(gestures(getter(name, words)) for name, (_, words) in SETTINGS.items()),
-    *(gestures(setter(name, usual, words)) for name, (usual, words) in SETTINGS.items()),
+    *(gestures(getter(name, words)) for name, words in SETTINGS.items()),
+    *(gestures(setter(name, USUAL[name], words)) for name, words in SETTINGS.items()),
 ]

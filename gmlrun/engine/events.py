@@ -10,7 +10,7 @@ from gmlrun.lean import pattern
 EventNumber = tuple[int, int]
 
 CREATE, DESTROY, ALARM, STEP, COLLISION, OTHER, DRAW, CLEAN_UP, PRE_CREATE = 0, 1, 2, 3, 4, 7, 8, 12, 14
-KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE = 5, 6, 9, 10
+KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE, GESTURE = 5, 6, 9, 10, 13
 TIMELINE = 15
 """No event of an object: a moment of a timeline."""
 NETWORKING, HTTP, SAVE_LOAD, DIALOG, SYSTEM, BROADCAST_MESSAGE = 68, 62, 72, 63, 75, 76
@@ -136,7 +136,8 @@ EVENT_NAMES: dict[str, EventNumber] = {
     **{name: (OTHER, number) for name, number in OTHER_NAMES.items()},
     **{name: (DRAW, number) for name, number in DRAW_NAMES.items()},
     **{f"mouse_{name}": (6, number) for name, number in MOUSE_NAMES.items()},
-    **{f"gesture_{name}": (13, number) for number, name in enumerate(GESTURE_NAMES)},
+    **{f"gesture_{name}": (GESTURE, number) for number, name in enumerate(GESTURE_NAMES)},
+    **{f"gesture_global_{name}": (GESTURE, 64 + number) for number, name in enumerate(GESTURE_NAMES)},
 }
 
 SUFFIXES = {0: "Create", 1: "Destroy", 2: "Alarm", 3: "Step", 4: "Collision", 5: "Keyboard", 6: "Mouse", 7: "Other"}

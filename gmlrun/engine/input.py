@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.cameras import Cameras
-from gmlrun.engine.events import KEY_PRESS, KEY_RELEASE, KEYBOARD, MOUSE, SYSTEM
+from gmlrun.engine.events import GESTURE, KEY_PRESS, KEY_RELEASE, KEYBOARD, MOUSE, SYSTEM
+from gmlrun.engine.gestures import Gestures
 from gmlrun.engine.keys import ANYKEY, BACKSPACE, NOKEY, SIDES, WHEEL, typed_by
 from gmlrun.engine.loop import Loop
 from gmlrun.engine.world import World
@@ -218,6 +219,7 @@ class Input(GamePart):
         self.pads: dict[int, Gamepad] = {}
         self.touch: Callable[[], None] = lambda: None
         """Presses the virtual keys that the mouse touches; set by what has them."""
+        self.gestures = rt.service(Gestures)
         self.script: Script | None = None
         """The actions from outside that are still to come."""
         rt.service(Loop).input = self
@@ -232,7 +234,9 @@ class Input(GamePart):
         devices: tuple[Buttons, ...] = (self.keyboard, self.mouse, *self.pads.values())
         if any(device.is_busy for device in devices):
             return True
-        if (self.keyboard.down or self.mouse.down) and self.dispatch.has_event(KEYBOARD, MOUSE):
+        if (self.keyboard.down or self.mouse.down) and self.dispatch.has_event(KEYBOARD, MOUSE, GESTURE):
+            return True
+        if self.gestures.is_busy:
             return True
         return self.mouse.is_there and bool(self.dispatch.listeners((MOUSE, NO_BUTTON)))
 
@@ -285,6 +289,8 @@ class Input(GamePart):
             self.dispatch.broadcast((type_, ANYKEY if table else NOKEY))
         if self.mouse.is_there:
             self._mouse_events()
+            if self.dispatch.has_event(GESTURE):
+                self.gestures.advance(self)
 
     def _mouse_events(self) -> None:
         mouse = self.mouse

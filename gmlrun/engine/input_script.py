@@ -119,6 +119,8 @@ class Script:
         """The action without a frame that has its turn."""
         self.is_aimed = False
         """Whether the mouse is where a click needs it, and has not pressed yet."""
+        self.held_until = 0
+        """The frame until which a click holds the button down."""
 
     @property
     def is_running(self) -> bool:
@@ -201,7 +203,7 @@ class Script:
         yield
 
     def click(self, action: InputAction) -> Iterator[None]:
-        """Moves the mouse, and presses and lets go its left button in the next two frames."""
+        """Moves the mouse, and presses and lets go its left button in the next two frames, unless it is held down."""
         while self.is_aimed:
             yield
         place = action.place
@@ -211,8 +213,12 @@ class Script:
                 return
             place = self.spot(found)
         self.input.mouse.move(*self.input.window_point(*place))
-        self.is_aimed = True
-        self.say(f"click {action.what}" + ("" if action.place else " at {:g},{:g}".format(*place)))
+        is_held = self.frame < self.held_until
+        where = "" if action.place else " at {:g},{:g}".format(*place)
+        self.say(f"{'drag to' if is_held else 'click'} {action.what}{where}")
+        if is_held:
+            return
+        self.is_aimed, self.held_until = True, action.last or 0
         if action.first is None or self.frame < action.first:
             yield
         self.input.mouse.press(BUTTONS["mb_left"])

@@ -13,6 +13,7 @@ from gmlrun.engine.events import (
     COLLISION,
     DRAW,
     GAME_END,
+    GESTURE,
     KEY_PRESS,
     KEY_RELEASE,
     KEYBOARD,
@@ -46,7 +47,7 @@ MOST_TURNS = 16
 """Changes of the room that one frame makes, each asked for by the one before."""
 FLUSH_TIME = 5.0
 """Seconds that the end of the game waits for what is still to be sent."""
-INPUT_TYPES = frozenset((KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE))
+INPUT_TYPES = frozenset((KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE, GESTURE))
 """The types of the events of keyboard and mouse."""
 DRAW_ORDER = (76, 72, 0, 73, 77, 74, 64, 75)
 """Pre-Draw, Draw Begin, Draw, Draw End, Post-Draw, and those of the GUI."""

@@ -35,7 +35,7 @@ class KeyFacts(NamedTuple):
     stretch: bool
     disabled: bool
     channels: Sequence[tuple[float, Mapping[str, Any]]]
-    """The number of each channel with its variables; a text there names an asset, but for the key `text`."""
+    """The number of each channel with its variables; a text there names an asset, but for those of NO_ASSETS."""
 
 
 class TrackFacts(NamedTuple):
@@ -62,6 +62,10 @@ class SequenceFacts(NamedTuple):
     tracks: Sequence[TrackFacts] = ()
     messages: Sequence[KeyFacts] = ()
     """The broadcast messages."""
+    moments: Sequence[KeyFacts] = ()
+    """The moments; a channel has the name of its function under `event`."""
+    events: Mapping[str, str] = {}
+    """The names of the functions that its events call, by the variables of the struct."""
 
 
 # --------------------------------------------------------------------- variables
@@ -220,14 +224,20 @@ class SequenceObject(Struct, metaclass=GmlClass):
 # ----------------------------------------------------------------------- making
 
 
-def sequence_of(name: str, facts: SequenceFacts, assets: Mapping[str, Any]) -> SequenceObject:
+def sequence_of(name: str, facts: SequenceFacts, assets: Mapping[str, Any], functions: Mapping[str, Any]) -> Any:
     """The struct of a sequence that a project says something of."""
-    made = SequenceObject()
+    made: Any = SequenceObject()
     made.name, made.loopmode, made.length = name, facts.loopmode, facts.length
     made.playbackSpeed, made.playbackSpeedType = facts.speed, facts.speed_type
     made.volume, made.xorigin, made.yorigin = facts.volume, facts.xorigin, facts.yorigin
     made.tracks = [track_of(one, assets) for one in facts.tracks]
     made.messageEventKeyframes = [keyframe_of(one, assets) for one in facts.messages]
+    made.momentKeyframes = [keyframe_of(one, assets) for one in facts.moments]
+    for data in (data for key in made.momentKeyframes for data in key.channels):
+        data.event = functions.get(data.event)
+    for variable, function in facts.events.items():
+        if function in functions:
+            setattr(made, variable, functions[function])
     return made
 
 
@@ -248,11 +258,14 @@ def keyframe_of(facts: KeyFacts, assets: Mapping[str, Any]) -> Keyframe:
     return made
 
 
+NO_ASSETS = ("text", "event")
+
+
 def channel_of(channel: float, values: Mapping[str, Any], assets: Mapping[str, Any]) -> Any:
     """The struct of what a keyframe says of a channel."""
     made: Any = KeyframeData()
     made.channel = channel
     for name, value in values.items():
-        is_asset = isinstance(value, str) and name != "text"
+        is_asset = isinstance(value, str) and name not in NO_ASSETS
         setattr(made, name, assets.get(value, -1.0) if is_asset else value)
     return made

@@ -154,10 +154,10 @@ class SequenceAsset(AssetRef):
         self._read = read
         self._made: SequenceObject | None = None
 
-    def struct(self, assets: Mapping[str, Any]) -> SequenceObject:
+    def struct(self, rt: Runtime) -> SequenceObject:
         """The sequence as a struct, the same one each time."""
         if self._made is None:
-            self._made = sequence_of(self.name, self._read() or SequenceFacts(), assets)
+            self._made = sequence_of(self.name, self._read() or SequenceFacts(), rt.assets, rt.functions)
         return self._made
 
 
@@ -181,7 +181,7 @@ class Sequences(GamePart):
             return value
         if isinstance(value, (float, int)) and not isinstance(value, bool) and math.isfinite(value):
             value = self.assets.get(int(value))
-        return value.struct(self.rt.assets) if isinstance(value, SequenceAsset) else None
+        return value.struct(self.rt) if isinstance(value, SequenceAsset) else None
 
     def get(self, value: Value) -> SequenceObject:
         """As `find`; raises GmlError when there is none."""

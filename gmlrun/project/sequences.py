@@ -25,7 +25,10 @@ TRACK_TYPES = {
     "GMParticleTrack": 18.0,
 }
 """The types of tracks by what they are called in files; any other one is empty."""
-EMPTY = 12.0
+EMPTY, MOMENT = 12.0, 16.0
+NAMES = ("create", "destroy", "clean_up", "step", "step_begin", "step_end", "async_system", "broadcast_message")
+EVENTS = {str(number): f"event_{name}" for number, name in enumerate(NAMES)}
+"""The variables of a sequence's struct that hold its events, by their numbers in files."""
 ASSETS = {1.0: "spriteIndex", 2.0: "soundIndex", 7.0: "sequence", 14.0: "objectIndex", 18.0: "particleSystemIndex"}
 """The field that holds the asset in a channel of each kind of track."""
 
@@ -45,6 +48,12 @@ def sequence_facts(collector: ProjectParts, name: str, path: str) -> SequenceFac
         yy.number(facts, "yorigin"),
         [track_facts(one) for one in yy.items(facts, "tracks")],
         [key_facts(one, EMPTY) for one in yy.items(yy.section(facts, "events"), "Keyframes")],
+        [key_facts(one, MOMENT) for one in yy.items(yy.section(facts, "moments"), "Keyframes")],
+        {
+            EVENTS[number]: str(name)
+            for number, name in yy.section(facts, "eventToFunction").items()
+            if number in EVENTS
+        },
     )
 
 
@@ -78,6 +87,8 @@ def channels(facts: Mapping[str, Any], type_: float) -> Iterator[tuple[float, di
             found = {"value": yy.number(value, "RealValue"), "curve": -1.0}
         elif type_ in ASSETS:
             found = {ASSETS[type_]: yy.name_of(value, "Id")}
+        elif type_ == MOMENT:
+            found = {"event": next(iter(yy.texts(value, "Events")), "")}
         elif "Events" in value:
             found = {"events": yy.texts(value, "Events")}
         elif "Text" in value:

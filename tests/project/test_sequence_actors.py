@@ -138,6 +138,18 @@ def test_events_of_sequences(write: Write, play: Play) -> None:
     ]  # fmt: skip
 
 
+def test_moments_and_events_of_a_project(write: Write, play: Play) -> None:
+    code = """function shoot() { show_debug_message($"shoot at {headPosition}"); }
+        function seen() { show_debug_message($"step {headPosition}"); }"""
+    keys = [key(1, {"0": {"Events": ["shoot"]}}), key(2, {"0": {"Events": ["missing"]}}), key(3, {"0": {"Events": []}})]
+    facts = {"moments": {"Keyframes": keys}, "eventToFunction": {"0": "", "3": "seen", "6": "missing"}}
+    made = files([], {"Create_0": PLAY}, facts)
+    made["scripts/code/code.gml"] = code
+    made["scripts/code/code.yy"] = json.dumps({"resourceType": "GMScript", "name": "code"})
+    made["game.yyp"] = project_file(made, {"rm": []})
+    assert play(write(made), exit_at_frame=3)[1] == ["shoot at 1", "step 1", "step 2", "step 3"]
+
+
 def test_sprites_broadcast_when_a_frame_is_reached(write: Write, play: Play) -> None:
     messages = {"Keyframes": [key(1, {"0": {"Events": ["one", "1"]}}), key(0, {"0": {"Events": ["begin"]}})]}
     sprite = {"width": 8, "height": 8, "frames": [{}, {}, {}]}
