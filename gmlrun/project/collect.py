@@ -27,7 +27,8 @@ EVENT_FILE = re.compile(r"([A-Za-z]+)_(.+)\.gml", re.IGNORECASE)
 DEFINE = re.compile(r"^#define\s+\w", re.MULTILINE)
 TYPE_OF_SUFFIX = {suffix.lower(): type_ for type_, suffix in SUFFIXES.items()}
 CREATION_CODE = "the creation code of "
-COLLISION = 4
+CREATION, COLLISION = 0, 4
+"""Types of events."""
 
 
 class ProjectParts:

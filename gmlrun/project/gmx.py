@@ -12,7 +12,7 @@ from gmlrun.engine.events import PRE_CREATE
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.language import NOONE
 from gmlrun.project.actions import actions_source
-from gmlrun.project.collect import COLLISION, ProjectParts, event_file
+from gmlrun.project.collect import COLLISION, CREATION, ProjectParts, event_file
 from gmlrun.project.definitions import number_literal
 from gmlrun.project.extensions import add_constants
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
@@ -183,11 +183,20 @@ def add_event(collector: ProjectParts, made: ObjectSources, relative: str, event
         collector.note("warning", "unknown-event", relative, f"{made.name} has an event of an unknown type: {type_}")
         return
     name = f"{collector.path(relative)} ({label[:-4]})"
+    for action in event.iterfind("action") if type_ == CREATION else ():
+        apply_to_itself(action)
     source, unknown = actions_source(name, event.iterfind("action"))
     if unknown:
         words = f"{label[:-4]} of {made.name} has actions that gmlrun does not know: {', '.join(unknown)}"
         collector.note("warning", "drag-and-drop", relative, f"{words} (they are left out)")
     collector.add_event(made, (type_, subtype), source, other)
+
+
+def apply_to_itself(action: Element) -> None:
+    """Lets an action of a Create event that is for the other instance be for its own: 1.4 has no other one there."""
+    who = action.find("whoName")
+    if who is not None and who.text == "other":
+        who.text = "self"
 
 
 # ---------------------------------------------------------------------- sprites

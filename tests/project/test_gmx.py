@@ -201,3 +201,13 @@ def test_an_array_of_views_without_an_index_is_its_first_element(write: Write, p
     show_debug_message(string(view_wview / 4) + ' ' + string(view_wview[1]) + ' ' + string(view_xview[0]));
     game_end();"""
     assert play(write(acting("", room))) == (0, ["80 8 5"])
+
+
+def test_a_create_event_has_no_other_instance(write: Write, play: Play) -> None:
+    """Its actions that are for the other one are for its own, whoever creates it."""
+    code = action("mine = 5; show_debug_message(object_get_name(object_index));")
+    code = code.replace("<exetype>2", "<useapplyto>-1</useapplyto><whoName>other</whoName><exetype>2")
+    made = acting(
+        code, room="with (obj_actor) instance_create(0, 0, obj_child); show_debug_message(obj_child.mine); game_end();"
+    )
+    assert play(write(made)) == (0, ["obj_child", "obj_child", "5"])
