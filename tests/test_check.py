@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from gmlrun.build.checking import check
+from gmlrun.cli.commands import programs_in
 from gmlrun.game import Game
 from gmlrun.runtime import Settings
 
@@ -106,6 +107,28 @@ def test_loose_files_are_programs_each(tmp_path: Path) -> None:
     assert result.returncode == 1
     assert [line.split(": ")[1] for line in result.stdout.splitlines() if "two.gml" in line] == ["warning", "error"]
     assert "one.gml" not in result.stdout
+
+
+def test_loose_files_and_projects_in_folders_are_programs_each(tmp_path: Path) -> None:
+    for name, text in {
+        "one.gml": "global.a = 1;",
+        "maths/inner/two.gml": "wrong(1);",
+        "maths/.hidden/bad.gml": "wrong(2);",
+        "game/game.yyp": "{}",
+        "game/loose.gml": "wrong(3);",
+        "other/scripts/a/a.gml": "function a() { wrong(4); }",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert list(programs_in([str(tmp_path)])) == [
+        [str(tmp_path / "game")],
+        [str(tmp_path / "maths/inner/two.gml")],
+        [str(tmp_path / "one.gml")],
+        [str(tmp_path / "other")],
+    ]
+    empty = tmp_path / "maths/.hidden/none"
+    empty.mkdir()
+    assert programs_in([str(empty)]) == [[str(empty)]]
 
 
 def test_a_configuration_of_a_single_file(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from gmlrun.testing.names import is_test_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from gmlrun.diagnostics import Diagnostic
@@ -71,13 +71,23 @@ def check_command(options: Any, arguments: list[str]) -> int:
 
 def programs_in(paths: list[str]) -> list[list[str]]:
     """The programs that paths name: a folder of loose files, which is no project, has one in each file."""
-    folder = paths[0]
-    if len(paths) > 1 or not os.path.isdir(folder):
+    if len(paths) > 1 or not os.path.isdir(paths[0]):
         return [paths]
-    names = sorted(os.listdir(folder))
-    is_project = any(name.lower().endswith(PROJECT_FILES) or name in ("scripts", "objects") for name in names)
-    files = [[os.path.join(folder, name)] for name in names if name.lower().endswith(".gml")]
-    return [paths] if is_project or not files else files
+    return list(programs_below(paths[0])) or [paths]
+
+
+def programs_below(folder: str) -> Iterator[list[str]]:
+    """The projects and the loose files in a folder and in the folders in it, as deep as they are."""
+    names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    if any(name.lower().endswith(PROJECT_FILES) or name in ("scripts", "objects") for name in names):
+        yield [folder]
+        return
+    for name in names:
+        path = os.path.join(folder, name)
+        if name.lower().endswith(".gml"):
+            yield [path]
+        elif os.path.isdir(path) and not os.path.islink(path):
+            yield from programs_below(path)
 
 
 def with_tested_scripts(paths: list[str]) -> list[str]:
