@@ -42,7 +42,8 @@ class Parser(argparse.ArgumentParser):
         unknown = message.rpartition("unrecognized arguments: ")[2].split(" ")[0].split("=")[0]
         if not unknown.startswith("-"):
             unknown = next((word for word in self.given if word not in self.known_options()), "")
-        guess = nearest(unknown, self.known_options()) if unknown.startswith("-") else ""
+        others = [name for name in self.known_options() if name != unknown]
+        guess = nearest(unknown, others) if unknown.startswith("-") else ""
         hint = f" (did you mean {guess}?)" if guess else f"; {self.prog} --help tells what there is"
         print_error(f"{self.prog}: {message}{hint}")
         raise SystemExit(EXIT_USAGE)

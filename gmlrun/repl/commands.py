@@ -47,7 +47,9 @@ def run_command(console: Console, text: str) -> None:
 
 def command_named(text: str) -> str:
     """The command of that name, or the only one that begins so; raises UsageError when there is none."""
-    begun = [name for name in COMMANDS if name.startswith(text)] if text else []
+    if not text:
+        raise UsageError("a command stands behind the colon, as in :help")
+    begun = [name for name in COMMANDS if name.startswith(text)]
     if text in COMMANDS or len(begun) == 1:
         return text if text in COMMANDS else begun[0]
     if begun:
@@ -117,12 +119,18 @@ def python(console: Console, text: str) -> Fragments:
 
 
 def save(console: Console, name: str) -> Fragments:
-    """Writes what was typed and had no error into a new file."""
+    """Writes what was typed and had no error into a new file; what only asked for a value becomes a comment."""
     texts = console.session.ran
     if not texts:
         raise UsageError("nothing has been typed that could be saved")
-    console.keep(Path(name).expanduser(), "".join(f"{text.rstrip()}\n" for text in texts))
-    return said(f"{len(texts)} {'text' if len(texts) == 1 else 'texts'} saved in {name}")
+    lines = (text.rstrip() if console.session.can_load(text) else commented(text) for text in texts)
+    words = f"{len(texts)} {'text' if len(texts) == 1 else 'texts'} saved in {name}"
+    return said(*console.keep(Path(name).expanduser(), "".join(f"{line}\n" for line in lines), words))
+
+
+def commented(text: str) -> str:
+    """A text as a comment."""
+    return "\n".join(f"// {line}" for line in text.strip().splitlines())
 
 
 # --------------------------------------------------------------------- looking

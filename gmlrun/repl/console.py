@@ -140,12 +140,13 @@ class Console:
 
         run_command(self, text.removeprefix(COMMAND).strip())
 
-    def keep(self, path: Path, text: str) -> None:
-        """Writes a new file; raises UsageError."""
+    def keep(self, path: Path, text: str, words: str) -> list[str]:
+        """Writes a new file; returns what is to be said then. Raises UsageError."""
         try:
             write_new(path, text)
         except OSError as error:
             raise UsageError(f"cannot write {path}: {error.strerror}") from None
+        return [words]
 
     # ---------------------------------------------------------------- showing
 

@@ -211,6 +211,14 @@ class Session:
             self._keep_last(value)
         return result
 
+    def can_load(self, text: str) -> bool:
+        """Whether a text can stand in a file: an expression alone cannot."""
+        try:
+            self._compile(Source("<saved>", text), is_typed=False)
+        except GmlrunError:
+            return False
+        return True
+
     def _keep_last(self, value: Any) -> None:
         """Lets later texts name the last value `_`, unless the program has something of that name itself."""
         symbols = self.lines.symbols

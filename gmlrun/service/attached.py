@@ -97,9 +97,10 @@ class AttachedConsole(Console):
         """Ends the connection."""
         self.visitor.leave()
 
-    def keep(self, path: Path, text: str) -> None:
-        """Has a file written where the person sits."""
-        self.visitor.send({"file": str(path), "text": text})
+    def keep(self, path: Path, text: str, words: str) -> list[str]:
+        """Has a file written where the person sits, and the words said there."""
+        self.visitor.send({"file": str(path), "text": text, "said": words})
+        return []
 
 
 class Attachments:

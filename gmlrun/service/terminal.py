@@ -66,7 +66,7 @@ class RemoteConsole:
             fragments: Fragments = [(str(style), str(text)) for style, text in answer["shown"]]
             (self.show_error if answer.get("error") else self.show)(fragments)
         elif "file" in answer:
-            self.write(Path(answer["file"]), answer["text"])
+            self.write(Path(answer["file"]), answer["text"], answer.get("said", ""))
         elif "done" in answer:
             self.words, self.failures = answer["state"], answer.get("failures", 0)
             self.done.set()
@@ -75,13 +75,15 @@ class RemoteConsole:
                 self.answers[answer["id"]] = answer["answer"]
                 self.answered.notify_all()
 
-    def write(self, path: Path, text: str) -> None:
-        """Writes a file on this side."""
+    def write(self, path: Path, text: str, words: str) -> None:
+        """Writes a file on this side, and shows what is to be said then."""
         try:
             write_new(path, text)
         except OSError as error:
             self.failures += 1
             self.show_error([("error", "error: "), ("", f"cannot write {path}: {error.strerror}\n")])
+        else:
+            self.show([("", f"{words}\n")])
 
     # --------------------------------------------------------------- entering
 

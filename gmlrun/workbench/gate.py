@@ -13,7 +13,7 @@ from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
 from gmlrun.net.printable import printable
 from gmlrun.workbench.commands import Commands, help_lines, run_command
-from gmlrun.workbench.figures import place
+from gmlrun.workbench.figures import is_own, place
 from gmlrun.workbench.line_input import open_keyboard
 from gmlrun.workbench.packets import PacketFault, packet
 from gmlrun.workbench.proxy import Observer, ProxiedClient, Proxy, ProxyPlan
@@ -257,6 +257,8 @@ def run(plan: ProxyPlan, gate: Gate) -> int:
 
 async def serve(plan: ProxyPlan, gate: Gate) -> int:
     """The proxy and the keyboard, side by side."""
+    if plan.port == plan.listen and is_own(plan.host):
+        raise UsageError(f"port {plan.port} of this machine cannot lead to itself: let the proxy listen on another one")
     proxy = Proxy(plan, gate)
     try:
         await proxy.start()

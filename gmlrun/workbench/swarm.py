@@ -129,7 +129,7 @@ class SwarmBackend:
         redirect = self._backend.limits.redirect
         host = redirect(url, port)[0] if redirect is not None else url
         if not self._may_reach(host):
-            raise NetworkError("it is not this machine: give --yes if it is yours, and bots are welcome there")
+            raise NetworkError(f"{host} is not this machine: give --yes if it is yours, and bots are welcome there")
         return self._backend.connect(kind, url, port, raw, socket)
 
     def send(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:

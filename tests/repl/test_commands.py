@@ -57,6 +57,7 @@ def test_help_names_every_command(room: Room) -> None:
 def test_unknown_commands_get_the_nearest_and_a_beginning_is_enough(room: Room) -> None:
     assert room.enter(":sokets") == "error: there is no command :sokets: did you mean :sockets?\n"
     assert room.enter(":re") == "error: there is no command :re: there are :reload and :resume and :reset\n"
+    assert room.enter(":") == "error: a command stands behind the colon, as in :help\n"
     assert room.enter(":xyz") == "error: there is no command :xyz: :help lists all\n"
     assert room.enter(":inst").startswith("    id  object")
     assert room.enter(":doc") == "error: write :doc NAME\n"
@@ -298,5 +299,15 @@ def test_save_writes_what_had_no_error(room: Room, tmp_path: Path) -> None:
         room.enter(text)
     assert room.enter(f":save {path}") == f"2 texts saved in {path}\n"
     assert path.read_text(encoding="utf-8") == "a = 1;\nfunction f() { return 2; }\n"
+
+
+def test_what_is_saved_can_be_loaded(room: Room, tmp_path: Path) -> None:
+    path = tmp_path / "saved.gml"
+    for text in ("a = 20;", "a\n+ 1", "f = function() { return 2; };", "f()", "_"):
+        room.enter(text)
+    room.enter(f":save {path}")
+    kept = "a = 20;\n// a\n// + 1\nf = function() { return 2; };\nf()\n// _\n"
+    assert path.read_text(encoding="utf-8") == kept
+    assert room.enter(f":load {path}") == ""
     assert room.enter(f":save {path}") == f"error: cannot write {path}: File exists\n"
     assert "No such file" in room.enter(f":save {tmp_path / 'missing' / 'a.gml'}")

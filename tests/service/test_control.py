@@ -334,7 +334,7 @@ def test_the_folder_must_be_ones_own(serve: Serve, environment: dict[str, str]) 
 def test_save_writes_where_the_person_sits(serve: Serve, gmlrun: Run, tmp_path: Path) -> None:
     serve()
     done = gmlrun("attach", stdin="function thrice(v) { return v * 3; }\n:save kept.gml\n:save kept.gml\n")
-    assert "1 text saved in kept.gml" in done.stdout
+    assert done.stdout == "1 text saved in kept.gml\n"
     assert "cannot write kept.gml: File exists" in done.stderr
     assert (tmp_path / "kept.gml").read_text(encoding="utf-8") == "function thrice(v) { return v * 3; }\n"
 

@@ -188,7 +188,7 @@ def test_bots_stay_on_this_machine(gmlrun: Run, tmp_path: Path) -> None:
         BOT.replace("PORT", "6510").replace("127.0.0.1", "192.0.2.1").replace("SENDS_ON", "")
     )
     done = gmlrun("net", "bots", 1, "bot.gml", "--seconds=0.5", "--jobs=1")
-    assert "cannot connect to 192.0.2.1: it is not this machine: give --yes" in done.stderr
+    assert "cannot connect to 192.0.2.1: 192.0.2.1 is not this machine: give --yes" in done.stderr
 
 
 # ------------------------------------------------------------------------ figures

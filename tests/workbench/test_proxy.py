@@ -210,6 +210,7 @@ def test_a_closed_output_ends_it(start_proxy: Start, echo_server: EchoServer) ->
 WRONG = [
     (("7000",), "expected gmlrun net proxy PORT HOST:PORT"),
     (("7000", "localhost"), "expected gmlrun net proxy PORT HOST:PORT, not localhost"),
+    (("7000", "localhost:7000"), "port 7000 of this machine cannot lead to itself"),
     (("7000", "localhost:1", "--loss=2"), "expected a chance from 0 to 1"),
     (("7000", "localhost:1", "--latency=-1"), "expected milliseconds"),
 ]

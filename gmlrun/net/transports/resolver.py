@@ -78,7 +78,7 @@ class HostResolver:
         try:
             return self._getaddrinfo(lookup.host, lookup.port, type=lookup.type), ""
         except (OSError, ValueError, OverflowError) as error:
-            return [], f"{lookup.host} is not known: {error}"
+            return [], f"{lookup.host} is not known: {getattr(error, 'strerror', None) or error}"
 
 
 def is_address(host: str) -> bool:
