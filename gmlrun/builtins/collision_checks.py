@@ -10,14 +10,14 @@ from gmlrun.engine.instances import Instance, distance
 from gmlrun.engine.world import LAST_INSTANCE, World
 from gmlrun.language import ALL, NOONE
 from gmlrun.runtime import Runtime
-from gmlrun.space.index import FARTHEST, Space
-from gmlrun.space.masks import looks, mask_of
+from gmlrun.space.index import FARTHEST, NOTHING, ROW, Space
+from gmlrun.space.masks import Mask, looks, mask_of
 from gmlrun.space.overlaps import masks_meet, meets_ellipse, meets_line, meets_point, meets_rectangle
 from gmlrun.values.model import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from typing import Any, TypeAlias
 
 chapter = Chapter("Movement_And_Collisions/Collisions")
@@ -113,13 +113,24 @@ def quick_place_meeting(rt: Runtime) -> Callable[..., Any]:
             return checked(self, other, x, y, obj)
         if shape is None:
             return False
-        edge = 1.0 if sprites.is_compatible else 0.0
+        is_compatible = sprites.is_compatible
+        edge = 1.0 if is_compatible else 0.0
         left, top, right, bottom = x + shape.left - edge, y + shape.top - edge, x + shape.right, y + shape.bottom
+        mine = None
+        near: Collection[Mask]
         for grid in grids:
-            for mask in grid.near(left, top, right, bottom):
+            if grid.moved:
+                grid.refresh()
+            if right - left < grid.reach and bottom - top < grid.reach:
+                near = grid.cells.get(left // grid.size + top // grid.size * ROW, NOTHING)
+            else:
+                near = grid.near(left, top, right, bottom)
+            for mask in near:
                 is_near = mask.left <= right and mask.right >= left and mask.top <= bottom and mask.bottom >= top
                 if is_near and mask.instance is not self:
-                    return checked(self, other, x, y, obj)
+                    mine = mine or Mask(self, shape, x, y, is_compatible)
+                    if masks_meet(mine, mask, is_compatible):
+                        return True
         return False
 
     return bound

@@ -9,17 +9,20 @@ from gmlrun.engine.events import COLLISION
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.world import World
 from gmlrun.runtime import GamePart
-from gmlrun.space.index import Space
+from gmlrun.space.index import NOTHING, ROW, Space
 from gmlrun.space.masks import looks, mask_at, shape_of
 from gmlrun.space.overlaps import masks_meet
 from gmlrun.values.numeric import number_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
+    from typing import Any
+
     from gmlrun.engine.instances import ObjectType
     from gmlrun.runtime import Runtime
     from gmlrun.space.index import Grid
-    from gmlrun.space.masks import Mask
+    from gmlrun.space.masks import Mask, Shape
 
 Pair = tuple[int, int]
 
@@ -52,31 +55,43 @@ class Collisions(GamePart):
         self.done.clear()
 
     def _meet_each(self, instances: list[Instance], grids: list[Grid]) -> None:
-        """The events of these instances with those of the grids."""
+        """The events of these instances with those of the grids, whose cells are looked up here: most meet nothing."""
         sprites = self.world.sprites
         shapes, edge = sprites.shapes, 1.0 if sprites.is_compatible else 0.0  # where boxes are rounded and hold edges
+        views = [(grid, *grid.view()) for grid in grids]
+        last: Any = None
+        shape: Shape | None = None
+        near: Collection[Mask]
         for one in instances:
             if one.__away__:
                 continue
-            try:
-                shape = shapes[looks(one)]
-            except (KeyError, TypeError):
-                shape = shape_of(one, sprites)
+            look = looks(one)
+            if look != last:
+                last = look
+                try:
+                    shape = shapes[look]
+                except (KeyError, TypeError):
+                    shape = shape_of(one, sprites)
             if shape is None:
                 continue
             x, y = one.x, one.y
             if type(x) is not float or type(y) is not float:
                 x, y = number_in(one, "x"), number_in(one, "y")
             left, top, right, bottom = x + shape.left - edge, y + shape.top - edge, x + shape.right, y + shape.bottom
-            for at, grid in enumerate(grids):
-                for mask in grid.near(left, top, right, bottom):
+            for grid, cells, size, reach in views:
+                if right - left < reach and bottom - top < reach:
+                    near = cells.get(left // size + top // size * ROW, NOTHING)
+                else:
+                    near = grid.near(left, top, right, bottom)
+                for mask in near:
                     is_near = mask.left <= right and mask.right >= left and mask.top <= bottom and mask.bottom >= top
                     if is_near and mask.instance is not one:
                         break
                 else:
                     continue
-                for rest in grids[at:]:
+                for rest in grids[grids.index(grid) :]:
                     self._meet_all(one, rest)
+                views, last = [(grid, *grid.view()) for grid in grids], None
                 break
 
     def _meet_all(self, one: Instance, grid: Grid) -> None:

@@ -88,6 +88,12 @@ class Grid:
             return self.cells.get(left // size + top // size * ROW, NOTHING)
         return self._near_wide(left, top, right, bottom)
 
+    def view(self) -> tuple[dict[float, list[Mask]], float, float]:
+        """The cells, their size, and the size of boxes that are looked up in one; until code of the program runs."""
+        if self.moved:
+            self.refresh()
+        return self.cells, self.size, self.reach
+
     def _near_wide(self, left: float, top: float, right: float, bottom: float) -> Collection[Mask]:
         """The same for a box that reaches further than masks lie over cells."""
         masks, cells, size = self.masks, self.cells, self.size
