@@ -74,6 +74,11 @@ def attribute(name: str) -> str:
     return name + "_" if name.startswith("__") and name.endswith("__") else name
 
 
+def method_attribute(name: str) -> str:
+    """The attribute of a class that carries the method form of a static; it is no variable's."""
+    return f"__{name}()__"
+
+
 def variable_name(attribute_name: str) -> str:
     """The GML variable that an attribute carries: the inverse of `attribute`."""
     name = attribute_name

@@ -13,6 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+METHOD_FORM = "@method"
+"""The end of the name of a static function's form that calls of it take."""
 READY_REALS = 1024
 """So many whole reals are made in advance: emitted code takes those of counters by their numbers."""
 

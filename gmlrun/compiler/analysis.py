@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any
 
 from gmlrun.compiler.constants import literal_integer
@@ -78,6 +78,8 @@ class Routine:
         """The function itself, where its name means it in its own code."""
         self.is_bound = False
         """Whether the function's code takes its self first."""
+        self.static_name = ""
+        """The static of a constructor that the function is the value of."""
         self.stores: dict[str, list[Store]] = defaultdict(list)
         self.counters: set[str] = set()
         """The names that are counted up or down by literals."""
@@ -95,7 +97,7 @@ class Routine:
         self.meanings: dict[str, Meaning] = {}
         """The meaning of each name that has been resolved."""
         self._statements: set[int] = set()
-        self._unbound: set[int] = set()
+        self._unbound: dict[int, str] = {}
         self._members: set[int] = set()
         self._stored: tuple[list[int], list[str]] = [], []
         self._positions: dict[int, int] = {}
@@ -172,7 +174,7 @@ class Routine:
             note = NOTES.get(type(node))
             if note is not None:
                 note(self, node, at)
-        elsewhere = self._statements | self._unbound | self._members
+        elsewhere = self._statements | self._unbound.keys() | self._members
         self.named = {f.name: f for f in self.functions if f.name is not None and id(f) not in elsewhere}
         self.inner = {} if self.is_script_level else self.declared
         if isinstance(self.root, nodes.Function):
@@ -186,6 +188,7 @@ class Routine:
         if not self.around.is_declared(function):
             self.own = function
             self.is_bound = id(function) not in self.around._unbound
+            self.static_name = self.around._unbound.get(id(function), "") if self.around.is_constructor else ""
         elif self.around.is_script_level:
             self.around = None
 
@@ -253,7 +256,7 @@ class Routine:
 
     def _static(self, node: nodes.Static, at: int) -> None:
         self.statics += node.declarators
-        self._unbound.update(id(d.value) for d in node.declarators if isinstance(d.value, nodes.Function))
+        self._unbound.update({id(d.value): d.name for d in node.declarators if isinstance(d.value, nodes.Function)})
 
     def _function(self, node: nodes.Function, at: int) -> None:
         if at:
@@ -328,6 +331,14 @@ class Analysis:
     def routine_of(self, root: nodes.Node) -> Routine:
         """The routine that is a function, or the body of an event."""
         return self._routines[id(root)]
+
+    @property
+    def routines(self) -> Iterable[Routine]:
+        return self._routines.values()
+
+    def has(self, root: nodes.Node) -> bool:
+        """Whether a function or an event's body stands in this source."""
+        return id(root) in self._routines
 
     def _walk(self) -> None:
         """Visits each node once: functions and events begin a routine of their own."""

@@ -11,10 +11,11 @@ from gmlrun.compiler.expressions import absent_function, as_text, dot_base, enum
 from gmlrun.compiler.intrinsics import intrinsic, returned_by_builtin
 from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
+from gmlrun.compiler.methods import has_method_form
 from gmlrun.compiler.name_resolution import Meaning
-from gmlrun.compiler.returned_kinds import returned_by_script
+from gmlrun.compiler.returned_kinds import returned_by_method, returned_by_script
 from gmlrun.compiler.symbols import FunctionFacts
-from gmlrun.language import attribute
+from gmlrun.language import attribute, method_attribute
 from gmlrun.syntax import nodes
 
 
@@ -59,8 +60,9 @@ def named_call(state: FunctionState, node: nodes.Call, name: str) -> Value:
         facts = map(py.constant, (name, family, state.unit.names.absent_result(name)))
         return Value(py.call("gml_absent", *facts, *arguments(state, node)), ANY)
     if meaning is Meaning.MEMBER:
-        member = py.attribute(py.name("self"), attribute(name))
-        return Value(py.call(member, *scope_arguments(state), *arguments(state, node)), ANY)
+        member = py.attribute(py.name("self"), called_attribute(state, name))
+        made = py.call(member, *scope_arguments(state), *arguments(state, node))
+        return Value(made, returned_by_method(state.unit, name))
     return value_call(state, state.boxed(node.callee), node)
 
 
@@ -128,14 +130,23 @@ def dotted_call(state: FunctionState, node: nodes.Call, callee: nodes.Dot) -> Va
     """`base.name(…)`: an unbound function runs on the base, this self is its `other`."""
     py = state.py
     base = dot_base(state, callee.base)
+    names_constructor = isinstance(callee.base, nodes.Name) and is_constructor(state, callee.base.name)
+    if isinstance(base, ast.IfExp) and isinstance(base.orelse, ast.Call) and not names_constructor:
+        base.orelse.func = py.name("gml_dot_called")
     if isinstance(base, ast.Name):
         target = base.id
     else:
         target = state.temporary()
         base = py.walrus(target, base)
-    member = py.attribute(base, attribute(callee.name))
+    member = py.attribute(base, attribute(callee.name) if names_constructor else called_attribute(state, callee.name))
     other = py.name("other" if state.unit.source.dialect.keeps_other else "self")
-    return Value(py.call(member, other, py.name(target), *arguments(state, node)), ANY)
+    made = py.call(member, other, py.name(target), *arguments(state, node))
+    return Value(made, returned_by_method(state.unit, callee.name))
+
+
+def called_attribute(state: FunctionState, name: str) -> str:
+    """The attribute that a call of a struct's variable takes: of a method that is known, the form for calls."""
+    return method_attribute(name) if has_method_form(state.unit, name) else attribute(name)
 
 
 @lowers(nodes.New)
@@ -150,10 +161,14 @@ def new(state: FunctionState, node: nodes.New) -> Value:
 
 def is_known_constructor(state: FunctionState, callee: nodes.Expression) -> bool:
     """Whether a callee is a constructor of the program, which cannot become another function meanwhile."""
-    symbols = state.unit.symbols
-    if not isinstance(callee, nodes.Name) or not state.optimise or symbols.is_open:
+    if not isinstance(callee, nodes.Name) or not state.optimise or state.unit.symbols.is_open:
         return False
-    return callee.name in symbols.constructors and state.meaning(callee.name) is Meaning.SCRIPT
+    return is_constructor(state, callee.name)
+
+
+def is_constructor(state: FunctionState, name: str) -> bool:
+    """Whether a bare name is that of a constructor of the program."""
+    return name in state.unit.symbols.constructors and state.meaning(name) is Meaning.SCRIPT
 
 
 def known_new(state: FunctionState, node: nodes.New) -> Value:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from gmlrun.compiler.analysis import Analysis
+from gmlrun.compiler.analysis import Analysis, Routine
 from gmlrun.compiler.constants import evaluate
 from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.diagnostics import Diagnostic
@@ -31,6 +31,8 @@ class Declarations:
         self.names = names
         self.diagnostics: list[Diagnostic] = []
         self._enums: dict[str, tuple[nodes.Enum, Source]] = {}
+        self._called: set[int] = set()
+        """The names of setters that are called."""
 
     def add(self, sources: Iterable[Analysis]) -> None:
         """Declares all that these sources declare; enums may refer to each other in any order."""
@@ -45,9 +47,19 @@ class Declarations:
                 self.symbols.functions[name] = len(function.parameters)
                 self.symbols.bodies[name] = function
                 (self.symbols.constructors.add if function.is_constructor else self.symbols.constructors.discard)(name)
+        for routine in analysis.routines:
+            self._note_statics(routine)
         for node in analysis.nodes:
             self._note(node, analysis.source)
         self.symbols.assets.update(o.name for o in analysis.program.objects)
+
+    def _note_statics(self, routine: Routine) -> None:
+        """Notes which statics are functions of constructors."""
+        for declarator in routine.statics:
+            if routine.is_constructor and isinstance(declarator.value, nodes.Function):
+                self.symbols.methods.setdefault(declarator.name, []).append(declarator.value)
+            else:
+                self.symbols.stored.add(declarator.name)
 
     def _note(self, node: nodes.Node, source: Source) -> None:
         symbols = self.symbols
@@ -60,23 +72,38 @@ class Declarations:
             self._note_library_enum(node.base.name)
         elif isinstance(node, nodes.GlobalVar):
             symbols.globalvars.update(d.name for d in node.declarators)
+            symbols.stored.update(d.name for d in node.declarators)
         elif isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
             self._note_store(node.target)
             symbols.computed_names |= is_computed(node.target)
+            symbols.stores_unseen |= symbols.computed_names
         elif isinstance(node, nodes.Call):
             symbols.computed_names |= sets_computed(node)
-            if isinstance(node.callee, nodes.Name) and node.callee.name in CONNECTORS:
-                symbols.connectors.add(node.callee.name)
+            symbols.stores_unseen |= symbols.computed_names
+            self._note_call(node)
         elif isinstance(node, (nodes.Static, nodes.Var)):
             symbols.assigned.update(d.name for d in node.declarators)
         elif isinstance(node, nodes.StructLiteral):
             symbols.assigned.update(m.key for m in node.members)
+            symbols.stored.update(m.key for m in node.members)
         elif isinstance(node, nodes.Function) and node.name is not None:
             symbols.assigned.add(node.name)
+            symbols.stored.add(node.name)
         elif isinstance(node, nodes.String):
             symbols.spelled.add(node.value)
-        elif isinstance(node, nodes.Name) and node.name == "math_set_epsilon":
-            symbols.dynamic_epsilon = True
+        elif isinstance(node, nodes.Name):
+            symbols.dynamic_epsilon |= node.name == "math_set_epsilon"
+            symbols.stores_unseen |= node.name in HANDED_ON and id(node) not in self._called
+
+    def _note_call(self, call: nodes.Call) -> None:
+        callee, symbols = call.callee, self.symbols
+        if isinstance(callee, nodes.Name) and callee.name in CONNECTORS:
+            symbols.connectors.add(callee.name)
+        if isinstance(callee, nodes.Name) and callee.name in SETTERS:
+            self._called.add(id(callee))
+        if isinstance(callee, (nodes.Name, nodes.Dot)):
+            most = symbols.most_arguments
+            most[callee.name] = max(most.get(callee.name, 0), len(call.arguments))
 
     def _note_library_enum(self, name: str) -> None:
         """Declares an enum of GameMaker's own that the program names and does not declare itself."""
@@ -89,6 +116,7 @@ class Declarations:
             target = target.base
         if isinstance(target, (nodes.Name, nodes.Dot)):
             self.symbols.assigned.add(target.name)
+            self.symbols.stored.add(target.name)
 
     # ------------------------------------------------------------------ enums
 
@@ -143,6 +171,10 @@ class Declarations:
 
 SETTERS = {"struct_set": 1, "variable_struct_set": 1, "variable_instance_set": 1, "variable_global_set": 0}
 """The functions that set a variable by its name, with the position of the name."""
+
+
+HANDED_ON = frozenset((*SETTERS, "struct_set_from_hash"))
+"""Those, and others, that may set any variable where they are no callee whose arguments tell which."""
 
 
 def is_computed(target: nodes.Expression) -> bool:

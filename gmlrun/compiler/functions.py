@@ -12,15 +12,16 @@ from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.expressions import script
 from gmlrun.compiler.kinds import ANY, BITWISE, NUMBERS, REAL
 from gmlrun.compiler.lowering import FunctionState, UnitState
+from gmlrun.compiler.methods import has_method_form
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.pyast import local_name
-from gmlrun.compiler.returned_kinds import always_returns, is_enum, returned_kind, type_inference
+from gmlrun.compiler.returned_kinds import always_returns, is_enum, returned_by_method, returned_kind, type_inference
 from gmlrun.compiler.scalar_replacement import held
 from gmlrun.compiler.specialisation import Specialisation, test_of, tested_parameters
 from gmlrun.compiler.type_inference import TypeInference
 from gmlrun.language import attribute
 from gmlrun.syntax import nodes
-from gmlrun.unit import FunctionEntry
+from gmlrun.unit import METHOD_FORM, FunctionEntry
 
 UNBOUND = ("other", "self")
 BOUND = ("self", "other", "gml_target")
@@ -166,7 +167,7 @@ def specialised_inference(state: FunctionState, fast: Specialisation) -> TypeInf
         own = f"gml_Script_{name}" == state.entry and unit.resolver.meaning(name, routine) is Meaning.SCRIPT
         return fast.returns if own else returned_kind(unit, routine, name, given)
 
-    return TypeInference(routine, returns, partial(is_enum, unit, routine))
+    return TypeInference(routine, returns, partial(is_enum, unit, routine), partial(returned_by_method, unit))
 
 
 def returned_by(state: FunctionState, node: nodes.Function, fast: Specialisation) -> str:
@@ -187,13 +188,21 @@ def define(
     state: FunctionState, name: str, hidden: Sequence[str], parameters: Sequence[str], body: list[ast.stmt]
 ) -> None:
     """Adds the Python function to the unit."""
-    py = state.py
     body = opening(state) + body
+    state.unit.code.append(defined(state, name, hidden, parameters, "gml_rest", body))
+    static_name = state.routine.static_name
+    if static_name and has_method_form(state.unit, static_name):
+        rest = "" if state.unit.symbols.most_arguments.get(static_name, 0) <= len(parameters) else "gml_rest"
+        state.unit.code.append(defined(state, name + METHOD_FORM, BOUND, parameters, rest, body))
+
+
+def defined(
+    state: FunctionState, name: str, hidden: Sequence[str], parameters: Sequence[str], rest: str, body: list[ast.stmt]
+) -> ast.stmt:
+    """The definition of the function, or of another form of it."""
     if state.routine.uses_arguments:
-        made = py.function(name, hidden, 0, "gml_arguments", body)
-    else:
-        made = py.function(name, [*hidden, *map(local_name, parameters)], len(parameters), "gml_rest", body)
-    state.unit.code.append(made)
+        return state.py.function(name, hidden, 0, "gml_arguments", body)
+    return state.py.function(name, [*hidden, *map(local_name, parameters)], len(parameters), rest, body)
 
 
 # ------------------------------------------------------------------- prologues
@@ -279,6 +288,11 @@ def first_call(state: FunctionState, node: nodes.Function) -> list[ast.stmt]:
     for declarator in declarators:
         before = py.at(declarator.span)
         made.append(py.expression(static(state, declarator)))
+        if isinstance(declarator.value, nodes.Function) and has_method_form(state.unit, declarator.name):
+            form = py.name(state.unit.inner_names[id(declarator.value)] + METHOD_FORM)
+            made.append(
+                py.expression(py.call("gml_set_method", py.name(state.statics), py.constant(declarator.name), form))
+            )
         py.where = before
     return [py.branch(py.attribute(py.name(state.statics), "__fresh__"), made, [])]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from gmlrun.compiler.analysis import Routine
 from gmlrun.compiler.intrinsics import call_kind, returned_by_builtin
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT64, NUMBERS, REAL, STR, STRUCT, join
+from gmlrun.compiler.methods import known_methods
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.type_inference import TypeInference
 from gmlrun.syntax import nodes
@@ -26,7 +27,8 @@ TOLD = frozenset((BOOL, REAL, STR, INT64, ARRAY, STRUCT))
 
 def type_inference(unit: UnitState, routine: Routine) -> TypeInference:
     """The inference of a routine's locals."""
-    return TypeInference(routine, partial(returned_kind, unit, routine), partial(is_enum, unit, routine))
+    returns, method = partial(returned_kind, unit, routine), partial(returned_by_method, unit)
+    return TypeInference(routine, returns, partial(is_enum, unit, routine), method)
 
 
 def is_enum(unit: UnitState, routine: Routine, node: nodes.Dot) -> bool:
@@ -39,6 +41,8 @@ def returned_kind(unit: UnitState, routine: Routine, name: str, given: Sequence[
     meaning = unit.resolver.meaning(name, routine)
     if meaning is Meaning.SCRIPT:
         return returned_by_script(unit, name)
+    if meaning is Meaning.MEMBER:
+        return returned_by_method(unit, name)
     if meaning is not Meaning.BUILTIN:
         return None
     facts = unit.names.function(name)
@@ -53,11 +57,27 @@ def returned_by_script(unit: UnitState, name: str) -> str:
     return unit.returned[name]
 
 
+def returned_by_method(unit: UnitState, name: str) -> str:
+    """The kind of whatever a call of a struct's variable returns, ANY where that is not known."""
+    key = f"{name}()"
+    if key not in unit.returned:
+        functions = known_methods(unit, name)
+        unit.returned[key] = ANY
+        if functions and all(map(unit.analysis.has, functions)):
+            unit.returned[key] = of_all([returned_by(unit, function) for function in functions])
+    return unit.returned[key]
+
+
 def joined_returns(unit: UnitState, name: str) -> str:
     """The kind that all values have which a script function returns."""
     function = unit.symbols.bodies.get(name)
     if unit.symbols.is_open or function is None or function is not unit.analysis.main.declared.get(name):
         return ANY
+    return returned_by(unit, function)
+
+
+def returned_by(unit: UnitState, function: nodes.Function) -> str:
+    """The kind that all values have which a function of this source returns."""
     routine = unit.analysis.routine_of(function)
     if function.is_constructor or routine.uses_arguments or not always_returns(function.body):
         return ANY

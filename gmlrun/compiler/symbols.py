@@ -119,6 +119,14 @@ class Symbols:
         """Every text of the program: `variable_instance_set` and its kin may make a variable of that name."""
         self.computed_names = False
         """Whether the program makes variables whose names it computes, so that any name may be one."""
+        self.methods: dict[str, list[nodes.Function]] = {}
+        """The functions that constructors declare as statics, by the statics' names."""
+        self.stored: set[str] = set()
+        """Every variable that some source makes or stores to in another way."""
+        self.stores_unseen = False
+        """Whether the program may store to variables whose names it computes, by whatever means."""
+        self.most_arguments: dict[str, int] = {}
+        """The most arguments of a call, by the name of the variable that is called."""
         self.connectors: set[str] = set()
         """The functions that the program opens servers and connections with."""
         self.dynamic_epsilon = False

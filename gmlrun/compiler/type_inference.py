@@ -37,7 +37,10 @@ class TypeInference:
         routine: Routine,
         returns: Callable[[str, Sequence[str]], str | None],
         is_enum: Callable[[nodes.Dot], bool],
+        method: Callable[[str], str] = lambda name: ANY,
     ) -> None:
+        self.method = method
+        """The kind of what a call of a struct's variable returns, by its name."""
         self.is_enum = is_enum
         """Whether a dot is a member of an enum."""
         self.returns = returns
@@ -164,6 +167,8 @@ class TypeInference:
         return REAL if node.operator == "-" and kind in NUMBERS else BOTTOM if kind == BOTTOM else ANY
 
     def _call(self, node: nodes.Call) -> str:
+        if isinstance(node.callee, nodes.Dot) and not self.is_enum(node.callee):
+            return self.method(node.callee.name)
         if isinstance(node.callee, nodes.Name) and node.callee.name not in self.kinds:
             found = self.returns(
                 node.callee.name, [UNDEFINED if a is None else self.kind_of(a) for a in node.arguments]

@@ -22,6 +22,7 @@ from typing import Any, final
 
 from gmlrun.engine.instances import Instance, InstanceRef
 from gmlrun.errors import GameEnd, GmlError, GmlThrow
+from gmlrun.execution.method_forms import give_way
 from gmlrun.language import LARGEST_EXACT, attribute
 from gmlrun.values import buffers, model
 from gmlrun.values.containers import Handles
@@ -92,6 +93,7 @@ class Struct(View, MutableMapping[str, Any]):
     def __setitem__(self, name: str, value: Any) -> None:
         if not isinstance(name, str):
             raise TypeError(f"the variables of a struct have names: {name!r} is none")
+        give_way(self._value, name)
         setattr(self._value, attribute(name), self._bridge.to_gml(value))
 
     def __delitem__(self, name: str) -> None:

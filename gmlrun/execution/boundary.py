@@ -13,6 +13,7 @@ from gmlrun.diagnostics import Place, Report, StackFrame
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.language import attribute, variable_name
 from gmlrun.lean import pattern
+from gmlrun.unit import METHOD_FORM
 from gmlrun.values.model import GmlClass, Struct, Unset
 from gmlrun.values.text import string_of
 
@@ -60,8 +61,8 @@ def outermost(frame: FrameType | None, game: Value) -> FrameType | None:
 
 
 def entry_name(code: CodeType) -> str:
-    """The code entry name of a GML function: that of its fast version is the same."""
-    return code.co_name.removesuffix("@fast")
+    """The code entry name of a GML function: that of its other forms is the same."""
+    return code.co_name.removesuffix("@fast").removesuffix(METHOD_FORM)
 
 
 def gml_frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int, int]]:

@@ -10,7 +10,7 @@ import math
 import sys
 
 from gmlrun.errors import GmlError, GmlThrow
-from gmlrun.language import EPSILON, attribute
+from gmlrun.language import EPSILON, attribute, method_attribute, variable_name
 from gmlrun.lean import FunctionType, MethodType, cast
 from gmlrun.values.conversions import beginning, to_real
 from gmlrun.values.model import (
@@ -290,6 +290,12 @@ def set_static(statics: Value, name: str, value: Value) -> None:
     setattr(statics, attribute(name), value)
 
 
+def drop_method(statics: type[Struct], name: str) -> None:
+    """Takes the form for calls of a static from a constructor's structs: it has another value from now on."""
+    if method_attribute(name) in vars(statics):
+        delattr(statics, method_attribute(name))
+
+
 def declare_static(statics: Value, name: str, value: Value) -> None:
     """A `static` declaration: what the variable holds since before its function was replaced stays, if no function."""
     if attribute(name) not in vars(statics) or is_callable(value):
@@ -316,6 +322,7 @@ class StaticStruct(Struct):
 
     def __setattr__(self, name: str, value: Value) -> None:
         setattr(self.__statics__, name, staticmethod(value) if type(value) is FunctionType else value)
+        drop_method(self.__statics__, variable_name(name))
 
     @property
     def __dict__(self) -> dict[str, Value]:  # type: ignore[override]
@@ -338,6 +345,7 @@ def remove_variable(owner: Value, name: str) -> None:
     if name in vars(owner):
         if isinstance(owner, type):
             delattr(owner, name)
+            drop_method(owner, variable_name(name))
         else:
             vars(owner).pop(name)
 

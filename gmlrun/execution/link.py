@@ -14,9 +14,10 @@ from gmlrun.execution.direct_calls import direct_code, direct_form
 from gmlrun.execution.failed_call import callee
 from gmlrun.execution.faults import Faults
 from gmlrun.execution.headless import absent_call, absent_value
+from gmlrun.execution.method_forms import MethodForms
 from gmlrun.execution.targets import Targets
 from gmlrun.lean import FunctionType, MethodType, Protocol, cache, import_module
-from gmlrun.unit import READY_REALS
+from gmlrun.unit import METHOD_FORM, READY_REALS
 from gmlrun.values import operators
 from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack
 from gmlrun.values.conversions import wrap_int64
@@ -58,6 +59,7 @@ class Linker:
         self.rt = rt
         self.library = library
         self.helpers = helpers_for(rt)
+        self.forms = rt.service(MethodForms)
         self.has_limits = rt.settings.limits is not None or rt.settings.event_timeout is not None
         if self.has_limits:
             self.helpers = {name: self._claimed(name[4:], found) for name, found in self.helpers.items()}
@@ -68,7 +70,9 @@ class Linker:
 
         `connect` must follow, once the assets that the units name exist.
         """
-        made = []
+        units, made = list(units), []
+        if any(True for _ in self.rt.namespaces):
+            self.forms.look_at(unit.code for unit in units)
         for unit in units:
             rare = self._rare_helpers(unit.links.rare)
             namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers, **rare}
@@ -97,6 +101,13 @@ class Linker:
         info.parameters = entry.parameters
         function.gml = info  # type: ignore[attr-defined]
         count_calls(function)
+        method_form: FunctionType | None = namespace.get(entry.python_name + METHOD_FORM)
+        if method_form is not None:
+            method_form.gml = info  # type: ignore[attr-defined]
+            count_calls(method_form)
+        for name, python_name in entry.methods:
+            if python_name + METHOD_FORM in namespace:
+                self.forms.know(name)
         if entry.statics:
             info.statics = namespace[entry.statics] = self._statics(entry, namespace)
             info.struct_class = info.statics if entry.is_constructor else None
@@ -113,6 +124,7 @@ class Linker:
             statics.__fresh__ = True
             for name, python_name in entry.methods:
                 helpers.set_static(statics, name, namespace[python_name])
+                self.forms.put(statics, name, namespace.get(python_name + METHOD_FORM))
             return statics
         return helpers.new_statics(entry.is_constructor, entry.gml_name)
 
@@ -192,10 +204,12 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
         "gml_global": rt.globals,
         "gml_dot": targets.read,
         "gml_dot_all": targets.write,
+        "gml_dot_called": targets.called,
         "gml_targets": targets.each,
         "gml_still_targets": targets.still,
         "gml_struct_get": targets.struct_get,
         "gml_struct_set": targets.struct_set,
+        "gml_set_method": rt.service(MethodForms).put,
         "gml_caught": rt.service(Faults).caught,
         "gml_attributes": Attributes(),
         **{f"gml_{name}": with_runtime(function, rt) for name, function in OF_A_GAME.items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gmlrun.errors import GmlError
+from gmlrun.execution.helpers import static_struct
 from gmlrun.language import attribute, variable_name
 from gmlrun.lean import FunctionType, MethodType, cached_property, ref
 from gmlrun.runtime import GamePart
@@ -92,6 +93,10 @@ class Targets(GamePart):
                 return found
             raise GmlError(no_instance(value))
         raise GmlError(f"unable to read a variable of {quoted(value)}, which is not a struct or an instance")
+
+    def called(self, value: Value, self_: Value, other: Value) -> Value:
+        """The struct whose method is called, when what stands before the dot is no struct."""
+        return static_struct(self.read(value, self_, other))
 
     def write(self, value: Value, self_: Value, other: Value) -> Value:
         """The structs that `value.name = …` stores to: an object's name or `all` means every instance."""

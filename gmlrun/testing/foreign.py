@@ -13,7 +13,7 @@ from types import FunctionType, MethodType
 from typing import Any, Literal, NamedTuple, cast
 
 from gmlrun.game import Game
-from gmlrun.language import attribute
+from gmlrun.language import attribute, method_attribute
 from gmlrun.testing.results import Status
 from gmlrun.values.model import Struct, own_variables
 from gmlrun.values.text import string_of
@@ -160,6 +160,7 @@ def note_times(struct_class: type[Struct], stopwatch: Stopwatch, watch: Watch) -
     """Has the times noted at which the variables of a stopwatch are set, or read, in the structs of a constructor."""
     begin, end = attribute(stopwatch.begin), attribute(stopwatch.end)
     noted = {begin: watch.begun, end: watch.ended}
+    noted |= {method_attribute(stopwatch.begin): watch.begun, method_attribute(stopwatch.end): watch.ended}
 
     def set_variable(self: Struct, name: str, value: Any) -> None:
         object.__setattr__(self, name, value)
