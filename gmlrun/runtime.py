@@ -247,6 +247,8 @@ class Runtime:
         """Whether handles are numbers in JSON, as before 2023."""
         self.has_loose_json = False
         """Whether what stands behind the value of a JSON text is passed over, as before 2024.13."""
+        self.arrays_have_rows = False
+        """Whether an array without rows is its only row, as before 2.3."""
         self.errors_go_on = False
         """Whether `show_error` without abort is a message only."""
         self.functions: dict[str, FunctionType] = {}

@@ -49,6 +49,7 @@ class WorldLoader:
 
     def _define_assets(self) -> None:
         self.rt.errors_go_on = self.loaded.errors_go_on
+        self.rt.arrays_have_rows = self.loaded.arrays_have_rows
         self.rooms.places_at_once = self.loaded.places_at_once
         self.rt.has_plain_handles = self.loaded.has_plain_handles
         self.rt.has_loose_json = self.loaded.has_loose_json

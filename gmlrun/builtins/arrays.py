@@ -148,22 +148,32 @@ def array_resize(array_index: Array, new_size: Int) -> None:
 
 
 @chapter
-def array_length_1d(array_index: Value) -> Real:
-    """The length of an array (old name of array_length)."""
-    return len(array_index) if type(array_index) is list else 0
+def array_length_1d(rt: Runtime, array_index: Value) -> Real:
+    """The length of an array (old name of array_length); before 2.3 that of its first row."""
+    rows = rows_of(rt, array_index)
+    return len(rows[0]) if rt.arrays_have_rows and rows and type(rows[0]) is list else len(rows)
 
 
 @chapter
-def array_height_2d(array_index: Value) -> Real:
-    """How many rows an array of arrays has."""
-    return len(array_index) if type(array_index) is list else 0
+def array_height_2d(rt: Runtime, array_index: Value) -> Real:
+    """How many rows an array of arrays has; before 2.3 an array of anything else is one row."""
+    return len(rows_of(rt, array_index))
 
 
 @chapter
-def array_length_2d(array_index: Array, n: Int) -> Real:
+def array_length_2d(rt: Runtime, array_index: Array, n: Int) -> Real:
     """The length of row N of an array of arrays."""
-    row = array_index[n] if 0 <= n < len(array_index) else None
+    rows = rows_of(rt, array_index)
+    row = rows[n] if 0 <= n < len(rows) else None
     return len(row) if type(row) is list else 0
+
+
+def rows_of(rt: Runtime, array: Value) -> list[Value]:
+    """The rows of an array: before 2.3 every array has rows, and one of anything but arrays is its only row."""
+    if type(array) is not list:
+        return []
+    is_row = rt.arrays_have_rows and array and not any(type(element) is list for element in array)
+    return [array] if is_row else array
 
 
 # --------------------------------------------------------------- whole arrays

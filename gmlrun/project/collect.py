@@ -185,6 +185,7 @@ class ProjectParts:
             paths=self.paths,
             fonts=self.fonts,
             errors_go_on=bool(self.dialect.names),
+            arrays_have_rows=bool(self.dialect.names),
             places_at_once=self.dialect.places_at_once,
             has_plain_handles=self.dialect.has_plain_handles,
             has_loose_json=self.dialect.has_loose_json,

@@ -106,6 +106,8 @@ class Loaded(NamedTuple):
     """Whether the project has collision compatibility mode."""
     has_plain_handles: bool = False
     """Whether handles are numbers in JSON."""
+    arrays_have_rows: bool = False
+    """Whether an array without rows is its only row, as before 2.3."""
     has_loose_json: bool = False
     """Whether what stands behind the value of a JSON text is passed over."""
     places_at_once: bool = False

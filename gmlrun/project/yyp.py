@@ -57,7 +57,7 @@ def load_named(collector: ProjectParts, project: dict[str, Any], file: str, conf
     audio_groups(collector, project)
     for name in objects:
         collector.objects.append(object_sources(collector, name, objects))
-    order = [yy.name_of(node, "roomId") for node in yy.items(project, "RoomOrderNodes")]
+    order = room_order(project)
     for name in sorted(rooms, key=lambda name: order.index(name) if name in order else len(order)):
         collector.rooms.append(room_sources(collector, name, rooms, objects))
     speed, is_compatible = game_speed(options), collision_compatibility(options)
@@ -65,6 +65,12 @@ def load_named(collector: ProjectParts, project: dict[str, Any], file: str, conf
     return collector.loaded(
         config=config, config_parents=parents, data_folder=data, speed=speed, is_compatible=is_compatible
     )
+
+
+def room_order(project: dict[str, Any]) -> list[str]:
+    """The names of the rooms, the first one first; 2.3.0 has them in a list of another name."""
+    nodes = [yy.name_of(node, "roomId") for node in yy.items(project, "RoomOrderNodes")]
+    return nodes or [yy.text(entry, "name") for entry in yy.items(project, "RoomOrder")]
 
 
 def check_version(collector: ProjectParts, facts: dict[str, Any], file: str, what: str = "the project") -> None:

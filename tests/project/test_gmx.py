@@ -211,3 +211,11 @@ def test_a_create_event_has_no_other_instance(write: Write, play: Play) -> None:
         code, room="with (obj_actor) instance_create(0, 0, obj_child); show_debug_message(obj_child.mine); game_end();"
     )
     assert play(write(made)) == (0, ["obj_child", "obj_child", "5"])
+
+
+def test_each_array_has_rows(write: Write, play: Play) -> None:
+    code = """var a, b, e = 0; a[2] = 7; b[1, 2] = 8;
+        show_debug_message(string(array_height_2d(a)) + string(array_length_2d(a, 0)) + string(array_length_1d(a)));
+        show_debug_message(string(array_height_2d(b)) + string(array_length_2d(b, 1)) + string(array_length_2d(b, 7)));
+        show_debug_message(string(array_height_2d(e)) + string(array_length_1d(e)));"""
+    assert play(write(acting(action(code)))) == (0, ["133", "230", "00"])

@@ -287,3 +287,13 @@ def test_what_stands_behind_numbers_and_json(write, play, version, options, numb
     wanted = [printed if numbers else "error" for _, printed in NUMBERS]
     wanted += [printed if json else "error" for _, printed in TEXTS]
     assert play(write(files(text, version, **options)) / "game.yyp") == (0, wanted)
+
+
+def test_the_list_of_rooms_of_2_3_0(write, play) -> None:  # type: ignore[no-untyped-def]
+    rooms = {name: [("obj", 0, 0)] for name in ("rm_alpha", "rm_first")}
+    made = project({"obj": {"Create_0": "show_debug_message(room_get_name(room)); game_end();"}}, rooms)
+    facts = json.loads(made["game.yyp"])
+    del facts["RoomOrderNodes"]
+    facts["RoomOrder"] = [{"name": name, "path": f"rooms/{name}/{name}.yy"} for name in ("rm_first", "rm_alpha")]
+    made["game.yyp"] = json.dumps(facts)
+    assert play(write(made) / "game.yyp") == (0, ["rm_first"])

@@ -7,7 +7,7 @@ import json
 import struct
 from typing import Any
 
-from peer import PacketPeer, expect
+from peer import PacketPeer, Peer, expect
 from server import Server, text
 
 
@@ -124,6 +124,47 @@ def requests(port: int) -> str:
     return "requests with responses, a version refused, a number for a player"
 
 
+def heard(client: Peer, count: int) -> bytes:
+    """The next message of ArenaShooter; its state of the match, which it tells now and then, is passed over."""
+    while (kind := client.receive(1)) == b"\x03":
+        client.receive(3)
+    return kind + client.receive(count - 1)
+
+
+def entered(port: int) -> Peer:
+    """A raw connection to ArenaShooter that has been told the state of the match."""
+    client = Peer(port)
+    expect(client.receive(3), struct.pack("<Bh", 3, 0))
+    client.receive(1)
+    return client
+
+
+def arena(port: int) -> str:
+    """ArenaShooter: raw bytes; a team for everybody, moves and shots to all others, what is hit to all."""
+    with entered(port) as first:
+        first.send(b"\x04")
+        (team,) = struct.unpack("<xh", heard(first, 3))
+        with entered(port) as second:
+            second.send(b"\x04")
+            expect(heard(second, 3), struct.pack("<Bh", 4, 3 - team))
+            move = struct.pack("<hhhhhBBHBH", -7, 300, 45, -45, 90, 3, 100, 513, 2, 65535)
+            first.send(b"\x01" + move)
+            found = heard(second, 3 + len(move) + 1)
+            expect(found[3:], move + bytes([team]))
+            number = found[1:3]
+            shot = struct.pack("<HHHHHHH", 1, 2, 359, 20, 4000, 5, 6)
+            first.send(b"\x02" + shot + b"\x08" + struct.pack("<HHH", 8, 9, 10))
+            expect(heard(second, 3 + len(shot) + 1), b"\x02" + number + shot + bytes([team]))
+            expect(heard(second, 7), struct.pack("<BHHH", 8, 8, 9, 10))
+            second.send(struct.pack("<Bh?h", 5, 77, True, -3))
+            for client in (first, second):
+                expect(heard(client, 6), struct.pack("<Bh?h", 5, 77, True, -3))
+            second.send(struct.pack("<Bhhh", 6, 7, -8, 9) + struct.pack("<Bh", 7, 12))
+            expect(heard(first, 7), struct.pack("<Bhhh", 6, 7, -8, 9))
+            expect(heard(first, 3), struct.pack("<Bh", 7, 12))
+    return "teams in turn, moves and shots to all others, hits to all, two messages in one send"
+
+
 ROOMS = (
     Server("KMRRingQA/GMS2_Networking", ("MyServer/MyServer.yyp",), (), PacketPeer, positions, 12),
     Server("Kurtain4774/Networking-V1", ("Networking V1.yyp",), ("--room", "rServer"), PacketPeer, shots),
@@ -132,5 +173,6 @@ ROOMS = (
            ("--room", "nw_example_5_room", "--press", "C@10"), PacketPeer, counters),
     Server("Antidissmist/gm_networking_system", ("netcode_system.yyp",), ("--spawn", "obj_demo_server"),
            PacketPeer, requests),
+    Server("Pennanen/ArenaShooter", ("motionplanning.yyp",), ("--room", "rm_hosting"), entered, arena, 2),
 )  # fmt: skip
 """The servers."""
