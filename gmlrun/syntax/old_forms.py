@@ -13,6 +13,7 @@ NO_SEMICOLON = "the parts of a for are separated by semicolons; GameMaker accept
 COMMA_AT_END = "a list of variables ends with a comma, which GameMaker does not accept any more"
 NO_COMMA = "a list of variables lacks a comma, which GameMaker does not accept any more"
 NO_VARIABLE = "var without a variable, which GameMaker does not accept any more"
+NO_INDEX = "an index is empty, which GameMaker does not accept any more: it is 0"
 BODY_IN_PARENTHESES = "GameMaker reads this ( as a call of what stands before it: put the body in { }"
 
 

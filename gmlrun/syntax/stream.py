@@ -134,6 +134,9 @@ class Stream:
         if self.at in self._commas and parser.takes("COMMA"):
             self.warn(old_forms.NO_COMMA, token.span)
             yield Token("COMMA", ",", token.start, token.start)
+        if self.is_old and token.type == "RSQB" and self.before == "LSQB" and not parser.takes("RSQB"):
+            self.warn(old_forms.NO_INDEX, token.span)
+            yield Token("NUMBER", "0", token.start, token.start, 0.0)
         if self.at in self._behind_functions and parser.takes("SEMICOLON"):
             yield Token("SEMICOLON", ";", token.start, token.start)
         if self.at in self._bodies and parser.takes("HEAD_END"):

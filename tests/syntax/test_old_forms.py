@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gmlrun.diagnostics import Diagnostic
-from gmlrun.source import Source
+from gmlrun.errors import SourceErrors
+from gmlrun.source import STUDIO_1, Source
 from gmlrun.syntax.parser import parse
 
 
@@ -35,3 +36,12 @@ def test_old_forms_are_read_with_a_warning(text: str, places: list[int]) -> None
     parse(Source("a.gml", text), warnings=warnings)
     assert {d.code for d in warnings} <= {"old-syntax"}
     assert [d.place.column for d in warnings] == places
+
+
+@pytest.mark.parametrize("text", ["a[] = 1;", "a.b[] = 1;", "x = a[] + 1;", "f(a[]);"])
+def test_an_empty_index_is_0_before_2_3(text: str) -> None:
+    warnings: list[Diagnostic] = []
+    parse(Source("a.gml", text, STUDIO_1), warnings=warnings)
+    assert [d.code for d in warnings] == ["old-syntax"]
+    with pytest.raises(SourceErrors):
+        parse(Source("a.gml", text))
