@@ -100,7 +100,7 @@ def is_fixed_length(state: FunctionState, bound: nodes.Call, body: nodes.Stateme
     return callee.name == "array_length" and not any(may_resize(state, node) for node in state.routine.within(body))
 
 
-RESIZING = frozenset(("array_push", "array_pop"))
+RESIZING = frozenset(("array_push", "array_pop", "array_delete", "array_insert"))
 """The builtins with an inline form that change an array's length."""
 
 

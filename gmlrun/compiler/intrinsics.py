@@ -212,6 +212,8 @@ FORMS: dict[str, Form] = {
     "array_push": Form("av", "a0.append(a1)", ANY),
     "array_create": Form("iv", "[a1] * a0", ARRAY, "0 <= a0 < 1000000"),
     "array_pop": Form("a", "a0.pop()", ANY, "a0"),
+    "array_delete": Form("ajr", "(a0.pop(a1), None)[1]", ANY, "a2 == 1.0 and 0 <= a1 < gml_len(a0)"),
+    "array_insert": Form("aiv", "a0.insert(a1, a2)", ANY, "0 <= a1 <= gml_len(a0)"),
     "array_get": Form("aj", "a0[a1]", ANY, "0 <= a1 < gml_len(a0)"),
     "array_first": Form("a", "a0[0] if a0 else None", ANY),
     "array_last": Form("a", "a0[-1] if a0 else None", ANY),
@@ -299,6 +301,9 @@ def form_of(name: str, count: int) -> Form | None:
     if name == "choose" and count:
         given = ", ".join(f"a{at}" for at in range(count))
         return Form("v" * count, f"({given},)[gml_bits() % {count}]", ANY)
+    if name == "array_push" and count > 2:
+        given = ", ".join(f"a{at}" for at in range(1, count))
+        return Form("a" + "v" * (count - 1), f"a0.extend(({given}))", ANY)
     form = FORMS.get(name)
     return form if form is not None and len(form.parameters) == count else None
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
+from gmlrun.lean import MethodType
 from gmlrun.runtime import GamePart
-from gmlrun.values.model import Handle
+from gmlrun.values.model import Handle, function_info
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class TimeSource(Handle):
     """A time source. `period` and `passed` are in seconds or in frames."""
 
     __slots__ = (
-        "args", "callback", "children", "completed", "expiry", "is_call", "parent", "passed",
+        "args", "callback", "children", "completed", "expiry", "is_call", "is_method", "parent", "passed",
         "period", "repetitions", "scope", "state", "units",
     )  # fmt: skip
 
@@ -58,6 +59,7 @@ class TimeSource(Handle):
         self.period = period
         self.units = units
         self.callback = callback
+        self.is_method = is_plain_method(callback)
         self.args = args
         self.repetitions = repetitions
         self.expiry = expiry
@@ -97,7 +99,7 @@ class TimeSource(Handle):
     def expire(self) -> None:
         """A period is over: the next repetition begins, or the source is done."""
         self.completed += 1
-        if self.is_finished:
+        if self.repetitions != FOREVER and self.completed >= self.repetitions:
             self.state, self.passed = INITIAL, 0.0
         else:
             over = self.passed - self.period
@@ -228,7 +230,17 @@ class Timers(GamePart):
         source.expire()
         if source.is_call and source.state != ACTIVE:
             self._remove(source)
-        guard(self.rt.call, source.callback, *source.scope, *source.args)
+        if source.is_method:
+            own = source.scope[0]
+            guard(source.callback, own, own, *source.args)
+        else:
+            guard(self.rt.call, source.callback, *source.scope, *source.args)
+
+
+def is_plain_method(callback: Value) -> bool:
+    """Whether a callback is a method of the program that is called as it is: it has its self, whoever calls it."""
+    info = function_info(callback) if type(callback) is MethodType else None
+    return info is not None and not info.is_constructor
 
 
 def checked_period(period: float, units: int) -> float:

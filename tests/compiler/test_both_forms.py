@@ -116,6 +116,18 @@ def test_an_inline_builtin_does_what_the_builtin_does(name: str) -> None:
     assert len(set(plain)) > 2
 
 
+def test_pushing_several_values_does_what_the_builtin_does() -> None:
+    code = """var made = [], a = [1];
+    function pushed(list, v) { global.order = []; array_push(list, noted(v), noted(v + 1), noted(list)); return list; }
+    function noted(v) { array_push(global.order, v, v); return v; }
+    array_push(a, 2, 3); array_push(made, string(a), string(pushed([0], 5)[2]), array_length(global.order));
+    for (var i = 0; i < array_length(a) && i < 9; i++) array_push(a, i, i, i);
+    try { pushed("x", 1); } catch (e) { array_push(made, e.message); }
+    array_push(made, string(a), string(array_push(a, 1, 2)));
+    made;"""
+    assert printed(code, optimise=True) == printed(code, optimise=False)
+
+
 LEAVES = [
     "i",
     "big",
