@@ -97,10 +97,12 @@ def mp_grid_create(
 
 
 @chapter
-def mp_grid_destroy(handles: Handles, id: MpGridArg) -> None:
-    """Ends a grid."""
-    id.live = False
-    handles.free(id)
+def mp_grid_destroy(handles: Handles, id: Value) -> None:
+    """Ends a grid; does nothing when there is none."""
+    found = handles.find(MpGrid, id)
+    if found is not None:
+        found.live = False
+        handles.free(found)
 
 
 @chapter

@@ -32,8 +32,9 @@ def timeline_add(timelines: Timelines) -> Value:
 
 @chapter
 def timeline_delete(timelines: Timelines, ind: Value) -> None:
-    """Deletes a timeline."""
-    timelines.all.pop(timeline_of(timelines, ind).index, None)
+    """Deletes a timeline; does nothing when there is none."""
+    if timeline_exists(timelines, ind):
+        timelines.all.pop(timeline_of(timelines, ind).index, None)
 
 
 @chapter

@@ -30,6 +30,9 @@ mp_grid_clear_all(g);
 P(mp_grid_get_cell(g, 2, 3)); // expect: 0
 mp_grid_add_instances(g, all, true);
 mp_grid_destroy(g);
+mp_grid_destroy(g);
+mp_grid_destroy(77);
+timeline_delete(77);
 try { mp_grid_clear_all(g); } catch (e) { P(string_pos("mp_grid", e.message) > 0); } // expect: 1
 try { mp_grid_create(0, 0, 5, 5, 0, 10); } catch (e) { P(e.message); } // expect: the cells of an mp_grid must have a size, not 0 x 10
 
