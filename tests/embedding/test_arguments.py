@@ -286,7 +286,7 @@ def fails(*args: Any) -> None:
     ],
 )
 def test_a_hook_that_fails_is_no_fault_of_gmlrun(hook: str, program: str) -> None:
-    game = Game(program, **{"on_log": silent, hook: fails})
+    game = Game(program, backend=MemoryBackend(), **{"on_log": silent, hook: fails})
     with pytest.raises(GmlError, match=f"^{hook}: OSError: disk$") as caught:
         game.emit("async_system", {"a": 1})
     assert isinstance(caught.value.__cause__, OSError)
