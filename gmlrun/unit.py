@@ -36,6 +36,8 @@ class FunctionEntry(NamedTuple):
     """Whether a constructor may be called without `new`, as projects before 2024.11 do."""
     methods: tuple[tuple[str, str], ...] = ()
     """The statics that are declared as functions, each with the function's `python_name`."""
+    parent: str = ""
+    """The name of a constructor's parent."""
 
 
 class EventEntry(NamedTuple):

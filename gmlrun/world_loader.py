@@ -60,7 +60,10 @@ class WorldLoader:
         if self.loaded.tags:
             from gmlrun.engine.tags import Tags
 
-            self.rt.service(Tags).tags |= {name: list(tags) for name, tags in self.loaded.tags.items() if tags}
+            made = self.rt.service(Tags)
+            for name, tags in self.loaded.tags.items():
+                if tags:
+                    made.of(name).extend(tags)
         for name in self.loaded.program.extra_functions:
             self.rt.natives.setdefault(name, partial(native, self.rt, name))
 

@@ -197,9 +197,13 @@ def is_infinity(n: Value) -> bool:
 
 @chapter
 def is_instanceof(struct: Value, constructor: Value) -> bool:
-    """Whether a struct was made by a constructor or one that inherits from it."""
+    """Whether a struct was made by a constructor or one that inherits from it, or has the statics of a function."""
     info = function_info(constructor)
-    return info is not None and info.struct_class is not None and isinstance(struct, info.struct_class)
+    if info is None or not isinstance(struct, Struct):
+        return False
+    if info.struct_class is not None:
+        return isinstance(struct, info.struct_class)
+    return info.statics is not None and struct is not info.statics and helpers.inherits(struct, info.statics)
 
 
 @chapter
@@ -286,6 +290,8 @@ def static_get(rt: Runtime, root_statics: RootStatics, struct_or_func_name: Valu
     """The static struct of a function, a method or a struct: the root where there is no other; else undefined."""
     info = function_info(struct_or_func_name)
     if info is not None:
+        if info.statics is None:
+            info.statics = helpers.new_statics(False, info.script or "")
         return helpers.static_struct(info.statics)
     root = root_statics.struct
     if not isinstance(struct_or_func_name, Struct) or struct_or_func_name in (root, rt.globals):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 
 from gmlrun.errors import UsageError
 
@@ -151,7 +152,7 @@ def new_command(name: str, kinds: list[str]) -> int:
     kind = kinds[0] if kinds else "server"
     for path in make(name, kind):
         print(path)
-    print(f"\ncd {name}\ngmlrun test")
+    print(f"\ncd {shlex.quote(name)}\ngmlrun test")
     if kind in RUNS:
         print(RUNS[kind])
     return 0

@@ -237,6 +237,7 @@ TEST_OPTIONS = (
     Option("--seed", "of chance, of the network and of --shuffle", "N", convert=seed),
     Option("--shuffle", "in a random order"),
     Option("--real-network", "over real sockets on free ports, in real time"),
+    Option("--room", "where a project of another framework starts", "NAME", ""),
     Option("--junit", "write a report as JUnit's XML", "FILE"),
     Option("--coverage", "report which lines have run", choices=("text", "html", "lcov", "xml"), alone="text"),
     Option("--tap", "print the Test Anything Protocol"),

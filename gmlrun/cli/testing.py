@@ -34,6 +34,7 @@ def wish_of(options: Any) -> Wish:
         seed=seed,
         shuffle=options.shuffle,
         is_real=options.real_network,
+        room=options.room,
     )
 
 

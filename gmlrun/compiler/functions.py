@@ -72,7 +72,9 @@ def compile_function(
     unit.py.where = before
     entry = FunctionEntry(python_name, script_name, names, node.is_constructor, node.name or "", state.statics)
     is_called_directly = unit.source.dialect.calls_constructors
-    unit.functions.append(entry._replace(methods=static_functions(state), is_called_directly=is_called_directly))
+    parent = "" if node.parent is None else node.parent.name
+    entry = entry._replace(methods=static_functions(state), is_called_directly=is_called_directly, parent=parent)
+    unit.functions.append(entry)
     compile_inner(state)
 
 

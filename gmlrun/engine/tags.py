@@ -50,12 +50,20 @@ def asset_index(asset: Any) -> int:
     return UNKNOWN if info is None else info.index
 
 
+def tags_of_code(function: Any) -> list[str]:
+    """The tags that GameMaker's own compiler gives to a constructor: that it is one, and its parent."""
+    info = function_info(function)
+    if info is None or not info.is_constructor:
+        return []
+    return ["@@constructor", *([f"@@parent={info.parent}"] if info.parent else [])]
+
+
 class Tags(GamePart):
     """The tags of each asset, by the asset's name; a project's loader fills it."""
 
     def __init__(self, rt: Runtime) -> None:
         self.rt = rt
-        self.tags: dict[str, list[str]] = {}
+        self.tags = {name: tags for name, function in rt.functions.items() if (tags := tags_of_code(function))}
 
     def name_of(self, asset: Any, type_: int = UNKNOWN) -> str | None:
         """The name of an existing asset given as its name, itself, or its number and type."""

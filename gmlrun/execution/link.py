@@ -98,7 +98,7 @@ class Linker:
         """Gives a function its FunctionInfo, its statics, and a script function its index."""
         function: FunctionType = namespace[entry.python_name]
         info = FunctionInfo(entry.python_name, entry.script or None, is_constructor=entry.is_constructor)
-        info.parameters = entry.parameters
+        info.parameters, info.parent = entry.parameters, entry.parent
         function.gml = info  # type: ignore[attr-defined]
         count_calls(function)
         method_form: FunctionType | None = namespace.get(entry.python_name + METHOD_FORM)

@@ -225,6 +225,53 @@ XUNIT_RUNNING, XUNIT_FINISHED = 1, 2
 XUNIT_EXPIRED = 5
 XUNIT_STATES: Mapping[int, Status] = {1: "passed", 2: "failed", 3: "skipped", 4: "skipped", 5: "failed"}
 
+# ----------------------------------------------------------------------- gUnit
+
+
+def gunit_findings(watch: Watch) -> Iterator[Finding]:
+    code = {string_of(field(test, "m_name", "")): field(test, "m_callback") for test in watch.structs["TestCase"]}
+    suite, begun = "", 0.0
+    for call in watch.calls:
+        text = call.arguments[0].strip()
+        found = GUNIT_TEST.match(text)
+        if found:
+            status: Status = "passed" if found[2] == "Passed" else "failed"
+            said = GUNIT_ERROR.sub("", text[found.end() :]).strip() if status == "failed" else ""
+            yield Finding(f"{suite}::{found[1]}", status, said, code.get(found[1]), max(0.0, call.moment - begun))
+        elif text.startswith(GUNIT_SUITE):
+            suite = text.removeprefix(GUNIT_SUITE)
+        begun = call.moment
+
+
+def gunit_is_done(watch: Watch) -> bool:
+    lines: list[str] = [call.arguments[0].strip() for call in watch.calls]
+    ended = sum(line.startswith("Total Passed:") for line in lines)
+    return 0 < ended == sum(line.startswith(GUNIT_SUITE) for line in lines)
+
+
+GUNIT_SUITE = "Test Suite: "
+GUNIT_TEST = re.compile(r"Test: (.*)\n(Passed|Failed)\b.*")
+GUNIT_ERROR = re.compile(r"^\s*Error: ")
+
+# ---------------------------------------------------------------- gml-min-assert
+
+
+def min_assert_findings(watch: Watch) -> Iterator[Finding]:
+    told = list(map(string_of, getattr(field(watch.game.rt.globals, "runner"), "items", [])))
+    for title, words in itertools.pairwise(told):
+        found = MIN_ASSERT_TITLE.fullmatch(title)
+        if found:
+            status: Status = "passed" if found[2] == "PASS" else "failed"
+            yield Finding(found[1], status, "" if status == "passed" else words.partition(": ")[2])
+
+
+def min_assert_is_done(watch: Watch) -> bool:
+    return any(call.name == "print" and "UNIT TESTS COMPLETE" in call.arguments[0] for call in watch.calls)
+
+
+MIN_ASSERTS = tuple(f"Assert{kind}" for kind in ("Equals", "NotEquals", "True", "False", "Positive", "Negative"))
+MIN_ASSERT_TITLE = re.compile(r"(.*) \[\[(PASS|FAIL|ERROR)\]\]\s*", re.DOTALL)
+
 SWITCHES = ((re.compile(r"^([ \t]*#macro[ \t]+FRAMEWORK_SHOULD_CATCH[ \t]+)false\b", re.MULTILINE), r"\1true "),)
 """Changes that are made in the texts of projects: GM-TestFramework is told to go on after an error in a test."""
 
@@ -275,6 +322,22 @@ FRAMEWORKS = (
         ("gmltest_start", "_gmltest_log_status"),
         gmltest_findings,
         gmltest_is_done,
+    ),
+    Framework(
+        "gUnit",
+        {"TestSuite", "TestCase", "assert_are_equal", "assert_throws_exception"},
+        ("TestCase",),
+        (),
+        gunit_findings,
+        gunit_is_done,
+    ),
+    Framework(
+        "gml-min-assert",
+        {*MIN_ASSERTS, "AssertGreaterThan", "AssertSmallerThan"},
+        (),
+        MIN_ASSERTS,
+        min_assert_findings,
+        min_assert_is_done,
     ),
     Framework(
         "GM-TestFramework",

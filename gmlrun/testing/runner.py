@@ -75,6 +75,8 @@ class Prepared(NamedTuple):
     """The recording that the file is, if it is one."""
     is_real: bool = False
     """Whether its tests run over real sockets."""
+    room: str = ""
+    """Where it starts, if it has tests of a public framework; empty for its first room."""
     cache: Cache | None = None
     """Where the programs that its tests start are kept, once they are compiled."""
 
@@ -147,6 +149,7 @@ class Trial:
             save_dir=save_dir,
             headless="ignore",
             optimise=file.loaded.program.optimise,
+            room=prepared.room,
         )
         portion = prepared.reach.of(case.name)
         self.main: Player = self.simulation.add("test", portion.built, file.loaded, settings)

@@ -31,6 +31,8 @@ class Wish(NamedTuple):
     """A folder in which is recorded what runs; empty for no record."""
     is_real: bool = False
     """Whether tests run over real sockets, in real time."""
+    room: str = ""
+    """Where projects with tests of a public framework start; empty for their first rooms."""
 
 
 class Suite(NamedTuple):
@@ -48,7 +50,7 @@ def collect(wish: Wish, cache: Cache | None = None) -> Suite:
     """Compiles all files and chooses their tests; raises UsageError for paths and filters that are wrong."""
     matches = matcher(wish.filter)
     found = [prepare(path, cache, not wish.coverage) for path in discover.find_files(wish.paths)]
-    prepared = [one._replace(is_real=wish.is_real) for one in found if isinstance(one, Prepared)]
+    prepared = [one._replace(is_real=wish.is_real, room=wish.room) for one in found if isinstance(one, Prepared)]
     chosen = [(one, [case for case in one.cases if case.name == SUITE or matches(case.title)]) for one in prepared]
     if any(case.mark == "only" for _, cases in chosen for case in cases):
         chosen = [(one, [case for case in cases if case.mark == "only"]) for one, cases in chosen]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from gmlrun.errors import UsageError
 from gmlrun.testing.discover import framework_of
 from gmlrun.testing.foreign import Finding, Watch, place_of
 from gmlrun.testing.results import Case, Result
@@ -30,7 +31,7 @@ class SuiteTrial(Trial):
         """Is called while the limit of a test has not been reached."""
         framework = framework_of(self.main.game.built)
         assert framework is not None, "the project was found for its framework"
-        self.framework = framework
+        self.framework, self.room = framework, self.main.game.rt.settings.room
         self.watch = Watch(framework, self.main.game)
         self.errors: dict[str, Failure] = {}
         """Errors that no test has caught, by the names of the tests that ran meanwhile."""
@@ -67,7 +68,11 @@ class SuiteTrial(Trial):
         self.watch.begin()
         if self.framework.after_error == "go on":
             game.world.dispatch.on_error = self._take
-        game.begin(by_unit)
+        try:
+            game.begin(by_unit)
+        except UsageError as error:  # there is no such room
+            self.has_error = True
+            return Failure(str(error))
         self.main.loop.begin()
         return None
 
@@ -125,10 +130,18 @@ class SuiteTrial(Trial):
         if not self.watch.is_done:
             ended = self.main.loop.ending is not None or self.simulation.network.time == 0.0
             state = "ended" if ended else f"has run for {self.simulation.network.time:g} virtual seconds"
-            return Failure(f"the project {state}, and {name} has not reported that its tests are over")
+            return Failure(f"the project {state}, and {name} has not reported that its tests are over{self._hint()}")
         if not self.watch.findings():
             return Failure(f"the project has the scripts of {name}, which ran no test")
         return None
+
+    def _hint(self) -> str:
+        """Where the tests may be begun instead, if none ran."""
+        rooms = [room.name for room in self.main.game.world_loader.rooms.rooms]
+        other = next((name for name in rooms if "test" in name.lower() and name != self.room), "")
+        if self.watch.findings() or len(rooms) < 2:
+            return ""
+        return f": do they begin in another room (--room {other or 'NAME'})?"
 
     def parts(self) -> Iterator[Result]:
         """The results of all tests by now."""

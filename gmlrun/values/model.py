@@ -106,6 +106,7 @@ class FunctionInfo:
         "is_constructor",
         "name",
         "parameters",
+        "parent",
         "script",
         "statics",
         "struct_class",
@@ -125,6 +126,8 @@ class FunctionInfo:
         self.is_constructor = is_constructor
         self.parameters: tuple[str, ...] = ()
         """The names of its parameters, for a function of the program."""
+        self.parent = ""
+        """The name of a constructor's parent."""
         self.bound_form: Callable[..., Any] | None = None
         """`fn(self, other, target, *args)` of a function compiled as unbound; made on demand."""
         self.direct: Callable[..., Any] | None = None

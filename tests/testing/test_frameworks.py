@@ -226,7 +226,38 @@ array_push(framework.tests, new maths());
 call_later(1, time_source_units_seconds, function() { framework.run(); });
 event step { }
 """
+GUNIT = """
+function assert_are_equal(_one, _two) { if (_one != _two) throw string("{0} differs from {1}", _one, _two); }
+function assert_throws_exception(_function) { }
+function TestCase(_name, _callback) constructor { m_name = _name; m_callback = _callback; }
+function TestSuite(_name) constructor {
+    m_name = _name; m_tests = [];
+    it = function(_test, _callback) { array_push(m_tests, new TestCase(_test, _callback)); }
+    run_all = function() {
+        show_debug_message("\\n\\nTest Suite: {0}\\n", m_name);
+        array_foreach(m_tests, function(_test) {
+            var _callback = _test.m_callback;
+            try {
+                _callback();
+                show_debug_message("Test: {0}\\nPassed ✔\\nExecution Time: {1}\\n", _test.m_name, 5);
+            } catch (_error) {
+                show_debug_message("Test: {0}\\nFailed ✘\\nError: {1}\\n", _test.m_name, _error);
+            }
+        });
+        show_debug_message("Total Passed: {0}\\nTotal Failed: {1}", 1, 1);
+    }
+}
+"""
+GUNIT_GAME = """
+function maths() : TestSuite("maths") constructor {
+    it("adds", function() { assert_are_equal(1 + 1, 2); });
+    it("wrong", function() { assert_are_equal(1 + 1, 3); });
+}
+call_later(1, time_source_units_seconds, function() { new maths().run_all(); });
+event step { }
+"""
 PROJECTS = {
+    "gUnit": (GUNIT, GUNIT_GAME),
     "Crispy": (CRISPY, CRISPY_GAME),
     "GMTL": (GMTL, GMTL_GAME),
     "Olympus": (OLYMPUS, OLYMPUS_GAME),
@@ -272,7 +303,7 @@ def test_a_framework_is_reported_as_our_own_tests(gmlrun: Run, tmp_path: Path, f
     write_project(tmp_path / "Game", *PROJECTS[framework])
     done = gmlrun("test", "--junit", "report.xml")
     assert (done.returncode, done.stderr) == (1, "")
-    skips = 0 if framework == "Crispy" else 1
+    skips = 0 if framework in ("Crispy", "gUnit") else 1
     assert f"1 failed, 1 passed{', 1 skipped' if skips else ''} in" in done.stdout
     place = next(
         line for line in done.stdout.splitlines() if line.startswith("Game/") and ".gml:" in line and "::" not in line
@@ -290,6 +321,59 @@ def test_a_framework_is_reported_as_our_own_tests(gmlrun: Run, tmp_path: Path, f
     assert "2" in message
     assert "3" in message
     assert "====" not in message
+
+
+MIN_ASSERT = """
+function AssertEquals(_title, _expected, _actual) {
+    var _good = _expected == _actual, _word = _good ? "PASS" : "FAIL";
+    ds_list_add(global.runner, $"{_title} [[{_word}]] ", $"{_word}: Expected: {_expected} , actual: {_actual}");
+}
+""" + "".join(
+    f"function Assert{kind}() {{ }}\n"
+    for kind in ("NotEquals", "True", "False", "Positive", "Negative", "GreaterThan", "SmallerThan")
+)
+MIN_ASSERT_GAME = """
+global.runner = ds_list_create();
+AssertEquals("adds", 2, 1 + 1);
+AssertEquals("wrong", 3, 1 + 1);
+show_debug_message("=====UNIT TESTS COMPLETE=====");
+event step { }
+"""
+
+
+def test_assertions_that_are_tests_themselves(gmlrun: Run, tmp_path: Path) -> None:
+    write_project(tmp_path / "Game", MIN_ASSERT, MIN_ASSERT_GAME)
+    done = gmlrun("test", "--verbose")
+    assert "Game.yyp::adds … ok" in done.stdout
+    assert "Expected: 3 , actual: 2" in done.stdout
+    assert "1 failed, 1 passed in" in done.stdout
+
+
+def put_a_menu_in_front(folder: Path) -> None:
+    """Makes another room the first one, and gives that of the tests a name that says so."""
+    for path in (folder / "Game.yyp", folder / "rooms" / "rm_game" / "rm_game.yy"):
+        path.write_text(path.read_text(encoding="utf-8").replace("rm_game", "rm_tests"), encoding="utf-8")
+    (folder / "rooms" / "rm_game").rename(folder / "rooms" / "rm_tests")
+    (folder / "rooms" / "rm_tests" / "rm_game.yy").rename(folder / "rooms" / "rm_tests" / "rm_tests.yy")
+    (folder / "rooms" / "rm_menu").mkdir()
+    room = {"resourceType": "GMRoom", "name": "rm_menu", "layers": [], "instanceCreationOrder": []}
+    (folder / "rooms" / "rm_menu" / "rm_menu.yy").write_text(json.dumps(room), encoding="utf-8")
+    facts = json.loads((folder / "Game.yyp").read_text(encoding="utf-8"))
+    menu = {"name": "rm_menu", "path": "rooms/rm_menu/rm_menu.yy"}
+    facts["resources"].append({"id": menu})
+    facts["RoomOrderNodes"].insert(0, {"roomId": menu})
+    (folder / "Game.yyp").write_text(json.dumps(facts), encoding="utf-8")
+
+
+def test_a_suite_may_start_in_another_room(gmlrun: Run, tmp_path: Path) -> None:
+    write_project(tmp_path / "Game", *PROJECTS["Verrific"])
+    put_a_menu_in_front(tmp_path / "Game")
+    found = gmlrun("test")
+    assert "do they begin in another room (--room rm_tests)?" in found.stdout
+    assert "1 failed, 1 passed, 1 skipped in" in gmlrun("test", "--room", "rm_tests").stdout
+    nowhere = gmlrun("test", "--room", "rm_test")
+    assert "there is no room rm_test: did you mean rm_tests?" in nowhere.stdout
+    assert "Traceback" not in nowhere.stdout + nowhere.stderr
 
 
 def test_a_filter_chooses_what_is_reported(gmlrun: Run, tmp_path: Path) -> None:
@@ -362,7 +446,8 @@ def test_the_time_of_each_test_is_told(gmlrun: Run, tmp_path: Path) -> None:
         scripts = scripts.replace(
             "test_run = new VerrificTestRun(text);", f"test_run = new VerrificTestRun(text); {busy}"
         )
-        game = game.replace("assertEqual(1 + 1, 2); }", f"{busy} assertEqual(1 + 1, 2); }}")
+        for name in ("assertEqual", "assert_are_equal"):
+            game = game.replace(f"{name}(1 + 1, 2); }}", f"{busy} {name}(1 + 1, 2); }}")
         write_project(tmp_path / f"Game{number}", scripts, game)
     gmlrun("test", "--junit", "report.xml", "--jobs", "1")
     report = ElementTree.parse(tmp_path / "report.xml")
