@@ -101,7 +101,11 @@ class TestFunctions:
             raise GmlError(f"test_start: {where}: {first.message}") from None
         made = TestGame(len(self.games), player)
         self.games.append(made)
-        self.simulation.start(player)
+        try:
+            self.simulation.start(player)
+        except UsageError as error:
+            player.is_over = True
+            raise GmlError(f"test_start: {error}") from None
         self.simulation.settle()
         return made
 

@@ -18,7 +18,7 @@ from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
 from gmlrun.diagnostics import Report
 from gmlrun.engine.loop import Loop
-from gmlrun.errors import GameEnd, GmlError
+from gmlrun.errors import GameEnd, GmlError, UsageError
 from gmlrun.game import Game
 from gmlrun.net.transports.simulated import SimulatedBackend, SimulatedNetwork
 from gmlrun.project.model import Loaded
@@ -257,7 +257,7 @@ class Simulation:
         except GameEnd as end:
             player.loop.ending = end.code
         except Exception as error:
-            if player.is_main:
+            if player.is_main or isinstance(error, UsageError):  # there is no such room
                 raise
             player.exit_code = player.game.unhandled(error)
             player.loop.finish(player.exit_code, events=False)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from gmlrun.errors import UsageError
+from gmlrun.runtime import Settings
+from gmlrun.testing.simulation import Simulation
 from tests.testing.conftest import Try
 
 ECHO = """
@@ -255,3 +260,13 @@ def test_code_that_waits_for_the_clock_sees_it_move(attempt: Try) -> None:
         }
     """)
     assert results["test_a"].message == ""
+
+
+def test_a_folder_without_the_object_to_begin_with(tmp_path: Path) -> None:
+    """Whoever starts it is told so, as of any other wrong option; it is no fault of gmlrun."""
+    (tmp_path / "objects" / "obj_a").mkdir(parents=True)
+    (tmp_path / "objects" / "obj_a" / "Create_0.gml").write_text("x = 1;")
+    simulation = Simulation()
+    player = simulation.load("game", [str(tmp_path)], Settings(spawn="obj_b"))
+    with pytest.raises(UsageError, match="there is no object obj_b"):
+        simulation.start(player)
