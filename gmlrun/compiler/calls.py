@@ -88,6 +88,7 @@ def own_fast_call(state: FunctionState, node: nodes.Call, name: str) -> Value | 
         fits = wanted is None or value.kind == wanted or (wanted == kinds.REAL and value.kind in kinds.NUMBERS)
         if not fits:
             return None
+    state.calls_itself = True
     made = state.py.call(fast.entry, *scope_arguments(state), *(state.box(value) for value in given))
     return Value(made, fast.returns)
 

@@ -120,25 +120,31 @@ def specialised_version(state: FunctionState, node: nodes.Function, hidden: Sequ
     if not tested:
         return []
     fast = Specialisation(f"{state.entry}@fast", state.routine.parameters, tested, ANY)
-    if not is_recursive(state.routine, node):
+    if not is_recursive(state.routine, node) or not compile_specialised(
+        state, node, hidden, fast._replace(returns=returned_by(state, node, fast))
+    ):
         body = [*specialised_body(state, node, fast), state.py.give(None)]
         return [state.py.branch(test_of(state, tested), body, [])]
-    compile_specialised(state, node, hidden, fast._replace(returns=returned_by(state, node, fast)))
     given = [state.py.name(n) for n in (*hidden, *map(local_name, state.routine.parameters))]
     return [state.py.branch(test_of(state, tested), [state.py.give(state.py.call(fast.entry, *given))], [])]
 
 
 def compile_specialised(
     state: FunctionState, node: nodes.Function, hidden: Sequence[str], fast: Specialisation
-) -> None:
-    """Adds the fast version to the unit as a function of its own, which calls itself directly."""
-    state.fast, state.returns = fast, fast.returns
+) -> bool:
+    """Adds the fast version to the unit as a function of its own, if it calls itself directly; returns whether."""
+    state.fast, state.returns, state.calls_itself = fast, fast.returns, False
     outside, state.steady, state.looked_up = (state.steady, state.looked_up), {}, {}
+    left = state.versions_left
     body = specialised_body(state, node, fast)
     body = opening(state) + body
     state.fast, state.returns, (state.steady, state.looked_up) = None, ANY, outside
     names = [*hidden, *map(local_name, fast.parameters)]
-    state.unit.code.append(state.py.function(fast.entry, names, 0, "", body))
+    if state.calls_itself:
+        state.unit.code.append(state.py.function(fast.entry, names, 0, "", body))
+    else:
+        state.versions_left = left
+    return state.calls_itself
 
 
 def specialised_body(state: FunctionState, node: nodes.Function, fast: Specialisation) -> list[ast.stmt]:

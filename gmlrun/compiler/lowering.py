@@ -117,6 +117,8 @@ class FunctionState:
         """Those of the locals that entries are looked up in."""
         self.fast: Specialisation | None = None
         """The fast version that is being lowered, if it may call itself directly."""
+        self.calls_itself = False
+        """Whether the fast version that has been lowered calls itself directly."""
         self.returns = kinds.ANY
         """The kind that `return` must give its value."""
         self.given: dict[int, Value] = {}
