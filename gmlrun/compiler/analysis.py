@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import TYPE_CHECKING, Any
 
+from gmlrun.compiler.constant_tables import constant_tables, element_kind
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.leading_steps import evaluated_first, leading_step
 from gmlrun.compiler.traversal import children
@@ -94,6 +95,8 @@ class Routine:
         self.called: set[str] = set()
         self.returns: list[nodes.Return] = []
         self.jumps: list[Jump] = []
+        self.tables: dict[str, tuple[str, ...]] = {}
+        """The kinds of the elements of arrays that the code only reads, by their locals."""
         self.meanings: dict[str, Meaning] = {}
         """The meaning of each name that has been resolved."""
         self._statements: set[int] = set()
@@ -155,6 +158,10 @@ class Routine:
             if jump.target == at and isinstance(self.nodes[jump.at], nodes.Break)
         )
 
+    def element_kind(self, node: nodes.Index) -> str:
+        """The kind of an element of an array that the code only reads."""
+        return element_kind(self, node, len(node.indices) - 1)
+
     def is_declared(self, function: nodes.Function) -> bool:
         """Whether a function that stands directly in the code is a statement of its own."""
         return id(function) in self._statements
@@ -179,6 +186,7 @@ class Routine:
         self.inner = {} if self.is_script_level else self.declared
         if isinstance(self.root, nodes.Function):
             self._head(self.root)
+        self.tables = constant_tables(self)
 
     def _head(self, function: nodes.Function) -> None:
         self.parameters = tuple(parameter.name for parameter in function.parameters)

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
+from gmlrun.compiler.constant_tables import element_kind
 from gmlrun.compiler.constants import SMALL, literal_integer
 from gmlrun.compiler.intrinsics import ACCESSOR_FORMS, inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
@@ -321,8 +322,8 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
         made = py.call("gml_argument", py.name("gml_arguments"), state.boxed(node.indices[0]))
         return Value(made, ANY)
     value = state.expression(node.base)
-    for step in node.indices:
-        value = Value(element(state, value, step), ANY)
+    for at, step in enumerate(node.indices):
+        value = Value(element(state, value, step), element_kind(state.routine, node, at))
     return value
 
 
@@ -361,6 +362,8 @@ def steady_entry(state: FunctionState, held: str, key: ast.expr) -> Value:
 def element(state: FunctionState, base: Value, index: nodes.Expression) -> ast.expr:
     """`base[index]` for reading."""
     py = state.py
+    if base.kind == ARRAY and isinstance(base.node, ast.Subscript):  # in a local, where a failed read is looked into
+        return py.subscript(py.walrus(state.temporary(), base.node), position(state, index))
     if base.kind == ARRAY:
         return py.subscript(base.node, position(state, index))
     test, again = state.reusable(state.box(base))

@@ -179,6 +179,9 @@ class TypeInference:
     def _dot(self, node: nodes.Dot) -> str:
         return INT64 if self.is_enum(node) else ANY
 
+    def _index(self, node: nodes.Index) -> str:
+        return self.routine.element_kind(node)
+
     def _conditional(self, node: nodes.Conditional) -> str:
         return join(self.kind_of(node.then), self.kind_of(node.otherwise))
 
@@ -190,6 +193,7 @@ KIND_OF: dict[type, Callable[[TypeInference, Any], str]] = {
     nodes.Unary: TypeInference._unary,
     nodes.Call: TypeInference._call,
     nodes.Dot: TypeInference._dot,
+    nodes.Index: TypeInference._index,
     nodes.Conditional: TypeInference._conditional,
     nodes.String: lambda self, node: STR,
     nodes.Template: lambda self, node: STR,

@@ -43,7 +43,7 @@ UNIT = 2
 
 
 def recent_values(where: TracebackType) -> Iterator[Any]:
-    """The constants and locals that were loaded before an instruction, the last one first."""
+    """The constants and locals that were loaded or stored before an instruction, the last one first."""
     code, bytecode = where.tb_frame.f_code, where.tb_frame.f_code.co_code
     names, variables = (*code.co_varnames, *code.co_cellvars, *code.co_freevars), where.tb_frame.f_locals
     for at in range(where.tb_lasti - UNIT, -1, -UNIT):
@@ -54,7 +54,7 @@ def recent_values(where: TracebackType) -> Iterator[Any]:
             yield variables.get(names[argument & 15])
         elif operation.count("LOAD_FAST") == 2:
             yield from (variables.get(names[place]) for place in (argument & 15, argument >> 4))
-        elif operation.startswith(("LOAD_FAST", "LOAD_DEREF")):
+        elif operation.startswith(("LOAD_FAST", "LOAD_DEREF")) or operation == "STORE_FAST":
             yield variables.get(names[argument])
 
 
