@@ -37,11 +37,15 @@ def var(state: FunctionState, node: nodes.Var) -> list[ast.stmt]:
 
 @lowers(nodes.GlobalVar)
 def globalvar(state: FunctionState, node: nodes.GlobalVar) -> list[ast.stmt]:
-    made = []
+    """Global variables with a value get it; in 1.4 the others are 0 until they are set."""
+    py, made = state.py, []
     for declarator in node.declarators:
+        name = attribute(declarator.name)
         if declarator.value is not None:
-            target = state.py.attribute(state.py.name("gml_global"), attribute(declarator.name))
-            made.append(state.py.assign(target, state.boxed(declarator.value)))
+            made.append(py.assign(py.attribute(py.name("gml_global"), name), state.boxed(declarator.value)))
+        elif state.unit.source.dialect.has_old_strings:
+            value = py.call("gml_getattr", py.name("gml_global"), py.constant(name), py.constant(0.0))
+            made.append(py.assign(py.attribute(py.name("gml_global"), name), value))
     return made
 
 

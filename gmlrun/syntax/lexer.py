@@ -32,7 +32,7 @@ PATTERN = rf"""
       (?P<space>   [ \t\f\v\u00a0\ufeff]+ )
     | (?P<line>    (?:\r\n|\n|\r)+ )
     | (?P<comment> //[^\r\n]* | /\*(?:[^*]++|\*(?!/))*+(?:\*/|\Z) )
-    | (?P<number>  0[xX][0-9A-Fa-f][0-9A-Fa-f_]* | \$[0-9A-Fa-f][0-9A-Fa-f_]* | 0[bB][01][01_]*
+    | (?P<number>  0[xX]_*[0-9A-Fa-f][0-9A-Fa-f_]* | \$[0-9A-Fa-f][0-9A-Fa-f_]* | 0[bB]_*[01][01_]*
                  | \d[\d_]*(?:\.(?!\.)[\d_]*)? | \.\d[\d_]* )
     | (?P<name>    [^\W\d]\w* )
     | STRINGS

@@ -13,15 +13,19 @@ NUMBER, HANDLE, INSTANCE, BOOL, TEXT = "number", "handle", "instance", "bool", "
 STRUCT, ARRAY, NOTHING = "struct", "array", "nothing"
 
 
+ARRAYS = frozenset(("channels", "effects", "emitters", "keyframes", "points", "tracks"))
+"""The variables of GameMaker's own structs that are arrays."""
+
+
 class Inert(Struct):
-    """A struct that nothing stands behind: each of its variables is 0 until the program sets it."""
+    """A struct that nothing stands behind: each of its variables is 0, or an empty array, until the program sets it."""
 
     __gml_name__ = "struct"
 
     def __getattr__(self, name: str) -> Value:
         if name.startswith("__"):
             raise AttributeError(name)
-        return 0.0
+        return [] if name in ARRAYS else 0.0
 
 
 PLAIN: dict[str, Value] = {NUMBER: 0.0, HANDLE: -1.0, INSTANCE: NOONE, BOOL: False, TEXT: "", NOTHING: None}

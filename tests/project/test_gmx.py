@@ -219,3 +219,10 @@ def test_each_array_has_rows(write: Write, play: Play) -> None:
         show_debug_message(string(array_height_2d(b)) + string(array_length_2d(b, 1)) + string(array_length_2d(b, 7)));
         show_debug_message(string(array_height_2d(e)) + string(array_length_1d(e)));"""
     assert play(write(acting(action(code)))) == (0, ["133", "230", "00"])
+
+
+def test_global_variables_are_0_where_they_are_declared(write: Write, play: Play) -> None:
+    code = """globalvar first, second
+        third; second = 5; globalvar second, fourth;
+        show_debug_message(string(first) + string(global.second) + string(third));"""
+    assert play(write(acting(action(code)))) == (0, ["050"])
