@@ -174,7 +174,9 @@ def move_random(
 
 
 def snapped_down(value: float, step: float) -> float:
-    """The place on a grid at or before another one."""
+    """The place on a grid at or before another one; what is no finite number stays."""
+    if not math.isfinite(value):
+        return value
     return value // step * step if step > 0 else float(math.floor(value))
 
 

@@ -91,7 +91,7 @@ def mp_grid_create(
     """Makes a grid of free cells."""
     if cellwidth < 1 or cellheight < 1:
         raise GmlError(f"the cells of an mp_grid must have a size, not {cellwidth} x {cellheight}")
-    if max(0, hcells) * max(0, vcells) > MOST_CELLS:
+    if max(1, hcells) * max(1, vcells) > MOST_CELLS:
         raise GmlError(f"an mp_grid may have {MOST_CELLS} cells at most, not {hcells} x {vcells}")
     return handles.add(MpGrid(left, top, max(0, hcells), max(0, vcells), cellwidth, cellheight))
 

@@ -12,7 +12,7 @@ from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.world import World
 from gmlrun.language import ALL
 from gmlrun.runtime import GamePart
-from gmlrun.space.masks import mask_at, shape_of
+from gmlrun.space.masks import is_nowhere, mask_at, shape_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Grid:
     def _moved(self, mask: Mask, instance: Instance) -> Mask | None:
         sprites, x, y = self.kind.world.sprites, instance.x, instance.y
         shape = shape_of(instance, sprites)
-        if shape is None or x + y - (x + y) != 0.0:
+        if shape is None or is_nowhere(x, y):
             return None
         mask.put(shape, x, y, sprites.is_compatible)
         return mask

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 MOST_SHAPES = 4096
 """How many shapes are kept; an instance that turns has many."""
+FARTHEST = 1e15
+"""Pixels from the room's origin from which on nothing meets anything: a number that large does not count pixels."""
+LARGEST = 1e9
+"""Pixels from its origin that a mask may reach; one that reaches further is met by nothing."""
 
 
 class Shape:
@@ -66,6 +70,10 @@ class Shape:
         self.corners: Outline = tuple(placed(corner, self.turn, 0.0, 0.0) for corner in around)
         self.left, self.right = min(x for x, _ in self.corners), max(x for x, _ in self.corners)
         self.top, self.bottom = min(y for _, y in self.corners), max(y for _, y in self.corners)
+
+    def edges(self) -> tuple[float, float, float, float]:
+        """The left, top, right and bottom edge, from the origin."""
+        return self.left, self.top, self.right, self.bottom
 
     def box_at(self, x: float, y: float) -> tuple[float, float, float, float]:
         """The bounding box at a place: left, top, right, bottom."""
@@ -132,7 +140,9 @@ def made_shape(instance: Any, sprites: Sprites, look: tuple[Any, ...]) -> Shape 
     shape = None
     if sprite is not None and sprite.facts.frames:
         values = [number_in(instance, name) for name in ("image_xscale", "image_yscale", "image_angle")]
-        shape = scaled_shape(sprite, *values) if all(map(math.isfinite, values)) else None
+        shape = scaled_shape(sprite, *values) if all(-LARGEST < value < LARGEST for value in values) else None
+        if shape is not None and not all(-LARGEST < edge < LARGEST for edge in shape.edges()):
+            shape = None
     if len(sprites.shapes) >= MOST_SHAPES:
         sprites.shapes.clear()
     with suppress(TypeError):  # an array among the values, which means no sprite
@@ -156,9 +166,14 @@ def mask_of(instance: Any, x: float, y: float) -> Mask | None:
     """The mask that an instance has at a place; None for one that nothing can meet."""
     sprites: Sprites = instance.__object__.world.sprites
     shape = shape_of(instance, sprites)
-    if shape is None or not math.isfinite(x + y):
+    if shape is None or is_nowhere(x, y):
         return None
     return Mask(instance, shape, x, y, sprites.is_compatible)
+
+
+def is_nowhere(x: float, y: float) -> bool:
+    """Whether a place is so far away, or no number, that nothing can meet what is there."""
+    return not (-FARTHEST < x < FARTHEST and -FARTHEST < y < FARTHEST)
 
 
 def mask_at(instance: Any) -> Mask | None:

@@ -11,8 +11,15 @@ if TYPE_CHECKING:
 HIDDEN = {"span", "name_span", "key_span", "macros"}
 
 
-def dump(node: Any, indent: str = "") -> str:
+def dump(node: Any) -> str:
     """A node with its plain fields on its line and its children below."""
+    lines: list[str] = []
+    put(node, "", lines)
+    return "\n".join(lines)
+
+
+def put(node: Any, indent: str, lines: list[str]) -> None:
+    """Appends the lines of a node."""
     plain, below = [], []
     for name, value in fields_of(node).items():
         if name in HIDDEN:
@@ -21,12 +28,14 @@ def dump(node: Any, indent: str = "") -> str:
             below.append((name, value))
         else:
             plain.append(f"{name}={value!r}")
-    lines = [f"{indent}{type(node).__name__}({', '.join(plain)})"]
+    lines.append(f"{indent}{type(node).__name__}({', '.join(plain)})")
     for name, value in below:
         lines.append(f"{indent}  {name}:")
         for child in value if type(value) is tuple else (value,):
-            lines.append(dump(child, indent + "    ") if is_part(child) else f"{indent}    {child!r}")
-    return "\n".join(lines)
+            if is_part(child):
+                put(child, indent + "    ", lines)
+            else:
+                lines.append(f"{indent}    {child!r}")
 
 
 def is_part(value: Any) -> bool:

@@ -140,6 +140,7 @@ def added(text: str, at: int) -> list[Token]:
     return [token.moved(at, at, token.newline) for token in tokens]
 
 
+EXPONENT = re.compile(r"[eE]\d+")
 Reader = Callable[[Lexer, "re.Match[str]", int, int, int, str, bool], tuple[Token | None, int]]
 
 
@@ -150,7 +151,8 @@ def read_number(
     follower = lexer.match(lexer.text, at, end)
     is_old_word = lexer.dialect.has_old_strings and follower is not None and follower[0] in KEYWORDS
     if follower is not None and follower.lastgroup == "name" and not is_old_word:
-        lexer.error(f"{text}{follower[0]} is not a number", start, follower.end())
+        hint = f": write {text} * power(10, {follower[0][1:]})" if EXPONENT.fullmatch(follower[0]) else ""
+        lexer.error(f"{text}{follower[0]} is not a number{hint}", start, follower.end())
         at = follower.end()
     return Token("NUMBER", text, start, at, number_value(text)), at
 

@@ -59,7 +59,7 @@ def test_a_number_of_any_length_is_a_number() -> None:
     assert not messages("x = " + "9" * 5000 + ";")
 
 
-@pytest.mark.parametrize("text", ["1e5", "0x", "0x_", "0b_", "0b2", "12abc"])
+@pytest.mark.parametrize("text", ["0x", "0x_", "0b_", "0b2", "12abc"])
 def test_what_is_no_number(text: str) -> None:
     assert messages(text) == [f"1:1: {text} is not a number"]
 

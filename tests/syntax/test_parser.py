@@ -164,6 +164,7 @@ MESSAGES = {
     "++5;": ["1:3: ++ works on variables only"],
     "x = [1, 2;": ["1:10: expected ] before ;"],
     "a = 12abc;": ["1:5: 12abc is not a number"],
+    "a = 2.5e9;": ["1:5: 2.5e9 is not a number: write 2.5 * power(10, 9)"],
     "#nonsense": ["1:1: there is no directive #nonsense"],
     "#macro A B\n#macro B A\nx = A;": ["3:5: the macro A leads back to itself"],
     "g[# 1] = 2;": ["1:1: this accessor takes two indices"],

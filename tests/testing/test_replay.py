@@ -93,8 +93,9 @@ def replay(gmlrun: Run) -> subprocess.CompletedProcess[str]:
 
 
 def said(done: subprocess.CompletedProcess[str]) -> str:
-    """What gmlrun itself says, but for ports."""
-    return "\n".join(line for line in done.stderr.splitlines() if "listening" not in line)
+    """What gmlrun itself says, but for ports, and for the key that a slow run comes to press."""
+    lines = done.stderr.splitlines()
+    return "\n".join(line for line in lines if "listening" not in line and "press enter" not in line)
 
 
 def printed(folder: Path) -> str:
