@@ -205,6 +205,14 @@ def test_it_does_not_matter_how_a_stream_is_cut(
         assert events_of(opened, pieces, opened=True) == events_of(other, whole, opened=True)
 
 
+@pytest.mark.parametrize("data", [b"GET / HTTP/1.1\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"])
+def test_a_stranger_is_known_however_its_first_bytes_are_cut(data: bytes) -> None:
+    whole = events_of(Side("tcp", True, False).make(NetworkLimits()), [data])
+    assert "it speaks" in str(whole)
+    for at in range(1, len(data)):
+        assert events_of(Side("tcp", True, False).make(NetworkLimits()), cut(data, [at])) == whole
+
+
 @given_a_stream
 @patient
 @pytest.mark.parametrize("raw", [False, True])

@@ -194,6 +194,8 @@ class ServerStream(PacketStream):
     def _shake_hands(self) -> list[Event]:
         known = min(len(self._buffer), len(SIGNATURE_MAGIC))
         if self._buffer[:known] != SIGNATURE_MAGIC[:known]:
+            if any(start.startswith(self._buffer) and start != self._buffer for start in NOT_GAMEMAKER):
+                return []  # the rest tells who it is
             known_as = [words for start, words in NOT_GAMEMAKER.items() if self._buffer.startswith(start)]
             return self._end(f"no GameMaker handshake; {known_as[0]}" if known_as else NO_CLIENT)
         if len(self._buffer) < SIGNATURE_SIZE:
