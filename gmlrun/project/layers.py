@@ -129,7 +129,7 @@ def colour(facts: Facts) -> dict[str, float]:
 
 
 def assets(facts: Facts, name_of: NameOf) -> list[ElementPlan]:
-    """The sprites, sequences and texts of an asset layer."""
+    """The sprites, sequences and old tiles of an asset layer."""
     found = [asset(entry, name_of) for entry in yy.items(facts, "assets") if not entry.get("ignore")]
     return [plan for plan in found if plan is not None]
 
@@ -152,4 +152,14 @@ def asset(facts: Facts, name_of: NameOf) -> ElementPlan | None:
     if kind == "GMRSequenceGraphic":
         sequence = {"sequence": name_of(facts, "sequenceId"), "headpos": yy.number(facts, "headPosition")}
         return ElementPlan("sequence", name, {**placed, **sequence, "angle": angle})
+    if kind == "GMRGraphic":
+        return ElementPlan("tile", name, {**placed, "sprite": name_of(facts, "spriteId"), **part_shown(facts)})
     return None
+
+
+def part_shown(facts: Facts) -> dict[str, Any]:
+    """The part of its picture that a tile of 1.4 shows, and the scale that makes it as large as it is."""
+    left, right, top, bottom = (yy.number(facts, edge) for edge in ("u0", "u1", "v0", "v1"))
+    wide, high = right - left, bottom - top
+    scale = (yy.number(facts, "w", wide) / wide if wide else 1.0, yy.number(facts, "h", high) / high if high else 1.0)
+    return {"region": (left, top, wide, high), "xscale": scale[0], "yscale": scale[1]}

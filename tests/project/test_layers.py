@@ -110,6 +110,19 @@ def test_backgrounds_and_sprites(write: Write, play: Play) -> None:
     assert lines == ["[ 1,1 ]", "[ 5,2,30 ]", "[ 16711680,1,2 ]", "-1"]
 
 
+def test_tiles_of_1_4_in_a_converted_project(write: Write, play: Play) -> None:
+    tile = {"modelName": "GMRGraphic", "name": "t1", "spriteId": {"name": "spr"}, "x": 64, "y": 32}
+    tile |= {"u0": 32, "u1": 64, "v0": 16, "v1": 32, "w": 64, "h": 16, "colour": {"Value": 0x80FFFFFF}}
+    layer = {"resourceType": "GMRAssetLayer", "name": "Compatibility_Tiles_Depth_10", "depth": 10}
+    empty = {"modelName": "GMRGraphic", "name": "t2", "spriteId": None}
+    code = """var found = layer_get_all_elements("Compatibility_Tiles_Depth_10"), t = found[0];
+    show_debug_message([array_length(found), layer_get_element_type(t) == layerelementtype_tile]);
+    show_debug_message([layer_tile_get_x(t), layer_tile_get_y(t), layer_tile_get_region(t)]);
+    show_debug_message([layer_tile_get_xscale(t), layer_tile_get_yscale(t), layer_tile_get_sprite(t) == spr]);"""
+    made = files({**SIZE, "TileSerialiseData": MAP}, code, more=[{**layer, "assets": [tile, empty]}])
+    assert play(write(made), exit_at_frame=1)[1] == ["[ 2,1 ]", "[ 64,32,[ 32,16,32,16 ] ]", "[ 2,1,1 ]"]
+
+
 def test_what_a_room_holds_as_structs(write: Write, play: Play) -> None:
     code = """var info = room_get_info(rm), ground = info.layers[1], map = ground.elements[0];
     show_debug_message([ground.name, ground.depth, ground.visible, ground.xoffset, array_length(info.layers)]);

@@ -200,6 +200,54 @@ def rally(port: int) -> str:
     raise EOFError(f"turned back at {turned}, missed {missed}")
 
 
+# --------------------------------------- top_down_shooter: place_meeting with walls that stand between y = 224 and 512
+
+LEFT, UP, DOWN = 0x25, 0x26, 0x28
+
+
+def walls(port: int) -> str:
+    """top_down_shooter: players walk 10 pixels a step; a column of walls at x = 480 stops one who walks into it."""
+    with PacketPeer(port) as client:
+        walk(client, UP, lambda x, y: y < 100)
+        walk(client, LEFT, lambda x, y: x < 300)
+        walk(client, RIGHT, lambda x, y: x >= 200)
+        walk(client, DOWN, lambda x, y: y >= 280)
+        stopped = [walk(client, RIGHT, lambda x, y: False, 120) for _ in range(2)]
+        expect(stopped[0], stopped[1])
+        expect(300 < stopped[0][0] < 480, True)
+        walk(client, UP, lambda x, y: y < 100)
+        walk(client, RIGHT, lambda x, y: x > 700)
+    return "walls stop a player who walks into them, and not one who walks above them"
+
+
+def walk(client: PacketPeer, key: int, is_there: Callable[[int, int], bool], most: int = 1200) -> tuple[int, int]:
+    """Holds a key of top_down_shooter until a player is somewhere; returns where he is then."""
+    tell(client, key, True)
+    place = (0, 0)
+    for _ in range(most):
+        place = struct.unpack_from("<hh", client.packet(), 4)
+        if is_there(*place):
+            break
+    tell(client, key, False)
+    for _ in range(4):
+        place = struct.unpack_from("<hh", client.packet(), 4)
+    return place
+
+
+# ------------------------------ gamemaker-fantasy-royale and Lan-GM: tiles that are walls and floors, and gravity
+
+
+def platforms(port: int) -> str:
+    """A player falls until a floor stops him, and walks until a wall does, on either side."""
+    with PacketPeer(port) as client:
+        places = [struct.unpack_from("<hh", client.packet(), 4) for _ in range(200)]
+        expect(places[-1], places[-60])
+        ends = [walk(client, key, lambda x, y: False, 300) for key in (RIGHT, RIGHT, LEFT, LEFT)]
+        expect((ends[0], ends[2]), (ends[1], ends[3]))
+        expect(ends[2][0] < ends[0][0], True)
+    return "a floor ends a fall, a wall on either side a walk"
+
+
 HITS = (
     Server("lunarDustX/Server.yyp", ("Server.yyp",), (), PacketPeer, heroes),
     Server("pzoghbi/Simple-Server-Multiplayer", ("Simple Server Multiplayer.yyp",),
@@ -208,5 +256,9 @@ HITS = (
     Server("yash-kini/Networked-Gamemaker-Project", ("YoYo Games LAN Platformer.yyp",),
            ("--click", "oCreateServerButton", "--press", "vk_enter@300", "--draw-events"), PacketPeer, traitors, 4),
     Server("CarsonStauffer/Pong-Server", ("Networking Tutorial 3.project.gmx",), (), PacketPeer, rally),
+    Server("MannuPannu/top_down_shooter", ("pubg_2d.yyp",), ("--click", "obj_create_server_button"), PacketPeer, walls),
+    Server("Chrisctr/gamemaker-fantasy-royale", ("NetworkDemo.yyp",), ("--click", "oCreateServerButton"), PacketPeer,
+           platforms),
+    Server("Italo-JB/Lan-GM", ("Lan_yoyo.yyp",), ("--click", "oCreateServerButton"), PacketPeer, platforms),
 )  # fmt: skip
 """Each with what its collisions decide."""
