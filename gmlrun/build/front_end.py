@@ -124,6 +124,7 @@ class FrontEnd:
         return found
 
     def _parse(self) -> Trees:
+        from gmlrun.compiler.dead_branches import with_live_declarations
         from gmlrun.syntax.lexer import Lexer
         from gmlrun.syntax.parser import declared_macros, parse
 
@@ -135,7 +136,7 @@ class FrontEnd:
             options: dict[str, Any] = {"interactive": part.value, "warnings": self.findings}
             try:
                 tree = parse(part.source, lexer=lexer, macros=self.macros, **options)
-                trees.append((part, as_of_its_age(part.source, tree)))
+                trees.append((part, as_of_its_age(part.source, with_live_declarations(part.source.text, tree))))
             except SourceErrors as errors:
                 self.findings += errors.diagnostics
             self._step()
