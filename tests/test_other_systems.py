@@ -25,7 +25,7 @@ SIGNALS = "SIGALRM SIGCHLD SIGHUP SIGKILL SIGPIPE SIGPROF SIGQUIT SIGTSTP SIGUSR
 CALLS = "ITIMER_PROF ITIMER_REAL alarm getitimer pthread_kill pthread_sigmask setitimer siginterrupt sigpending sigwait"
 SYSTEM = "O_CLOEXEC O_DIRECTORY O_NOFOLLOW O_NONBLOCK chown fchmod fchown fork forkpty getegid geteuid getgid "
 SYSTEM += "getgroups getloadavg getpgid getuid killpg mkfifo nice posix_spawn pread pwrite register_at_fork "
-SYSTEM += "sched_getaffinity set_blocking setsid statvfs sync sysconf uname wait3 wait4"
+SYSTEM += "sched_getaffinity set_blocking setsid statvfs sync uname wait3 wait4"
 MISSING = {
     os: SYSTEM,
     select: "devpoll epoll kqueue poll",
