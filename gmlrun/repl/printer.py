@@ -182,7 +182,11 @@ def scalar(value: Value) -> Fragment:
     style = "constant" if value is None or isinstance(value, bool) else "number"
     if isinstance(value, Handle) or is_callable(value):
         style = "reference"
-    return style if isinstance(value, (Handle, int, float)) or value is None else "reference", string_of(value)
+    style = style if isinstance(value, (Handle, int, float)) or value is None else "reference"
+    try:
+        return style, string_of(value)
+    except Exception:  # whatever its code raises: some exceptions of Python are errors of GML
+        return style, "<its toString has failed>"
 
 
 # ---------------------------------------------------------------------- errors

@@ -311,3 +311,12 @@ def test_what_is_saved_can_be_loaded(room: Room, tmp_path: Path) -> None:
     assert room.enter(f":load {path}") == ""
     assert room.enter(f":save {path}") == f"error: cannot write {path}: File exists\n"
     assert "No such file" in room.enter(f":save {tmp_path / 'missing' / 'a.gml'}")
+
+
+def test_values_whose_to_string_fails_are_shown(room: Room) -> None:
+    room.enter("thrown = { toString: function() { throw 1; } }; wrong = { toString: function() { return [][3]; } };")
+    assert [line.split(maxsplit=2)[2] for line in room.enter(":vars").splitlines() if "toString" in line] == [
+        "<its toString has failed>",
+        "<its toString has failed>",
+    ]
+    assert "toString has failed" in room.enter("[thrown]")
