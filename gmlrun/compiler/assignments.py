@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from gmlrun.compiler import kinds
 from gmlrun.compiler.calls import settled_new
 from gmlrun.compiler.expressions import dot_base, entry_of, position
-from gmlrun.compiler.intrinsics import STORE_FORMS, inlined_store
+from gmlrun.compiler.forms import STORE_FORMS
+from gmlrun.compiler.intrinsics import inlined_store
 from gmlrun.compiler.kinds import ANY, INTEGERS, NAT, REAL, STR
 from gmlrun.compiler.leading_steps import leading_step
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
@@ -264,11 +265,23 @@ def settled(state: FunctionState, value: Value) -> tuple[list[ast.stmt], Value]:
     return [state.py.set(name, state.box(value))], Value(state.py.name(name), ANY)
 
 
+class Root(NamedTuple):
+    """The variable of an array, one of whose elements is stored to."""
+
+    setup: list[ast.stmt]
+    read: Callable[[], ast.expr]
+    """Makes a node that gives the array."""
+    made: str = ""
+    """The temporary of an array that a helper has made, empty where the variable cannot be stored to."""
+    keep: Sequence[ast.stmt] = ()
+    """Stores that array to the variable."""
+
+
 def store_element(state: FunctionState, target: nodes.Index, value: Value) -> list[ast.stmt]:
     """`a[i] = v`, `a[i][j] = v`: the plain Python store; growing and making arrays is left to a helper."""
     py, known = state.py, state.narrowed.copy()
-    root, path = element_path(target)
-    is_argument = stands_for_arguments(state, root)
+    node, path = element_path(target)
+    is_argument = stands_for_arguments(state, node)
     if is_argument and len(path) == 1:
         return store_argument(state, state.boxed(path[0]), value)
     setup, value = settled(state, value)
@@ -277,35 +290,47 @@ def store_element(state: FunctionState, target: nodes.Index, value: Value) -> li
         setup_step, slot = settled_position(state, step)
         setup += setup_step
         slots.append(slot)
-    keep: list[ast.stmt] = []
-    if is_argument:
-        which = slots.pop(0)
-        read: Callable[[], ast.expr] = lambda: py.call("gml_argument", py.name("gml_arguments"), which())
-        keep = store_argument(state, which(), Value(py.name(made := state.temporary()), ANY))
-    elif not is_plain_root(root):
-        root_name = state.temporary()
-        setup.append(py.set(root_name, state.boxed(root)))
-        read = lambda: py.name(root_name)
-    else:
-        read = lambda: state.boxed(root)
-        keep = store(state, root, Value(py.name(made := state.temporary()), ANY))
-    target_node = read()
+    root = argument_root(state, slots.pop(0)) if is_argument else variable_root(state, node)
+
+    def slow(array: ast.expr) -> list[ast.stmt]:
+        stored = py.call("gml_array_store", array, state.box(value), *(slot() for slot in slots))
+        return [py.set(root.made, stored), *root.keep] if root.keep else [py.expression(stored)]
+
+    fast = store_in_place(state, root, slots, value, begins_empty(state, node))
+    if isinstance(node, nodes.Name) and known.get(node.name) == kinds.ARRAY:
+        state.narrow(node.name, kinds.ARRAY)
+    handlers = [("gml_unset", None, slow(py.constant(None))), ("gml_no_element", None, slow(root.read()))]
+    return [*setup, *root.setup, py.attempt([fast], handlers if root.keep else handlers[1:])]
+
+
+def argument_root(state: FunctionState, which: Callable[[], ast.expr]) -> Root:
+    """An array that is an argument, by its number."""
+    py, made = state.py, state.temporary()
+    read = lambda: py.call("gml_argument", py.name("gml_arguments"), which())
+    return Root([], read, made, store_argument(state, which(), Value(py.name(made), ANY)))
+
+
+def variable_root(state: FunctionState, node: nodes.Expression) -> Root:
+    """An array that a variable holds, or that an expression with effects gives, which is evaluated once."""
+    made = state.temporary()
+    if not is_plain_root(node):
+        return Root([state.py.set(made, state.boxed(node))], lambda: state.py.name(made))
+    return Root([], lambda: state.boxed(node), made, store(state, node, Value(state.py.name(made), ANY)))
+
+
+def store_in_place(
+    state: FunctionState, root: Root, slots: Sequence[Callable[[], ast.expr]], value: Value, may_grow: bool
+) -> ast.stmt:
+    """The store to an element that is there, or to the next one of an array that grows one by one."""
+    py, place = state.py, root.read()
     for slot in slots:
-        target_node = py.subscript(target_node, slot())
-    fast = py.assign(target_node, state.box(value))
-    if len(slots) == 1 and begins_empty(state, root):
-        is_next = py.compare(slots[0](), "==", py.call("gml_len", read()))
-        more = py.call(py.attribute(read(), "append"), state.box(value))
-        fast = py.branch(is_next, [py.expression(more)], [fast])
-
-    def slow(root_value: ast.expr) -> list[ast.stmt]:
-        stored = py.call("gml_array_store", root_value, state.box(value), *(slot() for slot in slots))
-        return [py.set(made, stored), *keep] if keep else [py.expression(stored)]
-
-    if isinstance(root, nodes.Name) and known.get(root.name) == kinds.ARRAY:
-        state.narrow(root.name, kinds.ARRAY)
-    handlers = [("gml_unset", None, slow(py.constant(None))), ("gml_no_element", None, slow(read()))]
-    return [*setup, py.attempt([fast], handlers if keep else handlers[1:])]
+        place = py.subscript(place, slot())
+    fast = py.assign(place, state.box(value))
+    if not (may_grow and len(slots) == 1):
+        return fast
+    is_next = py.compare(slots[0](), "==", py.call("gml_len", root.read()))
+    more = py.call(py.attribute(root.read(), "append"), state.box(value))
+    return py.branch(is_next, [py.expression(more)], [fast])
 
 
 def begins_empty(state: FunctionState, root: nodes.Expression) -> bool:

@@ -8,7 +8,8 @@ from typing import Any
 
 from gmlrun.compiler.constant_tables import element_kind
 from gmlrun.compiler.constants import SMALL, literal_integer
-from gmlrun.compiler.intrinsics import ACCESSOR_FORMS, inlined
+from gmlrun.compiler.forms import ACCESSOR_FORMS
+from gmlrun.compiler.intrinsics import inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import NO_INDEX, FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from gmlrun.compiler import intrinsics, kinds
+from gmlrun.compiler import forms, kinds
 from gmlrun.compiler.constants import SMALL, literal_integer
 from gmlrun.compiler.intrinsics import inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, NUMBERS, REAL, STR, STRUCT, UNDEFINED
@@ -163,7 +163,7 @@ def with_int64(state: FunctionState, operator: str, left: Value, right: Value) -
     if pair[0].kind == pair[1].kind == INT64 and operator in "+-*":
         return wrapped(state, py.binary(operator, pair[0].node, pair[1].node))
     if pair[0].kind == pair[1].kind == INT64:
-        form = intrinsics.INT64_MODULO if operator == "%" else intrinsics.INT64_DIVISION
+        form = forms.INT64_MODULO if operator == "%" else forms.INT64_DIVISION
         return inlined(state, form, pair, partial(helper, state, operator), INT64)
     if operator in "+-*":
         return Value(py.binary(operator, state.box(left), state.box(right)), REAL)
@@ -201,11 +201,11 @@ def divided(state: FunctionState, operator: str, left: Value, right: Value) -> V
     divisor = right.constant if right.number is None else right.number
     if left.kind == NAT and right.kind in INTEGERS and divisor and divisor > 0:
         return Value(state.py.binary("//" if operator == "div" else "%", left.node, right.node), NAT)
-    form = intrinsics.MODULO if operator == "%" else intrinsics.DIVISION
+    form = forms.MODULO if operator == "%" else forms.DIVISION
     if operator == "div" and divisor is not None:
         if divisor < 1 or not float(divisor).is_integer():
             return Value(helper(state, operator, [left, right]), ANY)
-        form = intrinsics.DIVISION_BY_LITERAL
+        form = forms.DIVISION_BY_LITERAL
     sides = [ANY if is_literal(value) else REAL if value.kind in INTEGERS else value.kind for value in (left, right)]
     is_real = (left.kind in NUMBERS and right.kind in NUMBERS) or kinds.stays_real(operator, *sides)
     slow = partial(by_literal if is_literal(right) else helper, state, operator)
@@ -270,7 +270,7 @@ def numbers(state: FunctionState, operator: str, left: Value, right: Value) -> V
     if operator == "/" and right.constant:
         return Value(py.binary("/", as_real(state, left.node), as_real(state, right.node)), REAL)
     if operator == "/":
-        return inlined(state, intrinsics.QUOTIENT, [left, right], partial(helper, state, operator), REAL)
+        return inlined(state, forms.QUOTIENT, [left, right], partial(helper, state, operator), REAL)
     return divided(state, operator, left, right)
 
 
@@ -406,10 +406,10 @@ def bitwise(state: FunctionState, operator: str, left: Value, right: Value) -> V
     letters = "".join(INTEGER_LETTERS.get(value.kind, "") for value in values)
     if len(letters) < 2:
         return helped(state, operator, left, right)._replace(kind=INT64)
-    text, when = intrinsics.BITWISE[operator]
+    text, when = forms.BITWISE[operator]
     if isinstance(values[1].constant, int) and 0 <= values[1].constant < 64:
         when = ""
-    form = intrinsics.Form(letters, text, INT64, when)
+    form = forms.Form(letters, text, INT64, when)
     return inlined(state, form, values, partial(helper, state, operator), INT64)
 
 
@@ -437,7 +437,7 @@ def compared(state: FunctionState, operator: str, left: Value, right: Value) -> 
     if left.kind == right.kind == INT64 or left.kind == right.kind == STR:
         return Value(py.compare(left.node, operator, right.node), BOOL)
     if {left.kind, right.kind} == {STR, ANY} and state.optimise:
-        form = intrinsics.Form("ss", f"a0 {operator} a1", BOOL)
+        form = forms.Form("ss", f"a0 {operator} a1", BOOL)
         return inlined(state, form, [left, right], partial(helper, state, operator), BOOL)
     if state.unit.symbols.dynamic_epsilon or not {left.kind, right.kind} <= {ANY, *NUMBERS}:
         return helped(state, operator, left, right)
@@ -498,7 +498,7 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
     if STR in (left.kind, right.kind) and is_plain_text(left, right):
         return py.compare(left.node, "==", right.node)
     if {left.kind, right.kind} == {STR, ANY} and state.optimise:
-        form = intrinsics.Form("ss", "a0 == a1", BOOL)
+        form = forms.Form("ss", "a0 == a1", BOOL)
         return inlined(state, form, [left, right], partial(helper, state, "==")).node
     if state.unit.symbols.dynamic_epsilon or not {left.kind, right.kind} <= {ANY, INT64, *NUMBERS}:
         return py.call("gml_eq", state.box(left), state.box(right))
@@ -604,7 +604,7 @@ def unary(state: FunctionState, node: nodes.Unary) -> Value:
         letter = INTEGER_LETTERS.get(value.kind)
         if letter is None or not state.optimise:
             return Value(py.call("gml_bit_not", state.box(value)), INT64)
-        return inlined(state, intrinsics.Form(letter, "~a0", INT64), [value], partial(complement, state), INT64)
+        return inlined(state, forms.Form(letter, "~a0", INT64), [value], partial(complement, state), INT64)
     if node.operator == "+":
         return value
     if value.kind in NUMBERS:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from gmlrun.compiler.intrinsics import FORMS
+from gmlrun.compiler.forms import FORMS
 from tests.compiler.both_forms import VALUES, printed, random_program
 
 COUNT = int(os.environ.get("FUZZ_PROGRAMS", "40"))
