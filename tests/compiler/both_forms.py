@@ -129,7 +129,7 @@ class Writer:
     def element(self, depth: int) -> str:
         """An element of an array or of a data structure."""
         where = self.expression(depth - 1)
-        fixed = ["m[? s]", "l[| i]", "t[$ s]"]
+        fixed = ["m[? s]", "l[| i]", "t[$ s]", "moves[i][0]", f"moves[{where}][1]", f"costs[{where}]", "u.total()"]
         return self.pick(f"a[{where}]", f"m[? {where}]", f"l[| {where}]", f"g[# i, {where}]", *fixed)
 
     def other(self, depth: int) -> str:
@@ -175,12 +175,16 @@ class Writer:
     def container(self) -> str:
         value = self.expression(2)
         return self.pick(f"array_push(a, {value});", f"ds_list_add(l, {value});", f"ds_map_set(m, {value}, {value});",
-                         f"ds_grid_set(g, i, 1, {value});", "array_pop(a);", "b = a; b[0] = i;", "delete t;",
+                         f"ds_grid_set(g, i, 1, {value});", "array_pop(a);", "b = a; b[0] = i;",
+                         f"array_delete(a, {value}, 1);", f"array_insert(a, i, {value});",
+                         f"array_push(a, i, {value}, n);", "delete t;",
                          f"t = {{ p : {value}, q : 2 }};", f"a = [{value}, y];", "P(ds_list_size(l));")  # fmt: skip
 
     def branch(self) -> str:
         otherwise = f" else {self.block()}" if self.random.random() < 0.5 else ""
-        return f"if ({self.expression()}) {self.block()}{otherwise}"
+        step = self.pick("n--", "++x", "t.p++", "--a[1]", "u.left--", "h++")
+        condition = self.pick(f"{step} {self.pick(*COMPARISONS)} {self.leaf()}", self.expression(), self.expression())
+        return f"if ({condition}) {self.block()}{otherwise}"
 
     def loop(self) -> str:
         self.loops += 1
@@ -233,6 +237,7 @@ class Writer:
 function P(v) {{ array_push(global.printed, show(v)); }}
 function run(x, y) {{
     var w = 3, n = 4, i = 0, fuel = 60, s = "key", h = int64(99), a = [1, "two", 3], t = {{ p : 1, q : "q" }}, b = a;
+    var moves = [[1, 0], [0, -1.5], [2, 3]], costs = [1, 2.5, 0], u = new Pair(x, y);
     var e = [], numbers = buffer_create(4, buffer_fixed, 1);
     buffer_poke(numbers, 0, buffer_s32, -7);
     var q = buffer_peek(numbers, 0, buffer_s32);
