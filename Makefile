@@ -9,7 +9,7 @@ endif
 export PYTHON VENV
 
 BIN = $(VENV)/bin
-PYTEST_ARGS ?= -n 2 -q
+PYTEST_ARGS ?= -n 4 -q
 FUZZ_ARGS ?= --seconds 60
 FUZZ_PROGRAMS ?= 2000
 

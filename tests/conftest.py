@@ -60,7 +60,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory, grammar_tables: Path) 
     }
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def quiet_collector() -> Iterator[None]:
     """No other library hears of the garbage collector's work: a limit that is reached meanwhile would be lost there."""
     kept = gc.callbacks[:]

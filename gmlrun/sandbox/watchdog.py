@@ -252,10 +252,10 @@ class Watchdog(GamePart):
             return None
         if self.deadline is not None and now > self.deadline:
             return Stopped()
-        if self.limit is not None and self.entered and now - self.entered >= TURNS * self.limit:
-            return TurnTimeout(TURNS * self.limit)
         if self.limit is not None and now - self.began >= self.limit:
             return EventTimeout(self.limit)
+        if self.limit is not None and self.entered and now - self.entered >= TURNS * self.limit:
+            return TurnTimeout(TURNS * self.limit)
         return None if self.memory is None else self._look_at_memory(self.memory, frames_of(frame, event), self.began)
 
     # ------------------------------------------------------------------ memory

@@ -13,8 +13,6 @@ from gmlrun import CompiledProgram, Game, GmlError, Limits
 from gmlrun.embedding.compiling import PROGRAM_TIME, SHARE, TEXT_TIME, time_to_compile
 from gmlrun.sandbox.deadline import Deadline
 
-pytestmark = pytest.mark.usefixtures("quiet_collector")
-
 LIMITS = Limits(event_time=60.0, compile_time=0.2)
 LARGE = {
     "statements": "x = 1 + 2 * y;\n" * 6000,

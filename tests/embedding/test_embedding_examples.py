@@ -88,7 +88,6 @@ def test_the_service_on_the_page_has_fifteen_lines_and_works() -> None:
     assert wrong[0] == 400
 
 
-@pytest.mark.usefixtures("quiet_collector")
 @pytest.mark.parametrize("rule", HOSTILE)
 def test_the_service_on_the_page_outlives_a_hostile_rule(rule: str) -> None:
     code = on_the_page()

@@ -7,8 +7,6 @@ import pytest
 
 from tests.embedding.test_no_way_out import attempt
 
-pytestmark = pytest.mark.usefixtures("quiet_collector")
-
 WAYS = {
     'host view keys': 'var v = host_value(); return [v[$ "_value"], v[$ "_bridge"], struct_get_names(v)];',
     'host view struct_get hash': 'var v = host_value(); return struct_get_from_hash(v, variable_get_hash("_bridge"));',

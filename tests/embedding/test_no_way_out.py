@@ -27,8 +27,6 @@ from gmlrun import (
     undefined,
 )
 
-pytestmark = pytest.mark.usefixtures("quiet_collector")
-
 DUNDERS = (
     *("__class__", "__dict__", "__init__", "__globals__", "__builtins__", "__import__", "__subclasses__", "__mro__"),
     *("__code__", "__closure__", "__func__", "__self__", "__module__", "__getattribute__", "__reduce__", "__call__"),

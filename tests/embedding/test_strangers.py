@@ -8,8 +8,6 @@ import pytest
 from gmlrun import Game, GmlError, Limits, Permissions
 from tests.embedding.test_no_way_out import HEAD, attempt, check, check_error, host
 
-pytestmark = pytest.mark.usefixtures("quiet_collector")
-
 LIMITS = Limits(event_time=0.05, memory=32 << 20, handles=100_000, instances=500, output=100_000)
 ENDLESS = {
     'do until': 'do {} until (false); return 1;',

@@ -10,8 +10,6 @@ import pytest
 from gmlrun import Game, GmlError, Limits, Permissions
 from gmlrun.net.transports.memory import MemoryBackend
 
-pytestmark = pytest.mark.usefixtures("quiet_collector")
-
 LIMITS = Limits(event_time=0.5, memory=64 << 20)
 SLOW = 60.0
 """Seconds within which each ends on a machine with much else to do; without the limits each takes minutes or more."""

@@ -23,8 +23,6 @@ from gmlrun.sandbox.heap import held
 from gmlrun.sandbox.watchdog import Watchdog
 from tests.conftest import Run
 
-pytestmark = pytest.mark.usefixtures("quiet_collector")
-
 TIME, MEMORY = 0.3, 32 << 20
 LIMITS = Limits(event_time=TIME, memory=MEMORY, sockets=20, handles=500, instances=500, output=5000)
 PATIENT = LIMITS._replace(event_time=60.0)
