@@ -1,17 +1,14 @@
 """The class of node classes: a class body with annotated fields goes in, a class of frozen records comes out.
 
-It makes what `dataclass(frozen=True, slots=True)` would, without compiling any code at import: sixty data classes take
-a fifth of a cold start.
+It makes what `dataclass(frozen=True, slots=True)` would, and compiles code for the classes that are used alone: sixty
+data classes take a fifth of a cold start.
 """
 
 from __future__ import annotations
 
-from gmlrun.lean import FunctionType, cast
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import CodeType
     from typing import Any, TypeVar, dataclass_transform
 
     P = TypeVar("P", bound="NodePart")
@@ -22,54 +19,21 @@ else:
         return lambda cls: cls
 
 
-def takes_one(self: Any, a: Any) -> None:
-    self.a = a
-
-
-def takes_two(self: Any, a: Any, b: Any) -> None:
-    self.a = a
-    self.b = b
-
-
-def takes_three(self: Any, a: Any, b: Any, c: Any) -> None:
-    self.a = a
-    self.b = b
-    self.c = c
-
-
-def takes_four(self: Any, a: Any, b: Any, c: Any, d: Any) -> None:
-    self.a = a
-    self.b = b
-    self.c = c
-    self.d = d
-
-
-def takes_five(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any) -> None:
-    self.a = a
-    self.b = b
-    self.c = c
-    self.d = d
-    self.e = e
-
-
-def takes_six(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any, f: Any) -> None:
-    self.a = a
-    self.b = b
-    self.c = c
-    self.d = d
-    self.e = e
-    self.f = f
-
-
-PATTERNS = cast("tuple[Any, ...]", (takes_one, takes_two, takes_three, takes_four, takes_five, takes_six))
-"""The `__init__` of classes with so many fields, but for the fields' names."""
-
-
 def initialiser(fields: tuple[str, ...], defaults: tuple[object, ...]) -> Callable[..., None]:
     """`__init__` of a class with these fields, the last of which have defaults."""
-    pattern = PATTERNS[len(fields) - 1]
-    code: CodeType = pattern.__code__.replace(co_names=fields, co_varnames=("self", *fields), co_name="__init__")
-    return FunctionType(code, {}, "__init__", defaults)
+    space: dict[str, Any] = {}
+    stores = "".join(f"    self.{name} = {name}\n" for name in fields)
+    exec(f"def __init__(self, {', '.join(fields)}):\n{stores}", space)  # our own text, of names that are fields
+    made: Any = space["__init__"]
+    made.__defaults__ = defaults
+    return made  # type: ignore[no-any-return]
+
+
+def initialise_first(self: NodePart, *values: object, **named: object) -> None:
+    """`__init__` of a class that has no instance yet: many never have one, so theirs are not compiled."""
+    made = type(self)
+    made.__init__ = initialiser(made.__fields__, made.__defaults__)  # type: ignore[method-assign]
+    made.__init__(self, *values, **named)
 
 
 @dataclass_transform(frozen_default=True)
@@ -80,6 +44,8 @@ class NodeClass(type):
     """The names of the fields, inherited ones first."""
     __hints__: dict[str, str]
     """The text of each field's type."""
+    __defaults__: tuple[object, ...]
+    """The defaults of the last fields."""
 
     def __new__(meta, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> NodeClass:
         own: dict[str, str] = body.get("__annotations__", {})
@@ -93,9 +59,9 @@ class NodeClass(type):
             "__hints__": hints,
             "__fields__": tuple(hints),
             "__match_args__": tuple(hints),
+            "__defaults__": defaults,
+            "__init__": initialise_first,
         }
-        if hints:
-            body["__init__"] = initialiser(tuple(hints), defaults)
         return super().__new__(meta, name, bases, body)
 
 
