@@ -47,12 +47,15 @@ def shown(value: Value, width: int) -> Fragments:
 
 
 def shortened(value: Value, width: int) -> str:
-    """A value on one line, cut where it is longer than `width`."""
+    """A value on one line, cut where it is longer than `width`; one whose own `toString` fails is named so."""
     text = ""
-    for _, piece in flat(value, ()):
-        text += piece.replace("\n", " ")
-        if len(text) > width:
-            return f"{text[: width - 1]}…"
+    try:
+        for _, piece in flat(value, ()):
+            text += piece.replace("\n", " ")
+            if len(text) > width:
+                return f"{text[: width - 1]}…"
+    except Exception:  # whatever its code raises: some exceptions of Python are errors of GML
+        return "<its toString has failed>"
     return text
 
 
@@ -183,10 +186,7 @@ def scalar(value: Value) -> Fragment:
     if isinstance(value, Handle) or is_callable(value):
         style = "reference"
     style = style if isinstance(value, (Handle, int, float)) or value is None else "reference"
-    try:
-        return style, string_of(value)
-    except Exception:  # whatever its code raises: some exceptions of Python are errors of GML
-        return style, "<its toString has failed>"
+    return style, string_of(value)
 
 
 # ---------------------------------------------------------------------- errors
