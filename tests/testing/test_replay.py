@@ -190,7 +190,9 @@ def test_files_that_are_no_recordings_are_told(gmlrun: Run, tmp_path: Path, text
 def test_damaged_rows_are_told(gmlrun: Run, record: Record) -> None:
     path = record("a", "end")
     head = path.read_text(encoding="utf-8").splitlines()[0]
-    for row in ('["poll"]', '["call",1]', '["poll",0,[["Nothing"]]]', "[]", "7", '["poll",0,[["Received",1,["zz"]]]]'):
+    empty = '["poll",0,[["Received",2,[],0,"127.0.0.1",50000,null]]]'
+    unread = '["poll",0,[["Received",1,["zz"]]]]'
+    for row in ('["poll"]', '["call",1]', '["poll",0,[["Nothing"]]]', "[]", "7", unread, empty):
         path.write_text(f"{head}\n{row}\n", encoding="utf-8")
         done = replay(gmlrun)
         assert (done.returncode, "Traceback" in done.stderr) == (2, False), (row, done.stderr)

@@ -82,19 +82,20 @@ def test_a_refused_connection_says_what_to_look_at(gmlrun: Run, closed_port: int
 
 
 @pytest.mark.parametrize(
-    ("data", "words", "code", "said"),
+    ("data", "words", "codes", "said"),
     [
-        (b"HTTP/1.1 400 Bad Request\r\n\r\n\x1b[2J", (), 1, "no GameMaker handshake"),
-        (b"", (), 1, "closed the connection"),
-        (b"\xff" * 100, ("--ws",), 1, "cannot connect"),
-        (b"GM:Studio-Connect\0", ("--raw",), 0, "connect without --raw"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n\x1b[2J", (), {1}, "no GameMaker handshake"),
+        (b"", (), {1}, "closed the connection"),
+        (b"\xff" * 100, ("--ws",), {1}, "cannot connect"),
+        (b"GM:Studio-Connect\0", ("--raw",), {0, 1}, "connect without --raw"),  # 1 if it has gone before a line is read
     ],
 )
 def test_peers_that_are_rude(
-    gmlrun: Run, rude_peer: RudePeer, data: bytes, words: tuple[str, ...], code: int, said: str
+    gmlrun: Run, rude_peer: RudePeer, data: bytes, words: tuple[str, ...], codes: set[int], said: str
 ) -> None:
     done = gmlrun("net", "connect", "127.0.0.1", rude_peer(data), *words, stdin=":wait 5\n")
-    assert (done.returncode, said in done.stderr) == (code, True), done.stderr
+    assert done.returncode in codes
+    assert said in done.stderr
     assert "\x1b" not in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
 

@@ -50,10 +50,12 @@ def plain(value: Any) -> Any:
 
 
 def message_of(row: Sequence[Any]) -> Message:
-    """A message as it was written."""
+    """A message as it was written; raises ValueError, TypeError, KeyError or IndexError for what is none."""
     fields = list(row[1:])
     if row[0] == "Received":
         fields[1] = [bytes.fromhex(packet) for packet in fields[1]]
+        if not fields[1]:
+            raise ValueError("a read without packets")
     made: Message = KINDS[row[0]](*fields)
     return made
 
