@@ -122,6 +122,37 @@ def test_request_end_from_another_thread_stops_an_endless_loop(program: Callable
     assert lines == ["up", "bye"]
 
 
+NOTED = """
+import builtins, sys
+from pathlib import Path
+from gmlrun.game import Game
+from gmlrun.runtime import Settings
+
+imported, plain_import = [], builtins.__import__
+
+def noted(name, *others):
+    imported.append(name)
+    return plain_import(name, *others)
+
+def end(line):
+    if line == "spinning":
+        builtins.__import__ = noted
+        game.request_end(7)
+        builtins.__import__ = plain_import
+
+game = Game.load([Path(sys.argv[1])], Settings(), output=end)
+print(game.run(), *imported)
+"""
+
+
+def test_request_end_imports_nothing_new(environment: dict[str, str], program: Callable[[str], Path]) -> None:
+    """A signal handler calls it, perhaps in the middle of an import, which another import would break."""
+    path = program('event step { show_debug_message("spinning"); while (true) {} }')
+    command = [sys.executable, "-c", NOTED, str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=30)
+    assert (done.stdout, done.stderr) == ("7 gmlrun.engine.loop\n", "")
+
+
 def test_request_end_reaches_a_game_on_another_thread(program: Callable[[str], Path]) -> None:
     codes: list[int] = []
     game = Game.load([program(ENDLESS["step event"])], Settings(), output=lambda line: None)

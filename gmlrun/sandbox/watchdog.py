@@ -6,6 +6,7 @@ thread a timer signal looks, elsewhere a thread does.
 
 from __future__ import annotations
 
+import atexit
 import math
 import sys
 import time
@@ -89,8 +90,6 @@ class Watchdog(GamePart):
         """Whether the looking thread has raised something that the game may not have met yet."""
         self.borrowed = BorrowedTimer()
         """The timer signal during a call of the host."""
-        self._at_exit: Any
-        """Stops the timer before Python forgets who handles it, where a host ends without closing its game."""
 
     def _interval(self) -> float | None:
         """Seconds between two looks; None where nothing has a limit."""
@@ -182,7 +181,7 @@ class Watchdog(GamePart):
         if self._owns_timer:
             signal.setitimer(signal.ITIMER_REAL, 0.0)
             signal.signal(signal.SIGALRM, signal.SIG_DFL)
-            self._at_exit.detach()
+            atexit.unregister(signal.setitimer)
 
     @property
     def _owns_timer(self) -> bool:
@@ -203,9 +202,8 @@ class Watchdog(GamePart):
         """Takes the timer signal, unless the host uses it."""
         if not self.borrowed.is_taken and signal.getsignal(signal.SIGALRM) in (signal.SIG_DFL, signal.SIG_IGN):
             signal.signal(signal.SIGALRM, self._on_alarm)
-            from weakref import finalize
-
-            self._at_exit = finalize(self, signal.setitimer, signal.ITIMER_REAL, 0.0)
+            # Nothing is imported here: a signal handler may have called, in the middle of an import.
+            atexit.register(signal.setitimer, signal.ITIMER_REAL, 0.0)
         return self._owns_timer
 
     # ----------------------------------------------------------------- looking

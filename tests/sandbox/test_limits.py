@@ -187,7 +187,7 @@ def test_many_calls_that_are_too_short_to_be_looked_at(kind: str) -> None:
                 game.call("f")
             except GmlError as error:
                 message = error.message
-            assert game.call("size") < 6 * MEMORY / 400_000
+            assert game.call("size") < 1000  # what the process has free can be filled for a tenth of a second
 
 
 def test_a_game_within_its_limits_is_left_alone() -> None:
