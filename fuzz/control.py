@@ -23,6 +23,7 @@ from gmlrun.net.transports.memory import MemoryBackend
 from gmlrun.project.model import Loaded
 from gmlrun.repl.lines import Lines
 from gmlrun.runtime import Runtime, Settings
+from gmlrun.sandbox.watchdog import Watchdog
 from gmlrun.service.attached import Attachments
 from gmlrun.service.control import Control, Visitor
 from gmlrun.service.draining import Drain
@@ -112,6 +113,7 @@ def visited() -> Iterator[tuple[Game, Visitor, socket.socket]]:
     finally:
         visitor.leave()
         there.close()
+        rt.service(Watchdog).finish()
 
 
 def run(parts: Parts) -> None:

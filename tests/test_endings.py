@@ -459,6 +459,10 @@ def test_memory_has_a_limit(gmlrun: Run, program: Callable[[str], Path]) -> None
     assert gmlrun(program(text), "--max-memory=300").stdout.splitlines()[0] == "Out of memory"
 
 
+def test_a_small_program_needs_little_memory(gmlrun: Run, program: Callable[[str], Path]) -> None:
+    assert gmlrun(program('show_debug_message("small");'), "--max-memory=40").stdout == "small\n"
+
+
 @pytest.mark.parametrize(
     "option",
     [

@@ -6,6 +6,8 @@ import random
 import re
 import subprocess
 import sys
+import threading
+import time
 
 import pytest
 
@@ -36,6 +38,16 @@ def test_runs_from_a_seed(name: str) -> None:
     again = [fuzzer.make(random.Random(f"7:{number}")) for number in range(3)]
     assert [fuzzer.show(parts) for parts in made] == [fuzzer.show(parts) for parts in again]
     assert [failure(fuzzer, parts) for parts in made] == [None] * 3
+
+
+def test_the_control_fuzzer_ends_the_watchdogs_that_it_starts() -> None:
+    before = threading.active_count()
+    parts = [b'{"do": "attach", "width": 80}\n', b'{"text": "twice(21)"}\n']
+    assert [failure(FUZZERS["control"], parts) for _ in range(3)] == [None] * 3
+    end = time.monotonic() + 10
+    while threading.active_count() > before and time.monotonic() < end:
+        time.sleep(0.05)
+    assert threading.active_count() <= before
 
 
 @pytest.mark.parametrize("name", PLANTED)

@@ -16,6 +16,7 @@ from gmlrun.values.unicode import clean
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import BinaryIO
 
 STANDARD_INPUT = "-"
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -52,7 +53,7 @@ def read_source(path: str) -> Source:
         if stat.S_ISFIFO(os.stat(path).st_mode):
             raise UsageError(f"{path} is a pipe, which gmlrun cannot read again: save the program in a file")
         with open(path, "rb") as file:
-            data = file.read(MAX_SOURCE + 1)
+            data = file.read(_room_for(file) + 1)
     except FileNotFoundError:
         raise UsageError(f"there is no file {path}{guess_of(path)}") from None
     except (OSError, ValueError) as error:
@@ -65,6 +66,11 @@ def read_source(path: str) -> Source:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{path} is not UTF-8: byte {data[error.start]:#04x} in line {line}") from None
+
+
+def _room_for(file: BinaryIO) -> int:
+    """The bytes to read of a file at most, of which a read takes the memory at once; devices have no size."""
+    return min(os.fstat(file.fileno()).st_size or MAX_SOURCE, MAX_SOURCE)
 
 
 def guess_of(path: str) -> str:
