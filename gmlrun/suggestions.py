@@ -22,6 +22,14 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"did you mean {guess}?" if guess else ""
 
 
+def captured_words(name: str) -> str:
+    """A hint on a name that a function looks for in its self, although the code around it has a local of that name."""
+    return (
+        f"functions do not see the local variables of the code around them: write method({{ {name}: {name} }}, "
+        f"function …), or set {name} without var"
+    )
+
+
 PRINTS = "show_debug_message prints"
 UNTYPED = "GML's variables have no types: var x = 5;"
 FILES = "further files are named on the command line: gmlrun main.gml other.gml"

@@ -36,6 +36,43 @@ def test_a_variable_that_nobody_sets(tmp_path: Path) -> None:
     ]
 
 
+CAPTURED = (
+    "var count = 0; array_foreach([1], function(v) { count += v; });",
+    "var count = 0; array_foreach([1], function(v) { count++; });",
+    "var count = 0; array_foreach([1], function(v) { show_debug_message(count); });",
+    "for (var count = 0; count < 2; count++) { array_map([], function() { return count; }); }",
+    "function f(count) { return function() { return function() { return count; }; }; }",
+    "try { throw 1; } catch (count) { call_later(1, time_source_units_frames, function() { return count; }); }",
+    "var t = {}; t[$ string(1)] = 2; var count = 1; struct_foreach(t, function(k, v) { return count; });",
+)
+NOT_CAPTURED = (
+    "count = 1; function f(count) { return function() { return count; }; }",
+    "function f(count) { return method({ count: count }, function() { return count; }); }",
+    "function f(count) { return method({ count }, function() { return count; }); }",
+    "function f(count) { return function() { count = 1; return count; }; }",
+    "function f(count) { return function() { var count = 1; return count; }; }",
+    "function f(count) { return function(count) { return count; }; }",
+    "function f(count) { self.count = count; return function() { return count; }; }",
+    "function F(count) constructor { static g = function() { return count; }; self.count = count; }",
+    "function F() constructor { static count = 0; static g = function() { return count; }; }\nfunction h(count) { }",
+    'function f(count) { variable_instance_set(self, "count", 1); return function() { return count; }; }',
+    "globalvar count; count = 1; function f() { var count = 2; return function() { return global.count; }; }",
+    "function f(x) { return function() { return x; }; }",
+)
+
+
+@pytest.mark.parametrize("text", CAPTURED)
+def test_a_function_that_wants_a_local_of_the_code_around_it(tmp_path: Path, text: str) -> None:
+    assert [(code, "method({ count: count }" in hint) for code, _, hint in found(tmp_path, text)] == [
+        ("captured-local", True)
+    ]
+
+
+@pytest.mark.parametrize("text", NOT_CAPTURED)
+def test_a_function_that_wants_a_variable_of_the_name_of_a_local(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

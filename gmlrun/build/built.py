@@ -17,7 +17,9 @@ Progress: TypeAlias = "Callable[[float], None]"
 
 NAME_MISSING = frozenset({"unknown-function", "unset-variable", "never-set"})
 """Codes of what is found about functions and constants that nobody knows: an installed extension may."""
-SAID_AT_RUN_TIME = frozenset({"absent-builtin", "old-syntax", "never-set", "own-arity", "mixed-sockets"})
+SAID_AT_RUN_TIME = frozenset(
+    {"absent-builtin", "old-syntax", "never-set", "own-arity", "mixed-sockets", "captured-local"}
+)
 """Codes of warnings that `check` gives alone: a run says itself what it comes to, and runs what is old."""
 
 

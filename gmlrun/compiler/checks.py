@@ -13,7 +13,7 @@ from gmlrun.compiler.traversal import children
 from gmlrun.diagnostics import Diagnostic, Severity
 from gmlrun.language import LITERAL_NAMES, SCOPE_NAMES
 from gmlrun.source import Span
-from gmlrun.suggestions import HABITS, absent_words, did_you_mean
+from gmlrun.suggestions import HABITS, absent_words, captured_words, did_you_mean
 from gmlrun.syntax import nodes
 
 
@@ -33,6 +33,8 @@ class Checker:
         """The statements around the one at hand, within its function: loop, switch, finally, step."""
         self.never_set: set[str] = set()
         """The names without a variable that have been looked at."""
+        self.captured: set[tuple[Routine, str]] = set()
+        """The functions that want a local of the code around them, with its name."""
         self.in_function = False
         self.runs_later = False
         """Whether the code at hand is a function's or an event's, in which a name may be defined meanwhile."""
@@ -198,6 +200,8 @@ class Checker:
         meaning = self.resolver.meaning(node.name, self.routine)
         if meaning is Meaning.ENUM:
             self._error("enum", f"{node.name} is an enum, not a value: name one of its members", node.span)
+        elif meaning is Meaning.MEMBER and self._is_local_around(node.name):
+            self._captured(node)
         elif (
             meaning is Meaning.MEMBER
             and node.name not in self.symbols.assigned
@@ -218,6 +222,23 @@ class Checker:
                 hint = hint or did_you_mean(node.name, self.symbols.assigned)
                 self._error(code, f"the variable {node.name} is never set", node.span, hint, "warning")
 
+    def _is_local_around(self, name: str) -> bool:
+        """Whether a name that means a variable of self is a local of the code around, and of no variable at all."""
+        around = self.routine.around
+        while around is not None and name not in around.locals:
+            around = around.around
+        symbols = self.symbols
+        if around is None or name in symbols.members or name in symbols.spelled:
+            return False
+        return not symbols.is_open and name not in self.names.value_names()
+
+    def _captured(self, node: nodes.Name) -> None:
+        """Warns, once a function and name, of a function that wants a local of the code around it."""
+        if (self.routine, node.name) not in self.captured:
+            self.captured.add((self.routine, node.name))
+            words = f"{node.name} is a local variable outside of this function, which does not see it"
+            self._error("captured-local", words, node.span, captured_words(node.name), "warning")
+
     def _dot(self, node: nodes.Dot) -> None:
         base = node.base
         if isinstance(base, nodes.Name) and self.resolver.is_enum(base.name, self.routine):
@@ -232,10 +253,22 @@ class Checker:
 
     def _assign(self, node: nodes.Assign) -> None:
         self._target(node.target)
+        if node.operator != "=":
+            self._update(node.target)
         self._visit(node.value)
 
     def _step(self, node: nodes.Increment) -> None:
         self._target(node.target)
+        self._update(node.target)
+
+    def _update(self, target: nodes.Expression) -> None:
+        """Checks the target of a store that reads it first."""
+        if (
+            isinstance(target, nodes.Name)
+            and self.resolver.meaning(target.name, self.routine) is Meaning.MEMBER
+            and self._is_local_around(target.name)
+        ):
+            self._captured(target)
 
     def _delete(self, node: nodes.Delete) -> None:
         self._target(node.target)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from gmlrun.compiler.analysis import Analysis, Routine
+from gmlrun.compiler.analysis import ELEMENT, Analysis, Routine
 from gmlrun.compiler.constants import evaluate
 from gmlrun.compiler.symbols import NameTable, Symbols
 from gmlrun.diagnostics import Diagnostic
@@ -49,6 +49,7 @@ class Declarations:
                 (self.symbols.constructors.add if function.is_constructor else self.symbols.constructors.discard)(name)
         for routine in analysis.routines:
             self._note_statics(routine)
+            self.symbols.members.update(made_members(routine))
         for node in analysis.nodes:
             self._note(node, analysis.source)
         self.symbols.assets.update(o.name for o in analysis.program.objects)
@@ -72,6 +73,7 @@ class Declarations:
             self._note_library_enum(node.base.name)
         elif isinstance(node, nodes.GlobalVar):
             symbols.globalvars.update(d.name for d in node.declarators)
+            symbols.members.update(d.name for d in node.declarators)
             symbols.stored.update(d.name for d in node.declarators)
         elif isinstance(node, (nodes.Assign, nodes.Increment, nodes.Delete)):
             self._note_store(node.target)
@@ -85,9 +87,11 @@ class Declarations:
             symbols.assigned.update(d.name for d in node.declarators)
         elif isinstance(node, nodes.StructLiteral):
             symbols.assigned.update(m.key for m in node.members)
+            symbols.members.update(m.key for m in node.members)
             symbols.stored.update(m.key for m in node.members)
         elif isinstance(node, nodes.Function) and node.name is not None:
             symbols.assigned.add(node.name)
+            symbols.members.add(node.name)
             symbols.stored.add(node.name)
         elif isinstance(node, nodes.String):
             symbols.spelled.add(node.value)
@@ -117,6 +121,8 @@ class Declarations:
         if isinstance(target, (nodes.Name, nodes.Dot)):
             self.symbols.assigned.add(target.name)
             self.symbols.stored.add(target.name)
+        if isinstance(target, nodes.Dot):
+            self.symbols.members.add(target.name)
 
     # ------------------------------------------------------------------ enums
 
@@ -175,6 +181,14 @@ SETTERS = {"struct_set": 1, "variable_struct_set": 1, "variable_instance_set": 1
 
 HANDED_ON = frozenset((*SETTERS, "struct_set_from_hash"))
 """Those, and others, that may set any variable where they are no callee whose arguments tell which."""
+
+
+def made_members(routine: Routine) -> Iterable[str]:
+    """The variables that a routine may make: those of its statics, and all that it stores to and are no locals."""
+    yield from routine.static_names
+    for name, stores in routine.stores.items():
+        if name not in routine.locals and any(store.operator in ("=", "??=", ELEMENT) for store in stores):
+            yield name
 
 
 def is_computed(target: nodes.Expression) -> bool:

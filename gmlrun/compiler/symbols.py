@@ -123,6 +123,8 @@ class Symbols:
         """The functions that constructors declare as statics, by the statics' names."""
         self.stored: set[str] = set()
         """Every variable that some source makes or stores to in another way."""
+        self.members: set[str] = set()
+        """Every name that some source makes a variable or a struct member of, which no local is."""
         self.stores_unseen = False
         """Whether the program may store to variables whose names it computes, by whatever means."""
         self.most_arguments: dict[str, int] = {}

@@ -6,7 +6,7 @@ from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlThrow
 from gmlrun.execution.failed_call import Uncallable, called_name
 from gmlrun.language import attribute, variable_name
-from gmlrun.suggestions import HABITS, did_you_mean
+from gmlrun.suggestions import HABITS, captured_words, did_you_mean
 from gmlrun.values.buffers import OutsideBuffer
 from gmlrun.values.model import Struct, Value, is_callable, own_variables
 
@@ -32,7 +32,21 @@ def hint_of(error: BaseException, frame: FrameType | None) -> str:
     if not isinstance(owner, Struct):
         return ""
     known = [*variables_of(owner), *locals_of(frame, owner)]
-    return HABITS.get(name) or did_you_mean(name, known)
+    return hint_of_capture(name, frame) or HABITS.get(name) or did_you_mean(name, known)
+
+
+def hint_of_capture(name: str, frame: FrameType | None) -> str:
+    """A hint on a name that a function wants of its self, where the code around it has a local of that name."""
+    if frame is None:
+        return ""
+    outer = frame.f_code.co_name
+    while "@" in outer:
+        outer = outer.split("@", 2)[2]
+        function = frame.f_globals.get(outer)
+        names = getattr(getattr(function, "__code__", None), "co_varnames", ())
+        if name in (local.rstrip("_") for local in names):
+            return captured_words(name)
+    return ""
 
 
 def hint_of_call(error: Uncallable | TypeError, frame: FrameType | None) -> str:

@@ -28,6 +28,17 @@ CASES = [
     ("var v; show_debug_message(v);", "var v is declared in this function, but nothing has set it yet"),
     ("x = null;", "GML says undefined"),
     ("var m = { kind : 1 }; show_debug_message(m.zebra);", ""),
+    (
+        "var count = 0; array_foreach([1], function(v) { count += v; });",
+        "functions do not see the local variables of the code around them: "
+        "write method({ count: count }, function …), or set count without var",
+    ),
+    (
+        "function f(list) { return function() { return function() { return list; }; }; } f([])()();",
+        "functions do not see the local variables of the code around them: "
+        "write method({ list: list }, function …), or set list without var",
+    ),
+    ("function f() { var count = 1; } function g() { return count; } g();", ""),
     ('throw "a";', ""),
     ("var u; u = undefined; show_debug_message(u.kind);", ""),
 ]
