@@ -26,7 +26,7 @@ class SourceErrors(GmlrunError):
         self.diagnostics = list(diagnostics)
 
     def __reduce__(self) -> tuple[type, tuple[Sequence[Diagnostic]]]:
-        """From one process to another they take their findings along."""
+        """Keeps the findings when an error is pickled for another process."""
         return type(self), (self.diagnostics,)
 
 

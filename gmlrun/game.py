@@ -266,7 +266,7 @@ class Game:
         return 1 if code is None else code
 
     def report(self, error: BaseException) -> None:
-        """Hands an unhandled error to whoever shows it."""
+        """Hands an unhandled error to the function that shows it."""
         error = self.settled(error)
         where, self.world.dispatch.error_where = self.world.dispatch.error_where, ""
         try:
@@ -276,7 +276,7 @@ class Game:
         self.on_report(report)
 
     def call_soon(self, function: Callable[[], Any]) -> None:
-        """Has a function called by the thread that runs the game, between two events; from any thread."""
+        """Queues a function that the game's thread calls between two events; may be called from any thread."""
         from gmlrun.engine.loop import Loop
 
         self.rt.service(Loop).call_soon(function)
@@ -284,7 +284,7 @@ class Game:
     def request_end(self, code: int = 0) -> None:
         """Ends the game soon, from a signal handler or another thread: events run, queues are flushed.
 
-        An event that does not come to an end by itself is ended.
+        An event that does not end is interrupted.
         """
         from gmlrun.engine.loop import Loop
 

@@ -162,7 +162,7 @@ else:
     Protocol, TypeVar, cast = object, lambda name, **bounds: name, lambda kind, value: value
 
     def cache(function):
-        """Has a function called once for each arguments."""
+        """Makes a function remember its results by their arguments."""
         kept = {}
 
         def cached(*arguments):

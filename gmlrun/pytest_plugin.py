@@ -82,7 +82,7 @@ class GmlFile(pytest.File):
     """A file with tests in GML."""
 
     def collect(self) -> Iterable[GmlItem]:
-        """Its tests; raises CollectError with all errors of a file that does not compile."""
+        """The tests of the file; raises CollectError with all errors of a file that does not compile."""
         from gmlrun.testing.report import broken_text
         from gmlrun.testing.runner import Broken, prepare
 
@@ -175,7 +175,7 @@ class GmlItem(pytest.Item):
         return made
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Where it is."""
+        """The place of the test, for pytest's report."""
         return self.path, self.case.line - 1, self.name
 
 
@@ -200,7 +200,7 @@ class GmlGame:
 
     @property
     def is_running(self) -> bool:
-        """Whether it has not ended."""
+        """Whether the game still runs."""
         return not self.player.is_over
 
     @property
@@ -226,7 +226,7 @@ class GmlGame:
 
     @property
     def instance(self) -> Struct:
-        """Its first instance: of a file, the one that has the file's variables."""
+        """The first instance of the program; a file's first instance holds the file's variables."""
         return self.instances()[0]
 
     def call(self, name: str, *arguments: Any) -> Any:
@@ -257,7 +257,7 @@ class GmlClock:
 
     @property
     def seconds(self) -> float:
-        """Since the test began."""
+        """Virtual seconds since the test began."""
         return self.simulation.network.time
 
     def advance(self, seconds: float) -> None:

@@ -76,7 +76,7 @@ class NoNetwork:
         """Closes every socket, after sending what is queued for up to `timeout` seconds."""
 
     def closing(self, timeout: float) -> Iterator[None]:
-        """As `close_all`; yields as often as it wants somebody to `poll`."""
+        """Like `close_all`; yields as often as it wants somebody to `poll`."""
         return iter(())
 
 
@@ -284,7 +284,7 @@ class Runtime:
         return list(self._services.values())
 
     def warn_once(self, key: str, message: str) -> bool:
-        """Logs a warning, the first time that `key` is given; whether this is it."""
+        """Logs a warning the first time that `key` is given; returns whether this was the first time."""
         if key in self._warned:
             return False
         self._warned.add(key)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 METHOD_FORM = "@method"
 """The end of the name of a static function's form that calls of it take."""
 READY_REALS = 1024
-"""So many whole reals are made in advance: emitted code takes those of counters by their numbers."""
+"""How many whole reals are made in advance, which emitted code takes by their numbers."""
 
 
 class FunctionEntry(NamedTuple):
@@ -65,7 +65,7 @@ class Links(NamedTuple):
     constants: tuple[tuple[str, str], ...] = ()
     scripts: tuple[str, ...] = ()
     calls: tuple[tuple[str, int], ...] = ()
-    """Those of the scripts that the code calls by name, with the most arguments that it gives to each."""
+    """The scripts that the code calls by name, with the most arguments that it gives to each."""
     assets: tuple[str, ...] = ()
     reads_places: bool = False
     """Whether the code names the place that an instance had a frame ago."""

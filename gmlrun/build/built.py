@@ -39,7 +39,7 @@ class Built(NamedTuple):
 
     @property
     def all_units(self) -> list[Unit]:
-        """Its units, then those of the library."""
+        """The units of the program, then those of the library."""
         return [*self.units, *self.library]
 
     @property

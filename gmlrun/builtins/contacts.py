@@ -72,25 +72,25 @@ def leave(rt: Runtime, self: Value, other: Value, angle: float, limit: float, so
 
 @chapter
 def move_contact_solid(rt: Runtime, self: Value, other: Value, dir: Real, maxdist: Real) -> None:
-    """Moves this instance in a direction until it touches a solid one, at most so many pixels (1000 for none)."""
+    """Moves this instance in a direction until it touches a solid one, at most MAXDIST pixels (1000 for none)."""
     contact(rt, self, other, dir, maxdist, solid=True)
 
 
 @chapter
 def move_contact_all(rt: Runtime, self: Value, other: Value, dir: Real, maxdist: Real) -> None:
-    """Moves this instance in a direction until it touches another one, at most so many pixels (1000 for none)."""
+    """Moves this instance in a direction until it touches another one, at most MAXDIST pixels (1000 for none)."""
     contact(rt, self, other, dir, maxdist, solid=False)
 
 
 @chapter
 def move_outside_solid(rt: Runtime, self: Value, other: Value, dir: Real, maxdist: Real) -> None:
-    """Moves this instance in a direction until it meets no solid one, at most so many pixels (1000 for none)."""
+    """Moves this instance in a direction until it meets no solid one, at most MAXDIST pixels (1000 for none)."""
     leave(rt, self, other, dir, maxdist, solid=True)
 
 
 @chapter
 def move_outside_all(rt: Runtime, self: Value, other: Value, dir: Real, maxdist: Real) -> None:
-    """Moves this instance in a direction until it meets no other one, at most so many pixels (1000 for none)."""
+    """Moves this instance in a direction until it meets no other one, at most MAXDIST pixels (1000 for none)."""
     leave(rt, self, other, dir, maxdist, solid=False)
 
 

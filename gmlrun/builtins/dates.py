@@ -66,7 +66,7 @@ def now_parts(rt: Runtime) -> datetime:
 
 
 def shifted_months(parts: datetime, months: int) -> datetime:
-    """The same day so many months later, or the last of that month when it is shorter."""
+    """The same day MONTHS months later, or the last of that month when it is shorter."""
     year, month = divmod(parts.year * 12 + parts.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise GmlError(f"the year {year} is out of range for a date")

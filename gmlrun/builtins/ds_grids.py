@@ -44,7 +44,7 @@ def region(grid: DsGrid, x1: int, y1: int, x2: int, y2: int) -> Iterator[tuple[i
 
 
 def held(grid: DsGrid, x1: int, y1: int, x2: int, y2: int) -> Iterator[tuple[int, int]]:
-    """As `region`, with the corners moved into the grid first: what is outside is its edge."""
+    """Like `region`, with the corners moved into the grid first: what is outside is its edge."""
     right, bottom = grid.width - 1, grid.height - 1
     x1, x2 = (max(0, min(x, right)) for x in (x1, x2))
     y1, y2 = (max(0, min(y, bottom)) for y in (y1, y2))

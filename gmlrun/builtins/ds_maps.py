@@ -20,10 +20,6 @@ from gmlrun.values.data_types import STRING
 from gmlrun.values.model import Value
 from gmlrun.values.unicode import utf8
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Data_Structures/DS_Maps")
 
 
@@ -81,7 +77,7 @@ def ds_map_empty(rt: Runtime, id: Value) -> bool:
 
 
 def add(map_: DsMap, key: Value, value: Value, kind: str = "") -> bool:
-    """Adds a key that is not there yet, marked with a kind of child; whether it was added."""
+    """Adds a key that is not there yet, marked with a kind of child; returns whether it was added."""
     if map_key(key) in map_.data:
         return False
     replace(map_, key, value, kind)
@@ -89,7 +85,7 @@ def add(map_: DsMap, key: Value, value: Value, kind: str = "") -> bool:
 
 
 def replace(map_: DsMap, key: Value, value: Value, kind: str = "") -> bool:
-    """Sets a key, marked with a kind of child; whether it was there already."""
+    """Sets a key, marked with a kind of child; returns whether it was there already."""
     name = map_key(key)
     there = name in map_.data
     map_.set(key, value)
@@ -124,19 +120,19 @@ def ds_map_set(id: MapArg, key: Value, value: Value) -> None:
 
 @chapter
 def ds_map_replace(id: MapArg, key: Value, val: Value) -> bool:
-    """Sets the value of a key; whether the key was there before."""
+    """Sets the value of a key; returns whether the key was there before."""
     return replace(id, key, val)
 
 
 @chapter
 def ds_map_replace_list(id: MapArg, key: Value, value: Value) -> bool:
-    """Sets a key to a list that the map owns from now on; whether the key was there before."""
+    """Sets a key to a list that the map owns from now on; returns whether the key was there before."""
     return replace(id, key, value, "list")
 
 
 @chapter
 def ds_map_replace_map(id: MapArg, key: Value, value: Value) -> bool:
-    """Sets a key to a map that this map owns from now on; whether the key was there before."""
+    """Sets a key to a map that this map owns from now on; returns whether the key was there before."""
     return replace(id, key, value, "map")
 
 

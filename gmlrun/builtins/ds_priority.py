@@ -13,10 +13,6 @@ from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Value
 from gmlrun.values.priority import DsPriority, Entry
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Data_Structures/DS_Priority_Queues")
 
 

@@ -10,10 +10,6 @@ from gmlrun.values import serialised
 from gmlrun.values.containers import DsQueue, Handles, destroy
 from gmlrun.values.model import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Data_Structures/DS_Queues")
 
 SMALLEST_RING = 16

@@ -15,10 +15,6 @@ from gmlrun.values.containers import DsGrid, Handles
 from gmlrun.values.model import Value
 from gmlrun.values.unicode import utf8
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("File_Handling/Encoding_And_Hashing")
 
 

@@ -6,10 +6,6 @@ from gmlrun.builtins.registry import Chapter, String
 from gmlrun.engine.extensions import Extensions
 from gmlrun.values.model import Struct, Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Asset_Management/Extensions")
 
 

@@ -39,7 +39,7 @@ def readable_file(file_area: FileArea, path: str) -> Path | None:
 
 
 def own_file(file_area: FileArea, path: str) -> Path | None:
-    """As `readable_file`, in the save area only: one that may be deleted or renamed."""
+    """Like `readable_file`, in the save area only: one that may be deleted or renamed."""
     return next(filter(Path.is_file, file_area.own_places(path)), None)
 
 

@@ -8,10 +8,6 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.unicode import clean
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("General_Game_Control")
 
 FPS, MICROSECONDS = 0, 1

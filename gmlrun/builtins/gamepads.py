@@ -8,10 +8,6 @@ from gmlrun.engine.keys import PAD_BUTTONS
 from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Game_Input/GamePad_Input")
 
 AXES = 4
@@ -94,7 +90,7 @@ def gamepad_hat_count(rt: Runtime, device: Int) -> float:
 
 @chapter
 def gamepad_hat_value(rt: Runtime, device: Int, hat_index: Int) -> float:
-    """Which way a hat is pushed: none."""
+    """The direction in which a hat is pushed: none."""
     return 0.0
 
 

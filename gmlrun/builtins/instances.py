@@ -190,7 +190,7 @@ def instance_number(world: World, self: Value, other: Value, obj: Value) -> Real
 
 @chapter
 def instance_find(world: World, self: Value, other: Value, obj: Value, n: Int) -> Value:
-    """The id of the N-th instance (from 0) of an object; noone when there are not so many."""
+    """The id of the N-th instance (from 0) of an object; noone when there are fewer."""
     found = instances_of(world, self, other, obj)
     return found[n].id if 0 <= n < len(found) else NOONE
 
@@ -211,7 +211,7 @@ def instance_furthest(world: World, self: Value, other: Value, x: Real, y: Real,
 
 @chapter
 def instance_id_get(world: World, index: Int) -> Value:
-    """The id of the INDEX-th of all active instances; noone when there are not so many."""
+    """The id of the INDEX-th of all active instances; noone when there are fewer."""
     found = active_instances(world)
     return found[index].id if 0 <= index < len(found) else NOONE
 
@@ -344,7 +344,7 @@ def alarm_get(self: Instance, other: Value, index: Int) -> float:
 
 @chapter
 def alarm_set(self: Instance, other: Value, index: Int, value: Real) -> None:
-    """Sets one of this instance's alarms to go off after so many frames; -1 turns it off."""
+    """Sets one of this instance's alarms to go off after COUNT frames; -1 turns it off."""
     at = checked_alarm(self, index)
     self.alarm[at] = float(round(value)) if math.isfinite(value) else -1.0
 

@@ -71,7 +71,7 @@ def in_double_quotes(found: re.Match[str]) -> str:
 
 
 def strict(text: str, is_loose: bool = False) -> Value:
-    """As `raw`, for JSON by the book."""
+    """Like `raw`, for JSON by the book."""
     try:
         found = DECODER.raw_decode(text.lstrip())[0] if is_loose else DECODER.decode(text)
     except RecursionError:

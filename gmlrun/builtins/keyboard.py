@@ -9,10 +9,6 @@ from gmlrun.values.conversions import to_int
 from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Game_Input/Keyboard_Input")
 virtual = Chapter("Game_Input/Virtual_Keys_And_Keyboards")
 

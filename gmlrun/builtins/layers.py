@@ -220,7 +220,7 @@ class Drawing(GamePart):
 
 @chapter
 def layer_force_draw_depth(drawing: Drawing, force: Bool, depth: Real) -> None:
-    """Has everything drawn at one depth, or no longer: kept, as nothing is drawn."""
+    """Sets or clears one depth for everything that is drawn; kept, as nothing is drawn."""
     drawing.is_forced, drawing.depth = force, depth
 
 
@@ -238,7 +238,7 @@ def layer_get_forced_depth(drawing: Drawing) -> float:
 
 @chapter
 def layer_set_target_room(room_target: RoomTarget, rooms: Rooms, room: Value) -> None:
-    """Has layer functions mean another room, whose layers and elements they change; -1 for the current one."""
+    """Makes layer functions act on another room's layers and elements; -1 for the current room."""
     if room == NO_LAYER:
         layer_reset_target_room(room_target)
     else:
@@ -254,7 +254,7 @@ def layer_get_target_room(room_target: RoomTarget) -> Value:
 
 @chapter
 def layer_reset_target_room(room_target: RoomTarget) -> None:
-    """Has layer functions mean the current room."""
+    """Makes layer functions act on the current room."""
     room_target.reset()
 
 

@@ -15,10 +15,6 @@ from gmlrun.space.index import Space
 from gmlrun.space.sprites import Sprite, SpriteFacts
 from gmlrun.values.model import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Asset_Management/Sprites/Sprite_Manipulation")
 
 NO_SPRITE = -1.0
@@ -52,7 +48,7 @@ def sprite_merge(rt: Runtime, world: World, ind1: Value, ind2: Value) -> None:
 
 @chapter
 def sprite_delete(space: Space, world: World, index: Value) -> bool:
-    """Deletes a sprite that the program has made; whether there was one."""
+    """Deletes a sprite that the program has made; returns whether there was one."""
     found = world.sprites.find(index)
     if found is None:
         return False
@@ -67,7 +63,7 @@ def sprite_delete(space: Space, world: World, index: Value) -> bool:
 def sprite_add(
     rt: Runtime, world: World, fname: String, imgnum: Int, removeback: Bool, smooth: Bool, xorig: Real, yorig: Real
 ) -> Value:
-    """A new sprite from a file, or a data URL, with a strip of so many frames; -1 when it cannot be read."""
+    """Makes a sprite from a file or a data URL with a strip of IMGNUMB frames; -1 when it cannot be read."""
     facts = facts_of_strip(rt, "sprite_add", fname, imgnum, removeback, xorig, yorig)
     if facts is None:
         return NO_SPRITE

@@ -184,7 +184,7 @@ def mp_grid_path(
     ygoal: Int,
     allowdiag: Bool,
 ) -> bool:
-    """Fills a path with the shortest way between two places of free cells; whether there is one."""
+    """Fills a path with the shortest way between two places of free cells; returns whether there is one."""
     there = paths.find(path)
     start, goal = id.cell_at(xstart, ystart), id.cell_at(xgoal, ygoal)
     if there is None or start is None or goal is None:

@@ -25,7 +25,7 @@ chapter = Chapter("Movement_And_Collisions/Motion_Planning")
 IsFree: TypeAlias = "Callable[[float, float], bool]"
 Step: TypeAlias = "Callable[[], bool]"
 PATIENCE = 100
-"""So many steps on one spot end the search for a path."""
+"""How many steps on one spot end the search for a path."""
 
 
 class PotentialSettings(NamedTuple):
@@ -69,7 +69,7 @@ def go(one: Instance, x: float, y: float) -> None:
 
 
 def linear_step(one: Instance, x: float, y: float, stepsize: float, is_free: IsFree) -> bool:
-    """A step straight to a point, unless something is in the way; whether the point is reached."""
+    """A step straight to a point, unless something is in the way; returns whether the point is reached."""
     here = place_of(one)
     distance = math.dist(here, (x, y))
     if not distance:
@@ -85,7 +85,7 @@ def linear_step(one: Instance, x: float, y: float, stepsize: float, is_free: IsF
 def potential_step(
     one: Instance, x: float, y: float, stepsize: float, is_free: IsFree, settings: PotentialSettings
 ) -> bool:
-    """A step towards a point and around what is in the way; whether the point is reached."""
+    """A step towards a point and around what is in the way; returns whether the point is reached."""
     here = place_of(one)
     distance = math.dist(here, (x, y))
     if distance <= stepsize:
@@ -105,7 +105,7 @@ def potential_step(
 
 
 def try_direction(one: Instance, angle: float, stepsize: float, is_free: IsFree, settings: PotentialSettings) -> bool:
-    """Goes a step in a direction if the instance may turn so far, and nothing is near there; whether it went."""
+    """Moves a step in a direction if the instance may turn that far and nothing is near; returns whether it moved."""
     off = abs((angle - number_in(one, "direction") + 180.0) % 360.0 - 180.0)
     if off > settings.turn:
         return False
@@ -120,13 +120,13 @@ def try_direction(one: Instance, angle: float, stepsize: float, is_free: IsFree,
 
 @chapter
 def mp_linear_step(rt: Runtime, self: Value, other: Value, x: Real, y: Real, stepsize: Real, checkall: Bool) -> bool:
-    """Goes a step straight to a point unless a solid instance (any, if CHECKALL) is in the way; whether it is there."""
+    """Steps straight to a point unless a solid instance (any, if CHECKALL) is in the way; returns if it is there."""
     return isinstance(self, Instance) and linear_step(self, x, y, stepsize, free_for(rt, self, other, ALL, checkall))
 
 
 @chapter
 def mp_linear_step_object(rt: Runtime, self: Value, other: Value, x: Real, y: Real, stepsize: Real, obj: Value) -> bool:
-    """Goes a step straight to a point unless an instance of an object is in the way; whether it is there."""
+    """Steps straight to a point unless an instance of an object is in the way; returns whether it is there."""
     return isinstance(self, Instance) and linear_step(self, x, y, stepsize, free_for(rt, self, other, obj, True))
 
 
@@ -134,7 +134,7 @@ def mp_linear_step_object(rt: Runtime, self: Value, other: Value, x: Real, y: Re
 def mp_potential_step(
     rt: Runtime, planner: Planner, self: Value, other: Value, x: Real, y: Real, stepsize: Real, checkall: Bool
 ) -> bool:
-    """Goes a step to a point, around solid instances (any, if CHECKALL); whether it is there."""
+    """Steps to a point, around solid instances (any, if CHECKALL); returns whether it is there."""
     settings = planner.settings
     return isinstance(self, Instance) and potential_step(
         self, x, y, stepsize, free_for(rt, self, other, ALL, checkall), settings
@@ -145,7 +145,7 @@ def mp_potential_step(
 def mp_potential_step_object(
     rt: Runtime, planner: Planner, self: Value, other: Value, x: Real, y: Real, stepsize: Real, obj: Value
 ) -> bool:
-    """Goes a step to a point, around the instances of an object; whether it is there."""
+    """Steps to a point, around the instances of an object; returns whether it is there."""
     settings = planner.settings
     return isinstance(self, Instance) and potential_step(
         self, x, y, stepsize, free_for(rt, self, other, obj, True), settings
@@ -162,7 +162,7 @@ def mp_potential_settings(planner: Planner, maxrot: Real, rotstep: Real, ahead: 
 
 
 def straight_path(paths: Paths, self: Any, path: Any, goal: Point, stepsize: float, is_free: IsFree) -> bool:
-    """Fills a path with steps straight to a point; whether it gets there."""
+    """Fills a path with steps straight to a point; returns whether it gets there."""
     there = paths.find(path) if isinstance(self, Instance) else None
     if there is None or not stepsize > 0:
         return False
@@ -172,7 +172,7 @@ def straight_path(paths: Paths, self: Any, path: Any, goal: Point, stepsize: flo
 def roundabout_path(
     rt: Runtime, self: Any, path: Any, goal: Point, stepsize: float, factor: float, is_free: IsFree
 ) -> bool:
-    """Fills a path with steps to a point and around what is in the way; whether it gets there."""
+    """Fills a path with steps to a point and around what is in the way; returns whether it gets there."""
     there = rt.service(Paths).find(path) if isinstance(self, Instance) else None
     if there is None or not stepsize > 0 or not factor >= 1:
         return False
@@ -181,7 +181,7 @@ def roundabout_path(
 
 
 def walk(self: Instance, path: Path, goal: Point, step: Step, patience: int, longest: float) -> bool:
-    """Notes the places of an instance's steps as a path, and puts it back; whether it gets to a point.
+    """Notes the places of an instance's steps as a path, and puts it back; returns whether it gets to a point.
 
     Ends when it stays on one spot for too many steps, and when the path is too long.
     """
@@ -215,7 +215,7 @@ def mp_linear_path(
     stepsize: Real,
     checkall: Bool,
 ) -> bool:
-    """Fills a path straight to a point, up to a solid instance (any, if CHECKALL); whether it gets there."""
+    """Fills a path straight to a point, up to a solid instance (any, if CHECKALL); returns whether it gets there."""
     return isinstance(self, Instance) and straight_path(
         paths, self, path, (xg, yg), stepsize, free_for(rt, self, other, ALL, checkall)
     )
@@ -225,7 +225,7 @@ def mp_linear_path(
 def mp_linear_path_object(
     rt: Runtime, paths: Paths, self: Value, other: Value, path: Value, xg: Real, yg: Real, stepsize: Real, obj: Value
 ) -> bool:
-    """Fills a path straight to a point, up to an instance of an object; whether it gets there."""
+    """Fills a path straight to a point, up to an instance of an object; returns whether it gets there."""
     return isinstance(self, Instance) and straight_path(
         paths, self, path, (xg, yg), stepsize, free_for(rt, self, other, obj, True)
     )

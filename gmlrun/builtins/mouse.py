@@ -53,7 +53,7 @@ def mouse_check_button_released(input: Input, numb: Int) -> bool:
 
 @chapter
 def mouse_clear(input: Input, button: Int) -> bool:
-    """Forgets a mouse button until it is let go and pressed again; whether there is such a button."""
+    """Forgets a mouse button until it is let go and pressed again; returns whether there is such a button."""
     known = BUTTONS.values() if button == ANY else [button]
     for each in known:
         mouse(input).clear(each)

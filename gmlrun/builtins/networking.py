@@ -181,7 +181,7 @@ def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, A
 
 
 def whole(rt: Runtime, name: str, place: int, value: Any) -> int:
-    """An argument as a whole number; raises GmlError in the words of its place."""
+    """An argument as a whole number; raises a GmlError that names its position."""
     return int(wrong_argument(rt, ARGUMENT_TYPES["Int"], name, place, value))
 
 

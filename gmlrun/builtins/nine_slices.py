@@ -84,7 +84,7 @@ def sprite_set_nineslice(rt: Runtime, space: Space, world: World, ind: Value, ni
 
 
 def bind(rt: Runtime, sprite: Sprite, struct: NineSlice) -> None:
-    """Has the changes of a struct made of a sprite, and those of an earlier one no more."""
+    """Makes a sprite follow the changes of a struct, and no longer those of an earlier one."""
     structs = rt.service(NineSlices).of
     earlier = structs.get(sprite)
     if earlier is not None:

@@ -14,10 +14,6 @@ from gmlrun.values.conversions import to_int
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Asset_Management/Objects/Object_Events")
 
 USER_EVENT = 10

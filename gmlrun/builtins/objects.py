@@ -11,10 +11,6 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Asset_Management/Objects")
 
 NO_PARENT = -100.0

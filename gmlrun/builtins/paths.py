@@ -61,7 +61,7 @@ def path_start(
     endaction: Real,
     absolute: Bool,
 ) -> None:
-    """Has this instance follow a path: at the path's own place if ABSOLUTE, or else from where it is."""
+    """Makes this instance follow a path: at the path's own place if ABSOLUTE, or else from where it is."""
     there = found(rt, path)
     if isinstance(self, Instance):
         stop(world, self)
@@ -71,7 +71,7 @@ def path_start(
 
 @chapter
 def path_end(world: World, self: Value, other: Value) -> None:
-    """Has this instance follow no path any more."""
+    """Makes this instance stop following its path."""
     if isinstance(self, Instance):
         stop(world, self)
 

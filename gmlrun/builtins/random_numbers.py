@@ -6,10 +6,6 @@ from gmlrun.builtins.registry import Bool, Chapter, Int, Real
 from gmlrun.values.model import Value
 from gmlrun.values.random import Random
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Maths_And_Numbers/Number_Functions")
 
 

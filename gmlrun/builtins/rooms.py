@@ -121,7 +121,7 @@ def room_duplicate(rooms: Rooms, index: Value) -> Room:
 
 @chapter
 def room_assign(rooms: Rooms, ind: Value, source: Value) -> bool:
-    """Gives a room everything that another one holds; whether both are there."""
+    """Gives a room everything that another one holds; returns whether both are there."""
     target, given = rooms.find(ind), rooms.find(source)
     if target is None or given is None:
         return False

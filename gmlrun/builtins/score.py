@@ -13,10 +13,6 @@ from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("GML_Overview/Variables/Builtin_Global_Variables")
 
 

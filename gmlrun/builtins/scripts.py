@@ -10,10 +10,6 @@ from gmlrun.values.containers import DsGrid, DsList, DsMap, DsQueue, DsStack, Ha
 from gmlrun.values.model import Handle, Value, function_info
 from gmlrun.values.priority import DsPriority
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Asset_Management/Scripts")
 handles = Chapter("Variable_Functions")
 

@@ -108,7 +108,7 @@ def sequence_keyframedata_new(rt: Runtime, type: Int) -> Any:
 def sequence_instance_override_object(
     rt: Runtime, sequence_instance: Value, object_id: Value, instance_or_object_id: Value
 ) -> None:
-    """Has a sequence show another object, or one instance in the first place, instead of an object; before it plays."""
+    """Makes a sequence show another object, or an instance first, in place of an object; before it plays."""
     if not isinstance(sequence_instance, SequenceInstance):
         raise GmlError(f"expected the instance of a sequence, got {quoted(sequence_instance)}")
     world = rt.service(World)
@@ -211,7 +211,7 @@ def layer_sequence_headdir(rt: Runtime, sequence_element_id: Value, direction: R
 
 @sequences
 def layer_sequence_get_headdir(rt: Runtime, sequence_element_id: Value) -> Value:
-    """Which way the playhead of a sequence goes; -1 for backwards, and when there is no such element."""
+    """The direction of the playhead of a sequence; -1 for backwards, and when there is no such element."""
     found = played(rt.service(Elements), sequence_element_id)
     return NOWHERE if found is None else found.headDirection
 

@@ -6,10 +6,6 @@ from gmlrun.builtins.registry import Chapter, Function, String
 from gmlrun.engine.bus import Bus, Engine
 from gmlrun.values.model import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("gmlrun")
 
 

@@ -16,10 +16,6 @@ from gmlrun.values.slices import positions, taken
 from gmlrun.values.text import bounded, quoted, string_of
 from gmlrun.values.unicode import utf8
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Strings")
 
 NO_LETTER, NO_DIGIT, NO_LETTER_OR_DIGIT = pattern(r"[^A-Za-z]"), pattern(r"[^0-9]"), pattern(r"[^A-Za-z0-9]")

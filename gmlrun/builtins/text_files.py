@@ -39,7 +39,7 @@ class Reading:
         return found[found.lastindex or 0]
 
     def close(self) -> None:
-        """Nothing has to be written."""
+        """Does nothing: a file that is read needs no writing."""
 
 
 class TextFiles(GamePart):

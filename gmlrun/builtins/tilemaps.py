@@ -39,7 +39,7 @@ def tileset_of(rt: Runtime, value: Value) -> Tileset | None:
 def layer_tilemap_create(
     rt: Runtime, rooms: Rooms, layer_id: Value, x: Real, y: Real, tileset: Value, width: Int, height: Int
 ) -> Value:
-    """Makes an empty tilemap of so many cells on a layer; -1 when there is no such layer."""
+    """Makes an empty tilemap of WIDTH by HEIGHT cells on a layer; -1 when there is no such layer."""
     layer, used = layer_of(rooms, layer_id), tileset_of(rt, tileset)
     size_for(width, height)
     if layer is None:
@@ -136,7 +136,7 @@ def tilemap_get_y(elements: Elements, tilemap_element_id: Value) -> float:
 
 @chapter
 def tilemap_set_width(elements: Elements, tilemap_element_id: Value, width: Int) -> None:
-    """Gives a tilemap so many columns; what no longer fits is gone."""
+    """Sets the number of columns of a tilemap; cells beyond them are lost."""
     found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         size_for(width, found.height)
@@ -145,7 +145,7 @@ def tilemap_set_width(elements: Elements, tilemap_element_id: Value, width: Int)
 
 @chapter
 def tilemap_set_height(elements: Elements, tilemap_element_id: Value, height: Int) -> None:
-    """Gives a tilemap so many rows; what no longer fits is gone."""
+    """Sets the number of rows of a tilemap; cells beyond them are lost."""
     found = tilemap_of(elements, tilemap_element_id)
     if found is not None:
         size_for(found.width, height)
@@ -191,7 +191,7 @@ def tilemap_get_tile_height(elements: Elements, tilemap_element_id: Value) -> fl
 
 @chapter
 def tilemap_get_frame(elements: Elements, tilemap_element_id: Value) -> float:
-    """Which frame the animated tiles of a tilemap show, from 0; -1 when there is no such tilemap."""
+    """The frame that the animated tiles of a tilemap show, from 0; -1 when there is no such tilemap."""
     found = tilemap_of(elements, tilemap_element_id)
     return NOWHERE if found is None else float(elements.frame_of(found))
 
@@ -290,7 +290,7 @@ def tile_get_empty(tiledata: Int) -> bool:
 
 @chapter
 def tile_get_index(tiledata: Int) -> float:
-    """Which tile of its tileset a tile is."""
+    """The index of a tile in its tileset."""
     return float(tiledata & INDEX_MASK)
 
 

@@ -238,11 +238,11 @@ def call_cancel(table: Timers, handle: Value) -> None:
 
 @chapter
 def time_bpm_to_seconds(bpm: Real) -> float:
-    """The seconds of one beat at so many beats a minute."""
+    """The seconds of one beat at a number of beats a minute."""
     return 60.0 / bpm if bpm else float("inf")
 
 
 @chapter
 def time_seconds_to_bpm(seconds: Real) -> float:
-    """The beats a minute when one beat takes so many seconds."""
+    """The beats a minute when one beat takes a number of seconds."""
     return 60.0 / seconds if seconds else float("inf")

@@ -9,10 +9,6 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 chapter = Chapter("Asset_Management/Timelines")
 
 
@@ -70,7 +66,7 @@ def timeline_max_moment(timelines: Timelines, ind: Value) -> float:
 
 @chapter
 def timeline_moment_add_script(rt: Runtime, timelines: Timelines, ind: Value, step: Int, script: Function) -> None:
-    """Has a function called when a timeline comes to a step, behind what happens there already."""
+    """Adds a function that is called when a timeline reaches a step, behind what happens there already."""
 
     def run(other: Value, self: Value) -> None:
         rt.call(script, self, other)

@@ -157,7 +157,7 @@ def zip_unzip(rt: Runtime, zip_file: String, target_directory: String) -> Real:
 
 @chapter
 def zip_unzip_async(rt: Runtime, saves: AsyncSaves, zip_file: String, target_directory: String) -> Real:
-    """As zip_unzip, with an Async Save/Load event: its status is 0, or -1 if it failed.
+    """Like zip_unzip, with an Async Save/Load event: its status is 0, or -1 if it failed.
 
     Returns the request's number, `id` in the event. Raises inside an async group of buffers.
     """

@@ -40,7 +40,7 @@ OTHERS_WRITE = 0o022
 
 
 class BundledLoader(SourceFileLoader):
-    """Python's own loader of a module whose code is at hand."""
+    """A loader of a module whose code is already in memory."""
 
     def __init__(self, name: str, path: str, code: CodeType) -> None:
         super().__init__(name, path)

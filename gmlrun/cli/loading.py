@@ -102,7 +102,7 @@ def limits_of(options: Any) -> Limits | None:
 
 
 def limit_memory(limit: int | None) -> None:
-    """Has the system refuse memory beyond a limit in MiB, which a program meets as an error of GML."""
+    """Asks the system to refuse memory beyond a limit in MiB; a program meets that as an error of GML."""
     if limit is None:
         return
     try:
@@ -121,7 +121,7 @@ def bad_line(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
 
 
 def answers_of(pairs: list[tuple[str, str]]) -> dict[str, Any]:
-    """The values of `--set`, which most runs are without."""
+    """The values of `--set`."""
     if not pairs:
         return {}
     from gmlrun.builtins import machine

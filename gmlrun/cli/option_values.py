@@ -74,7 +74,7 @@ def address(text: str) -> tuple[str, int]:
 
 
 def folder(text: str) -> str:
-    """A folder that is there."""
+    """A folder that exists."""
     if not os.path.isdir(text):
         raise ValueError("expected a folder that is there")
     return text
@@ -99,7 +99,7 @@ def ports(text: str) -> Any:
 
 
 def folders(text: str) -> Any:
-    """Folders that are there; True for those of the game."""
+    """Folders that exist; True for those of the game."""
     return [folder(entry) for entry in text.split(",")] if text else True
 
 

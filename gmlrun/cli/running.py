@@ -65,7 +65,7 @@ def refuse_misspelt_command(word: str) -> None:
 
 
 def hint_at_tests(path: str) -> None:
-    """Says how tests are run, to whoever runs a file of tests as a program."""
+    """Tells a user who runs a file of tests as a program how to run the tests."""
     name = os.path.basename(path)
     if is_test_file(name) and os.path.isfile(path):
         with open(path, encoding="utf-8", errors="replace") as file:

@@ -94,7 +94,7 @@ def replace_closed(names: Sequence[str]) -> list[str]:
 
 
 def give_up_on_lost_output() -> None:
-    """Writes what standard output still holds; what cannot be written is dropped without a word of Python's."""
+    """Writes what standard output still holds; drops what cannot be written, without Python's own message."""
     for stream in (sys.stdout, sys.stderr):
         try:
             if stream is not None:
@@ -106,6 +106,6 @@ def give_up_on_lost_output() -> None:
 
 
 def drop(stream: Any) -> None:
-    """Has what a stream still holds go nowhere, so that Python does not stumble over it at the end."""
+    """Discards what a stream still holds, so that Python does not fail on it at exit."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -118,7 +118,7 @@ def reload(options: Any, arguments: list[str]) -> int:
 
 
 def watch(game: Game, options: Any, before: State, stop: threading.Event) -> None:
-    """Has the game reload its program after each change."""
+    """Reloads the game's program after each change."""
     messages = Messages(options.color)
     while name := wait_for_change(options.paths, before, stop):
         before = state_of(options.paths)

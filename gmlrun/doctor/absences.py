@@ -18,7 +18,7 @@ class Absence(NamedTuple):
     events: int
     """How many events of the server reach a name of it."""
     names: tuple[str, ...]
-    """Those that most events reach first."""
+    """The names of the chapter that are used; those that most events reach come first."""
 
 
 def server_objects(plan: ProjectCode, listener: str) -> set[str]:

@@ -214,7 +214,7 @@ def add(target: Effects, more: Effects) -> None:
 
 
 def trigger_of(number: EventNumber) -> Trigger | None:
-    """The key or click that an event needs; empty for one that comes by itself, None for one that does not count."""
+    """The key or click that an event needs; empty for one that needs none, None for one that does not count."""
     type_, subtype = number
     if type_ in NEVER:
         return None

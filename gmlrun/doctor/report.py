@@ -29,7 +29,7 @@ def head(found: Diagnosis) -> Iterator[str]:
 
 
 def counted(number: int, word: str) -> str:
-    """A number of things."""
+    """A number with its noun, in the singular or the plural."""
     return f"{number} {word}" + ("" if number == 1 else "s")
 
 

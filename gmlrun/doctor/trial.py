@@ -144,7 +144,7 @@ def run(simulation: Simulation, player: Player, found: list[OpenedServer]) -> No
 
 
 def watch(player: Player, found: list[OpenedServer], simulation: Simulation, known: Set[str]) -> None:
-    """Has each server, and each UDP socket with a port, that a game opens noted, with the event that opens it."""
+    """Notes each server, and each UDP socket with a port, that a game opens, with the event that opens it."""
     listen, reserve = player.backend.listen, player.backend.reserve
 
     def note(kind: SocketType, number: int) -> None:

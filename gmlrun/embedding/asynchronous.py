@@ -59,7 +59,7 @@ class Waiter:
         self.running.call_soon_threadsafe(self.ready.set)
 
     def _watch(self, descriptor: int) -> None:
-        """Has the loop tell when the game's sockets are ready, all of them by the one descriptor of their selector."""
+        """Asks the event loop to watch the game's sockets, all of them by the one descriptor of their selector."""
         if descriptor != self.descriptor:
             self.close()
             self.descriptor = descriptor

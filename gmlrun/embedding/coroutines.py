@@ -35,7 +35,7 @@ class Tasks:
         task.add_done_callback(lambda done: self._finished(done, function))
 
     def cancel(self) -> None:
-        """Ends all of them."""
+        """Cancels all coroutines that run."""
         for task in list(self.running):
             task.cancel()
 

@@ -75,7 +75,7 @@ class Host:
         return made
 
     def copy(self) -> Host:
-        """The same names, to add to."""
+        """A copy of these names, to add to."""
         made = Host()
         made.functions, made.constants = dict(self.functions), dict(self.constants)
         return made
@@ -211,7 +211,7 @@ class HostLibrary(BoundLibrary):
         self.start = start
         """Runs a coroutine beside the game and hands its result to a callback."""
         self.bridge: Bridge
-        """Set once the game is there."""
+        """Set once the game has been made."""
 
     def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
         if module != MODULE:

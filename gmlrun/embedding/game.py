@@ -284,7 +284,7 @@ class Game:
         self._texts = None
 
     def call_soon(self, function: Callable[[], Any]) -> None:
-        """Has a function called by whatever runs the game, between two events; from any thread."""
+        """Queues a function that the game's thread calls between two events; may be called from any thread."""
         check("Game.call_soon", Game.call_soon, function=function)
         self._open.call_soon(function)
 
@@ -295,7 +295,7 @@ class Game:
         return self.bridge.to_python(self._guarded(runner.rt.call, function, scope, scope, *given))
 
     def _scope(self) -> Any:
-        """Whose variables a called function sees: those of the program's own instance, or of `global`."""
+        """The scope of a called function: the program's own instance, or `global`."""
         main = self.runner.world.by_name.get(self.runner.loaded.main)
         return self.runner.rt.globals if main is None else next(iter(main.instances.values()), self.runner.rt.globals)
 
@@ -322,7 +322,7 @@ class Game:
         return self.loop.ending or 0
 
     def step(self, seconds: float = 0.0) -> bool:
-        """Runs the game for some seconds of its clock, at least what is due now; whether it goes on afterwards."""
+        """Runs the game for some seconds of its clock, at least what is due now; returns whether it continues."""
         check("Game.step", Game.step, seconds=seconds)
         check_number("Game.step", "seconds", seconds)
         self.start()
@@ -378,7 +378,7 @@ class Game:
             self._network().close_all(FLUSH_TIME)
 
     async def close_async(self) -> None:
-        """As `close`, while other tasks run."""
+        """Like `close`, while other tasks run."""
         import asyncio
 
         try:

@@ -29,7 +29,7 @@ def limited(settings: Settings, limits: Limits) -> Settings:
 
 
 def tell_events(events: AsyncEvents, bridge: Bridge, tell: Callable[[str, Mapping[str, Any]], None]) -> None:
-    """Has a host told of each async event, with its values, before it is delivered."""
+    """Tells a host of each async event, with its values, before it is delivered."""
     names = {number: name for name, number in reversed(OTHER_NAMES.items())}
     told = guarded("on_event", tell)
     events.watch(

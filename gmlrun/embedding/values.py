@@ -198,7 +198,7 @@ class Reference(View):
 
     @property
     def index(self) -> int:
-        """Its number among those of its kind."""
+        """The number of the reference among those of its kind."""
         return int(self._value.index)
 
     @property

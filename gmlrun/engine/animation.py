@@ -38,7 +38,7 @@ def animate(world: World, frames_a_second: float) -> list[tuple[Instance, str]]:
 
 
 def advance(world: World, one: Instance, frames_a_second: float, said: list[tuple[Instance, str]]) -> bool:
-    """Moves the picture of an instance on; whether that was over its last or its first one.
+    """Moves the picture of an instance on; returns whether that was over its last or its first one.
 
     Without a sprite the number grows all the same, by `image_speed`, and nothing is ever over.
     """

@@ -66,7 +66,7 @@ class AsyncEvents(GamePart):
         self.number = -1
         """The event that is running."""
         self.done: Callable[[], None] | None = None
-        """Called when it is over."""
+        """Called when the event has ended."""
         self.payload: Payload
         """The bytes of the event's packet, or those sent last; the game's sockets set it before any packet comes."""
         self.burst: list[bytes] = []
@@ -159,7 +159,7 @@ class AsyncEvents(GamePart):
         return True
 
     def _finish(self) -> None:
-        """Tells whoever waits for it that an event is over."""
+        """Tells those who wait for an event that it has ended."""
         done, self.done = self.done, None
         if done is not None:
             done()
@@ -180,7 +180,7 @@ class AsyncEvents(GamePart):
             self.maps.give_back(load)
 
     def watch(self, tell: Callable[[int, Mapping[str, Any]], None]) -> None:
-        """Has each event told before it runs: its number and what its `async_load` holds."""
+        """Calls `tell` before each event with the event's number and the contents of its `async_load`."""
         prepare = self.prepare
 
         def told() -> bool:

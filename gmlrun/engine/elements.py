@@ -79,7 +79,7 @@ class Tileset(AssetRef):
 
 
 class Element(Handle):
-    """Something on a layer; `layer` is None once it is destroyed. `values` has its properties by their names."""
+    """An element on a layer; `layer` is None once it is destroyed. `values` holds its properties by their names."""
 
     __slots__ = ("layer", "name", "type", "values")
 

@@ -176,7 +176,7 @@ class FileArea(GamePart):
         return target
 
     def resolve_update(self, path: str) -> Path | None:
-        """As `resolve_write`, for a file that is changed: one of the program's folder is copied first."""
+        """Like `resolve_write`, for a file that is changed: a file of the program's folder is copied first."""
         target = self.resolve_write(path)
         original = next(self._places(path), None)
         if target is None or original is None or not original.is_file():
@@ -232,7 +232,7 @@ def resolved(place: Path) -> Path:
 
 
 def existing(root: Path, relative: str) -> Path | None:
-    """As `inside`, for what exists; a name that is not there is looked for without regard to case."""
+    """Like `inside`, for what exists; a name that is not there is looked for without regard to case."""
     for name in (relative, without_case(root, relative)):
         place = inside(root, name) if name is not None else None
         if place is not None and os.path.exists(place):

@@ -117,7 +117,7 @@ class Gestures(GamePart):
         return list(found)
 
     def _end(self, gesture: Gesture, here: Touch) -> None:
-        """The finger is lifted."""
+        """Called when the finger is lifted."""
         if not gesture.is_dragging:
             self._tap(gesture, here)
             return

@@ -35,8 +35,9 @@ BUTTON_ORDER = (1, 2, 3)
 DOWN_EVENTS = {1: 0, 2: 1, 3: 2}
 PRESS_EVENTS = {1: 4, 2: 5, 3: 6}
 RELEASE_EVENTS = {1: 7, 2: 8, 3: 9}
-"""The numbers of Mouse events by their button; those of global ones are so much higher."""
+"""The numbers of Mouse events by their button."""
 GLOBAL_DOWN, GLOBAL_PRESS = 50, 49
+"""How much higher the numbers of global Mouse events are: those of held buttons, those of all others."""
 NO_BUTTON, ENTER, LEAVE = 3, 10, 11
 WHEEL_EVENTS = {WHEEL["wheel_up"]: 60, WHEEL["wheel_down"]: 61}
 
@@ -184,7 +185,7 @@ class Mouse(Buttons):
         self.wheel.begin_frame()
 
     def change(self, button: int, is_down: bool) -> None:
-        """A button goes down or up."""
+        """Called when a button goes down or up."""
         super().change(button, is_down)
         self.told_button = None
         if is_down:
@@ -241,7 +242,7 @@ class Input(GamePart):
         return self.mouse.is_there and bool(self.dispatch.listeners((MOUSE, NO_BUTTON)))
 
     def perform(self, action: InputAction) -> None:
-        """Has something pressed, typed or clicked as from outside."""
+        """Presses, types or clicks as a player would."""
         if self.script is None:
             from gmlrun.engine.input_script import Script
 

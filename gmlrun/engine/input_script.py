@@ -135,7 +135,7 @@ class Script:
         return self.rt.service(Loop).frames
 
     def add(self, action: InputAction) -> None:
-        """Has an action done at its frame, or after all that wait for their turn."""
+        """Schedules an action for its frame, or behind all those that wait for their turn."""
         if action.first is None:
             self.turns.append(action)
         else:
@@ -276,7 +276,7 @@ class Script:
 
 
 def goes_on(steps: Iterator[None]) -> bool:
-    """Resumes what is done in steps; whether it is not over yet."""
+    """Resumes an action that takes several steps; returns whether it has more of them."""
     try:
         next(steps)
     except StopIteration:

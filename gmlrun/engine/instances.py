@@ -50,7 +50,7 @@ class ObjectType(AssetRef):
         self.events: dict[EventNumber, EventFunction] = {}
         self.handlers: dict[EventNumber, tuple[EventFunction, ObjectType] | None] = {}
         self.instances: dict[int, Instance] = {}
-        """Those of exactly this object, by the number of their id, oldest first."""
+        """The instances of exactly this object, by the number of their id, oldest first."""
         self.instance_class: type[Instance] = GmlClass(name or "instance", (Instance,), {"__gml_name__": name})  # type: ignore[assignment]
         self.instance_class.__object__ = self
         self.instance_class.object_index = self

@@ -87,7 +87,7 @@ class Leaks:
         handles.add, handles.free = added, freed
 
     def note(self, made: Handle) -> None:
-        """Something is made, by a line of GML or by the engine, whose things do not count."""
+        """Notes a structure that a line of GML makes; those that the engine makes do not count."""
         place = place_of_caller()
         if place:
             key = (made.kind, place)
@@ -98,7 +98,7 @@ class Leaks:
             self.line_of[made] = line
 
     def forget(self, handle: Handle) -> None:
-        """Something is freed."""
+        """Forgets a structure that is freed."""
         line = self.line_of.pop(handle, None)
         self.sizes.pop(handle, None)
         if line is not None:

@@ -29,7 +29,7 @@ class RoomTarget(GamePart):
         """The layers of the current room, while those of another one take their place."""
 
     def aim(self, room: Room) -> None:
-        """Has layer functions mean a room."""
+        """Makes layer functions act on a room."""
         self.reset()
         self.room = room
         if room is not self.rooms.current:
@@ -38,7 +38,7 @@ class RoomTarget(GamePart):
                 self.rooms.lay_out(plan)
 
     def reset(self) -> None:
-        """Has layer functions mean the current room; what has changed is noted in the other one."""
+        """Makes layer functions act on the current room; the other room keeps what has changed."""
         room, self.room = self.room, None
         if room is None or room is self.rooms.current:
             return

@@ -43,7 +43,7 @@ class Layer(Handle):
         """The functions that run before and after the layer is drawn, which it never is."""
         self.shader: Value = -1.0
         self.elements: list[Element] = []
-        """Its elements besides instances."""
+        """The elements of the layer besides instances."""
 
     def scroll(self) -> None:
         """One step of its motion."""
@@ -164,7 +164,7 @@ class Rooms(GamePart):
         self.set_speed: Callable[[float], None] = lambda frames_a_second: None
         """Tells the loop how many frames a second a room wants."""
         self.reset_target: Callable[[], None] = lambda: None
-        """Has layer functions mean the current room again; set by what lets them mean another one."""
+        """Makes layer functions act on the current room again; set by what makes them act on another one."""
         self.clock: Callable[[], tuple[int, float]] = lambda: (0, 60.0)
         """Tells how many frames there have been, and how many there are a second; set by the loop."""
 
@@ -184,7 +184,7 @@ class Rooms(GamePart):
         return None
 
     def get(self, value: Value) -> Room:
-        """As `find`; raises GmlError when there is none."""
+        """Like `find`; raises GmlError when there is none."""
         found = self.find(value)
         if found is None:
             raise GmlError(f"Unexisting room number: {quoted(value)}")

@@ -48,7 +48,7 @@ class Matrix(NamedTuple):
     dy: float = 0.0
 
     def then(self, after: Matrix) -> Matrix:
-        """This, and then another one."""
+        """The transformation that applies this one, then another."""
         a, b, c, d, dx, dy = after
         return Matrix(
             self.a * a + self.b * c,
@@ -298,7 +298,7 @@ def pose_at(track: Track, head: float) -> Pose:
 
 
 def nested_head(head: float, outer: SequenceObject, inner: SequenceObject) -> float:
-    """The playhead of a sequence in another one, whose playhead is so far behind the beginning of its keyframe."""
+    """The playhead of an inner sequence, from the distance of the outer playhead to the beginning of its keyframe."""
     scale = 1.0
     if outer.playbackSpeed:
         scale = inner.playbackSpeed / (outer.playbackSpeed if outer.playbackSpeedType == FRAMES_A_SECOND else 1.0)

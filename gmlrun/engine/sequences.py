@@ -88,7 +88,7 @@ class SequenceInstance(Struct, metaclass=GmlClass):
         self.__head__ = min(max(to_real(value), 0.0), self.__played__.length)
 
     def __advance__(self, speed: float) -> list[Stretch]:
-        """Moves the playhead by one frame of a game that has so many a second; returns what it has passed."""
+        """Moves the playhead by one frame of a game with `speed` frames a second; returns what it has passed."""
         played, found = self.__played__, list[Stretch]()
         if not (self.__paused__ or self.__finished__):
             step = played.playbackSpeed / (speed if played.playbackSpeedType == FRAMES_A_SECOND else 1.0)
@@ -184,7 +184,7 @@ class Sequences(GamePart):
         return value.struct(self.rt) if isinstance(value, SequenceAsset) else None
 
     def get(self, value: Value) -> SequenceObject:
-        """As `find`; raises GmlError when there is none."""
+        """Like `find`; raises GmlError when there is none."""
         found = self.find(value)
         if found is None:
             raise GmlError(f"there is no sequence {quoted(value)}")

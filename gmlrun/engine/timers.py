@@ -90,7 +90,7 @@ class TimeSource(Handle):
             yield from child.family()
 
     def is_due(self, seconds: float) -> bool:
-        """Whether the period is over, or nearer to its end now than after so many seconds more."""
+        """Whether the period is over, or, with `time_source_expire_nearest`, nearest to its end."""
         left = self.period - self.passed
         if self.expiry == NEAREST and self.units == SECONDS:
             return left <= 0 or left < abs(left - seconds)
@@ -238,7 +238,7 @@ class Timers(GamePart):
 
 
 def is_plain_method(callback: Value) -> bool:
-    """Whether a callback is a method of the program that is called as it is: it has its self, whoever calls it."""
+    """Whether a callback is a method of the program, which has a self of its own whoever calls it."""
     info = function_info(callback) if type(callback) is MethodType else None
     return info is not None and not info.is_constructor
 

@@ -63,7 +63,7 @@ class ProjectParts:
     # ---------------------------------------------------------------- findings
 
     def note(self, severity: Severity, code: str, path: str, message: str, line: int = 1, column: int = 1) -> None:
-        """Something about a file that is worth telling."""
+        """Notes a fact about a file that the user should know."""
         self.findings.append(Diagnostic(severity, code, message, Place(self.path(path), line, column)))
 
     def claim(self, kind: str, name: str, path: str) -> bool:

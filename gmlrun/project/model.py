@@ -64,9 +64,9 @@ class RoomSources(NamedTuple):
     instances: Sequence[InstanceSources] = ()
     code: str = ""
     views: Sequence[Mapping[str, Any]] = ()
-    """Its views: the values of their variables, by name."""
+    """The views of the room: the values of their variables, by name."""
     has_views: bool = False
-    """Whether it shows its views."""
+    """Whether the room shows its views."""
 
 
 class Loaded(NamedTuple):

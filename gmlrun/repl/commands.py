@@ -218,7 +218,7 @@ def time_(console: Console, text: str) -> Fragments:
 
 
 def seconds(run: Callable[[], Any], count: int) -> float:
-    """How long so many runs take."""
+    """Measures how long a number of runs take."""
     start = time.perf_counter()
     for _ in range(count):
         run()
@@ -282,7 +282,7 @@ def resume(console: Console, argument: str) -> Fragments:
 
 
 def quit_(console: Console, argument: str) -> Fragments:
-    """Leaves."""
+    """Leaves the prompt."""
     console.leave()
     return []
 

@@ -70,7 +70,7 @@ class Console:
         return session
 
     def _run(self, session: Session) -> int:
-        """Runs one game; Ctrl-C in an event of it is no end of the session, nor is a fault of ours."""
+        """Runs one game; neither Ctrl-C in one of its events nor an internal fault ends the session."""
         while True:
             try:
                 return session.loop.run()
@@ -97,7 +97,7 @@ class Console:
         self.session.loop.request_end(1 if self.failures and not self.is_interactive else 0)
 
     def submit(self, text: str) -> None:
-        """Has a text run by the game's thread and waits until that is done; for the thread that reads texts."""
+        """Runs a text on the game's thread and waits for it to end; called by the thread that reads texts."""
         self.waits = done = threading.Event()
 
         def run() -> None:
@@ -213,7 +213,7 @@ def write_new(path: Path, text: str) -> None:
 
 
 def fault() -> Fragments:
-    """The exception at hand, which should not have been."""
+    """The text of the current exception, which is a fault of gmlrun."""
     return [*headline("error", "this is a fault of gmlrun's own"), ("", traceback.format_exc())]
 
 

@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
     @property
     def unit(self) -> Unit:
-        """That of the text itself."""
+        """The unit of the text itself."""
         return self.units[-1]
 
     @property
@@ -46,10 +46,10 @@ class Lines:
         self.macros: dict[str, Any] = {}
         self.definitions = Definitions()
         self.libraries: set[str] = set()
-        """The files of stdlib/ that are there."""
+        """The files of stdlib/ that are loaded."""
 
     def known(self) -> Symbols:
-        """The declarations, to add to."""
+        """The declarations; new ones are added here."""
         from gmlrun.build.stdlib import stdlib_functions
         from gmlrun.compiler.symbols import Symbols
 

@@ -158,7 +158,7 @@ class Prompt:
             app.exit(exception=EOFError)
 
     def editor_runs(self) -> None:
-        """A line can be edited now."""
+        """Called when a line can be edited."""
         self.screen.editor_runs()
         asyncio.get_running_loop().call_soon(self.leave)
 
@@ -206,7 +206,7 @@ def run(make_session: Callable[..., Any]) -> int:
 
 
 def editing_mode() -> EditingMode:
-    """vi keys for whoever has GMLRUN_KEYS=vi, or an editor of that family; else Emacs keys."""
+    """Returns vi keys when GMLRUN_KEYS is vi or the user's editor is a vi; Emacs keys otherwise."""
     editor = Path(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").name
     wanted = os.environ.get("GMLRUN_KEYS") or ("vi" if editor in ("vi", "vim", "nvim") else "emacs")
     return EditingMode.VI if wanted == "vi" else EditingMode.EMACS

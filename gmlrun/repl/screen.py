@@ -65,7 +65,7 @@ class Screen:
         self.call_editor(lambda: run_in_terminal(self._flush))
 
     def call_editor(self, function: Callable[[], object]) -> None:
-        """Has the editor's thread call a function, if there is an editor."""
+        """Asks the editor's thread to call a function, if there is an editor."""
         with self.lock, contextlib.suppress(RuntimeError):  # it may just have ended
             if self.loop is not None:
                 self.loop.call_soon_threadsafe(function)
@@ -91,7 +91,7 @@ class Screen:
                 self._call_editor()
 
     def end(self) -> None:
-        """The line is done."""
+        """Called when the line is complete."""
         with self.lock:
             self.is_editing, self.loop = False, None
             self._flush()

@@ -100,7 +100,7 @@ class Session:
         self.is_started = False
 
     def enter_game(self, game: Game) -> None:
-        """Has the texts run in a game."""
+        """Makes a game the one in which texts run."""
         self.game, self.world = game, game.world
         self.installer = Installer(game, self.lines)
         self.ran: list[str] = []
@@ -331,7 +331,7 @@ class Session:
         return made
 
     def trace(self, write: Callable[[str], None] | None) -> None:
-        """Has each event and packet of the network written as a line, or no longer."""
+        """Starts or stops writing a line for each event and packet of the network."""
         from gmlrun.net.watch.trace import TracedBackend
 
         rt = self.game.rt

@@ -17,7 +17,7 @@ CALLBACKS = ("weakref", "_weakrefset")
 
 
 class BorrowedTimer:
-    """The timer signal, lent by whoever in the process uses it."""
+    """The timer signal, borrowed from the rest of the process."""
 
     def __init__(self) -> None:
         self._before: Any = None
@@ -29,7 +29,7 @@ class BorrowedTimer:
         return self._before is not None
 
     def take(self, handler: Callable[[int, FrameType | None], None], first: float, again: float = 0.0) -> bool:
-        """Has a function called by the signal; False where there is no such signal, or nobody to give it back to."""
+        """Makes the signal call a function; returns False where the signal does not exist or cannot be given back."""
         if not is_main_thread() or signal.getsignal(signal.SIGALRM) is None:
             return False
         before = signal.signal(signal.SIGALRM, handler)
@@ -53,7 +53,7 @@ def is_main_thread() -> bool:
 
 
 def raise_in(thread: int, exception: type[BaseException] | None) -> None:
-    """Has a thread raise a Python exception soon; None takes back what was asked for."""
+    """Makes a thread raise a Python exception soon; None withdraws the request."""
     import ctypes  # for the few events that take too long
 
     raised = None if exception is None else ctypes.py_object(exception)

@@ -46,7 +46,7 @@ def replaced(text: Any, part: Any, other: Any) -> float:
 
 
 def formatted(template: Any, values: Any = ()) -> float:
-    """Each placeholder becomes the text of its value; of what is no string that is short, or looked at."""
+    """The size that the values add to a formatted text, each in the place of a placeholder."""
     found = [int(number) for number in PLACEHOLDER.findall(template)] if type(template) is str and values else []
     return sum(length(values[number]) for number in found if number < len(values))
 
@@ -209,7 +209,7 @@ def claimed(rt: Runtime, name: str, function: Callable[..., Any], skipped: int =
 
 
 def asked(function: Callable[..., Any], check: Callable[[tuple[Any, ...]], None]) -> Callable[..., Any]:
-    """A function behind a check."""
+    """A function that checks its arguments before it runs."""
 
     def call(*args: Any) -> Any:
         check(args)

@@ -17,7 +17,7 @@ AGAIN = 0.05
 
 
 class Deadline:
-    """Ends what runs inside it, on the thread that enters it, by a LimitReached after so many seconds."""
+    """Ends what runs inside it, on the thread that enters it, by a LimitReached after a number of seconds."""
 
     def __init__(self, seconds: float, message: str) -> None:
         self.seconds = seconds

@@ -26,7 +26,7 @@ def length(value: Any) -> int:
 
 
 def each(seconds: float) -> Effort:
-    """So many seconds for each character and each value among the arguments."""
+    """Makes an effort of `seconds` for each character and each value among the arguments."""
 
     def effort(rt: Runtime, *args: Any) -> float:
         return seconds * sum(map(length, args))
@@ -35,7 +35,7 @@ def each(seconds: float) -> Effort:
 
 
 def region(seconds: float) -> Effort:
-    """So many seconds for each byte of a region of a buffer: the arguments are a buffer, an offset and a size."""
+    """Makes an effort of `seconds` for each byte of a region: the arguments are a buffer, an offset and a size."""
 
     def effort(rt: Runtime, buffer: Any, offset: Any = 0.0, size: Any = -1.0, *_: Any) -> float:
         found = rt.service(Handles).find(Buffer, buffer)
@@ -57,7 +57,7 @@ def file_size(rt: Runtime, name: Any) -> int:
 
 
 def of_file(seconds: float) -> Effort:
-    """So many seconds for each byte of a file, which the first argument names."""
+    """Makes an effort of `seconds` for each byte of the file that the first argument names."""
 
     def effort(rt: Runtime, name: Any = "", *_: Any) -> float:
         return seconds * file_size(rt, name)
@@ -66,7 +66,7 @@ def of_file(seconds: float) -> Effort:
 
 
 def sort(count: int) -> float:
-    """Seconds of sorting so many values."""
+    """The seconds that sorting a number of values takes."""
     return count * math.log2(count + 1) * COMPARED
 
 

@@ -31,9 +31,9 @@ class Limits(NamedTuple):
     sockets: int | None = None
     """Sockets that are open at once, a server's clients among them."""
     handles: int | None = None
-    """Data structures, buffers and time sources that are there at once."""
+    """Data structures, buffers and time sources that exist at once."""
     instances: int | None = None
-    """Instances that are there at once."""
+    """Instances that exist at once."""
     output: int | None = None
     """Characters that one event may print and log."""
     compile_time: float | None = None
@@ -42,7 +42,7 @@ class Limits(NamedTuple):
 
 
 class LimitedWorld(World):
-    """The instances of a game that may have only so many."""
+    """The instances of a game with a limit on their number."""
 
     def allocate(self, kind: ObjectType, x: float, y: float, number: int | None = None) -> Instance:
         most = limits_of(self.rt).instances
@@ -52,7 +52,7 @@ class LimitedWorld(World):
 
 
 class LimitedHandles(Handles):
-    """The handles of a game that may have only so many, time sources counted too."""
+    """The handles of a game with a limit on their number; time sources count too."""
 
     def __init__(self, rt: Runtime) -> None:
         super().__init__(rt)
@@ -92,7 +92,7 @@ class LimitedTimers(Timers):
 
 
 class LimitedSockets(Sockets):
-    """The sockets of a game that may open only so many."""
+    """The sockets of a game with a limit on their number."""
 
     def listen(self, type_: int, port: int, max_clients: int, raw: bool) -> float:
         self._take()
@@ -109,7 +109,7 @@ class LimitedSockets(Sockets):
 
 
 class LimitedOutput:
-    """The lines of a game that may write only so much in an event."""
+    """The output of a game with a limit on what one event writes."""
 
     def __init__(self, rt: Runtime, most: int) -> None:
         self.rt = rt

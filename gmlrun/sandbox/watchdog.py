@@ -135,7 +135,7 @@ class Watchdog(GamePart):
             raise ending
 
     def leave(self) -> None:
-        """The call of the host is over: the timer is whoever's it was, and nothing is raised any more."""
+        """Called when a call of the host has ended: gives the timer back, and raises nothing from then on."""
         self.depth -= 1
         if self.depth > 0:
             return
@@ -150,7 +150,7 @@ class Watchdog(GamePart):
                 raise_in(self.thread, None)
 
     def limited(self, seconds: float) -> ShorterLimit:
-        """Ends what runs inside after so many seconds by EventTimeout; a shorter limit of all events stays."""
+        """Ends what runs inside by EventTimeout after some seconds; a shorter limit for all events still holds."""
         return ShorterLimit(self, seconds)
 
     def limit_to(self, seconds: float | None) -> None:

@@ -1,4 +1,4 @@
-"""The token of `--status-token`: a file goes in, and the headers of a request; whether the request knows it comes out.
+"""The token of `--status-token`: a file and a request's headers go in; whether they carry the token comes out.
 
 Scrapers send it as `Authorization: Bearer TOKEN`; browsers ask for a name and a password, and send it as the password.
 """

@@ -56,7 +56,7 @@ class Agones:
         pulse.on_first_turn.append(self._ready)
 
     def open(self) -> None:
-        """Begins."""
+        """Starts the thread that talks to Agones."""
         for run in (self._speak, self._live, self._watch):
             threading.Thread(target=run, daemon=True).start()
 

@@ -98,7 +98,7 @@ class AttachedConsole(Console):
         self.visitor.leave()
 
     def keep(self, path: Path, text: str, words: str) -> list[str]:
-        """Has a file written where the person sits, and the words said there."""
+        """Writes a file on the user's machine, and says the words there."""
         self.visitor.send({"file": str(path), "text": text, "said": words})
         return []
 
@@ -113,7 +113,7 @@ class Attachments:
         self.consoles: dict[Visitor, AttachedConsole] = {}
         self.names = SessionNames(self._session)
         self.restore: Callable[[], None] = lambda: None
-        """Has the game say things to nobody but those whom it said them to before."""
+        """Gives the game back the output that it had before anybody attached."""
 
     def _session(self) -> Session:
         assert self.session is not None
@@ -169,7 +169,7 @@ class Attachments:
             visitor.send({"done": True, "state": console.state()})
 
     def part(self, visitor: Visitor) -> None:
-        """Somebody has left; after the last one, nothing of the prompt costs the game anything."""
+        """Called when somebody leaves; after the last one, the prompt costs the game nothing."""
         self.consoles.pop(visitor, None)
         if not self.consoles and self.session is not None:
             self.restore()

@@ -81,7 +81,7 @@ def stop_busy(found: Found) -> int:
 
 
 def wait_for_end(process: int, seconds: float) -> bool:
-    """Waits until a process is gone; False when it is still there after so many seconds."""
+    """Waits for a process to end; returns False when it still runs after a number of seconds."""
     until = time.monotonic() + seconds
     while is_there(process):
         if time.monotonic() > until:

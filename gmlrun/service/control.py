@@ -71,7 +71,7 @@ class Control:
             self._watch()
 
     def _watch(self) -> None:
-        """Has the socket read with those of the game."""
+        """Makes the game read the control socket with its own sockets."""
         inner = inmost_backend(self.game)
         assert isinstance(inner, SelectorBackend)
         self.selector = inner
@@ -91,7 +91,7 @@ class Control:
         return made
 
     def serve(self, mask: int) -> None:
-        """Takes in somebody who comes."""
+        """Accepts a connection."""
         assert self.listener is not None
         try:
             transport, _ = self.listener.accept()
@@ -274,7 +274,7 @@ def bind(path: str) -> socket.socket:
 
 
 def reason_of(error: OSError, path: str) -> str:
-    """Why there can be no socket at a path, and what helps."""
+    """The reason why no socket can be made at a path, and what to do."""
     place = os.path.dirname(path.rstrip("/")) or "."
     if isinstance(error, FileNotFoundError) and not os.path.isdir(place):
         return f"there is no folder {place}; make it first"
@@ -282,7 +282,7 @@ def reason_of(error: OSError, path: str) -> str:
 
 
 def make_room(path: str) -> None:
-    """Removes a socket that nobody listens on; raises UsageError for anything else that is there."""
+    """Removes a socket on which nobody listens; raises UsageError for anything else at the path."""
     found = os.lstat(path)
     if not stat.S_ISSOCK(found.st_mode):
         kind = KINDS.get(stat.S_IFMT(found.st_mode), "no socket")
@@ -306,7 +306,7 @@ KINDS = {stat.S_IFDIR: "a folder", stat.S_IFREG: "a file", stat.S_IFLNK: "a symb
 
 
 def is_allowed(transport: socket.socket) -> bool:
-    """Whether whoever connects is the user of this process, or root, as far as the system tells."""
+    """Whether the peer is the user of this process or root, as far as the system tells."""
     wanted = getattr(socket, "SO_PEERCRED", None)
     if wanted is None:
         return True

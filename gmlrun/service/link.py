@@ -19,7 +19,7 @@ ANSWER_TIME = 3.0
 
 
 class Stale(UsageError):
-    """Nobody listens on a socket any more."""
+    """The error of a socket on which nobody listens any more."""
 
 
 class Link:
@@ -66,7 +66,7 @@ class Link:
                 yield json.loads(line)
 
     def close(self) -> None:
-        """Ends the connection, also for whoever waits for a line."""
+        """Ends the connection, also for a thread that waits for a line."""
         with contextlib.suppress(OSError):
             self.transport.shutdown(socket.SHUT_RDWR)
         self.transport.close()

@@ -22,7 +22,7 @@ BOUNDS = (0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
 """Seconds: the upper bounds of the classes that events are counted in by their time."""
 QUICK = BOUNDS[0]
 LONG = 0.02
-"""Seconds: events that took so much longer together than they usually do are timed one by one the next time."""
+"""Seconds by which a group of events may exceed its usual time before each is timed by itself the next time."""
 EXACT_TURNS = 20
 """For how many turns of the loop."""
 MOST_RUNS = 32
@@ -51,7 +51,7 @@ class EventTimes:
             self.longest = seconds
 
     def take_many(self, count: int, seconds: float) -> bool:
-        """Counts events that took so long together; whether one of them took much longer than they usually do.
+        """Counts events that ran together for some seconds; returns whether they took much longer than they usually do.
 
         What is more than usual is put down to one event, for it is rare; else all have taken the same.
         """
@@ -125,13 +125,13 @@ class Meters:
     # ------------------------------------------------------------------ events
 
     def _time_events(self) -> None:
-        """Has the times taken of events: of those that come together, together, for that costs next to nothing."""
+        """Starts to time events; those that come together are timed together, which costs almost nothing."""
         self._time_async_events()
         self._time_broadcasts()
         self._time_single_events()
 
     def _time_async_events(self) -> None:
-        """Times those of a kind that come together in one; where one of them took long, each by itself for a while.
+        """Times the async events of a kind that come together as one; after a long one, times each for a while.
 
         It repeats Dispatch.broadcast_each with a clock in its midst, for another call would cost as much as the clock.
         """
@@ -198,7 +198,7 @@ class Meters:
             began = now
 
     def _time_broadcasts(self) -> None:
-        """Those of a frame: instances of one object that follow each other are timed together."""
+        """Times the events of a frame; instances of one object that follow each other are timed together."""
         world, clock = self.game.world, time.perf_counter
         runs: dict[EventNumber, tuple[list[Instance], list[list[Instance]]]] = {}
 
@@ -222,7 +222,7 @@ class Meters:
         world.dispatch.broadcast = timed  # type: ignore[method-assign]
 
     def _time_single_events(self) -> None:
-        """Those of one instance: Create, Destroy, alarms, collisions, user events."""
+        """Times the events of one instance: Create, Destroy, alarms, collisions, user events."""
         world, clock = self.game.world, time.perf_counter
         run = world.dispatch._run
 

@@ -26,7 +26,7 @@ class Collector:
         self.watched = watched
 
     def describe(self) -> list[Any]:
-        """Nothing: so nothing is collected when this is registered."""
+        """Returns no metrics, so that registering this collects nothing."""
         return []
 
     def collect(self) -> Iterator[Any]:
@@ -85,7 +85,7 @@ def counter(name: str, help_: str, value: float) -> Any:
 
 
 def buckets_of(times: EventTimes) -> list[tuple[str, float]]:
-    """How many events took at most so many seconds, for each bound."""
+    """How many events took at most as many seconds as each bound says."""
     made, below = [], times.quick
     for bound, more in zip(BOUNDS, [0, *times.slower[:-1]], strict=True):
         below += more

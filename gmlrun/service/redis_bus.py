@@ -46,7 +46,7 @@ class RedisBus:
         self.threads = [threading.Thread(target=run, daemon=True) for run in (self._publish, self._listen)]
 
     def open(self) -> None:
-        """Begins."""
+        """Starts the thread that talks to Redis."""
         for thread in self.threads:
             thread.start()
 
@@ -101,7 +101,7 @@ class RedisBus:
         return True
 
     def _listen(self) -> None:
-        """Listens to the channels that are wanted, and connects again where the connection is lost."""
+        """Listens to the subscribed channels, and reconnects when the connection is lost."""
         tries = 0
         while not self.is_over.is_set():
             try:
@@ -116,7 +116,7 @@ class RedisBus:
                 tries += 1
 
     def _follow(self, channel: Any, tuned: set[str]) -> set[str]:
-        """Subscribes to what is wanted, and hands on what comes; returns the channels that are listened to."""
+        """Adjusts the subscriptions, and hands on the messages; returns the channels that are subscribed."""
         with self.lock:
             wanted = set(self.channels)
         if wanted - tuned:
@@ -134,7 +134,7 @@ class RedisBus:
         return wanted
 
     def _tell(self, error: Exception | None) -> None:
-        """Says, once, that Redis is away, and that it is back."""
+        """Logs once that Redis cannot be reached, and once that it can be again."""
         with self.lock:
             if self.is_away == (error is not None):
                 return

@@ -1,6 +1,6 @@
 """How a server is at one moment: a game goes in, plain values for the status page and the metrics come out.
 
-It is taken by the game's own thread when somebody asks, and at most once in a while, whoever asks how often.
+The game's own thread takes it on request, and at most once in a while, however many ask.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class Watched:
         self.camera = Snapshots(game)
 
     def readiness(self) -> str:
-        """Why no client should be sent here; empty when clients are welcome."""
+        """The reason to send no client here; empty when clients are welcome."""
         if self.drain.is_draining:
             return "draining"
         return "" if self.camera.snapshot().ports else "not listening"
@@ -106,7 +106,7 @@ class Status:
         self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
 
     def open(self) -> None:
-        """Begins to answer."""
+        """Starts answering."""
         self.thread.start()
         host, port = self.server.server_address[:2]
         shown = f"[{host!s}]" if ":" in str(host) else str(host)
@@ -115,7 +115,7 @@ class Status:
             self.watched.game.rt.log(f"warning: {NEEDS}")
 
     def close(self) -> None:
-        """Answers no more."""
+        """Stops answering."""
         if self.thread.is_alive():
             self.server.shutdown()
         self.server.server_close()
@@ -154,7 +154,7 @@ class Listener(ThreadingHTTPServer):
         """A client that goes away is no error of anybody."""
 
     def server_bind(self) -> None:
-        """As ThreadingHTTPServer's, without asking for the host's name, which may take long."""
+        """Binds as ThreadingHTTPServer does, without looking up the host's name, which may take long."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()

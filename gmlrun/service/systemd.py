@@ -59,6 +59,6 @@ class Systemd:
         self.tell("STOPPING=1", "STATUS=draining", f"EXTEND_TIMEOUT_USEC={int((seconds + MARGIN) * 1e6)}")
 
     def close(self) -> None:
-        """The game has ended."""
+        """Tells systemd that the game has ended."""
         self.is_over.set()
         self.tell("STOPPING=1")

@@ -88,7 +88,7 @@ class RemoteConsole:
     # --------------------------------------------------------------- entering
 
     def submit(self, text: str) -> None:
-        """Has the server run a text, and waits until that is done."""
+        """Sends a text to the server to run, and waits for the end of it."""
         if text.strip().rstrip(";") == "exit":
             self.leave()
             return
@@ -103,7 +103,7 @@ class RemoteConsole:
         self.link.close()
 
     def warm_up(self) -> None:
-        """Nothing of the session is here."""
+        """Does nothing: the session is in the server's process."""
 
     def state(self) -> str:
         """Where this is, and what there is."""

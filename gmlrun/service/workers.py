@@ -1,4 +1,4 @@
-"""`--workers`: the options of a run go in; so many processes share its ports, and crashed ones are started again.
+"""`--workers`: the options of a run go in; N processes share its ports, and crashed ones are started again.
 
 The kernel gives each new connection to one of them (SO_REUSEPORT). This process only watches over them.
 """
@@ -144,7 +144,7 @@ def numbered(path: str, number: int) -> str:
 
 
 def die_with_parent(parent: int) -> None:
-    """Has the system end this process when its parent has died, where it can."""
+    """Asks the system to end this process when its parent dies, where it can."""
     if sys.platform.startswith("linux"):
         ctypes.CDLL(None).prctl(DIES_WITH_PARENT, int(signal.SIGTERM))
         if os.getppid() != parent:

@@ -49,7 +49,7 @@ store = object.__setattr__
 
 
 def listen(kind: ObjectType) -> dict[Instance, None]:
-    """Has every change of a mask of this object's instances noted; returns where."""
+    """Starts to note each change of a mask of this object's instances; returns the list of them."""
     moved: dict[Instance, None] = dict.fromkeys(kind.instances.values())
 
     def __setattr__(self: Instance, name: str, value: Any) -> None:
@@ -272,7 +272,7 @@ class Space(GamePart):
                 yield mask
 
     def forget(self) -> None:
-        """Has all masks made anew, after a sprite has changed."""
+        """Rebuilds all masks after a sprite has changed."""
         self.sprites.shapes.clear()
         for grid in self.grids.values():
             grid.moved.update(dict.fromkeys(grid.kind.instances.values()))

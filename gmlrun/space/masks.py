@@ -172,7 +172,7 @@ def mask_of(instance: Any, x: float, y: float) -> Mask | None:
 
 
 def is_nowhere(x: float, y: float) -> bool:
-    """Whether a place is so far away, or no number, that nothing can meet what is there."""
+    """Whether a place is no number or too far away for anything to meet what is there."""
     return not (-FARTHEST < x < FARTHEST and -FARTHEST < y < FARTHEST)
 
 

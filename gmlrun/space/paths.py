@@ -71,7 +71,7 @@ class Path(AssetRef):
 
     @property
     def facts(self) -> PathFacts:
-        """Its points and how they are joined; no points where its file cannot be read."""
+        """The points of the path and how they are joined; no points where its file cannot be read."""
         if self._read is not None:
             self._facts, self._read = self._read() or PathFacts(), None
         return self._facts
@@ -98,7 +98,7 @@ class Path(AssetRef):
 
     @property
     def length(self) -> float:
-        """Its length, in pixels."""
+        """The length of the path, in pixels."""
         return self._lengths[-1] if self._measured() else 0.0
 
     def at(self, position: float) -> PathPoint:
@@ -169,7 +169,7 @@ class Paths(GamePart):
         return None
 
     def start(self, one: Instance, path: Path, speed: float, end_action: float, is_absolute: bool) -> None:
-        """Has an instance follow a path from its start, or backwards from its end."""
+        """Makes an instance follow a path from its start, or backwards from its end."""
         position = 0.0 if speed >= 0 else 1.0
         one.path_index, one.path_speed, one.path_endaction = path, speed, end_action
         one.path_position = one.path_positionprevious = position
@@ -184,7 +184,7 @@ class Paths(GamePart):
         self.world.motion.follow = self.follow
 
     def follow(self, one: Instance) -> bool:
-        """Moves an instance on along its path; whether it has come to an end of it."""
+        """Moves an instance along its path; returns whether it has reached an end of the path."""
         path = self.find(one.path_index)
         if path is None or not path.length:
             self.world.motion.followers.pop(one, None)
@@ -229,6 +229,6 @@ class Paths(GamePart):
 
 
 def stop(world: World, one: Any) -> None:
-    """Has an instance follow no path."""
+    """Makes an instance follow no path."""
     one.path_index = -1.0
     world.motion.followers.pop(one, None)

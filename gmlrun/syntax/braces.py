@@ -1,4 +1,4 @@
-"""Which brace is not closed: a source's tokens go in, the opening brace and where it should have ended come out."""
+"""Finds the brace that is not closed: tokens go in, the opening brace and where it should have ended come out."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ class Builder(local):
         self.reset(Source("", ""), False)
 
     def reset(self, source: Source, interactive: bool) -> None:
-        """Begins with another source."""
+        """Prepares for another source."""
         self.source = source
         self.interactive = interactive
         self.diagnostics: list[Diagnostic] = []

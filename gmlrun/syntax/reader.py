@@ -16,7 +16,7 @@ from gmlrun.syntax.tables import Grammar
 from gmlrun.syntax.tokens import Token
 
 MAX_ERRORS = 50
-"""After so many errors in one source the rest is not reported."""
+"""How many errors of one source are reported."""
 UNCLOSED = "unexpected end of file"
 CLOSER_OF = {"{": "}", "(": ")", "[": "]"}
 OPENER_OF = {closer: opener for opener, closer in CLOSER_OF.items()}
@@ -51,7 +51,7 @@ class Reader:
         self._begin([], "program")
 
     def _begin(self, tokens: list[Token], rule: str) -> None:
-        """Begins with other tokens."""
+        """Prepares for other tokens."""
         self.stream = Stream(tokens, bool(self.source.dialect.names), self.builder.warn)
         self.parser = self.grammar.start(rule)
 
@@ -69,7 +69,7 @@ class Reader:
         return self._finish()
 
     def struct(self, tokens: list[Token], macros: Mapping[str, Macro]) -> nodes.Program | None:
-        """The tree of a text that is one expression beginning with `{`; None for any other, without a word."""
+        """The tree of a text that is one expression beginning with `{`; None, and no error, for any other."""
         tokens = expand(tokens, macros, lambda error: None)
         while tokens and tokens[-1].type == "SEMICOLON":
             tokens.pop()
@@ -104,7 +104,7 @@ class Reader:
     # ---------------------------------------------------------------- feeding
 
     def _advance(self) -> bool:
-        """Feeds tokens to the parser up to the end, or to one that does not fit, which is noted; returns which."""
+        """Feeds tokens to the parser up to the end or to one that does not fit; notes that one and returns it."""
         try:
             for token in self.stream.terminals(self.parser):
                 self._keep_checkpoint()

@@ -72,7 +72,7 @@ class Stream:
         self.before = token.type
 
     def go_back(self) -> tuple[TableParser, list[str]]:
-        """The parser where the statement at hand began, and the brackets that have been opened in it and are left."""
+        """Goes back to the start of the current statement; returns the parser's state there, and the open brackets."""
         while (checkpoint := self.checkpoints[-1]) is None:
             self.checkpoints.pop()
         level = len(self.checkpoints) - 1

@@ -79,12 +79,12 @@ class GmlReporter(FileReporter):
 
 
 def coverage_init(registry: Any, options: dict[str, str]) -> None:
-    """Is called by coverage.py."""
+    """Registers the plugin; called by coverage.py."""
     registry.add_file_tracer(GmlPlugin(options.get("known", "")))
 
 
 def ways_of_file(filename: str) -> Ways:
-    """The ways in a program of one file; none in one that does not compile by itself."""
+    """The ways in a program of one file; none in one that does not compile alone."""
     from gmlrun.build.pipeline import build
     from gmlrun.project.single import single_file
 

@@ -20,7 +20,7 @@ class Expected(NamedTuple):
     error: str
     """A part of the unhandled error that ends it; empty for none."""
     code: int
-    """Its exit code."""
+    """The exit code of the program."""
 
     def difference(self, printed: Sequence[str], error: str, code: int) -> str:
         """The first difference, in words; empty where there is none."""

@@ -28,7 +28,7 @@ class Finding(NamedTuple):
     function: Any = None
     """The code of the test."""
     seconds: float = 0.0
-    """Real time that it took."""
+    """The real seconds that the test took."""
 
 
 class WatchedCall(NamedTuple):
@@ -37,7 +37,7 @@ class WatchedCall(NamedTuple):
     name: str
     arguments: Sequence[Any]
     moment: float = 0.0
-    """When it was, by the real clock."""
+    """The time of the call, by the real clock."""
 
 
 class Stopwatch(NamedTuple):
@@ -146,7 +146,7 @@ class Framework(NamedTuple):
 
 
 def keep_structs(struct_class: type[Struct], kept: list[Struct]) -> None:
-    """Has all structs of a constructor put into a list."""
+    """Collects all structs of a constructor in a list."""
 
     def make(cls: type[Struct], *arguments: Any) -> Struct:
         made = object.__new__(cls)
@@ -157,7 +157,7 @@ def keep_structs(struct_class: type[Struct], kept: list[Struct]) -> None:
 
 
 def note_times(struct_class: type[Struct], stopwatch: Stopwatch, watch: Watch) -> None:
-    """Has the times noted at which the variables of a stopwatch are set, or read, in the structs of a constructor."""
+    """Notes when the variables of a stopwatch are set or read in the structs of a constructor."""
     begin, end = attribute(stopwatch.begin), attribute(stopwatch.end)
     noted = {begin: watch.begun, end: watch.ended}
     noted |= {method_attribute(stopwatch.begin): watch.begun, method_attribute(stopwatch.end): watch.ended}

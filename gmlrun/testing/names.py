@@ -1,4 +1,4 @@
-"""How files with tests are called: a path goes in, whether it is one comes out."""
+"""The names of test files: a path goes in, whether it is a test file comes out."""
 
 from __future__ import annotations
 

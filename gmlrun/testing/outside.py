@@ -101,14 +101,14 @@ class RecordedEnvironment(Environment):
         self.tape = tape
 
     def get(self, name: str) -> str:
-        """A variable, written down."""
+        """The value of an environment variable, which is recorded."""
         value = super().get(name)
         self.tape.write("environment", value)
         return value
 
 
 def attach_recorders(rt: Runtime, tape: Tape) -> None:
-    """Has a game that has not started write down what comes to it."""
+    """Makes a game that has not started record what comes to it."""
     backend = rt.backend
     assert isinstance(backend, RecordedBackend), "the game is made with the recording's backend"
 
@@ -217,7 +217,7 @@ def taken(values: Values, kind: str, usual: Any) -> Any:
 
 
 def attach_replayers(rt: Runtime, backend: ReplayedBackend) -> ReplayedClient:
-    """Has a game that has not started get what a recording has."""
+    """Makes a game that has not started receive what a recording holds."""
     client = ReplayedClient(backend)
 
     def http(rt: Runtime) -> Http:
@@ -269,7 +269,7 @@ def write_files(folder: str, files: Sequence[Kept]) -> None:
 
 @contextlib.contextmanager
 def in_zone(zone: str) -> Iterator[None]:
-    """Has the process live in a time zone for a while; an empty one is its own."""
+    """Sets the time zone of the process for a while; an empty one is the machine's."""
     if not zone or not hasattr(time, "tzset"):
         yield
         return

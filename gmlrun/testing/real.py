@@ -38,7 +38,7 @@ class RealNetwork(SimulatedNetwork):
 
     @time.setter
     def time(self, value: float) -> None:
-        """It passes by itself."""
+        """Does nothing: real time passes by itself."""
 
 
 class RealBackend:
@@ -96,11 +96,11 @@ class RealBackend:
         return messages
 
     def next_due(self) -> float | None:
-        """Nobody knows when something comes."""
+        """None: real packets arrive at unknown times."""
         return None
 
     def flush(self) -> None:
-        """The next poll sends."""
+        """Does nothing: the next poll sends."""
 
     def reset_all(self) -> None:
         """Ends all connections by a reset."""
@@ -135,7 +135,7 @@ class RealSimulation(Simulation):
             time.sleep(PAUSE)
 
     def next_due(self) -> float | None:
-        """Something may always come."""
+        """True: something may always arrive from outside."""
         return self.network.time + 10 * PAUSE
 
     def _wait(self, player: Any, timeout: float | None) -> None:

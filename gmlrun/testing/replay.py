@@ -79,7 +79,7 @@ class SteppedClock(Clock):
         self.reads, self.time = 0, moment
 
     def go_on(self) -> None:
-        """Goes on between two polls."""
+        """Continues between two polls."""
 
 
 class RecordingClock(SteppedClock):
@@ -195,7 +195,7 @@ class ReplayOutcome(NamedTuple):
     """The first thing that was otherwise; empty where there is none."""
     sends: int
     seconds: float
-    """Of the recording."""
+    """The header of the recording."""
     exit_code: int
     reports: Sequence[Report]
 

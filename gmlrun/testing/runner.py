@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TEXT_TIME = 1.0
 """Seconds that the text of what a test has thrown may take."""
 KEPT_LINES, KEPT_WIDTH = 200, 2000
-"""The part of a test's output that is kept: its last lines, and so many characters of each."""
+"""How much of a test's output is kept: its last lines, and the first characters of each."""
 
 
 class Failure(NamedTuple):
@@ -241,7 +241,7 @@ class Trial:
         return Failure(f"the test ended its game with exit code {code}") if code else None
 
     def _run_whole(self) -> Failure | None:
-        """A file without test functions is a program that ends by itself, and may say what it prints."""
+        """Runs a file without test functions as a program that must end, and may say what it prints."""
         expected = expected_of(self.main.game.built.units[0].text)
         if expected is None:
             return self._run_program()

@@ -93,18 +93,18 @@ class Player:
 
     @property
     def backend(self) -> SimulatedBackend:
-        """Its side of the network, which is made when it is first used."""
+        """The game's side of the network, made when it is first used."""
         from gmlrun.engine.sockets import Sockets
 
         return cast(SimulatedBackend, self.game.rt.service(Sockets).backend)
 
     @property
     def used_backend(self) -> SimulatedBackend | None:
-        """Its side of the network; None as long as it has not used it."""
+        """The game's side of the network; None until the game has used it."""
         return cast("SimulatedBackend | None", self.game.rt.backend)
 
     def next_due(self) -> float | None:
-        """When there is something to do for it."""
+        """The time at which the game has something to do next."""
         backend = self.used_backend
         times = (self.loop.next_due() if self.can_run else None, backend.next_due() if backend is not None else None)
         return min((time for time in times if time is not None), default=None)

@@ -16,7 +16,7 @@ from gmlrun.testing.runner import Broken, Prepared, prepare
 
 
 class Wish(NamedTuple):
-    """The wishes of whoever starts the tests."""
+    """The options of a run of tests."""
 
     paths: Sequence[str] = ()
     filter: str = ""

@@ -105,7 +105,7 @@ class Buffer(Mortal):
         self.used = min(self.used, size)
 
     def make_room(self, end: int) -> bool:
-        """Grows a grow buffer by doubling until it holds `end` bytes; whether the buffer holds them."""
+        """Grows a grow buffer by doubling until it holds `end` bytes; returns whether the buffer holds them."""
         size = len(self.data)
         if end <= size:
             return True

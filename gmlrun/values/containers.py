@@ -61,7 +61,7 @@ class Handles(GamePart):
         return None
 
     def get(self, cls: type[H], value: Value) -> H:
-        """As `find`; raises GmlError in GameMaker's words when there is none."""
+        """Like `find`; raises GmlError in GameMaker's words when there is none."""
         found = self.find(cls, value)
         if found is None:
             raise GmlError(no_such(cls, value))
@@ -243,7 +243,7 @@ def map_key(key: Value) -> Any:
 
 
 class Lent(Generic[L]):
-    """Handles that live for one event each, lent again and again: as with any freed one, an old one means the new."""
+    """A pool of handles that live for one event each; a stale handle refers to the current event."""
 
     def __init__(self, handles: Handles, kind: type[L], make: Callable[[], L]) -> None:
         self._handles = handles

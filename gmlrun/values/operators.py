@@ -93,7 +93,7 @@ def add(left: Operand, right: Operand) -> Value:
 
 
 def moved_pointer(pointer: Pointer, distance: Value, sign: int, operation: str) -> Pointer:
-    """A pointer so many bytes further on: `address + size`, `address - size`."""
+    """A pointer moved by a number of bytes: `address + size`, `address - size`."""
     return Pointer(int(pointer) + sign * whole_number(number(distance, operation)))
 
 

@@ -20,9 +20,9 @@ Entry: TypeAlias = tuple[float, int, Value]
 """A priority, the number of the arrival, a value: no two compare equal before the value is looked at."""
 
 LARGE_SHARE = 8
-"""New entries that are more than one part in so many of all are sorted; fewer are put into a heap one by one."""
+"""When more than one entry in this many is new, all are sorted; otherwise each new one is pushed to the heap."""
 FEW = 64
-"""As many entries may be gone before anything is made smaller."""
+"""How many entries may be gone before the heap is rebuilt."""
 
 
 class DsPriority(Structure):
@@ -43,7 +43,7 @@ class DsPriority(Structure):
         self.clear()
 
     def clear(self) -> None:
-        """Takes everything out."""
+        """Removes all entries."""
         self.count = 0
         self.added: list[Entry] = []
         self.run: deque[Entry] = deque()
@@ -125,7 +125,7 @@ class DsPriority(Structure):
         self.gone.clear()
 
     def _shrink(self) -> None:
-        """Leaves out what is gone, once that is much."""
+        """Rebuilds the heap without the entries that are gone, once they are many."""
         if len(self.gone) > self.count + FEW:
             self._sort()
 

@@ -18,7 +18,7 @@ HIGHEST = (1 << 31) - 1
 FEW = 32
 """The numbers that are made at once after a seed has been set."""
 FEWEST_AFTER_SEED, FEWEST = 4, 128
-"""So many times few are made, after a seed and in all, before it pays to make them by the hundred."""
+"""How often numbers are made few at a time, after a seed and in all, before batches of a hundred pay."""
 
 
 class Random(GamePart):

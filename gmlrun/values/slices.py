@@ -11,10 +11,6 @@ import math
 from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Value
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 WHOLE = math.inf
 
 

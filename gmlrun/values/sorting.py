@@ -89,7 +89,7 @@ class Sorter(GamePart):
 
 
 def merge_sorted(items: list[Value], compare: Compare) -> list[Value]:
-    """As Python's sort, in Python alone."""
+    """Sorts as Python's `list.sort` does, in Python code."""
     if len(items) < 2:
         return items
     middle = len(items) // 2

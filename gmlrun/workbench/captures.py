@@ -63,7 +63,7 @@ class Flow:
         return (sequence - self.next + HALF) % WRAP - HALF
 
     def is_stuck(self) -> bool:
-        """Whether so much waits behind a gap that what is missing is not in the capture."""
+        """Whether enough bytes wait behind a gap to conclude that the capture lacks the missing ones."""
         return sum(map(len, self.early.values())) > MOST_EARLY
 
     def skip(self) -> int:
@@ -96,7 +96,7 @@ class Talk:
         return (self.conversation.kind or "nothing") if self.is_tcp else "UDP"
 
     def direction(self, segment: Segment) -> int:
-        """Which way a segment goes."""
+        """The direction of a segment."""
         return TO_SERVER if segment.source == self.client else TO_CLIENT
 
 
@@ -196,7 +196,7 @@ class CaptureReading:
     # --------------------------------------------------------------------- showing
 
     def line(self, talk: Talk, text: str) -> None:
-        """Something that happened to a connection."""
+        """Shows what happened to a connection."""
         if self.has_packets:
             self.screen.line(f"{talk.number} *  {text}", talk.end - (self.start or 0.0))
 

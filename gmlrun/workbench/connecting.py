@@ -78,7 +78,7 @@ class ConnectedPeer(Desk):
         self.code = 1
 
     def advice_of_peer(self, result: ConnectResult) -> str:
-        """Advice on a peer that is there and speaks something else, which it is asked for."""
+        """Asks a peer that answers what it speaks, and returns advice when that is another protocol."""
         found = language_of(result.address or self.host, result.port or self.port)
         return f"; {found}" if found else ""
 

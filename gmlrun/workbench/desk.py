@@ -108,7 +108,7 @@ class Desk:
                 self.code = 0
 
     def heard(self) -> None:
-        """A packet has come."""
+        """Called when a packet has arrived."""
         self.last_heard = time.monotonic()
         if self.awaits:
             self.awaits, self.resume_at = False, 0.0
@@ -149,7 +149,7 @@ class Desk:
             self.do(line.strip())
 
     def do(self, line: str) -> None:
-        """One line."""
+        """Does what one line says."""
         if not line or line.startswith("#"):
             return
         if line.startswith(":"):
@@ -237,7 +237,7 @@ class Desk:
         return sum(facts.queued for facts in self.backend.facts() if facts.number == number)
 
     def put(self, number: int, payload: bytes) -> bool:
-        """Sends on a stream; whether it was taken."""
+        """Sends on a stream; returns whether it was taken."""
         return self.backend.send(number, payload, self.wish.raw, self.wish.is_text) != FAILED
 
 

@@ -96,7 +96,7 @@ class Flood:
             self.failures[str(error)] += 1
 
     def opened(self, number: int) -> None:
-        """One more connection stands."""
+        """Counts a connection that has been established."""
         self.open.add(number)
         self.pending[number] = deque()
 

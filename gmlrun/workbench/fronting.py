@@ -36,7 +36,7 @@ class FrontedBackend:
         self._thread.start()
 
     def _client_address(self, peer: Any) -> tuple[str, int]:
-        """The client for whom a connection of a proxy stands; whoever found the hidden port stands for itself."""
+        """The client behind a connection of a proxy; a peer that found the hidden port is its own client."""
         address: tuple[str, int] = self._address_of_proxy(peer)
         for proxy in self._proxies.values():
             if address[1] in proxy.origins:
@@ -66,7 +66,7 @@ class FrontedBackend:
         return getattr(self._backend, name)
 
     def _do(self, work: Coroutine[Any, Any, None]) -> None:
-        """Has the proxies' thread do something, and waits for it."""
+        """Runs an action on the proxies' thread, and waits for it."""
         asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 
     def listen(self, kind: SocketType, address: str, port: int, max_clients: int, raw: bool) -> int:
@@ -119,7 +119,7 @@ class FrontedBackend:
         self._end()
 
     def closing(self, timeout: float) -> Iterator[None]:
-        """As `close_all`, for another event loop."""
+        """Like `close_all`, for another event loop."""
         yield from self._backend.closing(timeout)
         self._end()
 

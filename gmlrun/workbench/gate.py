@@ -60,12 +60,12 @@ class Gate(Observer):
     # ------------------------------------------------------------------ what passes
 
     def opened(self, link: ProxiedClient) -> None:
-        """A client has come."""
+        """Called when a client has connected."""
         self.links[link.number] = link
         self.screen.line(f"{link.number} *  client {link.number} is {link.peer}")
 
     def closed(self, link: ProxiedClient, reason: str) -> None:
-        """A link is over."""
+        """Called when a link has ended."""
         self.links.pop(link.number, None)
         self.screen.line(f"{link.number} *  {printable(reason)}")
 
@@ -119,7 +119,7 @@ class Gate(Observer):
         self.show(held.link, held.direction, unit or held.unit, notes)
 
     def show(self, link: ProxiedClient, direction: int, unit: WireUnit, notes: list[str]) -> None:
-        """Shows what goes on its way."""
+        """Shows a unit that is passed on."""
         if self.is_quiet:
             return
         who = f"{link.number} {ARROWS[direction]}"
@@ -240,7 +240,7 @@ class Gate(Observer):
         raise asyncio.CancelledError
 
     def stop(self, reading: asyncio.Task[None]) -> None:
-        """Nobody reads what is shown."""
+        """Called when nobody reads the output any more."""
         self.faults += 1
         reading.cancel()
 

@@ -34,9 +34,9 @@ class ProxyConditions(NamedTuple):
     loss: float = 0.0
     """UDP: what is lost; streams: what has to be sent again, and comes later."""
     duplicate: float = 0.0
-    """UDP: what comes twice."""
+    """UDP: the share of datagrams that arrive twice."""
     reorder: float = 0.0
-    """UDP: what is overtaken."""
+    """UDP: the share of datagrams that later ones overtake."""
     split: float = 0.0
     """Streams: what comes in pieces."""
     corrupt: float = 0.0
@@ -139,7 +139,7 @@ class StreamLine:
         return notes
 
     def end(self) -> None:
-        """Nothing follows."""
+        """Ends the stream behind what is under way."""
         self.flight.append((self.timing.last_due, None))
         self.changed.set()
 
@@ -199,6 +199,6 @@ class DatagramLine:
         return notes
 
     def land(self, data: bytes) -> None:
-        """A datagram arrives."""
+        """Called when a datagram arrives."""
         self.size -= len(data)
         self.send(data)

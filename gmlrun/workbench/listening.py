@@ -103,7 +103,7 @@ class NumberedServer(Desk):
             self.fail(f"not sent to client {name}: it takes nothing")
 
     def commands(self) -> Commands:
-        """Those of all, and what is about clients."""
+        """The commands that every tool has, and those about clients."""
         return {
             **super().commands(),
             "clients": (self.tell_clients, "who is there"),

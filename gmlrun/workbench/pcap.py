@@ -71,7 +71,7 @@ class CaptureFile:
         self.at = at
 
     def read(self, size: int) -> bytes:
-        """Up to so many bytes. Raises CaptureFault where the file cannot be unpacked."""
+        """Reads up to `size` bytes; raises CaptureFault where the file cannot be unpacked."""
         try:
             data = self.file.read(size)
         except (OSError, EOFError) as error:
@@ -81,7 +81,7 @@ class CaptureFile:
 
 
 def exactly(reader: CaptureFile, size: int) -> bytes:
-    """So many bytes; raises CaptureFault for fewer."""
+    """Reads exactly `size` bytes; raises CaptureFault when there are fewer."""
     at = reader.at
     data = reader.read(size)
     if len(data) < size:

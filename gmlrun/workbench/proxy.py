@@ -60,13 +60,13 @@ class Observer:
     """Whether streams are cut into packets at all."""
 
     def opened(self, link: ProxiedClient) -> None:
-        """A client has come."""
+        """Called when a client has connected."""
 
     def closed(self, link: ProxiedClient, reason: str) -> None:
-        """A link is over."""
+        """Called when a link has ended."""
 
     def passing(self, link: ProxiedClient, direction: int, unit: WireUnit) -> None:
-        """Something wants to pass: whoever takes it calls `link.forward` now or later."""
+        """Called for each unit that wants to pass; the receiver calls `link.forward` now or later."""
         link.forward(direction, unit)
 
     def forgotten(self, link: ProxiedClient) -> None:
@@ -165,7 +165,7 @@ class DatagramLink(ProxiedClient, asyncio.DatagramProtocol):
         return frame(payload) if self.has_headers else payload
 
     def take(self, direction: int, data: bytes) -> None:
-        """A datagram of either side."""
+        """Called for a datagram of either side."""
         self.heard = asyncio.get_running_loop().time()
         unit = datagram_unit(data, self.is_raw)
         if not self.is_raw and unit.packets is not None:
@@ -177,7 +177,7 @@ class DatagramLink(ProxiedClient, asyncio.DatagramProtocol):
         self.transport = transport
 
     def datagram_received(self, data: bytes, address: Any) -> None:
-        """An answer of the server."""
+        """Called for an answer of the server."""
         self.take(TO_CLIENT, data)
 
     def error_received(self, error: Exception) -> None:
@@ -367,7 +367,7 @@ class Entrance(asyncio.DatagramProtocol):
         self.transport = transport
 
     def datagram_received(self, data: bytes, address: Any) -> None:
-        """A datagram of a client."""
+        """Called for a datagram of a client."""
         link = self.links.get(address)
         if link is None:
             self.forget_silent()
@@ -460,7 +460,7 @@ def port_of(writer: asyncio.StreamWriter) -> int:
 
 
 def no_delay(writer: asyncio.StreamWriter) -> None:
-    """Small packets leave at once."""
+    """Makes small packets leave at once."""
     with contextlib.suppress(OSError):
         writer.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 

@@ -76,7 +76,7 @@ class Counter:
         self.error = ""
 
     def ask(self, key: Any) -> None:
-        """Something was sent that will have an answer."""
+        """Notes when something was sent that will have an answer."""
         now = time.monotonic()
         before = self.waiting.get(key)
         if before is not None and now - before <= PATIENCE and not self.has_keys:
@@ -215,7 +215,7 @@ def host_of(counter: Counter, total: int) -> Host:
     host = Host()
 
     def bot_sent(key: Any) -> None:
-        """Something was sent that will have an answer, known by a key."""
+        """Notes when something was sent whose answer carries the same key."""
         counter.use_keys()
         counter.ask(key)
 

@@ -122,11 +122,11 @@ class Conversation:
     # ---------------------------------------------------------------------- cuts
 
     def cut_raw(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:
-        """All of it is one packet."""
+        """Takes all bytes as one packet."""
         return [WireUnit(data, [data])], b""
 
     def cut_tls(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:
-        """Nobody can see into it."""
+        """Takes all bytes as encrypted."""
         return [WireUnit(data, None, "TLS")], b""
 
     def cut_packets(self, direction: int, data: bytes) -> tuple[list[WireUnit], bytes]:

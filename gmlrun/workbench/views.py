@@ -128,7 +128,7 @@ class EventScreen:
             self.write("\n".join(f"{'':11}{row}" for row in hex_lines(payload)))
 
     def line(self, text: str, at: float | None = None) -> None:
-        """Something that happened."""
+        """Shows what happened to a connection."""
         seconds = self.now() - self.start if at is None else at
         self.write(f"{seconds:9.3f}  {text}")
 
