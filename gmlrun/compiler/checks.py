@@ -370,6 +370,8 @@ MIXED = {
 ADDING = frozenset(("ds_list_add", "ds_queue_enqueue", "ds_stack_push"))
 """Functions that GameMaker takes without a value, too: they add nothing then."""
 
+NUMBERED_EVENT = re.compile(r"(Step|Collision|Keyboard|Mouse|Other|Draw|KeyPress|KeyRelease|Gesture)_(\d+)")
+"""Events as GameMaker's files and error messages name them."""
 AROUND_EVENT = re.compile(r"(?:on|ev|event)?_*(.+?)_*(?:event|ev)?")
 """An event's name with the words that people write before and behind it."""
 
@@ -383,9 +385,12 @@ def event_hint(name: str, known: list[str]) -> str:
     found = AROUND_EVENT.fullmatch(plain)
     bare = found[1] if found else plain
     swapped = "_".join(reversed(bare.split("_")))
-    for guess in (plain, plain.replace("_", ""), bare, bare.replace("_", ""), swapped):
+    for guess in (plain, plain.replace("_", ""), bare, bare.replace("_", ""), swapped, f"other_{plain}"):
         if guess in known:
             return f"did you mean {guess}?"
+    numbered = NUMBERED_EVENT.fullmatch(name)
+    if numbered is not None:
+        return f"did you mean {numbered[1].lower()}:{numbered[2]}?"
     return did_you_mean(name, known)
 
 

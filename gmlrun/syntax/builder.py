@@ -14,6 +14,7 @@ from gmlrun.diagnostics import Diagnostic
 from gmlrun.source import Source, Span
 from gmlrun.suggestions import HABITS
 from gmlrun.syntax import nodes
+from gmlrun.syntax.heads import head_hint
 from gmlrun.syntax.tokens import Token
 
 PRECEDENCE: dict[str, int] = {
@@ -220,7 +221,7 @@ class Builder(local):
         value = children[0]
         if not self.interactive and not isinstance(value, STATEMENT_VALUES):
             comparison = isinstance(value, nodes.Binary) and value.operator == "=="
-            hint = "did you mean = to assign?" if comparison else habit_hint(value)
+            hint = "did you mean = to assign?" if comparison else habit_hint(value) or self.head_hint(value.span)
             if does_something(value) and self.stands_in_parentheses(value.span):
                 return nodes.ExpressionStatement(value.span, value)
             if reads_from_call(value):
@@ -228,6 +229,12 @@ class Builder(local):
             else:
                 self.error(NO_EFFECT, value.span, hint)
         return nodes.ExpressionStatement(value.span, value)
+
+    def head_hint(self, span: Span) -> str:
+        """A hint where the line that an expression begins is the head of an event or of an object."""
+        text, start = self.source.text, span.start
+        begins_line = not text[text.rfind("\n", 0, start) + 1 : start].strip()
+        return head_hint(text[start:].partition("\n")[0]) if begins_line else ""
 
     def stands_in_parentheses(self, span: Span) -> bool:
         """Whether the text around an expression is a pair of parentheses."""
