@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gmlrun.build.checking import check
-from gmlrun.cli.commands import programs_in
+from gmlrun.cli.commands.check import programs_in
 from gmlrun.game import Game
 from gmlrun.runtime import Settings
 

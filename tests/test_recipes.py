@@ -185,10 +185,11 @@ PROMPT_COMMAND = Recipe(
 COMMAND = Recipe(
     [
         Edit(
-            "gmlrun/cli/commands.py",
-            "def moon_command(options: Any, arguments: list[str]) -> int:\n"
-            '    """Tells how the moon is."""\n    print(f"the moon is {options.phase}")\n    return 0\n\n\n',
-            "def doc_command(",
+            "gmlrun/cli/commands/moon.py",
+            '"""The command `moon`: a phase goes in, a sentence is printed."""\n\n'
+            "from gmlrun.cli.options import CommandOptions\n\n\n"
+            "def run(options: CommandOptions, arguments: list[str]) -> int:\n"
+            '    """Tells how the moon is."""\n    print(f"the moon is {options.phase}")\n    return 0\n',
         ),
         Edit(
             "gmlrun/cli/options.py",

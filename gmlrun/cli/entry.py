@@ -10,7 +10,7 @@ import os
 import sys
 
 from gmlrun.cli.messages import Messages
-from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS, quick_options, written_out
+from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS, CommandOptions, quick_options, written_out
 from gmlrun.cli.streams import standard_streams
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.lean import import_module
@@ -18,7 +18,6 @@ from gmlrun.lean import import_module
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import Any
 
 COMPLETE = "--complete"
 """The command that the shells' completions call, with the words of the line after `--`."""
@@ -46,25 +45,35 @@ def run(argv: Sequence[str] | None = None) -> int:
 def command_line(words: list[str], arguments: list[str]) -> int:
     """Runs the command of a line; `arguments` stand behind its `--`."""
     if words[0] == COMPLETE:
-        return guarded(lambda: run_command("complete", arguments, []), Messages())
+        return guarded(lambda: complete(arguments), Messages())
     words = written_out(words)
     options = quick_options(words) or parsed_options(words)
     messages = Messages(getattr(options, "color", "auto"))
-    return guarded(lambda: run_command(options.command, options, arguments), messages)
+    return guarded(lambda: run_command(options, arguments), messages)
 
 
-def parsed_options(words: list[str]) -> Any:
+def parsed_options(words: list[str]) -> CommandOptions:
     """The options of any command; ends the process after help and for wrong usage."""
     from gmlrun.cli.parser import make_parser
 
-    return make_parser().parse_args(words)
+    return make_parser().parse_args(words, CommandOptions())
 
 
-def run_command(name: str, options: Any, arguments: list[str]) -> int:
-    """Runs a command by its name."""
-    commands = import_module("gmlrun.cli.running" if name == "run" else "gmlrun.cli.commands")
-    action: Callable[[Any, list[str]], int] = getattr(commands, f"{name}_command")
-    return action(options, arguments)
+def run_command(options: CommandOptions, arguments: list[str]) -> int:
+    """Runs the command that the options name; its module is imported only now."""
+    name = options.command
+    module = import_module("gmlrun.cli.running" if name == "run" else f"gmlrun.cli.commands.{name}")
+    run: Callable[[CommandOptions, list[str]], int] = module.run
+    return run(options, arguments)
+
+
+def complete(words: list[str]) -> int:
+    """Prints what could follow on a command line, for the shells' scripts."""
+    from gmlrun.cli.completion import candidates
+
+    for text, meaning in candidates(words):
+        print(f"{text}\t{meaning}")
+    return 0
 
 
 def guarded(action: Callable[[], int], messages: Messages) -> int:

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, BinaryIO
 
+    from gmlrun.cli.options import CommandOptions
     from gmlrun.diagnostics import Diagnostic
     from gmlrun.game import Game
     from gmlrun.runtime import Settings
     from gmlrun.sandbox.limits import Limits
     from gmlrun.sandbox.permissions import Permissions
+    from gmlrun.service.logs import Log
 
 
-def settings_of(options: Any, arguments: list[str]) -> Settings:
+def settings_of(options: CommandOptions, arguments: list[str]) -> Settings:
     """The options of `run` as the game takes them."""
     from gmlrun.runtime import Settings
     from gmlrun.values.unicode import clean
@@ -35,17 +37,9 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         arguments=arguments,
         program_dir=main if os.path.isdir(main) else os.path.dirname(main),
         program_name=clean(os.path.splitext(os.path.basename(main))[0]),
-        save_dir=options.save_dir,
-        data_dir=options.data_dir,
         max_unpack=options.max_unpack * 1024 * 1024,
-        bind=options.bind,
         map_port=dict(options.map_port),
         map_host=dict(options.map_host),
-        dialogs=options.dialogs,
-        headless=options.headless,
-        frame_async=options.frame_async,
-        fps=options.fps,
-        max_sockets=options.max_sockets,
         send_queue_limit=options.send_queue * 1024 * 1024,
         tls_certificate=options.tls_cert and os.path.abspath(options.tls_cert),
         tls_key=options.tls_key and os.path.abspath(options.tls_key),
@@ -53,33 +47,46 @@ def settings_of(options: Any, arguments: list[str]) -> Settings:
         counts_traffic=getattr(options, "status", None) is not None,
         trace_net=None in options.trace_net,
         capture=open_capture(options.trace_net),
-        diagnose=options.diagnose,
-        leaks=options.leaks,
         front=bad_line(options.net, options.seed) if options.net else None,
-        on_error=options.on_error,
-        internal_tracebacks=options.internal_tracebacks,
-        exit_at_frame=options.exit_at_frame,
-        event_timeout=options.event_timeout,
-        idle_timeout=options.idle_timeout,
         per_address=options.max_per_address,
         ws_origins=tuple(options.ws_origin),
         execute=clean(options.execute),
         permissions=permissions_of(options),
         limits=limits_of(options),
         optimise=not getattr(options, "no_optimise", False),
-        room=options.room,
-        spawn=options.spawn,
         input=tuple(options.input),
-        draw_events=options.draw_events,
-        config=options.config,
         answers=answers_of(options.set),
+        **{name: getattr(options, name) for name in TAKEN_OVER},
     )
 
+
+TAKEN_OVER = (
+    "save_dir",
+    "data_dir",
+    "bind",
+    "dialogs",
+    "headless",
+    "frame_async",
+    "fps",
+    "max_sockets",
+    "diagnose",
+    "leaks",
+    "on_error",
+    "internal_tracebacks",
+    "exit_at_frame",
+    "event_timeout",
+    "idle_timeout",
+    "room",
+    "spawn",
+    "draw_events",
+    "config",
+)
+"""The options that are settings of the same name."""
 
 PERMISSIONS = ("net", "listen", "http", "read", "write", "env")
 
 
-def permissions_of(options: Any) -> Permissions | None:
+def permissions_of(options: CommandOptions) -> Permissions | None:
     """The permissions that the options give; None where none of them is given."""
     given = {name: value for name in PERMISSIONS if (value := getattr(options, f"allow_{name}"))}
     if not (given or options.sandbox or options.deny_net):
@@ -92,7 +99,7 @@ def permissions_of(options: Any) -> Permissions | None:
     return Permissions(**{**denied, **given})
 
 
-def limits_of(options: Any) -> Limits | None:
+def limits_of(options: CommandOptions) -> Limits | None:
     """The limits that the options set; None where they set none."""
     if not (options.max_instances or options.max_handles or options.max_output):
         return None
@@ -159,7 +166,7 @@ def open_capture(targets: list[str | None]) -> BinaryIO | None:
     return file
 
 
-def load_game(options: Any, arguments: list[str]) -> Game:
+def load_game(options: CommandOptions, arguments: list[str]) -> Game:
     """The game that the options of `run` ask for; what is to be said of it goes to standard error.
 
     Loading makes no garbage, and to look for some would take a twentieth of a start.
@@ -168,14 +175,8 @@ def load_game(options: Any, arguments: list[str]) -> Game:
     from gmlrun.game import Game
 
     limit_memory(options.max_memory)
-    messages: Any = Messages(options.color)
-    extras: dict[str, Any] = {}
-    if getattr(options, "log_format", None) or getattr(options, "log_file", None):
-        from gmlrun.service.logs import open_log
-
-        messages = open_log(options.log_format, options.log_file, options.log_size)
-        extras = {"output": messages.program, "log": messages.own}
-    settings = settings_of(options, arguments)
+    messages, extras = messages_of(options)
+    settings, recording = settings_of(options, arguments), None
     if getattr(options, "record", None):
         from gmlrun.cli.replaying import begin_recording
 
@@ -193,7 +194,7 @@ def load_game(options: Any, arguments: list[str]) -> Game:
             **extras,
         )
         game = with_extensions(make, settings, messages.diagnostic)
-    if getattr(options, "record", None):
+    if recording is not None:
         from gmlrun.engine.sockets import Sockets
 
         game.rt.service(Sockets)  # polled from the start, as each poll is recorded
@@ -203,6 +204,16 @@ def load_game(options: Any, arguments: list[str]) -> Game:
 
         bind_named(game, options.extension)
     return game
+
+
+def messages_of(options: CommandOptions) -> tuple[Messages | Log, dict[str, Any]]:
+    """Where messages about a run go: the terminal, or the log of a server; and what the game is made with for it."""
+    if not (getattr(options, "log_format", None) or getattr(options, "log_file", None)):
+        return Messages(options.color), {}
+    from gmlrun.service.logs import open_log
+
+    log = open_log(options.log_format, options.log_file, options.log_size)
+    return log, {"output": log.program, "log": log.own}
 
 
 def with_extensions(make: Callable[..., Game], settings: Settings, tell: Callable[[Diagnostic], None]) -> Game:

@@ -6,7 +6,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gmlrun.engine.input_script import InputAction
 
 
 def port_pair(text: str) -> tuple[int, int]:
@@ -80,7 +80,7 @@ def folder(text: str) -> str:
     return text
 
 
-def hosts(text: str) -> Any:
+def hosts(text: str) -> list[str] | bool:
     """Hosts, each with or without a port; True for all of them."""
     from gmlrun.sandbox.permissions import parts_of
 
@@ -90,7 +90,7 @@ def hosts(text: str) -> Any:
     return found or True
 
 
-def ports(text: str) -> Any:
+def ports(text: str) -> list[int] | bool:
     """Ports; True for all of them."""
     found = text.split(",") if text else []
     if not all(entry.isdecimal() and int(entry) < 65536 for entry in found):
@@ -98,12 +98,12 @@ def ports(text: str) -> Any:
     return [int(entry) for entry in found] or True
 
 
-def folders(text: str) -> Any:
+def folders(text: str) -> list[str] | bool:
     """Folders that exist; True for those of the game."""
     return [folder(entry) for entry in text.split(",")] if text else True
 
 
-def names(text: str) -> Any:
+def names(text: str) -> list[str] | bool:
     """Names of variables; True for all of them."""
     return text.split(",") if text else True
 
@@ -168,21 +168,21 @@ def trace_target(text: str) -> str | None:
     return text or None
 
 
-def press(text: str) -> Any:
+def press(text: str) -> InputAction:
     """`--press KEY[@FRAME]`."""
     from gmlrun.engine import input_script
 
     return input_script.press(text)
 
 
-def typing(text: str) -> Any:
+def typing(text: str) -> InputAction:
     """`--type TEXT[@FRAME]`."""
     from gmlrun.engine import input_script
 
     return input_script.typing(text)
 
 
-def click(text: str) -> Any:
+def click(text: str) -> InputAction:
     """`--click OBJECT|X,Y[@FRAME]`."""
     from gmlrun.engine import input_script
 

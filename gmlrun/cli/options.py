@@ -34,8 +34,13 @@ from gmlrun.lean import NamedTuple, SimpleNamespace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
+
+
+class CommandOptions(SimpleNamespace):
+    """The options of one command, by their names: attributes of whatever type the option's row converts to."""
+
 
 OWN_OPTIONS = ("-h", "--help", "--version")
 
@@ -46,8 +51,8 @@ class Option(NamedTuple):
     name: str
     help: str
     metavar: str = ""
-    default: Any = None
-    convert: Callable[[str], Any] = str
+    default: object = None
+    convert: Callable[[str], object] = str
     """Raises ValueError, whose text says what was expected."""
     choices: tuple[str, ...] = ()
     is_repeated: bool = False
@@ -320,7 +325,7 @@ def defaults() -> dict[str, Any]:
     return usual
 
 
-def quick_options(words: Sequence[str]) -> SimpleNamespace | None:
+def quick_options(words: Sequence[str]) -> CommandOptions | None:
     """The options of a `run` that is written plainly and without a fault; None for anything else."""
     if words[0] != "run":
         return None
@@ -331,10 +336,10 @@ def quick_options(words: Sequence[str]) -> SimpleNamespace | None:
             found["paths"].append(word)
         elif not take_option(found, word, rest):
             return None
-    return SimpleNamespace(**found) if found["paths"] else None
+    return CommandOptions(**found) if found["paths"] else None
 
 
-def take_option(found: dict[str, Any], word: str, rest: Any) -> bool:
+def take_option(found: dict[str, Any], word: str, rest: Iterator[str]) -> bool:
     """Stores an option's value; False when it is not plain."""
     name, equals, text = word.partition("=")
     option = BY_NAME.get(name)

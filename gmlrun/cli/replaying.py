@@ -6,7 +6,6 @@ import atexit
 import os
 import tempfile
 import time
-from typing import Any
 
 from gmlrun.cache import Cache
 from gmlrun.cli.messages import Messages
@@ -14,10 +13,14 @@ from gmlrun.errors import UsageError
 from gmlrun.runtime import Settings, write_stderr, write_stdout
 from gmlrun.testing.replay import Recording, read, replay
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.cli.options import CommandOptions
+
 FAILED = 1
 
 
-def begin_recording(options: Any, settings: Settings) -> tuple[Settings, Recording]:
+def begin_recording(options: CommandOptions, settings: Settings) -> tuple[Settings, Recording]:
     """Opens the recording of a run; gives the settings that the game is made with."""
     if settings.permissions is not None or settings.front is not None:
         raise UsageError("--record does not go with --net, --sandbox and other permissions")
@@ -27,7 +30,7 @@ def begin_recording(options: Any, settings: Settings) -> tuple[Settings, Recordi
     return settings._replace(front=recording.front), recording
 
 
-def replay_command(path: str) -> int:
+def replay_file(path: str) -> int:
     """Runs a recording, and says whether all was as recorded."""
     messages, recorded = Messages(), read(path, Cache())
     begun = time.perf_counter()

@@ -13,13 +13,13 @@ from gmlrun.testing.names import is_test_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gmlrun.cli.options import CommandOptions
 
 EXIT_NO_PORT = 98
 """Of a worker that could not listen, as the process that watches it must know."""
 
 
-def run_command(options: Any, arguments: list[str]) -> int:
+def run(options: CommandOptions, arguments: list[str]) -> int:
     """Runs a program."""
     refuse_misspelt_command(options.paths[0])
     hint_at_tests(options.paths[0])

@@ -12,8 +12,8 @@ from gmlrun.cli.signals import end_on_signals
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
+    from gmlrun.cli.options import CommandOptions
     from gmlrun.game import Game
     from gmlrun.service.control import Control
 
@@ -21,7 +21,7 @@ WANTED = ("control", "drain_timeout", "status", "agones", "redis")
 """The options that need more than a control socket."""
 
 
-def run_served(game: Game, options: Any, on_hangup: Callable[[], None] | None = None) -> int:
+def run_served(game: Game, options: CommandOptions, on_hangup: Callable[[], None] | None = None) -> int:
     """Runs a game to its end, with what the options ask for around it."""
     if any(getattr(options, name) not in (None, False) for name in WANTED) or os.environ.get("NOTIFY_SOCKET"):
         from gmlrun.service.running import Service

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.build.pipeline import build, load
 from gmlrun.cache import Cache
 from gmlrun.cli.loading import settings_of
@@ -11,8 +9,12 @@ from gmlrun.cli.messages import Messages
 from gmlrun.runtime import write_stderr, write_stdout
 from gmlrun.testing.simulation import Simulation
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.cli.options import CommandOptions
 
-def run_virtually(options: Any, arguments: list[str]) -> int:
+
+def run_virtually(options: CommandOptions, arguments: list[str]) -> int:
     """Runs a program to its end, or until nothing can happen any more."""
     messages, settings = Messages(options.color), settings_of(options, arguments)
     loaded, settings = load(options.paths, settings)

@@ -20,6 +20,10 @@ from gmlrun.cli.serving import run_served
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.game import Game
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.cli.options import CommandOptions
+
 PAUSE = 0.2
 """Seconds between two looks at the files."""
 ENDINGS = (".gml", ".yy", ".yyp", ".gmx")
@@ -68,7 +72,7 @@ def wait_for_change(paths: Sequence[str], before: State, stop: threading.Event) 
 # ----------------------------------------------------------------------- rerun
 
 
-def rerun(options: Any, arguments: list[str]) -> int:
+def rerun(options: CommandOptions, arguments: list[str]) -> int:
     """Runs the program in a process of its own, ends that when a file changes, and starts the next one."""
     messages, stop = Messages(options.color), threading.Event()
     signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
@@ -94,7 +98,7 @@ def without_watch(words: Sequence[str]) -> list[str]:
 # ---------------------------------------------------------------------- reload
 
 
-def reload_on_hangup(options: Any, arguments: list[str]) -> int:
+def reload_on_hangup(options: CommandOptions, arguments: list[str]) -> int:
     """Runs the program once and takes its files anew at each SIGHUP."""
     game = load_game(options, arguments)
     return run_served(game, options, reload_of(game, Messages(options.color)))
@@ -105,7 +109,7 @@ def reload_of(game: Game, messages: Messages) -> Callable[[], None]:
     return lambda: game.call_soon(lambda: replace_code(game, "SIGHUP came: the program", messages))
 
 
-def reload(options: Any, arguments: list[str]) -> int:
+def reload(options: CommandOptions, arguments: list[str]) -> int:
     """Runs the program once and puts what changes in its files into the running game."""
     before = state_of(options.paths)
     game, stop = load_game(options, arguments), threading.Event()
@@ -117,7 +121,7 @@ def reload(options: Any, arguments: list[str]) -> int:
         stop.set()
 
 
-def watch(game: Game, options: Any, before: State, stop: threading.Event) -> None:
+def watch(game: Game, options: CommandOptions, before: State, stop: threading.Event) -> None:
     """Reloads the game's program after each change."""
     messages = Messages(options.color)
     while name := wait_for_change(options.paths, before, stop):

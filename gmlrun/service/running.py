@@ -12,13 +12,17 @@ from gmlrun.service.draining import Drain
 from gmlrun.service.pulse import Pulse
 from gmlrun.service.systemd import Systemd
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.cli.options import CommandOptions
+
 NOTIFY = "NOTIFY_SOCKET"
 
 
 class Service:
     """One game and what is around it; raises UsageError for what cannot be had."""
 
-    def __init__(self, game: Game, options: Any) -> None:
+    def __init__(self, game: Game, options: CommandOptions) -> None:
         self.game = game
         self.drain = Drain(game, options.drain_timeout or 0.0)
         self.pulse = Pulse(self.drain.loop)
@@ -38,7 +42,7 @@ class Service:
             self.parts.append(Agones(game, self.pulse))
         self.control = None if options.no_control else Control(game, self.drain, options.control)
 
-    def _status(self, options: Any) -> Any:
+    def _status(self, options: CommandOptions) -> Any:
         from gmlrun.service.access import read_token
         from gmlrun.service.status import Status, Watched
 

@@ -19,6 +19,10 @@ from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
 from gmlrun.service.facts import WORKER
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.cli.options import CommandOptions
+
 NOTIFY = "NOTIFY_SOCKET"
 NO_PORT = 98
 """The exit code of a worker that could not listen: the next one could not either."""
@@ -105,7 +109,7 @@ class Supervisor:
                 os.kill(process, number)
 
 
-def supervise(options: Any) -> int | None:
+def supervise(options: CommandOptions) -> int | None:
     """Runs the workers that the options ask for: the exit code; None in a worker, whose options are its own then."""
     check(options)
     supervisor = Supervisor(options.workers)
@@ -115,7 +119,7 @@ def supervise(options: Any) -> int | None:
     return code
 
 
-def check(options: Any) -> None:
+def check(options: CommandOptions) -> None:
     """Raises UsageError for what workers cannot share."""
     if not (hasattr(os, "fork") and hasattr(socket, "SO_REUSEPORT")):
         raise UsageError("--workers does not work on this system")
@@ -125,7 +129,7 @@ def check(options: Any) -> None:
         raise UsageError("--workers share a port: --map-port FROM=0 would give each of them another one")
 
 
-def make_own(options: Any, number: int) -> None:
+def make_own(options: CommandOptions, number: int) -> None:
     """Gives a worker what cannot be shared: a status port, a control socket, a log, a capture."""
     if options.status is not None:
         address, port = options.status

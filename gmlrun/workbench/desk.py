@@ -18,6 +18,10 @@ from gmlrun.workbench.line_input import open_keyboard
 from gmlrun.workbench.packets import PacketFault, packet
 from gmlrun.workbench.views import Decoder, EventScreen, pattern_decoder
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.cli.options import CommandOptions
+
 AT_ONCE = 50
 """How many typed lines are taken in one turn."""
 FULL = 1 << 20
@@ -241,7 +245,7 @@ class Desk:
         return self.backend.send(number, payload, self.wish.raw, self.wish.is_text) != FAILED
 
 
-def desk_screen(options: Any, stream: Any) -> EventScreen:
+def desk_screen(options: CommandOptions, stream: Any) -> EventScreen:
     """The screen that options ask for."""
     from gmlrun.workbench.views import decoder_of
 

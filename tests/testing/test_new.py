@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gmlrun.cli.new import KINDS, WORKFLOW
+from gmlrun.cli.commands.new import KINDS, WORKFLOW
 from tests.conftest import ROOT, Run
 
 

@@ -8,6 +8,10 @@ import shlex
 
 from gmlrun.errors import UsageError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.cli.options import CommandOptions
+
 SERVER = """// Counts its clients, and sends back what they send.
 
 server = network_create_server(network_socket_tcp, 6510, 32);
@@ -145,14 +149,15 @@ def make(name: str, kind: str) -> list[str]:
     return paths
 
 
-def new_command(name: str, kinds: list[str]) -> int:
+def run(options: CommandOptions, arguments: list[str]) -> int:
     """Makes the folder, and says what is in it and what to do next."""
+    kinds = [kind for kind in KINDS if getattr(options, kind)]
     if len(kinds) > 1:
         raise UsageError(f"gmlrun new makes one kind: {' or '.join(f'--{kind}' for kind in kinds)}")
     kind = kinds[0] if kinds else "server"
-    for path in make(name, kind):
+    for path in make(options.name, kind):
         print(path)
-    print(f"\ncd {shlex.quote(name)}\ngmlrun test")
+    print(f"\ncd {shlex.quote(options.name)}\ngmlrun test")
     if kind in RUNS:
         print(RUNS[kind])
     return 0

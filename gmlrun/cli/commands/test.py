@@ -8,21 +8,26 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from typing import Any
 
 from gmlrun.cache import Cache
 from gmlrun.cli.messages import paint_for
+from gmlrun.cli.watch import rerun
 from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
 from gmlrun.testing import report
 from gmlrun.testing.discover import find_files, libraries_of
 from gmlrun.testing.pool import processors
-from gmlrun.testing.suite import Suite, Wish, collect, run
+from gmlrun.testing.suite import Suite, Wish, collect
+from gmlrun.testing.suite import run as run_suite
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.cli.options import CommandOptions
 
 FAILED = 1
 
 
-def wish_of(options: Any) -> Wish:
+def wish_of(options: CommandOptions) -> Wish:
     """The options of `test` as the suite takes them."""
     seed = int(time.time()) % 1_000_000 if options.seed is None and options.shuffle else options.seed or 0
     return Wish(
@@ -38,11 +43,9 @@ def wish_of(options: Any) -> Wish:
     )
 
 
-def test_command(options: Any) -> int:
+def run(options: CommandOptions, arguments: list[str]) -> int:
     """Runs tests, once or after each change of a file."""
     if options.watch:
-        from gmlrun.cli.watch import rerun
-
         options.paths = watched(options.paths)
         return rerun(options, [])
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
@@ -52,7 +55,7 @@ def test_command(options: Any) -> int:
         return run_covered(options, folder)
 
 
-def run_covered(options: Any, folder: str) -> int:
+def run_covered(options: CommandOptions, folder: str) -> int:
     """Runs tests once and reports which lines have run."""
     from gmlrun.testing import covering
 
@@ -75,7 +78,7 @@ def watched(paths: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def run_once(options: Any, wish: Wish) -> int:
+def run_once(options: CommandOptions, wish: Wish) -> int:
     """Runs tests once."""
     start = time.perf_counter()
     suite = collect(wish, None if options.no_cache else Cache())
@@ -90,7 +93,7 @@ def run_once(options: Any, wish: Wish) -> int:
     if not options.tap:
         for broken in suite.broken:
             print_error(report.broken_text(broken, paint_for(options.color, sys.stderr)))
-    results = run(suite, wish, (lambda result: None) if options.tap else lines.result)
+    results = run_suite(suite, wish, (lambda result: None) if options.tap else lines.result)
     seconds = time.perf_counter() - start
     if options.junit:
         write(options.junit, report.junit(results, suite.broken, seconds))
