@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gmlrun.engine.events import COLLISION, event_number_of
+from gmlrun.engine.events import COLLISION, collides_with, event_number_of
 from gmlrun.engine.rooms import Placement, Rooms
 from gmlrun.engine.world import World
 from gmlrun.errors import UsageError
@@ -10,6 +10,7 @@ from gmlrun.execution.headless import passed_over
 from gmlrun.lean import partial
 from gmlrun.space.sprites import Sprite
 from gmlrun.suggestions import did_you_mean
+from gmlrun.values.absent import NUMBER, TEXT
 from gmlrun.values.model import AssetRef
 
 TYPE_CHECKING = False
@@ -65,7 +66,8 @@ class WorldLoader:
                 if tags:
                     made.of(name).extend(tags)
         for name in self.loaded.program.extra_functions:
-            self.rt.natives.setdefault(name, partial(native, self.rt, name))
+            gives = TEXT if name in self.loaded.text_functions else NUMBER
+            self.rt.natives.setdefault(name, partial(native, self.rt, name, gives))
 
     def _asset(self, kind: str, index: int, name: str) -> AssetRef:
         if kind == "sprite":
@@ -123,6 +125,7 @@ class WorldLoader:
             events[made.name] = {number: functions[entry] for number, entry in made.events.items() if entry}
         for name in events:
             self.world.declare_object(name)
+        self._add_collisions(by_unit, events)
         for made in self.loaded.objects:
             events[made.name] |= self._collisions(made.collisions, functions)
         for name in parents_first(parents, events):
@@ -141,11 +144,19 @@ class WorldLoader:
                 events.setdefault(entry.name or main, {})
             for event in unit.events:
                 number = event_number_of(event.event)
-                assert number is not None
-                events[event.object or main][number] = namespace[event.python_name]
+                if number is not None:  # a collision has its other object's number, once all objects are there
+                    events[event.object or main][number] = namespace[event.python_name]
             if main and unit.name == f"gml_Object_{main}_Create_0" and unit.init:
                 events[main].setdefault((0, 0), namespace[unit.init])
         return parents, events
+
+    def _add_collisions(self, by_unit: Namespaces, events: Mapping[str, Events]) -> None:
+        """Adds the Collision events of `object` blocks and of the file's own object."""
+        for unit, namespace in by_unit.items():
+            for event in unit.events:
+                if (kind := self.world.by_name.get(collides_with(event.event))) is not None:
+                    number = COLLISION, kind.index
+                    events[event.object or self.loaded.main][number] = namespace[event.python_name]
 
     def _collisions(self, collisions: Mapping[str, str], functions: Mapping[str, Any]) -> Events:
         others = {
@@ -275,9 +286,9 @@ def no_event(other: Any, self: Any) -> None:
     """An event with nothing in it."""
 
 
-def native(rt: Runtime, name: str, other: Any, self: Any, *args: Any) -> Any:
-    """Do as `--headless` says with a call of an extension's native function; return 0 unless that is to raise."""
-    return passed_over(rt, name, f"{name} is a native function of an extension, which gmlrun cannot run")
+def native(rt: Runtime, name: str, gives: str, other: Any, self: Any, *args: Any) -> Any:
+    """Do as `--headless` says with a call of an extension's native function; return 0 or "" unless that is to raise."""
+    return passed_over(rt, name, f"{name} is a native function of an extension, which gmlrun cannot run", gives)
 
 
 def parents_first(parents: dict[str, str], names: Mapping[str, Any]) -> list[str]:

@@ -136,6 +136,8 @@ class FrontEnd:
             options: dict[str, Any] = {"interactive": part.value, "warnings": self.findings}
             try:
                 tree = parse(part.source, lexer=lexer, macros=self.macros, **options)
+                if part.owner and len(tree.events) > 0:
+                    tree = with_one_create(tree)
                 trees.append((part, as_of_its_age(part.source, with_live_declarations(part.source.text, tree))))
             except SourceErrors as errors:
                 self.findings += errors.diagnostics
@@ -179,6 +181,25 @@ class FrontEnd:
 def name_of_script(part: Part) -> str:
     """The name of a script's asset."""
     return part.entry.removeprefix("gml_GlobalScript_")
+
+
+def with_one_create(tree: nodes.Program) -> nodes.Program:
+    """The tree of a file in which statements outside any block and `event create` are one Create event, in this order.
+
+    A block of statements begins the event then. Declarations of functions stay where they are.
+    """
+    from gmlrun.compiler.called_scripts import is_declaration
+    from gmlrun.syntax.node_classes import replaced
+
+    kept = tuple(statement for statement in tree.body if is_declaration(statement))
+    moved = tuple(statement for statement in tree.body if not is_declaration(statement))
+    at = next((at for at, event in enumerate(tree.events) if event.name == "create"), None)
+    if at is None or not moved:
+        return tree
+    create = tree.events[at]
+    body = replaced(create.body, body=(*moved, *create.body.body))
+    events = (*tree.events[:at], replaced(create, body=body), *tree.events[at + 1 :])
+    return replaced(tree, body=kept, events=events)
 
 
 def as_of_its_age(source: Source, tree: nodes.Program) -> nodes.Program:

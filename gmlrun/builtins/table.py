@@ -133,8 +133,14 @@ class Table:
 
     def event_entry(self, owner: str, event: str) -> str | None:
         """The code entry name of an event as written, None for an unknown one."""
+        if other := events.collides_with(event):
+            return f"gml_Object_{owner}_Collision_{other}"
         number = events.event_number_of(event)
         return None if number is None else f"gml_Object_{owner}_{events.entry_suffix(number)}"
+
+    def collides_with(self, event: str) -> str:
+        """The name of the object that a Collision event as written is with, empty for other events."""
+        return events.collides_with(event)
 
     def event_names(self) -> list[str]:
         """All names of events, those of keys included."""

@@ -7,8 +7,10 @@ then, in the caller's scope; libraries see to their settings in this way.
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
+from gmlrun.compiler.pragmas import function_names
+from gmlrun.source import Span
 from gmlrun.syntax import nodes
 from gmlrun.syntax.node_classes import replaced
 
@@ -21,17 +23,28 @@ def called_names(text: str, names: Set[str]) -> Set[str]:
 
 
 def as_function(name: str, tree: nodes.Program) -> nodes.Program:
-    """The tree of a script whose statements are a function of its name, which it calls at the start."""
+    """The tree of a script whose statements are a function of its name, which it calls at the start.
+
+    The functions that the script declares become methods of an instance or struct that calls it.
+    """
     kept = tuple(statement for statement in tree.body if is_declaration(statement))
     moved = tuple(statement for statement in tree.body if not is_declaration(statement))
-    if not moved:
-        return tree
-    span = moved[0].span
-    function = nodes.Function(span, name, (), None, False, nodes.Block(span, moved))
-    call = nodes.Call(span, nodes.Name(span, name), ())
-    return replaced(
-        tree, body=(*kept, nodes.ExpressionStatement(span, function), nodes.ExpressionStatement(span, call))
-    )
+    span = moved[0].span if moved else tree.span
+    body = nodes.Block(span, (*bindings(span, function_names(tree)), *moved))
+    function = nodes.ExpressionStatement(span, nodes.Function(span, name, (), None, False, body))
+    call = nodes.ExpressionStatement(span, nodes.Call(span, nodes.Name(span, name), ()))
+    return replaced(tree, body=(*kept, function, call) if moved else (*kept, function))
+
+
+def bindings(span: Span, functions: Iterable[str]) -> tuple[nodes.Statement, ...]:
+    """`if (self != global) { self.f = method(self, f); … }`, for some functions."""
+    caller = nodes.Name(span, "self")
+    made = []
+    for name in functions:
+        bound = nodes.Call(span, nodes.Name(span, "method"), (caller, nodes.Name(span, name)))
+        made.append(nodes.Assign(span, "=", nodes.Dot(span, caller, name, span), bound))
+    is_elsewhere = nodes.Binary(span, "!=", caller, nodes.Name(span, "global"))
+    return (nodes.If(span, is_elsewhere, nodes.Block(span, tuple(made)), None),) if made else ()
 
 
 def is_declaration(statement: nodes.Statement) -> bool:

@@ -62,7 +62,15 @@ class Checker:
                 self._error("duplicate-event", message, event.name_span)
             else:
                 seen[entry] = event
+                self._collision(event)
             self._routine(self.analysis.routine_of(event.body))
+
+    def _collision(self, event: nodes.Event) -> None:
+        """A Collision event names an object of the program."""
+        other = self.names.collides_with(event.name)
+        if other and other not in self.symbols.assets and not self.symbols.is_open:
+            hint = did_you_mean(other, self.symbols.assets)
+            self._error("unknown-event", f"there is no object {other} to collide with", event.name_span, hint)
 
     def _routine(self, routine: Routine) -> None:
         """One function's, event's or source's own code."""

@@ -331,7 +331,7 @@ def switch_labels(state: FunctionState, node: nodes.Switch, subject: Value) -> l
 def try_(state: FunctionState, node: nodes.Try) -> list[ast.stmt]:
     """`catch` receives the thrown value, or a struct made of a run-time error."""
     py = state.py
-    if node.handler is None and node.finalizer is None:
+    if node.handler is None and (node.finalizer is None or not state.apart(node.finalizer)):
         return state.statement(node.body)
     save, restore = saved_scope(state, node)
     handlers = []

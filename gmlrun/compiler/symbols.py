@@ -93,6 +93,9 @@ class NameTable(Protocol):
     def event_entry(self, owner: str, event: str) -> str | None:
         """The code entry name (`gml_Object_OWNER_Create_0`) of an event as written, None for an unknown one."""
 
+    def collides_with(self, event: str) -> str:
+        """The name of the object that a Collision event as written is with, empty for other events."""
+
     def event_names(self) -> list[str]:
         """All names of events, for the nearest one to a misspelt name."""
 

@@ -161,6 +161,12 @@ def event_number_of(name: str) -> EventNumber | None:
     return None if number is None else (type_, number)
 
 
+def collides_with(name: str) -> str:
+    """The name of the object that a Collision event as written is with: `collision:obj_wall`; empty for others."""
+    type_, _, other = name.partition(":")
+    return other if type_ in ("collision", "event4") and other.isidentifier() else ""
+
+
 def number_of(type_: int, text: str) -> int | None:
     """The number that stands behind the colon in the name of an event; None for one that there is not."""
     if type_ in (KEYBOARD, KEY_PRESS, KEY_RELEASE):

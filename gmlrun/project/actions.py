@@ -109,7 +109,9 @@ def add_question(texts: ActionSource, action: Element, waiting: deque[Element]) 
 
 
 def add_body(texts: ActionSource, waiting: deque[Element]) -> None:
-    """Adds what a question or a repetition is for; nothing where the actions end before it."""
+    """Adds what a question or a repetition is for, with the remarks before it; nothing where the actions end first."""
+    while waiting and is_remark(waiting[0]):
+        add_action(texts, waiting.popleft())
     if not waiting or kind_of(waiting[0]) == END:
         texts.add("", "{}")
     else:
@@ -125,6 +127,11 @@ def kind_of(action: Element) -> int:
 def is_question(action: Element) -> bool:
     """Whether the next action depends on what this one finds."""
     return kind_of(action) == 0 and flag(action, "isquestion") and word(action, "exetype") == str(FUNCTION)
+
+
+def is_remark(action: Element) -> bool:
+    """Whether an action is a comment."""
+    return kind_of(action) == 0 and dropped(action, 0) == ""
 
 
 def word(action: Element, name: str) -> str:

@@ -56,6 +56,8 @@ class ProjectParts:
         self.tags: dict[str, Sequence[str]] = {}
         self.extensions: dict[str, list[str]] = {}
         """The functions of each extension that are not GML."""
+        self.text_functions: set[str] = set()
+        """Those of them that return a text."""
         self.findings: list[Diagnostic] = []
         self._kinds: dict[str, tuple[str, str]] = {}
         """The kind of each name that the project gives, and the file behind it."""
@@ -192,6 +194,7 @@ class ProjectParts:
             tilesets=self.tilesets,
             timelines=self.timelines,
             extensions=self.extensions,
+            text_functions=self.text_functions,
             sequences=self.sequences,
             **more,
         )

@@ -9,6 +9,9 @@ from gmlrun.project import yy
 from gmlrun.project.collect import ProjectParts
 from gmlrun.source import Source
 
+TEXT = 1
+"""The type of functions that return a text; other functions return a number."""
+
 
 def add_extension(collector: ProjectParts, folder: str, facts: dict[str, Any]) -> None:
     """An extension: a file of GML is a script with `#define`; of any other kind only the functions' names are known."""
@@ -18,7 +21,9 @@ def add_extension(collector: ProjectParts, folder: str, facts: dict[str, Any]) -
         if name.lower().endswith(".gml"):
             collector.add_script(name.removesuffix(".gml"), f"{folder}/{name}")
         else:
-            native += filter(None, (yy.text(function, "name") for function in yy.items(file, "functions")))
+            functions = yy.items(file, "functions")
+            native += filter(None, (yy.text(function, "name") for function in functions))
+            collector.text_functions |= {yy.text(f, "name") for f in functions if yy.number(f, "returnType") == TEXT}
         values = {yy.text(made, "name"): yy.text(made, "value") for made in yy.items(file, "constants")}
         add_constants(collector, f"{folder}/{name} (constants)", values)
 

@@ -6,7 +6,7 @@ from gmlrun.lean import MappingProxyType, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence, Set
     from typing import Any
 
     from gmlrun.build.program import Program
@@ -92,6 +92,8 @@ class Loaded(NamedTuple):
     """The readers of tilesets, by name."""
     extensions: Mapping[str, Sequence[str]] = NOTHING
     """The functions of each extension that are not GML."""
+    text_functions: Set[str] = frozenset()
+    """Those of them that return a text."""
     paths: Mapping[str, Callable[[], PathFacts | None]] = NOTHING
     """The readers of paths, by name."""
     fonts: Mapping[str, Callable[[], FontFacts | None]] = NOTHING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from gmlrun.engine.events import event_number_of
+from gmlrun.engine.events import COLLISION, collides_with, event_number_of
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.execution import boundary
 from gmlrun.execution.namespaces import when_forgotten
@@ -84,7 +84,8 @@ class Installer:
         for unit, namespace in by_unit.items():
             parents.update({entry.name or self.owner.name: entry.parent for entry in unit.objects})
             for event in unit.events:
-                number = event_number_of(event.event)
+                other = collides_with(event.event)
+                number = (COLLISION, world.declare_object(other).index) if other else event_number_of(event.event)
                 assert number is not None
                 self._events_of(event.object or self.owner.name, made)[number] = namespace[event.python_name]
             if unit.name in places:

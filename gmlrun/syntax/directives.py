@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 MACRO_LINE = re.compile(r"[ \t]+(?:(\w+):)?([^\W\d]\w*)[ \t]*")
 SECTION_LINE = re.compile(r"[ \t]+([\w:]+)[^\r\n]*")
 DEFINE_LINE = re.compile(r"[ \t]+(\w+)[^\r\n]*")
-CONTINUED = re.compile(r"\\[ \t]*(?:\r\n|\n|\r|\Z)")
-REMARKED = re.compile(r"\\[ \t]*//[^\r\n]*(?:\r\n|\n|\r|\Z)")
+CONTINUED = re.compile(r"\\+[ \t]*(?:\r\n|\n|\r|\Z)")
+"""The backslash that joins lines; GameMaker takes several as one."""
+REMARKED = re.compile(r"\\+[ \t]*//[^\r\n]*(?:\r\n|\n|\r|\Z)")
 """A backslash that joins lines, with a remark behind it."""
 
 

@@ -55,9 +55,9 @@ def behind_functions(tokens: list[Token]) -> set[int]:
 
 
 def is_alone(tokens: list[Token], at: int, is_old: bool) -> bool:
-    """Whether a `var` has no variable behind it; in old sources `self.name` and `(p.name)` may follow."""
+    """Whether a `var` has no variable behind it; in old sources another statement may follow at once."""
     types = [token.type for token in tokens[at + 1 : at + 3]]
-    return types[:1] == ["SEMICOLON"] or (is_old and (types == ["NAME", "DOT"] or types[:1] == ["LPAR"]))
+    return types[:1] == ["SEMICOLON"] or (is_old and (types == ["NAME", "DOT"] or types[:1] != ["NAME"]))
 
 
 def missing_commas(tokens: list[Token]) -> set[int]:

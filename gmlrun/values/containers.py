@@ -48,12 +48,15 @@ class Handles(GamePart):
     def find(self, cls: type[H], value: Value) -> H | None:
         """The live handle that a value means: the object itself or its index; None when there is none.
 
-        Where handles are numbers, one that was destroyed means what has its number now.
+        Where handles are numbers, one that was destroyed means what has its number now, and one of another kind
+        what has its number among those wanted.
         """
         if isinstance(value, cls):
             table = self._tables.get(cls, [])
             found = table[value.index] if value.index < len(table) else None
             return found if found is value or self._rt.has_plain_handles else None
+        if isinstance(value, Handle) and self._rt.has_plain_handles:
+            value = float(value.index)
         if isinstance(value, (float, int)) and not isinstance(value, bool) and math.isfinite(value):
             table = self._tables.get(cls, [])
             index = int(value)

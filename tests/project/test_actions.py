@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from gmlrun.project.actions import ACTIONS, MADE, actions_source
+from gmlrun.syntax import nodes
 from gmlrun.syntax.parser import parse
 
 
@@ -76,3 +77,19 @@ def test_code_with_arguments() -> None:
 
 def test_an_unknown_action_is_named() -> None:
     assert actions_source("a", [action("action_of_mine", "1")])[1] == ["action_of_mine"]
+
+
+REMARK = action("", "why", exetype="0")
+CLOSED = action(kind=2)
+
+
+@pytest.mark.parametrize("question", [action("action_if_dice", "2", isquestion="-1"), action("", "3", kind=5)])
+@pytest.mark.parametrize("after", [[], [REMARK], [REMARK, REMARK, SAY], [REMARK, action(kind=1), SAY, CLOSED]])
+def test_remarks_are_passed_over(question: ElementTree.Element, after: list[ElementTree.Element]) -> None:
+    source, unknown = actions_source("an event", [action(kind=1), question, *after, action(kind=2)])
+    block = parse(source).body[0]
+    assert unknown == []
+    assert isinstance(block, nodes.Block)
+    inner = [statement for statement in block.body if not isinstance(statement, nodes.Empty)]
+    assert len(inner) == 1
+    assert isinstance(inner[0], (nodes.If, nodes.Repeat))

@@ -51,3 +51,20 @@ def test_a_call_runs_the_statements(write, play, code: str, printed: list[str]) 
 def test_a_function_of_the_name_is_what_is_called(write, play) -> None:  # type: ignore[no-untyped-def]
     settings = 'global.runs = (global[$ "runs"] ?? 0) + 1; function Settings() { return "own"; }'
     assert play(write(files("show_debug_message(Settings());", settings)) / "game.yyp") == (0, ["own", "1"])
+
+
+FUNCTIONS = "function add(n) { total += n; } function sum() { return total; }"
+
+
+@pytest.mark.parametrize("settings", [FUNCTIONS, f"global.runs = 1; {FUNCTIONS}"])
+def test_functions_become_methods_of_who_calls(write, play, settings: str) -> None:  # type: ignore[no-untyped-def]
+    code = """
+        var one = { total : 0 }, two = { total : 5 };
+        with (one) { Settings(); }
+        with (two) Settings();
+        one.add(3);
+        two.add(4);
+        show_debug_message([one.sum(), two.sum()]);
+        global.runs = 1;
+    """
+    assert play(write(files(code, settings)) / "game.yyp") == (0, ["[ 3,9 ]", "1"])

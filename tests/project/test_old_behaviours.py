@@ -212,6 +212,17 @@ def test_a_destroyed_handle_means_what_has_its_number_before_2023(write, play) -
     assert play(write(files(REUSED, "2024.2.0.1")) / "game.yyp")[1][:1] == ["0"]
 
 
+OTHER_KIND = """
+var map = ds_map_create(), list = ds_list_create();
+show_debug_message([ds_exists(list, ds_type_map), ds_exists(map, ds_type_list), ds_exists(list, ds_type_grid)]);
+"""
+
+
+@pytest.mark.parametrize(("version", "found"), [("2022.0.3.85", "[ 1,1,0 ]"), ("2024.2.0.1", "[ 0,0,0 ]")])
+def test_a_handle_means_what_has_its_number_in_another_kind_before_2023(write, play, version: str, found: str) -> None:  # type: ignore[no-untyped-def]
+    assert play(write(files(OTHER_KIND, version)) / "game.yyp") == (0, [found])
+
+
 @pytest.mark.parametrize(("version", "count"), [("2024.8.1.171", 0), ("2024.11.0.179", 1)])
 def test_check_tells_of_constructors_without_new_where_they_fail(write, version: str, count: int) -> None:  # type: ignore[no-untyped-def]
     found = check([write(files("function Base() constructor { }\nBase();", version)) / "game.yyp"])

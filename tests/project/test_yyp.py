@@ -118,7 +118,8 @@ GAME = {
     "rooms/rm_menu/InstanceCreationCode_inst_B.gml": OWN_CODE,
     "rooms/rm_play/rm_play.yy": room("rm_play"),
     "extensions/Steam/Steam.yy": """{"name": "Steam", "files": [
-        {"filename": "steam.dll", "functions": [{"name": "steam_start",},],
+        {"filename": "steam.dll", "functions": [
+            {"name": "steam_start", "returnType": 2,}, {"name": "steam_name", "returnType": 1,},],
          "constants": [{"name": "STEAM_OK", "value": "7",},],},
         {"filename": "helper.gml", "functions": [], "constants": [],},],}""",
     "extensions/Steam/helper.gml": "#define steam_help\nreturn argument0 + 1;",
@@ -163,7 +164,7 @@ say([spr_hero, spr_wall, snd_hit, obj_actor, rm_play]);
 say([asset_get_index("spr_wall") == spr_wall, object_get_sprite(obj_actor) == spr_wall, object_get_parent(obj_child)]);
 say([object_get_persistent(obj_child), object_get_visible(obj_child), object_get_solid(obj_actor)]);
 say([tag_get_asset_ids("enemy", asset_sprite), asset_has_tags(obj_actor, "slow", asset_object)]);
-say([STEAM_OK, steam_help(1), steam_start("x"), game_get_speed(gamespeed_fps)]);
+say([STEAM_OK, steam_help(1), steam_start("x"), steam_name(), game_get_speed(gamespeed_fps)]);
 var file = file_text_open_read("words.txt"); say(file_text_read_string(file)); file_text_close(file);
 """
 
@@ -175,7 +176,7 @@ def test_what_code_can_ask_of_a_project(write: Write, play: Play) -> None:
         "[ 1,1,ref object obj_actor ]",
         "[ 1,0,1 ]",
         "[ [ ref sprite spr_hero ],1 ]",
-        "[ 7,2,0,30 ]",
+        '[ 7,2,0,"",30 ]',
         "included",
     ]
 

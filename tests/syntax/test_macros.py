@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gmlrun.source import Source
 from gmlrun.syntax.lexer import Lexer
 from gmlrun.syntax.macros import MacroError, expand
@@ -25,6 +27,11 @@ def spelled(text: str) -> str:
 def test_a_body_is_pasted_as_tokens() -> None:
     assert spelled("#macro SUM 1 + \\\n 2 // remark\nSUM * 3") == "1 + 2 * 3"
     assert spelled("#macro OPEN {\n#macro NOTHING\nOPEN NOTHING a()") == "{ a ( )"
+
+
+@pytest.mark.parametrize("joint", ["\\\n", "\\\\\n", "\\\\\\ \r\n", "\\ // remark\n", "\\\\// remark\n"])
+def test_backslashes_join_lines(joint: str) -> None:
+    assert spelled(f"#macro SUM 1 +{joint} 2\nSUM * 3") == "1 + 2 * 3"
 
 
 def test_macros_stand_in_macros() -> None:

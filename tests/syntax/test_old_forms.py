@@ -45,3 +45,12 @@ def test_an_empty_index_is_0_before_2_3(text: str) -> None:
     assert [d.code for d in warnings] == ["old-syntax"]
     with pytest.raises(SourceErrors):
         parse(Source("a.gml", text))
+
+
+@pytest.mark.parametrize("text", ["var\nvar a = 1;", "if (a) { var }", "var", "var\nif (a) b = 1;"])
+def test_a_var_alone_has_no_variable_before_2_3(text: str) -> None:
+    warnings: list[Diagnostic] = []
+    parse(Source("a.gml", text, STUDIO_1), warnings=warnings)
+    assert [d.code for d in warnings] == ["old-syntax"]
+    with pytest.raises(SourceErrors):
+        parse(Source("a.gml", text))
