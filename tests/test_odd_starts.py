@@ -79,7 +79,7 @@ def test_few_descriptors(words: str, descriptors: int, environment: dict[str, st
 
 def test_a_recording_on_a_full_disk_ends_and_the_game_goes_on(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "main.gml").write_text("alarm[0] = 9; event alarm0 { game_end(7); }", encoding="utf-8")
-    script = f"cd {tmp_path}; trap '' XFSZ; ulimit -f 1; exec \"$@\""
+    script = f"cd {tmp_path}; export PYTHONDONTWRITEBYTECODE=1; trap '' XFSZ; ulimit -f 1; exec \"$@\""
     done = shell(script, environment, "run", "main.gml", "--no-cache", "--record=run.gmlrec", "--", "a" * 2000)
     assert done.stderr == "gmlrun: warning: the recording cannot be written (File too large): it ends here\n"
     assert done.returncode == 7
@@ -91,7 +91,7 @@ def test_a_profile_on_a_full_disk_is_told_of_and_the_game_ends_as_it_would(
     (tmp_path / "main.gml").write_text(
         "repeat (30000) { x = string(sin(x)); x = real(x); } game_end(7);", encoding="utf-8"
     )
-    script = f"cd {tmp_path}; trap '' XFSZ; ulimit -f 0; exec \"$@\""
+    script = f"cd {tmp_path}; export PYTHONDONTWRITEBYTECODE=1; trap '' XFSZ; ulimit -f 0; exec \"$@\""
     done = shell(script, environment, "run", "main.gml", "--no-cache", "--profile=stacks.txt")
     assert "gmlrun: warning: the profile stacks.txt cannot be written: File too large" in done.stderr
     assert done.returncode == 7
@@ -115,3 +115,17 @@ def test_a_damaged_cache_is_as_good_as_none(kind: str, environment: dict[str, st
                 found.chmod(0 if kind == "not ours" else 0o600)
     done = shell('exec "$@"', environment, str(path))
     assert (done.stdout, done.stderr, done.returncode) == ("1\n", "", 0)
+
+
+@pytest.mark.parametrize("room", [0, 512])
+def test_a_module_that_was_compiled_on_a_full_disk(room: int, environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "run.gmlrec").write_text("x", encoding="utf-8")
+    folders = {"PYTHONPYCACHEPREFIX": str(tmp_path / "compiled"), "XDG_CACHE_HOME": "/dev/null"}
+    places = {**environment, **folders, "PYTHONDONTWRITEBYTECODE": ""}
+    script = f'cd {tmp_path}; exec "$@"'
+    usual = shell(script, places, "replay", "run.gmlrec").stderr
+    (compiled,) = tmp_path.rglob("replaying.*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[: 16 + room])
+    said = shell(script, places, "replay", "run.gmlrec").stderr
+    assert said.startswith(f"gmlrun: {compiled} was damaged, as a full disk leaves it, and has been removed: run ")
+    assert shell(script, places, "replay", "run.gmlrec").stderr == usual

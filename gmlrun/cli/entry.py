@@ -98,10 +98,20 @@ def guarded(action: Callable[[], int], messages: Messages) -> int:
         messages.fault(reason_of(error))
         return EXIT_USAGE
     except Exception as error:
-        if os.environ.get("GMLRUN_FAULTS") == "raise":
+        words = words_of_damage(error)
+        if not words and os.environ.get("GMLRUN_FAULTS") == "raise":
             raise
-        messages.fault(f"internal fault: {type(error).__name__}: {error}; please report it")
+        messages.fault(words or f"internal fault: {type(error).__name__}: {error}; please report it")
         return EXIT_ERROR
+
+
+def words_of_damage(error: Exception) -> str:
+    """The words for an error that a damaged file of gmlrun raised; empty for another error."""
+    if not isinstance(error, (EOFError, ValueError)):
+        return ""
+    from gmlrun.cli.damaged_module import removed
+
+    return removed(error)
 
 
 def reason_of(error: OSError) -> str:

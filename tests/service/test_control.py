@@ -366,6 +366,7 @@ def test_the_prompt_of_a_server_on_a_terminal(serve: Serve, environment: dict[st
     child.expect(r"\.\.\. ")
     child.send("count = 7; }\rcount\r")
     child.expect("7")
+    child.expect("gml> ")
     child.sendintr()
     child.expect("gml> ")
     child.send("\x04")

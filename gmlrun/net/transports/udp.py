@@ -33,7 +33,7 @@ ALL_HOSTS = "ff02::1"
 ROUTES = 4096
 """How many destinations a socket remembers."""
 NAME_LIFE, FAULT_LIFE = 60.0, 5.0
-ECHO = 0.25
+ECHO = 1.0
 """Seconds between the first and the last copy of a broadcast of this machine."""
 ADDRESS_LIFE = 10.0
 """Seconds for which the machine's own addresses are remembered."""
