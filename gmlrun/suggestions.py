@@ -30,6 +30,14 @@ def captured_words(name: str) -> str:
     )
 
 
+def asset_hint(name: str) -> str:
+    """A hint on a name that nothing sets and that is spelled as one of an asset; empty for another name."""
+    if name.startswith(("obj_", "o_")):
+        return f"no object is called {name}: object {name} {{ event create {{ … }} }} declares one"
+    is_asset = name.startswith(("spr_", "rm_", "snd_", "bg_", "fnt_", "ts_", "scr_"))
+    return f"no asset of the program is called {name}" if is_asset else ""
+
+
 PRINTS = "show_debug_message prints"
 UNTYPED = "GML's variables have no types: var x = 5;"
 FILES = "further files are named on the command line: gmlrun main.gml other.gml"

@@ -32,7 +32,7 @@ def test_a_variable_that_nobody_sets(tmp_path: Path) -> None:
     assert found(tmp_path, f"{text}if (nobody) x = 2;") == [
         ("never-set", 2, "did you mean people?"),
         ("never-set", 3, ""),
-        ("never-set", 4, ""),
+        ("never-set", 4, "no object is called obj_nowhere: object obj_nowhere { event create { … } } declares one"),
     ]
 
 

@@ -45,6 +45,7 @@ MISTAKES = [
     ("object obj_a() { }", "no effect", "object obj_a { event create { … } }"),
     ("object obj_a extends obj_b { }", "no effect", "object obj_a : obj_b { event create { … } }"),
     ("obj obj_a { }", "no effect", "object obj_a { event create { … } }"),
+    ("with (obj_p) x = 1;", "the variable obj_p is never set", "object obj_p { event create { … } } declares one"),
     ("object { a: 1 };", "no effect", ""),
     ("event;", "no effect", ""),
     ("x = 1; event + 1;", "no effect", ""),

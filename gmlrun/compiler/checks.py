@@ -13,7 +13,7 @@ from gmlrun.compiler.traversal import children
 from gmlrun.diagnostics import Diagnostic, Severity
 from gmlrun.language import LITERAL_NAMES, SCOPE_NAMES
 from gmlrun.source import Span
-from gmlrun.suggestions import HABITS, absent_words, captured_words, did_you_mean
+from gmlrun.suggestions import HABITS, absent_words, asset_hint, captured_words, did_you_mean
 from gmlrun.syntax import nodes
 
 
@@ -227,7 +227,7 @@ class Checker:
             hint = did_you_mean(node.name, [*known, *self.symbols.assets])
             code = "unset-variable" if hint else "never-set"
             if hint or not self.symbols.computed_names:
-                hint = hint or did_you_mean(node.name, self.symbols.assigned)
+                hint = hint or did_you_mean(node.name, self.symbols.assigned) or asset_hint(node.name)
                 self._error(code, f"the variable {node.name} is never set", node.span, hint, "warning")
 
     def _is_local_around(self, name: str) -> bool:

@@ -6,7 +6,7 @@ from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlThrow
 from gmlrun.execution.failed_call import Uncallable, called_name
 from gmlrun.language import attribute, variable_name
-from gmlrun.suggestions import HABITS, captured_words, did_you_mean
+from gmlrun.suggestions import HABITS, asset_hint, captured_words, did_you_mean
 from gmlrun.values.buffers import OutsideBuffer
 from gmlrun.values.model import Struct, Value, is_callable, own_variables
 
@@ -32,7 +32,7 @@ def hint_of(error: BaseException, frame: FrameType | None) -> str:
     if not isinstance(owner, Struct):
         return ""
     known = [*variables_of(owner), *locals_of(frame, owner)]
-    return hint_of_capture(name, frame) or HABITS.get(name) or did_you_mean(name, known)
+    return hint_of_capture(name, frame) or HABITS.get(name) or did_you_mean(name, known) or asset_hint(name)
 
 
 def hint_of_capture(name: str, frame: FrameType | None) -> str:

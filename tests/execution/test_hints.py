@@ -39,6 +39,8 @@ CASES = [
         "write method({ list: list }, function …), or set list without var",
     ),
     ("function f() { var count = 1; } function g() { return count; } g();", ""),
+    ("with (obj_p) x = 1;", "no object is called obj_p: object obj_p { event create { … } } declares one"),
+    ("show_debug_message(spr_p);", "no asset of the program is called spr_p"),
     ('throw "a";', ""),
     ("var u; u = undefined; show_debug_message(u.kind);", ""),
 ]
