@@ -197,7 +197,7 @@ def array_equals(rt: Runtime, var1: Value, var2: Value) -> bool:
     return same_elements(Comparison(rt).eq, var1, var2)
 
 
-def same_elements(equal: Callable[[Any, Any], bool], first: Value, second: Value) -> bool:
+def same_elements(equal: Callable[[Value, Value], bool], first: Value, second: Value) -> bool:
     """Whether two arrays are equal, element by element."""
     if type(first) is not list or type(second) is not list or len(first) != len(second):
         return False
@@ -314,8 +314,8 @@ def array_map_ext(
 
 
 def chosen(
-    rt: Runtime, self: Any, other: Any, array: list[Any], function: Any, offset: Any, length: Any
-) -> Iterable[tuple[int, Any, bool]]:
+    rt: Runtime, self: Value, other: Value, array: list[Value], function: Any, offset: Value, length: Value
+) -> Iterable[tuple[int, Value, bool]]:
     """Each visited position and element, and whether a predicate holds for it."""
     scope, (code, count) = rt.scope_of(function, self, other), callback(function, 2)
     for at in positions(len(array), offset, length):
@@ -450,9 +450,9 @@ def identity(value: Value) -> Value:
     return math.nan if value != value else map_key(value)
 
 
-def distinct(items: Iterable[Any]) -> list[Value]:
+def distinct(items: Iterable[Value]) -> list[Value]:
     """Each value once, in the order of first appearance."""
-    seen: dict[Any, Any] = {}
+    seen: dict[Value, Value] = {}
     for item in items:
         seen.setdefault(identity(item), item)
     return list(seen.values())

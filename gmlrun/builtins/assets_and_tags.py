@@ -10,13 +10,9 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.model import Value
 from gmlrun.values.text import string_of
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 chapter = Chapter("Asset_Management/Assets_And_Tags")
 
-CONSTANTS: dict[str, Any] = {
+CONSTANTS: dict[str, Value] = {
     "asset_unknown": float(UNKNOWN),
     "asset_object": 0.0,
     "asset_sprite": 1.0,

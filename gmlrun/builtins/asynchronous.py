@@ -10,7 +10,6 @@ from gmlrun.values.model import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
 chapter = Chapter("Asynchronous_Functions")
 
@@ -20,7 +19,7 @@ def async_load(rt: Runtime) -> Value:
     return rt.service(AsyncEvents).load
 
 
-def bound_async_load(rt: Runtime) -> Callable[[], Any]:
+def bound_async_load(rt: Runtime) -> Callable[[], Value]:
     """The getter for one game. Another event's map comes and goes while no function that has asked runs."""
     events = rt.service(AsyncEvents)
     return lambda: events.load

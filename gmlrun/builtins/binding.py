@@ -16,24 +16,24 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
+def bind(builtin: Builtin, rt: Runtime) -> Callable[..., Value]:
     """The builtin as emitted code calls it in this game: arguments converted, rt and scope filled in."""
     return binder(builtin)(rt)
 
 
-def wrapped(function: Callable[..., Any], rt: Runtime) -> Callable[..., Any]:
+def wrapped(function: Callable[..., Value], rt: Runtime) -> Callable[..., Value]:
     """The form of a marked function that converts arguments, for a form of its own to fall back to."""
     mark = function.gml_mark  # type: ignore[attr-defined]
     return bind(describe(function, mark._replace(direct=None)), rt)
 
 
 @cache
-def binder_of(module: str, name: str) -> Callable[[Runtime], Callable[..., Any]]:
+def binder_of(module: str, name: str) -> Callable[[Runtime], Callable[..., Value]]:
     """The function that binds one builtin to a game; its wrapper is compiled once, for all games."""
     return binder(find(module, name))
 
 
-def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Any]]:
+def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Value]]:
     """The function that makes a builtin's bound form for a game."""
     if builtin.direct is not None:
         return builtin.direct
@@ -44,14 +44,14 @@ def binder(builtin: Builtin) -> Callable[[Runtime], Callable[..., Any]]:
     wrapper: FunctionType = shared.pop(builtin.name)
     code, defaults = wrapper.__code__, wrapper.__defaults__
 
-    def bound(rt: Runtime) -> Callable[..., Any]:
+    def bound(rt: Runtime) -> Callable[..., Value]:
         own = {f"p{at}": part for at, part in enumerate(builtin.parts_in(rt))}
         return FunctionType(code, {**shared, **own, "rt": rt}, code.co_name, defaults)
 
     return bound
 
 
-def given_parts(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
+def given_parts(builtin: Builtin, rt: Runtime) -> Callable[..., Value]:
     """A builtin that takes any arguments, with the parts of a game that it asks for."""
     parts = builtin.parts_in(rt)
     if len(parts) == 1:
@@ -59,7 +59,7 @@ def given_parts(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
     return partial(builtin.function, *parts) if parts else builtin.function
 
 
-def callback(builtin: Builtin, rt: Runtime) -> Callable[..., Any]:
+def callback(builtin: Builtin, rt: Runtime) -> Callable[..., Value]:
     """The builtin as a value is called: with the scope, and with more arguments than it takes, which are ignored."""
     function, least, most = bind(builtin, rt), builtin.minimum, builtin.maximum
 
@@ -81,7 +81,7 @@ def makes_float(builtin: Builtin) -> bool:
     return builtin.function.__annotations__.get("return") == "Real"
 
 
-def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
+def wrapper_source(builtin: Builtin, namespace: dict[str, object]) -> str:
     """The wrapper's Python text; puts what it refers to into `namespace`."""
     scope = ["self", "other"] if builtin.wants_scope else []
     heads, values = list(scope), [f"p{at}" for at in range(len(builtin.parts))] + scope
@@ -95,7 +95,7 @@ def wrapper_source(builtin: Builtin, namespace: dict[str, Any]) -> str:
     return f"def {builtin.name}({', '.join(heads)}):\n    return {call}\n"
 
 
-def _argument(builtin: Builtin, parameter: Parameter, at: int, name: str, namespace: dict[str, Any]) -> str:
+def _argument(builtin: Builtin, parameter: Parameter, at: int, name: str, namespace: dict[str, object]) -> str:
     type_ = parameter.type
     if type_ is None:
         return f"*{name}" if parameter.variadic else name
@@ -107,7 +107,7 @@ def _argument(builtin: Builtin, parameter: Parameter, at: int, name: str, namesp
     return f"(d{at} if {name} is None else {one})" if parameter.optional else one
 
 
-def _converted(type_: ArgumentType, at: int, name: str, namespace: dict[str, Any], position: str) -> str:
+def _converted(type_: ArgumentType, at: int, name: str, namespace: dict[str, object], position: str) -> str:
     slow = f"wrong(rt, k{at}, n{at}, {position}, {name})"
     if type_.convert is INT_CONVERT:
         whole = f"{name}.__trunc__() if type({name}) is float and -9e18 < {name} < 9e18"

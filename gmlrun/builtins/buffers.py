@@ -18,7 +18,7 @@ from gmlrun.values.model import Pointer, Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, TypeAlias
+    from typing import TypeAlias
 
 chapter = Chapter("Buffers")
 
@@ -132,7 +132,7 @@ def raise_unfit(rt: Runtime, name: str, position: int, value: Value) -> None:
 READ_VARIANTS = {name: made.replace("_write_", "_read_") for name, made in WRITE_VARIANTS.items()}
 
 
-def _writing(name: str, type_: int) -> Callable[..., Any]:
+def _writing(name: str, type_: int) -> Callable[..., Value]:
     """`buffer_write` for one constant type."""
 
     def bound(rt: Runtime) -> buffer_access.Write:
@@ -148,7 +148,7 @@ def _writing(name: str, type_: int) -> Callable[..., Any]:
     return chapter.direct(specialised, bound)
 
 
-def _reading(name: str, type_: int) -> Callable[..., Any]:
+def _reading(name: str, type_: int) -> Callable[..., Value]:
     """`buffer_read` for one constant type."""
 
     def bound(rt: Runtime) -> buffer_access.Read:

@@ -159,7 +159,7 @@ def camera_set_view_target(cameras: Cameras, camera_id: Value, id: Value) -> Non
         found.target = target
 
 
-def getter(name: str, attribute: str) -> Callable[..., Any]:
+def getter(name: str, attribute: str) -> Callable[..., Value]:
     """`camera_get_view_…`."""
 
     def get(rt: Runtime, camera_id: Value) -> Value:
@@ -171,7 +171,7 @@ def getter(name: str, attribute: str) -> Callable[..., Any]:
     return chapter(get)
 
 
-def script_setter(name: str) -> Callable[..., Any]:
+def script_setter(name: str) -> Callable[..., Value]:
     """`camera_set_…_script`."""
 
     def put(rt: Runtime, camera_id: Value, script: Value) -> None:

@@ -9,7 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
-    from typing import Any
+
+    from gmlrun.values.model import Value
 
 NOT_CHAPTERS = ("binding", "catalogue", "index", "json_reading", "json_writing", "manual", "registry", "table")
 
@@ -30,7 +31,7 @@ class Library:
     def __init__(self) -> None:
         self.functions: dict[str, Builtin] = {}
         self.variables: dict[str, Variable] = {}
-        self.constants: dict[str, Any] = {}
+        self.constants: dict[str, Value] = {}
         self.constant_modules: dict[str, str] = {}
 
     def add(self, module: str) -> None:
@@ -43,7 +44,7 @@ class Library:
         self.constants.update(constants)
         self.constant_modules.update(dict.fromkeys(constants, module))
 
-    def _add_marked(self, function: Callable[..., Any], mark: Mark) -> None:
+    def _add_marked(self, function: Callable[..., Value], mark: Mark) -> None:
         if mark.is_variable:
             self.variables[mark.name] = describe_variable(function, mark)
             return
@@ -71,7 +72,7 @@ def find_variable(module: str, name: str) -> Variable:
     return describe_variable(*_marked(module, name, is_variable=True))
 
 
-def marked(module: ModuleType) -> Iterator[tuple[Callable[..., Any], Mark]]:
+def marked(module: ModuleType) -> Iterator[tuple[Callable[..., Value], Mark]]:
     """The marked functions of a module: its own names, and lists VARIABLES and FUNCTIONS that are made from tables."""
     for value in (*vars(module).values(), *getattr(module, "VARIABLES", ()), *getattr(module, "FUNCTIONS", ())):
         mark = getattr(value, "gml_mark", None)
@@ -79,13 +80,13 @@ def marked(module: ModuleType) -> Iterator[tuple[Callable[..., Any], Mark]]:
             yield value, mark
 
 
-def _marked(module: str, name: str, is_variable: bool) -> tuple[Callable[..., Any], Mark]:
+def _marked(module: str, name: str, is_variable: bool) -> tuple[Callable[..., Value], Mark]:
     function, mark = marked_by_name(module)[name, is_variable]
     return function, mark._replace(name=name)
 
 
 @cache
-def marked_by_name(module: str) -> dict[tuple[str, bool], tuple[Callable[..., Any], Mark]]:
+def marked_by_name(module: str) -> dict[tuple[str, bool], tuple[Callable[..., Value], Mark]]:
     """The marked functions of a module by each of their names, and whether that stands for a variable."""
     return {
         (name, mark.is_variable): (function, mark)

@@ -98,13 +98,13 @@ def place_meeting(rt: Runtime, self: Value, other: Value, x: Real, y: Real, obj:
     return next(met_at(rt, self, other, x, y, obj), None) is not None
 
 
-def quick_place_meeting(rt: Runtime) -> Callable[..., Any]:
+def quick_place_meeting(rt: Runtime) -> Callable[..., Value]:
     """`place_meeting` for one game: at once where no instance of an object is near the place."""
     space, checked = rt.service(Space), wrapped(place_meeting, rt)
     world, sprites, families = space.world, space.sprites, space.families
     shapes = sprites.shapes
 
-    def bound(self: Any, other: Any, x: Any, y: Any, obj: Any) -> Any:
+    def bound(self: Value, other: Value, x: Value, y: Value, obj: Any) -> Value:
         try:
             shape, grids = shapes[looks(self)], families[obj]
         except (KeyError, TypeError, AttributeError):  # not asked before, or not so simple

@@ -16,7 +16,6 @@ from gmlrun.values.text import format_placeholders, string_of
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import FrameType
-    from typing import Any
 
 chapter = Chapter("Debugging")
 
@@ -104,7 +103,7 @@ class OldErrors(GamePart):
 
     def __init__(self, rt: Runtime) -> None:
         self.occurred: Value = False
-        self.last: Any = ""
+        self.last: Value = ""
 
 
 def set_error_occurred(rt: Runtime, value: Value) -> None:

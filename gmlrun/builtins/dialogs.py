@@ -21,7 +21,8 @@ from gmlrun.values.unicode import clean
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+
+    from gmlrun.values.model import Value
 
 chapter = Chapter("Asynchronous_Functions/Dialog")
 debugging = Chapter("Debugging")
@@ -46,7 +47,7 @@ class Dialogs(GamePart):
             return default
         return clean(read_line(text)).rstrip("\r\n") or default
 
-    def post(self, values: Mapping[str, Any]) -> float:
+    def post(self, values: Mapping[str, Value]) -> float:
         """Queues the Async Dialog event of an answer; returns the id in it."""
         number = float(next(self._ids))
         self.rt.service(AsyncEvents).post(DIALOG, {"id": number, **values})

@@ -15,14 +15,13 @@ from gmlrun.values.model import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
 display = Chapter("Cameras_And_Display")
 window = Chapter("Cameras_And_Display/The_Game_Window")
 surface = Chapter("Drawing/Surfaces")
 viewport = Chapter("Cameras_And_Display/Cameras_And_Viewports")
 
-DISPLAY: dict[str, Any] = {
+DISPLAY: dict[str, Value] = {
     "display_get_width": 0.0,
     "display_get_height": 0.0,
     "display_get_gui_width": 0.0,
@@ -32,7 +31,7 @@ DISPLAY: dict[str, Any] = {
     "display_get_frequency": 0.0,
     "display_get_orientation": 0.0,
 }
-WINDOW: dict[str, Any] = {
+WINDOW: dict[str, Value] = {
     "window_get_x": 0.0,
     "window_get_y": 0.0,
     "window_get_width": 0.0,
@@ -43,7 +42,7 @@ WINDOW: dict[str, Any] = {
     "window_get_showborder": False,
     "window_has_focus": False,
 }
-SURFACE: dict[str, Any] = {
+SURFACE: dict[str, Value] = {
     "surface_exists": False,
     "surface_get_width": -1.0,
     "surface_get_height": -1.0,
@@ -52,7 +51,7 @@ SURFACE: dict[str, Any] = {
     "surface_has_depth": False,
     "surface_format_is_supported": False,
 }
-TARGETS: dict[str, Any] = {
+TARGETS: dict[str, Value] = {
     "surface_get_target": -1.0,
     "surface_get_target_depth": -1.0,
     "application_surface_is_enabled": False,
@@ -61,13 +60,13 @@ TARGETS: dict[str, Any] = {
 VIEW = ("camera", "hport", "surface_id", "visible", "wport", "xport", "yport")
 
 
-def named(function: Callable[..., Any], name: str, words: str) -> Callable[..., Any]:
+def named(function: Callable[..., Value], name: str, words: str) -> Callable[..., Value]:
     """A function under its GML name."""
     function.__name__, function.__doc__ = name, words
     return function
 
 
-def question(name: str, value: Value) -> Callable[..., Any]:
+def question(name: str, value: Value) -> Callable[..., Value]:
     """A question without arguments, with one answer."""
 
     def ask() -> Value:
@@ -76,7 +75,7 @@ def question(name: str, value: Value) -> Callable[..., Any]:
     return named(ask, name, f"Without a display: {value!r}.")
 
 
-def question_of_surface(name: str, value: Value) -> Callable[..., Any]:
+def question_of_surface(name: str, value: Value) -> Callable[..., Value]:
     """A question about a surface, of which there are none."""
 
     def ask(surface_id: Value) -> Value:
@@ -87,13 +86,13 @@ def question_of_surface(name: str, value: Value) -> Callable[..., Any]:
 
 def of_view(cameras: Cameras, name: str, view_port: int) -> list[Value]:
     """The array that holds a property of all views; raises GmlError for a view that no room has."""
-    found: list[Any] = cameras.values[f"view_{name}"]
+    found: list[Value] = cameras.values[f"view_{name}"]
     if not 0 <= view_port < len(found):
         raise GmlError(f"view {view_port} does not exist: views are 0 to {len(found) - 1}")
     return found
 
 
-def view_getter(name: str) -> Callable[..., Any]:
+def view_getter(name: str) -> Callable[..., Value]:
     """`view_get_…`."""
 
     def get(rt: Runtime, view_port: Int) -> Value:
@@ -102,7 +101,7 @@ def view_getter(name: str) -> Callable[..., Any]:
     return named(get, f"view_get_{name}", f"What view_{name} holds for a view.")
 
 
-def view_setter(name: str) -> Callable[..., Any]:
+def view_setter(name: str) -> Callable[..., Value]:
     """`view_set_…`."""
 
     def put(rt: Runtime, view_port: Int, value: Value) -> None:

@@ -53,7 +53,7 @@ def truth(value: Value) -> bool:
     return to_bool(value)
 
 
-CONVERT: dict[type, Callable[[Any], Any]] = {float: to_real, bool: truth, str: to_string}
+CONVERT: dict[type, Callable[[Value], Value]] = {float: to_real, bool: truth, str: to_string}
 ASSETS = ("sprite", "font", "sequence", "system")
 READ_ONLY = {("particle", "system"), ("tile", "region")}
 """Properties that have functions of their own, or none that sets them."""
@@ -67,7 +67,7 @@ def taken(type_: str, name: str, value: Value) -> Value:
     return asset_or_none(value) if name in ASSETS else CONVERT[type(DEFAULTS[type_][name])](value)
 
 
-def getter(type_: str, name: str) -> Callable[..., Any]:
+def getter(type_: str, name: str) -> Callable[..., Value]:
     """`layer_TYPE_get_NAME`."""
 
     def get(rt: Runtime, element_id: Value) -> Value:
@@ -79,7 +79,7 @@ def getter(type_: str, name: str) -> Callable[..., Any]:
     return CHAPTERS[type_](get)
 
 
-def setter(type_: str, name: str, suffix: str) -> Callable[..., Any]:
+def setter(type_: str, name: str, suffix: str) -> Callable[..., Value]:
     """`layer_TYPE_NAME`."""
 
     def put(rt: Runtime, element_id: Value, value: Value) -> None:
@@ -100,7 +100,7 @@ def capped(sprites: Sprites, element: Element, name: str, value: Any) -> Value:
     return value % sprite.facts.frames if isinstance(sprite, Sprite) and sprite.facts.frames else 0.0
 
 
-def destroyer(type_: str) -> Callable[..., Any]:
+def destroyer(type_: str) -> Callable[..., Value]:
     """`layer_TYPE_destroy`."""
 
     def destroy(rt: Runtime, element_id: Value) -> None:
@@ -113,7 +113,7 @@ def destroyer(type_: str) -> Callable[..., Any]:
     return CHAPTERS[type_](destroy)
 
 
-def exister(type_: str) -> Callable[..., Any]:
+def exister(type_: str) -> Callable[..., Value]:
     """`layer_TYPE_exists`."""
 
     def exists(rt: Runtime, layer_id: Value, element_id: Value) -> bool:
@@ -124,10 +124,10 @@ def exister(type_: str) -> Callable[..., Any]:
     return CHAPTERS[type_](exists)
 
 
-def finder(type_: str) -> Callable[..., Any]:
+def finder(type_: str) -> Callable[..., Value]:
     """`layer_TYPE_get_id`."""
 
-    def get_id(rt: Runtime, layer_id: Any, element_name: String = "") -> Any:
+    def get_id(rt: Runtime, layer_id: Value, element_name: String = "") -> Value:
         layer = layer_of(rt.service(Rooms), layer_id)
         found = [one for one in layer.elements if one.type == type_] if layer is not None else []
         named = [one for one in found if not element_name or one.name == element_name]

@@ -16,13 +16,13 @@ from gmlrun.values.unicode import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gmlrun.values.model import Value
 
 chapter = Chapter("File_Handling/File_System")
 
 FA_READONLY, FA_HIDDEN, FA_DIRECTORY = 1, 2, 16
 
-CONSTANTS: dict[str, Any] = {
+CONSTANTS: dict[str, Value] = {
     "fa_none": 0.0,
     "fa_readonly": float(FA_READONLY),
     "fa_hidden": float(FA_HIDDEN),

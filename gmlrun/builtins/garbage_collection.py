@@ -112,7 +112,7 @@ def gc_get_target_frame_time(controls: Controls) -> float:
 
 
 @chapter
-def gc_get_stats(controls: Controls) -> Any:
+def gc_get_stats(controls: Controls) -> Value:
     """A struct that tells what the collector did; the counts that Python does not keep are 0."""
     made: Any = Struct()
     made.objects_touched = float(sum(gc.get_count()))

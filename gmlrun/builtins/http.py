@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 from gmlrun.builtins.registry import Chapter, Real, String
 from gmlrun.engine.async_events import AsyncEvents
@@ -32,7 +31,7 @@ chapter = Chapter("Asynchronous_Functions/HTTP")
 
 FINISHED, FAILED, UNDER_WAY = 0.0, -1.0, 1.0
 
-Result = Callable[[bytes], Any]
+Result = Callable[[bytes], Value]
 """Puts a response's body where it belongs and returns the event's `result`."""
 
 
@@ -81,7 +80,7 @@ class Arrival:
         self.http.events.post(HTTP, {"id": self.number, "status": UNDER_WAY, "url": self.url, **told})
         self.http.rt.network.wake()
 
-    def values(self, response: Response) -> dict[str, Any]:
+    def values(self, response: Response) -> dict[str, Value]:
         """The entries of the event's `async_load`."""
         rt = self.http.rt
         if response.error:
@@ -109,14 +108,14 @@ class Arrival:
             destroy(self.http.rt, self.headers)
 
 
-class Later(Mapping[str, Any]):
+class Later(Mapping[str, Value]):
     """The values of an event that are made when they are first asked for: in its turn, in the game's thread."""
 
-    def __init__(self, make: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, make: Callable[[], dict[str, Value]]) -> None:
         self._make = make
 
     @cached_property
-    def _values(self) -> dict[str, Any]:
+    def _values(self) -> dict[str, Value]:
         return self._make()
 
     def __getitem__(self, key: str) -> Value:

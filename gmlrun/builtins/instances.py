@@ -20,7 +20,6 @@ from gmlrun.values.text import quoted
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
 
 chapter = Chapter("Asset_Management/Instances")
 
@@ -35,7 +34,7 @@ class CollisionSpaces(Struct):
         raise GmlError("colspace is a constant")
 
 
-CONSTANTS: dict[str, Any] = {"colspace": CollisionSpaces()}
+CONSTANTS: dict[str, Value] = {"colspace": CollisionSpaces()}
 
 
 def instances_of(world: World, self: Value, other: Value, obj: Value) -> list[Instance]:

@@ -130,7 +130,7 @@ def direct(text: str) -> Value:
     return DIRECT_DECODER.decode(text)
 
 
-def struct_of(members: dict[str, Any]) -> Struct:
+def struct_of(members: dict[str, Value]) -> Struct:
     """An object's struct, from its members."""
     made = Struct()
     made.__dict__ = members if "__" not in "".join(members) else {attribute(k): v for k, v in members.items()}

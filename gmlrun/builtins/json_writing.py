@@ -168,7 +168,7 @@ def plain_list(items: list[Value], inside: Walk) -> list[Value] | None:
     return made
 
 
-def plain_struct(struct: Struct, inside: Walk) -> dict[str, Any] | None:
+def plain_struct(struct: Struct, inside: Walk) -> dict[str, Value] | None:
     """A struct's variables in the same way, without functions."""
     members = vars(struct)
     if "__" in "".join(members):

@@ -148,7 +148,7 @@ def layer_has_instance(
 # -------------------------------------------------------------------- properties
 
 
-def layer_getter(name: str, words: str, default: Value) -> Callable[..., Any]:
+def layer_getter(name: str, words: str, default: Value) -> Callable[..., Value]:
     """`layer_get_…`: a property of a layer."""
 
     def get(rt: Runtime, layer_id: Value) -> Value:
@@ -162,7 +162,7 @@ def layer_getter(name: str, words: str, default: Value) -> Callable[..., Any]:
     return get
 
 
-def layer_setter(name: str, convert: Callable[[Any], Any], words: str) -> Callable[..., Any]:
+def layer_setter(name: str, convert: Callable[[Value], Value], words: str) -> Callable[..., Value]:
     """`layer_…`: sets a property of a layer."""
 
     def put(rt: Runtime, layer_id: Value, value: Value) -> None:
@@ -193,7 +193,7 @@ def asset_or_none(value: Value) -> Value:
 
 
 SPELT = {"begin": "script_begin", "end": "script_end"}
-PROPERTIES: dict[str, tuple[Callable[[Any], Any], str, float]] = {
+PROPERTIES: dict[str, tuple[Callable[[Value], Value], str, float]] = {
     "x": (to_real, "how far a layer is moved to the right", 0.0),
     "y": (to_real, "how far a layer is moved down", 0.0),
     "hspeed": (to_real, "how far a layer moves to the right in a step", 0.0),

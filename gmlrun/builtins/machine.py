@@ -20,7 +20,6 @@ from gmlrun.values.unicode import clean
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from typing import Any
 
 chapter = Chapter("OS_And_Compiler")
 
@@ -30,7 +29,7 @@ SYSTEMS = {"win32": "os_windows", "darwin": "os_macosx", "linux": "os_linux"}
 class Answer(NamedTuple):
     """The answer of a name where `--set` says nothing else, and its meaning."""
 
-    value: Callable[[Runtime], Any]
+    value: Callable[[Runtime], Value]
     kind: type
     description: str
 
@@ -72,7 +71,7 @@ CALLS = {
 ANSWERS = GLOBALS | CALLS
 
 
-def told(name: str, answer: Answer) -> Callable[[Runtime], Any]:
+def told(name: str, answer: Answer) -> Callable[[Runtime], Value]:
     """The function that gives a name's answer in a game."""
 
     def get(rt: Runtime) -> Value:
@@ -87,7 +86,7 @@ VARIABLES = [chapter.variable(told(name, answer)) for name, answer in GLOBALS.it
 FUNCTIONS = [chapter(told(name, answer)) for name, answer in CALLS.items()]
 
 
-def answers_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+def answers_of(pairs: Iterable[tuple[str, str]]) -> dict[str, Value]:
     """The values of `--set NAME=VALUE`; raises UsageError for an unknown name and for what is no value of it."""
     return {name: answer_of(name, text) for name, text in pairs}
 

@@ -84,7 +84,7 @@ def lerp(a: Real, b: Real, amt: Real) -> float:
 # ------------------------------------------------------------------- several values
 
 
-def extreme(values: tuple[Any, ...], name: str, better: Callable[[Any, Any], bool]) -> Value:
+def extreme(values: tuple[Value, ...], name: str, better: Callable[[Any, Any], bool]) -> Value:
     """The best of some values taken as numbers, a function as it is; NaN only if there is nothing else."""
     best: Value = 0.0
     found = math.nan

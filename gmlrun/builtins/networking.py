@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 chapter = Chapter("Networking")
 
-CONSTANTS: dict[str, Any] = {
+CONSTANTS: dict[str, Value] = {
     "network_socket_tcp": float(socket_numbers.TCP),
     "network_socket_udp": float(socket_numbers.UDP),
     "network_socket_bluetooth": float(socket_numbers.BLUETOOTH),
@@ -125,12 +125,12 @@ def network_send_packet(rt: Runtime, socket: Int, bufferid: Value, size: Int) ->
     return bound_send_packet(rt)(socket, bufferid, size)
 
 
-def bound_send_packet(rt: Runtime) -> Callable[[Any, Any, Any], float]:
+def bound_send_packet(rt: Runtime) -> Callable[[Value, Value, Value], float]:
     """`network_send_packet` for one game: what a server calls for each client and packet has no wrapper."""
     sockets, convert = rt.service(Sockets), ARGUMENT_TYPES["Int"]
     kept = sockets.payload
 
-    def network_send_packet(socket: Any, bufferid: Any, size: Any) -> float:
+    def network_send_packet(socket: Value, bufferid: Value, size: Value) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt.service(Handles), bufferid)
         if type(socket) is type(size) is float:
             payload = kept.data
@@ -165,11 +165,11 @@ def network_send_udp(rt: Runtime, socket: Int, url: String, port: Int, bufferid:
     return bound_send_udp(rt)(socket, url, port, bufferid, size)
 
 
-def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, Any, Any], float]:
+def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Value, Value, Value, Value, Value], float]:
     """`network_send_udp` for one game, as `network_send_packet`."""
     sockets, name = rt.service(Sockets), "network_send_udp_raw" if raw else "network_send_udp"
 
-    def network_send_udp(socket: Any, url: Any, port: Any, bufferid: Any, size: Any) -> float:
+    def network_send_udp(socket: Value, url: Any, port: Any, bufferid: Value, size: Any) -> float:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt.service(Handles), bufferid)
         is_plain = type(socket) is type(size) is type(port) is float and type(url) is str
         if is_plain and 0.0 < port < 65536.0 and socket in sockets.known:
@@ -180,12 +180,12 @@ def bound_send_udp(rt: Runtime, raw: bool = False) -> Callable[[Any, Any, Any, A
     return network_send_udp
 
 
-def whole(rt: Runtime, name: str, place: int, value: Any) -> int:
+def whole(rt: Runtime, name: str, place: int, value: Value) -> int:
     """An argument as a whole number; raises a GmlError that names its position."""
     return int(wrong_argument(rt, ARGUMENT_TYPES["Int"], name, place, value))
 
 
-def bound_send_udp_raw(rt: Runtime) -> Callable[[Any, Any, Any, Any, Any], float]:
+def bound_send_udp_raw(rt: Runtime) -> Callable[[Value, Value, Value, Value, Value], float]:
     """`network_send_udp_raw` for one game."""
     return bound_send_udp(rt, raw=True)
 
@@ -253,12 +253,12 @@ def size_limit(table: Sockets, value: Value, limit: Value) -> None:
         table.set_option(number, "message_limit", max(0, to_int(value if limit is None else limit)))
 
 
-def option(name: str, wanted: bool) -> Callable[[Sockets, Any, Any], None]:
+def option(name: str, wanted: bool) -> Callable[[Sockets, Value, Value], None]:
     """A setting that switches an option of one socket."""
     return lambda table, value, _: table.set_option(to_int(value), name, wanted)
 
 
-CONFIGS: dict[int, Callable[[Sockets, Any, Any], None]] = {
+CONFIGS: dict[int, Callable[[Sockets, Value, Value], None]] = {
     0: connect_timeout,
     1: non_blocking,
     2: option("reliable", True),

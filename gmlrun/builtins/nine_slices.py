@@ -112,7 +112,7 @@ def slices_of(rt: Runtime, sprite: Sprite) -> NineSlice:
 
 
 @information
-def sprite_get_info(rt: Runtime, world: World, index: Any) -> Any:
+def sprite_get_info(rt: Runtime, world: World, index: Value) -> Value:
     """A struct of what is known of a sprite, its pictures aside; undefined when there is no such sprite."""
     found = world.sprites.find(index)
     if found is None:

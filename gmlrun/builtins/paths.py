@@ -268,7 +268,7 @@ def path_set_precision(rt: Runtime, index: Value, precision: Int) -> None:
     adjust(rt, index, precision=max(0, min(FINEST, precision)))
 
 
-def adjust(rt: Runtime, index: Any, **how: Any) -> None:
+def adjust(rt: Runtime, index: Value, **how: Any) -> None:
     """Changes how the points of a path are joined."""
     path = found(rt, index)
     if path is not None:

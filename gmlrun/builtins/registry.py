@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from typing import Any, TypeAlias, TypeVar
 
-    F = TypeVar("F", bound=Callable[..., Any])
+    F = TypeVar("F", bound=Callable[..., Value])
 
 NO_VARIANTS: Mapping[str, str] = MappingProxyType({})
 
@@ -38,22 +38,22 @@ class ArgumentType(NamedTuple):
     name: str
     words: str
     exact: Value
-    convert: Callable[[Runtime, Any], Any]
+    convert: Callable[[Runtime, Value], Value]
     test: str = ""
 
 
-def plain(convert: Callable[[Any], Any]) -> Callable[[Runtime, Any], Any]:
+def plain(convert: Callable[[Value], Value]) -> Callable[[Runtime, Value], Value]:
     """A conversion that does not need the Runtime, as one that takes it."""
     return lambda rt, value: convert(value)
 
 
-def _array(value: Value) -> list[Value]:
+def _array(value: Value) -> list[object]:
     if type(value) is not list:
         raise GmlError("illegal array use")
     return value
 
 
-def _call(rt: Runtime, value: Value) -> Callable[..., Any]:
+def _call(rt: Runtime, value: Value) -> Callable[..., Value]:
     return rt.callable(value)
 
 
@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     """Anything, converted by the rules of `string()`."""
     Bool: TypeAlias = bool
     Array: TypeAlias = list[Any]
-    Function: TypeAlias = Callable[..., Any]
+    Function: TypeAlias = Callable[..., Value]
     """A callable value; call it by `rt.call(function, self, other, …)`."""
 else:
     Real, Int, Int64, String, Bool, Array, Function = ARGUMENT_TYPES.values()
@@ -116,7 +116,7 @@ class Builtin(NamedTuple):
 
     name: str
     module: str
-    function: Callable[..., Any]
+    function: Callable[..., Value]
     parameters: tuple[Parameter, ...]
     returns: str
     parts: tuple[type | None, ...]
@@ -130,10 +130,10 @@ class Builtin(NamedTuple):
     """Name of a constant → name of the faster builtin that a call with that constant as its
     `variant_position`-th argument (left out of the call) is compiled to."""
     variant_position: int = 0
-    direct: Callable[[Runtime], Callable[..., Any]] | None = None
+    direct: Callable[[Runtime], Callable[..., Value]] | None = None
     """Makes the bound form of a builtin that converts its own arguments, for the hottest of them."""
 
-    def parts_in(self, rt: Runtime) -> list[Any]:
+    def parts_in(self, rt: Runtime) -> list[object]:
         """The parts of a game that the function is given."""
         return [rt if part is None else rt.service(part) for part in self.parts]
 
@@ -169,12 +169,12 @@ class Variable(NamedTuple):
 
     name: str
     module: str
-    get: Callable[[Runtime], Any]
-    set: Callable[[Runtime, Any], None] | None
+    get: Callable[[Runtime], Value]
+    set: Callable[[Runtime, Value], None] | None
     description: str
     folder: str
     """The folder of the manual that describes it."""
-    direct: Callable[[Runtime], Callable[[], Any]] | None = None
+    direct: Callable[[Runtime], Callable[[], Value]] | None = None
     is_steady: bool = False
     """Whether its value cannot change while one function runs, so that the function gets it once."""
 
@@ -184,11 +184,11 @@ class Mark(NamedTuple):
 
     folder: str
     name: str
-    setter: Callable[[Runtime, Any], None] | None = None
+    setter: Callable[[Runtime, Value], None] | None = None
     is_variable: bool = False
     variants: Mapping[str, str] = NO_VARIANTS
     variant_position: int = 0
-    direct: Callable[[Runtime], Callable[..., Any]] | None = None
+    direct: Callable[[Runtime], Callable[..., Value]] | None = None
     is_steady: bool = False
     spellings: tuple[str, ...] = ()
     """Further names of the same builtin."""
@@ -206,7 +206,7 @@ class Chapter:
     def __call__(self, function: F) -> F:
         return self._mark(function, self._plain(function))
 
-    def _plain(self, function: Callable[..., Any]) -> Mark:
+    def _plain(self, function: Callable[..., Value]) -> Mark:
         """The mark of a function; a trailing underscore keeps a GML name out of Python's way."""
         name = function.__name__
         name = name if name.startswith("__") else name.rstrip("_")
@@ -216,7 +216,7 @@ class Chapter:
         """Decorates a builtin that has further names, such as its American spelling."""
         return lambda function: self._mark(function, self._plain(function)._replace(spellings=names))
 
-    def direct(self, function: F, bound: Callable[[Runtime], Callable[..., Any]]) -> F:
+    def direct(self, function: F, bound: Callable[[Runtime], Callable[..., Value]]) -> F:
         """Marks a builtin whose bound form `bound` makes, with no wrapper around it."""
         name = function.__name__
         return self._mark(function, Mark(self.folder, name, direct=bound))
@@ -232,9 +232,9 @@ class Chapter:
 
     def variable(
         self,
-        get: Callable[[Runtime], Any],
-        set: Callable[[Runtime, Any], None] | None = None,
-        direct: Callable[[Runtime], Callable[[], Any]] | None = None,
+        get: Callable[[Runtime], Value],
+        set: Callable[[Runtime, Value], None] | None = None,
+        direct: Callable[[Runtime], Callable[[], Value]] | None = None,
         is_steady: bool = False,
     ) -> Callable[[Runtime], Any]:
         """Registers a built-in global variable named as its getter (a trailing `_` is dropped).
@@ -257,7 +257,7 @@ VARIADIC = 0x04
 """The flag of a code object that takes `*args`."""
 
 
-def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
+def describe(function: Callable[..., Value], mark: Mark) -> Builtin:
     """The record of a marked function, from its signature and docstring."""
     module, hints = function.__module__, function.__annotations__
     named, rest, defaults = arguments_of(function)
@@ -290,14 +290,14 @@ def describe(function: Callable[..., Any], mark: Mark) -> Builtin:
     )
 
 
-def describe_variable(function: Callable[..., Any], mark: Mark) -> Variable:
+def describe_variable(function: Callable[..., Value], mark: Mark) -> Variable:
     """The record of a marked getter."""
     about = summary_of(function)
     shared = (about, mark.folder, mark.direct, mark.is_steady)
     return Variable(mark.name, function.__module__, function, mark.setter, *shared)
 
 
-def arguments_of(function: Callable[..., Any]) -> tuple[tuple[str, ...], str, dict[str, Any]]:
+def arguments_of(function: Callable[..., Value]) -> tuple[tuple[str, ...], str, dict[str, object]]:
     """A function's named parameters, the name of the one that takes the rest (or empty), and the defaults."""
     code = function.__code__
     named = code.co_varnames[: code.co_argcount]
@@ -306,7 +306,7 @@ def arguments_of(function: Callable[..., Any]) -> tuple[tuple[str, ...], str, di
     return named, rest, dict(zip(named[len(named) - len(values) :], values, strict=True))
 
 
-def summary_of(function: Callable[..., Any]) -> str:
+def summary_of(function: Callable[..., Value]) -> str:
     """The first paragraph of a docstring, on one line."""
     paragraph = (function.__doc__ or "").split("\n\n")[0]
     return " ".join(paragraph.split())

@@ -24,14 +24,14 @@ NO_ROOM = -1.0
 def room_get_info(
     rt: Runtime,
     rooms: Rooms,
-    room: Any,
+    room: Value,
     views: Bool = True,
     instances: Bool = True,
     layers: Bool = True,
     layer_elements: Bool = True,
     tilemap_data: Bool = True,
     live: Bool = False,
-) -> Any:
+) -> Value:
     """A struct of what a room holds: its size, arrays of its views, instances and layers; -1 when there is none."""
     found = rooms.find(room)
     if found is None:
@@ -52,7 +52,7 @@ def room_get_info(
     return made
 
 
-def instance_info(placement: Placement) -> Any:
+def instance_info(placement: Placement) -> Value:
     """An instance of a room."""
     made: Any = Struct()
     made.x, made.y = placement.x, placement.y
@@ -67,7 +67,7 @@ def instance_info(placement: Placement) -> Any:
     return made
 
 
-def layer_info(number: int, plan: LayerPlan) -> Any:
+def layer_info(number: int, plan: LayerPlan) -> Value:
     """A layer of a room."""
     made: Any = Struct()
     made.id, made.name, made.depth, made.visible = float(number), plan.name, plan.depth, plan.visible
@@ -76,7 +76,7 @@ def layer_info(number: int, plan: LayerPlan) -> Any:
     return made
 
 
-def view_info(rt: Runtime, view: Mapping[str, Any]) -> Value:
+def view_info(rt: Runtime, view: Mapping[str, Value]) -> Value:
     """A view of a room."""
     made: Value = Struct()
     for name, usual in VIEW_START.items():
@@ -93,7 +93,7 @@ OF_PICTURES |= {"blend": "image_blend", "speed": "image_speed"}
 """The names that properties of elements have here, and those of sprites and tiles."""
 
 
-def element_info(rt: Runtime, plan: ElementPlan, has_tiles: bool) -> Any:
+def element_info(rt: Runtime, plan: ElementPlan, has_tiles: bool) -> Value:
     """An element of a layer."""
     made: Any = Struct()
     made.type, made.name = float(TYPES[plan.type]), plan.name

@@ -12,10 +12,6 @@ from gmlrun.values.conversions import to_bool, to_real
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 chapter = Chapter("Asset_Management/Rooms")
 
 NO_ROOM = -1.0
@@ -171,7 +167,7 @@ def room_set_persistent(rooms: Rooms, index: Value, val: Bool) -> None:
 # ----------------------------------------------------------------------- views
 
 
-def view_of(rt: Runtime, room: Value, view: int) -> dict[str, Any]:
+def view_of(rt: Runtime, room: Value, view: int) -> dict[str, Value]:
     """The values of a room's view, to be changed; raises GmlError for a view that no room has."""
     found = planned_room(rt, room)
     if not 0 <= view < VIEWS:

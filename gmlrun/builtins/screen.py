@@ -16,17 +16,16 @@ from gmlrun.values.model import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
 chapter = Chapter("Cameras_And_Display")
 
-CONSTANTS: dict[str, Any] = {
+CONSTANTS: dict[str, Value] = {
     name: float(facts["value"])
     for name, facts in known_names().items()
     if facts["level"] == "gui" and facts["kind"] == "constant" and "value" in facts
 }
 
-START: dict[str, Any] = {
+START: dict[str, Value] = {
     "application_surface": -1.0,
     "background_colour": 0.0,
     "background_showcolour": True,
@@ -49,7 +48,7 @@ class ScreenVariables(GamePart):
         self.values = dict(START)
 
 
-def kept(name: str) -> Callable[[Runtime], Any]:
+def kept(name: str) -> Callable[[Runtime], Value]:
     """The marked getter of a variable that keeps what is assigned to it."""
     slot = SPELLINGS.get(name, name)
 
@@ -64,7 +63,7 @@ def kept(name: str) -> Callable[[Runtime], Any]:
     return chapter.variable(get, put)
 
 
-def of_views(name: str) -> Callable[[Runtime], Any]:
+def of_views(name: str) -> Callable[[Runtime], Value]:
     """The marked getter of a variable that holds an array, a value for each view."""
 
     def get(rt: Runtime) -> Value:

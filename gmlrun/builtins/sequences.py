@@ -72,7 +72,7 @@ def sequence_get(sequences: Sequences, sequence_index: Value) -> Value:
 @chapter
 def sequence_get_objects(sequences: Sequences, sequence_struct_or_id: Value) -> list[Value]:
     """An array of the objects that a sequence has instances of."""
-    found: dict[Any, None] = {}
+    found: dict[Value, None] = {}
     pending = list(sequences.get(sequence_struct_or_id).tracks)
     while pending:
         track = pending.pop(0)
@@ -97,7 +97,7 @@ def sequence_keyframe_new(rt: Runtime, type: Int) -> Value:
 
 
 @chapter
-def sequence_keyframedata_new(rt: Runtime, type: Int) -> Any:
+def sequence_keyframedata_new(rt: Runtime, type: Int) -> Value:
     """Makes the data of a keyframe for a track of a type."""
     made: Any = KeyframeData()
     made.channel = 0.0

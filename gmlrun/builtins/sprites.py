@@ -127,7 +127,7 @@ def sprite_get_bbox_mode(rt: Runtime, ind: Value) -> float:
 # --------------------------------------------------------------------------- changing
 
 
-def change(rt: Runtime, ind: Any, **facts: Any) -> None:
+def change(rt: Runtime, ind: Value, **facts: Any) -> None:
     """Gives a sprite other facts, and all masks with it other shapes; nothing when there is no such sprite."""
     found = rt.service(World).sprites.find(ind)
     if found is not None and found.facts.frames:

@@ -71,7 +71,7 @@ def count(rt: Runtime, self: Value, other: Value, struct: Value) -> Real:
     return 0 if target is None else len(names_of(target))
 
 
-def renamed(function: Callable[..., Any], name: str, **parameters: str) -> Callable[..., Any]:
+def renamed(function: Callable[..., Value], name: str, **parameters: str) -> Callable[..., Value]:
     """A builtin under another name, with its parameters called as the manual calls them."""
     code = function.__code__
     variables = tuple(parameters.get(variable, variable) for variable in code.co_varnames)
@@ -81,7 +81,7 @@ def renamed(function: Callable[..., Any], name: str, **parameters: str) -> Calla
     return chapter(made)
 
 
-FAMILIES: dict[str, tuple[Callable[..., Any], dict[str, str]]] = {
+FAMILIES: dict[str, tuple[Callable[..., Value], dict[str, str]]] = {
     "struct_get": (get, {}),
     "struct_set": (put, {}),
     "struct_exists": (exists, {}),
@@ -102,7 +102,7 @@ FAMILIES: dict[str, tuple[Callable[..., Any], dict[str, str]]] = {
 globals().update({name: renamed(function, name, **own) for name, (function, own) in FAMILIES.items()})
 
 
-def instance_or_none(rt: Runtime, value: Any, self: Any, other: Any) -> Any:
+def instance_or_none(rt: Runtime, value: Value, self: Value, other: Value) -> Value:
     """The target of the functions that take a missing instance for an empty one."""
     if isinstance(value, (Handle, float, int)):
         return rt.service(Targets).world.resolve(value, self, other)
@@ -131,7 +131,7 @@ def variable_instance_names_count(rt: Runtime, self: Value, other: Value, instan
 
 
 @chapter
-def struct_foreach(rt: Runtime, self: Any, other: Any, struct: Any, func: Function) -> None:
+def struct_foreach(rt: Runtime, self: Value, other: Value, struct: Value, func: Function) -> None:
     """Calls a function with the name and the value of each variable of a struct."""
     target = target_of(rt, struct, self, other)
     for name, _ in list(own_variables(target)):
@@ -222,7 +222,7 @@ def variable_clone(value: Value, depth: Int = 128) -> Value:
     return cloned(value, depth, {})
 
 
-def cloned(value: Any, depth: int, done: dict[int, Any]) -> Any:
+def cloned(value: Value, depth: int, done: dict[int, Value]) -> Value:
     """A copy in which what was shared or cyclic is so again."""
     if type(value) is not list and not (isinstance(value, Struct) and not isinstance(value, Instance)):
         return value
@@ -243,7 +243,7 @@ def cloned(value: Any, depth: int, done: dict[int, Any]) -> Any:
     return made
 
 
-def cloned_member(member: Value, owner: Value, made: Value, depth: int, done: dict[int, Any]) -> Value:
+def cloned_member(member: Value, owner: Value, made: Value, depth: int, done: dict[int, Value]) -> Value:
     return rebound(cloned(member, depth - 1, done), owner, made)
 
 

@@ -24,7 +24,7 @@ def known_names() -> dict[str, dict[str, Any]]:
     from importlib.resources import files
 
     text = (files("gmlrun.builtins") / "names.json").read_text(encoding="utf-8")
-    facts: dict[str, dict[str, Any]] = json.loads(text)
+    facts: dict[str, dict[str, object]] = json.loads(text)
     return facts
 
 
@@ -205,11 +205,11 @@ CONSTANT_FUNCTIONS = frozenset(
 class BoundLibrary:
     """The linker's Library: imports a chapter module only when a unit names something in it."""
 
-    def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+    def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Value]:
         """A builtin's wrapper for this game."""
         return binding.binder_of(module, name)(rt)
 
-    def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+    def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Value]:
         """A builtin as a value of this game."""
         return binding.callback(catalogue.find(module, name), rt)
 
@@ -217,7 +217,7 @@ class BoundLibrary:
         """A constant's value."""
         return constant_of(module, name)
 
-    def variable(self, module: str, name: str, rt: Runtime) -> tuple[Callable[[], Any], Callable[[Any], None]]:
+    def variable(self, module: str, name: str, rt: Runtime) -> tuple[Callable[[], Value], Callable[[Value], None]]:
         """A built-in variable's getter and setter for this game."""
         found = catalogue.find_variable(module, name)
         setter = found.set
@@ -261,7 +261,7 @@ def entry(head: str, description: str, address: str) -> str:
     return f"{head}\n    {description}" + (f"\n    Manual: {address}" if address else "")
 
 
-def description_of(facts: dict[str, Any]) -> str:
+def description_of(facts: dict[str, object]) -> str:
     """A name that no chapter module defines: the language's, an instance's, or one that needs a screen."""
     if facts["level"] == "gui":
         return f"A {facts['kind']} of {family_of(facts)}, which a run without a screen does not have."

@@ -358,7 +358,7 @@ def tileset_get_name(rt: Runtime, tileset: Value) -> str:
 
 
 @tilesets
-def tileset_get_info(rt: Runtime, tileset: Any) -> Any:
+def tileset_get_info(rt: Runtime, tileset: Value) -> Value:
     """A struct that describes a tileset: the size and number of its tiles, its columns, its animations."""
     found = tileset_of(rt, tileset)
     if found is None:

@@ -9,13 +9,9 @@ from gmlrun.errors import GmlError
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from typing import Any
-
 chapter = Chapter("Time_Sources")
 
-CONSTANTS: dict[str, Any] = {
+CONSTANTS: dict[str, Value] = {
     "time_source_global": float(timers.GLOBAL),
     "time_source_game": float(timers.GAME),
     "time_source_units_seconds": float(timers.SECONDS),

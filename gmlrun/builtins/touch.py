@@ -12,7 +12,6 @@ from gmlrun.values.model import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
 virtual = Chapter("Game_Input/Virtual_Keys_And_Keyboards")
 gestures = Chapter("Game_Input/Gesture_Input")
@@ -67,7 +66,7 @@ SETTINGS = {
 """The settings of gestures in words; those of two fingers are kept and read back."""
 
 
-def getter(name: str, words: str) -> Callable[..., Any]:
+def getter(name: str, words: str) -> Callable[..., Value]:
     """The function that reads a setting."""
 
     def get(rt: Runtime) -> Value:
@@ -77,9 +76,9 @@ def getter(name: str, words: str) -> Callable[..., Any]:
     return get
 
 
-def setter(name: str, usual: Value, words: str) -> Callable[..., Any]:
+def setter(name: str, usual: Value, words: str) -> Callable[..., Value]:
     """The function that sets a setting."""
-    convert: Callable[[Any], Any] = to_bool if isinstance(usual, bool) else to_real
+    convert: Callable[[Value], Value] = to_bool if isinstance(usual, bool) else to_real
 
     def put(rt: Runtime, value: Value) -> None:
         rt.service(GestureSettings).values[name] = convert(value)

@@ -38,7 +38,7 @@ chapter = Chapter("Variable_Functions")
 ADDRESS = pattern(r"[ \t\r\n]*((?:0[xX])?[0-9A-Fa-f]{1,16})(?![0-9A-Fa-f])")
 """An address as text."""
 
-CONSTANTS: dict[str, Any] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
+CONSTANTS: dict[str, Value] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
 
 # ----------------------------------------------------------------- conversions
 
@@ -207,7 +207,7 @@ def is_instanceof(struct: Value, constructor: Value) -> bool:
 
 
 @chapter
-def instanceof(struct_id: Any) -> Any:
+def instanceof(struct_id: Any) -> Value:
     """The name of the constructor that made a struct; undefined for anything else."""
     if type(type(struct_id)) is not GmlClass:
         return "function" if is_callable(struct_id) else None

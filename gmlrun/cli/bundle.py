@@ -108,7 +108,7 @@ class Bundle:
         self.found.add(name)
         return spec
 
-    def _read_places(self) -> dict[str, tuple[Any, ...]]:
+    def _read_places(self) -> dict[str, tuple[object, ...]]:
         """The table at the file's beginning; empty where the file is not ours."""
         file = self.file
         assert file is not None

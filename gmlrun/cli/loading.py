@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from gmlrun.cli.options import CommandOptions
     from gmlrun.diagnostics import Diagnostic
     from gmlrun.game import Game
+    from gmlrun.net.backend import Backend
     from gmlrun.runtime import Settings
     from gmlrun.sandbox.limits import Limits
     from gmlrun.sandbox.permissions import Permissions
     from gmlrun.service.logs import Log
+    from gmlrun.values.model import Value
 
 
 def settings_of(options: CommandOptions, arguments: list[str]) -> Settings:
@@ -120,14 +122,14 @@ def limit_memory(limit: int | None) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 
-def bad_line(conditions: dict[str, float], seed: int) -> Callable[[Any], Any]:
+def bad_line(conditions: dict[str, float], seed: int) -> Callable[[Backend], Backend]:
     """Return a function that puts the bad line of `--net` in front of a program's servers."""
     from gmlrun.cli.bad_line import fronted
 
     return fronted(conditions, seed)
 
 
-def answers_of(pairs: list[tuple[str, str]]) -> dict[str, Any]:
+def answers_of(pairs: list[tuple[str, str]]) -> dict[str, Value]:
     """The values of `--set`."""
     if not pairs:
         return {}

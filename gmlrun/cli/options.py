@@ -317,9 +317,9 @@ def written_out(words: Sequence[str]) -> list[str]:
     return [f"{word}={alone[word]}" if word in alone else word for word in words]
 
 
-def defaults() -> dict[str, Any]:
+def defaults() -> dict[str, object]:
     """The values of options that are not given."""
-    usual: dict[str, Any] = {}
+    usual: dict[str, object] = {}
     for option in RUN_OPTIONS:
         usual[option.destination] = [] if option.is_repeated else False if option.is_switch else option.default
     return usual

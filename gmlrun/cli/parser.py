@@ -19,7 +19,7 @@ EXIT_USAGE = 2
 class Help(argparse.Action):
     """Prints the help of a command, with the options of the topic that is named, and ends the process."""
 
-    def __call__(self, parser: Any, namespace: Any, values: Any, option_string: str | None = None) -> NoReturn:
+    def __call__(self, parser: Any, namespace: Any, values: object, option_string: str | None = None) -> NoReturn:
         print(parser.about(values or ""), end="")
         raise SystemExit(0)
 
@@ -34,7 +34,7 @@ class Parser(argparse.ArgumentParser):
         self.given: list[str] = []
         """The long options, as they were written."""
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+    def parse_known_args(self, args: Any = None, namespace: object = None) -> Any:
         self.given = [word.split("=")[0] for word in args or () if word.startswith("--")]
         return super().parse_known_args(args, namespace)
 
@@ -102,7 +102,7 @@ def add_option(group: Any, option: Option) -> None:
 def converter(option: Option) -> Callable[[str], Any]:
     """An option's conversion with argparse's own error."""
 
-    def convert(text: str) -> Any:
+    def convert(text: str) -> object:
         try:
             return option.convert(text)
         except ValueError as error:

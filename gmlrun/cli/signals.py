@@ -9,7 +9,6 @@ from gmlrun.lean import signal, suppress
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from gmlrun.game import Game
 
@@ -26,12 +25,12 @@ def end_on_signals(
     the game.
     """
 
-    def handle(number: int, frame: Any) -> None:
+    def handle(number: int, frame: object) -> None:
         for known in numbers:
             signal.signal(known, end_at_once if known == signal.SIGINT else signal.SIG_DFL)
         game.request_end(numbers[number])
 
-    def begin_to_drain(number: int, frame: Any) -> None:
+    def begin_to_drain(number: int, frame: object) -> None:
         signal.signal(number, handle)
         if drain is not None:
             drain()
@@ -46,6 +45,6 @@ def end_on_signals(
             signal.signal(signal.SIGHUP, lambda number, frame: on_hangup())
 
 
-def end_at_once(number: int, frame: Any) -> None:
+def end_at_once(number: int, frame: object) -> None:
     """A second Ctrl-C: nothing more runs."""
     os._exit(ENDINGS["SIGINT"])

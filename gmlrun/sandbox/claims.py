@@ -16,6 +16,10 @@ from gmlrun.sandbox.efforts import EFFORTS, FILES, file_size, length
 from gmlrun.sandbox.watchdog import out_of_memory
 from gmlrun.values.text import PLACEHOLDER
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 POINTER = 8
 """Bytes of a value's place in an array."""
 NODE = 200
@@ -36,94 +40,94 @@ def texts(values: Any) -> int:
     return sum(len(one) for one in values if type(one) is str) if type(values) is list else 0
 
 
-def repeated(text: Any, count: Any) -> float:
+def repeated(text: Value, count: Value) -> float:
     return length(text) * number(count)
 
 
-def replaced(text: Any, part: Any, other: Any) -> float:
+def replaced(text: Value, part: Value, other: Value) -> float:
     count = text.count(part) if type(text) is type(part) is str and part else 0
     return length(text) + count * (length(other) - length(part))
 
 
-def formatted(template: Any, values: Any = ()) -> float:
+def formatted(template: Value, values: Any = ()) -> float:
     """The size that the values add to a formatted text, each in the place of a placeholder."""
     found = [int(number) for number in PLACEHOLDER.findall(template)] if type(template) is str and values else []
     return sum(length(values[number]) for number in found if number < len(values))
 
 
-def formatted_values(template: Any, *values: Any) -> float:
+def formatted_values(template: Value, *values: Value) -> float:
     return formatted(template, values)
 
 
-def joined(delimiter: Any, values: Any, *_: Any) -> float:
+def joined(delimiter: Value, values: Value, *_: Value) -> float:
     return texts(values) + length(delimiter) * length(values)
 
 
-def joined_values(delimiter: Any, *values: Any) -> float:
+def joined_values(delimiter: Value, *values: Value) -> float:
     return joined(delimiter, list(values))
 
 
-def concatenated(values: Any, *_: Any) -> float:
+def concatenated(values: Value, *_: Value) -> float:
     return texts(values)
 
 
-def concatenated_values(*values: Any) -> float:
+def concatenated_values(*values: Value) -> float:
     return texts(list(values))
 
 
-def split(text: Any, delimiter: Any, *_: Any) -> float:
+def split(text: Value, delimiter: Value, *_: Value) -> float:
     return length(text) + PIECE * (text.count(delimiter) if type(text) is type(delimiter) is str and delimiter else 0)
 
 
-def split_by_many(text: Any, *_: Any) -> float:
+def split_by_many(text: Value, *_: Value) -> float:
     return length(text) * PIECE / 2
 
 
-def sized(size: Any, *_: Any) -> float:
+def sized(size: Value, *_: Value) -> float:
     return number(size)
 
 
-def places(count: Any, *_: Any) -> float:
+def places(count: Value, *_: Value) -> float:
     return POINTER * number(count)
 
 
-def resized(target: Any, size: Any, *_: Any) -> float:
+def resized(target: Value, size: Value, *_: Value) -> float:
     return POINTER * number(size)
 
 
-def resized_bytes(target: Any, size: Any, *_: Any) -> float:
+def resized_bytes(target: Value, size: Value, *_: Value) -> float:
     return number(size)
 
 
-def copied(target: Any, index: Any, source: Any, start: Any, count: Any) -> float:
+def copied(target: Value, index: Value, source: Value, start: Value, count: Value) -> float:
     return POINTER * (number(index) + min(number(count), length(source)))
 
 
-def stored(root: Any, value: Any, *path: Any) -> float:
+def stored(root: Value, value: Value, *path: Value) -> float:
     return POINTER * max(map(number, path), default=0.0)
 
 
-def chained(*arrays: Any) -> float:
+def chained(*arrays: Value) -> float:
     return POINTER * sum(map(length, arrays))
 
 
-def table(width: Any, height: Any) -> float:
+def table(width: Value, height: Value) -> float:
     return POINTER * number(width) * number(height)
 
 
-def resized_table(target: Any, width: Any, height: Any) -> float:
+def resized_table(target: Value, width: Value, height: Value) -> float:
     return table(width, height)
 
 
-def filled(target: Any, offset: Any, kind: Any, value: Any, size: Any) -> float:
+def filled(target: Value, offset: Value, kind: Value, value: Value, size: Value) -> float:
     return number(offset) + number(size)
 
 
-def copied_bytes(source: Any, start: Any, size: Any, target: Any, offset: Any) -> float:
+def copied_bytes(source: Value, start: Value, size: Value, target: Value, offset: Value) -> float:
     return number(offset) + number(size)
 
 
-def parsed(*args: Any) -> float:
+def parsed(*args: Value) -> float:
     text = next((one for one in args if type(one) is str), "")
     return len(text) + NODE * (text.count("[") + text.count("{")) + PIECE * text.count(",")
 
@@ -177,7 +181,7 @@ SMALL = 1000
 """Characters or values: nothing that is done with so few takes long, or much memory."""
 
 
-def claimed(rt: Runtime, name: str, function: Callable[..., Any], skipped: int = 0) -> Callable[..., Any]:
+def claimed(rt: Runtime, name: str, function: Callable[..., Value], skipped: int = 0) -> Callable[..., Value]:
     """A function that ends the event where one call would take more than the game may have; any other as it is.
 
     `skipped` arguments at the start are not those of GML.
@@ -192,7 +196,7 @@ def claimed(rt: Runtime, name: str, function: Callable[..., Any], skipped: int =
     if size is None and effort is None and file is None:
         return function
 
-    def check(args: tuple[Any, ...]) -> None:
+    def check(args: tuple[Value, ...]) -> None:
         try:
             given = args[skipped:]
             wanted = 0.0 if size is None else size(*given)
@@ -208,17 +212,17 @@ def claimed(rt: Runtime, name: str, function: Callable[..., Any], skipped: int =
     return asked(function, check) if name in ALWAYS or name.startswith(HANDLED) else asked_if_large(function, check)
 
 
-def asked(function: Callable[..., Any], check: Callable[[tuple[Any, ...]], None]) -> Callable[..., Any]:
+def asked(function: Callable[..., Value], check: Callable[[tuple[Value, ...]], None]) -> Callable[..., Value]:
     """A function that checks its arguments before it runs."""
 
-    def call(*args: Any) -> Any:
+    def call(*args: Value) -> Value:
         check(args)
         return function(*args)
 
     return call
 
 
-def asked_if_large(function: Callable[..., Any], check: Callable[[tuple[Any, ...]], None]) -> Callable[..., Any]:
+def asked_if_large(function: Callable[..., Value], check: Callable[[tuple[Value, ...]], None]) -> Callable[..., Value]:
     """A function behind a check of calls that have a large text or array."""
 
     def call(*args: Any) -> Any:

@@ -15,6 +15,10 @@ from gmlrun.runtime import Runtime
 from gmlrun.values.buffers import Buffer
 from gmlrun.values.containers import DsGrid, DsList, Handles
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 COMPARED = 25e-9
 """Seconds of a comparison of two values while they are sorted."""
 Effort = Callable[..., float]
@@ -37,7 +41,7 @@ def each(seconds: float) -> Effort:
 def region(seconds: float) -> Effort:
     """Makes an effort of `seconds` for each byte of a region: the arguments are a buffer, an offset and a size."""
 
-    def effort(rt: Runtime, buffer: Any, offset: Any = 0.0, size: Any = -1.0, *_: Any) -> float:
+    def effort(rt: Runtime, buffer: Value, offset: Value = 0.0, size: Value = -1.0, *_: Value) -> float:
         found = rt.service(Handles).find(Buffer, buffer)
         whole = 0 if found is None else len(found.data)
         return seconds * (min(whole, size) if type(size) is float and size >= 0.0 else whole)
@@ -45,7 +49,7 @@ def region(seconds: float) -> Effort:
     return effort
 
 
-def file_size(rt: Runtime, name: Any) -> int:
+def file_size(rt: Runtime, name: Value) -> int:
     """The bytes of the file that a program names; 0 for none."""
     if type(name) is not str:
         return 0
@@ -59,7 +63,7 @@ def file_size(rt: Runtime, name: Any) -> int:
 def of_file(seconds: float) -> Effort:
     """Makes an effort of `seconds` for each byte of the file that the first argument names."""
 
-    def effort(rt: Runtime, name: Any = "", *_: Any) -> float:
+    def effort(rt: Runtime, name: Value = "", *_: Value) -> float:
         return seconds * file_size(rt, name)
 
     return effort
@@ -70,21 +74,21 @@ def sort(count: int) -> float:
     return count * math.log2(count + 1) * COMPARED
 
 
-def sort_of_array(rt: Runtime, *args: Any) -> float:
+def sort_of_array(rt: Runtime, *args: Value) -> float:
     return sort(max(map(length, args), default=0))
 
 
-def sort_of_list(rt: Runtime, list_: Any, *_: Any) -> float:
+def sort_of_list(rt: Runtime, list_: Value, *_: Value) -> float:
     found = rt.service(Handles).find(DsList, list_)
     return 0.0 if found is None else sort(len(found.items))
 
 
-def sort_of_grid(rt: Runtime, grid: Any, *_: Any) -> float:
+def sort_of_grid(rt: Runtime, grid: Value, *_: Value) -> float:
     found = rt.service(Handles).find(DsGrid, grid)
     return 0.0 if found is None else found.width * sort(found.height)
 
 
-def alternatives(rt: Runtime, text: Any, delimiters: Any, *_: Any) -> float:
+def alternatives(rt: Runtime, text: Value, delimiters: Value, *_: Value) -> float:
     """Each delimiter is looked for at each place."""
     found = [length(one) for one in delimiters] if type(delimiters) is list else []
     return 1e-9 * length(text) * (len(found) + sum(found))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.sockets import Sockets
@@ -114,7 +114,7 @@ class LimitedOutput:
     def __init__(self, rt: Runtime, most: int) -> None:
         self.rt = rt
         self.most = most
-        self.event: Any = None
+        self.event: object = None
         """The outermost frame of the event that wrote last."""
         self.written = 0
 
@@ -129,7 +129,7 @@ class LimitedOutput:
 
         return limited
 
-    def count(self, event: Any, size: int) -> None:
+    def count(self, event: object, size: int) -> None:
         """Counts what an event writes; raises LimitReached where that is too much."""
         if event is not self.event:
             self.event, self.written = event, 0

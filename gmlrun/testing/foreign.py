@@ -18,6 +18,10 @@ from gmlrun.testing.results import Status
 from gmlrun.values.model import Struct, own_variables
 from gmlrun.values.text import string_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 
 class Finding(NamedTuple):
     """The result of one test of a framework."""
@@ -25,7 +29,7 @@ class Finding(NamedTuple):
     name: str
     status: Status
     message: str = ""
-    function: Any = None
+    function: Value = None
     """The code of the test."""
     seconds: float = 0.0
     """The real seconds that the test took."""
@@ -61,7 +65,7 @@ class Watch:
         self.calls: list[WatchedCall] = []
         self.begun: dict[Struct, float] = {}
         self.ended: dict[Struct, float] = {}
-        self.kept: dict[Struct, Any] = {}
+        self.kept: dict[Struct, Value] = {}
         """The kept variable of each struct as its test ended."""
 
     def begin(self) -> None:
@@ -80,7 +84,7 @@ class Watch:
         rt, called = self.game.rt, self.calls
         original = rt.functions[name]
 
-        def spy(other: Any, self: Any, *arguments: Any) -> Any:
+        def spy(other: Value, self: Value, *arguments: Value) -> Value:
             called.append(WatchedCall(name, arguments, time.perf_counter()))
             return original(other, self, *arguments)
 
@@ -148,7 +152,7 @@ class Framework(NamedTuple):
 def keep_structs(struct_class: type[Struct], kept: list[Struct]) -> None:
     """Collects all structs of a constructor in a list."""
 
-    def make(cls: type[Struct], *arguments: Any) -> Struct:
+    def make(cls: type[Struct], *arguments: Value) -> Struct:
         made = object.__new__(cls)
         kept.append(made)
         return made
@@ -162,14 +166,14 @@ def note_times(struct_class: type[Struct], stopwatch: Stopwatch, watch: Watch) -
     noted = {begin: watch.begun, end: watch.ended}
     noted |= {method_attribute(stopwatch.begin): watch.begun, method_attribute(stopwatch.end): watch.ended}
 
-    def set_variable(self: Struct, name: str, value: Any) -> None:
+    def set_variable(self: Struct, name: str, value: Value) -> None:
         object.__setattr__(self, name, value)
         if name in noted:
             noted[name][self] = time.perf_counter()
             if name == end and stopwatch.kept:
                 watch.kept[self] = field(self, stopwatch.kept)
 
-    def read_variable(self: Struct, name: str) -> Any:
+    def read_variable(self: Struct, name: str) -> Value:
         if name in noted:
             noted[name][self] = time.perf_counter()
         return object.__getattribute__(self, name)
@@ -180,25 +184,25 @@ def note_times(struct_class: type[Struct], stopwatch: Stopwatch, watch: Watch) -
         struct_class.__setattr__ = set_variable  # type: ignore[method-assign, assignment]
 
 
-def field(struct: Any, name: str, default: Any = None) -> Any:
+def field(struct: Value, name: str, default: Value = None) -> Any:
     """A variable of a struct, also one that it has from its constructor."""
     return getattr(struct, attribute(name), default)
 
 
-def text_of(value: Any) -> str:
+def text_of(value: Value) -> str:
     """The words of an error, be it a text or a struct with a message."""
     if isinstance(value, Struct):
         value = field(value, "message", value)
     return string_of(value)
 
 
-def first_function(struct: Any) -> Any:
+def first_function(struct: Value) -> Value:
     """The first variable of a struct that is a function; None where it has none."""
     values = [value for _, value in own_variables(struct)] if isinstance(struct, Struct) else []
     return next((value for value in values if isinstance(value, (FunctionType, MethodType))), None)
 
 
-def place_of(function: Any) -> tuple[str, int] | None:
+def place_of(function: Value) -> tuple[str, int] | None:
     """The file and the line at which a function of the program begins; None for anything else."""
     code = getattr(getattr(function, "__func__", function), "__code__", None)
     return (code.co_filename, code.co_firstlineno) if code is not None else None

@@ -12,6 +12,10 @@ from gmlrun.testing.results import Status
 from gmlrun.values.model import Struct, handle_index
 from gmlrun.values.text import string_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 # --------------------------------------------------------------------- Crispy
 
 
@@ -26,7 +30,7 @@ def crispy_findings(watch: Watch) -> Iterator[Finding]:
             yield Finding(name, status, "; ".join(map(text_of, said)), crispy_code(watch, case), watch.seconds(case))
 
 
-def crispy_code(watch: Watch, case: Struct) -> Any:
+def crispy_code(watch: Watch, case: Struct) -> Value:
     """The function of a test, or the script that was found by its name."""
     script = field(case, "__discovered_script__")
     return watch.game.rt.script_indices.get(handle_index(script) or script) or vars(case).get("test")
@@ -81,7 +85,7 @@ def olympus_findings(watch: Watch) -> Iterator[Finding]:
             yield Finding(name, "failed", error or ENDED, field(test, "_test_fn"))
 
 
-def olympus_name(test: Any) -> str:
+def olympus_name(test: Value) -> str:
     return f"{field(field(test, 'my_suite_ref'), '_suite_name', '')}::{field(test, '_name', '')}"
 
 
@@ -89,7 +93,7 @@ def olympus_running(watch: Watch) -> Iterator[str]:
     return (olympus_name(test) for test in watch.structs["_Olympus_Test"] if field(test, "status") in OLYMPUS_RUNNING)
 
 
-def olympus_error(error: Any) -> str:
+def olympus_error(error: Value) -> str:
     """The words of a test's error, with the text that was thrown, if any."""
     if error is None:
         return ""
@@ -125,7 +129,7 @@ def verrific_findings(watch: Watch) -> Iterator[Finding]:
             yield Finding(name, status, "" if status == "passed" else said, verrific_code(node), seconds)
 
 
-def verrific_code(node: Any) -> Any:
+def verrific_code(node: Value) -> Value:
     """The method that a test runs."""
     stub = field(node, "test_stub")
     code = field(stub, "test_method")
@@ -202,12 +206,12 @@ def xunit_running(watch: Watch) -> Iterator[str]:
     return (name for name, test in xunit_tests(watch) if int(field(test, "state", 0)) == XUNIT_RUNNING)
 
 
-def xunit_code(test: Any) -> Any:
+def xunit_code(test: Value) -> Value:
     """The function of a test: that of one with data, or the first of its events."""
     return field(test, "testFunc") or first_function(field(test, "events"))
 
 
-def xunit_messages(diagnostics: Any) -> Iterator[str]:
+def xunit_messages(diagnostics: Value) -> Iterator[str]:
     """The words of a test's diagnostics."""
     for one in field(diagnostics, "error", []):
         words = [string_of(field(one, name)) for name in ("title", "description") if field(one, name)]

@@ -20,6 +20,10 @@ from gmlrun.values.conversions import to_real
 from gmlrun.values.model import Handle, Struct, own_variables
 from gmlrun.values.text import string_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 KILLS = ("fin", "reset", "silence")
 HEADER = bytes.fromhex("dec0adde0c000000")
 """The first bytes of GameMaker's packets."""
@@ -48,17 +52,17 @@ class TestFunctions:
         self.settings = settings
         self.games: list[TestGame] = []
 
-    def bound(self) -> dict[str, Callable[..., Any]]:
+    def bound(self) -> dict[str, Callable[..., Value]]:
         """The functions by name, as a game's natives."""
         return {name: partial(call, self, name) for name in SIGNATURES}
 
     # ----------------------------------------------------------------- time
 
-    def test_advance(self, scope: Any, seconds: Any) -> None:
+    def test_advance(self, scope: Value, seconds: Value) -> None:
         """Lets SECONDS pass for all games."""
         self.simulation.run(amount("test_advance", "seconds", seconds))
 
-    def test_step(self, scope: Any, frames: Any = 1.0) -> None:
+    def test_step(self, scope: Value, frames: Value = 1.0) -> None:
         """Lets FRAMES frames of the test's own game pass."""
         loop = self.main.loop
         count = int(amount("test_step", "frames", frames))
@@ -77,7 +81,7 @@ class TestFunctions:
 
     # ---------------------------------------------------------------- games
 
-    def test_start(self, scope: Any, path: Any, options: Any = None) -> TestGame:
+    def test_start(self, scope: Value, path: Value, options: Value = None) -> TestGame:
         """Starts another game from a file or a project. Options: room, spawn, exec, scripts, name, arguments."""
         given = fields("test_start", options, ("room", "spawn", "exec", "scripts", "name", "arguments"))
         file = os.path.normpath(os.path.join(self.folder, string_of(path)))
@@ -109,11 +113,11 @@ class TestFunctions:
         self.simulation.settle()
         return made
 
-    def test_bots(self, scope: Any, count: Any, path: Any, options: Any = None) -> list[Any]:
+    def test_bots(self, scope: Value, count: Value, path: Value, options: Value = None) -> list[Value]:
         """Starts COUNT games from the same file; gives an array of them."""
         return [self.test_start(scope, path, options) for _ in range(int(amount("test_bots", "count", count)))]
 
-    def test_global(self, scope: Any, game: Any, name: Any) -> Any:
+    def test_global(self, scope: Value, game: Value, name: Value) -> Value:
         """A global variable of another game, or else a variable of its first instance."""
         player, wanted = self.player("test_global", game), attribute(string_of(name))
         rt = player.game.rt
@@ -122,7 +126,7 @@ class TestFunctions:
                 return vars(owner)[wanted]
         raise GmlError(f"test_global: {player.name} has no variable {string_of(name)}")
 
-    def test_call(self, scope: Any, game: Any, name: Any, *arguments: Any) -> Any:
+    def test_call(self, scope: Value, game: Value, name: Value, *arguments: Value) -> Value:
         """Calls a script function of another game with its first instance as self; gives what it returns."""
         player, wanted = self.player("test_call", game), string_of(name)
         rt = player.game.rt
@@ -133,22 +137,22 @@ class TestFunctions:
         self_ = next(iter(player.game.world.instances.values()), rt.globals)
         return rt.call(function, self_, self_, *arguments)
 
-    def test_log(self, scope: Any, game: Any) -> list[Any]:
+    def test_log(self, scope: Value, game: Value) -> list[Value]:
         """The lines that another game has printed, as an array."""
         return list(self.player("test_log", game).output)
 
-    def test_is_running(self, scope: Any, game: Any) -> bool:
+    def test_is_running(self, scope: Value, game: Value) -> bool:
         """Whether another game has not ended."""
         return not self.player("test_is_running", game).is_over
 
-    def test_kill(self, scope: Any, game: Any, how: Any = "fin") -> None:
+    def test_kill(self, scope: Value, game: Value, how: Value = "fin") -> None:
         """Ends another game from outside: its peers get a FIN, a reset, or (`silence`) nothing."""
         way = string_of(how)
         if way not in KILLS:
             raise GmlError(f"test_kill: how a game ends is one of {', '.join(KILLS)}, not {way}")
         self.simulation.kill(self.player("test_kill", game), way)
 
-    def player(self, function: str, game: Any) -> Player:
+    def player(self, function: str, game: Value) -> Player:
         """The game that a handle names."""
         if not isinstance(game, TestGame):
             raise GmlError(f"{function}: the game must be what test_start has returned, not {string_of(game)}")
@@ -156,7 +160,7 @@ class TestFunctions:
 
     # -------------------------------------------------------------- network
 
-    def test_net(self, scope: Any, conditions: Any, *games: Any) -> None:
+    def test_net(self, scope: Value, conditions: Value, *games: Value) -> None:
         """Sets the conditions of all lines, of one game's, or of the line between two games."""
         self.need_simulation("test_net")
         given = fields("test_net", conditions, Conditions._fields)
@@ -174,7 +178,7 @@ class TestFunctions:
         if self.simulation.network.is_real:
             raise GmlError(f"{function}: with --real-network the line is the real one")
 
-    def test_packets(self, scope: Any, *games: Any) -> list[Any]:
+    def test_packets(self, scope: Value, *games: Value) -> list[Any]:
         """The packets that were sent, by anybody, by or to one game, or between two: an array of structs."""
         self.need_simulation("test_packets")
         names = {self.player("test_packets", game).name for game in games}
@@ -185,7 +189,7 @@ class TestFunctions:
         return found
 
 
-def call(functions: TestFunctions, name: str, other: Any, self: Any, *arguments: Any) -> Any:
+def call(functions: TestFunctions, name: str, other: Value, self: Value, *arguments: Value) -> Value:
     """One call of a test function, with its number of arguments checked."""
     least, most, signature = SIGNATURES[name]
     if not least <= len(arguments) <= most:
@@ -218,7 +222,7 @@ def described(name: str) -> str:
     return f"{SIGNATURES[name][2]}\n    {text}\n    A function of gmlrun test: docs/testing.md"
 
 
-def amount(function: str, name: str, value: Any) -> float:
+def amount(function: str, name: str, value: Value) -> float:
     """A number of at least 0."""
     number = to_real(value)
     if not 0 <= number < 1e9:
@@ -226,7 +230,7 @@ def amount(function: str, name: str, value: Any) -> float:
     return number
 
 
-def checked_condition(name: str, value: Any) -> Any:
+def checked_condition(name: str, value: Value) -> Any:
     """The value of a condition; chances go from 0 to 1."""
     number = to_real(value)
     if name == "partition":
@@ -237,7 +241,7 @@ def checked_condition(name: str, value: Any) -> Any:
     return number
 
 
-def fields(function: str, options: Any, known: tuple[str, ...]) -> dict[str, Any]:
+def fields(function: str, options: Value, known: tuple[str, ...]) -> dict[str, Value]:
     """The entries of a struct of options; raises GmlError for a name that is none."""
     if options is None:
         return {}
@@ -250,7 +254,7 @@ def fields(function: str, options: Any, known: tuple[str, ...]) -> dict[str, Any
     return given
 
 
-def texts(given: dict[str, Any], name: str) -> list[Any]:
+def texts(given: dict[str, Value], name: str) -> list[Value]:
     """An option of test_start that is an array."""
     value = given.get(name, [])
     if not isinstance(value, list):

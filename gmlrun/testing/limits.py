@@ -8,7 +8,6 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from typing import Any
 
 
 class TimeIsUp(BaseException):
@@ -59,7 +58,7 @@ def heard_alarms() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def ring(number: int, frame: Any) -> None:
+def ring(number: int, frame: object) -> None:
     """Takes the signal."""
     raise TimeIsUp
 

@@ -40,7 +40,7 @@ class RecordedClient:
         self.tape = tape
         self.wake = wake
         self._numbers = itertools.count()
-        self._come: deque[tuple[list[Any], Callable[[], None]]] = deque()
+        self._come: deque[tuple[list[object], Callable[[], None]]] = deque()
 
     def submit(self, request: Request, done: Done, progress: Progress) -> None:
         """Begins a request, which is written down."""
@@ -56,7 +56,7 @@ class RecordedClient:
         self.client.submit(request, answered, moved)
         self.tape.write("call", "http", asked(request), number)
 
-    def _put(self, row: list[Any], action: Callable[[], None]) -> None:
+    def _put(self, row: list[object], action: Callable[[], None]) -> None:
         self._come.append((row, action))
         self.wake()
 
@@ -68,7 +68,7 @@ class RecordedClient:
             action()
 
 
-def asked(request: Request) -> list[Any]:
+def asked(request: Request) -> list[object]:
     """A request as a recording has it."""
     return [request.method, request.url, dict(request.headers), request.body.hex()]
 
@@ -176,7 +176,7 @@ class ReplayedClient:
                 done(Response(status, headers, body, error))
 
 
-def ignore(*values: Any) -> None:
+def ignore(*values: object) -> None:
     """Takes an answer to a request that the changed program has not made."""
 
 
@@ -210,7 +210,7 @@ class ReplayedEnvironment(Environment):
         return str(taken(self.values(), "environment", ""))
 
 
-def taken(values: Values, kind: str, usual: Any) -> Any:
+def taken(values: Values, kind: str, usual: object) -> object:
     """The next value of a kind, or a usual one."""
     kept = values.get(kind)
     return kept.pop(0) if kept else usual

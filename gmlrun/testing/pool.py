@@ -158,7 +158,7 @@ def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Co
             return
 
 
-def recorded(action: Callable[[], Any], folder: str) -> Any:
+def recorded(action: Callable[[], object], folder: str) -> Any:
     """Does something; what runs meanwhile is recorded in a folder, if one is given."""
     if not folder:
         return action()
@@ -175,7 +175,7 @@ def recorded(action: Callable[[], Any], folder: str) -> Any:
 
 def work_off(pipe: Connection, prepared: Prepared, cases: Sequence[Case], orders: Orders, progress: Any) -> None:
     """Runs tests of one file; results go out together, but none waits long."""
-    rows: list[Sequence[Any]] = []
+    rows: list[Sequence[object]] = []
     sent = now = time.monotonic()
     for number, case in enumerate(cases):
         progress[:] = [number, now]

@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from types import CodeType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gmlrun.build.built import Built
 from gmlrun.game import Game
 from gmlrun.unit import Links, Unit
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
 
 Names = frozenset[str]
 NOTHING: Names = frozenset()
@@ -29,12 +33,12 @@ class Portion(NamedTuple):
     rest: tuple[Unit, ...] = ()
     """The units that are linked then."""
 
-    def stubs(self, game: Game) -> dict[str, Callable[..., Any]]:
+    def stubs(self, game: Game) -> dict[str, Callable[..., Value]]:
         """The functions, for a game's natives, that stand for the late ones."""
         return {name: partial(link_and_call, game, self.rest, name) for name in self.late}
 
 
-def link_and_call(game: Game, rest: Iterable[Unit], name: str, other: Any, self: Any, *arguments: Any) -> Any:
+def link_and_call(game: Game, rest: Iterable[Unit], name: str, other: Value, self: Value, *arguments: Value) -> Value:
     """Calls a late function, the first of which links them all."""
     functions = game.rt.functions
     if name not in functions:

@@ -51,7 +51,7 @@ class RealBackend:
         self.on_wait: Callable[[float | None], None] = lambda timeout: None
         """Is called while the game waits."""
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         return getattr(self._inner, name)
 
     def _taken(self, is_udp: bool, port: int, number: int) -> int:
@@ -120,7 +120,7 @@ class RealSimulation(Simulation):
     def _make_clock(self, seed: int) -> Clock:
         return Clock()
 
-    def _make_backend(self, name: str) -> Any:
+    def _make_backend(self, name: str) -> object:
         return RealBackend(self.network, name)  # type: ignore[arg-type]
 
     def run(self, seconds: float, is_over: Callable[[], bool] = lambda: False) -> bool:

@@ -168,7 +168,7 @@ class Recording:
             self.file.close()
 
 
-def plain_setting(value: Any) -> Any:
+def plain_setting(value: object) -> object:
     """A setting as JSON has it."""
     if isinstance(value, Mapping):
         return dict(value)

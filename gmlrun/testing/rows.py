@@ -12,7 +12,7 @@ from typing import Any
 from gmlrun.net.shapes import either, fits
 
 OPTIONAL_NUMBER = either(None, float)
-SETTINGS: Mapping[str, Any] = {
+SETTINGS: Mapping[str, object] = {
     "arguments": [str],
     "room": str,
     "spawn": str,
@@ -58,7 +58,7 @@ MESSAGE = either(
     ("ConnectResult", int, bool, str, int),
     ("ConnectResult", int, bool, str, int, str),
 )
-ROWS: Mapping[str, Any] = {
+ROWS: Mapping[str, object] = {
     "poll": (str, float, [MESSAGE]),
     "call": (str, str, list, object),
     "time": (str, float),
@@ -68,7 +68,7 @@ ROWS: Mapping[str, Any] = {
     "http": (str, either((int, int, int), (int, int, {str: str}, str, str))),
     "file": (str, (str, str)),
 }
-RESULTS: Mapping[str, Any] = {
+RESULTS: Mapping[str, object] = {
     "addresses_of": [str],
     "ports": [(str, int)],
     "is_open": bool,

@@ -158,13 +158,13 @@ class Simulation:
         self.players.append(made)
         return made
 
-    def _backend_of(self, player: Player) -> Any:
+    def _backend_of(self, player: Player) -> object:
         """A game's side of the network; while the game's code waits in it, the others run."""
         backend = self._make_backend(player.name)
         backend.on_wait = lambda timeout: self._wait(player, timeout)
         return backend
 
-    def has_used(self, part: Callable[[Runtime], Any]) -> bool:
+    def has_used(self, part: Callable[[Runtime], object]) -> bool:
         """Whether one of the games has a part, such as its files, that is made when it is first used."""
         return any(player.game.rt.has_service(part) for player in self.players)
 
@@ -250,7 +250,7 @@ class Simulation:
                 player.used_backend.flush()
         self._end_if_done(player)
 
-    def _guard(self, player: Player, action: Callable[[], Any]) -> None:
+    def _guard(self, player: Player, action: Callable[[], object]) -> None:
         """Runs code of a game; an error ends it, in the test's own game the test."""
         try:
             action()
