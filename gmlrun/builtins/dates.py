@@ -6,12 +6,11 @@ of a date are those of the time zone that `date_set_timezone` sets, at first the
 
 from __future__ import annotations
 
-import calendar
 import math
+from calendar import isleap, monthrange
 from datetime import UTC, datetime, timedelta
 
 from gmlrun.builtins.registry import Chapter, Int, Real
-from gmlrun.engine.loop import Loop
 from gmlrun.errors import GmlError
 from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.text import quoted
@@ -55,22 +54,12 @@ class Calendar(GamePart):
         return self.clock.now() / DAY + EPOCH
 
 
-def parts_of(the_calendar: Calendar, date: float) -> datetime:
-    """The parts of a date in the game's time zone."""
-    return the_calendar.parts(date)
-
-
-def now_parts(rt: Runtime) -> datetime:
-    """The parts of the current time, in the machine's time zone."""
-    return datetime.fromtimestamp(rt.clock.now())
-
-
 def shifted_months(parts: datetime, months: int) -> datetime:
     """The same day MONTHS months later, or the last of that month when it is shorter."""
     year, month = divmod(parts.year * 12 + parts.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise GmlError(f"the year {year} is out of range for a date")
-    last = calendar.monthrange(year, month + 1)[1]
+    last = monthrange(year, month + 1)[1]
     return parts.replace(year=year, month=month + 1, day=min(parts.day, last))
 
 
@@ -114,7 +103,7 @@ def date_valid_datetime(year: Int, month: Int, day: Int, hour: Int, minute: Int,
 @chapter
 def date_date_of(calendar: Calendar, date: Real) -> float:
     """The start of a date's day."""
-    midnight = parts_of(calendar, date).replace(hour=0, minute=0, second=0)
+    midnight = calendar.parts(date).replace(hour=0, minute=0, second=0)
     return calendar.date(midnight)
 
 
@@ -140,51 +129,51 @@ def date_set_timezone(calendar: Calendar, timezone: Int) -> None:
 
 
 @chapter
-def date_get_year(the_calendar: Calendar, date: Real) -> Real:
+def date_get_year(calendar: Calendar, date: Real) -> Real:
     """The year of a date."""
-    return parts_of(the_calendar, date).year
+    return calendar.parts(date).year
 
 
 @chapter
-def date_get_month(the_calendar: Calendar, date: Real) -> Real:
+def date_get_month(calendar: Calendar, date: Real) -> Real:
     """The month of a date, 1 to 12."""
-    return parts_of(the_calendar, date).month
+    return calendar.parts(date).month
 
 
 @chapter
-def date_get_week(the_calendar: Calendar, date: Real) -> Real:
+def date_get_week(calendar: Calendar, date: Real) -> Real:
     """The week of a date in its year: its day of the year divided by seven."""
-    return day_of_year(parts_of(the_calendar, date)) // 7
+    return day_of_year(calendar.parts(date)) // 7
 
 
 @chapter
-def date_get_day(the_calendar: Calendar, date: Real) -> Real:
+def date_get_day(calendar: Calendar, date: Real) -> Real:
     """The day of a date in its month, from 1 on."""
-    return parts_of(the_calendar, date).day
+    return calendar.parts(date).day
 
 
 @chapter
-def date_get_weekday(the_calendar: Calendar, date: Real) -> Real:
+def date_get_weekday(calendar: Calendar, date: Real) -> Real:
     """The day of a date in its week, 0 for Sunday."""
-    return parts_of(the_calendar, date).isoweekday() % 7
+    return calendar.parts(date).isoweekday() % 7
 
 
 @chapter
-def date_get_hour(the_calendar: Calendar, date: Real) -> Real:
+def date_get_hour(calendar: Calendar, date: Real) -> Real:
     """The hour of a date, 0 to 23."""
-    return parts_of(the_calendar, date).hour
+    return calendar.parts(date).hour
 
 
 @chapter
-def date_get_minute(the_calendar: Calendar, date: Real) -> Real:
+def date_get_minute(calendar: Calendar, date: Real) -> Real:
     """The minute of a date, 0 to 59."""
-    return parts_of(the_calendar, date).minute
+    return calendar.parts(date).minute
 
 
 @chapter
-def date_get_second(the_calendar: Calendar, date: Real) -> Real:
+def date_get_second(calendar: Calendar, date: Real) -> Real:
     """The second of a date, 0 to 59."""
-    return parts_of(the_calendar, date).second
+    return calendar.parts(date).second
 
 
 def day_of_year(parts: datetime) -> int:
@@ -198,67 +187,67 @@ def second_of_year(parts: datetime) -> int:
 
 
 @chapter
-def date_get_day_of_year(the_calendar: Calendar, date: Real) -> Real:
+def date_get_day_of_year(calendar: Calendar, date: Real) -> Real:
     """The day of a date in its year, from 1 on."""
-    return day_of_year(parts_of(the_calendar, date))
+    return day_of_year(calendar.parts(date))
 
 
 @chapter
-def date_get_hour_of_year(the_calendar: Calendar, date: Real) -> Real:
+def date_get_hour_of_year(calendar: Calendar, date: Real) -> Real:
     """The whole hours since the year of a date began."""
-    return second_of_year(parts_of(the_calendar, date)) // 3600
+    return second_of_year(calendar.parts(date)) // 3600
 
 
 @chapter
-def date_get_minute_of_year(the_calendar: Calendar, date: Real) -> Real:
+def date_get_minute_of_year(calendar: Calendar, date: Real) -> Real:
     """The whole minutes since the year of a date began."""
-    return second_of_year(parts_of(the_calendar, date)) // 60
+    return second_of_year(calendar.parts(date)) // 60
 
 
 @chapter
-def date_get_second_of_year(the_calendar: Calendar, date: Real) -> Real:
+def date_get_second_of_year(calendar: Calendar, date: Real) -> Real:
     """The whole seconds since the year of a date began."""
-    return second_of_year(parts_of(the_calendar, date))
+    return second_of_year(calendar.parts(date))
 
 
 @chapter
-def date_days_in_month(the_calendar: Calendar, date: Real) -> Real:
+def date_days_in_month(calendar: Calendar, date: Real) -> Real:
     """How many days the month of a date has."""
-    parts = parts_of(the_calendar, date)
-    return calendar.monthrange(parts.year, parts.month)[1]
+    parts = calendar.parts(date)
+    return monthrange(parts.year, parts.month)[1]
 
 
 @chapter
-def date_days_in_year(the_calendar: Calendar, date: Real) -> Real:
+def date_days_in_year(calendar: Calendar, date: Real) -> Real:
     """How many days the year of a date has."""
-    return 365 + calendar.isleap(parts_of(the_calendar, date).year)
+    return 365 + isleap(calendar.parts(date).year)
 
 
 @chapter
-def date_leap_year(the_calendar: Calendar, date: Real) -> bool:
+def date_leap_year(calendar: Calendar, date: Real) -> bool:
     """Whether the year of a date is a leap year."""
-    return calendar.isleap(parts_of(the_calendar, date).year)
+    return isleap(calendar.parts(date).year)
 
 
 @chapter
-def date_is_today(zone: Calendar, date: Real) -> bool:
+def date_is_today(calendar: Calendar, date: Real) -> bool:
     """Whether a date is of the current day."""
-    return zone.parts(date).date() == zone.parts(zone.now()).date()
+    return calendar.parts(date).date() == calendar.parts(calendar.now()).date()
 
 
 # ------------------------------------------------------------------ arithmetic
 
 
 @chapter
-def date_inc_year(zone: Calendar, date: Real, amount: Int) -> float:
+def date_inc_year(calendar: Calendar, date: Real, amount: Int) -> float:
     """A date so many years later; 29 February becomes the 28th where there is none."""
-    return zone.date(shifted_months(zone.parts(date), 12 * amount))
+    return calendar.date(shifted_months(calendar.parts(date), 12 * amount))
 
 
 @chapter
-def date_inc_month(zone: Calendar, date: Real, amount: Int) -> float:
+def date_inc_month(calendar: Calendar, date: Real, amount: Int) -> float:
     """A date so many months later; a day that the month lacks becomes its last."""
-    return zone.date(shifted_months(zone.parts(date), amount))
+    return calendar.date(shifted_months(calendar.parts(date), amount))
 
 
 @chapter
@@ -341,15 +330,15 @@ def date_compare_datetime(date1: Real, date2: Real) -> float:
 
 
 @chapter
-def date_compare_date(the_calendar: Calendar, date1: Real, date2: Real) -> float:
+def date_compare_date(calendar: Calendar, date1: Real, date2: Real) -> float:
     """-1, 0 or 1: whether the day of the first date is before, at or after that of the second."""
-    return sign(float(parts_of(the_calendar, date1).toordinal() - parts_of(the_calendar, date2).toordinal()))
+    return sign(float(calendar.parts(date1).toordinal() - calendar.parts(date2).toordinal()))
 
 
 @chapter
-def date_compare_time(the_calendar: Calendar, datetime1: Real, datetime2: Real) -> float:
+def date_compare_time(calendar: Calendar, datetime1: Real, datetime2: Real) -> float:
     """-1, 0 or 1: whether the time of day of the first date is before, at or after that of the second."""
-    first, second = (parts_of(the_calendar, date).time() for date in (datetime1, datetime2))
+    first, second = (calendar.parts(date).time() for date in (datetime1, datetime2))
     return float((first > second) - (first < second))
 
 
@@ -357,81 +346,18 @@ def date_compare_time(the_calendar: Calendar, datetime1: Real, datetime2: Real) 
 
 
 @chapter
-def date_datetime_string(the_calendar: Calendar, date: Real) -> str:
+def date_datetime_string(calendar: Calendar, date: Real) -> str:
     """A date and its time as text: `15/09/2011 09:43:44`."""
-    return f"{parts_of(the_calendar, date):%d/%m/%Y %H:%M:%S}"
+    return f"{calendar.parts(date):%d/%m/%Y %H:%M:%S}"
 
 
 @chapter
-def date_date_string(the_calendar: Calendar, date: Real) -> str:
+def date_date_string(calendar: Calendar, date: Real) -> str:
     """The day of a date as text: `15/09/2011`."""
-    return f"{parts_of(the_calendar, date):%d/%m/%Y}"
+    return f"{calendar.parts(date):%d/%m/%Y}"
 
 
 @chapter
-def date_time_string(the_calendar: Calendar, date: Real) -> str:
+def date_time_string(calendar: Calendar, date: Real) -> str:
     """The time of a date as text: `09:43:44`."""
-    return f"{parts_of(the_calendar, date):%H:%M:%S}"
-
-
-# ------------------------------------------------------------------------- now
-
-
-@chapter.variable
-def current_time(rt: Runtime) -> float:
-    """Whole milliseconds since the game started."""
-    return float(math.floor((rt.clock.monotonic() - rt.started) * 1000))
-
-
-@chapter
-def get_timer(rt: Runtime) -> Real:
-    """Whole microseconds since the game started."""
-    return math.floor((rt.clock.monotonic() - rt.started) * 1_000_000)
-
-
-@chapter.variable
-def delta_time(rt: Runtime) -> float:
-    """Microseconds between the last frame and the one before."""
-    return float(math.floor(rt.service(Loop).frame_seconds * 1_000_000))
-
-
-@chapter.variable
-def current_year(rt: Runtime) -> float:
-    """The current year."""
-    return float(now_parts(rt).year)
-
-
-@chapter.variable
-def current_month(rt: Runtime) -> float:
-    """The current month, 1 to 12."""
-    return float(now_parts(rt).month)
-
-
-@chapter.variable
-def current_day(rt: Runtime) -> float:
-    """The current day of the month."""
-    return float(now_parts(rt).day)
-
-
-@chapter.variable
-def current_weekday(rt: Runtime) -> float:
-    """The current day of the week, 0 for Sunday."""
-    return float(now_parts(rt).isoweekday() % 7)
-
-
-@chapter.variable
-def current_hour(rt: Runtime) -> float:
-    """The current hour, 0 to 23."""
-    return float(now_parts(rt).hour)
-
-
-@chapter.variable
-def current_minute(rt: Runtime) -> float:
-    """The current minute, 0 to 59."""
-    return float(now_parts(rt).minute)
-
-
-@chapter.variable
-def current_second(rt: Runtime) -> float:
-    """The current second, 0 to 59."""
-    return float(now_parts(rt).second)
+    return f"{calendar.parts(date):%H:%M:%S}"

@@ -12,8 +12,18 @@ from typing import Any
 
 from gmlrun.diagnostics import Diagnostic
 from gmlrun.source import Source, Span
-from gmlrun.suggestions import HABITS
 from gmlrun.syntax import nodes
+from gmlrun.syntax.children import (
+    Children,
+    does_something,
+    first_element,
+    habit_hint,
+    is_token,
+    parts,
+    reads_from_call,
+    whole,
+    without_first,
+)
 from gmlrun.syntax.heads import head_hint
 from gmlrun.syntax.tokens import Token
 
@@ -34,30 +44,6 @@ NO_EFFECT = "an expression alone is not a statement: it has no effect"
 RESULT_UNUSED = "what is read here from the result of a call has no effect; only the call has"
 STATEMENT_VALUES = (nodes.Call, nodes.New, nodes.Increment, nodes.Function)
 ASSIGNABLE = (nodes.Name, nodes.Dot, nodes.Index)
-
-
-def reads_from_call(value: Any) -> bool:
-    """Whether an expression is a chain of members and elements behind a call: GameMaker takes it for a statement."""
-    if not isinstance(value, (nodes.Dot, nodes.Index)):
-        return False
-    while isinstance(value, (nodes.Dot, nodes.Index)):
-        value = value.base
-    return isinstance(value, (nodes.Call, nodes.New))
-
-
-def does_something(value: Any) -> bool:
-    """Whether an expression chooses between calls: in parentheses GameMaker takes it for a statement."""
-    if isinstance(value, nodes.Conditional):
-        return does_something(value.then) and does_something(value.otherwise)
-    if isinstance(value, nodes.Binary) and value.operator in ("&&", "||", "??"):
-        return does_something(value.right)
-    return isinstance(value, (nodes.Call, nodes.New))
-
-
-def is_token(child: Any, *types: str) -> bool:
-    return type(child) is Token and child.type in types
-
-
 VIEW_ARRAYS = frozenset(
     (
         *("view_visible", "view_xview", "view_yview", "view_wview", "view_hview", "view_xport", "view_yport"),
@@ -66,40 +52,6 @@ VIEW_ARRAYS = frozenset(
     )
 )
 """The arrays of views, of which GameMaker: Studio 1.4 took the first element where no index was written."""
-
-
-def first_element(array: nodes.Name) -> nodes.Index:
-    """The first element of an array whose index was left out; its span is that of the name."""
-    return nodes.Index(array.span, array, "", (nodes.Number(array.span, 0.0),))
-
-
-def without_first(value: Any) -> Any:
-    """The array itself where an index follows after all."""
-    return value.base if isinstance(value, nodes.Index) and value.span == value.base.span else value
-
-
-def habit_hint(value: Any) -> str:
-    """GML's own way, for an expression that is a word of another language."""
-    return HABITS.get(value.name, "") if isinstance(value, nodes.Name) else ""
-
-
-def whole(children: list[Any]) -> Span:
-    """The span from the first child to the last."""
-    first, last = children[0], children[-1]
-    return Span(start_of(first), end_of(last))
-
-
-def start_of(child: Any) -> int:
-    return child.start if type(child) is Token else start_of(child[0]) if type(child) is list else child.span.start
-
-
-def end_of(child: Any) -> int:
-    return child.end if type(child) is Token else end_of(child[-1]) if type(child) is list else child.span.end
-
-
-def parts(children: list[Any]) -> list[Any]:
-    """The children that are no punctuation or keywords."""
-    return [c for c in children if type(c) is not Token]
 
 
 def definitions(properties: tuple[nodes.Property, ...], span: Span) -> nodes.Event:
@@ -140,7 +92,7 @@ class Builder(local):
 
     # --------------------------------------------------------------- programs
 
-    def program(self, children: list[Any]) -> nodes.Program:
+    def program(self, children: Children) -> nodes.Program:
         statements: list[nodes.Statement] = []
         events: list[nodes.Event] = []
         objects: list[nodes.Object] = []
@@ -169,55 +121,55 @@ class Builder(local):
                 self.error(f"{PARENT} is the name of an object", given.span)
         return ""
 
-    def event(self, children: list[Any]) -> nodes.Event:
+    def event(self, children: Children) -> nodes.Event:
         name = children[1]
         return nodes.Event(whole(children[:3]), name.text, name.span, children[2])
 
-    def object(self, children: list[Any]) -> nodes.Object:
+    def object(self, children: Children) -> nodes.Object:
         names = [c for c in children if is_token(c, "NAME")]
         parent = names[1].text if len(names) > 1 else None
         return nodes.Object(whole(children), names[0].text, parent, tuple(parts(children)))
 
-    def define(self, children: list[Any]) -> nodes.Statement:
+    def define(self, children: Children) -> nodes.Statement:
         """A `#define` section is a function without named parameters."""
         span = whole(children)
         body = nodes.Block(span, tuple(children[1:]))
         return nodes.ExpressionStatement(span, nodes.Function(span, children[0].text, (), None, False, body))
 
-    def section(self, children: list[Any]) -> nodes.Event:
+    def section(self, children: Children) -> nodes.Event:
         name, span = children[0], whole(children)
         return nodes.Event(span, name.text, name.span, nodes.Block(span, tuple(children[1:])))
 
-    def properties(self, children: list[Any]) -> tuple[nodes.Property, ...]:
+    def properties(self, children: Children) -> tuple[nodes.Property, ...]:
         return tuple(children[1:])
 
-    def property(self, children: list[Any]) -> nodes.Property:
+    def property(self, children: Children) -> nodes.Property:
         names = [c.text for c in children if is_token(c, "NAME")]
         type_ = next((children[n + 1].text for n, c in enumerate(children) if is_token(c, "COLON")), "")
         value = next(iter(parts(children)), nodes.Name(whole(children), "undefined"))
         key = f"{names[0]}.{names[1]}" if any(is_token(c, "DOT") for c in children) else names[0]
         return nodes.Property(key, type_, value, whole(children))
 
-    def expression_only(self, children: list[Any]) -> nodes.Expression:
+    def expression_only(self, children: Children) -> nodes.Expression:
         expression: nodes.Expression = children[0]
         return expression
 
     # ------------------------------------------------------------- statements
 
-    def statement(self, children: list[Any]) -> nodes.Statement:
+    def statement(self, children: Children) -> nodes.Statement:
         made: nodes.Statement = children[0]
         return made
 
-    def block(self, children: list[Any]) -> nodes.Block:
+    def block(self, children: Children) -> nodes.Block:
         return nodes.Block(whole(children), tuple(children[1:-1]))
 
-    def assignment(self, children: list[Any]) -> nodes.Statement:
+    def assignment(self, children: Children) -> nodes.Statement:
         target, operator, value = children
         if not isinstance(target, ASSIGNABLE):
             self.error("this cannot be assigned to", target.span)
         return nodes.Assign(whole(children), operator.text, target, value)
 
-    def expression_statement(self, children: list[Any]) -> nodes.Statement:
+    def expression_statement(self, children: Children) -> nodes.Statement:
         value = children[0]
         if not self.interactive and not isinstance(value, STATEMENT_VALUES):
             comparison = isinstance(value, nodes.Binary) and value.operator == "=="
@@ -241,47 +193,47 @@ class Builder(local):
         before, behind = self.source.text[: span.start].rstrip(), self.source.text[span.end : span.end + 80].lstrip()
         return before.endswith("(") and behind.startswith(")")
 
-    def declaration(self, children: list[Any]) -> nodes.Statement:
+    def declaration(self, children: Children) -> nodes.Statement:
         made = {"var": nodes.Var, "globalvar": nodes.GlobalVar, "static": nodes.Static}[children[0].text]
         declarators = tuple(c for c in children if isinstance(c, nodes.Declarator))
         statement: nodes.Statement = made(Span(children[0].start, declarators[-1].span.end), declarators)
         return statement
 
-    def declarator(self, children: list[Any]) -> nodes.Declarator:
+    def declarator(self, children: Children) -> nodes.Declarator:
         value = children[2] if len(children) > 2 else None
         return nodes.Declarator(children[0].text, value, whole(children))
 
-    def enum(self, children: list[Any]) -> nodes.Statement:
+    def enum(self, children: Children) -> nodes.Statement:
         return nodes.Enum(whole(children), children[1].text, tuple(parts(children)))
 
-    def enum_member(self, children: list[Any]) -> nodes.EnumMember:
+    def enum_member(self, children: Children) -> nodes.EnumMember:
         value = children[2] if len(children) > 2 else None
         return nodes.EnumMember(children[0].text, value, whole(children))
 
-    def if_statement(self, children: list[Any]) -> nodes.Statement:
+    def if_statement(self, children: Children) -> nodes.Statement:
         condition, then, *otherwise = parts(children)
         return nodes.If(whole(children), condition, then, otherwise[0] if otherwise else None)
 
-    def for_condition(self, children: list[Any]) -> list[Any]:
+    def for_condition(self, children: Children) -> Children:
         return children
 
-    def for_statement(self, children: list[Any]) -> nodes.Statement:
+    def for_statement(self, children: Children) -> nodes.Statement:
         at = next(n for n, c in enumerate(children) if type(c) is list)
         init = next(iter(parts(children[:at])), None)
         condition = next(iter(parts(children[at])), None)
         *step, body = parts(children[at + 1 :])
         return nodes.For(whole(children), init, condition, step[0] if step else None, body)
 
-    def switch_statement(self, children: list[Any]) -> nodes.Statement:
+    def switch_statement(self, children: Children) -> nodes.Statement:
         subject, *cases = parts(children)
         return nodes.Switch(whole(children), subject, tuple(cases))
 
-    def case(self, children: list[Any]) -> nodes.Case:
+    def case(self, children: Children) -> nodes.Case:
         colon = next(n for n, c in enumerate(children) if is_token(c, "COLON"))
         label = children[1] if colon == 2 else None
         return nodes.Case(label, tuple(children[colon + 1 :]), whole(children[: colon + 1]))
 
-    def try_statement(self, children: list[Any]) -> nodes.Statement:
+    def try_statement(self, children: Children) -> nodes.Statement:
         variable, handler, finalizer = None, None, None
         for child in children[2:]:
             if child[0].type == "CATCH":
@@ -290,27 +242,27 @@ class Builder(local):
                 finalizer = child[-1]
         return nodes.Try(whole(children), children[1], variable, handler, finalizer)
 
-    def catch(self, children: list[Any]) -> list[Any]:
+    def catch(self, children: Children) -> Children:
         return children
 
-    def finally_(self, children: list[Any]) -> list[Any]:
+    def finally_(self, children: Children) -> Children:
         return children
 
-    def return_statement(self, children: list[Any]) -> nodes.Statement:
+    def return_statement(self, children: Children) -> nodes.Statement:
         return nodes.Return(whole(children), children[1] if len(children) > 1 else None)
 
-    def delete_statement(self, children: list[Any]) -> nodes.Statement:
+    def delete_statement(self, children: Children) -> nodes.Statement:
         if not isinstance(children[1], ASSIGNABLE):
             self.error("only a variable can be deleted", children[1].span)
         return nodes.Delete(whole(children), children[1])
 
     # ------------------------------------------------------------ expressions
 
-    def operator(self, children: list[Any]) -> Token:
+    def operator(self, children: Children) -> Token:
         token: Token = children[0]
         return token.retyped("OPERATOR", "==" if token.type == "EQUAL" else token.text)
 
-    def operand_list(self, children: list[Any]) -> nodes.Expression:
+    def operand_list(self, children: Children) -> nodes.Expression:
         """Operator precedence: a stack of what still waits for its right side."""
         operands: list[nodes.Expression] = [children[0]]
         waiting: list[str] = []
@@ -330,24 +282,24 @@ class Builder(local):
         right, left = operands.pop(), operands.pop()
         operands.append(nodes.Binary(Span(left.span.start, right.span.end), waiting.pop(), left, right))
 
-    def unary_operation(self, children: list[Any]) -> nodes.Expression:
+    def unary_operation(self, children: Children) -> nodes.Expression:
         return nodes.Unary(whole(children), children[0].text, children[1])
 
-    def prefix_step(self, children: list[Any]) -> nodes.Expression:
+    def prefix_step(self, children: Children) -> nodes.Expression:
         return self._step(children, children[0], children[1], True)
 
-    def postfix_step(self, children: list[Any]) -> nodes.Expression:
+    def postfix_step(self, children: Children) -> nodes.Expression:
         return self._step(children, children[1], children[0], False)
 
-    def _step(self, children: list[Any], token: Token, target: nodes.Expression, prefix: bool) -> nodes.Expression:
+    def _step(self, children: Children, token: Token, target: nodes.Expression, prefix: bool) -> nodes.Expression:
         if not isinstance(target, ASSIGNABLE):
             self.error(f"{token.value} works on variables only", target.span)
         return nodes.Increment(whole(children), "+" if token.text == "+" else "-", target, prefix)
 
-    def dot(self, children: list[Any]) -> nodes.Expression:
+    def dot(self, children: Children) -> nodes.Expression:
         return nodes.Dot(whole(children), children[0], children[2].text, children[2].span)
 
-    def index(self, children: list[Any]) -> nodes.Expression:
+    def index(self, children: Children) -> nodes.Expression:
         children[0] = without_first(children[0])
         opener = children[1]
         accessor: Any = opener.text if opener.type == "ACCESSOR" else ""
@@ -358,10 +310,10 @@ class Builder(local):
             self.error(f"this accessor takes {wanted}", whole(children))
         return nodes.Index(whole(children), children[0], accessor, indices)
 
-    def call(self, children: list[Any]) -> nodes.Expression:
+    def call(self, children: Children) -> nodes.Expression:
         return nodes.Call(whole(children), children[0], children[2])
 
-    def arguments(self, children: list[Any]) -> tuple[nodes.Expression | None, ...]:
+    def arguments(self, children: Children) -> tuple[nodes.Expression | None, ...]:
         """The arguments with None for an empty slot; no slot at all for `()`, none after a comma at the end."""
         slots: list[nodes.Expression | None] = [None]
         for child in children:
@@ -373,56 +325,56 @@ class Builder(local):
             slots.pop()
         return tuple(slots)
 
-    def name(self, children: list[Any]) -> nodes.Expression:
+    def name(self, children: Children) -> nodes.Expression:
         span, text = children[0].span, children[0].text
         made = nodes.Name(span, text)
         return first_element(made) if text in VIEW_ARRAYS and self.source.dialect.has_first_elements else made
 
-    def number(self, children: list[Any]) -> nodes.Expression:
+    def number(self, children: Children) -> nodes.Expression:
         return nodes.Number(children[0].span, children[0].value)
 
-    def string(self, children: list[Any]) -> nodes.Expression:
+    def string(self, children: Children) -> nodes.Expression:
         return nodes.String(children[0].span, children[0].value)
 
-    def template(self, children: list[Any]) -> nodes.Expression:
+    def template(self, children: Children) -> nodes.Expression:
         token = children[0]
         made = tuple(p if isinstance(p, str) else self.parse_hole(p, token) for p in token.value)
         if all(isinstance(p, str) for p in made):
             return nodes.String(token.span, "".join(made))
         return nodes.Template(token.span, made)
 
-    def parenthesised(self, children: list[Any]) -> nodes.Expression:
+    def parenthesised(self, children: Children) -> nodes.Expression:
         inner: nodes.Expression = children[1]
         return inner
 
-    def array(self, children: list[Any]) -> nodes.Expression:
+    def array(self, children: Children) -> nodes.Expression:
         return nodes.Array(whole(children), children[1])
 
-    def struct(self, children: list[Any]) -> nodes.Expression:
+    def struct(self, children: Children) -> nodes.Expression:
         return nodes.StructLiteral(whole(children), tuple(parts(children)))
 
-    def member(self, children: list[Any]) -> nodes.Member:
+    def member(self, children: Children) -> nodes.Member:
         key = children[0]
         text = key.value if key.type == "STRING" else key.text
         value = children[2] if len(children) > 2 else nodes.Name(key.span, text)
         return nodes.Member(text, key.span, value)
 
-    def new(self, children: list[Any]) -> nodes.Expression:
+    def new(self, children: Children) -> nodes.Expression:
         return nodes.New(whole(children), children[1], children[3])
 
     # -------------------------------------------------------------- functions
 
-    def function(self, children: list[Any]) -> nodes.Expression:
+    def function(self, children: Children) -> nodes.Expression:
         name = children[1].text if is_token(children[1], "NAME") else None
         parameters = tuple(c for c in children if isinstance(c, nodes.Parameter))
         parent = next((c for c in children if isinstance(c, nodes.ParentCall)), None)
         is_constructor = any(is_token(c, "CONSTRUCTOR") for c in children)
         return nodes.Function(whole(children), name, parameters, parent, is_constructor, children[-1])
 
-    def parent(self, children: list[Any]) -> nodes.ParentCall:
+    def parent(self, children: Children) -> nodes.ParentCall:
         return nodes.ParentCall(children[1].text, children[1].span, children[3])
 
-    def parameter(self, children: list[Any]) -> nodes.Parameter:
+    def parameter(self, children: Children) -> nodes.Parameter:
         return nodes.Parameter(children[0].text, children[2] if len(children) > 2 else None, whole(children))
 
 
@@ -441,7 +393,7 @@ CONSTRUCTED: dict[str, Callable[..., nodes.Node]] = {
 """The rules whose children, without punctuation, are the fields of a node in their order."""
 
 
-def constructing(cls: Callable[..., nodes.Node]) -> Callable[[Builder, list[Any]], nodes.Node]:
+def constructing(cls: Callable[..., nodes.Node]) -> Callable[[Builder, Children], nodes.Node]:
     """The method for a rule that only constructs a node."""
     return lambda self, children: cls(whole(children), *parts(children))
 

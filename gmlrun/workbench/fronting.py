@@ -14,7 +14,8 @@ from typing import Any
 from gmlrun.net.backend import NetworkError, SocketType
 from gmlrun.net.messages import Message, Received
 from gmlrun.workbench.line import ProxyConditions
-from gmlrun.workbench.proxy import Proxy, ProxyPlan
+from gmlrun.workbench.proxy import Proxy
+from gmlrun.workbench.proxy_sockets import ProxyPlan
 
 HOME = "127.0.0.1"
 PATIENCE = 5.0

@@ -16,7 +16,9 @@ from gmlrun.workbench.commands import Commands, help_lines, run_command
 from gmlrun.workbench.figures import is_own, place
 from gmlrun.workbench.line_input import open_keyboard
 from gmlrun.workbench.packets import PacketFault, packet
-from gmlrun.workbench.proxy import Observer, ProxiedClient, Proxy, ProxyPlan
+from gmlrun.workbench.proxy import Proxy
+from gmlrun.workbench.proxy_links import Observer, ProxiedClient
+from gmlrun.workbench.proxy_sockets import ProxyPlan
 from gmlrun.workbench.units import TLS, TO_CLIENT, TO_SERVER, WireUnit
 from gmlrun.workbench.views import EventScreen
 

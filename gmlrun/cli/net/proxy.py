@@ -13,7 +13,7 @@ from gmlrun.net.protocols.tls import server_context
 from gmlrun.workbench import gate
 from gmlrun.workbench.desk import desk_screen
 from gmlrun.workbench.line import ProxyConditions
-from gmlrun.workbench.proxy import ProxyPlan
+from gmlrun.workbench.proxy_sockets import ProxyPlan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
