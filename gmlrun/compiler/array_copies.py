@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from gmlrun.compiler.traversal import children, room_to_recurse
+from gmlrun.compiler.traversal import changes, children, room_to_recurse
 from gmlrun.source import Source
 from gmlrun.syntax import nodes
-from gmlrun.syntax.node_classes import NodePart, fields_of, replaced
+from gmlrun.syntax.node_classes import replaced
 
 NUMBERED = re.compile(r"argument\d+")
 """The names of arguments that have none of their own."""
@@ -86,25 +86,22 @@ def own_nodes(root: nodes.Node) -> Iterator[nodes.Node]:
 
 def rebuilt(source: Source, node: Any, names: dict[str, bool]) -> Any:
     """A node, or a part of one, with the copies for the variables of its routine."""
-    if type(node) is tuple:
-        return tuple(rebuilt(source, each, names) for each in node)
-    if not isinstance(node, NodePart):
-        return node
     if isinstance(node, (nodes.Function, nodes.Event)):
         names = written(source, node)
-    kept = fields_of(node)
-    changed = {name: rebuilt(source, value, names) for name, value in kept.items()}
+    changed = changes(node, lambda each: rebuilt(source, each, names))
     if isinstance(node, nodes.Assign) and node.operator == "=" and isinstance(node.target, (nodes.Name, nodes.Dot)):
-        changed["value"] = copied(changed["value"], node.target.name, names, is_local=False)
+        value = changed.get("value", node.value)
+        changed["value"] = copied(value, node.target.name, names, is_local=False)
     elif isinstance(node, nodes.Assign) and names.get(written_variable(source, node.target)[0]):
-        changed["value"] = as_row(changed["value"])
+        changed["value"] = as_row(changed.get("value", node.value))
     elif isinstance(node, nodes.Call) and names.get(filled(node)):
-        changed["arguments"] = (*changed["arguments"][:1], *map(as_row, changed["arguments"][1:]))
+        given = changed.get("arguments", node.arguments)
+        changed["arguments"] = (*given[:1], *map(as_row, given[1:]))
     elif isinstance(node, nodes.Declarator) and node.value is not None:
-        changed["value"] = copied(changed["value"], node.name, names, is_local=True)
+        changed["value"] = copied(changed.get("value", node.value), node.name, names, is_local=True)
     elif isinstance(node, nodes.Function):
-        changed["body"] = with_own_parameters(node, changed["body"], names)
-    same = all(changed[name] is kept[name] or changed[name] == kept[name] for name in kept)
+        changed["body"] = with_own_parameters(node, changed.get("body", node.body), names)
+    same = all(getattr(node, name) is value for name, value in changed.items())
     return node if same else replaced(node, **changed)
 
 

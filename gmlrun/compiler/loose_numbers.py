@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from gmlrun.compiler.plain_handles import Argument, rebuilt
+from gmlrun.compiler.plain_handles import Argument, with_arguments
 from gmlrun.compiler.traversal import room_to_recurse
 from gmlrun.syntax import nodes
 
@@ -16,8 +16,7 @@ CONVERTING = frozenset(("real", "int64"))
 def with_beginnings(tree: nodes.Program) -> nodes.Program:
     """The tree of a source in which the numbers that strings begin with are taken."""
     with room_to_recurse():
-        made: nodes.Program = rebuilt(tree, CONVERTING, beginning)
-        return made
+        return with_arguments(tree, CONVERTING, beginning)
 
 
 def beginning(value: Argument) -> Argument:

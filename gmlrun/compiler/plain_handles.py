@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from gmlrun.compiler.traversal import room_to_recurse
+from gmlrun.compiler.traversal import changes, room_to_recurse
 from gmlrun.syntax import nodes
-from gmlrun.syntax.node_classes import NodePart, fields_of, replaced
+from gmlrun.syntax.node_classes import replaced
 
 Argument: TypeAlias = "nodes.Expression | None"
 
@@ -36,22 +36,22 @@ NEVER_HANDLES = (nodes.Number, nodes.String, nodes.Template, nodes.Binary, nodes
 def with_numbers(tree: nodes.Program) -> nodes.Program:
     """The tree of a source in which text of a handle is its number."""
     with room_to_recurse():
-        made: nodes.Program = rebuilt(tree, TELLING, plain)
-        return made
+        return with_arguments(tree, TELLING, plain)
 
 
-def rebuilt(node: Any, functions: frozenset[str], changed_argument: Callable[[Argument], Argument]) -> Any:
-    """A node, or a part of one, with the arguments of some functions changed."""
-    if type(node) is tuple:
-        made = tuple(rebuilt(each, functions, changed_argument) for each in node)
-        return node if all(new is old for new, old in zip(made, node, strict=True)) else made
-    if not isinstance(node, NodePart):
-        return node
-    kept = fields_of(node)
-    changed = {name: rebuilt(value, functions, changed_argument) for name, value in kept.items()}
-    if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in functions:
-        changed["arguments"] = tuple(map(changed_argument, changed["arguments"]))
-    return node if all(changed[name] is kept[name] for name in kept) else replaced(node, **changed)
+def with_arguments(
+    tree: nodes.Program, functions: frozenset[str], changed_argument: Callable[[Argument], Argument]
+) -> nodes.Program:
+    """A tree with the arguments of some functions changed."""
+
+    def rebuilt(node: Any) -> Any:
+        changed = changes(node, rebuilt)
+        if isinstance(node, nodes.Call) and isinstance(node.callee, nodes.Name) and node.callee.name in functions:
+            changed["arguments"] = tuple(map(changed_argument, changed.get("arguments", node.arguments)))
+        return replaced(node, **changed) if changed else node
+
+    made: nodes.Program = rebuilt(tree)
+    return made
 
 
 def plain(value: Argument) -> Argument:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from operator import is_
 from typing import Any
 
 from gmlrun.stack import CALL_DEPTH, call_depth
@@ -74,6 +75,26 @@ def _gather(value: Any, found: list[nodes.Node]) -> None:
             _gather(item, found)
     elif isinstance(value, NodePart):
         found += children(value)
+
+
+def changes(node: Any, rebuild: Callable[[Any], Any]) -> dict[str, Any]:
+    """The fields of a node, or of a part of one, whose nodes are others once `rebuild` has had each of them."""
+    found: dict[str, Any] = {}
+    cls: NodeClass = node.__class__
+    for name in child_fields(cls):
+        before = getattr(node, name)
+        after = rebuilt_value(before, rebuild)
+        if after is not before:
+            found[name] = after
+    return found
+
+
+def rebuilt_value(value: Any, rebuild: Callable[[Any], Any]) -> Any:
+    """A field's value with its nodes rebuilt; the same object where none of them changes."""
+    if type(value) is not tuple:
+        return rebuild(value) if isinstance(value, NodePart) else value
+    made = tuple([rebuilt_value(each, rebuild) for each in value])
+    return value if all(map(is_, made, value)) else made
 
 
 def all_nodes(root: Any) -> Iterator[nodes.Node]:
