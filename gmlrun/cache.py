@@ -36,7 +36,9 @@ KEPT = 200
 class Cache:
     """Compiled programs in a folder; every fault of the folder is a miss, never an error."""
 
-    def __init__(self, folder: StrPath | None = None) -> None:
+    def __init__(self, folder: StrPath | None = None, *, loads_many: bool = False) -> None:
+        self.known: dict[bytes, Unit] | None = {} if loads_many else None
+        """The units that were loaded, where many programs are to be: they share those of the library."""
         self.folder = os.fspath(folder or cache_folder())
         self.stamp = ""
         """The mark of gmlrun's version, looked up at the first use."""
@@ -60,7 +62,7 @@ class Cache:
             if not data.startswith(MARK) or digest_of(body) != data[len(MARK) : -len(body) or None]:
                 return None
             os.utime(path)
-            return units.load(body)
+            return units.load(body, self.known)
         except (OSError, ValueError, EOFError, TypeError):
             return None
 

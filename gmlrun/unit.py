@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import marshal
 
-from gmlrun.lean import CodeType, NamedTuple
+from gmlrun.lean import CodeType, FunctionType, NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -94,10 +94,20 @@ class Unit(NamedTuple):
     links: Links
     library: tuple[str, ...] = ()
     """The stdlib files that the unit's names come from."""
+    wanted: tuple[tuple[str, FunctionType], ...] | None = None
+    """Where a game gets only some of the functions: these, as its code has defined them elsewhere; None for all."""
 
     def __hash__(self) -> int:
         """By the name: that of all fields goes through the whole code."""
         return hash(self.name)
+
+    def define(self, namespace: dict[str, Any]) -> None:
+        """Defines the unit's functions in a namespace."""
+        if self.wanted is None:
+            exec(self.code, namespace)
+            return
+        for name, function in self.wanted:
+            namespace[name] = FunctionType(function.__code__, namespace, function.__name__, function.__defaults__)
 
 
 PLACES = frozenset(("xprevious", "yprevious"))
@@ -127,14 +137,22 @@ def names_in(code: CodeType) -> set[str]:
 
 def dump(units: list[Unit], extra: Any = None) -> bytes:
     """Units, and anything marshallable beside them, as bytes for the compile cache."""
-    rows = [(u.code, astuple_without_code(u)) for u in units]
+    rows = [marshal.dumps((u.code, astuple_without_code(u))) for u in units]
     return marshal.dumps((rows, extra))
 
 
-def load(data: bytes) -> tuple[list[Unit], Any]:
-    """The inverse of `dump`; raises ValueError, EOFError or TypeError on bytes that are not from it."""
+def load(data: bytes, known: dict[bytes, Unit] | None = None) -> tuple[list[Unit], Any]:
+    """The inverse of `dump`; raises ValueError, EOFError or TypeError on bytes that are not from it.
+
+    What is `known` by its bytes is not read again, and what is read is known from then on.
+    """
     rows, extra = marshal.loads(data)
-    return [unit_from(code, fields) for code, fields in rows], extra
+    if known is None:
+        return [unit_from(row) for row in rows], extra
+    for row in rows:
+        if row not in known:
+            known[row] = unit_from(row)
+    return [known[row] for row in rows], extra
 
 
 def astuple_without_code(unit: Unit) -> tuple[Any, ...]:
@@ -143,8 +161,9 @@ def astuple_without_code(unit: Unit) -> tuple[Any, ...]:
     return (unit.name, unit.file, unit.text, unit.init, *nested, tuple(unit.links), unit.library)
 
 
-def unit_from(code: CodeType, fields: tuple[Any, ...]) -> Unit:
-    """The inverse of `astuple_without_code`."""
+def unit_from(row: bytes) -> Unit:
+    """A unit from the bytes of its code and of what `astuple_without_code` gives."""
+    code, fields = marshal.loads(row)
     name, file, text, init, functions, events, objects, links, library = fields
     return Unit(
         name,

@@ -51,9 +51,8 @@ class ObjectType(AssetRef):
         self.handlers: dict[EventNumber, tuple[EventFunction, ObjectType] | None] = {}
         self.instances: dict[int, Instance] = {}
         """The instances of exactly this object, by the number of their id, oldest first."""
-        self.instance_class: type[Instance] = GmlClass(name or "instance", (Instance,), {"__gml_name__": name})  # type: ignore[assignment]
-        self.instance_class.__object__ = self
-        self.instance_class.object_index = self
+        facts = {"__gml_name__": name, "__object__": self, "object_index": self}
+        self.instance_class: type[Instance] = GmlClass(name or "instance", (Instance,), facts)  # type: ignore[assignment]
 
     def set_parent(self, parent: ObjectType | None) -> None:
         """Puts an object below another one, or below none."""

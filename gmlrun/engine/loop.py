@@ -49,6 +49,8 @@ FLUSH_TIME = 5.0
 """Seconds that the end of the game waits for what is still to be sent."""
 INPUT_TYPES = frozenset((KEYBOARD, MOUSE, KEY_PRESS, KEY_RELEASE, GESTURE))
 """The types of the events of keyboard and mouse."""
+VIEW_EVENTS = frozenset(BOUNDARY_EVENTS[2:])
+"""The events of the views of cameras."""
 DRAW_ORDER = (76, 72, 0, 73, 77, 74, 64, 75)
 """Pre-Draw, Draw Begin, Draw, Draw End, Post-Draw, and those of the GUI."""
 
@@ -175,18 +177,17 @@ class Loop(GamePart):
     def note_code(self) -> None:
         """Looks what the code that is linked asks for: what nobody asks for is not kept up to date."""
         events = {number for kind in self.world.objects for number in kind.events}
-        collides = any(type_ == COLLISION for type_, _ in events)
-        self.world.motion.places_are_read = collides or any(space["gml_reads_places"] for space in self.rt.namespaces)
-        if any(number in events for number in BOUNDARY_EVENTS[2:]):
+        types = {type_ for type_, _ in events}
+        spaces = list(self.rt.namespaces)
+        self.world.motion.places_are_read = COLLISION in types or wants(spaces, "gml_reads_places")
+        if not events.isdisjoint(VIEW_EVENTS):
             self.make_cameras()
-        self.pictures_are_read = bool(events & PICTURE_EVENTS) or any(
-            space["gml_reads_pictures"] for space in self.rt.namespaces
-        )
-        if any(space["gml_runs_timelines"] for space in self.rt.namespaces):
+        self.pictures_are_read = not events.isdisjoint(PICTURE_EVENTS) or wants(spaces, "gml_reads_pictures")
+        if wants(spaces, "gml_runs_timelines"):
             from gmlrun.engine.timelines import Timelines
 
             self.timelines = self.rt.service(Timelines)
-        if self.rt.settings.input or any(type_ in INPUT_TYPES for type_, _ in events):
+        if self.rt.settings.input or not types.isdisjoint(INPUT_TYPES):
             self.make_input()
 
     def has_work(self) -> bool:
@@ -409,6 +410,11 @@ def draw(loop: Loop) -> None:
     if loop.rt.settings.draw_events:
         for number in DRAW_ORDER:
             loop.dispatch.run_in(iter(in_drawing_order(loop.dispatch.listeners((DRAW, number)))), (DRAW, number))
+
+
+def wants(namespaces: list[dict[str, Any]], name: str) -> bool:
+    """Whether code of one of the namespaces asks for something."""
+    return any(namespace[name] for namespace in namespaces)
 
 
 def in_drawing_order(instances: list[Instance]) -> list[Instance]:

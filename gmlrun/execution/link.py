@@ -76,7 +76,7 @@ class Linker:
         for unit in units:
             rare = self._rare_helpers(unit.links.rare)
             namespace = {"__builtins__": {}, "__name__": unit.name, **self.helpers, **rare}
-            exec(unit.code, namespace)
+            unit.define(namespace)
             for entry in unit.functions:
                 self._describe(namespace, entry)
             self.rt.namespaces.add(namespace)
@@ -149,7 +149,9 @@ class Linker:
         for name, module in links.variables:
             getter, setter = self.library.variable(module, name, rt)
             namespace[f"gml_get_{name}"], namespace[f"gml_set_{name}"] = getter, setter
-        namespace.update(dict.fromkeys(f"gml_Script_{n}" for n in links.scripts if n not in rt.functions))
+        for name in links.scripts:
+            if name not in rt.functions:
+                namespace[f"gml_Script_{name}"] = None
         namespace["gml_linked"] = (links.scripts, dict(links.calls), links.assets)
         namespace["gml_reads_places"] = links.reads_places
         namespace["gml_reads_pictures"] = links.reads_pictures
@@ -200,7 +202,7 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
     comparison, targets = operators.Comparison(rt), rt.service(Targets)
     return {
         **shared_helpers(),
-        **{f"gml_{name}": getattr(comparison, name) for name in COMPARISONS},
+        **{helper: getattr(comparison, name) for helper, name in COMPARISONS},
         "gml_global": rt.globals,
         "gml_dot": targets.read,
         "gml_dot_all": targets.write,
@@ -212,7 +214,7 @@ def helpers_for(rt: Runtime) -> dict[str, Any]:
         "gml_set_method": rt.service(MethodForms).put,
         "gml_caught": rt.service(Faults).caught,
         "gml_attributes": Attributes(),
-        **{f"gml_{name}": with_runtime(function, rt) for name, function in OF_A_GAME.items()},
+        **{name: MethodType(function, rt) for name, function in OF_A_GAME.items()},
     }
 
 
@@ -225,12 +227,7 @@ def shared_helpers() -> dict[str, Any]:
     return {f"gml_{name}": value for name, value in named.items()}
 
 
-def with_runtime(function: Callable[..., Any], rt: Runtime) -> Callable[..., Any]:
-    """A function with its first argument filled in, as a bound method: the cheapest form to call."""
-    return MethodType(function, rt)
-
-
-COMPARISONS = ("eq", "ne", "lt", "le", "gt", "ge", "whole_equal")
+COMPARISONS = tuple((f"gml_{name}", name) for name in ("eq", "ne", "lt", "le", "gt", "ge", "whole_equal"))
 OPERATORS = [
     "add",
     "sub",
@@ -355,15 +352,15 @@ RARE: dict[str, Callable[[Runtime], Any]] = {
 """How each of `unit.RARE` is made."""
 
 OF_A_GAME: dict[str, Callable[..., Any]] = {
-    "absent": absent_call,
-    "absent_value": absent_value,
-    "callee": callee,
-    "list_get": list_get,
-    "list_set": list_set,
-    "map_get": map_get,
-    "held_get": held_get,
-    "map_set": map_set,
-    "grid_get": grid_get,
-    "grid_set": grid_set,
+    "gml_absent": absent_call,
+    "gml_absent_value": absent_value,
+    "gml_callee": callee,
+    "gml_list_get": list_get,
+    "gml_list_set": list_set,
+    "gml_map_get": map_get,
+    "gml_held_get": held_get,
+    "gml_map_set": map_set,
+    "gml_grid_get": grid_get,
+    "gml_grid_set": grid_set,
 }
-"""The helpers whose first argument is the game."""
+"""The helpers whose first argument is the game: as bound methods, the cheapest form to call."""

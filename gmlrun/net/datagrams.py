@@ -6,12 +6,11 @@ tells who has sent it. A datagram is taken whole or not at all, on both sides.
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
 from gmlrun.net.backend import FAILED, Options, SocketType
 from gmlrun.net.messages import NEW, Received
-from gmlrun.net.protocols.reliable import Reliable
+from gmlrun.net.protocols.reliable import Reliable, random_number
 from gmlrun.net.protocols.stream import LEADING, frame, unframe
 
 if TYPE_CHECKING:
@@ -138,6 +137,6 @@ class DatagramSocket:
     def _begin_reliable(self) -> Reliable:
         """Streams begin at a random number: a peer that starts anew is not taken for the one before."""
         limit = self.board.limits.send_queue
-        made = Reliable(self.transmit, self.board.now, limit, secrets.randbits(32), self.locate)
+        made = Reliable(self.transmit, self.board.now, limit, random_number(), self.locate)
         self.board.reliable[self.number] = made
         return made

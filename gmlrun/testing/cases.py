@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -37,6 +36,8 @@ def run_case(prepared: Prepared, case: Case, seed: int, timeout: float, beat: Ca
             may_have_saved = trial.simulation.has_used(FileArea)
     finally:
         if may_have_saved:
+            import shutil
+
             shutil.rmtree(save_dir, ignore_errors=True)
     return result._replace(seconds=time.perf_counter() - start)
 

@@ -6,12 +6,12 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from types import CodeType
-from typing import NamedTuple
 
 from gmlrun import project
 from gmlrun.build.built import Built
 from gmlrun.build.program import Part
 from gmlrun.errors import UsageError
+from gmlrun.lean import NamedTuple
 from gmlrun.project.model import Loaded
 from gmlrun.project.single import read_source, single_file, stem
 from gmlrun.source import Source as Text

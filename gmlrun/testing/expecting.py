@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
-from typing import NamedTuple
+
+from gmlrun.lean import NamedTuple
 
 LINE = re.compile(r"// expect: ?(.*?)(?=\s*// expect|$)")
 ERROR = re.compile(r"// expect-error: (.*)$", re.MULTILINE)

@@ -10,10 +10,11 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Sequence, Set
 from types import FunctionType, MethodType
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, cast
 
 from gmlrun.game import Game
 from gmlrun.language import attribute, method_attribute
+from gmlrun.lean import NamedTuple
 from gmlrun.testing.results import Status
 from gmlrun.values.model import Struct, own_variables
 from gmlrun.values.text import string_of

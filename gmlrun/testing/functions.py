@@ -52,9 +52,9 @@ class TestFunctions:
         self.settings = settings
         self.games: list[TestGame] = []
 
-    def bound(self) -> dict[str, Callable[..., Value]]:
-        """The functions by name, as a game's natives."""
-        return {name: partial(call, self, name) for name in SIGNATURES}
+    def bound(self, called: frozenset[str]) -> dict[str, Callable[..., Value]]:
+        """Those of the functions that are called, by name, as a game's natives."""
+        return {name: partial(call, self, name) for name in called & NAMES}
 
     # ----------------------------------------------------------------- time
 

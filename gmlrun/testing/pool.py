@@ -15,8 +15,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection, wait
-from typing import Any, NamedTuple
+from typing import Any
 
+from gmlrun.lean import NamedTuple
 from gmlrun.testing.cases import run_case
 from gmlrun.testing.limits import heard_alarms
 from gmlrun.testing.results import Case, Result
@@ -63,10 +64,11 @@ class Worker:
         self.left: deque[Case] = deque()
         self.job = 0
         self.limit = orders.timeout + GRACE if orders.timeout > 0 else None
-        self.progress = context.RawArray("d", [0.0, time.monotonic()])
+        self.progress = shared_numbers(context)
         """How many tests of the task it has done, and since when it is at the next one; the worker writes it."""
         self.received = 0
         """Results of the task that have come."""
+        self.progress[1] = time.monotonic()
         self.pipe, theirs = context.Pipe()
         is_copy = context.get_start_method() == "fork"
         inherited = [self.pipe, *others] if is_copy else []
@@ -77,7 +79,7 @@ class Worker:
     def give(self, task: Task) -> None:
         """Hands over tests."""
         self.job, self.left, self.received = task.job, deque(task.cases), 0
-        self.progress[:] = [0.0, time.monotonic()]
+        self.progress[0], self.progress[1] = 0.0, time.monotonic()
         self.pipe.send((task.job, list(task.cases)))
 
     def patience(self) -> float | None:
@@ -118,6 +120,15 @@ class Worker:
         return Result(self.lose_current(), "failed", message=words)
 
 
+def shared_numbers(context: Any) -> Any:
+    """Two numbers that the workers of a context can set, and this process reads."""
+    if context.get_start_method() != "fork":
+        return context.RawArray("d", 2)
+    import mmap
+
+    return memoryview(mmap.mmap(-1, 16)).cast("d")
+
+
 def ending(code: int | None) -> str:
     """How a process ended, in words."""
     if code is None:
@@ -130,8 +141,9 @@ def ending(code: int | None) -> str:
     return f"with exit code {code}"
 
 
-YOUNG = 20_000
-"""Objects that are made before Python looks for dead ones: some tests' worth, as each leaves a whole game."""
+YOUNG = 3000
+"""Objects that are made before Python looks for dead ones: some tests' worth, as each leaves a whole game. More of them
+would not fit into the cache of the processor."""
 
 
 def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Connection]) -> None:
@@ -178,7 +190,7 @@ def work_off(pipe: Connection, prepared: Prepared, cases: Sequence[Case], orders
     rows: list[Sequence[object]] = []
     sent = now = time.monotonic()
     for number, case in enumerate(cases):
-        progress[:] = [number, now]
+        progress[0], progress[1] = number, now
         run = partial(run_case, prepared, case, orders.seed, orders.timeout, partial(touch, progress))
         rows.append(recorded(run, orders.coverage)[1:])
         now = time.monotonic()

@@ -8,19 +8,22 @@ words of an assertion that fails, is linked when the first of them is called.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
-from types import CodeType
-from typing import NamedTuple
+from functools import cached_property, lru_cache, partial
+from types import CodeType, FunctionType
+from typing import Any
 
 from gmlrun.build.built import Built
 from gmlrun.game import Game
-from gmlrun.unit import Links, Unit
+from gmlrun.lean import NamedTuple
+from gmlrun.unit import FunctionEntry, Links, Unit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gmlrun.values.model import Value
 
 Names = frozenset[str]
+Functions = tuple[tuple[str, FunctionType], ...]
+"""Functions and the names that they have in their namespace."""
 NOTHING: Names = frozenset()
 
 
@@ -28,6 +31,8 @@ class Portion(NamedTuple):
     """The part of a built file that one test gets."""
 
     built: Built
+    called: Names
+    """The names of the functions that its code calls, those of tests among them."""
     late: Names = NOTHING
     """The functions of the library that those linked at once may call; the first call links the rest."""
     rest: tuple[Unit, ...] = ()
@@ -47,50 +52,39 @@ def link_and_call(game: Game, rest: Iterable[Unit], name: str, other: Value, sel
     return functions[name](other, self, *arguments)
 
 
-class Reach:
+class TestFunction(NamedTuple):
+    """The function of a test: in which unit it is."""
+
+    at: int
+    entry: FunctionEntry
+    functions: Functions
+    """The definitions that it has in the code."""
+
+
+class Needs:
     """The functions of a built file, and which names each of them needs."""
 
     def __init__(self, built: Built, tests: Collection[str]) -> None:
-        self.built = built
         self.units = [*built.units, *built.library]
-        self.names = {code.co_name: names_in(code) for unit in self.units for code in codes_in(unit.code)}
+        analysed = [*map(functions_of, built.units), *map(functions_of_library, built.library)]
+        self.functions = [functions for functions, _ in analysed]
+        self.names = {name: needed for _, names in analysed for name, needed in names.items()}
         entries = [(at, entry) for at, unit in enumerate(self.units) for entry in unit.functions]
         self.python_names = {entry.script: entry.python_name for _, entry in entries if entry.script}
         self.scripts = {entry.python_name: entry.script for unit in built.library for entry in unit.functions}
         """The functions of the library."""
         self.tests = {
-            entry.script: (at, entry) for at, entry in entries if entry.script in tests and at < len(built.units)
+            entry.script: TestFunction(
+                at, entry, tuple(pair for pair in self.functions[at] if pair[0] == entry.python_name)
+            )
+            for at, entry in entries
+            if entry.script in tests and at < len(built.units)
         }
-        self.optional = self.scripts.keys() | {entry.python_name for _, entry in self.tests.values()}
+        self.optional = self.scripts.keys() | {test.entry.python_name for test in self.tests.values()}
         self.known = frozenset(self.names.keys() | self.python_names.keys()).union(*map(linked_names, self.units))
-        self.always = self._closure(self.names.keys() - self.optional)
-        self._made: dict[Names, Portion] = {}
+        self.always = self.closure(self.names.keys() - self.optional)
 
-    def of(self, test: str) -> Portion:
-        """The part of the built file that a test can reach."""
-        if test not in self.tests:
-            return Portion(self.built)
-        at, entry = self.tests[test]
-        needed = self.names[entry.python_name] & self.known
-        if needed not in self._made:
-            self._made[needed] = self._portion(self.always | self._closure(needed))
-        made = self._made[needed]
-        units = list(made.built.units)
-        if entry not in units[at].functions:
-            units[at] = units[at]._replace(functions=(*units[at].functions, entry))
-        return made._replace(built=made.built._replace(units=units))
-
-    def _portion(self, reached: Names) -> Portion:
-        """The part that has these names at once, and the rest of the library later."""
-        everything = self._closure(reached, into_library=True)
-        late = everything & self.scripts.keys() - reached
-        named = reached.union(*(self.names[name] for name in reached & self.scripts.keys()))
-        units, count = self._units(reached, named), len(self.built.units)
-        rest = tuple(unit for unit in self._units(late, everything)[count:] if unit.functions)
-        built = self.built._replace(units=units[:count], library=units[count:])
-        return Portion(built, frozenset(self.scripts[name] for name in late & named), rest)
-
-    def _closure(self, roots: Iterable[str], into_library: bool = False) -> Names:
+    def closure(self, roots: Iterable[str], into_library: bool = False) -> Names:
         """All names that are needed, with what the functions among them need, those of the library too or not."""
         found, waiting = set(roots), list(roots)
         while waiting:
@@ -101,16 +95,67 @@ class Reach:
             waiting += more
         return frozenset(found)
 
-    def _units(self, functions: Names, links: Names) -> list[Unit]:
+    def units_with(self, functions: Names, links: Names) -> list[Unit]:
         """The units with the functions and the links that are needed."""
         dropped = self.optional - functions
         return [
             unit._replace(
                 functions=tuple(entry for entry in unit.functions if entry.python_name not in dropped),
                 links=needed_links(unit.links, links),
+                wanted=tuple(pair for pair in defined if pair[0] not in dropped),
             )
-            for unit in self.units
+            for unit, defined in zip(self.units, self.functions, strict=True)
         ]
+
+
+class Reach:
+    """The parts of a built file that its tests get."""
+
+    def __init__(self, built: Built, tests: Collection[str]) -> None:
+        self.built = built
+        self.tests = tests
+        self._made: dict[Names, Portion] = {}
+
+    @cached_property
+    def needs(self) -> Needs:
+        """The needs of the file's functions: whoever runs none of its tests does without."""
+        return Needs(self.built, self.tests)
+
+    def of(self, name: str) -> Portion:
+        """The part of the built file that a test can reach."""
+        test = self.needs.tests.get(name) if name in self.tests else None
+        if test is None:
+            return Portion(self.built, called_by(self.built.all_units))
+        needs = self.needs
+        needed = needs.names[test.entry.python_name] & needs.known
+        made = self._made.get(needed)
+        if made is None:
+            made = self._made[needed] = self._portion(needs.always | needs.closure(needed))
+        units = made.built.units
+        unit = units[test.at]
+        if test.entry not in unit.functions:
+            unit = unit._replace(
+                functions=(*unit.functions, test.entry), wanted=(*(unit.wanted or ()), *test.functions)
+            )
+            units = [*units[: test.at], unit, *units[test.at + 1 :]]
+        built = Built(units, made.built.library, made.built.findings)
+        return Portion(built, made.called, made.late, made.rest)
+
+    def _portion(self, reached: Names) -> Portion:
+        """The part that has these names at once, and the rest of the library later."""
+        needs, count = self.needs, len(self.built.units)
+        everything = needs.closure(reached, into_library=True)
+        late = everything & needs.scripts.keys() - reached
+        named = reached.union(*(needs.names[name] for name in reached & needs.scripts.keys()))
+        units = needs.units_with(reached, named)
+        rest = tuple(unit for unit in needs.units_with(late, everything)[count:] if unit.functions)
+        built = self.built._replace(units=units[:count], library=units[count:])
+        return Portion(built, called_by((*units, *rest)), frozenset(needs.scripts[name] for name in late & named), rest)
+
+
+def called_by(units: Iterable[Unit]) -> Names:
+    """The functions that units call, of themselves or of others."""
+    return frozenset(name for unit in units for name in unit.links.scripts)
 
 
 def linked_names(unit: Unit) -> Iterator[str]:
@@ -127,6 +172,23 @@ def needed_links(links: Links, needed: Names) -> Links:
         builtin_values=tuple(pair for pair in links.builtin_values if f"gml_value_{pair[0]}" in needed),
         scripts=tuple(name for name in links.scripts if f"gml_Script_{name}" in needed),
     )
+
+
+def functions_of(unit: Unit) -> tuple[Functions, dict[str, Names]]:
+    """The functions that a unit's code defines, and which names each code needs."""
+    namespace: dict[str, Any] = {"__builtins__": {}}
+    unit.define(namespace)
+    functions = tuple((name, value) for name, value in namespace.items() if isinstance(value, FunctionType))
+    return functions, {code.co_name: names_in(code) for code in codes_in(unit.code)}
+
+
+def definitions(functions: Functions, entry: FunctionEntry) -> Functions:
+    """Those of the functions that stand for an entry."""
+    return tuple(pair for pair in functions if pair[0] == entry.python_name)
+
+
+functions_of_library = lru_cache(maxsize=32)(functions_of)
+"""The same for the units of the library, which many files have."""
 
 
 def codes_in(code: CodeType) -> Iterator[CodeType]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from gmlrun.diagnostics import Place, StackFrame
+from gmlrun.lean import NamedTuple
 
 Status = Literal["passed", "failed", "skipped", "todo"]
 WHOLE = "(program)"

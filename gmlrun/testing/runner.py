@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gmlrun.build.built import Built
 from gmlrun.build.pipeline import build
@@ -14,6 +14,7 @@ from gmlrun.diagnostics import Diagnostic, Report
 from gmlrun.engine.rooms import Placement
 from gmlrun.errors import GameEnd, GmlError, SourceErrors, UsageError
 from gmlrun.execution import boundary
+from gmlrun.lean import NamedTuple
 from gmlrun.runtime import Settings
 from gmlrun.testing import discover
 from gmlrun.testing.expecting import expected_of
@@ -155,7 +156,7 @@ class Trial:
         self.main: Player = self.simulation.add("test", portion.built, file.loaded, settings)
         self.main.is_main = True
         functions = TestFunctions(self.simulation, self.main, file.folder, settings)
-        self.main.game.rt.natives.update(functions.bound() | portion.stubs(self.main.game))
+        self.main.game.rt.natives.update(functions.bound(portion.called) | portion.stubs(self.main.game))
 
     def put(self, name: str, line: str) -> None:
         """Takes a line that a game prints."""

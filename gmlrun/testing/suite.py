@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from gmlrun.cache import Cache
 from gmlrun.errors import UsageError
+from gmlrun.lean import NamedTuple
 from gmlrun.testing import discover
 from gmlrun.testing.pool import Job, run_jobs
 from gmlrun.testing.results import SUITE, Case, Result

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+from gmlrun.cache import Cache
 from gmlrun.testing.reach import Portion
 from gmlrun.testing.runner import Prepared, prepare
 from tests.testing.conftest import Try
@@ -28,6 +30,29 @@ def test_of_the_library_only_what_the_test_names_is_linked_at_once(tmp_path: Pat
     assert linked(found.built.library) == {"assert_equals"}
     assert found.late == {"__assert_same", "__assert_differ"}
     assert found.late | {"__assert_fail", "__assert_strings"} <= linked(found.rest)
+
+
+def test_of_the_file_no_other_test_is_defined(tmp_path: Path) -> None:
+    path = tmp_path / "test_it.gml"
+    path.write_text("function test_it() { work(); }\nfunction test_other() {}\nfunction work() {}", encoding="utf-8")
+    prepared = prepare(str(path))
+    assert isinstance(prepared, Prepared)
+    (unit,) = prepared.reach.of("test_it").built.units
+    namespace: dict[str, Any] = {}
+    unit.define(namespace)
+    assert {name for name in namespace if "Script" in name} == {"gml_Script_test_it", "gml_Script_work"}
+
+
+def test_files_share_the_library_that_they_load(tmp_path: Path) -> None:
+    path, cache = tmp_path / "test_it.gml", Cache(tmp_path / "cache", loads_many=True)
+    libraries = []
+    for value in range(3):
+        path.write_text(f"function test_it() {{ assert_equals(1, {value}); }}", encoding="utf-8")
+        for _ in range(2):  # compiled, then loaded
+            prepared = prepare(str(path), cache)
+            assert isinstance(prepared, Prepared)
+        libraries.append(prepared.built.library[0])
+    assert libraries[0] is libraries[1] is libraries[2]
 
 
 def test_what_is_named_in_a_text_is_linked_at_once(tmp_path: Path) -> None:

@@ -17,6 +17,44 @@ def test_each_test_has_a_fresh_game(attempt: Try) -> None:
     assert [result.status for result in results.values()] == ["passed", "passed"]
 
 
+TRACES = """
+    function counted() { static calls = 0; return ++calls; }
+    function Thing() constructor { static made = 0; static name = function() { return made; }; made++; }
+    function everything() {
+        var list = ds_list_create(), map = ds_map_create(), buffer = buffer_create(8, buffer_grow, 1);
+        var file = file_exists("kept.txt");
+        var text = file_text_open_write("kept.txt");
+        file_text_close(text);
+        var thing = new Thing();
+        global.seen = variable_global_exists("seen");
+        kept = variable_instance_exists(id, "kept");
+        show_debug_message([
+            counted(), thing.name(), Thing.made, real(list), real(map), real(buffer), random(1), irandom(1000),
+            current_time, get_timer(), date_current_datetime(), network_create_server(network_socket_tcp, 6510, 4),
+            network_create_socket(network_socket_udp), instance_number(all), id, file, global.seen, kept,
+            asset_get_index("everything"), array_length(variable_struct_get_names(static_get(Thing))),
+        ]);
+        static_get(Thing).later = 1;
+        thing.toString = function() { return "other"; };
+        call_later(1, time_source_units_seconds, function() { show_debug_message("late"); });
+        randomise();
+        test_advance(2.5);
+        game_set_speed(10, gamespeed_fps);
+        assert_equals([1, { a: 2 }], [1, { a: 2 }]);
+    }
+"""
+
+
+def test_each_test_begins_as_the_first_one_does(attempt: Try) -> None:
+    names = ("first", "second", "third")
+    results = attempt(TRACES + "".join(f"function test_{name}() {{ everything(); }}\n" for name in names))
+    assert [(result.status, result.message) for result in results.values()] == [("passed", "")] * 3
+    first, second, third = ([line for line in result.output if "gmlrun" not in line] for result in results.values())
+    assert first[0].startswith("[ 1,1,1,0,0,0,")
+    assert len(first) == 2
+    assert first == second == third
+
+
 def test_setup_and_teardown_run_around_each_test(attempt: Try) -> None:
     results = attempt("""
         function test_setup() { ready = true; }

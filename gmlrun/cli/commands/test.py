@@ -81,7 +81,7 @@ def watched(paths: Sequence[str]) -> list[str]:
 def run_once(options: CommandOptions, wish: Wish) -> int:
     """Runs tests once."""
     start = time.perf_counter()
-    suite = collect(wish, None if options.no_cache else Cache())
+    suite = collect(wish, None if options.no_cache else Cache(loads_many=True))
     if options.list:
         return list_cases(suite)
     if wish.coverage:

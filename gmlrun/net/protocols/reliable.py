@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import secrets
+import os
 import struct
 from collections import OrderedDict
 from collections.abc import Callable
@@ -38,6 +38,11 @@ Locate = Callable[[str, int], str]
 def as_named(host: str, port: int) -> str:
     """Where every host is named by its address."""
     return host
+
+
+def random_number() -> int:
+    """A number of 32 bits that nobody foresees."""
+    return int.from_bytes(os.urandom(4), "little")
 
 
 class Window:
@@ -100,7 +105,7 @@ class Reliable:
         self.limit = limit
         self.waiting = 0
         """Bytes that have not been acknowledged."""
-        self._ids = itertools.chain([first_stream], iter(lambda: secrets.randbits(32), None))
+        self._ids = itertools.chain([first_stream], iter(random_number, None))
         """Numbers of streams, which nobody can guess who does not see the datagrams."""
         self._streams: dict[tuple[str, int], ReliableStream] = {}
         self._by_id: dict[int, ReliableStream] = {}
