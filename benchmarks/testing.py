@@ -6,13 +6,16 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
+from benchmarks.measure import seconds
 from gmlrun.testing.cases import run_case
 from gmlrun.testing.runner import Prepared, prepare
 
 FILES, TESTS = 50, 20
+ROUNDS = 5
 WORK = "function work() { var t = 0; for (var i = 0; i < 300; i++) t += i; return t; }\n"
 SERVER = """
 socket = network_create_socket_ext(network_socket_udp, 6510);
@@ -40,16 +43,17 @@ def functions(count: int) -> str:
     return "".join(f"function test_{n}() {{ assert_equals(work(), 44850); }}\n" for n in range(count))
 
 
-def seconds_of(*words: str) -> float:
-    """The time of a process, the best of three: the first fills the cache."""
-    times, environment = [], dict(os.environ)
+def seconds_of(*commands: Sequence[str]) -> list[float]:
+    """The times of processes in turn, the best of five of each: the first fills the cache."""
+    environment = dict(os.environ)
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed gmlrun has its bytecode
-    for _ in range(3):
-        start = time.perf_counter()
-        command = [sys.executable, "-m", "gmlrun", *words]
-        subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
-        times.append(time.perf_counter() - start)
-    return min(times)
+    rounds = [[seconds(partial(run, words, environment)) for words in commands] for _ in range(ROUNDS)]
+    return [min(times) for times in zip(*rounds, strict=True)]
+
+
+def run(words: Sequence[str], environment: dict[str, str]) -> None:
+    """Runs a command of gmlrun."""
+    subprocess.run([sys.executable, "-m", "gmlrun", *words], check=True, env=environment, stdout=subprocess.DEVNULL)
 
 
 def main() -> None:
@@ -60,7 +64,7 @@ def main() -> None:
             (folder / f"test_{number}.gml").write_text(WORK + functions(TESTS), encoding="utf-8")
         calls = "".join(f"test_{n}();\n" for n in range(FILES * TESTS))
         (folder / "all.gml").write_text(WORK + functions(FILES * TESTS) + calls, encoding="utf-8")
-        suite, one = seconds_of("test", name), seconds_of(str(folder / "all.gml"))
+        suite, one = seconds_of(["test", name], [str(folder / "all.gml")])
         print(f"{FILES * TESTS} tests: {suite:.2f} s; the same calls in one game: {one:.2f} s; {suite / one:.1f} times")
         for file, text in (("server", SERVER), ("client", CLIENT), ("lossy", LOSSY)):
             (folder / f"{file}.gml").write_text(text, encoding="utf-8")

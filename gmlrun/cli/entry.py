@@ -6,6 +6,7 @@ files; 130 after Ctrl-C.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -62,7 +63,11 @@ def parsed_options(words: list[str]) -> CommandOptions:
 def run_command(options: CommandOptions, arguments: list[str]) -> int:
     """Runs the command that the options name; its module is imported only now."""
     name = options.command
-    module = import_module("gmlrun.cli.running" if name == "run" else f"gmlrun.cli.commands.{name}")
+    gc.disable()  # an import leaves no garbage to look for
+    try:
+        module = import_module("gmlrun.cli.running" if name == "run" else f"gmlrun.cli.commands.{name}")
+    finally:
+        gc.enable()
     run: Callable[[CommandOptions, list[str]], int] = module.run
     return run(options, arguments)
 

@@ -153,6 +153,7 @@ def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Co
     for end in inherited:  # a copy of the other end would keep the pipe open
         end.close()
     gc.set_threshold(YOUNG)
+    gc.freeze()  # what stays is not looked through again and again
     made: dict[int, Prepared] = {}
     while True:
         try:
@@ -162,7 +163,6 @@ def work(pipe: Connection, orders: Orders, progress: Any, inherited: Sequence[Co
         prepared = made.get(job)
         if prepared is None:
             prepared = made[job] = ready(orders.files[job], orders)
-            gc.freeze()  # what stays is not looked through again and again
         try:
             with heard_alarms():
                 work_off(pipe, prepared, cases, orders, progress)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from gmlrun.cache import Cache
 from gmlrun.cli.messages import paint_for
-from gmlrun.cli.watch import rerun
 from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
 from gmlrun.testing import report
@@ -46,6 +45,8 @@ def wish_of(options: CommandOptions) -> Wish:
 def run(options: CommandOptions, arguments: list[str]) -> int:
     """Runs tests, once or after each change of a file."""
     if options.watch:
+        from gmlrun.cli.watch import rerun
+
         options.paths = watched(options.paths)
         return rerun(options, [])
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
