@@ -10,7 +10,7 @@ from gmlrun.builtins.registry import Array, Chapter, Real
 from gmlrun.engine.cameras import NO_CAMERA, Camera, Cameras
 from gmlrun.errors import GmlError
 from gmlrun.runtime import Runtime
-from gmlrun.values.model import Handle, Pointer, Value
+from gmlrun.values.model import Handle, Value
 from gmlrun.values.text import quoted
 
 TYPE_CHECKING = False
@@ -27,14 +27,14 @@ UPSIDE_DOWN = 5
 
 def camera_of(cameras: Cameras, value: Value) -> Camera | None:
     """The camera that a value means, None when there is none; raises GmlError for what can mean none."""
-    if not isinstance(value, (float, int, Camera)) or isinstance(value, (bool, Pointer)):
+    if not isinstance(value, (float, int, Camera)) or isinstance(value, bool):
         raise GmlError(f"expected a camera, got {quoted(value)}")
     return cameras.find(value)
 
 
 def target_of(value: Value) -> Value:
     """An object or an instance to follow, or a number for none."""
-    if isinstance(value, Handle) or (isinstance(value, (float, int)) and not isinstance(value, (bool, Pointer))):
+    if isinstance(value, Handle) or (isinstance(value, (float, int)) and not isinstance(value, bool)):
         return value
     raise GmlError(f"expected an object or an instance, got {quoted(value)}")
 

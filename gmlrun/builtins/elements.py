@@ -15,7 +15,7 @@ from gmlrun.language import NOONE
 from gmlrun.runtime import Runtime
 from gmlrun.space.sprites import Sprite, Sprites
 from gmlrun.values.conversions import to_bool, to_real, to_string
-from gmlrun.values.model import Handle, Pointer, Value
+from gmlrun.values.model import Handle, Value
 from gmlrun.values.text import quoted
 
 TYPE_CHECKING = False
@@ -38,7 +38,7 @@ CHAPTERS = {
 
 def element_of(elements: Elements, value: Value, type_: str = "") -> Element | None:
     """The element that a value means, None when there is none; raises GmlError for what can mean none."""
-    if not isinstance(value, (float, int, Handle)) or isinstance(value, (bool, Pointer)):
+    if not isinstance(value, (float, int, Handle)) or isinstance(value, bool):
         raise GmlError(f"expected a layer element, got {quoted(value)}")
     return elements.find(value, type_)
 
@@ -48,7 +48,7 @@ def element_of(elements: Elements, value: Value, type_: str = "") -> Element | N
 
 def truth(value: Value) -> bool:
     """A flag; raises GmlError for what is no bool and no number."""
-    if not isinstance(value, (float, int)) or isinstance(value, Pointer):
+    if not isinstance(value, (float, int)):
         raise GmlError(f"expected a bool, got {quoted(value)}")
     return to_bool(value)
 

@@ -10,7 +10,7 @@ from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.runtime import GamePart, Runtime
 from gmlrun.values.conversions import to_real
-from gmlrun.values.model import AssetRef, Pointer, Value, is_callable
+from gmlrun.values.model import AssetRef, Value, is_callable
 from gmlrun.values.text import quoted
 
 TYPE_CHECKING = False
@@ -25,7 +25,7 @@ NO_LAYER = -1.0
 
 def layer_of(rooms: Rooms, value: Value) -> Layer | None:
     """The layer that a value means, None when there is none; raises GmlError for what can mean none."""
-    if not isinstance(value, (float, int, str, Layer)) or isinstance(value, (bool, Pointer)):
+    if not isinstance(value, (float, int, str, Layer)) or isinstance(value, bool):
         raise GmlError(f"expected a layer, got {quoted(value)}")
     return rooms.layer(value)
 
@@ -179,7 +179,7 @@ def layer_setter(name: str, convert: Callable[[Value], Value], words: str) -> Ca
 
 def script_or_none(value: Value) -> Value:
     """A function, or a number for none; raises GmlError for anything else."""
-    is_number = isinstance(value, (float, int)) and not isinstance(value, (bool, Pointer))
+    is_number = isinstance(value, (float, int)) and not isinstance(value, bool)
     if is_number or is_callable(value):
         return value
     raise GmlError(f"expected a function, got {quoted(value)}")
@@ -187,7 +187,7 @@ def script_or_none(value: Value) -> Value:
 
 def asset_or_none(value: Value) -> Value:
     """An asset, or a number for none; raises GmlError for anything else."""
-    if isinstance(value, AssetRef) or (isinstance(value, (float, int)) and not isinstance(value, (bool, Pointer))):
+    if isinstance(value, AssetRef) or (isinstance(value, (float, int)) and not isinstance(value, bool)):
         return value
     raise GmlError(f"expected an asset, got {quoted(value)}")
 

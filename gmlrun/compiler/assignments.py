@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 
 from gmlrun.compiler import kinds
-from gmlrun.compiler.calls import settled_new
+from gmlrun.compiler.calls import settled_value
 from gmlrun.compiler.expressions import dot_base, entry_of, position
 from gmlrun.compiler.forms import STORE_FORMS
 from gmlrun.compiler.intrinsics import inlined_store
@@ -17,6 +17,7 @@ from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.operators import as_real, calculated
 from gmlrun.compiler.pyast import local_name
 from gmlrun.compiler.scalar_replacement import NotReal
+from gmlrun.compiler.speculation import speculated
 from gmlrun.language import SCOPE_NAMES, attribute
 from gmlrun.lean import NamedTuple
 from gmlrun.syntax import nodes
@@ -25,12 +26,17 @@ from gmlrun.syntax import nodes
 @lowers(nodes.Var)
 def var(state: FunctionState, node: nodes.Var) -> list[ast.stmt]:
     """`var a, b = 1;`: a declarator without a value emits nothing."""
+    return speculated(state, node, lambda: declared(state, node))
+
+
+def declared(state: FunctionState, node: nodes.Var) -> list[ast.stmt]:
+    """The stores of a `var`."""
     made = []
     for declarator in node.declarators:
         if declarator.value is not None:
             before = state.py.at(declarator.span)
             made += led(state, declarator.value)
-            setup, value = settled_new(state, declarator.value)
+            setup, value = settled_value(state, declarator.value)
             made += [*setup, *store_name(state, declarator.name, value)]
             state.py.where = before
     return made
@@ -59,12 +65,17 @@ def declared_elsewhere(state: FunctionState, node: nodes.Statement) -> list[ast.
 @lowers(nodes.Assign)
 def assign(state: FunctionState, node: nodes.Assign) -> list[ast.stmt]:
     """`target operator value`."""
+    return speculated(state, node, lambda: assigned(state, node))
+
+
+def assigned(state: FunctionState, node: nodes.Assign) -> list[ast.stmt]:
+    """The store of an assignment."""
     target = node.target
     if node.operator == "=":
         if same_name(target, node.value):
             return []
         before = led(state, node.value)
-        setup, value = settled_new(state, node.value)
+        setup, value = settled_value(state, node.value)
         return [*before, *setup, *store(state, target, value)]
     if isinstance(target, nodes.Name) and state.meaning(target.name) is Meaning.LOCAL:
         return augment_local(state, node, target.name)

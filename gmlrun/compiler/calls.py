@@ -14,6 +14,7 @@ from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.methods import has_method_form
 from gmlrun.compiler.name_resolution import Meaning
 from gmlrun.compiler.returned_kinds import returned_by_method, returned_by_script
+from gmlrun.compiler.speculation import may_stand_bare, speculated
 from gmlrun.compiler.symbols import FunctionFacts
 from gmlrun.language import attribute, method_attribute
 from gmlrun.syntax import nodes
@@ -145,6 +146,44 @@ def dotted_call(state: FunctionState, node: nodes.Call, callee: nodes.Dot) -> Va
     return Value(made, returned_by_method(state.unit, callee.name))
 
 
+LARGEST_CALL = 40
+"""Nodes of a call that may be there twice."""
+
+
+def is_tried_call(state: FunctionState, node: nodes.Call) -> bool:
+    """Whether a call is one of a known method on what mostly is a struct: only structs have the form for calls."""
+    callee = node.callee
+    if not state.optimise or state.is_general or state.speculates or state.held or not isinstance(callee, nodes.Dot):
+        return False
+    if not has_method_form(state.unit, callee.name) or not may_stand_bare(state, callee.base):
+        return False
+    return len(state.routine.within(node)) <= LARGEST_CALL and not is_struct(state, callee.base)
+
+
+def is_struct(state: FunctionState, node: nodes.Expression) -> bool:
+    """Whether a bare name is known to hold a struct."""
+    return isinstance(node, nodes.Name) and state.expression(node).kind == STRUCT
+
+
+def tried_call(state: FunctionState, node: nodes.Call) -> tuple[list[ast.stmt], Value]:
+    """`base.name(…)` without a test of the base; where it is no struct, nothing has been called, and a handler does."""
+    py, callee, before = state.py, node.callee, state.py.at(node.span)
+    assert isinstance(callee, nodes.Dot)
+    target, made, found = state.temporary(), state.temporary(), state.temporary()
+    setup = speculated(state, callee.base, lambda: [py.set(target, state.boxed(callee.base))])
+    other = "other" if state.unit.source.dialect.keeps_other else "self"
+
+    def called(name: str) -> list[ast.stmt]:
+        member = py.attribute(py.name(name), method_attribute(callee.name))
+        return [py.set(made, py.call(member, py.name(other), py.name(name), *arguments(state, node)))]
+
+    is_other = py.branch(state.type_is(py.call("gml_type", py.name(target)), "gml_class"), [py.throw(None)], [])
+    looked_up = py.set(found, py.call("gml_dot_called", py.name(target), py.name("self"), py.name("other")))
+    setup.append(py.attempt(called(target), [("gml_unset", None, [is_other, looked_up, *called(found)])]))
+    py.where = before
+    return setup, Value(py.name(made), returned_by_method(state.unit, callee.name))
+
+
 def called_attribute(state: FunctionState, name: str) -> str:
     """The attribute that a call of a struct's variable takes: of a method that is known, the form for calls."""
     return method_attribute(name) if has_method_form(state.unit, name) else attribute(name)
@@ -190,8 +229,10 @@ def halves_of_new(state: FunctionState, node: nodes.New, name: str) -> tuple[ast
     return py.call(f"gml_Class_{callee.name}"), run
 
 
-def settled_new(state: FunctionState, node: nodes.Expression) -> tuple[list[ast.stmt], Value]:
-    """A value that a statement begins with: what `new` makes is made by statements of their own, before."""
+def settled_value(state: FunctionState, node: nodes.Expression) -> tuple[list[ast.stmt], Value]:
+    """A value that a statement begins with: `new` and calls of known methods are made by statements before."""
+    if isinstance(node, nodes.Call) and is_tried_call(state, node):
+        return tried_call(state, node)
     if not isinstance(node, nodes.New) or not is_known_constructor(state, node.callee):
         return [], state.expression(node)
     py, name = state.py, state.temporary()

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import Any
 
+from gmlrun.compiler.attributes_of_values import is_plain_member
 from gmlrun.compiler.constant_tables import element_kind
 from gmlrun.compiler.constants import SMALL, literal_integer
 from gmlrun.compiler.forms import ACCESSOR_FORMS
@@ -13,6 +14,7 @@ from gmlrun.compiler.intrinsics import inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import NO_INDEX, FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.compiler.speculation import may_stand_bare
 from gmlrun.language import LITERAL_NAMES, PLACE_NAMES, attribute
 from gmlrun.syntax import nodes
 
@@ -289,7 +291,18 @@ def dot(state: FunctionState, node: nodes.Dot) -> Value:
         return Value(state.py.constant(member), INT64, member)
     if node.name in state.held and isinstance(node.base, nodes.Name) and node.base.name == "self":
         return Value(state.py.name(state.held[node.name]), REAL)
+    if state.speculates and is_plain_member(node.name) and may_stand_bare(state, node.base):
+        return Value(state.py.attribute(bare_base(state, node.base), attribute(node.name)), ANY)
     return Value(state.py.attribute(dot_base(state, node.base), attribute(node.name)), ANY)
+
+
+def bare_base(state: FunctionState, node: nodes.Expression) -> ast.expr:
+    """The base of a dot as it is, where a handler finds out what is no struct."""
+    state.before_dot = node
+    value = state.expression(node)
+    state.before_dot = None
+    state.has_speculated |= value.kind != STRUCT
+    return state.box(value)
 
 
 def enum_member(state: FunctionState, node: nodes.Dot) -> int | None:
@@ -322,9 +335,14 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
     if isinstance(node.base, nodes.Name) and node.base.name == "argument" and state.routine.uses_arguments:
         made = py.call("gml_argument", py.name("gml_arguments"), state.boxed(node.indices[0]))
         return Value(made, ANY)
+    is_bare, state.before_dot = state.before_dot is node, None
+    if is_bare and isinstance(node.base, nodes.Index):
+        state.before_dot = node.base
     value = state.expression(node.base)
+    state.before_dot = None
     for at, step in enumerate(node.indices):
-        value = Value(element(state, value, step), element_kind(state.routine, node, at))
+        kind = element_kind(state.routine, node, at)
+        value = Value(bare_element(state, value, step) if is_bare else element(state, value, step), kind)
     return value
 
 
@@ -370,6 +388,11 @@ def element(state: FunctionState, base: Value, index: nodes.Expression) -> ast.e
     test, again = state.reusable(state.box(base))
     fast = py.subscript(again(), position(state, index))
     return py.choose(state.type_is(test, "gml_list"), fast, py.call("gml_no_array", again()))
+
+
+def bare_element(state: FunctionState, base: Value, index: nodes.Expression) -> ast.expr:
+    """`base[index]` before a dot, where a handler finds out what is no array: what a string gives is no struct."""
+    return state.py.subscript(state.box(base), position(state, index))
 
 
 def position(state: FunctionState, node: nodes.Expression) -> ast.expr:

@@ -66,6 +66,7 @@ def compile_function(
     before = unit.py.at(node.span)
     hidden, names = BOUND if routine.is_bound else UNBOUND, routine.parameters
     made, fast = prologue(state, node), specialised_version(state, node, hidden)
+    state.is_general = bool(fast)
     body = state.statement(node.body) if fast else held(state, [node.body], lambda: state.statement(node.body))
     made += fast + body
     define(state, python_name, hidden, names, made)

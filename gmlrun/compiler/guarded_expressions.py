@@ -7,11 +7,14 @@ evaluated anew in the general form: this is only done where evaluating an operan
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING
 
+from gmlrun.compiler.attributes_of_values import is_plain_member
 from gmlrun.compiler.constants import literal_integer
 from gmlrun.compiler.kinds import ANY, BOOL, NAT, NUMBERS, REAL, STRUCT
 from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.compiler.needed_tests import needed_tests
 from gmlrun.language import SCOPE_NAMES
 from gmlrun.syntax import nodes
 
@@ -41,6 +44,10 @@ class GuardedExpression:
         self.operands: dict[Key, nodes.Expression] = {}
         self.bases: dict[str, None] = {}
         """The locals of unknown types that stand before dots."""
+        self.tested_bases: set[str] = set()
+        """Those of them whose variables others than structs have too."""
+        self.untested: set[Key] = set()
+        """The operands that need no test, since a handler follows."""
 
     def take(self, node: nodes.Expression | None, is_root: bool = False) -> bool:
         """Adds an expression and what is in it; False for one that this form is not for."""
@@ -59,6 +66,14 @@ class GuardedExpression:
         if isinstance(node, nodes.Number):
             return type(node.value) is float
         return node is not None and self._take_operand(node)
+
+    def leave_out(self, node: nodes.Expression) -> int:
+        """Leaves out the tests that a handler makes needless; returns how many."""
+        tested = needed_tests(self, partial(key_of, self.state), node)
+        self.untested = {key for key in self.operands if key not in tested}
+        bases = len(self.bases)
+        self.bases = {name: None for name in self.bases if name in self.tested_bases}
+        return len(self.untested) + bases - len(self.bases)
 
     def _take_call(self, node: nodes.Call) -> bool:
         callee = node.callee
@@ -87,9 +102,13 @@ class GuardedExpression:
             return True
         elif self.may_raise:
             return False
+        if isinstance(node, nodes.Index) and not node.accessor and self.state.routine.element_kind(node) == REAL:
+            return True
         base = node.base if isinstance(node, nodes.Dot) else None
         if isinstance(base, nodes.Name) and is_unknown(self.state, base) and base.name in self.state.assigned:
             self.bases[base.name] = None
+            if not is_plain_member(node.name):  # type: ignore[attr-defined]
+                self.tested_bases.add(base.name)
         self.operands[key] = node
         return len(self.operands) <= MOST_OPERANDS
 
@@ -135,17 +154,27 @@ def is_unknown(state: FunctionState, node: nodes.Name) -> bool:
 def guarded_expression(state: FunctionState, node: nodes.Expression) -> Value | None:
     """A calculation behind one test of all its operands, None where that is of no use."""
     tree = GuardedExpression(state)
-    if is_deep(node) or not tree.take(node, is_root=True) or tree.operations < 2 or not tree.operands:
+    if is_deep(node) or not tree.take(node, is_root=True) or not tree.operands:
+        return None
+    is_equality = isinstance(node, nodes.Binary) and node.operator in ("==", "!=")
+    if tree.operations < (1 if state.speculates and not is_equality else 2):
+        return None
+    left_out = tree.leave_out(node) if state.speculates else 0
+    if tree.operations < 2 and not left_out:
         return None
     known, state.assumed = state.assumed, dict(state.assumed)
-    test = tested(state, tree)
+    tests = tested(state, tree)
     fast = state.lower(node)
     state.assumed = known
     if fast.kind not in (REAL, BOOL, NAT):
         return None
-    state.in_general_form = True
+    state.has_speculated |= left_out > 0
+    if not tests:
+        return fast._replace(constant=None, number=None)
+    test = tests[0] if len(tests) == 1 else state.py.both(*tests)
+    state.in_general_form, state.optimise = True, is_equality or not state.speculates
     slow = state.lower(node)
-    state.in_general_form = False
+    state.in_general_form, state.optimise = False, True
     kind = slow.kind if slow.kind == fast.kind else ANY
     kind = REAL if {slow.kind, fast.kind} <= NUMBERS else kind
     made = state.py.choose(test, state.box(fast), state.box(slow))
@@ -161,16 +190,20 @@ def is_deep(node: nodes.Expression) -> bool:
     return True
 
 
-def tested(state: FunctionState, tree: GuardedExpression) -> ast.expr:
+def tested(state: FunctionState, tree: GuardedExpression) -> list[ast.expr]:
     """Whether all operands are reals, each then held by a name; bases are structs from here on."""
-    py, tests = state.py, []
+    tests = []
+    py = state.py
     for name in tree.bases:
         value = state.local(name)
         tests.append(state.type_is(py.call("gml_type", value.node), "gml_class"))
         state.assumed["name", name] = value._replace(kind=STRUCT)
     for key, operand in tree.operands.items():
         value = state.expression(operand)
+        if key in tree.untested:
+            state.assumed[key] = value._replace(kind=REAL, constant=None)
+            continue
         test, again = state.reusable(value.node)
         tests.append(state.type_is(test, "gml_real"))
         state.assumed[key] = value._replace(node=again(), kind=REAL, constant=None)
-    return tests[0] if len(tests) == 1 else py.both(*tests)
+    return tests

@@ -135,6 +135,14 @@ class FunctionState:
         """Whether the function has bitwise operators, so that int64s are usual."""
         self.in_bits = False
         """Whether the operand of a bitwise operator is being lowered."""
+        self.speculates = False
+        """Whether a handler evaluates anew what Python refuses of the statement at hand."""
+        self.has_speculated = False
+        """Whether a test has been left out since, because of that."""
+        self.is_general = False
+        """Whether code is lowered for what has failed a test, and for anything else."""
+        self.before_dot: nodes.Node | None = None
+        """The expression that stands before a dot whose variable no value but a struct has."""
         self._temporaries = 0
 
     def temporary(self) -> str:
@@ -225,8 +233,9 @@ class FunctionState:
         fast = [*self.hold_wholes(names, rest), *self.block(rest)]
         after, left, self.versions_left = self.narrowed, self.versions_left, 0
         self.narrowed = dict(known)
+        is_general, self.is_general = self.is_general, True
         slow = self.block(rest)
-        self.versions_left = left
+        self.versions_left, self.is_general = left, is_general
         self.narrowed = {name: kind for name, kind in self.narrowed.items() if after.get(name) == kind}
         return py.branch(test, fast, slow)
 

@@ -510,10 +510,22 @@ def equal(state: FunctionState, left: Value, right: Value) -> ast.expr:
         if {left.kind, right.kind} <= NUMBERS:
             (left_test, first), (right_test, second) = (state.reusable(state.box(side)) for side in (left, right))
             return py.either(py.compare(left_test, "==", right_test), near(state, first(), second()))
+        if state.speculates and may_be_twice(state, right.node):
+            return equal_if_tried(state, left, right)
         test, first, second, general = both_real(state, left, right)
         fast = py.either(py.compare(first(), "==", second()), near(state, first(), second()))
         return py.choose(test, fast, equal_if_exact(state, first, general()))
     return py.call("gml_eq", state.box(left), state.box(right))
+
+
+def equal_if_tried(state: FunctionState, left: Value, right: Value) -> ast.expr:
+    """`==` where a handler follows: beside a real, Python refuses what is no number."""
+    py, node = state.py, state.box(right)
+    left_test, first = state.reusable(state.box(left))
+    right_test, second = state.reusable(node)
+    state.has_speculated = True
+    fast = py.either(py.compare(first(), "==", right_test), near(state, first(), second()))
+    return py.choose(state.type_is(left_test, "gml_real"), fast, equal_if_exact(state, first, node))
 
 
 def equal_if_exact(state: FunctionState, first: Callable[[], ast.expr], right: ast.expr) -> ast.expr:

@@ -197,7 +197,8 @@ class PythonBuilder:
     def give(self, value: ast.expr | None) -> ast.stmt:
         return ast.Return(value, **self.where)
 
-    def throw(self, value: ast.expr) -> ast.stmt:
+    def throw(self, value: ast.expr | None) -> ast.stmt:
+        """`raise`; without a value, what has been caught goes on."""
         return ast.Raise(value, None, **self.where)
 
     def function(

@@ -100,8 +100,9 @@ def in_both_forms(state: FunctionState, names: Sequence[str], lower: Callable[[]
     left = state.versions_left
     before.restore()
     state.versions_left = 0
+    is_general, state.is_general = state.is_general, True
     slow = lower()
-    state.versions_left = left
+    state.versions_left, state.is_general = left, is_general
     state.narrowed = {name: kind for name, kind in state.narrowed.items() if after.get(name) == kind}
     return [setup, py.branch(tests[0] if len(tests) == 1 else py.both(*tests), fast, slow)]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from gmlrun.compiler import kinds
 from gmlrun.compiler.assignments import led, step_statement
 from gmlrun.compiler.block_versioning import worth_at_start
-from gmlrun.compiler.calls import settled_new
+from gmlrun.compiler.calls import is_tried_call, settled_value, tried_call
 from gmlrun.compiler.constants import is_whole_literal
 from gmlrun.compiler.counted_loops import CountedLoop, counted_loop
 from gmlrun.compiler.expressions import enum_member
@@ -18,6 +18,7 @@ from gmlrun.compiler.lowering import FunctionState, Loop, Value, lowers
 from gmlrun.compiler.operators import equal
 from gmlrun.compiler.pyast import PythonBuilder, local_name
 from gmlrun.compiler.scalar_replacement import held
+from gmlrun.compiler.speculation import is_worth_trying, speculated
 from gmlrun.syntax import nodes
 
 
@@ -33,26 +34,49 @@ def expression_statement(state: FunctionState, node: nodes.ExpressionStatement) 
         return []
     if isinstance(node.value, nodes.Increment):
         return step_statement(state, node.value)
-    setup, value = settled_new(state, node.value)
+    setup, value = settled_value(state, node.value)
     return setup or [state.py.expression(value.node)]
 
 
 @lowers(nodes.If)
 def if_(state: FunctionState, node: nodes.If) -> list[ast.stmt]:
     before = led(state, node.condition)
-    condition = state.truth(node.condition)
+    setup, condition = tried_truth(state, node.condition)
+    before += setup
     otherwise = state.apart(node.otherwise) if node.otherwise is not None else []
     return [*before, state.py.branch(condition, state.apart(node.then), otherwise)]
 
 
+def tried_truth(state: FunctionState, node: nodes.Expression) -> tuple[list[ast.stmt], ast.expr]:
+    """A condition that stands at its statement's beginning: tried first where that pays, then in a temporary."""
+    py = state.py
+    inner = node.operand if isinstance(node, nodes.Unary) and node.operator == "!" else node
+    if isinstance(inner, nodes.Call) and is_tried_call(state, inner):
+        setup, value = tried_call(state, inner)
+        truth = state.truth_of(value)
+        return setup, truth if inner is node else py.negated(truth)
+    if not is_worth_trying(state, node):
+        return [], state.truth(node)
+    name = state.temporary()
+    made = speculated(state, node, lambda: [py.set(name, state.truth(node))])
+    if len(made) == 1 and isinstance(made[0], ast.Assign):
+        return [], made[0].value
+    return made, py.name(name)
+
+
 @lowers(nodes.Return)
 def return_(state: FunctionState, node: nodes.Return) -> list[ast.stmt]:
+    return speculated(state, node, lambda: returned(state, node))
+
+
+def returned(state: FunctionState, node: nodes.Return) -> list[ast.stmt]:
+    """The end of a function, with its value."""
     if node.value is None:
         return [state.py.give(state.py.constant(None))]
     before = led(state, node.value)
     if state.returns != kinds.ANY:
         return [*before, state.py.give(state.fit(state.expression(node.value), state.returns))]
-    setup, value = settled_new(state, node.value)
+    setup, value = settled_value(state, node.value)
     return [*before, *setup, state.py.give(state.box(value))]
 
 
@@ -103,8 +127,9 @@ def unless(state: FunctionState, condition: ast.expr) -> ast.stmt:
 @lowers(nodes.While)
 def while_(state: FunctionState, node: nodes.While) -> list[ast.stmt]:
     before = led(state, node.condition)
-    head = unless(state, state.truth(node.condition))
-    return [state.py.forever([*before, head, *looped(state, node.body)])]
+    setup, condition = tried_truth(state, node.condition)
+    head = [*before, *setup, unless(state, condition)]
+    return [state.py.forever([*head, *looped(state, node.body)])]
 
 
 @lowers(nodes.Repeat)

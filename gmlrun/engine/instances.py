@@ -34,6 +34,13 @@ class InstanceRef(Handle):
         super().__init__("instance", index)
         self.instance = instance
 
+    def __getattr__(self, name: str) -> Any:
+        """A variable of the instance, for code that reads it without looking what stands before the dot."""
+        instance = self.instance if name != "instance" else None
+        if instance is None or name[:2] == "__" == name[-2:] or instance.__inactive__ or instance.__gone__:
+            raise AttributeError(name=name, obj=self)
+        return getattr(instance, name)
+
 
 class ObjectType(AssetRef):
     """An object asset: its parent, its own events, and the class of its instances."""

@@ -320,6 +320,7 @@ PYTHON: dict[str, Any] = {
     "times": itertools.repeat,
     "range": python.range,
     "unset": (NameError, AttributeError),
+    "refused": (AttributeError, TypeError, IndexError, NameError),
     "no_element": (IndexError, TypeError),
 }
 

@@ -40,7 +40,7 @@ def wrap_int64(value: int) -> int:
 
 def is_number(value: Value) -> bool:
     """Whether a value is a real, an int32, an int64 or a bool."""
-    return isinstance(value, (float, int)) and not isinstance(value, Pointer)
+    return isinstance(value, (float, int))
 
 
 def large(sign: str) -> float:
@@ -96,14 +96,14 @@ def truncated(number: float) -> int:
 
 def to_int(value: Value) -> int:
     """A number argument as an integer; raises GmlError for undefined, arrays and other text."""
-    if isinstance(value, int):
+    if isinstance(value, (int, Pointer)):
         return int(value)
     return truncated(to_real(value))
 
 
 def to_int64(value: Value) -> int:
     """`int64(value)`."""
-    if isinstance(value, int):
+    if isinstance(value, (int, Pointer)):
         return int(value)
     if type(value) is str:
         number = parse_number(value)
@@ -122,7 +122,7 @@ def to_bool(value: Value) -> bool:
     if type(value) is float:
         return value > 0.5
     if isinstance(value, Pointer):
-        return value != 0
+        return bool(value)
     if isinstance(value, (float, int)):
         return value > 0.5
     if value is None:

@@ -28,12 +28,55 @@ class Int32(int):
     __slots__ = ()
 
 
-class Pointer(int):
-    """An opaque address; `pointer_null` and `pointer_invalid` are the two that programs name."""
+class Pointer:
+    """An opaque address; `pointer_null` and `pointer_invalid` are the two that programs name.
 
-    __slots__ = ()
+    It is no number, so that Python's operators do what GML's do: a number moves it, and it is less than none.
+    """
+
+    __slots__ = ("__address__",)
+
+    def __init__(self, address: int) -> None:
+        self.__address__ = address
+
+    def __int__(self) -> int:
+        return self.__address__
+
+    __trunc__ = __int__
+
+    def __bool__(self) -> bool:
+        return self.__address__ != 0
+
+    def __eq__(self, value: object) -> bool:
+        return isinstance(value, Pointer) and self.__address__ == value.__address__
+
+    def __hash__(self) -> int:
+        return hash(self.__address__)
+
+    def __add__(self, by: object) -> Pointer:
+        if isinstance(by, (float, int)) and -MOST_BYTES < by < MOST_BYTES:
+            return Pointer(self.__address__ + int(by))
+        return NotImplemented
+
+    __radd__ = __add__
+
+    def __sub__(self, by: object) -> Pointer:
+        if isinstance(by, (float, int)) and -MOST_BYTES < by < MOST_BYTES:
+            return Pointer(self.__address__ - int(by))
+        return NotImplemented
+
+    def __lt__(self, value: object) -> bool:
+        return False if isinstance(value, (float, int)) else NotImplemented
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+    def __repr__(self) -> str:
+        """The text in a debugger."""
+        return f"Pointer({self.__address__:#x})"
 
 
+MOST_BYTES = 1 << 62
+"""The distances by which Python's operators move a pointer are shorter than this."""
 POINTER_NULL = Pointer(0)
 POINTER_INVALID = Pointer(-1)
 

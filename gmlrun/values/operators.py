@@ -325,8 +325,6 @@ class Comparison:
 
     @staticmethod
     def _number_or_none(value: Value) -> Number | None:
-        if isinstance(value, Pointer):
-            return None
         if isinstance(value, (float, int)):
             return value
         if type(value) is str:

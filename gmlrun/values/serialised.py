@@ -56,8 +56,8 @@ def number_bytes(value: Value) -> bytes:
         return TYPED_DOUBLE.pack(BOOL, float(value))
     if isinstance(value, Int32):
         return TYPED_INTEGER.pack(INT32, value)
-    if isinstance(value, int):
-        return TYPED_LONG.pack(POINTER if isinstance(value, Pointer) else INT64, wrap_int64(value))
+    if isinstance(value, (int, Pointer)):
+        return TYPED_LONG.pack(POINTER if isinstance(value, Pointer) else INT64, wrap_int64(int(value)))
     if isinstance(value, float):
         return TYPED_DOUBLE.pack(REAL, value)
     return TYPED_DOUBLE.pack(REAL, value.index) if isinstance(value, Handle) else INTEGER.pack(UNDEFINED)

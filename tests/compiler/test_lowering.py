@@ -38,11 +38,14 @@ from tests.compiler.lowered import python_of
             "x = y - 1;",
             "self.x = gml_1 - 1.0 if gml_type((gml_1 := self.y)) is gml_real else gml_sub(gml_1, gml_int32s[1])",
         ),
-        ("x = y / 2;", "self.x = gml_1 / 2.0 if gml_type((gml_1 := self.y)) is gml_real else gml_div(gml_1, 2.0)"),
+        (
+            "x = y / 2;",
+            "try:\n    self.x = self.y / 2.0\nexcept gml_refused:\n    self.x = gml_div(self.y, 2.0)",
+        ),
         (
             "x = y + z;",
-            "self.x = gml_1 + gml_2 if gml_type((gml_1 := self.y)) is gml_real "
-            "and gml_type((gml_2 := self.z)) is gml_real else gml_add(gml_1, self.z)",
+            "try:\n    self.x = gml_1 + self.z if gml_type((gml_1 := self.y)) is gml_real "
+            "else gml_add(self.y, self.z)\nexcept gml_refused:\n    self.x = gml_add(self.y, self.z)",
         ),
         ("other.f(1);", "other.f(self, other, 1.0)"),
         (

@@ -1,0 +1,156 @@
+"""Statements that are tried without tests do what the general form does, errors and stack traces included."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+import random
+from collections.abc import Iterator
+from types import FunctionType
+
+import pytest
+
+import gmlrun
+from gmlrun.compiler.attributes_of_values import TAKEN
+from gmlrun.values.model import BuiltinFunction, Handle, Pointer, ScriptIndex
+from tests.compiler.both_forms import printed
+from tests.compiler.lowered import python_of
+
+BASES = ["a", "b", "c", "l[0]", "l[i]", "a.next", "rows[0][1]", "self", "a.next.next", "g"]
+OPERANDS = ["a.v", "b.v", "c.w", "l[i].v", "a.next.v", "n", "r", "i", "2", "0.5", "-3", "x", "v", "l[i]", "g", "a.q.v"]
+VALUES = "1.5 -2 0 int64(7) 9223372036854775807 true '5' 'word' undefined pointer_null [1]".replace("'", '"').split()
+VALUES += ["infinity", "NaN", "int32", "one", "one.id", "show", "string_length", "Made", "ds", "100000", "-4"]
+COMPARISONS = ["<", "<=", ">", ">=", "==", "!="]
+
+
+class Writer:
+    """Random statements whose operands may be of any type."""
+
+    def __init__(self, number: int) -> None:
+        self.random = random.Random(number)
+
+    def calculation(self, depth: int) -> str:
+        """A calculation with variables of what may be structs."""
+        chance = self.random
+        if depth == 0 or chance.random() < 0.25:
+            return chance.choice(OPERANDS)
+        if chance.random() < 0.15:
+            return chance.choice(["abs({})", "-({})", "max({}, a.v)"]).format(self.calculation(depth - 1))
+        operator = chance.choice(["+", "-", "*", "-", "*", "/", "mod", "+"])
+        return f"({self.calculation(depth - 1)} {operator} {self.calculation(depth - 1)})"
+
+    def condition(self) -> str:
+        """A condition that looks at variables."""
+        made = f"{self.calculation(1)} {self.random.choice(COMPARISONS)} {self.calculation(1)}"
+        if self.random.random() < 0.4:
+            made += f" {self.random.choice(['&&', '||'])} {self.calculation(0)} {self.random.choice(COMPARISONS)} 3"
+        return made
+
+    def statement(self) -> str:
+        """A statement that is tried, or one around it."""
+        chance, base = self.random, self.random.choice(BASES)
+        call = f"{base}.met({chance.choice(['n', 'r', 'x', 'i', '2'])}, {chance.choice(['a', 'b', 'c', 'g', 'self'])})"
+        return chance.choice(
+            [
+                f"var d{chance.randrange(99)} = {self.calculation(2)}; P(r);",
+                f"var d = {self.calculation(1)}, e = {self.calculation(1)}; P(d); P(e); P(d * d + e);",
+                f"r = {self.calculation(2)}; P(r);",
+                f"r {chance.choice(['+=', '-=', '*='])} {self.calculation(1)}; P(r);",
+                f"v {chance.choice(['=', '+=', '-='])} {self.calculation(1)}; P(v);",
+                f"self.v = {self.calculation(1)}; P(v);",
+                f"{chance.choice('abc')}.v {chance.choice(['=', '+=', '-='])} {self.calculation(1)}; P(a.v);",
+                f"if ({self.condition()}) P(1); else P(2);",
+                f"while ({self.condition()}) {{ if (fuel-- < 0) break; a = a.next; }} P(a.v);",
+                f"if ({self.condition()}) return {self.calculation(2)};",
+                f"c = {base}; P(c.v);",
+                f"{call};",
+                f"r = {call}; P(r);",
+                f"if ({chance.choice(['!', ''])}{call}) P(3); else P(4);",
+                f"P({self.calculation(2)});",
+            ]
+        )
+
+    def function(self, name: str) -> str:
+        """A function of such statements."""
+        body = "\n        ".join(self.statement() for _ in range(5))
+        return f"""static {name} = function(a, b, l, n) {{
+        var i = n == 3 ? 0 : 1, r = 2.5, c = a, rows = [[a, b]], x = array_length(l) > 2 ? l[2] : "x", g = b, fuel = 4;
+        {body}
+        return r;
+    }}"""
+
+
+def program(number: int) -> str:
+    """A program that calls functions with arguments of all types, and prints what they do and how they fail."""
+    writer = Writer(number)
+    functions = "\n    ".join(writer.function(f"f{at}") for at in range(6))
+    calls = []
+    for at in range(60):
+        given = ", ".join(writer.random.choice(["s", "t", "u", writer.random.choice(VALUES)]) for _ in range(2))
+        inside = ", ".join(writer.random.choice(["s", "t", writer.random.choice(VALUES)]) for _ in range(3))
+        owner, last = writer.random.choice("stu"), writer.random.choice(VALUES)
+        calls.append(
+            f"refresh(); try {{ P({owner}.f{at % 6}({given}, [{inside}], {last})); }}"
+            " catch (e) { P(is_struct(e) ? e.message + string(e.stacktrace) : string(e)); }"
+        )
+    return f"""
+function show(v) {{ return is_ptr(v) ? "ptr" : is_handle(v) ? "ref" : typeof(v) + ":" + string(v); }}
+function P(v) {{ array_push(global.printed, show(v)); }}
+function Made(_v, _w, _next) constructor {{
+    v = _v; w = _w; next = _next; q = {{ v : _w }};
+    static toString = function() {{ return "made"; }}
+    static met = function(by, whom) {{ P(by); if (by > 3) return whom.v; return by; }}
+    {functions}
+}}
+function refresh() {{
+    s = new Made(1.5, 2, undefined); t = new Made(int64(3), "w", s); u = new Made(-2, undefined, t);
+}}
+global.printed = []; s = 0; t = 0; u = 0;
+var numbers = buffer_create(4, buffer_fixed, 1); buffer_poke(numbers, 0, buffer_s32, -7);
+var int32 = buffer_peek(numbers, 0, buffer_s32), ds = ds_list_create(), one = self;
+refresh();
+{chr(10).join(calls)}
+global.printed;"""
+
+
+@pytest.mark.parametrize("number", range(25))
+def test_a_statement_that_is_tried_does_the_same(number: int) -> None:
+    code = program(number)
+    inline, plain = printed(code, optimise=True), printed(code, optimise=False)
+    assert [(a, b) for a, b in zip(inline, plain, strict=True) if a != b] == []
+    assert len(set(plain)) > 20
+
+
+def values_classes() -> Iterator[type]:
+    """The classes of values, structs aside."""
+    for module in pkgutil.walk_packages(gmlrun.__path__, "gmlrun."):
+        if not module.name.endswith(("__main__", "pytest_plugin")):
+            importlib.import_module(module.name)
+    pending: list[type] = [Handle]
+    yield from (BuiltinFunction, ScriptIndex, Pointer, FunctionType)
+    while pending:
+        yield (cls := pending.pop())
+        pending += cls.__subclasses__()
+
+
+def stored_in(cls: type) -> set[str]:
+    """The attributes that the methods of a class store to."""
+    text = inspect.getsource(cls) if cls.__module__.startswith("gmlrun") else ""
+    found = ast.walk(ast.parse(inspect.cleandoc("if 1:\n" + text) if text[:1].isspace() else text))
+    return {
+        node.attr
+        for node in found
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        if isinstance(node.value, ast.Name) and node.value.id in ("self", "made")
+    }
+
+
+def test_the_attributes_of_all_values_are_known() -> None:
+    names = {name for cls in values_classes() for name in {*dir(cls), *stored_in(cls)}}
+    assert {name for name in names if not name.startswith("_")} - TAKEN == set()
+
+
+def test_a_variable_that_only_structs_have_is_read_without_a_test() -> None:
+    assert "e.hp <= 1e-05" in python_of("e = 1; repeat (2) { var e = self.e; if (e.hp <= 0) break; e = e.next; }")
