@@ -19,7 +19,7 @@ class Tasks:
         self.game = game
         self.running: set[Any] = set()
 
-    def start(self, coroutine: Any, callback: Any) -> None:
+    def start(self, coroutine: Any, callback: object) -> None:
         """Runs a coroutine on the running loop; its result goes to the callback, if there is one."""
         import asyncio
 
@@ -42,7 +42,7 @@ class Tasks:
     def _events(self) -> AsyncEvents:
         return self.game.runner.rt.service(AsyncEvents)
 
-    def _finished(self, task: Any, function: Function | None) -> None:
+    def _finished(self, task: object, function: Function | None) -> None:
         """Hands a coroutine's result, or the words of its error, to GML at the next turn."""
         self.running.discard(task)
         self.game.call_soon(lambda: self._deliver(task, function))

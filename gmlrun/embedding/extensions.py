@@ -66,7 +66,7 @@ def names_missing(findings: Iterable[Diagnostic], host: Host) -> Set[str]:
     return host.names & words
 
 
-def refuse_to_wait(coroutine: Any, callback: Any) -> None:
+def refuse_to_wait(coroutine: Any, callback: object) -> None:
     """A coroutine as an extension, which only a host with an asyncio loop can run."""
     coroutine.close()
     raise GmlError(f"{coroutine.__name__} is a coroutine: it runs only in a host that uses run_async")
@@ -76,7 +76,7 @@ def bridge_of(game: Game) -> Bridge:
     """Make the bridge that turns values of a game of the command line into Python's and back."""
     rt = game.rt
 
-    def call(function: Any, args: Iterable[Any]) -> Any:
+    def call(function: object, args: Iterable[object]) -> object:
         return bridge.to_python(rt.call(function, rt.globals, rt.globals, *map(bridge.to_gml, args)))
 
     bridge = Bridge(rt.service(Handles), call)
@@ -91,7 +91,7 @@ def bind_named(game: Game, pairs: Iterable[tuple[str, str]]) -> None:
     bind(game, {name: module_of(module) for name, module in pairs}, bridge_of(game), refuse_to_wait)
 
 
-def bind(game: Game, bindings: Mapping[str, Any], bridge: Bridge, start: Callable[[Any, Any], None]) -> None:
+def bind(game: Game, bindings: Mapping[str, object], bridge: Bridge, start: Callable[[object, object], None]) -> None:
     """Gives the functions of a project's extensions code of Python: that of the same name in a module or an object.
 
     The others stay what they are, known and absent. Raises UsageError for an extension that the project has not.
@@ -119,7 +119,7 @@ def functions_of(game: Game, name: str) -> Sequence[str]:
     return known[name]
 
 
-def module_of(text: str) -> Any:
+def module_of(text: str) -> object:
     """The module that an option names, by its name (looked for in the working folder too) or by its file."""
     if text.endswith(".py"):
         return module_at(Path(text))
@@ -132,7 +132,7 @@ def module_of(text: str) -> Any:
         sys.path.remove("")
 
 
-def module_at(path: Path) -> Any:
+def module_at(path: Path) -> object:
     """The module in a file."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None or not path.is_file():

@@ -27,7 +27,7 @@ class HostFunction(NamedTuple):
     """A Python function under the name that GML calls it by."""
 
     name: str
-    function: Callable[..., Any]
+    function: Callable[..., object]
 
     @property
     def is_coroutine(self) -> bool:
@@ -35,7 +35,7 @@ class HostFunction(NamedTuple):
         return inspect.iscoroutinefunction(self.function)
 
     @property
-    def defaults(self) -> dict[int, Any]:
+    def defaults(self) -> dict[int, object]:
         """The defaults of its parameters, by their place from 0."""
         parameters = enumerate(inspect.signature(self.function).parameters.values())
         return {at: one.default for at, one in parameters if one.default is not one.empty}
@@ -46,7 +46,7 @@ class Host:
 
     def __init__(self) -> None:
         self.functions: dict[str, HostFunction] = {}
-        self.constants: dict[str, Any] = {}
+        self.constants: dict[str, object] = {}
 
     def function(self, function: Callable[..., Any], name: str = "") -> Callable[..., Any]:
         """Gives GML a function; usable as a decorator. Raises ValueError for a name that GML cannot have."""
@@ -99,10 +99,10 @@ def checked_name(name: str) -> str:
 # ------------------------------------------------------------------ signatures
 
 
-def exactly(words: str, *kinds: type) -> Callable[[Runtime, Any], Any]:
+def exactly(words: str, *kinds: type) -> Callable[[Runtime, object], object]:
     """A conversion that takes values of some GML types as they are, and raises GmlError for all others."""
 
-    def convert(rt: Runtime, value: Any) -> Any:
+    def convert(rt: Runtime, value: object) -> object:
         if not isinstance(value, kinds):
             raise GmlError(f"expected {words}, got {quoted(value)}")
         return value
@@ -117,7 +117,7 @@ def struct_type() -> ArgumentType:
 
 
 REAL = registry.ARGUMENT_TYPES["Real"]
-TYPES: Mapping[Any, ArgumentType] = {
+TYPES: Mapping[object, ArgumentType] = {
     float: REAL,
     int: registry.ARGUMENT_TYPES["Int"],
     str: ArgumentType("String", "a string", str, exactly("a string", str)),
@@ -152,7 +152,7 @@ def describe(made: HostFunction) -> Builtin:
     )
 
 
-def parameter(one: inspect.Parameter, hint: Any) -> Parameter:
+def parameter(one: inspect.Parameter, hint: object) -> Parameter:
     """A parameter of a Python function as one of GML; raises ValueError for one that must be given by name."""
     if one.kind in (one.KEYWORD_ONLY, one.VAR_KEYWORD) and one.default is one.empty:
         raise ValueError(f"GML passes arguments by place: {one.name} must be given by name")
@@ -161,7 +161,7 @@ def parameter(one: inspect.Parameter, hint: Any) -> Parameter:
     return Parameter(one.name, argument_type(hint), optional, is_rest)
 
 
-def argument_type(hint: Any) -> ArgumentType | None:
+def argument_type(hint: object) -> ArgumentType | None:
     """How an argument of an annotation is checked; None where anything is taken."""
     try:
         return TYPES.get(typing.get_origin(hint) or hint)
@@ -206,24 +206,24 @@ class HostTable(Table):
 class HostLibrary(BoundLibrary):
     """The linker's Library of one game, with the host's names bound to it."""
 
-    def __init__(self, host: Host, start: Callable[[Any, Any], None]) -> None:
+    def __init__(self, host: Host, start: Callable[[object, object], None]) -> None:
         self.host = host
         self.start = start
         """Runs a coroutine beside the game and hands its result to a callback."""
         self.bridge: Bridge
         """Set once the game has been made."""
 
-    def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+    def bind(self, module: str, name: str, rt: Runtime) -> Callable[..., object]:
         if module != MODULE:
             return super().bind(module, name, rt)
         return binding.bind(self.builtin(name), rt)
 
-    def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., Any]:
+    def callback(self, module: str, name: str, rt: Runtime) -> Callable[..., object]:
         if module != MODULE:
             return super().callback(module, name, rt)
         return binding.callback(self.builtin(name), rt)
 
-    def constant(self, module: str, name: str) -> Any:
+    def constant(self, module: str, name: str) -> object:
         if module != MODULE:
             return super().constant(module, name)
         return self.bridge.to_gml(self.host.constants[name])
@@ -233,18 +233,18 @@ class HostLibrary(BoundLibrary):
         made = self.host.functions[name]
         return describe(made)._replace(function=self._coroutine(made) if made.is_coroutine else self._plain(made))
 
-    def _plain(self, made: HostFunction) -> Callable[..., Any]:
+    def _plain(self, made: HostFunction) -> Callable[..., object]:
         bridge, inner, defaults = self.bridge, guarded(made.name, made.function), made.defaults
 
-        def call(*args: Any) -> Any:
+        def call(*args: object) -> object:
             return returned(bridge, made.name, inner(*given(bridge, args, defaults)))
 
         return call
 
-    def _coroutine(self, made: HostFunction) -> Callable[..., Any]:
+    def _coroutine(self, made: HostFunction) -> Callable[..., object]:
         bridge, places, defaults = self.bridge, len(describe(made).parameters) - 1, made.defaults
 
-        def call(*args: Any) -> None:
+        def call(*args: object) -> None:
             self.start(
                 made.function(*given(bridge, args[:places], defaults)), args[places] if len(args) > places else None
             )
@@ -252,14 +252,14 @@ class HostLibrary(BoundLibrary):
         return call
 
 
-def given(bridge: Bridge, args: Sequence[Any], defaults: Mapping[int, Any]) -> list[Any]:
+def given(bridge: Bridge, args: Sequence[object], defaults: Mapping[int, object]) -> list[object]:
     """The arguments that GML gave, as the host gets them; for an undefined one the Python function's default holds."""
     return [
         defaults[at] if value is None and at in defaults else bridge.to_python(value) for at, value in enumerate(args)
     ]
 
 
-def returned(bridge: Bridge, name: str, value: Any) -> Any:
+def returned(bridge: Bridge, name: str, value: object) -> object:
     """A host function's result as GML gets it; one that GML has no word for is a GML error."""
     try:
         return bridge.to_gml(value)

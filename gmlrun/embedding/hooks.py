@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gmlrun.embedding.values import Bridge, guarded
 from gmlrun.engine.events import OTHER_NAMES
@@ -28,7 +28,7 @@ def limited(settings: Settings, limits: Limits) -> Settings:
     )
 
 
-def tell_events(events: AsyncEvents, bridge: Bridge, tell: Callable[[str, Mapping[str, Any]], None]) -> None:
+def tell_events(events: AsyncEvents, bridge: Bridge, tell: Callable[[str, Mapping[str, object]], None]) -> None:
     """Tells a host of each async event, with its values, before it is delivered."""
     names = {number: name for name, number in reversed(OTHER_NAMES.items())}
     told = guarded("on_event", tell)

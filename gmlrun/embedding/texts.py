@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from gmlrun.builtins.table import Table
 from gmlrun.embedding.compiling import TEXT_TIME, compiled
@@ -16,6 +15,10 @@ from gmlrun.repl.installing import Installer
 from gmlrun.repl.lines import Line, Lines, line_part
 from gmlrun.source import Source
 from gmlrun.values.model import own_variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
 
 KEPT = 1024
 """How many expressions are kept compiled."""
@@ -34,14 +37,14 @@ class Texts:
         self.count = 0
         self.free: deque[int] = deque()
         """Numbers of texts that are forgotten: Python keeps the names of all that it compiles, for ever."""
-        self.expressions: dict[str, Callable[..., Any]] = {}
+        self.expressions: dict[str, Callable[..., Value]] = {}
 
     @property
     def instance(self) -> Instance:
         """The instance that runs the texts."""
         return self.installer.instance
 
-    def prepare(self, text: str, is_value: bool) -> Callable[..., Any]:
+    def prepare(self, text: str, is_value: bool) -> Callable[..., Value]:
         """A text as `fn(other, self)`, whose value is that of its final expression; raises SourceErrors, GmlError."""
         found = self.expressions.get(text)
         if found is not None:
@@ -79,5 +82,5 @@ def declares(line: Line) -> bool:
     return bool(unit.events or unit.objects) or any(entry.python_name != unit.init for entry in unit.functions)
 
 
-def nothing(other: Any, self: Any) -> None:
+def nothing(other: Value, self: Value) -> None:
     """The function of a text without statements."""

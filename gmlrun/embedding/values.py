@@ -30,6 +30,10 @@ from gmlrun.values.model import BuiltinFunction, GmlClass, Handle, own_variables
 from gmlrun.values.text import string_of
 from gmlrun.values.unicode import clean
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 
 @final
 class Undefined:
@@ -65,7 +69,7 @@ class View:
     _bridge: Bridge
     _value: Any
 
-    def __init__(self, bridge: Bridge, value: Any) -> None:
+    def __init__(self, bridge: Bridge, value: Value) -> None:
         object.__setattr__(self, "_bridge", bridge)
         object.__setattr__(self, "_value", value)
 
@@ -267,7 +271,7 @@ class Bridge:
     def __init__(
         self,
         handles: Handles,
-        call: Callable[[Any, Iterable[Any]], Any],
+        call: Callable[[Value, Iterable[object]], Any],
         run: Callable[..., Any] = lambda function, *args: function(*args),
     ) -> None:
         self.handles = handles
@@ -275,7 +279,7 @@ class Bridge:
         self.run = run
         """Runs code of gmlrun that may come to code of the program, within the limits of the game."""
 
-    def shown(self, value: Any) -> str:
+    def shown(self, value: Value) -> str:
         """A value as `repr` has it; a `toString` that fails or does not end is told of, and raises nothing."""
         try:
             text: str = self.run(string_of, value)
@@ -283,7 +287,7 @@ class Bridge:
             text = f"whose toString fails: {error}"
         return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
-    def to_python(self, value: Any) -> Any:
+    def to_python(self, value: Value) -> Any:
         """A GML value as the host gets it."""
         plain = PLAIN.get(type(value))
         if plain is not None:
@@ -292,7 +296,7 @@ class Bridge:
             return Struct(self, value.instance)
         return next(view for cls, view in VIEWS if isinstance(value, cls))(self, value)
 
-    def to_gml(self, value: Any, copies: dict[int, Any] | None = None) -> Any:
+    def to_gml(self, value: object, copies: dict[int, Value] | None = None) -> Value:
         """A host's value as GML gets it; raises TypeError for one that GML has no word for."""
         exact = EXACT.get(type(value))
         if exact is not None:
@@ -309,12 +313,12 @@ class Bridge:
             return self._function(value)
         raise TypeError(f"GML has no value for a {type(value).__name__}")  # what is in it is not for GML to see
 
-    def _container(self, value: Any, copies: dict[int, Any]) -> Any:
+    def _container(self, value: Any, copies: dict[int, Value]) -> Value:
         """A copy of a list or a mapping; what is in it twice, or in itself, is copied once."""
         if id(value) in copies:
             return copies[id(value)]
         if not isinstance(value, Mapping):
-            array: list[Any] = []
+            array: list[Value] = []
             copies[id(value)] = array
             array.extend(self.to_gml(one, copies) for one in value)
             return array
@@ -325,16 +329,16 @@ class Bridge:
             setattr(struct, attribute(clean(name)), self.to_gml(one, copies))
         return struct
 
-    def _buffer(self, value: bytes | bytearray | memoryview) -> Any:
+    def _buffer(self, value: bytes | bytearray | memoryview) -> Value:
         made = buffers.Buffer(0, buffers.FIXED)
         made.refill(bytes(value))
         return self.handles.add(made)
 
-    def _function(self, function: Callable[..., Any]) -> Any:
+    def _function(self, function: Callable[..., object]) -> Value:
         """A host's callable as a GML function; its exceptions are GML errors."""
         inner = guarded(getattr(function, "__name__", HOST_FUNCTION), function)
 
-        def call(other: Any, target: Any, *args: Any) -> Any:
+        def call(other: Value, target: Value, *args: Value) -> Value:
             return self.to_gml(inner(*map(self.to_python, args)))
 
         return call

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gmlrun.errors import UsageError
 from gmlrun.repl.printer import Fragments, shortened, table
@@ -17,6 +17,7 @@ from gmlrun.values.text import string_of
 
 if TYPE_CHECKING:
     from gmlrun.repl.console import Console
+    from gmlrun.values.model import Value
 
 ENOUGH = 0.3
 """Seconds that `:time` runs a short expression again and again."""
@@ -198,7 +199,7 @@ def hex_line(data: bytes, at: int) -> str:
     return f"{at:06x}  {data.hex(' '):<{HEX_LINE * 3}} {letters}"
 
 
-def value_of(session: Session, text: str) -> Any:
+def value_of(session: Session, text: str) -> Value:
     """The value of an expression; raises Failed."""
     outcome = session.feed(text, is_whole=True)
     if isinstance(outcome, Error):
@@ -217,7 +218,7 @@ def time_(console: Console, text: str) -> Fragments:
     return said(f"{duration(min(rounds))}" + (f" (best of 5 times {count} runs)" if count > 1 else " (one run)"))
 
 
-def seconds(run: Callable[[], Any], count: int) -> float:
+def seconds(run: Callable[[], Value], count: int) -> float:
     """Measures how long a number of runs take."""
     start = time.perf_counter()
     for _ in range(count):

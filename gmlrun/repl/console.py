@@ -10,13 +10,16 @@ import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from gmlrun.diagnostics import Place, Report
 from gmlrun.errors import GmlrunError, UsageError
 from gmlrun.repl.editing import question_of
 from gmlrun.repl.printer import Fragments, Show, diagnostic_shown, headline, hint_shown, report_shown, shown
 from gmlrun.repl.session import Error, Incomplete, Outcome, Session, error_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
 
 COMMAND = ":"
 """The character that a command begins with; no statement of GML does."""
@@ -158,7 +161,7 @@ class Console:
         elif not isinstance(outcome, Incomplete) and outcome.has_value:
             self._show_value(outcome.value)
 
-    def _show_value(self, value: Any) -> None:
+    def _show_value(self, value: Value) -> None:
         """Shows a value; a `toString` in it may fail."""
         try:
             fragments = shown(value, self.width())

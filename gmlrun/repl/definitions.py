@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gmlrun.build.program import Part
 from gmlrun.source import Source, Span
@@ -17,6 +17,7 @@ from gmlrun.source import Source, Span
 if TYPE_CHECKING:
     from gmlrun.compiler.symbols import Symbols
     from gmlrun.syntax import nodes
+    from gmlrun.syntax.macros import Macro
 
 BLOCKS = ("function", "event", "object")
 """The words that begin a definition which can be compiled on its own."""
@@ -90,7 +91,7 @@ def blank(text: str) -> str:
     return re.sub(r"[^\r\n]", " ", text)
 
 
-def changed(before: Symbols, after: Symbols, macros: Mapping[str, Any], new_macros: Mapping[str, Any]) -> set[str]:
+def changed(before: Symbols, after: Symbols, macros: Mapping[str, Macro], new_macros: Mapping[str, Macro]) -> set[str]:
     """The names that mean something else than before."""
     names = after.functions.keys() - before.functions.keys()
     names |= after.assets - before.assets | after.globalvars - before.globalvars

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gmlrun.diagnostics import Diagnostic
 from gmlrun.language import variable_name
 from gmlrun.suggestions import HABITS, did_you_mean
 from gmlrun.values.model import Struct, own_variables
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
 
 COMMANDS = {"quit": ":quit leaves", "help": ":help lists what can be typed"}
 
@@ -18,7 +22,7 @@ ELSE = "put else on the line of the closing brace, or press Alt-Enter before it"
 class Known(NamedTuple):
     """The names that an error can be about."""
 
-    instance: Any
+    instance: Value
     locals: Struct
     names: Iterable[str]
     """All that can stand alone."""

@@ -15,6 +15,10 @@ from gmlrun.unit import Unit
 from gmlrun.values.model import Struct
 from gmlrun.world_loader import Events, parents_first
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 OWNER = "session"
 """The object whose instance has the variables, where the program brings none of its own."""
 
@@ -49,7 +53,7 @@ class Installer:
         found = next(iter(self.owner.instances.values()), None)
         return found or self.world.allocate(self.owner, 0.0, 0.0)
 
-    def install(self, line: Line, forgotten: Callable[[], object] | None = None) -> Callable[..., Any] | None:
+    def install(self, line: Line, forgotten: Callable[[], object] | None = None) -> Callable[..., Value] | None:
         """Makes what a text declares hold; returns the function of its statements, if any. Raises UsageError.
 
         `forgotten` is called once no code of the text can run any more.
@@ -62,7 +66,7 @@ class Installer:
             return None
         if len(line.unit.functions) == 1:
             self.game.rt.namespaces.discard(namespace)  # nothing of it is called later
-        function: Callable[..., Any] = namespace[line.unit.init]
+        function: Callable[..., Value] = namespace[line.unit.init]
         return function
 
     def _link(self, units: Sequence[Unit]) -> dict[str, Any]:
@@ -76,7 +80,7 @@ class Installer:
         self.game.note_code()
         return namespaces[-1]
 
-    def _define(self, by_unit: Mapping[Unit, dict[str, Any]]) -> None:
+    def _define(self, by_unit: Mapping[Unit, dict[str, object]]) -> None:
         """Objects anew; events outside an object take their place among those of the object that they belong to."""
         world, places = self.world, self._event_sources()
         made: dict[str, Events] = {entry.name: {} for unit in by_unit for entry in unit.objects if entry.name}

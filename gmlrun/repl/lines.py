@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gmlrun.build.built import Built
 from gmlrun.build.front_end import FrontEnd, Trees, compile_library
@@ -18,6 +18,8 @@ from gmlrun.unit import Unit
 if TYPE_CHECKING:
     from gmlrun.compiler.symbols import Symbols
     from gmlrun.syntax import nodes
+    from gmlrun.syntax.macros import Macro
+    from gmlrun.values.model import Value
 
 
 class Line(NamedTuple):
@@ -43,7 +45,7 @@ class Lines:
         self.table = table
         self.symbols: Symbols | None = None
         """None as long as nothing has been compiled: the front end is imported with the first text."""
-        self.macros: dict[str, Any] = {}
+        self.macros: dict[str, Macro] = {}
         self.definitions = Definitions()
         self.libraries: set[str] = set()
         """The files of stdlib/ that are loaded."""
@@ -135,7 +137,7 @@ def locals_of(tree: nodes.Program) -> set[str]:
     return Analysis(Source("", ""), tree, kept=set()).main.kept or set()
 
 
-def has_value(tree: nodes.Program, value: Any, table: Table) -> bool:
+def has_value(tree: nodes.Program, value: Value, table: Table) -> bool:
     """Whether a text ends in an expression whose value is worth showing.
 
     An undefined one is not, after a call that is made for what it does: of a function of the program, or

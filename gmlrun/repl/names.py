@@ -16,6 +16,10 @@ from gmlrun.repl.completion import Named
 from gmlrun.repl.session import Session
 from gmlrun.values.model import GmlClass, Struct, function_info, own_variables
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 LITERALS = (*LITERAL_NAMES, *sorted(SCOPE_NAMES))
 NOTHING = object()
 
@@ -80,7 +84,7 @@ class SessionNames:
         found = holder(value)
         return members_of(found) if found is not None else []
 
-    def _first(self, session: Session, name: str) -> Any:
+    def _first(self, session: Session, name: str) -> Value:
         """The value of the first name of a chain."""
         special = {"self": session.instance, "other": session.instance, "global": session.game.rt.globals}
         if name in special:
@@ -96,7 +100,7 @@ def of_kind(struct: Struct, kind: str) -> Iterator[tuple[str, str]]:
     return ((name, kind) for name, _ in own_variables(struct))
 
 
-def holder(value: Any) -> Any:
+def holder(value: Value) -> Value:
     """The holder of the variables that a dot after a value reads; None when nothing has."""
     if isinstance(value, InstanceRef):
         return value.instance
@@ -108,7 +112,7 @@ def holder(value: Any) -> Any:
     return value if type(type(value)) is GmlClass else None
 
 
-def variable_of(struct: Any, name: str) -> Any:
+def variable_of(struct: Value, name: str) -> Value:
     """A variable's value, without running anything."""
     return None if struct is None else vars(struct).get(attribute(name))
 

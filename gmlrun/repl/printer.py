@@ -64,7 +64,7 @@ class Entries(NamedTuple):
 
     kind: str
     names: list[str]
-    elements: list[Any]
+    elements: list[Value]
 
 
 def contents_of(value: Value) -> Entries | str | None:
@@ -150,7 +150,7 @@ def container_of(value: Value) -> str | None:
     return None if type(getattr(value, "toString", None)) in (FunctionType, MethodType) else "struct"
 
 
-def parts_of(value: Any) -> tuple[list[str], list[Any]]:
+def parts_of(value: Any) -> tuple[list[str], list[Value]]:
     """The names (none for an array) and the elements of a container."""
     if type(value) is list:
         return [], value
@@ -231,7 +231,7 @@ def place_shown(place: Place) -> Fragments:
 # ---------------------------------------------------------------------- tables
 
 
-def table(headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Fragments:
+def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> Fragments:
     """Rows in columns; numbers stand at the right of theirs."""
     lines = [list(headings), *([str(cell) for cell in row] for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]

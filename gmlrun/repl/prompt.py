@@ -38,6 +38,10 @@ from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import Show
 from gmlrun.repl.screen import STYLE, Screen, styled
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
 PROMPT = "gml> "
 HISTORY = "history"
 PATIENCE = 0.2
@@ -142,7 +146,7 @@ class Prompt:
         shown = signature_shown(before, self.names) if self.is_ready else []
         return styled(shown or [("", self.console.state())])
 
-    def interrupt(self, number: int, frame: Any) -> None:
+    def interrupt(self, number: int, frame: object) -> None:
         """Ctrl-C stops what the program is doing, if it does anything."""
         if self.console.is_entering or not self.console.is_idle:
             raise KeyboardInterrupt

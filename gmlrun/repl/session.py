@@ -33,6 +33,10 @@ from gmlrun.source import Source
 from gmlrun.values.model import own_variables
 from gmlrun.values.unicode import clean
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gmlrun.values.model import Value
+
 LAST = "_"
 """The name of the last value."""
 
@@ -44,7 +48,7 @@ class Incomplete(NamedTuple):
 class TextResult(NamedTuple):
     """The value of a text that ended in an expression."""
 
-    value: Any = None
+    value: Value = None
     has_value: bool = False
 
 
@@ -176,7 +180,7 @@ class Session:
             self._install(self._compile(read_source(str(path)), is_typed=False))
         return [str(path) for path in (*self.paths, *self.loaded)]
 
-    def prepared(self, text: str) -> Callable[[], Any]:
+    def prepared(self, text: str) -> Callable[[], Value]:
         """A text as something to call, which raises Failed; raises SourceErrors and UsageError."""
         return self._install(self._compile(Source(self._next_name(), text)))
 
@@ -219,7 +223,7 @@ class Session:
             return False
         return True
 
-    def _keep_last(self, value: Any) -> None:
+    def _keep_last(self, value: Value) -> None:
         """Lets later texts name the last value `_`, unless the program has something of that name itself."""
         symbols = self.lines.symbols
         if symbols is None or (LAST in self.names() and LAST not in symbols.kept):
@@ -229,12 +233,12 @@ class Session:
 
     # ---------------------------------------------------------------- running
 
-    def _install(self, line: Line) -> Callable[[], Any]:
+    def _install(self, line: Line) -> Callable[[], Value]:
         """Makes what a text declares hold; returns what runs its statements. Raises UsageError."""
         function = self.installer.install(line)
         return (lambda: None) if function is None else lambda: self._run(function)
 
-    def _run(self, function: Callable[..., Any]) -> Any:
+    def _run(self, function: Callable[..., Value]) -> Any:
         """Runs a text's own statements; raises Failed."""
         instance = self.instance
         try:

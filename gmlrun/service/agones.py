@@ -13,7 +13,6 @@ import os
 import queue
 import threading
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.bus import Engine
@@ -124,7 +123,7 @@ class Agones:
                     self._take(found)
             self.is_over.wait(PAUSES[-1])
 
-    def _changes(self) -> Iterator[Any]:
+    def _changes(self) -> Iterator[object]:
         """The game server as it is, and again after each change: an object a line."""
         connection = http.client.HTTPConnection("localhost", self.port, timeout=None)
         with contextlib.closing(connection):
@@ -133,7 +132,7 @@ class Agones:
             while line := answer.readline():
                 yield json.loads(line)
 
-    def _take(self, found: Any) -> None:
+    def _take(self, found: object) -> None:
         facts = found.get("result", found) if isinstance(found, dict) else {}
         status = facts.get("status") if isinstance(facts, dict) else None
         state = str(status.get("state", "")) if isinstance(status, dict) else ""

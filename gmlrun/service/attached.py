@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 LIMIT = 5.0
 """Seconds that a typed text may run, during which the server does nothing else."""
-QUESTIONS: dict[str, Any] = {"named": None, "members": [str], "events": None, "parameters": str}
+QUESTIONS: dict[str, object] = {"named": None, "members": [str], "events": None, "parameters": str}
 """The questions about names that a terminal may ask, each with the shape of what it asks about."""
 WIDTHS = (20, 1000)
 """Columns that a terminal is taken to have at least and at most."""
@@ -121,7 +121,7 @@ class Attachments:
 
     # ---------------------------------------------------------------- arriving
 
-    def welcome(self, visitor: Visitor, request: dict[str, Any]) -> None:
+    def welcome(self, visitor: Visitor, request: dict[str, object]) -> None:
         """Opens the prompt for somebody, when it is ready: the front end is loaded beside the game."""
         width: Any = request.get("width")
         columns = min(max(width, WIDTHS[0]), WIDTHS[1]) if fits(width, int) else 80

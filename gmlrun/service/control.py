@@ -122,7 +122,7 @@ class Control:
 
     # -------------------------------------------------------------- answering
 
-    def attach(self, visitor: Visitor, request: dict[str, Any]) -> None:
+    def attach(self, visitor: Visitor, request: dict[str, object]) -> None:
         """Opens the prompt for somebody; what it needs is imported now."""
         if self.attachments is None:
             from gmlrun.service.attached import Attachments
@@ -130,11 +130,11 @@ class Control:
             self.attachments = Attachments(self.game)
         self.attachments.welcome(visitor, request)
 
-    def tell(self, visitor: Visitor, request: dict[str, Any]) -> None:
+    def tell(self, visitor: Visitor, request: dict[str, object]) -> None:
         """Answers with the facts of the server."""
         visitor.send(facts_of(self.game, self.drain.is_draining))
 
-    def stop(self, visitor: Visitor, request: dict[str, Any]) -> None:
+    def stop(self, visitor: Visitor, request: dict[str, object]) -> None:
         """Drains the server, in the time that is asked for or that it was started with."""
         timeout: Any = request.get("timeout")
         default = self.drain.timeout or DRAIN_TIMEOUT
@@ -148,7 +148,7 @@ LONGEST_DRAIN = 1e6
 DRAIN_TIMEOUT = 30.0
 """Seconds that `gmlrun stop` gives a server that says nothing of it."""
 
-REQUESTS: dict[str, Callable[[Control, Visitor, dict[str, Any]], None]] = {
+REQUESTS: dict[str, Callable[[Control, Visitor, dict[str, object]], None]] = {
     "facts": Control.tell,
     "stop": Control.stop,
     "attach": Control.attach,
@@ -162,7 +162,7 @@ class Visitor:
         self.control = control
         self.transport = transport
         self.incoming = self.outgoing = b""
-        self.take: Callable[[dict[str, Any]], None] = self._request
+        self.take: Callable[[dict[str, object]], None] = self._request
         """Takes each line that comes."""
         self.on_leave: Callable[[], None] = lambda: None
         self.has_left = False
@@ -203,14 +203,14 @@ class Visitor:
         else:
             self.leave()
 
-    def _request(self, request: dict[str, Any]) -> None:
+    def _request(self, request: dict[str, object]) -> None:
         action = REQUESTS.get(str(request.get("do")))
         if action is None:
             self.send({"error": "this version of gmlrun does not know what is asked for"})
         else:
             action(self.control, self, request)
 
-    def send(self, answer: dict[str, Any]) -> None:
+    def send(self, answer: dict[str, object]) -> None:
         """Sends a line, at once or as soon as it fits."""
         import json
 

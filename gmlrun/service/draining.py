@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
 
 from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import SYSTEM
@@ -50,7 +49,7 @@ class Drain:
         rt.log(f"draining: no new clients, {self.clients} left; the end comes in {seconds:g} s at the latest")
         for tell in self.on_begin:
             tell(seconds)
-        told: dict[str, Any] = {"event_type": EVENT_TYPE, "seconds": seconds}
+        told: dict[str, object] = {"event_type": EVENT_TYPE, "seconds": seconds}
         rt.service(AsyncEvents).post(SYSTEM, told)
 
         def advance_and_look() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from gmlrun.game import Game
 
@@ -11,15 +10,15 @@ WORKER = "GMLRUN_WORKER"
 """The environment variable that tells a worker its number, from 1 on."""
 
 
-def inmost_backend(game: Game) -> Any:
+def inmost_backend(game: Game) -> object:
     """The game's own backend, behind what traces, counts or forbids; None as long as it has none."""
-    backend: Any = game.rt.backend
+    backend: object = game.rt.backend
     while (inner := own(backend, "inner") or own(backend, "_backend")) is not None:
         backend = inner
     return backend
 
 
-def own(backend: Any, name: str) -> Any:
+def own(backend: object, name: str) -> object:
     """An attribute of a backend itself, not of the one that it stands before; None where there is none.
 
     Asking for `__dict__` instead would make each later access to the backend's attributes slower.
@@ -54,7 +53,7 @@ def clients_of(game: Game) -> int:
     return 0 if game.rt.backend is None else int(game.rt.backend.client_count())
 
 
-def facts_of(game: Game, is_draining: bool) -> dict[str, Any]:
+def facts_of(game: Game, is_draining: bool) -> dict[str, object]:
     """The facts that `gmlrun ps` shows."""
     return {
         "name": name_of(game),

@@ -43,12 +43,12 @@ class Link:
             raise UsageError(f"cannot reach the server at {path}: {error.strerror or error}") from None
         self.lines = self.transport.makefile("rb")
 
-    def send(self, request: dict[str, Any]) -> None:
+    def send(self, request: dict[str, object]) -> None:
         """Sends a line; nothing happens when the server has ended."""
         with contextlib.suppress(OSError):
             self.transport.sendall(json.dumps(request).encode() + b"\n")
 
-    def ask(self, request: dict[str, Any]) -> dict[str, Any] | None:
+    def ask(self, request: dict[str, object]) -> dict[str, Any] | None:
         """Sends a line and waits for the next one; None when none comes in time."""
         self.send(request)
         try:
@@ -58,7 +58,7 @@ class Link:
             return None
         return answer if isinstance(answer, dict) else None
 
-    def answers(self) -> Iterator[dict[str, Any]]:
+    def answers(self) -> Iterator[dict[str, object]]:
         """All lines that come, until the server has ended."""
         self.transport.settimeout(None)
         with contextlib.suppress(OSError, ValueError):

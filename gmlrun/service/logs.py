@@ -39,7 +39,7 @@ class Log:
         self.write = write
         self.now = now
 
-    def entry(self, stream: str, level: str, message: str, **more: Any) -> None:
+    def entry(self, stream: str, level: str, message: str, **more: object) -> None:
         """One line; `more` are further fields of it."""
         entry = {"time": stamp(self.now()), "level": level, "stream": stream, "message": message, **more}
         self.write(stream, self.form(entry))
@@ -55,7 +55,7 @@ class Log:
 
     def report(self, report: Report) -> None:
         """An unhandled error with its event, its place and its GML stack."""
-        place: dict[str, Any] = {}
+        place: dict[str, object] = {}
         if report.place is not None:
             place = {"file": report.place.file, "line": report.place.line, "column": report.place.column}
         stack = [f"{frame.function} (line {frame.line} of {frame.file})" for frame in report.stack]
@@ -75,7 +75,7 @@ def stamp(seconds: float) -> str:
     return f"{whole}.{int(seconds * 1000) % 1000:03d}Z"
 
 
-def as_json(entry: Mapping[str, Any]) -> str:
+def as_json(entry: Mapping[str, object]) -> str:
     """A line as an object."""
     return json.dumps(entry, ensure_ascii=False)
 
@@ -87,7 +87,7 @@ def as_text(entry: Mapping[str, Any]) -> str:
     return f"{head} {one_line(entry['message'])}{more}"
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """A field's value on one line."""
     return " < ".join(map(one_line, value)) if isinstance(value, list) else one_line(str(value))
 
@@ -98,7 +98,7 @@ def one_line(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\t" else "." for char in text)
 
 
-FORMS: dict[str, Callable[[Mapping[str, Any]], str]] = {"text": as_text, "json": as_json}
+FORMS: dict[str, Callable[[Mapping[str, object]], str]] = {"text": as_text, "json": as_json}
 
 
 def to_streams(stream: str, line: str) -> None:

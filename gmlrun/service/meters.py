@@ -226,7 +226,7 @@ class Meters:
         world, clock = self.game.world, time.perf_counter
         run = world.dispatch._run
 
-        def timed(found: Any, instance: Instance, number: EventNumber, other: Any) -> None:
+        def timed(found: Any, instance: Instance, number: EventNumber, other: object) -> None:
             began = clock()
             try:
                 run(found, instance, number, other)

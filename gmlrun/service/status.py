@@ -52,7 +52,7 @@ class Watched:
             return "draining"
         return "" if self.camera.snapshot().ports else "not listening"
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> dict[str, object]:
         """The facts that the page shows."""
         shot, carried, meters = self.camera.snapshot(), carried_by(self.game), self.meters
         return {
@@ -138,19 +138,19 @@ class Listener(ThreadingHTTPServer):
         self.page = Path(__file__).with_name("page.html").read_bytes()
         super().__init__((address, port), StatusRequest)
 
-    def process_request(self, request: Any, client_address: Any) -> None:
+    def process_request(self, request: Any, client_address: object) -> None:
         if self.slots.acquire(blocking=False):
             super().process_request(request, client_address)
         else:
             self.shutdown_request(request)
 
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
+    def process_request_thread(self, request: Any, client_address: object) -> None:
         try:
             super().process_request_thread(request, client_address)
         finally:
             self.slots.release()
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: object, client_address: object) -> None:
         """A client that goes away is no error of anybody."""
 
     def server_bind(self) -> None:
@@ -238,7 +238,7 @@ class StatusRequest(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, format: str, *args: Any) -> None:
+    def log_message(self, format: str, *args: object) -> None:
         """Requests are not logged."""
 
 

@@ -45,7 +45,7 @@ class RemoteConsole:
         self.done = threading.Event()
         """Set when the text that was sent last is done."""
         self.numbers = itertools.count()
-        self.answers: dict[int, Any] = {}
+        self.answers: dict[int, object] = {}
         self.answered = threading.Condition()
 
     # ---------------------------------------------------------------- running
@@ -109,7 +109,7 @@ class RemoteConsole:
         """Where this is, and what there is."""
         return f"{self.name}: {self.words}"
 
-    def ask(self, question: str, *given: Any) -> Any:
+    def ask(self, question: str, *given: object) -> Any:
         """Ask the session about names; None when the server is busy."""
         number = next(self.numbers)
         self.link.send({"ask": question, "id": number, **({"of": given[0]} if given else {})})

@@ -13,7 +13,6 @@ import socket
 import sys
 import time
 from pathlib import PurePath
-from typing import Any
 
 from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
@@ -102,7 +101,7 @@ class Supervisor:
         print_error(f"gmlrun: worker {worker.number} has ended with {code}: it is started again")
         return self._start(worker.number)
 
-    def _pass_on(self, number: int, frame: Any) -> None:
+    def _pass_on(self, number: int, frame: object) -> None:
         self.is_ending = self.is_ending or number != HANGUP
         for process in list(self.workers):
             with contextlib.suppress(ProcessLookupError):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gmlrun.values.model import Value
 
 Read: TypeAlias = "Callable[[Any], Value]"
-Write: TypeAlias = "Callable[[Any, Any], float | None]"
+Write: TypeAlias = "Callable[[Any, Value], float | None]"
 REFUSED = (struct.error, TypeError, AttributeError, OverflowError, ValueError, IndexError)
 """The exceptions of the fast path when a call is not of the plain kind; nothing has been written then."""
 

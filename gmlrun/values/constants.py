@@ -10,7 +10,6 @@ from gmlrun.values.model import Value
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
 
 def operation(operator: str, *operands: Value) -> Value:
@@ -34,14 +33,14 @@ def whole(value: Value) -> Value:
 
 COMPARISONS = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 
-UNARY: dict[str, Callable[[Any], Any]] = {
+UNARY: dict[str, Callable[[Value], Value]] = {
     "-": operators.neg,
     "+": lambda value: value,
     "~": operators.bit_not,
     "!": lambda value: not to_bool(value),
 }
 
-BINARY: dict[str, Callable[[Any, Any], Any]] = {
+BINARY: dict[str, Callable[[Value, Value], Value]] = {
     "+": operators.add,
     "-": operators.sub,
     "*": operators.mul,

@@ -138,10 +138,10 @@ class DsMap(Structure):
 
     def __init__(self) -> None:
         super().__init__()
-        self.data: dict[Any, tuple[Value, Value]] = {}
-        self.marks: dict[Any, str] = {}
-        self.walk: list[Any] | None = None
-        self.places: dict[Any, int] = {}
+        self.data: dict[Value, tuple[Value, Value]] = {}
+        self.marks: dict[Value, str] = {}
+        self.walk: list[Value] | None = None
+        self.places: dict[Value, int] = {}
         self.first = 0
 
     def get(self, key: Value) -> Value:
@@ -167,7 +167,7 @@ class DsMap(Structure):
         self.marks.clear()
         self.walk = None
 
-    def keys(self) -> list[Any]:
+    def keys(self) -> list[Value]:
         """The normalised keys in order, with `places` telling where each is."""
         if self.walk is None:
             self.walk, self.first = list(self.data), 0
@@ -234,7 +234,7 @@ class DsGrid(Structure):
         self.columns = []
 
 
-def map_key(key: Value) -> Any:
+def map_key(key: Value) -> Value:
     """The key under which a ds_map keeps an entry: strings and numbers by value, everything else by identity."""
     if type(key) is str:
         return key

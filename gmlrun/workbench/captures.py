@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from gmlrun.diagnostics import print_error
 from gmlrun.errors import UsageError
@@ -108,7 +108,7 @@ class CaptureReading:
         self.port = port
         self.has_packets = has_packets
         self.unpacker = Unpacker()
-        self.talks: dict[Any, Talk] = {}
+        self.talks: dict[object, Talk] = {}
         self.all: list[Talk] = []
         self.start: float | None = None
 

@@ -66,7 +66,7 @@ class FrontedBackend:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._backend, name)
 
-    def _do(self, work: Coroutine[Any, Any, None]) -> None:
+    def _do(self, work: Coroutine[object, object, None]) -> None:
         """Runs an action on the proxies' thread, and waits for it."""
         asyncio.run_coroutine_threadsafe(work, self._loop).result(PATIENCE)
 

@@ -50,7 +50,7 @@ class Item(NamedTuple):
     """One value of a packet, or a place for it: no values where any may stand."""
 
     type: str
-    values: tuple[Any, ...] | None
+    values: tuple[object, ...] | None
     label: str = ""
     times: int = 1
     """How many values are read; MANY for as many as there are."""
@@ -98,9 +98,9 @@ def read_item(text: str, at: int) -> tuple[Item, int]:
     return Item(type_, values, label, count, start), at
 
 
-def read_values(text: str, at: int, type_: str) -> tuple[tuple[Any, ...], int]:
+def read_values(text: str, at: int, type_: str) -> tuple[tuple[object, ...], int]:
     """The values after a colon, separated by commas, and where they end."""
-    values: list[Any] = []
+    values: list[object] = []
     while True:
         value, at = READERS.get(type_, read_number)(text, at, type_)
         values.append(value)
@@ -109,7 +109,7 @@ def read_values(text: str, at: int, type_: str) -> tuple[tuple[Any, ...], int]:
         at += 1
 
 
-def read_number(text: str, at: int, type_: str) -> tuple[Any, int]:
+def read_number(text: str, at: int, type_: str) -> tuple[object, int]:
     """A number that its type holds."""
     found = NUMBER.match(text, at)
     number = None if found is None else number_of(found[0], type_)
@@ -255,7 +255,7 @@ def read_one(item: Item, payload: bytes, at: int) -> tuple[str, int] | None:
         if len(piece) != end - at:
             return None
         return shown_values(item.type, (piece if item.type == HEX else text_of(piece),)), end
-    values: list[Any] = []
+    values: list[object] = []
     while len(values) != item.times and not (item.times == MANY and at == len(payload)):
         found = decoded(item.type, payload, at)
         if found is None:
@@ -265,7 +265,7 @@ def read_one(item: Item, payload: bytes, at: int) -> tuple[str, int] | None:
     return (shown_values(item.type, tuple(values)) if values else f"{item.type}*"), at
 
 
-def decoded(type_: str, payload: bytes, at: int) -> tuple[Any, int] | None:
+def decoded(type_: str, payload: bytes, at: int) -> tuple[object, int] | None:
     """One value at a place, and where it ends; None where there is none."""
     if type_ == STRING:
         stop = payload.find(0, at)
@@ -282,7 +282,7 @@ def text_of(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def shown_values(type_: str, values: tuple[Any, ...]) -> str:
+def shown_values(type_: str, values: tuple[object, ...]) -> str:
     """Values as they are typed."""
     return f"{type_}:{','.join(shown_value(type_, value) for value in values)}"
 

@@ -49,7 +49,7 @@ class Proxy:
         self.port = 0
         self.addresses: list[str] = []
         self.links: dict[int, ProxiedClient] = {}
-        self.tasks: set[asyncio.Task[Any]] = set()
+        self.tasks: set[asyncio.Task[object]] = set()
         self.doors: dict[socket.socket, asyncio.Task[None]] = {}
         """The listening sockets, and what accepts clients of streams there."""
         self.transports: list[Any] = []
@@ -208,15 +208,15 @@ class Entrance(asyncio.DatagramProtocol):
 
     def __init__(self, proxy: Proxy) -> None:
         self.proxy = proxy
-        self.links: dict[Any, DatagramLink] = {}
-        self.early: dict[Any, list[bytes]] = {}
+        self.links: dict[object, DatagramLink] = {}
+        self.early: dict[object, list[bytes]] = {}
         """Datagrams that came before the socket to the server was there."""
 
-    def connection_made(self, transport: Any) -> None:
+    def connection_made(self, transport: object) -> None:
         """The socket is there."""
         self.transport = transport
 
-    def datagram_received(self, data: bytes, address: Any) -> None:
+    def datagram_received(self, data: bytes, address: object) -> None:
         """Called for a datagram of a client."""
         link = self.links.get(address)
         if link is None:
@@ -233,7 +233,7 @@ class Entrance(asyncio.DatagramProtocol):
         else:
             link.take(TO_SERVER, data)
 
-    def opened(self, address: Any, task: Any) -> None:
+    def opened(self, address: object, task: Any) -> None:
         """The way to the server is there: what waited goes on."""
         self.proxy.tasks.discard(task)
         for data in self.early.pop(address, []):

@@ -70,12 +70,12 @@ class Counter:
         self.number = number
         self.connected = self.failed = self.disconnected = self.sent = self.received = self.lost = 0
         self.trips = array("d")
-        self.waiting: dict[Any, float] = {}
+        self.waiting: dict[object, float] = {}
         """When each key, or the first packet of each socket that has no answer, was sent."""
         self.has_keys = False
         self.error = ""
 
-    def ask(self, key: Any) -> None:
+    def ask(self, key: object) -> None:
         """Notes when something was sent that will have an answer."""
         now = time.monotonic()
         before = self.waiting.get(key)
@@ -86,7 +86,7 @@ class Counter:
         if len(self.waiting) < MOST_KEYS or before is not None:
             self.waiting[key] = now
 
-    def answer(self, key: Any) -> None:
+    def answer(self, key: object) -> None:
         """An answer has come; one that nobody waits for is none."""
         sent = self.waiting.pop(key, None)
         if sent is not None:
@@ -214,12 +214,12 @@ def host_of(counter: Counter, total: int) -> Host:
     """The functions of bots: which bot this is, and which packets are asked and answered."""
     host = Host()
 
-    def bot_sent(key: Any) -> None:
+    def bot_sent(key: object) -> None:
         """Notes when something was sent whose answer carries the same key."""
         counter.use_keys()
         counter.ask(key)
 
-    def bot_received(key: Any) -> None:
+    def bot_received(key: object) -> None:
         """The answer to what was sent under a key has come."""
         counter.use_keys()
         counter.answer(key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TextIO
+from typing import TextIO
 
 from gmlrun.diagnostics import format_diagnostic, print_error
 from gmlrun.errors import GmlError, SourceErrors, UsageError
@@ -64,7 +64,7 @@ def gml_decoder(path: str) -> Decode:
     return decode
 
 
-def shown(value: Any) -> str:
+def shown(value: object) -> str:
     """The value that a decoder in GML has returned, as a text."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

@@ -107,12 +107,12 @@ def test_sockets_that_the_loop_cannot_watch_are_looked_at_often(monkeypatch: pyt
 
     async def noted(waiting: Any, timeout: float | None) -> Any:
         timeouts.append(timeout)
+        game.stop()
         return await wait_for(waiting, timeout)
 
     monkeypatch.setattr(SelectorBackend, "descriptor", lambda self: -1)
     monkeypatch.setattr(asynchronous.asyncio, "wait_for", noted)
-    text = "network_create_server(network_socket_udp, 0, 1); call_later(0.05, 0, function() { game_end(); });"
-    with Game(text, on_log=silent) as game:
+    with Game("network_create_server(network_socket_udp, 0, 1);", on_log=silent) as game:
         asyncio.run(game.run_async())
     assert timeouts
     assert all(timeout is not None and timeout <= asynchronous.BETWEEN_LOOKS for timeout in timeouts)
