@@ -237,6 +237,8 @@ class Runtime:
         """Makes it at the first use, where it is not to be one with real sockets."""
         self.network: Any = NoNetwork()
         """The `Sockets`, as soon as they are used."""
+        self.hears_signals = False
+        """Whether the signals of the process are for this game alone, so that each of them ends a wait."""
         self.listening: bool | None = None
         """Whether a server could be opened; None where none was tried."""
         self.on_listening: Callable[[], None] = lambda: None

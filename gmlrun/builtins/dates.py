@@ -7,6 +7,7 @@ of a date are those of the time zone that `date_set_timezone` sets, at first the
 from __future__ import annotations
 
 import math
+import time
 from calendar import isleap, monthrange
 from datetime import UTC, datetime, timedelta
 
@@ -37,14 +38,14 @@ class Calendar(GamePart):
         try:
             seconds = math.floor(round(days * DAY, 3))
             moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
-            return moment.replace(tzinfo=None) if self.is_utc else moment.astimezone().replace(tzinfo=None)
+            return moment.replace(tzinfo=None) if self.is_utc else in_zone(moment).replace(tzinfo=None)
         except (OverflowError, ValueError, OSError):
             raise GmlError(f"{quoted(date)} is not a date") from None
 
     def date(self, parts: datetime) -> float:
         """The date that has these parts."""
         try:
-            zoned = parts.replace(tzinfo=UTC) if self.is_utc else parts.astimezone()
+            zoned = parts.replace(tzinfo=UTC) if self.is_utc else in_zone(parts)
             return (zoned - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(days=1) + EPOCH
         except (OverflowError, ValueError, OSError):
             raise GmlError(f"{parts} is not a date") from None
@@ -52,6 +53,16 @@ class Calendar(GamePart):
     def now(self) -> float:
         """The current date."""
         return self.clock.now() / DAY + EPOCH
+
+
+def in_zone(moment: datetime) -> datetime:
+    """A moment in the machine's time zone; in UTC where that zone is a day or more away, as none is."""
+    try:
+        return moment.astimezone()
+    except ValueError:
+        if abs(time.localtime(0.0).tm_gmtoff) < DAY:
+            raise
+    return moment.replace(tzinfo=UTC)
 
 
 def shifted_months(parts: datetime, months: int) -> datetime:

@@ -41,6 +41,9 @@ def end_on_signals(
             if number != signal.SIGINT and signal.getsignal(number) == signal.SIG_IGN:
                 continue  # as under nohup
             signal.signal(number, handle if drain is None or number != signal.SIGTERM else begin_to_drain)
+        game.rt.hears_signals = True
+        if game.rt.backend is not None:
+            game.rt.backend.hear_signals()
         if on_hangup is not None and hasattr(signal, "SIGHUP"):
             signal.signal(signal.SIGHUP, lambda number, frame: on_hangup())
 

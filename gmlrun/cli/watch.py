@@ -19,6 +19,7 @@ from gmlrun.cli.messages import Messages
 from gmlrun.cli.serving import run_served
 from gmlrun.errors import SourceErrors, UsageError
 from gmlrun.game import Game
+from gmlrun.net.threads import REFUSED, begin_thread
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,15 +79,25 @@ def rerun(options: CommandOptions, arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: stop.set())
     while True:
         before = state_of(options.paths)
-        process = subprocess.Popen([sys.executable, "-m", "gmlrun", *without_watch(sys.argv[1:])])
+        process = started(messages)
         try:
             name = wait_for_change(options.paths, before, stop)
         finally:
-            process.terminate()
-            process.wait()
+            if process is not None:
+                process.terminate()
+                process.wait()
         if not name:
             return 0
         messages.fault(f"{name} has changed: starting again")
+
+
+def started(messages: Messages) -> subprocess.Popen[bytes] | None:
+    """The program in a process of its own; None, and a word of it, where the system starts none."""
+    try:
+        return subprocess.Popen([sys.executable, "-m", "gmlrun", *without_watch(sys.argv[1:])])
+    except OSError as error:
+        messages.fault(f"the program cannot be started ({error.strerror}): the next change of a file tries it again")
+        return None
 
 
 def without_watch(words: Sequence[str]) -> list[str]:
@@ -113,8 +124,8 @@ def reload(options: CommandOptions, arguments: list[str]) -> int:
     """Runs the program once and puts what changes in its files into the running game."""
     before = state_of(options.paths)
     game, stop = load_game(options, arguments), threading.Event()
-    watcher = threading.Thread(target=watch, args=(game, options, before, stop), daemon=True)
-    watcher.start()
+    if begin_thread(watch, game, options, before, stop) is None:
+        Messages(options.color).fault(f"warning: the files are not watched: {REFUSED}")
     try:
         return run_served(game, options, reload_of(game, Messages(options.color)))
     finally:

@@ -99,8 +99,8 @@ class Loop(GamePart):
         """The cameras and views (`Cameras`), as soon as somebody asks for them."""
         self.make_cameras: Callable[[], Any] = lambda: None
         """Makes them, where an object has events of views."""
-        self.reminder: tuple[float, Callable[[], None]] | None = None
-        """The function to be called once, and when on the game's clock."""
+        self.reminders: list[tuple[float, Callable[[], None]]] = []
+        """The functions to be called once, each with when on the game's clock."""
         self.on_call: Callable[[], None] = lambda: None
         """Is told of a call from outside, where something else than the loop waits."""
         self._is_ticking = True
@@ -124,7 +124,7 @@ class Loop(GamePart):
 
     def remind(self, seconds: float, action: Callable[[], None]) -> None:
         """Calls a function once, after so many seconds at the earliest."""
-        self.reminder = (self.rt.clock.monotonic() + seconds, action)
+        self.reminders.append((self.rt.clock.monotonic() + seconds, action))
 
     def set_speed(self, frames_a_second: float) -> None:
         """Sets how many frames a second there are, from now on."""
@@ -209,13 +209,20 @@ class Loop(GamePart):
 
     def patience(self) -> float | None:
         """Seconds until the loop has something to do by itself; None when only a message can bring it."""
-        if self.events.queue and not self.rt.settings.frame_async:
+        if self.calls or (self.events.queue and not self.rt.settings.frame_async):
             return 0.0
         if self._is_ticking or self.events.queue or self.changes_room:
             return max(0.0, self._next_frame - self.rt.clock.monotonic())
-        if self.reminder is not None:
-            return max(0.0, self.reminder[0] - self.rt.clock.monotonic())
+        if self.reminders:
+            return max(0.0, min(moment for moment, _ in self.reminders) - self.rt.clock.monotonic())
         return None
+
+    def _remind(self, now: float) -> None:
+        """Calls the functions whose time has come."""
+        due = [reminder for reminder in self.reminders if reminder[0] <= now]
+        self.reminders = [reminder for reminder in self.reminders if reminder[0] > now]
+        for _, action in due:
+            action()
 
     def advance(self) -> None:
         """Runs what is due: the events of what has arrived, then a frame if it is time."""
@@ -224,9 +231,8 @@ class Loop(GamePart):
         if self.events.queue and not self.rt.settings.frame_async:
             self.phase(self.events.deliver)
         now = self.rt.clock.monotonic()
-        if self.reminder is not None and now >= self.reminder[0]:
-            (_, action), self.reminder = self.reminder, None
-            action()
+        if self.reminders:
+            self._remind(now)
         self._is_ticking = self.is_ticking()
         if not (self._is_ticking or self.events.queue):
             if self.changes_room:

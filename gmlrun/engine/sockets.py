@@ -83,6 +83,8 @@ class Sockets(GamePart):
         self.events = rt.service(AsyncEvents)
         self.payload: Payload = self.backend.payload
         self.events.payload = self.payload
+        if rt.hears_signals:
+            self.backend.hear_signals()
         self.known: dict[int, Socket] = {}
         self.non_blocking = False
         """`network_config_use_non_blocking_socket`."""

@@ -219,5 +219,8 @@ class Backend(Protocol):
     def closing(self, timeout: float) -> Iterator[None]:
         """As `close_all`, for another event loop: yields as often as it wants somebody to `poll`."""
 
+    def hear_signals(self) -> None:
+        """Has each signal of the process end a `poll` that waits; called on the main thread."""
+
     def wake(self) -> None:
         """Ends a `poll` that waits, from any thread."""

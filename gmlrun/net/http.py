@@ -13,6 +13,8 @@ from functools import cached_property
 from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
+from gmlrun.net.threads import REFUSED, begin_thread
+
 if TYPE_CHECKING:
     import urllib3
 
@@ -74,9 +76,13 @@ class HttpClient:
             check_url(request.url, self._check)
         with self._lock:
             self._jobs.append((request, done, progress))
-            if self._workers < WORKERS:
+            if self._workers < WORKERS and begin_thread(self._work, name="gmlrun-http") is not None:
                 self._workers += 1
-                threading.Thread(target=self._work, name="gmlrun-http", daemon=True).start()
+            is_hopeless = self._workers == 0
+            if is_hopeless:
+                self._jobs.pop()
+        if is_hopeless:
+            done(Response(0, error=REFUSED))
 
     def _work(self) -> None:
         """Does the requests that wait, until there are none."""

@@ -29,6 +29,8 @@ from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.output import create_output
 from prompt_toolkit.styles import Style
 
+from gmlrun.errors import UsageError
+from gmlrun.net.threads import REFUSED, begin_thread
 from gmlrun.repl.completion import candidates, signature_shown
 from gmlrun.repl.console import COMMAND, Console
 from gmlrun.repl.editing import INDENT, indent_after, is_finished
@@ -117,8 +119,11 @@ class Prompt:
         signal.signal(signal.SIGINT, self.interrupt)
         signal.signal(signal.SIGTERM, lambda number, frame: self.console.leave())
         reader = threading.Thread(target=self.read)
-        reader.start()
-        threading.Thread(target=self.prepare, daemon=True).start()
+        try:
+            reader.start()
+        except RuntimeError:
+            raise UsageError(f"the prompt cannot read beside the game: {REFUSED}") from None
+        begin_thread(self.prepare)
         try:
             return int(self.console.run())
         finally:

@@ -6,10 +6,11 @@ It ends where the pipe does, with exit code 1 if anything failed, or with what `
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TextIO
 
+from gmlrun.errors import UsageError
+from gmlrun.net.threads import REFUSED, begin_thread
 from gmlrun.repl.console import COMMAND, Console
 from gmlrun.repl.editing import is_description, question_of
 from gmlrun.repl.printer import Fragments, headline, plain
@@ -26,7 +27,8 @@ def run(make_session: Callable[[Console], Session]) -> int:
 
 def run_console(console: Any) -> int:
     """Runs what standard input holds at a Console, or at what does the same elsewhere."""
-    threading.Thread(target=read, args=(console, sys.stdin), daemon=True).start()
+    if begin_thread(read, console, sys.stdin) is None:
+        raise UsageError(f"nothing can be read beside the game: {REFUSED}")
     return int(console.run())
 
 

@@ -10,6 +10,7 @@ import threading
 from types import FrameType, TracebackType
 
 from gmlrun.errors import LimitReached
+from gmlrun.net.threads import REFUSED, begin_thread
 from gmlrun.sandbox.alarm import CALLBACKS, BorrowedTimer, raise_in
 
 AGAIN = 0.05
@@ -17,7 +18,10 @@ AGAIN = 0.05
 
 
 class Deadline:
-    """Ends what runs inside it, on the thread that enters it, by a LimitReached after a number of seconds."""
+    """Ends what runs inside it, on the thread that enters it, by a LimitReached after a number of seconds.
+
+    Where no thread can watch the time, entering it raises a LimitReached.
+    """
 
     def __init__(self, seconds: float, message: str) -> None:
         self.seconds = seconds
@@ -32,8 +36,10 @@ class Deadline:
 
     def __enter__(self) -> None:
         self.thread, self.owner = threading.get_ident(), sys._getframe(1)
-        if not self.timer.take(self._on_alarm, self.seconds, AGAIN):
-            threading.Thread(target=self._look_from_outside, daemon=True).start()
+        if self.timer.take(self._on_alarm, self.seconds, AGAIN):
+            return
+        if begin_thread(self._look_from_outside) is None:
+            raise LimitReached.with_message(f"nothing can end what takes too long: {REFUSED}")
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

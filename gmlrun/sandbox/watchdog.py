@@ -82,6 +82,8 @@ class Watchdog(GamePart):
         """The thread that runs the game."""
         self.is_over = self.is_ending = self.is_looking = False
         self.looker: Thread | None = None
+        self.was_told = False
+        """Whether the log has that there was no thread to look from."""
         self.stays = False
         """Whether the looking thread waits for events however long there are none."""
         self.lock = RLock()
@@ -193,10 +195,12 @@ class Watchdog(GamePart):
         else:
             with self.lock:
                 if self.looker is None:
-                    from threading import Thread
+                    from gmlrun.net.threads import REFUSED, begin_thread
 
-                    self.looker = Thread(target=self._look_from_outside, args=[seconds], daemon=True)
-                    self.looker.start()
+                    self.looker = begin_thread(self._look_from_outside, seconds)
+                    if self.looker is None and not self.was_told:
+                        self.was_told = True
+                        self.rt.log(f"warning: no event is ended that takes too long or too much: {REFUSED}")
 
     def _take_timer(self) -> bool:
         """Takes the timer signal, unless the host uses it."""

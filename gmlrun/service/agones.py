@@ -18,6 +18,7 @@ from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.bus import Engine
 from gmlrun.engine.events import SYSTEM
 from gmlrun.game import Game
+from gmlrun.net.threads import REFUSED, begin_thread
 from gmlrun.service.pulse import Pulse
 
 PORT = 9358
@@ -57,7 +58,9 @@ class Agones:
     def open(self) -> None:
         """Starts the thread that talks to Agones."""
         for run in (self._speak, self._live, self._watch):
-            threading.Thread(target=run, daemon=True).start()
+            if begin_thread(run) is None:
+                self._log(f"warning: Agones hears nothing of this game: {REFUSED}")
+                return
 
     def close(self) -> None:
         """The game has ended: the game server can be taken away."""

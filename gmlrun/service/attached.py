@@ -5,7 +5,6 @@ All of them share one session. What is typed runs in the game, between two event
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from gmlrun.engine.loop import Loop
 from gmlrun.errors import EventTimeout, GmlError, SourceErrors, UsageError
 from gmlrun.game import Game
 from gmlrun.net.shapes import fits
+from gmlrun.net.threads import REFUSED, begin_thread
 from gmlrun.repl.console import Console
 from gmlrun.repl.installing import OWNER
 from gmlrun.repl.lines import Lines
@@ -128,8 +128,8 @@ class Attachments:
         self.waiting.append((visitor, columns))
         if self.session is not None:
             self._let_in()
-        elif len(self.waiting) == 1:
-            threading.Thread(target=self._prepare, daemon=True).start()
+        elif len(self.waiting) == 1 and begin_thread(self._prepare) is None:
+            self._refuse(f"there is no prompt: {REFUSED}")
 
     def _prepare(self) -> None:
         """Declares what the program declares; this parses all of it, in a thread of its own."""
@@ -138,7 +138,7 @@ class Attachments:
             lines.declare(game.loaded.program, game.built)
             _ = lines.table.index
         except SourceErrors as errors:
-            reason = str(errors)
+            reason = f"the program cannot be read: {errors}"
             game.call_soon(lambda: self._refuse(reason))
         else:
             game.call_soon(lambda: self.ready(lines))
@@ -146,7 +146,7 @@ class Attachments:
     def _refuse(self, reason: str) -> None:
         waiting, self.waiting = self.waiting, []
         for visitor, _ in waiting:
-            visitor.send({"error": f"the program cannot be read: {reason}"})
+            visitor.send({"error": reason})
             visitor.leave()
 
     def ready(self, lines: Lines) -> None:

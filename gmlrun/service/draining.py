@@ -35,13 +35,23 @@ class Drain:
             self.game.request_end(0)
             return
         self.is_draining = True
+        is_timed = self._begin_timer(seconds)
+        self.loop.call_soon(lambda: self._begin(seconds, is_timed))
+
+    def _begin_timer(self, seconds: float) -> bool:
+        """Ends the game when the time is over, also in an event that does not end; whether there is a thread for it."""
         timer = threading.Timer(seconds, self._end_late)
         timer.daemon = True
-        timer.start()
-        self.loop.call_soon(lambda: self._begin(seconds))
+        try:
+            timer.start()
+        except RuntimeError:
+            return False
+        return True
 
-    def _begin(self, seconds: float) -> None:
+    def _begin(self, seconds: float, is_timed: bool) -> None:
         """Closes the ports, tells the program, and looks from now on whether anybody is left."""
+        if not is_timed:
+            self.loop.remind(seconds, self._end_late)
         rt, advance = self.game.rt, self.loop.advance
         backend = rt.backend
         if backend is not None:

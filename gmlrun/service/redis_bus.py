@@ -12,6 +12,7 @@ from typing import Any
 from gmlrun.engine.bus import Bus
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
+from gmlrun.net.threads import REFUSED, begin_thread
 
 MOST_WAITING = 10_000
 LOOK = 0.1
@@ -43,12 +44,16 @@ class RedisBus:
         self.lock = threading.Lock()
         self.is_away = False
         self.bus.carry, self.bus.tune = self.carry, self.tune
-        self.threads = [threading.Thread(target=run, daemon=True) for run in (self._publish, self._listen)]
+        self.threads: list[threading.Thread] = []
 
     def open(self) -> None:
-        """Starts the thread that talks to Redis."""
-        for thread in self.threads:
-            thread.start()
+        """Starts the threads that talk to Redis."""
+        for run in (self._publish, self._listen):
+            begun = begin_thread(run)
+            if begun is None:
+                self.game.rt.log(f"warning: no messages go to Redis or come from it: {REFUSED}")
+                return
+            self.threads.append(begun)
 
     def close(self) -> None:
         """Ends, after a little time for what is still to be sent."""

@@ -18,6 +18,7 @@ from typing import Any
 
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
+from gmlrun.net.threads import REFUSED, begin_thread
 from gmlrun.service.access import CHALLENGE, knows
 from gmlrun.service.draining import Drain
 from gmlrun.service.facts import name_of, uptime_of
@@ -25,6 +26,8 @@ from gmlrun.service.meters import Meters
 from gmlrun.service.pulse import LIMIT, Pulse
 from gmlrun.service.snapshot import Snapshots, carried_by
 
+REFUSED_PAUSE = 0.1
+"""Seconds until somebody is let in again, after the system has refused a descriptor."""
 PATIENCE = 5.0
 """Seconds that a client may take to ask, and to take in what it is told."""
 MOST = 32
@@ -103,11 +106,14 @@ class Status:
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or error
             raise UsageError(f"--status: cannot listen on {address}:{port}: {reason}") from None
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread: threading.Thread | None = None
 
     def open(self) -> None:
         """Starts answering."""
-        self.thread.start()
+        self.thread = begin_thread(self.server.serve_forever)
+        if self.thread is None:
+            self.watched.game.rt.log(f"warning: nothing answers at --status: {REFUSED}")
+            return
         host, port = self.server.server_address[:2]
         shown = f"[{host!s}]" if ":" in str(host) else str(host)
         self.watched.game.rt.log(f"status http://{shown}:{port}/")
@@ -116,7 +122,7 @@ class Status:
 
     def close(self) -> None:
         """Stops answering."""
-        if self.thread.is_alive():
+        if self.thread is not None and self.thread.is_alive():
             self.server.shutdown()
         self.server.server_close()
 
@@ -140,9 +146,18 @@ class Listener(ThreadingHTTPServer):
 
     def process_request(self, request: Any, client_address: object) -> None:
         if self.slots.acquire(blocking=False):
-            super().process_request(request, client_address)
-        else:
-            self.shutdown_request(request)
+            if begin_thread(self.process_request_thread, request, client_address) is not None:
+                return
+            self.slots.release()
+        self.shutdown_request(request)
+
+    def get_request(self) -> tuple[Any, Any]:
+        """Somebody who comes; where the system refuses the descriptor they wait, and this does not ask all the time."""
+        try:
+            return super().get_request()
+        except OSError:
+            time.sleep(REFUSED_PAUSE)
+            raise
 
     def process_request_thread(self, request: Any, client_address: object) -> None:
         try:

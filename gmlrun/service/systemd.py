@@ -11,7 +11,9 @@ import socket
 import threading
 from collections.abc import Mapping
 
+from gmlrun.engine.loop import Loop
 from gmlrun.game import Game
+from gmlrun.net.threads import begin_thread
 from gmlrun.service.draining import Drain
 from gmlrun.service.facts import ports_of
 from gmlrun.service.pulse import Pulse
@@ -47,7 +49,14 @@ class Systemd:
             return
         self.tell("READY=1", f"STATUS=listening: {', '.join(ports_of(self.game)) or 'nothing'}")
         if self.interval:
-            threading.Thread(target=self._live, daemon=True).start()
+            self._begin_to_live()
+
+    def _begin_to_live(self) -> None:
+        """Gives signs of life from a thread, or from the game's own turns as long as there is none to be had."""
+        if self.is_over.is_set() or begin_thread(self._live) is not None:
+            return
+        self.tell("WATCHDOG=1")
+        self.game.rt.service(Loop).remind(self.interval, self._begin_to_live)
 
     def _live(self) -> None:
         """Says now and then that the loop turns."""

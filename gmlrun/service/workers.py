@@ -26,6 +26,8 @@ NOTIFY = "NOTIFY_SOCKET"
 NO_PORT = 98
 """The exit code of a worker that could not listen: the next one could not either."""
 LOOK = 0.2
+AGAIN = 2.0
+"""Seconds until a worker is tried again that the system gave no process."""
 """Seconds between two looks at the workers."""
 YOUNG = 5.0
 """Seconds: a worker that fails before is not started again, as the next one would fail too."""
@@ -50,6 +52,8 @@ class Supervisor:
     def __init__(self, count: int) -> None:
         self.count = count
         self.workers: dict[int, Worker] = {}
+        self.missing: dict[int, float] = {}
+        """The numbers of workers that there was no process for, each with the time of the next try."""
         self.is_ending = False
         self.code = 0
         """The exit code: that of the last worker that failed."""
@@ -60,21 +64,31 @@ class Supervisor:
         for number in range(1, self.count + 1):
             if self._start(number):
                 return None
+        if not self.workers:
+            raise UsageError("--workers: the system starts no process (see ulimit -u, or the pids limit)")
         for passed in PASSED_ON:
             signal.signal(passed, self._pass_on)
-        while self.workers:
-            with contextlib.suppress(ChildProcessError):
-                process, status = os.waitpid(-1, os.WNOHANG)
-                if process == 0:
-                    time.sleep(LOOK)
-                elif self._ended(self.workers.pop(process), os.waitstatus_to_exitcode(status)):
+        while self.workers or (self.missing and not self.is_ending):
+            process, status = ended_process()
+            if process == 0:
+                time.sleep(LOOK)
+                if self._start_missing():
                     return None
+            elif self._ended(self.workers.pop(process), os.waitstatus_to_exitcode(status)):
+                return None
         return self.code
 
     def _start(self, number: int) -> bool:
-        """Starts a worker; True in it."""
+        """Starts a worker; True in it. Where the system refuses, it is tried again later."""
         parent = os.getpid()
-        process = os.fork()
+        try:
+            process = os.fork()
+        except OSError as error:
+            if self.workers and number not in self.missing:
+                print_error(f"gmlrun: worker {number} has no process ({error.strerror}): it is tried again")
+            self.missing[number] = time.monotonic() + AGAIN
+            return False
+        self.missing.pop(number, None)
         if process:
             self.workers[process] = Worker(number, process)
             return False
@@ -86,6 +100,12 @@ class Supervisor:
         os.environ.pop(NOTIFY, None)
         self.number = number
         return True
+
+    def _start_missing(self) -> bool:
+        """Tries again what had no process; True in the new worker."""
+        now = time.monotonic()
+        due = [] if self.is_ending else [number for number, at in self.missing.items() if at <= now]
+        return any(self._start(number) for number in due)
 
     def _ended(self, worker: Worker, code: int) -> bool:
         """A worker has ended; True in the one that takes its place."""
@@ -106,6 +126,13 @@ class Supervisor:
         for process in list(self.workers):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(process, number)
+
+
+def ended_process() -> tuple[int, int]:
+    """Returns the number of a child that has ended, and how it ended; zeros where none has."""
+    with contextlib.suppress(ChildProcessError):
+        return os.waitpid(-1, os.WNOHANG)
+    return 0, 0
 
 
 def supervise(options: CommandOptions) -> int | None:

@@ -17,6 +17,7 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from gmlrun.errors import UsageError
 from gmlrun.lean import NamedTuple
 from gmlrun.testing.cases import run_case
 from gmlrun.testing.limits import heard_alarms
@@ -242,7 +243,13 @@ class Pool:
     def _fill(self) -> None:
         """Starts workers while there is something for them to do."""
         while self.queue and len(self.workers) < self.processes:
-            worker = Worker(self.context, self.orders, list(self.workers))
+            try:
+                worker = Worker(self.context, self.orders, list(self.workers))
+            except OSError as error:
+                if not self.workers:
+                    raise UsageError(f"the system starts no process for the tests: {error.strerror}") from None
+                self.processes = len(self.workers)  # those that there are do all
+                return
             self.workers[worker.pipe] = worker
             worker.give(self.queue.popleft())
 

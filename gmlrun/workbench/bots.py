@@ -53,7 +53,10 @@ def run_processes(orders: Sequence[Order]) -> list[Tally]:
     for order in orders:
         ours, theirs = context.Pipe(duplex=False)
         process = context.Process(target=work, args=(theirs, order), daemon=True)
-        process.start()
+        try:
+            process.start()
+        except OSError as error:
+            raise UsageError(f"the system starts no process for the bots: {error.strerror}") from None
         theirs.close()
         running.append(BotProcess(process, ours))
     found: list[Tally] = []

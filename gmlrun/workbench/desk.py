@@ -9,6 +9,7 @@ import time
 from typing import Any, NamedTuple
 
 from gmlrun.diagnostics import print_error
+from gmlrun.errors import UsageError
 from gmlrun.net.backend import FAILED, NetworkLimits, SocketType
 from gmlrun.net.messages import Message
 from gmlrun.net.printable import printable
@@ -59,7 +60,11 @@ class Desk:
             lambda dropped: screen.line(f"!  {dropped.address} dropped: {printable(dropped.reason)}")
         )
         self.backend = SelectorBackend(limits, log=self.complain)
-        self.keyboard = open_keyboard(self.backend.wake)
+        try:
+            self.keyboard = open_keyboard(self.backend.wake)
+        except UsageError:
+            self.backend.close_all(0.0)
+            raise
         self.code: int | None = None
         """The exit code, once it is over."""
         self.faults = 0

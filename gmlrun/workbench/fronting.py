@@ -7,12 +7,14 @@ on a thread of their own. The program sees clients at their own addresses.
 from __future__ import annotations
 
 import asyncio
-import threading
+import selectors
+import socket
 from collections.abc import Coroutine, Iterator
 from typing import Any
 
 from gmlrun.net.backend import NetworkError, SocketType
 from gmlrun.net.messages import Message, Received
+from gmlrun.net.threads import REFUSED, begin_thread
 from gmlrun.workbench.line import ProxyConditions
 from gmlrun.workbench.proxy import Proxy
 from gmlrun.workbench.proxy_sockets import ProxyPlan
@@ -22,19 +24,36 @@ PATIENCE = 5.0
 """Seconds that a proxy may take to begin or to end."""
 
 
+def need_descriptors() -> None:
+    """Raises NetworkError where there are no descriptors for a loop of asyncio, which shows tracebacks then."""
+    try:
+        selectors.DefaultSelector().close()
+        for end in socket.socketpair():
+            end.close()
+    except OSError as error:
+        raise NetworkError(error.strerror or str(error)) from None
+
+
 class FrontedBackend:
-    """See Backend for the contract; what is not said here is the backend's own."""
+    """See Backend for the contract; what is not said here is the backend's own.
+
+    Raises NetworkError where the machine gives no thread, or no descriptors for it.
+    """
 
     def __init__(self, backend: Any, conditions: ProxyConditions, seed: int) -> None:
         self._backend = backend
         self._conditions = conditions
         self._seed = seed
         self._proxies: dict[int, Proxy] = {}
+        need_descriptors()
+        self._loop = asyncio.new_event_loop()
+        begun = begin_thread(self._loop.run_forever)
+        if begun is None:
+            self._loop.close()
+            raise NetworkError(REFUSED)
+        self._thread = begun
         self._address_of_proxy = backend.acceptor.client_address
         backend.acceptor.client_address = self._client_address
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
-        self._thread.start()
 
     def _client_address(self, peer: Any) -> tuple[str, int]:
         """The client behind a connection of a proxy; a peer that found the hidden port is its own client."""

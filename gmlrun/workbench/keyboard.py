@@ -10,6 +10,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from gmlrun.errors import UsageError
+from gmlrun.net.threads import REFUSED, begin_thread
+
 if TYPE_CHECKING:
     from gmlrun.workbench.views import EventScreen
 
@@ -36,8 +39,10 @@ class LineReader:
         """How many lines have been taken."""
         self._wake = wake
         self._room = threading.Semaphore(HELD)
-        self.thread = threading.Thread(target=self._read, daemon=True)
-        self.thread.start()
+        begun = begin_thread(self._read)
+        if begun is None:
+            raise UsageError(f"nothing can be read beside the network: {REFUSED}")
+        self.thread = begun
 
     def below(self, screen: EventScreen) -> contextlib.AbstractContextManager[None]:
         """Lets a screen show what happens while lines are read."""

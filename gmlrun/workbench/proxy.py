@@ -8,8 +8,11 @@ from __future__ import annotations
 import asyncio
 import random
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from gmlrun.net.threads import REFUSED
 from gmlrun.net.transports.dialing import host_of
 from gmlrun.workbench.figures import place
 from gmlrun.workbench.line import DatagramLine, Timing
@@ -32,6 +35,15 @@ MOST_LINKS = 4096
 """How many links of datagrams there may be."""
 PAUSE = 0.1
 """Seconds without accepting where the system allows no more connections."""
+
+
+@contextmanager
+def threads_wanted() -> Iterator[None]:
+    """Around a look-up of a name in a thread: where the machine gives none, that is an OSError as for other reasons."""
+    try:
+        yield
+    except RuntimeError as error:
+        raise OSError(f"{REFUSED} ({error})") from None
 
 
 class Proxy:
@@ -149,7 +161,8 @@ class Proxy:
         """A connection to the server, whose client is known before the server sees it. Raises OSError."""
         plan = self.plan
         if not plan.tells_origins:
-            return await asyncio.open_connection(plan.host, plan.port, ssl=plan.outside)
+            with threads_wanted():
+                return await asyncio.open_connection(plan.host, plan.port, ssl=plan.outside)
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             made.setblocking(False)
@@ -186,7 +199,8 @@ class Proxy:
         loop = asyncio.get_running_loop()
         target = (self.plan.host, self.plan.port)
         try:
-            transport, _ = await loop.create_datagram_endpoint(lambda: link, remote_addr=target)
+            with threads_wanted():
+                transport, _ = await loop.create_datagram_endpoint(lambda: link, remote_addr=target)
         except OSError as error:
             self.observer.closed(link, f"cannot send to {place(*target)}: {error.strerror or error}")
             return

@@ -16,7 +16,7 @@ from gmlrun.engine.world import World
 from gmlrun.errors import GmlError
 from gmlrun.game import Game
 from gmlrun.net.payload import Payload
-from gmlrun.runtime import Clock, Runtime, Settings
+from gmlrun.runtime import Clock, NoNetwork, Runtime, Settings
 
 STEP, BEGIN, END, ALARM, CREATE, GAME_END = (3, 0), (3, 1), (3, 2), (2, 0), (0, 0), (7, 3)
 
@@ -107,6 +107,26 @@ def test_nothing_ticks_without_a_step_event() -> None:
     loop.run(until=lambda: next(turns))
     assert rt.backend.waits == [None, None]
     assert loop.frames == 0
+
+
+def test_what_another_thread_asked_for_before_the_network_was_there_is_done_at_once() -> None:
+    rt, _, loop = game()
+    loop.persistent_program = True
+    network, rt.network = rt.network, NoNetwork()
+    loop.call_soon(lambda: loop.request_end(3))
+    rt.network = network
+    assert loop.run() == 3
+    assert rt.backend.waits == [0.0]
+
+
+def test_reminders_of_one_moment_are_all_called() -> None:
+    _, _, loop = game()
+    loop.persistent_program = True
+    called: list[int] = []
+    for number in (1, 2):
+        loop.remind(0.5, lambda number=number: called.append(number))  # type: ignore[misc]
+    loop.run(until=lambda: len(called) == 2)
+    assert called == [1, 2]
 
 
 def test_a_plain_program_ends_when_nothing_is_left() -> None:

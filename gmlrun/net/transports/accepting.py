@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import selectors
 import socket
@@ -23,6 +24,8 @@ ACCEPT_BATCH = 64
 NO_IPV6 = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT}
 """The error codes of a machine without IPv6."""
 OUT_OF_DESCRIPTORS = {errno.EMFILE, errno.ENFILE}
+OUT_OF_MEANS = {*OUT_OF_DESCRIPTORS, errno.ENOBUFS, errno.ENOMEM, errno.ENOSPC}
+"""The error codes of a system that can take no client for now; others are of one client."""
 READ = selectors.EVENT_READ
 
 
@@ -99,20 +102,28 @@ class Acceptor:
             except (BlockingIOError, ConnectionError):
                 return
             except OSError as error:
-                if error.errno in OUT_OF_DESCRIPTORS:
-                    self._pause(server)
+                if error.errno in OUT_OF_MEANS:
+                    self._pause(server, error)
+                return
+            try:
+                self.selector.register(transport, READ, None)
+            except OSError as error:
+                transport.close()
+                self._pause(server, error)
                 return
             self._welcome(server, transport, peer)
 
-    def _pause(self, server: Server) -> None:
-        """Lets the clients of a server wait for free descriptors."""
+    def _pause(self, server: Server, error: OSError | None = None) -> None:
+        """Lets the clients of a server wait for what the system does not give now: mostly descriptors."""
         self.selector.unregister(server.transport)
         self.paused[server] = time.monotonic() + PAUSE
         if not self._was_told:
             self._was_told = True
-            self.board.log(
-                "warning: no more file descriptors: clients have to wait (raise the hard limit of open files)"
-            )
+            if error is None or error.errno in OUT_OF_DESCRIPTORS:
+                reason, help_ = "no more file descriptors", " (raise the hard limit of open files)"
+            else:
+                reason, help_ = f"the system takes no client ({error.strerror})", ""
+            self.board.log(f"warning: {reason}: clients have to wait{help_}")
 
     def client_address(self, peer: Any) -> tuple[str, int]:
         """Host and port of a client; where a proxy stands before the servers, those of the proxy's client."""
@@ -122,13 +133,19 @@ class Acceptor:
         prepare(transport)
         connection = self.board.accepted(server, transport, *self.client_address(peer))
         if connection is None:
+            with contextlib.suppress(KeyError, ValueError):  # turned away, it may be closed already
+                self.selector.unregister(transport)
             transport.close()
         else:
-            self.selector.register(transport, READ, connection)
+            self.selector.modify(transport, READ, connection)
 
     def resume(self) -> None:
         """Accepts again where a pause is over."""
         now = time.monotonic()
         for server in [s for s, until in self.paused.items() if until <= now]:
-            del self.paused[server]
-            self.selector.register(server.transport, READ, server)
+            try:
+                self.selector.register(server.transport, READ, server)
+            except OSError:
+                self.paused[server] = now + PAUSE
+            else:
+                del self.paused[server]

@@ -24,6 +24,9 @@ class BaseBackend:
         self.options = board.options_of
         self.configure = board.configure
 
+    def hear_signals(self) -> None:
+        """Nothing waits here that a signal would not end."""
+
     def hold(self, is_held: bool) -> None:
         """Stops reading, or goes on with it."""
         self.is_held = is_held

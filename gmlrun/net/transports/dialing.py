@@ -134,8 +134,13 @@ class Dialer:
             return False
         dial.connection.name_peer(host_of(address), address[1])
         attempt = Attempt(self, dial, transport)
+        try:
+            self.selector.register(transport, selectors.EVENT_WRITE, attempt)
+        except OSError as error:
+            transport.close()
+            dial.reason = error.strerror or "failed"
+            return False
         dial.attempts.append(attempt)
-        self.selector.register(transport, selectors.EVENT_WRITE, attempt)
         return True
 
     def finish(self, attempt: Attempt) -> None:

@@ -9,6 +9,8 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from gmlrun.net.threads import REFUSED, begin_thread
+
 WORKERS = 4
 """How many names are looked up at once; the others wait."""
 
@@ -51,9 +53,14 @@ class HostResolver:
             return
         with self._lock:
             self._waiting.append(lookup)
-            if self._workers < WORKERS:
+            if self._workers < WORKERS and begin_thread(self._work, name="gmlrun-resolver") is not None:
                 self._workers += 1
-                threading.Thread(target=self._work, name="gmlrun-resolver", daemon=True).start()
+            is_hopeless = self._workers == 0
+            if is_hopeless:
+                self._waiting.pop()
+        if is_hopeless:
+            self._answered.append((done, [], f"{host} cannot be looked up: {REFUSED}"))
+            self._wake()
 
     def deliver(self) -> None:
         """Hands out the answers that have come; called by the loop."""

@@ -24,6 +24,7 @@ from gmlrun.net.transports.accepting import Acceptor
 from gmlrun.net.transports.base import BaseBackend
 from gmlrun.net.transports.dialing import Dialer
 from gmlrun.net.transports.resolver import HostResolver
+from gmlrun.net.transports.waking import NAP, Waker, open_selector
 
 READ_SIZE = 65536
 """Bytes that one read asks for."""
@@ -60,14 +61,11 @@ class SelectorBackend(BaseBackend):
         self.log = log
         self.make_socket = make_socket
         super().__init__(Switchboard(self.limits, time.monotonic, self, log))
-        self.selector = selectors.DefaultSelector()
+        self.selector = open_selector()
         self._lingering: dict[Connection, float] = {}
         self._listened: float | None = None
         """When the sockets were last looked at, if a handshake was under way then."""
-        self._wake_in, self._wake_out = socket.socketpair()
-        self._wake_in.setblocking(False)
-        self._wake_out.setblocking(False)
-        self.selector.register(self._wake_out, READ, None)
+        self.waker = Waker(self.selector)
         self.acceptor = Acceptor(self.board, self.selector, make_socket)
         self.resolver = HostResolver(self.wake, getaddrinfo)
         self.dialer = Dialer(self.selector, self.resolver, make_socket, self._connected, self.board.lost)
@@ -87,7 +85,12 @@ class SelectorBackend(BaseBackend):
         listener.setblocking(False)
         server.number, server.transport, server.port = self.board.numbers.take(), listener, listener.getsockname()[1]
         self.board.sockets[server.number] = server
-        self.acceptor.begin(server)
+        try:
+            self.acceptor.begin(server)
+        except OSError as error:
+            self.board.release(server.number)
+            listener.close()
+            raise NetworkError(error.strerror or str(error)) from None
         return server.number
 
     def addresses_of(self, socket: int) -> list[str]:
@@ -150,6 +153,7 @@ class SelectorBackend(BaseBackend):
             or self._lingering
             or self.acceptor.paused
             or self.dialer.dials
+            or self.waker.is_deaf
         )
         if is_timed:
             timeout = self._patience(timeout)
@@ -215,6 +219,8 @@ class SelectorBackend(BaseBackend):
 
     def _patience(self, timeout: float | None) -> float | None:
         """How long to wait: not beyond the next handshake's deadline."""
+        if self.waker.is_deaf:
+            timeout = NAP if timeout is None else min(timeout, NAP)
         due = earliest(self.board.next_deadline(), self.board.patrol.due)
         if self._lingering or self.acceptor.paused or self.dialer.dials:
             others = [*self._lingering.values(), *self.acceptor.paused.values(), self.dialer.next_due(), due]
@@ -233,8 +239,7 @@ class SelectorBackend(BaseBackend):
         elif type(target) is Server:
             self.acceptor.accept(target)
         elif target is None:
-            with contextlib.suppress(OSError):
-                self._wake_out.recv(READ_SIZE)
+            self.waker.clear()
         else:
             target.serve(mask)
 
@@ -400,13 +405,15 @@ class SelectorBackend(BaseBackend):
         for connection in list(self._lingering):
             self.abort(connection)
         self.selector.close()
-        self._wake_in.close()
-        self._wake_out.close()
+        self.waker.close()
+
+    def hear_signals(self) -> None:
+        """See Waker."""
+        self.waker.hear_signals()
 
     def wake(self) -> None:
         """Ends a waiting `poll`; may be called from any thread and from a signal handler."""
-        with contextlib.suppress(OSError):
-            self._wake_in.send(b"\0")
+        self.waker.wake()
 
 
 def earliest(one: float | None, other: float | None) -> float | None:

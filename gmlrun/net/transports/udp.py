@@ -208,11 +208,11 @@ class UdpSocket(DatagramSocket):
             if self.backend.limits.shares_ports and self.port:
                 system.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
             system.bind((address, self.port))
+            made = UdpTransport(self, system)
+            self.backend.selector.register(system, READ, made)
         except (OSError, OverflowError) as error:
             system.close()
             raise NetworkError(getattr(error, "strerror", None) or str(error)) from None
-        made = UdpTransport(self, system)
-        self.backend.selector.register(system, READ, made)
         return made
 
     def _transport(self, family: int) -> UdpTransport | None:
