@@ -19,11 +19,16 @@ class UsageError(GmlrunError):
 
 
 class SourceErrors(GmlrunError):
-    """All the errors that a program's sources have; `diagnostics` is never empty."""
+    """All the errors that a program's sources have, with the warnings; `diagnostics` is never empty."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         super().__init__("\n".join(map(located, diagnostics)))
         self.diagnostics = list(diagnostics)
+
+    @property
+    def errors(self) -> list[Diagnostic]:
+        """The findings that stop the program; `gmlrun check` tells of the others."""
+        return [found for found in self.diagnostics if found.severity == "error"]
 
     def __reduce__(self) -> tuple[type, tuple[Sequence[Diagnostic]]]:
         """Keeps the findings when an error is pickled for another process."""

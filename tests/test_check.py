@@ -36,6 +36,19 @@ def test_a_variable_that_nobody_sets(tmp_path: Path) -> None:
     ]
 
 
+PASSED_ON = (
+    "function P(a) constructor {} function C(a, b) : P(a + b) constructor {}",
+    "function P(a) constructor {} function C(a = 1) : P(a) constructor { v = a; }",
+    "function f(n) { function P(a) constructor {} function C(b) : P(b) constructor {} return new C(n); }",
+    "make = function(n) { function P(a) constructor {} function C(b) : P(b) constructor {} return new C(n); };",
+)
+
+
+@pytest.mark.parametrize("text", PASSED_ON)
+def test_a_parameter_passed_on_to_a_parent_constructor_is_set(tmp_path: Path, text: str) -> None:
+    assert found(tmp_path, text) == []
+
+
 CAPTURED = (
     "var count = 0; array_foreach([1], function(v) { count += v; });",
     "var count = 0; array_foreach([1], function(v) { count++; });",

@@ -82,6 +82,15 @@ def test_errors_of_a_source_exit_with_1_and_all_are_shown(gmlrun: Run, write) ->
     assert re.findall(r"bad\.gml:(\d+):\d+: error: ", done.stderr) == ["2", "3"]
 
 
+def test_warnings_stay_out_of_the_errors_that_stop_a_run(gmlrun: Run, write) -> None:
+    program = write("bad.gml", "draw_text(0, 0, 1);\nvar a = 1 +;\ndraw_text(0, 0, 2);\n")
+    assert gmlrun(program).stderr.count("bad.gml:") == 1
+    assert gmlrun("check", program).stdout.count("bad.gml:") + gmlrun("check", program).stderr.count("bad.gml:") == 1
+    program = write("bad.gml", "draw_text(0, 0, 1);\nshow_debug_mesage(1);\ndraw_text(0, 0, 2);\n")
+    told = gmlrun(program).stderr
+    assert (told.count("bad.gml:"), "show_debug_mesage" in told, "draw_text" in told) == (1, True, False)
+
+
 def test_an_unknown_function_names_the_nearest(gmlrun: Run, write) -> None:
     done = gmlrun(write("bad.gml", 'var a = string_uper("x");'))
     assert done.returncode == 1

@@ -95,7 +95,7 @@ def sha1_file(rt: Runtime, filename: String) -> str:
 
 @chapter
 def load_csv(rt: Runtime, handles: Handles, filename: String) -> Value:
-    """A new grid with the cells of a CSV file, all of them strings; -1 when there is no such file."""
+    """A new grid with the cells of a CSV file, all of them strings, and 0 where a line is short; -1 without a file."""
     data = contents(rt, filename)
     if data is None:
         return -1.0
@@ -111,7 +111,7 @@ def load_csv(rt: Runtime, handles: Handles, filename: String) -> Value:
     if width * len(rows) > MOST_CELLS:
         raise MemoryError
     grid = DsGrid(0, 0)
-    padded = [row + [""] * (width - len(row)) for row in rows]
+    padded: list[list[Value]] = [[*row, *[0.0] * (width - len(row))] for row in rows]
     grid.columns = [[row[x] for row in padded] for x in range(width)]
     grid.width, grid.height = width, len(rows)
     return handles.add(grid)

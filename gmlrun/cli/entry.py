@@ -86,7 +86,7 @@ def guarded(action: Callable[[], int], messages: Messages) -> int:
     try:
         return action()
     except SourceErrors as errors:
-        for found in errors.diagnostics:
+        for found in errors.errors:
             messages.diagnostic(found)
         return EXIT_ERROR
     except UsageError as error:

@@ -145,7 +145,7 @@ def replace_code(game: Game, name: str, messages: Messages) -> None:
     try:
         game.reload()
     except SourceErrors as errors:
-        for found in errors.diagnostics:
+        for found in errors.errors:
             messages.diagnostic(found)
         messages.fault(f"{name} has errors: the game goes on with its old code")
     except UsageError as error:

@@ -32,6 +32,14 @@ def literal(value: str) -> str:
     return f'"{"".join(escapes.get(c, c) for c in value)}"'
 
 
+WRITTEN_AS_STRING = re.compile(r'\s*\$?"(?:[^"\\]|\\.)*"\s*', re.DOTALL)
+
+
+def string(value: str) -> str:
+    """A text as a GML string; one that is written as GML has it, in quotes, stays as it is."""
+    return value.strip() if WRITTEN_AS_STRING.fullmatch(value) else literal(value)
+
+
 def asset(value: str) -> str:
     """An asset's name; -1 for none."""
     return value if value.isidentifier() else "-1"
@@ -54,7 +62,7 @@ def plain(value: str) -> str:
 WRITTEN: dict[int, Callable[[str], str]] = {
     REAL: plain,
     INTEGER: plain,
-    STRING: literal,
+    STRING: string,
     BOOLEAN: lambda value: "true" if value.strip().lower() in ("true", "1") else "false",
     EXPRESSION: lambda value: value.strip() or "undefined",
     ASSET: asset,

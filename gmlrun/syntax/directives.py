@@ -58,6 +58,8 @@ def macro_body(lexer: Lexer, at: int, end: int) -> tuple[int, list[tuple[int, in
     while True:
         stop = lexer.line_end(at, end)
         last = text.rfind("\\", at, stop)
+        while last > at and text[last - 1] == "\\":
+            last -= 1
         joined = CONTINUED.match(text, last, end) if last >= 0 else None
         if joined is None and (remarked := REMARKED.search(text, at, end)) and remarked.start() < stop:
             joined, last = outside_string(text, at, remarked)

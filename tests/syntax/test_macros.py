@@ -31,7 +31,11 @@ def test_a_body_is_pasted_as_tokens() -> None:
 
 @pytest.mark.parametrize("joint", ["\\\n", "\\\\\n", "\\\\\\ \r\n", "\\ // remark\n", "\\\\// remark\n"])
 def test_backslashes_join_lines(joint: str) -> None:
-    assert spelled(f"#macro SUM 1 +{joint} 2\nSUM * 3") == "1 + 2 * 3"
+    text = f"#macro SUM 1 +{joint} 2\nSUM * 3"
+    assert spelled(text) == "1 + 2 * 3"
+    lexer = Lexer(Source("t.gml", text))
+    lexer.tokens()
+    assert lexer.diagnostics == []
 
 
 def test_macros_stand_in_macros() -> None:

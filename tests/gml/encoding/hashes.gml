@@ -14,8 +14,9 @@ show_debug_message(sha1_file("abc.txt")); // expect: a9993e364706816aba3e2571785
 show_debug_message($"<{md5_file("none.txt")}{sha1_file("none.txt")}>"); // expect: <>
 
 buffer_seek(b, buffer_seek_start, 0);
-buffer_write(b, buffer_text, "a,\"b,c\"\n1,2,3\n");
+buffer_write(b, buffer_text, "a,\"b,c\"\n1,2,3\n,\n");
 buffer_save_ext(b, "table.csv", 0, buffer_tell(b));
 var g = load_csv("table.csv");
-show_debug_message([ds_grid_width(g), ds_grid_height(g), g[# 1, 0], g[# 2, 0], g[# 2, 1]]); // expect: [ 3,2,"b,c","","3" ]
+show_debug_message([ds_grid_width(g), ds_grid_height(g), g[# 1, 0], g[# 2, 0], g[# 2, 1]]); // expect: [ 3,3,"b,c",0,"3" ]
+show_debug_message([g[# 0, 2], g[# 1, 2], g[# 2, 2]]); // expect: [ "","",0 ]
 show_debug_message(load_csv("none.csv")); // expect: -1
