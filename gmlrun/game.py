@@ -144,11 +144,16 @@ class Game:
                 self.report(second)
         return loop.finish(code, events=False)
 
-    def prepare_loop(self) -> Loop:
-        """The game's loop, as the program and the settings want it."""
+    @property
+    def loop(self) -> Loop:
+        """The loop of the game; its module is imported when the game is about to run, and not to compile one."""
         from gmlrun.engine.loop import Loop
 
-        loop, settings = self.rt.service(Loop), self.rt.settings
+        return self.rt.service(Loop)
+
+    def prepare_loop(self) -> Loop:
+        """The game's loop, as the program and the settings want it."""
+        loop, settings = self.loop, self.rt.settings
         if settings.diagnose or settings.leaks:
             from gmlrun.engine import diagnosis
 
@@ -187,9 +192,7 @@ class Game:
 
     def tell_of_silence(self) -> None:
         """Says, of a project that could listen and does not, who knows how its server starts."""
-        from gmlrun.engine.loop import Loop
-
-        loop = self.rt.service(Loop)
+        loop = self.loop
         script = loop.input.script if loop.input is not None else None
         if script is not None and script.is_running:
             loop.remind(LISTENING_TIME, self.tell_of_silence)
@@ -227,9 +230,7 @@ class Game:
 
     def note_code(self) -> None:
         """Looks what the code that has been linked asks for, after a change of it."""
-        from gmlrun.engine.loop import Loop
-
-        self.rt.service(Loop).note_code()
+        self.loop.note_code()
 
     def reload(self) -> None:
         """Reads the program's files again and redefines it; on SourceErrors and UsageError nothing has changed.
@@ -277,16 +278,12 @@ class Game:
 
     def call_soon(self, function: Callable[[], Any]) -> None:
         """Queues a function that the game's thread calls between two events; may be called from any thread."""
-        from gmlrun.engine.loop import Loop
-
-        self.rt.service(Loop).call_soon(function)
+        self.loop.call_soon(function)
 
     def request_end(self, code: int = 0) -> None:
         """Ends the game soon, from a signal handler or another thread: events run, queues are flushed.
 
         An event that does not end is interrupted.
         """
-        from gmlrun.engine.loop import Loop
-
-        self.rt.service(Loop).request_end(code)
+        self.loop.request_end(code)
         self.rt.service(Watchdog).end_soon()

@@ -29,7 +29,7 @@ LAYERS = [
     {"compiler", "builtins"},
     {"build", "project", "world_loader", "game", "evaluation"},
     {"testing", "doctor"},
-    {"embedding", "repl", "service", "workbench", "cli", "pytest_plugin", "__main__"},
+    {"embedding", "repl", "service", "workbench", "cli", "pytest_plugin", "pytest_games", "__main__"},
 ]
 LAYER_OF = {part: number for number, parts in enumerate(LAYERS) for part in parts}
 RUN_TIME = {"runtime", "values", "execution", "engine", "space", "sandbox"}

@@ -1,6 +1,6 @@
 """The front end: sources are parsed, declared, checked and compiled; units or all of their errors come out.
 
-Nothing of the compiler is imported before it is needed.
+Importing this module imports the compiler: what runs from the cache imports it only for a program that is new.
 """
 
 from __future__ import annotations
@@ -9,9 +9,18 @@ from gmlrun.build.built import Built, Progress, unheard
 from gmlrun.build.configurations import active_macros
 from gmlrun.build.program import Part, Program
 from gmlrun.build.stdlib import stdlib_functions, stdlib_text
+from gmlrun.compiler.called_scripts import as_function, called_names, is_declaration
+from gmlrun.compiler.compile import Form, analyse, check, compile_unit, python_text
+from gmlrun.compiler.dead_branches import with_live_declarations
+from gmlrun.compiler.declarations import Declarations
+from gmlrun.compiler.pragmas import function_names, global_code, is_run_of_script
+from gmlrun.compiler.symbols import Symbols
 from gmlrun.errors import SourceErrors
 from gmlrun.lean import MappingProxyType
 from gmlrun.source import Source
+from gmlrun.syntax.lexer import Lexer
+from gmlrun.syntax.node_classes import replaced
+from gmlrun.syntax.parser import declared_macros, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +29,6 @@ if TYPE_CHECKING:
 
     from gmlrun.builtins.table import Table
     from gmlrun.compiler.analysis import Analysis
-    from gmlrun.compiler.symbols import Symbols
     from gmlrun.diagnostics import Diagnostic
     from gmlrun.syntax import nodes
     from gmlrun.unit import Unit
@@ -29,7 +37,7 @@ Trees = list[tuple[Part, "nodes.Program"]]
 
 
 class FrontEnd:
-    """Parses, declares, checks and compiles one program (imports the front end).
+    """Parses, declares, checks and compiles one program.
 
     It adds to the `symbols` and `macros` of what was compiled before, if there are any.
     """
@@ -42,8 +50,6 @@ class FrontEnd:
         macros: Mapping[str, Any] = MappingProxyType({}),
         on_progress: Progress = unheard,
     ) -> None:
-        from gmlrun.compiler.symbols import Symbols
-
         self.program = program
         self.table = table
         self.symbols = symbols or Symbols(library=stdlib_functions())
@@ -70,8 +76,6 @@ class FrontEnd:
 
     def units(self) -> list[Unit]:
         """The units of the sources that have been examined; raises SourceErrors with what was found there."""
-        from gmlrun.compiler.compile import compile_unit
-
         if self.program.goes_on:
             self.findings = [told_later(found) for found in self.findings]
         self._stop_on_errors()
@@ -83,8 +87,6 @@ class FrontEnd:
 
     def python(self) -> str:
         """The Python code that the last source compiles to; raises SourceErrors as `units` does."""
-        from gmlrun.compiler.compile import python_text
-
         self._stop_on_errors()
         part, tree = self.trees[-1]
         return python_text(self.analysis(part, tree), self.symbols, self.table, form_of(part))
@@ -99,9 +101,6 @@ class FrontEnd:
 
     def examine(self) -> Trees:
         """Parses and checks all sources; returns the trees of those that parse. What is found is in `findings`."""
-        from gmlrun.compiler.compile import check
-        from gmlrun.compiler.declarations import Declarations
-
         trees = self._parse()
         trees += self._pragmas(trees)
         trees = self._with_called_scripts(trees)
@@ -116,18 +115,12 @@ class FrontEnd:
 
     def analysis(self, part: Part, tree: nodes.Program) -> Analysis:
         """The analysis of a source, made once."""
-        from gmlrun.compiler.compile import analyse
-
         found = self._analyses.get(part.entry)
         if found is None or found.program is not tree:
             found = self._analyses[part.entry] = analyse(part.source, tree, self.symbols, form_of(part))
         return found
 
     def _parse(self) -> Trees:
-        from gmlrun.compiler.dead_branches import with_live_declarations
-        from gmlrun.syntax.lexer import Lexer
-        from gmlrun.syntax.parser import declared_macros, parse
-
         lexed = [(part, Lexer(part.source)) for part in self.program.parts]
         declared = [macro for _, lexer in lexed for macro in declared_macros(lexer).values()]
         self.macros.update(active_macros(declared, self.program, self.table))
@@ -146,9 +139,6 @@ class FrontEnd:
 
     def _pragmas(self, trees: Trees) -> Trees:
         """The code of each `gml_pragma("global", "code")`, as a script of its own."""
-        from gmlrun.compiler.pragmas import function_names, global_code, is_run_of_script
-        from gmlrun.syntax.parser import parse
-
         functions = {name for _, tree in trees for name in function_names(tree)}
         scripts = {name_of_script(part) for part, _ in trees if part.is_script} - functions
         made: Trees = []
@@ -165,9 +155,6 @@ class FrontEnd:
 
     def _with_called_scripts(self, trees: Trees) -> Trees:
         """The trees, in which a script that is called by its name has a function of that name, declared or not."""
-        from gmlrun.compiler.called_scripts import as_function, called_names
-        from gmlrun.compiler.pragmas import function_names
-
         known = {name for _, tree in trees for name in function_names(tree)} | self.symbols.functions.keys()
         silent = {name_of_script(part): at for at, (part, _) in enumerate(trees) if part.is_script}
         silent = {name: at for name, at in silent.items() if name not in known}
@@ -188,9 +175,6 @@ def with_one_create(tree: nodes.Program) -> nodes.Program:
 
     A block of statements begins the event then. Declarations of functions stay where they are.
     """
-    from gmlrun.compiler.called_scripts import is_declaration
-    from gmlrun.syntax.node_classes import replaced
-
     kept = tuple(statement for statement in tree.body if is_declaration(statement))
     moved = tuple(statement for statement in tree.body if not is_declaration(statement))
     at = next((at for at, event in enumerate(tree.events) if event.name == "create"), None)
@@ -228,10 +212,8 @@ def told_later(found: Diagnostic) -> Diagnostic:
     return found._replace(severity="warning") if found.code in FAILS_WHEN_CALLED else found
 
 
-def form_of(part: Part) -> Any:
+def form_of(part: Part) -> Form:
     """The compiler's Form for a part."""
-    from gmlrun.compiler.compile import Form
-
     return Form(part.entry, part.is_script, part.value, part.owner, part.line)
 
 

@@ -6,9 +6,14 @@ import gc
 import os
 import sys
 
+from gmlrun.build.built import NAME_MISSING
+from gmlrun.cache import Cache
 from gmlrun.cli.messages import Messages, ProgressLine
 from gmlrun.errors import SourceErrors, UsageError
+from gmlrun.game import Game
 from gmlrun.lean import partial
+from gmlrun.runtime import Settings
+from gmlrun.values.unicode import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,9 +22,7 @@ if TYPE_CHECKING:
 
     from gmlrun.cli.options import CommandOptions
     from gmlrun.diagnostics import Diagnostic
-    from gmlrun.game import Game
     from gmlrun.net.backend import Backend
-    from gmlrun.runtime import Settings
     from gmlrun.sandbox.limits import Limits
     from gmlrun.sandbox.permissions import Permissions
     from gmlrun.service.logs import Log
@@ -28,10 +31,10 @@ if TYPE_CHECKING:
 
 def settings_of(options: CommandOptions, arguments: list[str]) -> Settings:
     """The options of `run` as the game takes them."""
-    from gmlrun.runtime import Settings
-    from gmlrun.values.unicode import clean
+    if options.tls_cert or options.tls_key:
+        from gmlrun.cli.certificates import check_certificate
 
-    check_certificate(options.tls_cert, options.tls_key)
+        check_certificate(options.tls_cert, options.tls_key)
     if getattr(options, "status_token", None) and options.status is None:
         raise UsageError("--status-token needs --status as well")
     main = os.path.abspath(options.paths[0] if options.paths else "session")
@@ -138,21 +141,6 @@ def answers_of(pairs: list[tuple[str, str]]) -> dict[str, Value]:
     return machine.answers_of(pairs)
 
 
-def check_certificate(certificate: str | None, key: str | None) -> None:
-    """Finds out at the start, rather than at the first server, that secure sockets cannot work."""
-    if certificate is None:
-        if key is not None:
-            raise UsageError("--tls-key needs --tls-cert as well")
-        return
-    from gmlrun.net.backend import NetworkError, NetworkLimits
-    from gmlrun.net.protocols.tls import server_context
-
-    try:
-        server_context(NetworkLimits(tls_certificate=certificate, tls_key=key))
-    except NetworkError as error:
-        raise UsageError(str(error)) from None
-
-
 def open_capture(targets: list[str | None]) -> BinaryIO | None:
     """The last file that `--trace-net` names, unbuffered: what a killed game has captured is there."""
     path = next((target for target in reversed(targets) if target is not None), None)
@@ -173,9 +161,6 @@ def load_game(options: CommandOptions, arguments: list[str]) -> Game:
 
     Loading makes no garbage, and to look for some would take a twentieth of a start.
     """
-    from gmlrun.cache import Cache
-    from gmlrun.game import Game
-
     limit_memory(options.max_memory)
     messages, extras = messages_of(options)
     settings, recording = settings_of(options, arguments), None
@@ -220,8 +205,6 @@ def messages_of(options: CommandOptions) -> tuple[Messages | Log, dict[str, Any]
 
 def with_extensions(make: Callable[..., Game], settings: Settings, tell: Callable[[Diagnostic], None]) -> Game:
     """The game that `make` loads; installed extensions are looked for only where it has a name nobody knows."""
-    from gmlrun.build.built import NAME_MISSING
-
     findings: list[Diagnostic] = []
     game, failure = None, None
     try:

@@ -17,7 +17,7 @@ from gmlrun.net.transports.selector import SelectorBackend
 from gmlrun.workbench.commands import Commands, help_lines, run_command
 from gmlrun.workbench.line_input import open_keyboard
 from gmlrun.workbench.packets import PacketFault, packet
-from gmlrun.workbench.views import Decoder, EventScreen, pattern_decoder
+from gmlrun.workbench.views import Decoder, EventScreen, decoder_of, pattern_decoder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -252,7 +252,5 @@ class Desk:
 
 def desk_screen(options: CommandOptions, stream: Any) -> EventScreen:
     """The screen that options ask for."""
-    from gmlrun.workbench.views import decoder_of
-
     decoder: Decoder = decoder_of(options.read, options.decoder)
     return EventScreen(decoder, options.hex, stream)

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
-from gmlrun.diagnostics import format_diagnostic, print_error
-from gmlrun.errors import GmlError, SourceErrors, UsageError
-from gmlrun.net.printable import printable
+from gmlrun.errors import UsageError
 from gmlrun.workbench.packets import PacketFault, guessed, parse, read
 
 WIDTH = 16
 """Bytes in a line of the hex view."""
 LONGEST = 200
 """Characters of a packet in its line; the hex view has the rest."""
-FUNCTION = "decode"
-"""The function that a file of GML has to define."""
 
 Decode = Callable[[bytes], str | None]
 """The text of a payload; None where this way to read does not fit."""
@@ -29,51 +24,13 @@ def pattern_decoder(text: str) -> Decode:
     return lambda payload: read(items, payload)
 
 
-def gml_decoder(path: str) -> Decode:
-    """Reads by the function `decode(buffer, size)` of a file of GML; raises UsageError."""
-    from gmlrun.embedding.functions import Host
-    from gmlrun.embedding.game import Game
-    from gmlrun.embedding.values import Buffer as View
-    from gmlrun.embedding.values import undefined
-    from gmlrun.values.buffers import Buffer
-    from gmlrun.values.containers import Handles
-
-    if not os.path.isfile(path):
-        raise UsageError(f"there is no file {path}")
-    game = Game(path, host=Host(), on_output=print_error)
-    try:
-        game.start()
-    except SourceErrors as errors:
-        raise UsageError("\n".join(format_diagnostic(found) for found in errors.diagnostics)) from None
-    except GmlError as error:
-        raise UsageError(f"{path}: {error}") from None
-    if FUNCTION not in game.runner.rt.functions:
-        raise UsageError(f"{path} defines no function {FUNCTION}(buffer, size), which would return a text")
-
-    buffer = game.runner.rt.service(Handles).add(Buffer(0))
-
-    def decode(payload: bytes) -> str | None:
-        buffer.refill(payload)
-        try:
-            value = game.call(FUNCTION, View(game.bridge, buffer), float(len(payload)))
-        except GmlError as error:
-            place = "" if error.place is None else f" ({error.place.file}:{error.place.line})"
-            return f"(decode failed: {error}{place})"
-        return None if value is undefined else printable(shown(value))
-
-    return decode
-
-
-def shown(value: object) -> str:
-    """The value that a decoder in GML has returned, as a text."""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
 def decoder_of(patterns: Sequence[str], path: str | None) -> Decoder:
     """The decoder that the options ask for; raises UsageError."""
-    ways: list[Decode] = [] if path is None else [gml_decoder(path)]
+    ways: list[Decode] = []
+    if path is not None:
+        from gmlrun.workbench.gml_decoder import gml_decoder
+
+        ways.append(gml_decoder(path))
     for text in patterns:
         try:
             ways.append(pattern_decoder(text))

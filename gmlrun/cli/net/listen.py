@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from gmlrun.cli.loading import check_certificate
+from gmlrun.cli.certificates import check_certificate
 from gmlrun.cli.net.desk import desk_options
 from gmlrun.cli.net.words import port_of, words_of
 from gmlrun.errors import UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import sys
 
-from gmlrun.cli.loading import check_certificate
+from gmlrun.cli.certificates import check_certificate
 from gmlrun.cli.net.words import host_and_port, port_of, words_of
 from gmlrun.errors import UsageError
 from gmlrun.net.backend import NetworkLimits
