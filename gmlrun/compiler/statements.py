@@ -356,7 +356,8 @@ def switch_labels(state: FunctionState, node: nodes.Switch, subject: Value) -> l
 def try_(state: FunctionState, node: nodes.Try) -> list[ast.stmt]:
     """`catch` receives the thrown value, or a struct made of a run-time error."""
     py = state.py
-    if node.handler is None and (node.finalizer is None or not state.apart(node.finalizer)):
+    last = [] if node.finalizer is None else unless_ended(py, state.apart(node.finalizer))
+    if node.handler is None and not last:
         return state.statement(node.body)
     save, restore = saved_scope(state, node)
     handlers = []
@@ -365,8 +366,7 @@ def try_(state: FunctionState, node: nodes.Try) -> list[ast.stmt]:
         caught = py.call("gml_caught", py.name(error))
         bind = [py.set(local_name(node.variable), caught)] if node.variable else [py.expression(caught)]
         handlers.append(("gml_errors", error, [*restore(), *bind, *state.apart(node.handler)]))
-    finalizer = [*restore(), *unless_ended(py, state.apart(node.finalizer))] if node.finalizer is not None else []
-    return [*save, py.attempt(state.apart(node.body), handlers, finalizer)]
+    return [*save, py.attempt(state.apart(node.body), handlers, [*restore(), *last] if last else [])]
 
 
 def unless_ended(py: PythonBuilder, body: list[ast.stmt]) -> list[ast.stmt]:
