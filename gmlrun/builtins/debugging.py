@@ -82,8 +82,8 @@ def debug_event(string: String, silent: Bool = False) -> Value:
 
 @chapter.variable
 def debug_mode(rt: Runtime) -> bool:
-    """Whether the game runs in a debugger, which it never does here."""
-    return False
+    """Whether the game runs in a debugger: not unless `--set debug_mode=true` says so."""
+    return bool(rt.settings.answers.get("debug_mode", False))
 
 
 @chapter.variable

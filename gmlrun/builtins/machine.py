@@ -68,7 +68,9 @@ CALLS = {
         lambda rt: locale_parts(rt.service(Environment))[1], str, "The user's region as two letters, such as `GB`."
     ),
 }
-ANSWERS = GLOBALS | CALLS
+ELSEWHERE = {"debug_mode": Answer(lambda rt: False, bool, "Whether the game runs in a debugger.")}
+"""The answers of other chapters."""
+ANSWERS = GLOBALS | CALLS | ELSEWHERE
 
 
 def told(name: str, answer: Answer) -> Callable[[Runtime], Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gmlrun.builtins.machine import ANSWERS, answers_of
+from gmlrun.builtins.machine import ANSWERS, CALLS, answers_of
 from gmlrun.errors import UsageError
 from gmlrun.evaluation import evaluate
 from gmlrun.runtime import Runtime, Settings
@@ -17,7 +17,7 @@ def value_of(code: str, *pairs: tuple[str, str]) -> object:
 
 def test_each_answer_can_be_set() -> None:
     for name, answer in ANSWERS.items():
-        call = name if name.startswith(("GM_", "os_type", "os_browser", "os_device", "os_version")) else f"{name}()"
+        call = f"{name}()" if name in CALLS else name
         text = {float: "7", bool: "1", str: "seven"}[answer.kind]
         assert value_of(call, (name, text)) == {float: 7.0, bool: True, str: "seven"}[answer.kind]
 

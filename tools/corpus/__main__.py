@@ -30,6 +30,7 @@ from menus import MENUS
 from rooms import ROOMS
 from server import Own, Server
 from servers import SERVERS
+from sites import SITES
 
 LISTENING = re.compile(r"gmlrun: listening tcp \S+:(\d+)")
 CLIENTS = 200
@@ -46,6 +47,7 @@ PORTS = (
     6621,
     6969,
     7630,
+    7778,
     8002,
     8080,
     8996,
@@ -98,7 +100,8 @@ def main() -> int:
     parser.add_argument("folder", type=Path, help="where the checkouts are")
     parser.add_argument("--only", help="try one server, by its repository's name")
     options = parser.parse_args()
-    chosen = [server for server in (*SERVERS, *AGES, *MENUS, *HITS, *ROOMS) if options.only in (None, server.folder)]
+    known = (*SERVERS, *AGES, *MENUS, *HITS, *ROOMS, *SITES)
+    chosen = [server for server in known if options.only in (None, server.folder)]
     results = [attempt(server, options.folder) for server in chosen]
     print("| server | started with | answers | its own client | 200 clients | SIGTERM |")
     print("| --- | --- | --- | --- | --- | --- |")
