@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from gmlrun.builtins.registry import Bool, Chapter, Int, Real, String
 from gmlrun.engine.environment import Environment
@@ -120,8 +121,14 @@ def GM_build_date(rt: Runtime) -> float:
 
 @chapter.variable
 def GM_project_filename(rt: Runtime) -> str:
-    """The name of the program."""
-    return rt.settings.program_name
+    """The whole path of the project's or program's file; its name alone where a program may not read, or has none."""
+    settings = rt.settings
+    if settings.permissions is not None:
+        return settings.program_name
+    folder = Path(settings.program_dir).absolute()
+    named = (folder / f"{settings.program_name}{ending}" for ending in (".yyp", ".project.gmx", ".gml"))
+    found = next(filter(Path.is_file, named), None) or next(folder.glob("*.yyp"), None)
+    return settings.program_name if found is None else clean(str(found))
 
 
 @chapter

@@ -143,8 +143,10 @@ def is_array(n: Value) -> bool:
 
 @chapter
 def is_struct(val: Value) -> bool:
-    """Whether a value is a struct; methods count as structs, a script's function does not."""
-    return type(type(val)) is GmlClass or type_name(val) == "method"
+    """Whether a value is a struct; methods count as structs, a script's function and an instance do not."""
+    if type(type(val)) is GmlClass:
+        return not getattr(val, "__is_instance__", False)
+    return type_name(val) == "method"
 
 
 @chapter

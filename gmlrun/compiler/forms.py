@@ -189,7 +189,7 @@ FORMS: dict[str, Form] = {
     "is_int64": Form("v", "gml_type(a0) is gml_int64", BOOL),
     "is_real": Form("v", "gml_type(a0) is gml_real or is_real(a0)", BOOL),
     "is_numeric": Form("v", "gml_type(a0) is gml_real or is_numeric(a0)", BOOL),
-    "is_struct": Form("v", "gml_type(gml_type(a0)) is gml_class or is_struct(a0)", BOOL),
+    "is_struct": Form("v", "gml_type(gml_type(a0)) is gml_class and not a0.__is_instance__ or is_struct(a0)", BOOL),
     # arrays
     "array_length": Form("a", "gml_len(a0)", NAT),
     "array_push": Form("av", "a0.append(a1)", ANY),

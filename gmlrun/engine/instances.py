@@ -179,6 +179,7 @@ class Instance(Struct):
     """An instance of an object in a room."""
 
     __gml_name__ = "instance"
+    __is_instance__ = True
     __object__: ClassVar[Any] = None
     __dead__ = False
     """Destroyed: takes no part any more."""

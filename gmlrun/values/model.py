@@ -129,6 +129,8 @@ class Struct(metaclass=GmlClass):
     """
 
     __gml_name__: ClassVar[str] = "struct"
+    __is_instance__: ClassVar[bool] = False
+    """Whether it is an instance of an object, which `is_struct` is not true of."""
     toString: ClassVar[Any]
     """The `toString` that every struct inherits, unless it or its statics have one; `values/text.py` makes it."""
 

@@ -5,7 +5,8 @@ var info = os_get_info(); P([ds_exists(info, ds_type_map), is_bool(info[? "is64b
 P([os_check_permission("camera") == os_permission_granted, os_permission_granted, os_permission_denied]); // expect: [ 1,1,0 ]
 os_request_permission("camera", "microphone"); os_lock_orientation(true); os_set_orientation_lock(true, false); os_powersave_enable(true);
 P([os_device == device_ios_unknown, os_version, GM_is_sandboxed, GM_build_type, gamemaker_pro, gamemaker_registered, gamemaker_version >= 2022]); // expect: [ 1,0,1,"exe",1,1,1 ]
-P([is_string(GM_version), is_string(GM_runtime_version), date_get_year(GM_build_date) >= 2024, GM_project_filename]); // expect: [ 1,1,1,"stubs" ]
+P([is_string(GM_version), is_string(GM_runtime_version), date_get_year(GM_build_date) >= 2024, filename_name(GM_project_filename)]); // expect: [ 1,1,1,"stubs.gml" ]
+P(GM_project_filename == working_directory + "stubs.gml" || string_ends_with(GM_project_filename, "/os/stubs.gml")); // expect: 1
 P(scheduler_resolution_get()); // expect: -1
 scheduler_resolution_set(4); P(scheduler_resolution_get()); // expect: 4
 gml_pragma("forceinline"); gml_pragma("UnityBuild", "true"); gml_release_mode(true);

@@ -61,7 +61,7 @@ T(15160, function() { var h = variable_get_hash("tA"), s = {}; struct_set_from_h
 T(10668, function() { var next = {name: "k"}, t = {}; t[$ next.name] = string_upper(next.name); return [next.name, t]; }); // expect: 10668 [ "k",{ k : "K" } ]
 function shake() { static angle = undefined; if (angle == undefined) { angle = 0; } angle += 137.5; angle %= 360; return angle; }
 T(14711, function() { repeat (3) shake(); return shake(); }); // expect: 14711 190
-T(12353, function() { var r = []; with ({}) array_push(r, is_struct(self)); array_push(r, is_struct(self)); return r; }); // expect: 12353 [ 1,1 ]
+T(12353, function() { var r = []; with ({}) array_push(r, is_struct(self)); array_push(r, is_struct(self)); return r; }); // expect: 12353 [ 1,0 ]
 T(12614, function() { var a = 3, b = 5, c = a div 2, d = b div 2; return [c / d, typeof(c / d), int64(7) / int64(2), typeof(int64(7) / int64(2)), 7 / int64(2), int64(-7) / int64(2), typeof(int64(6) / int64(3))]; }); // expect: 12614 [ 0.50,"number",3,"int64",3.50,-3,"int64" ]
 T(5782, function() { return [variable_struct_exists({}, "constructor"), struct_exists({}, "length"), {}[$ "prototype"]]; }); // expect: 5782 [ 0,0,undefined ]
 T(8165, function() { var i = 5; for (var i = 0; i < 2; i++) { } return i; }); // expect: 8165 2
