@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from gmlrun.compiler.analysis import Analysis
     from gmlrun.diagnostics import Diagnostic
     from gmlrun.syntax import nodes
+    from gmlrun.syntax.macros import Macro
     from gmlrun.unit import Unit
 
 Trees = list[tuple[Part, "nodes.Program"]]
@@ -47,7 +48,7 @@ class FrontEnd:
         program: Program,
         table: Table,
         symbols: Symbols | None = None,
-        macros: Mapping[str, Any] = MappingProxyType({}),
+        macros: Mapping[str, Macro] = MappingProxyType({}),
         on_progress: Progress = unheard,
     ) -> None:
         self.program = program
@@ -58,7 +59,7 @@ class FrontEnd:
         self.symbols.functions |= dict.fromkeys(program.extra_functions, 0)
         self.symbols.optimise &= program.optimise
         self.symbols.dynamic_epsilon |= not program.optimise
-        self.macros: dict[str, Any] = dict(macros)
+        self.macros: dict[str, Macro] = dict(macros)
         self.findings: list[Diagnostic] = []
         self.trees: Trees = []
         """The trees of the sources that have been examined."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gmlrun.build.program import Part
 from gmlrun.project import yy
 from gmlrun.project.collect import ProjectParts
+from gmlrun.project.yy import Facts
 from gmlrun.source import Source
 
 TEXT = 1
 """The type of functions that return a text; other functions return a number."""
 
 
-def add_extension(collector: ProjectParts, folder: str, facts: dict[str, Any]) -> None:
+def add_extension(collector: ProjectParts, folder: str, facts: Facts) -> None:
     """An extension: a file of GML is a script with `#define`; of any other kind only the functions' names are known."""
     native = collector.extensions.setdefault(yy.text(facts, "name") or folder.rpartition("/")[2], [])
     for file in yy.items(facts, "files"):

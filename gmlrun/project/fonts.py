@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from gmlrun.engine.fonts import FontFacts, Glyph
 from gmlrun.project import yy
 from gmlrun.project.collect import ProjectParts
+from gmlrun.project.yy import Facts
 
 LAST_CODE = 0x10FFFF
 
@@ -30,7 +30,7 @@ def font_facts(collector: ProjectParts, name: str, path: str) -> FontFacts | Non
     )
 
 
-def glyphs_of(facts: dict[str, Any]) -> Iterator[Glyph]:
+def glyphs_of(facts: Facts) -> Iterator[Glyph]:
     """The characters: by their codes since 2.3, in a list of keys and values before."""
     listed = facts.get("glyphs")
     found = listed.values() if isinstance(listed, dict) else [yy.section(e, "Value") for e in yy.items(facts, "glyphs")]

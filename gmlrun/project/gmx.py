@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from functools import partial
-from typing import Any
 from xml.etree import ElementTree
 
 from gmlrun.engine.events import PRE_CREATE
@@ -253,7 +252,7 @@ def add_room(collector: ProjectParts, name: str, relative: str) -> None:
     collector.rooms.append(made)
 
 
-def view_facts(view: Element) -> dict[str, Any]:
+def view_facts(view: Element) -> dict[str, object]:
     """Read a view of a room."""
     sizes = {f"view_{side}": number(view.get(side)) for side in VIEW_EDGES}
     target = view.get("objName", "")

@@ -41,7 +41,7 @@ class Resources:
         self.objects: dict[str, Facts] = {}
         self.rooms: dict[str, Facts] = {}
 
-    def name(self, identifier: Any) -> str:
+    def name(self, identifier: object) -> str:
         """The name of the resource that an identifier stands for, empty for none."""
         return stem(self.paths.get(identifier, "")) if isinstance(identifier, str) else ""
 

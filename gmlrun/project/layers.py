@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -10,8 +10,8 @@ from gmlrun.engine.elements import STORED, ElementPlan, TilesetFacts
 from gmlrun.engine.rooms import LayerPlan
 from gmlrun.project import yy
 from gmlrun.project.collect import ProjectParts
+from gmlrun.project.yy import Facts
 
-Facts = Mapping[str, Any]
 NameOf = Callable[[Any, str], str]
 """The name of the resource that an entry refers to."""
 MOST_TILES = 1 << 24
@@ -60,7 +60,7 @@ def cells(stored: Facts, count: int) -> list[int]:
     return [0 if tile & ~STORED else tile for tile in found[:count]]
 
 
-def unpacked(packed: Sequence[Any], count: int) -> list[int]:
+def unpacked(packed: Sequence[object], count: int) -> list[int]:
     """Runs of tiles: -N and a tile stand for N of it, N and N tiles for these."""
     found: list[int] = []
     numbers, at = whole_numbers(packed), 0
@@ -157,7 +157,7 @@ def asset(facts: Facts, name_of: NameOf) -> ElementPlan | None:
     return None
 
 
-def part_shown(facts: Facts) -> dict[str, Any]:
+def part_shown(facts: Facts) -> Facts:
     """The part of its picture that a tile of 1.4 shows, and the scale that makes it as large as it is."""
     left, right, top, bottom = (yy.number(facts, edge) for edge in ("u0", "u1", "v0", "v1"))
     wide, high = right - left, bottom - top

@@ -63,7 +63,7 @@ class RoomSources(NamedTuple):
     layers: Sequence[LayerPlan] = ()
     instances: Sequence[InstanceSources] = ()
     code: str = ""
-    views: Sequence[Mapping[str, Any]] = ()
+    views: Sequence[Mapping[str, object]] = ()
     """The views of the room: the values of their variables, by name."""
     has_views: bool = False
     """Whether the room shows its views."""
@@ -114,7 +114,7 @@ class Loaded(NamedTuple):
     """Whether what stands behind the value of a JSON text is passed over."""
     places_at_once: bool = False
     """Whether all instances of a room are there before the first of their Create events."""
-    keep: Any = None
+    keep: object = None
     """Objects that must live as long as the program, such as the folder of an unpacked archive."""
 
     @property

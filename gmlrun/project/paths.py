@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from gmlrun.project import yy
 from gmlrun.project.collect import ProjectParts
+from gmlrun.project.yy import Facts
 from gmlrun.space.paths import PathFacts, PathPoint
 
 
@@ -20,7 +20,7 @@ def path_facts(collector: ProjectParts, name: str, path: str) -> PathFacts | Non
     return PathFacts(points, yy.number(facts, "kind") == 1, bool(facts.get("closed")), max(0, min(8, precision)))
 
 
-def path_point(point: dict[str, Any]) -> PathPoint:
+def path_point(point: Facts) -> PathPoint:
     """A point of a path of 2.0 or later."""
     return PathPoint(yy.number(point, "x"), yy.number(point, "y"), yy.number(point, "speed", 100.0))
 

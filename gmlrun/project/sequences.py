@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from gmlrun.engine.sequence_structs import KeyFacts, SequenceFacts, TrackFacts
 from gmlrun.project import yy
@@ -57,7 +56,7 @@ def sequence_facts(collector: ProjectParts, name: str, path: str) -> SequenceFac
     )
 
 
-def track_facts(facts: Mapping[str, Any]) -> TrackFacts:
+def track_facts(facts: Mapping[str, object]) -> TrackFacts:
     """A track with its keyframes and the tracks below it."""
     type_ = TRACK_TYPES.get(yy.text(facts, "resourceType"), EMPTY)
     keys = [key_facts(one, type_) for one in yy.items(yy.section(facts, "keyframes"), "Keyframes")]
@@ -66,7 +65,7 @@ def track_facts(facts: Mapping[str, Any]) -> TrackFacts:
     return TrackFacts(yy.text(facts, "name"), type_, interpolation, traits, keys, below)
 
 
-def key_facts(facts: Mapping[str, Any], type_: float) -> KeyFacts:
+def key_facts(facts: Mapping[str, object], type_: float) -> KeyFacts:
     """A keyframe of a track of some type."""
     return KeyFacts(
         yy.number(facts, "Key"),
@@ -77,12 +76,12 @@ def key_facts(facts: Mapping[str, Any], type_: float) -> KeyFacts:
     )
 
 
-def channels(facts: Mapping[str, Any], type_: float) -> Iterator[tuple[float, dict[str, Any]]]:
+def channels(facts: Mapping[str, object], type_: float) -> Iterator[tuple[float, dict[str, object]]]:
     """The number of each channel, and its variables."""
     for number, value in facts.items():
         if not (number.isdecimal() and isinstance(value, dict)):
             continue
-        found: dict[str, Any] = {}
+        found: dict[str, object] = {}
         if "RealValue" in value:
             found = {"value": yy.number(value, "RealValue"), "curve": -1.0}
         elif type_ in ASSETS:

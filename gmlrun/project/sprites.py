@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from gmlrun.project import yy
 from gmlrun.project.collect import ProjectParts
+from gmlrun.project.yy import Facts
 from gmlrun.space.sprites import PRECISE, PRECISE_FRAMES, RECTANGLE, SpriteFacts
 
 FULL = 1
@@ -56,7 +56,7 @@ def sprite_facts(collector: ProjectParts, name: str, path: str) -> SpriteFacts |
     )
 
 
-def messages(sequence: dict[str, Any]) -> Iterator[tuple[float, tuple[str, ...]]]:
+def messages(sequence: Facts) -> Iterator[tuple[float, tuple[str, ...]]]:
     """The frames of a sprite that broadcast something, with their texts."""
     for key in yy.items(yy.section(sequence, "events"), "Keyframes"):
         said = yy.texts(yy.section(yy.section(key, "Channels"), "0"), "Events")
@@ -64,7 +64,7 @@ def messages(sequence: dict[str, Any]) -> Iterator[tuple[float, tuple[str, ...]]
             yield yy.number(key, "Key"), tuple(said)
 
 
-def nine_slices(facts: dict[str, Any]) -> tuple[bool, tuple[float, float, float, float], tuple[float, ...]]:
+def nine_slices(facts: Facts) -> tuple[bool, tuple[float, float, float, float], tuple[float, ...]]:
     """Whether a sprite has nine slices, the widths of those at its sides, and how each would be drawn."""
     said = yy.section(facts, "nineSlice")
     left, top, right, bottom = (max(0.0, yy.number(said, side)) for side in ("left", "top", "right", "bottom"))
@@ -74,13 +74,13 @@ def nine_slices(facts: dict[str, Any]) -> tuple[bool, tuple[float, float, float,
     return is_sliced, (left, top, right, bottom), (*modes, *[0.0] * 5)[:5]
 
 
-def mask_kind(facts: dict[str, Any]) -> int:
+def mask_kind(facts: Facts) -> int:
     """The kind of a sprite's mask; up to 2.2 the choice of a mask for each frame stands beside it."""
     kind = int(yy.number(facts, "collisionKind", yy.number(facts, "colkind", RECTANGLE)))
     return PRECISE_FRAMES if kind == PRECISE and facts.get("sepmasks") else kind
 
 
-def pictures(collector: ProjectParts, folder: str, frames: list[dict[str, Any]]) -> list[str]:
+def pictures(collector: ProjectParts, folder: str, frames: list[Facts]) -> list[str]:
     """The files of the frames' pictures, which have the frames' names or identifiers."""
     names = [yy.text(frame, "name") or yy.text(frame, "id") for frame in frames]
     return [collector.find(f"{folder}/{name}.png") or collector.path(f"{folder}/{name}.png") for name in names]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TypeAlias
 
 from gmlrun.project.collect import ProjectParts
 from gmlrun.values.unicode import clean_escapes
 
+Facts: TypeAlias = dict[str, object]
+"""The members of an object in a `.yy` file, by their keys."""
+
 TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*+(?:"|\\?\Z))|,(?=\s*[}\]])')
 
 
-def parse_yy(text: str) -> Any:
+def parse_yy(text: str) -> object:
     """The value of a JSON text; raises json.JSONDecodeError."""
     # A comma becomes a space, so that an error's line and column are those of the file.
     return json.loads(TRAILING_COMMA.sub(lambda found: found[1] or " ", clean_escapes(text)), parse_int=whole_number)
@@ -32,7 +35,7 @@ def tags_in(text: str) -> list[str]:
     return re.findall(r'"([^"]*)"', found[1]) if found else []
 
 
-def read_yy(collector: ProjectParts, relative: str, what: str) -> dict[str, Any] | None:
+def read_yy(collector: ProjectParts, relative: str, what: str) -> Facts | None:
     """The object that a `.yy` or `.yyp` file holds; None, and a finding, when there is none."""
     source = collector.read(relative, what)
     if source is None:
@@ -50,18 +53,18 @@ def read_yy(collector: ProjectParts, relative: str, what: str) -> dict[str, Any]
     return value
 
 
-def section(value: Any, key: str) -> dict[str, Any]:
+def section(value: object, key: str) -> Facts:
     """The object under a key, empty when there is none."""
     found = value.get(key) if isinstance(value, dict) else None
     return found if isinstance(found, dict) else {}
 
 
-def items(value: Any, key: str) -> list[dict[str, Any]]:
+def items(value: object, key: str) -> list[Facts]:
     """The objects of the list under a key."""
     return [item for item in listed(value, key) if isinstance(item, dict)]
 
 
-def text(value: Any, key: str, default: str = "") -> str:
+def text(value: object, key: str, default: str = "") -> str:
     """The text under a key."""
     found = value.get(key) if isinstance(value, dict) else None
     return found if isinstance(found, str) else default
@@ -71,32 +74,32 @@ LARGEST = 1e15
 """A number beyond this is not one that any file means, and neither is one that is no number."""
 
 
-def number(value: Any, key: str, default: float = 0.0) -> float:
+def number(value: object, key: str, default: float = 0.0) -> float:
     """The number under a key, from -LARGEST to LARGEST."""
     return plausible(value.get(key), default) if isinstance(value, dict) else default
 
 
-def plausible(value: Any, default: float = 0.0) -> float:
+def plausible(value: object, default: float = 0.0) -> float:
     """A number that a file can mean; the default for everything else."""
     return float(value) if isinstance(value, (int, float)) and -LARGEST <= value <= LARGEST else default
 
 
-def texts(value: Any, key: str) -> list[str]:
+def texts(value: object, key: str) -> list[str]:
     """The texts of the list under a key."""
     return [found for found in listed(value, key) if isinstance(found, str)]
 
 
-def numbers(value: Any, key: str) -> list[float]:
+def numbers(value: object, key: str) -> list[float]:
     """The numbers of the list under a key; 0 for what is none."""
     return [plausible(found) for found in listed(value, key)]
 
 
-def listed(value: Any, key: str) -> list[Any]:
+def listed(value: object, key: str) -> list[object]:
     """The list under a key, empty when there is none."""
     found = value.get(key) if isinstance(value, dict) else None
     return found if isinstance(found, list) else []
 
 
-def name_of(value: Any, key: str) -> str:
+def name_of(value: object, key: str) -> str:
     """The name in a reference `{"name": …, "path": …}`, empty for null."""
     return text(section(value, key), "name")

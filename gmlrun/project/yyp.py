@@ -19,6 +19,7 @@ from gmlrun.project.paths import path_facts
 from gmlrun.project.sequences import sequence_facts
 from gmlrun.project.sprites import sprite_facts
 from gmlrun.project.timelines import timeline_moments
+from gmlrun.project.yy import Facts
 from gmlrun.source import TODAY, Dialect, Source
 
 NEWEST = 2
@@ -42,7 +43,7 @@ ASSET_KINDS = {
 NO_ASSETS = frozenset(("views", "folders", "options", "configs", "datafiles", "datafiles_yy", "notes", "texturegroups"))
 
 
-def load_named(collector: ProjectParts, project: dict[str, Any], file: str, config: str) -> Loaded:
+def load_named(collector: ProjectParts, project: Facts, file: str, config: str) -> Loaded:
     """A project of 2.3 or later."""
     check_version(collector, project, file)
     parents = config_parents(yy.section(project, "configs"))
@@ -50,8 +51,8 @@ def load_named(collector: ProjectParts, project: dict[str, Any], file: str, conf
         raise UsageError(f"the project has no configuration {config}: it has {', '.join(parents)}")
     options = main_options(collector)
     collector.dialect = dialect_of(yy.text(yy.section(project, "MetaData"), "IDEVersion"), options)
-    rooms: dict[str, dict[str, Any]] = {}
-    objects: dict[str, dict[str, Any]] = {}
+    rooms: dict[str, Facts] = {}
+    objects: dict[str, Facts] = {}
     for name, path in resources(project):
         add_resource(collector, name, path, objects, rooms)
     audio_groups(collector, project)
@@ -67,13 +68,13 @@ def load_named(collector: ProjectParts, project: dict[str, Any], file: str, conf
     )
 
 
-def room_order(project: dict[str, Any]) -> list[str]:
+def room_order(project: Facts) -> list[str]:
     """The names of the rooms, the first one first; 2.3.0 has them in a list of another name."""
     nodes = [yy.name_of(node, "roomId") for node in yy.items(project, "RoomOrderNodes")]
     return nodes or [yy.text(entry, "name") for entry in yy.items(project, "RoomOrder")]
 
 
-def check_version(collector: ProjectParts, facts: dict[str, Any], file: str, what: str = "the project") -> None:
+def check_version(collector: ProjectParts, facts: Facts, file: str, what: str = "the project") -> None:
     """Tells of a file that is newer than what is known of the format."""
     version = yy.text(facts, "resourceVersion", "1.0")
     major = version.partition(".")[0]
@@ -82,7 +83,7 @@ def check_version(collector: ProjectParts, facts: dict[str, Any], file: str, wha
         collector.note("warning", "unknown-version", file, words)
 
 
-def config_parents(tree: dict[str, Any], parent: str = "") -> dict[str, str]:
+def config_parents(tree: Facts, parent: str = "") -> dict[str, str]:
     """The configurations, each with the one that it inherits from (empty for the topmost)."""
     name = yy.text(tree, "name", "Default")
     found = {name: parent}
@@ -91,7 +92,7 @@ def config_parents(tree: dict[str, Any], parent: str = "") -> dict[str, str]:
     return found
 
 
-def resources(project: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def resources(project: Facts) -> Iterator[tuple[str, str]]:
     """The name and the path of each resource."""
     for entry in yy.items(project, "resources"):
         reference = yy.section(entry, "id")
@@ -100,7 +101,11 @@ def resources(project: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def add_resource(
-    collector: ProjectParts, name: str, path: str, objects: dict[str, dict[str, Any]], rooms: dict[str, dict[str, Any]]
+    collector: ProjectParts,
+    name: str,
+    path: str,
+    objects: dict[str, Facts],
+    rooms: dict[str, Facts],
 ) -> None:
     """One resource: a script's source, or facts for later; the rest is an asset with a name."""
     folder = path.split("/")[0].lower()
@@ -147,7 +152,7 @@ def asset_kind(folder: str) -> str:
     return "" if folder in NO_ASSETS else ASSET_KINDS.get(folder) or folder.removesuffix("s")
 
 
-def audio_groups(collector: ProjectParts, project: dict[str, Any]) -> None:
+def audio_groups(collector: ProjectParts, project: Facts) -> None:
     """The audio groups, which are assets of their names."""
     collector.add_audio_groups(yy.text(group, "name") for group in yy.items(project, "AudioGroups"))
 
@@ -176,7 +181,7 @@ def object_sources(collector: ProjectParts, name: str, objects: dict[str, dict[s
     return made
 
 
-def add_event(collector: ProjectParts, made: ObjectSources, folder: str, event: dict[str, Any]) -> str:
+def add_event(collector: ProjectParts, made: ObjectSources, folder: str, event: Facts) -> str:
     """An event with its code; returns the name of its file."""
     type_, subtype = int(yy.number(event, "eventType")), int(yy.number(event, "eventNum"))
     other = (yy.name_of(event, "collisionObjectId") or made.name) if type_ == COLLISION else ""
@@ -190,7 +195,7 @@ def add_event(collector: ProjectParts, made: ObjectSources, folder: str, event: 
     return file
 
 
-def object_defaults(facts: dict[str, Any]) -> dict[str, Any]:
+def object_defaults(facts: Facts) -> Facts:
     """The built-in variables that an object sets."""
     named = {"sprite_index": yy.name_of(facts, "spriteId"), "mask_index": yy.name_of(facts, "spriteMaskId")}
     flags = {"persistent": False, "visible": True, "solid": False}
@@ -199,7 +204,7 @@ def object_defaults(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def definitions_of(name: str, objects: dict[str, dict[str, Any]]) -> list[VariableDefinition]:
+def definitions_of(name: str, objects: dict[str, Facts]) -> list[VariableDefinition]:
     """The variable definitions of an object, the inherited ones first, with what it overrides."""
     lineage: list[str] = []
     while name in objects and name not in lineage:
@@ -212,16 +217,14 @@ def definitions_of(name: str, objects: dict[str, dict[str, Any]]) -> list[Variab
     return list(found.values())
 
 
-def definition(facts: dict[str, Any]) -> VariableDefinition:
+def definition(facts: Facts) -> VariableDefinition:
     """A `GMObjectProperty`; one that is chosen from a list takes several items or one."""
     type_ = int(yy.number(facts, "varType"))
     multiple = type_ == LIST and bool(facts.get("multiselect"))
     return VariableDefinition(yy.text(facts, "name"), type_, yy.text(facts, "value"), multiple)
 
 
-def overridden(
-    known: Mapping[str, VariableDefinition], properties: list[dict[str, Any]]
-) -> dict[str, VariableDefinition]:
+def overridden(known: Mapping[str, VariableDefinition], properties: list[Facts]) -> dict[str, VariableDefinition]:
     """The definitions that `GMOverriddenProperty` entries replace the values of."""
     names = [(yy.name_of(facts, "propertyId"), yy.text(facts, "value")) for facts in properties]
     return {name: known[name]._replace(value=value) for name, value in names if name in known}
@@ -231,7 +234,7 @@ def overridden(
 
 
 def room_sources(
-    collector: ProjectParts, name: str, rooms: dict[str, dict[str, Any]], objects: dict[str, dict[str, Any]]
+    collector: ProjectParts, name: str, rooms: dict[str, dict[str, Any]], objects: dict[str, Facts]
 ) -> RoomSources:
     """A room with its layers, its instances in their order, and its creation code."""
     facts = rooms[name]
@@ -279,13 +282,13 @@ VIEW_SIDES = ("xport", "yport", "wport", "hport", "xview", "yview", "wview", "hv
 VIEW_EDGES = (*VIEW_SIDES, "hborder", "vborder", "hspeed", "vspeed")
 
 
-def view_facts(view: dict[str, Any], target: str) -> dict[str, Any]:
+def view_facts(view: Facts, target: str) -> Facts:
     """Read a view of a room; `target` names the object that it follows."""
     sizes = {f"view_{side}": yy.number(view, side) for side in VIEW_EDGES}
     return {**sizes, "view_visible": bool(view.get("visible")), "view_object": target or NOONE}
 
 
-def all_layers(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def all_layers(layers: list[Facts]) -> Iterator[Facts]:
     """Layers and the layers in them."""
     for layer in layers:
         yield layer
@@ -293,7 +296,11 @@ def all_layers(layers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 
 def instance_sources(
-    collector: ProjectParts, room: str, layer: dict[str, Any], facts: dict[str, Any], objects: dict[str, dict[str, Any]]
+    collector: ProjectParts,
+    room: str,
+    layer: Facts,
+    facts: Facts,
+    objects: dict[str, Facts],
 ) -> InstanceSources:
     """An instance that stands in a room; `room` is the room's file without `.yy`."""
     folder, _, room_name = room.rpartition("/")
@@ -328,7 +335,7 @@ PLACED: tuple[tuple[str, str, float], ...] = (
 WHITE = 0xFFFFFFFF
 
 
-def instance_variables(facts: dict[str, Any]) -> dict[str, Any]:
+def instance_variables(facts: Facts) -> dict[str, Any]:
     """The built-in variables that a placed instance sets; its colour has the alpha in the highest byte."""
     found = {name: yy.number(facts, key, usual) for key, name, usual in PLACED if yy.number(facts, key, usual) != usual}
     colour = int(yy.number(facts, "colour", WHITE))
@@ -342,7 +349,7 @@ def instance_variables(facts: dict[str, Any]) -> dict[str, Any]:
 # ---------------------------------------------------------------------- options
 
 
-def main_options(collector: ProjectParts) -> dict[str, Any]:
+def main_options(collector: ProjectParts) -> Facts:
     """The project's main options; none if it has no such file."""
     path = "options/main/options_main.yy"
     facts = yy.read_yy(collector, path, "the main options") if collector.find(path) is not None else None
@@ -361,7 +368,7 @@ DEVELOPMENT = 9
 """The major version that GameMaker has where its makers work on it: newer than all others."""
 
 
-def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
+def dialect_of(version: str, options: Mapping[str, object]) -> Dialect:
     """The GML of a project: by its options, which keep old behaviours, or by the version that wrote it."""
     parts = tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
 
@@ -379,11 +386,11 @@ def dialect_of(version: str, options: Mapping[str, Any]) -> Dialect:
     )
 
 
-def game_speed(options: Mapping[str, Any]) -> float | None:
+def game_speed(options: Mapping[str, object]) -> float | None:
     """Steps a second, from the project's main options."""
     return yy.number(dict(options), "option_game_speed") or None
 
 
-def collision_compatibility(options: Mapping[str, Any]) -> bool:
+def collision_compatibility(options: Mapping[str, object]) -> bool:
     """Whether bounding boxes are whole pixels: where the main options say so, or are older than that choice."""
     return bool(options) and bool(options.get("option_collision_compatibility", True))

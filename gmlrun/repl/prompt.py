@@ -40,10 +40,6 @@ from gmlrun.repl.names import SessionNames
 from gmlrun.repl.printer import Show
 from gmlrun.repl.screen import STYLE, Screen, styled
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 PROMPT = "gml> "
 HISTORY = "history"
 PATIENCE = 0.2

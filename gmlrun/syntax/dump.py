@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 HIDDEN = {"span", "name_span", "key_span", "macros"}
 
 
-def dump(node: Any) -> str:
+def dump(node: object) -> str:
     """A node with its plain fields on its line and its children below."""
     lines: list[str] = []
     put(node, "", lines)
@@ -38,6 +38,6 @@ def put(node: Any, indent: str, lines: list[str]) -> None:
                 lines.append(f"{indent}    {child!r}")
 
 
-def is_part(value: Any) -> bool:
+def is_part(value: object) -> bool:
     """Whether a value is a node, or a part of one."""
     return isinstance(value, NodePart)

@@ -56,7 +56,7 @@ class Unexpected(Exception):
         self.token = token
 
 
-Reduction = tuple[str, int, "Callable[[list[Any]], Any]", bool]
+Reduction = tuple[str, int, "Callable[[list[object]], object]", bool]
 """A rule as the parser uses it: origin, size, what makes its value of the children, whether an only child is it."""
 
 
@@ -73,14 +73,14 @@ def reduction(rule: Rule, builder: object) -> Reduction:
     return rule.origin, rule.size, make, rule.is_transparent
 
 
-def flattening(make: Callable[[list[Any]], Any], inlined: frozenset[int]) -> Callable[[list[Any]], Any]:
+def flattening(make: Callable[[list[object]], object], inlined: frozenset[int]) -> Callable[[list[object]], object]:
     """A function of the children, some of which are lists whose items stand in their place.
 
     The first list takes the items of all others: a repetition of any length stays linear.
     """
 
-    def flattened(children: list[Any]) -> Any:
-        found: list[Any] = []
+    def flattened(children: list[Any]) -> object:
+        found: list[object] = []
         for at, child in enumerate(children):
             if at not in inlined:
                 found.append(child)
@@ -104,7 +104,7 @@ class TableParser:
         rules: Sequence[Reduction],
         end: int,
         stack: list[int],
-        values: list[Any],
+        values: list[object],
     ) -> None:
         self.states = states
         self.rules = rules

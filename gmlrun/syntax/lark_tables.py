@@ -20,15 +20,15 @@ class NoLexer(Lexer):
 
     __future_interface__ = 2  # `lex` takes the states of the lexer and of the parser
 
-    def __init__(self, conf: Any) -> None:
+    def __init__(self, conf: object) -> None:
         """Lark gives its configuration, of which nothing is needed."""
 
-    def lex(self, lexer_state: Any, parser_state: Any) -> Iterator[Any]:
+    def lex(self, lexer_state: Any, parser_state: object) -> Iterator[Any]:
         """The terminals that Lark's own parser is given as its text: tests compare the two."""
         return iter(lexer_state.text)
 
 
-def lark_of(text: str, **options: Any) -> Lark:
+def lark_of(text: str, **options: object) -> Lark:
     """Lark's parser of a grammar."""
     return Lark(
         text,
@@ -44,7 +44,7 @@ def lark_of(text: str, **options: Any) -> Lark:
 def tables_of(text: str) -> Tables:
     """The tables of a grammar."""
     table: Any = lark_of(text).parser.parser._parse_table
-    rules: dict[Any, int] = {}
+    rules: dict[object, int] = {}
     states: list[dict[str, int]] = [{} for _ in table.states]
     for state, actions in table.states.items():
         for symbol, (action, argument) in actions.items():

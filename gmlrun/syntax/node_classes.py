@@ -21,7 +21,7 @@ else:
 
 def initialiser(fields: tuple[str, ...], defaults: tuple[object, ...]) -> Callable[..., None]:
     """`__init__` of a class with these fields, the last of which have defaults."""
-    space: dict[str, Any] = {}
+    space: dict[str, object] = {}
     stores = "".join(f"    self.{name} = {name}\n" for name in fields)
     exec(f"def __init__(self, {', '.join(fields)}):\n{stores}", space)  # our own text, of names that are fields
     made: Any = space["__init__"]
@@ -81,7 +81,7 @@ class NodePart(metaclass=NodeClass):
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-def fields_of(part: NodePart) -> dict[str, Any]:
+def fields_of(part: NodePart) -> dict[str, object]:
     """The fields of a node, or of a part of one."""
     return {name: getattr(part, name) for name in type(part).__fields__}
 

@@ -85,10 +85,10 @@ class BuiltinFunction(float):
     """A builtin named without a call: a plain number to GML, but callable and known by name."""
 
     __slots__ = ("function", "name")
-    function: Callable[..., Any]
+    function: Callable[..., Value]
     name: str
 
-    def __new__(cls, index: int, name: str, function: Callable[..., Any]) -> BuiltinFunction:
+    def __new__(cls, index: int, name: str, function: Callable[..., Value]) -> BuiltinFunction:
         made = super().__new__(cls, index)
         made.name = name
         made.function = function
@@ -104,7 +104,7 @@ class ScriptIndex(float):
     __slots__ = ("function",)
     function: Callable[..., Any]
 
-    def __new__(cls, index: int, function: Callable[..., Any]) -> ScriptIndex:
+    def __new__(cls, index: int, function: Callable[..., Value]) -> ScriptIndex:
         made = super().__new__(cls, index)
         made.function = function
         return made
@@ -131,7 +131,7 @@ class Struct(metaclass=GmlClass):
     __gml_name__: ClassVar[str] = "struct"
     __is_instance__: ClassVar[bool] = False
     """Whether it is an instance of an object, which `is_struct` is not true of."""
-    toString: ClassVar[Any]
+    toString: ClassVar[Value]
     """The `toString` that every struct inherits, unless it or its statics have one; `values/text.py` makes it."""
 
     @recursive_repr()
@@ -173,9 +173,9 @@ class FunctionInfo:
         """The names of its parameters, for a function of the program."""
         self.parent = ""
         """The name of a constructor's parent."""
-        self.bound_form: Callable[..., Any] | None = None
+        self.bound_form: Callable[..., Value] | None = None
         """`fn(self, other, target, *args)` of a function compiled as unbound; made on demand."""
-        self.direct: Callable[..., Any] | None = None
+        self.direct: Callable[..., Value] | None = None
         """The function's code for calls with no more arguments than it has parameters; made on demand."""
 
     def copied(self) -> FunctionInfo:

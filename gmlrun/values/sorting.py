@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gmlrun.runtime import Runtime
 
 
-Compare: TypeAlias = "Callable[[Any, Any], float]"
+Compare: TypeAlias = "Callable[[Value, Value], float]"
 SORTS_IN_EACH_OTHER = 20
 
 

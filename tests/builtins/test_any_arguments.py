@@ -66,7 +66,7 @@ def runtime(tmp_path: Path) -> Runtime:
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning")
 @pytest.mark.parametrize("name", NAMES)
-def test_any_arguments(name: str, runtime: Runtime) -> None:
+def test_any_arguments_give_a_value_or_a_gml_error(name: str, runtime: Runtime) -> None:
     builtin, world = INDEX.functions[name], runtime.service(World)
     caller = world.create(world.define_object("obj_caller", ""), 0, 0)
     call = partial(binding.bind(builtin, runtime), *[caller, caller] if builtin.wants_scope else [])

@@ -66,4 +66,4 @@ def test_odd_names_in_an_archive(runtime: Runtime, tmp_path: Path, name: str) ->
     made = zip_files.zip_create()
     zip_files.zip_add_file(made, name, "in.txt")
     call(runtime, "zip_save", made, "out.zip")
-    call(runtime, "zip_unzip", "out.zip", "unpacked")
+    assert call(runtime, "zip_unzip", "out.zip", "unpacked") in (-1, 0, 1)

@@ -227,6 +227,7 @@ def test_a_game_that_was_closed_before_it_began(name: str) -> None:
 @pytest.mark.parametrize("name", HARMLESS)
 def test_what_ends_a_closed_game_does_nothing(name: str, ended: Game) -> None:
     HARMLESS[name](ended)
+    assert repr(ended) == "<gmlrun Game, closed>"
 
 
 @pytest.mark.parametrize("name", READS)

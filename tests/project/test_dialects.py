@@ -39,7 +39,8 @@ def test_today_they_are_errors(text: str) -> None:
 @pytest.mark.parametrize("dialect", [STUDIO_1, STUDIO_2], ids=["1.4", "2.2"])
 @pytest.mark.parametrize("word", sorted(LATER_KEYWORDS))
 def test_later_keywords_are_names(word: str, dialect: Dialect) -> None:
-    parse(Source("a.gml", f"{word} = 1; x = {word} + 1; a.{word} = {word}; var {word}; {word}(2);", dialect))
+    tree = parse(Source("a.gml", f"{word} = 1; x = {word} + 1; a.{word} = {word}; var {word}; {word}(2);", dialect))
+    assert [type(statement).__name__ for statement in tree.body] == [*["Assign"] * 3, "Var", "ExpressionStatement"]
 
 
 @pytest.mark.parametrize("word", sorted(LATER_KEYWORDS - {"constructor"}))

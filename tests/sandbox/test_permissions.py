@@ -144,7 +144,7 @@ def call_of(game: Game, name: str) -> Any:
 
 
 @pytest.mark.parametrize("name", TABLE)
-def test_the_defaults_are_those_of_gamemaker(name: str, tmp_path: Path) -> None:
+def test_every_function_is_permitted_by_default(name: str, tmp_path: Path) -> None:
     prepare(tmp_path)
     with game_with(tmp_path, None if len(name) % 2 else Permissions()) as game:
         call_of(game, name)

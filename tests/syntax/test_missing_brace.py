@@ -46,4 +46,4 @@ def test_a_missing_brace(text: str, line: int, words: str) -> None:
     ],
 )
 def test_indentation_alone_is_no_error(text: str) -> None:
-    parse(Source("a.gml", text))
+    assert parse(Source("a.gml", text)).body
