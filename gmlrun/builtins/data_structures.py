@@ -92,10 +92,10 @@ def same(wanted: Value, value: Value, precision: float) -> bool:
     return wanted is value or (type(wanted) is str and type(value) is str and wanted == value)
 
 
-def index_of(the_precision: Precision, values: Iterable[Value], wanted: Value) -> int:
+def index_of(precision: Precision, values: Iterable[Value], wanted: Value) -> int:
     """Where a value stands first, -1 when it is not there."""
-    precision = the_precision.value
-    return next((at for at, value in enumerate(values) if same(wanted, value, precision)), -1)
+    allowed = precision.value
+    return next((at for at, value in enumerate(values) if same(wanted, value, allowed)), -1)
 
 
 def sorted_order(values: list[Value], ascending: bool) -> list[int]:

@@ -16,6 +16,8 @@ from gmlrun.values.unicode import clean
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gmlrun.values.model import Value
 
 chapter = Chapter("File_Handling/File_System")
@@ -55,8 +57,13 @@ def file_delete(file_area: FileArea, fname: String) -> bool:
     place = own_file(file_area, fname)
     if place is None:
         return False
+    return succeeds(place.unlink)
+
+
+def succeeds(action: Callable[..., object], *places: Path) -> bool:
+    """Does something to files; returns whether the system has let it."""
     try:
-        place.unlink()
+        action(*places)
     except OSError:
         return False
     return True
@@ -71,11 +78,7 @@ def file_rename(file_area: FileArea, oldname: String, newname: String) -> bool:
     source, target = own_file(file_area, oldname), file_area.resolve_write(newname)
     if source is None or target is None or target.exists():
         return False
-    try:
-        source.rename(target)
-    except OSError:
-        return False
-    return True
+    return succeeds(source.rename, target)
 
 
 @chapter
@@ -87,11 +90,7 @@ def file_copy(file_area: FileArea, fname: String, newname: String) -> bool:
     source, target = readable_file(file_area, fname), file_area.resolve_write(newname)
     if source is None or target is None or target.exists():
         return False
-    try:
-        shutil.copyfile(source, target)
-    except OSError:
-        return False
-    return True
+    return succeeds(shutil.copyfile, source, target)
 
 
 @chapter

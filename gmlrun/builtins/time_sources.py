@@ -3,8 +3,24 @@
 from __future__ import annotations
 
 from gmlrun.builtins.registry import Array, Bool, Chapter, Function, Int, Real
-from gmlrun.engine import timers
-from gmlrun.engine.timers import FOREVER, Timers, TimeSource, checked_period
+from gmlrun.engine.timers import (
+    ACTIVE,
+    AFTER,
+    FOREVER,
+    FRAMES,
+    GAME,
+    GLOBAL,
+    HIDDEN,
+    INITIAL,
+    NEAREST,
+    PAUSED,
+    SECONDS,
+    STOPPED,
+    Timers,
+    TimeSource,
+    checked_period,
+    start,
+)
 from gmlrun.errors import GmlError
 from gmlrun.values.model import Value
 from gmlrun.values.text import quoted
@@ -12,16 +28,16 @@ from gmlrun.values.text import quoted
 chapter = Chapter("Time_Sources")
 
 CONSTANTS: dict[str, Value] = {
-    "time_source_global": float(timers.GLOBAL),
-    "time_source_game": float(timers.GAME),
-    "time_source_units_seconds": float(timers.SECONDS),
-    "time_source_units_frames": float(timers.FRAMES),
-    "time_source_expire_nearest": float(timers.NEAREST),
-    "time_source_expire_after": float(timers.AFTER),
-    "time_source_state_initial": float(timers.INITIAL),
-    "time_source_state_active": float(timers.ACTIVE),
-    "time_source_state_paused": float(timers.PAUSED),
-    "time_source_state_stopped": float(timers.STOPPED),
+    "time_source_global": float(GLOBAL),
+    "time_source_game": float(GAME),
+    "time_source_units_seconds": float(SECONDS),
+    "time_source_units_frames": float(FRAMES),
+    "time_source_expire_nearest": float(NEAREST),
+    "time_source_expire_after": float(AFTER),
+    "time_source_state_initial": float(INITIAL),
+    "time_source_state_active": float(ACTIVE),
+    "time_source_state_paused": float(PAUSED),
+    "time_source_state_stopped": float(STOPPED),
 }
 
 
@@ -33,16 +49,16 @@ def source_of(table: Timers, id: Value) -> TimeSource | None:
     return found
 
 
-def apply(the_timers: Timers, change: str, id: Value) -> None:
+def apply(timers: Timers, change: str, id: Value) -> None:
     """Starts, pauses, resumes, stops or resets a time source and all below it; nothing happens to a destroyed one."""
-    found = source_of(the_timers, id)
+    found = source_of(timers, id)
     if found is not None:
-        the_timers.apply(change, found)
+        timers.apply(change, found)
 
 
-def own_source(the_timers: Timers, id: Value) -> TimeSource | None:
+def own_source(timers: Timers, id: Value) -> TimeSource | None:
     """A time source that the program made; None for a built-in or missing one."""
-    found = the_timers.find(id)
+    found = timers.find(id)
     return None if found is None or found.is_builtin else found
 
 
@@ -50,7 +66,7 @@ def configure(
     source: TimeSource, period: float, units: int, callback: Value, args: list[Value], repetitions: int, expiry: int
 ) -> None:
     """Checks and sets what a source does."""
-    if units not in (timers.SECONDS, timers.FRAMES):
+    if units not in (SECONDS, FRAMES):
         raise GmlError("time source: the units must be time_source_units_seconds or time_source_units_frames")
     if repetitions < FOREVER:
         raise GmlError("time source: the repetitions must be -1 (for ever) or more")
@@ -68,7 +84,7 @@ def time_source_create(
     callback: Function,
     args: Array = [],  # noqa: B006 - copied, never changed
     repetitions: Int = 1,
-    expiry_type: Int = timers.AFTER,
+    expiry_type: Int = AFTER,
 ) -> TimeSource:
     """Makes a time source that calls a function after a period, once or repeatedly; it has to be started.
 
@@ -89,49 +105,49 @@ def time_source_create(
 
 @chapter
 def time_source_reconfigure(
-    the_timers: Timers,
+    timers: Timers,
     id: Value,
     period: Real,
     units: Int,
     callback: Function,
     args: Array = [],  # noqa: B006 - copied, never changed
     repetitions: Int = 1,
-    expiry_type: Int = timers.AFTER,
+    expiry_type: Int = AFTER,
 ) -> None:
     """Gives a time source a new period, callback and repetitions, and resets it."""
-    found = source_of(the_timers, id)
+    found = source_of(timers, id)
     if found is not None:
         configure(found, period, units, callback, args, repetitions, expiry_type)
 
 
 @chapter
-def time_source_start(the_timers: Timers, id: Value) -> None:
+def time_source_start(timers: Timers, id: Value) -> None:
     """Starts a time source and all below it."""
-    apply(the_timers, "start", id)
+    apply(timers, "start", id)
 
 
 @chapter
-def time_source_stop(the_timers: Timers, id: Value) -> None:
+def time_source_stop(timers: Timers, id: Value) -> None:
     """Stops a time source and all below it; the time that has passed is forgotten."""
-    apply(the_timers, "stop", id)
+    apply(timers, "stop", id)
 
 
 @chapter
-def time_source_pause(the_timers: Timers, id: Value) -> None:
+def time_source_pause(timers: Timers, id: Value) -> None:
     """Pauses a running time source and all below it."""
-    apply(the_timers, "pause", id)
+    apply(timers, "pause", id)
 
 
 @chapter
-def time_source_resume(the_timers: Timers, id: Value) -> None:
+def time_source_resume(timers: Timers, id: Value) -> None:
     """Lets a paused time source and all below it go on."""
-    apply(the_timers, "resume", id)
+    apply(timers, "resume", id)
 
 
 @chapter
-def time_source_reset(the_timers: Timers, id: Value) -> None:
+def time_source_reset(timers: Timers, id: Value) -> None:
     """Puts a time source and all below it back to the state in which they were made."""
-    apply(the_timers, "reset", id)
+    apply(timers, "reset", id)
 
 
 @chapter
@@ -156,25 +172,25 @@ def time_source_get_children(timers: Timers, id: Value) -> Value:
 
 
 @chapter
-def time_source_get_parent(the_timers: Timers, id: Value) -> Value:
+def time_source_get_parent(timers: Timers, id: Value) -> Value:
     """The time source that one hangs below; undefined for a built-in one."""
-    found = own_source(the_timers, id)
+    found = own_source(timers, id)
     if found is None or found.parent is None:
         return None
     return float(found.parent.index) if found.parent.is_builtin else found.parent
 
 
 @chapter
-def time_source_get_period(the_timers: Timers, id: Value) -> Value:
+def time_source_get_period(timers: Timers, id: Value) -> Value:
     """The period of a time source, in its units."""
-    found = own_source(the_timers, id)
+    found = own_source(timers, id)
     return None if found is None else float(found.period)
 
 
 @chapter
-def time_source_get_units(the_timers: Timers, id: Value) -> Value:
+def time_source_get_units(timers: Timers, id: Value) -> Value:
     """Whether a time source counts seconds or frames."""
-    found = own_source(the_timers, id)
+    found = own_source(timers, id)
     return None if found is None else float(found.units)
 
 
@@ -186,50 +202,50 @@ def time_source_get_state(timers: Timers, id: Value) -> Value:
 
 
 @chapter
-def time_source_get_reps_completed(the_timers: Timers, id: Value) -> Value:
+def time_source_get_reps_completed(timers: Timers, id: Value) -> Value:
     """How many periods of a time source are over."""
-    found = own_source(the_timers, id)
+    found = own_source(timers, id)
     return None if found is None else float(found.completed)
 
 
 @chapter
-def time_source_get_reps_remaining(the_timers: Timers, id: Value) -> Value:
+def time_source_get_reps_remaining(timers: Timers, id: Value) -> Value:
     """How many periods of a time source are still to come; undefined when it goes on for ever."""
-    found = own_source(the_timers, id)
+    found = own_source(timers, id)
     if found is None or found.repetitions == FOREVER:
         return None
     return float(found.repetitions - found.completed)
 
 
 @chapter
-def time_source_get_time_remaining(the_timers: Timers, id: Value) -> Value:
+def time_source_get_time_remaining(timers: Timers, id: Value) -> Value:
     """The rest of the current period, in the units of the time source."""
-    found = own_source(the_timers, id)
+    found = own_source(timers, id)
     return None if found is None else float(found.remaining)
 
 
 @chapter
 def call_later(
-    table: Timers, self: Value, other: Value, period: Real, unit: Int, callback: Function, loop: Bool = False
+    timers: Timers, self: Value, other: Value, period: Real, unit: Int, callback: Function, loop: Bool = False
 ) -> TimeSource:
     """Calls a function once after some seconds or frames, or again and again with LOOP."""
-    made = table.add(table.sources[timers.HIDDEN])
+    made = timers.add(timers.sources[HIDDEN])
     made.is_call = True
     try:
-        configure(made, period, unit, callback, [], FOREVER if loop else 1, timers.AFTER)
+        configure(made, period, unit, callback, [], FOREVER if loop else 1, AFTER)
     except GmlError:
-        table.destroy(made, True)
+        timers.destroy(made, True)
         raise
     made.scope = (self, other)
-    timers.start(made)
+    start(made)
     return made
 
 
 @chapter
-def call_cancel(table: Timers, handle: Value) -> None:
+def call_cancel(timers: Timers, handle: Value) -> None:
     """Cancels what `call_later` has planned."""
-    if isinstance(handle, TimeSource) and handle.is_call and table.find(handle) is handle:
-        table.destroy(handle, True)
+    if isinstance(handle, TimeSource) and handle.is_call and timers.find(handle) is handle:
+        timers.destroy(handle, True)
 
 
 @chapter

@@ -52,13 +52,7 @@ def load_gmx(path: str, config: str) -> Loaded:
     for group, kind in ASSET_KINDS.items():
         for name, relative in named(project, group):
             if collector.claim(kind, name, relative):
-                collector.assets.append((kind, name))
-                if kind == "sprite":
-                    collector.sprites[name] = partial(sprite_facts, collector, name, f"{relative}.sprite.gmx")
-                elif kind == "path":
-                    collector.paths[name] = partial(path_facts, collector, name, f"{relative}.path.gmx")
-                elif kind == "timeline":
-                    add_timeline(collector, name, f"{relative}.timeline.gmx")
+                add_asset(collector, kind, name, relative)
     collector.add_audio_groups(group.get("name", "") for group in project.iterfind("audiogroups/audiogroup"))
     for name, relative in named(project, "objects/object"):
         add_object(collector, name, f"{relative}.object.gmx")
@@ -69,6 +63,17 @@ def load_gmx(path: str, config: str) -> Loaded:
     constants = constants_in(project) | config_constants(collector, project, config)
     add_constants(collector, f"{os.path.basename(path)} (constants)", constants)
     return collector.loaded(config=config, data_folder=collector.find("datafiles") or "", is_compatible=True)
+
+
+def add_asset(collector: ProjectParts, kind: str, name: str, relative: str) -> None:
+    """An asset of its name; what its file says is read when somebody asks, the moments of a timeline at once."""
+    collector.assets.append((kind, name))
+    if kind == "sprite":
+        collector.sprites[name] = partial(sprite_facts, collector, name, f"{relative}.sprite.gmx")
+    elif kind == "path":
+        collector.paths[name] = partial(path_facts, collector, name, f"{relative}.path.gmx")
+    elif kind == "timeline":
+        add_timeline(collector, name, f"{relative}.timeline.gmx")
 
 
 def constants_in(element: Element) -> dict[str, str]:

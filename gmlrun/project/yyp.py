@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -130,21 +130,24 @@ def add_resource(
         collector.tags[name] = tags_of(collector, path)
 
 
+READERS: Mapping[str, tuple[str, Callable[[ProjectParts, str, str], object]]] = {
+    "sprite": ("sprites", sprite_facts),
+    "sequence": ("sequences", sequence_facts),
+    "tileset": ("tilesets", tileset_facts),
+    "font": ("fonts", font_facts),
+    "path": ("paths", path_facts),
+}
+"""For each kind of asset whose file is read when somebody asks: the collection, and the function that reads it."""
+
+
 def add_asset(collector: ProjectParts, kind: str, name: str, path: str) -> None:
     """An asset of its name; what its file says is read when somebody asks, the moments of a timeline at once."""
     collector.assets.append((kind, name))
-    if kind == "sprite":
-        collector.sprites[name] = partial(sprite_facts, collector, name, path)
-    elif kind == "sequence":
-        collector.sequences[name] = partial(sequence_facts, collector, name, path)
-    elif kind == "timeline":
+    if kind == "timeline":
         timeline_moments(collector, name, path)
-    elif kind == "tileset":
-        collector.tilesets[name] = partial(tileset_facts, collector, name, path)
-    elif kind == "font":
-        collector.fonts[name] = partial(font_facts, collector, name, path)
-    elif kind == "path":
-        collector.paths[name] = partial(path_facts, collector, name, path)
+    elif kind in READERS:
+        collection, read = READERS[kind]
+        getattr(collector, collection)[name] = partial(read, collector, name, path)
 
 
 def asset_kind(folder: str) -> str:

@@ -68,6 +68,14 @@ def beginning(text: str) -> str | float:
     return found[0]
 
 
+def number_of_text(text: str) -> float:
+    """The number that a whole text tells; raises GmlError for one that tells none."""
+    number = parse_number(text)
+    if number is None:
+        raise GmlError(f'unable to convert string "{text}" to number')
+    return number
+
+
 def to_real(value: Value) -> float:
     """`real(value)`; raises GmlError for what has no number."""
     if isinstance(value, Pointer):
@@ -75,10 +83,7 @@ def to_real(value: Value) -> float:
     if isinstance(value, (float, int)):
         return float(value)
     if type(value) is str:
-        number = parse_number(value)
-        if number is None:
-            raise GmlError(f'unable to convert string "{value}" to number')
-        return number
+        return number_of_text(value)
     index = handle_index(value)
     if index is not None:
         return float(index)

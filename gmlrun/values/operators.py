@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 
 from gmlrun.errors import GmlError
-from gmlrun.values.conversions import parse_number, to_bool, truncated, wrap_int64
+from gmlrun.values.conversions import number_of_text, parse_number, to_bool, truncated, wrap_int64
 from gmlrun.values.model import GmlClass, Handle, Int32, Pointer, handle_index, is_callable
 
 TYPE_CHECKING = False
@@ -40,10 +40,7 @@ def number(value: Value, operation: str) -> Number:
     if type(value) is bool:
         return float(value)
     if type(value) is str:
-        found = parse_number(value)
-        if found is None:
-            raise GmlError(f'unable to convert string "{value}" to number')
-        return found
+        return number_of_text(value)
     index = handle_index(value)
     if index is not None:
         return float(index)
