@@ -134,11 +134,11 @@ def bound_send_packet(rt: Runtime) -> Callable[[Value, Value, Value], float]:
         buffer = bufferid if type(bufferid) is Buffer and bufferid.live else live_buffer(rt.service(Handles), bufferid)
         if type(socket) is type(size) is float:
             payload = kept.data
-            if buffer.data == payload and len(payload) == size:
+            if len(payload) == size and buffer.data == payload:
                 taken = sockets.backend.send(socket, payload)
                 if taken < 0:
                     sockets.tell_unsent(socket)
-                return float(taken)
+                return taken + 0.0
             return sockets.send(socket, buffer, size)
         number = wrong_argument(rt, convert, "network_send_packet", 1, socket)
         return sockets.send(number, buffer, int(wrong_argument(rt, convert, "network_send_packet", 3, size)))

@@ -14,9 +14,10 @@ from gmlrun.values.containers import DsMap, Handles, Lent, destroy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
+    from gmlrun.engine.instances import Instance
     from gmlrun.net.payload import Payload
     from gmlrun.runtime import Runtime
     from gmlrun.values.buffers import Buffer
@@ -116,7 +117,7 @@ class AsyncEvents(GamePart):
         share one map and one buffer.
         """
         while self.queue:
-            outer = self.number, self.load, self.buffer, self.burst
+            outer = self.number, self.load, self.buffer, self.burst, self.pattern
             self.burst = []
             self.number, self.load, self.buffer = self.queue[0].number, self.maps.take(), self.take_buffer()
             try:
@@ -128,7 +129,7 @@ class AsyncEvents(GamePart):
                 self.buffer.plain = False
                 if self.buffers is not None:
                     self.buffers.give_back(self.buffer)
-                self.number, self.load, self.buffer, self.burst = outer
+                self.number, self.load, self.buffer, self.burst, self.pattern = outer
 
     def prepare(self) -> bool:
         """Makes `async_load` that of the next event of the kind that runs; returns whether there was one."""
@@ -142,21 +143,38 @@ class AsyncEvents(GamePart):
             self._renew()
             load, buffer = self.load, self.buffer
         load.walk = None
-        if not burst:
+        if burst:
+            data = self.pattern.copy()
+        else:
             waiting = self.queue.popleft()
             if waiting.payloads is None:
                 load.data, self.done = waiting.data, waiting.done
                 if waiting.begin is not None:
                     waiting.begin()
                 return True
-            self.burst = burst = waiting.payloads
-            self.pattern = waiting.data
+            self.burst, self.pattern = waiting.payloads, waiting.data
+            burst, data = waiting.payloads, waiting.data.copy()
         self.payload.data = payload = burst.pop()
         buffer.refill(payload)
-        load.data = data = self.pattern.copy()
         data["buffer"] = ("buffer", buffer)
         data["size"] = ("size", float(len(payload)))
+        load.data = data
         return True
+
+    def further(self, listener: Instance, lists: object) -> Iterator[Instance]:
+        """A listener again for each further packet of a burst, as long as `prepare` would do just this for it."""
+        burst, load, buffer, payload, world = self.burst, self.load, self.buffer, self.payload, self.dispatch.world
+        pattern = {**self.pattern, "buffer": ("buffer", buffer)}
+        while burst and load.live and buffer.live and not load.marks and world.lists is lists:
+            load.walk = None
+            payload.data = data = burst.pop()
+            buffer.data = bytearray(data)  # as `refill`
+            buffer.used = size = len(data)
+            buffer.position = 0
+            buffer.plain = True
+            load.data = entries = pattern.copy()
+            entries["size"] = ("size", float(size))
+            yield listener
 
     def _finish(self) -> None:
         """Tells those who wait for an event that it has ended."""

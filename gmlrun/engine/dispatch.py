@@ -160,16 +160,21 @@ class Dispatch:
             turns.close()
 
     def _turns(self, number: EventNumber, prepare: Callable[[], bool]) -> Generator[Instance, None, None]:
-        """The listeners of each event that is ready, one event after the other."""
-        world, lists = self.world, None
+        """The listeners of each event that is ready, one event after the other.
+
+        Where the owner of `prepare` has `further`, that makes the events ready which are like the last one.
+        """
+        world, lists, owner = self.world, None, getattr(prepare, "__self__", None)
         listeners: list[Instance] = []
         while prepare():
             if world.lists is not lists:
                 lists, listeners = world.lists, self.listeners(number)
-            if len(listeners) == 1:  # as nearly always
-                yield listeners[0]
-            else:
+            if len(listeners) != 1:
                 yield from listeners
+                continue
+            yield listeners[0]
+            if owner is not None and owner.burst:
+                yield from owner.further(listeners[0], lists)
 
     def run_in(self, instances: Iterator[Instance], number: EventNumber) -> None:
         """Runs an event in these instances; where errors do not end the game, the others still have their turn."""

@@ -16,6 +16,7 @@ comes out of it in `wrap` and `data_to_send`. No backend knows of it.
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from gmlrun.net.backend import NetworkError
@@ -56,6 +57,24 @@ class Noticed(NamedTuple):
 Event: TypeAlias = Opened | Packets | Closed | Noticed
 
 
+class Heads(dict[int, bytes]):
+    """The bytes before a payload on the wire, by the payload's size; those of short ones are made once."""
+
+    def __init__(self, make: Callable[[int], bytes]) -> None:
+        super().__init__()
+        self.make = make
+
+    def __missing__(self, size: int) -> bytes:
+        made = self.make(size)
+        if size <= KEPT_HEADS:
+            self[size] = made
+        return made
+
+
+KEPT_HEADS = 4096
+"""Bytes of the longest payload whose head is kept."""
+
+
 class StreamProtocol(Protocol):
     """One connection's protocol."""
 
@@ -68,6 +87,9 @@ class StreamProtocol(Protocol):
     shared_frames: str
     """Protocols with the same text here make the same bytes of a packet, so one `wrap` serves them all; empty
     for a protocol whose frames are its connection's own (masked, compressed, encrypted)."""
+    heads: Heads | None
+    """By the size of a payload, the bytes before it which with it are all that `wrap` makes where `raw` is False; None
+    where there is more to do."""
     has_ping: bool
     """Whether the protocol can ask its peer for a sign of life."""
 

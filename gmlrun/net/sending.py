@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gmlrun.net.backend import FAILED
+from gmlrun.net.backend import FAILED, Send
 from gmlrun.net.connections import Connection
 from gmlrun.net.payload import Payload
 from gmlrun.net.protocol import CLIENT_LIMIT
@@ -32,25 +32,13 @@ class SendQueues:
         self.payload = Payload()
         self.unsent: dict[Connection, None] = {}
         """Connections with something queued since the last flush."""
+        self.send = sender(self)
 
-    def send(self, socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
-        """Queues a packet; FAILED for a socket that cannot send or whose reader is too slow."""
-        connection = self.streams.get(socket)  # type: ignore[call-overload]
-        if connection is None:
-            return FAILED
-        size, queue, protocol = len(payload), connection.queue, connection.protocol
-        is_late = connection.stalled is not None and self._is_late(connection, connection.stalled)
-        if is_late or (connection.queued + size > self.limits.eager and not self._has_room(connection, size)):
-            self.board.warnings.refuse(connection.number)
-            return FAILED
-        if raw is not connection.raw:
-            self.board.warnings.tell_of(connection, MIXED[raw])
-        piece = self.payload.framed(payload, protocol, raw, is_text)
-        if not queue:
-            self.unsent[connection] = None
-        queue.append(piece)
-        connection.queued += len(piece)
-        return size if raw else size + protocol.overhead
+    def may_queue(self, connection: Connection, size: int) -> bool:
+        """Whether a peer that takes little may get a packet."""
+        if connection.stalled is not None and self._is_late(connection, connection.stalled):
+            return False
+        return connection.queued + size <= self.limits.eager or self._has_room(connection, size)
 
     def _has_room(self, connection: Connection, size: int) -> bool:
         """Whether a packet may be queued behind much else; the system is offered what waits before.
@@ -79,3 +67,41 @@ class SendQueues:
             connection.queue.append(piece)
             connection.queued += len(piece)
         self.unsent[connection] = None
+
+
+def sender(queues: SendQueues) -> Send:
+    """The function that sends: each packet of a busy server pays for every name that it looks up and every call."""
+    streams, limits, unsent, kept, warnings = (
+        queues.streams,
+        queues.limits,
+        queues.unsent,
+        queues.payload,
+        queues.board.warnings,
+    )
+
+    def send(socket: float, payload: bytes, raw: bool = False, is_text: bool = False) -> int:
+        """Queues a packet; FAILED for a socket that cannot send or whose reader is too slow."""
+        connection = streams.get(socket)  # type: ignore[call-overload]
+        if connection is None:
+            return FAILED
+        size = len(payload)
+        is_usual = connection.stalled is None and connection.queued + size <= limits.eager
+        if not is_usual and not queues.may_queue(connection, size):
+            warnings.refuse(connection.number)
+            return FAILED
+        if raw is not connection.raw:
+            warnings.tell_of(connection, MIXED[raw])
+        protocol, queue = connection.protocol, connection.queue
+        heads = protocol.heads
+        if payload is kept.whole or raw or is_text or heads is None:
+            piece = kept.framed(payload, protocol, raw, is_text)
+        else:  # as `framed`
+            kept.whole, kept.shape = payload, protocol.shared_frames
+            kept.piece = piece = heads[size] + payload
+        if not queue:
+            unsent[connection] = None
+        queue.append(piece)
+        connection.queued += len(piece)
+        return size if raw else size + protocol.overhead
+
+    return send

@@ -210,7 +210,14 @@ class Switchboard:
         """Bytes from a peer."""
         protocol = connection.protocol
         connection.heard = True
-        self.handle_all(connection, protocol.receive(data))
+        events = protocol.receive(data)
+        if len(events) == 1 and type(events[0]) is Packets:  # as `handle_all`, for nearly all that comes
+            packets, is_text = events[0]
+            connection.spoke = True
+            facts = (connection.number, packets, connection.server_number, connection.address, connection.port, is_text)
+            self.messages.append(NEW(Received, facts))
+        elif events:
+            self.handle_all(connection, events)
         if protocol.out:
             self.answer(connection)
 

@@ -394,6 +394,14 @@ def test_messages_are_those_that_websockets_reads(
     assert found == wanted
 
 
+@given(st.integers(0, 70_000), st.booleans())
+def test_the_head_that_is_kept_for_a_packet_is_that_of_wrap(size: int, raw: bool) -> None:
+    server, payload = opened(raw), bytes(size)
+    assert server.heads is not None
+    for _ in range(2):  # made, then kept
+        assert server.heads[size] + payload == server.wrap(payload)
+
+
 @given(st.binary(max_size=200))
 def test_a_packet_that_a_server_sends_is_what_websockets_would_send(payload: bytes) -> None:
     assert opened(False).wrap(payload) == Frame(Opcode.BINARY, frame(payload)).serialize(mask=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
+from functools import partial
 
 from gmlrun.net.backend import NetworkLimits
 from gmlrun.net.messages import NEW
@@ -17,6 +18,7 @@ from gmlrun.net.protocol import (
     Closed,
     Destination,
     Event,
+    Heads,
     Noticed,
     Opened,
     Packets,
@@ -34,6 +36,9 @@ HEADER_SIZE = HEADER.size
 LEAD_AND_SIZE = struct.Struct("<QI")
 """The header with what is the same in every packet as one number, `LEAD`."""
 LEAD = HEADER_SIZE << 32 | PACKET_MAGIC
+
+HEADS = Heads(partial(LEAD_AND_SIZE.pack, LEAD))
+"""The headers of packets."""
 
 NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
 NOT_GAMEMAKER = {
@@ -77,6 +82,7 @@ class RawStream:
         self.limit = limit
         self.overhead = HEADER_SIZE
         self.shared_frames = "stream"
+        self.heads: Heads | None = HEADS if type(self).wrap is RawStream.wrap else None
         self.has_ping = False
         self.out: list[bytes] = []
         self._closed = False

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from gmlrun.net.backend import NetworkError, NetworkLimits
-from gmlrun.net.protocol import Closed, Destination, Event, StreamProtocol
+from gmlrun.net.protocol import Closed, Destination, Event, Heads, StreamProtocol
 from gmlrun.net.protocols import websocket
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class TlsStream:
         self.out: list[bytes] = []
         self.overhead = inner.overhead
         self.shared_frames = ""
+        self.heads: Heads | None = None
         self.has_ping = inner.has_ping
         self._inner = inner
         self._incoming, self._outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()

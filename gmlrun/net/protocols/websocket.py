@@ -32,6 +32,7 @@ from gmlrun.net.protocol import (
     Closed,
     Destination,
     Event,
+    Heads,
     Opened,
     Packets,
     StreamProtocol,
@@ -66,11 +67,6 @@ SHORT_HEADERS = [
     HEADER.pack(PACKET_MAGIC, HEADER_SIZE, max(0, size - HEADER_SIZE)) for size in range(LONGEST_SHORT + 1)
 ]
 """The header of a packet that fills a short message, by the size of the message."""
-SHORT_PACKETS = [
-    bytes((WHOLE_BINARY, HEADER_SIZE + size)) + HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)
-    for size in range(LONGEST_SHORT + 1 - HEADER_SIZE)
-]
-"""The headers of a packet that a server sends in a short message, by the packet's size."""
 PREFIX = HEADER.pack(PACKET_MAGIC, HEADER_SIZE, 0)[:8]
 """The beginning of every packet's header."""
 QUIET = logging.Logger("gmlrun.net.protocols.websocket", logging.CRITICAL + 1)
@@ -90,11 +86,13 @@ class WebSocketStream:
         self.out: list[bytes] = []
         self.overhead = 0
         self.has_ping = True
-        self.shared_frames = "websocket" if isinstance(protocol, ServerProtocol) else ""
+        is_server = isinstance(protocol, ServerProtocol)
+        self.shared_frames = "websocket" if is_server else ""
+        self.heads: Heads | None = HEADS if is_server else None
         self._protocol: Protocol = protocol
         self._handshake = handshake
         self._has_packets = handshake is not None
-        self._mask = MASKED if isinstance(protocol, ServerProtocol) else 0
+        self._mask = MASKED if is_server else 0
         """The mask bit that the second byte of the peer's frames must have."""
         self._lead = 6 if self._mask else 2
         """Bytes of the head of a short frame from the peer."""
@@ -318,8 +316,6 @@ class WebSocketStream:
     # -------------------------------------------------------------------- sending
 
     def wrap(self, payload: bytes, raw: bool = False, is_text: bool = False) -> bytes:
-        if not (raw or is_text) and self._mask and len(payload) <= LONGEST_SHORT - HEADER_SIZE:
-            return SHORT_PACKETS[len(payload)] + payload
         if is_text:
             payload = as_utf8(payload)
         if not raw:
@@ -365,6 +361,15 @@ def frame_head(first: int, size: int) -> bytes:
     if size < 126:
         return bytes((first, size))
     return struct.pack("!BBH", first, 126, size) if size < 65536 else struct.pack("!BBQ", first, 127, size)
+
+
+def packet_head(size: int) -> bytes:
+    """The headers of a message and of the packet in it, as a server sends them before the payload."""
+    return frame_head(WHOLE_BINARY, HEADER_SIZE + size) + HEADER.pack(PACKET_MAGIC, HEADER_SIZE, size)
+
+
+HEADS = Heads(packet_head)
+"""The headers of the packets that servers send."""
 
 
 def packets(message: bytes) -> list[bytes]:
