@@ -86,6 +86,10 @@ class WorldLoader:
             from gmlrun.engine.fonts import FontAsset
 
             return FontAsset(index, name, self.loaded.fonts[name])
+        if kind == "animcurve":
+            from gmlrun.engine.curves import CurveAsset
+
+            return CurveAsset(index, name, self.loaded.curves.get(name, no_facts))
         if kind == "timeline":
             from gmlrun.engine.timelines import Timelines
 

@@ -1,4 +1,4 @@
-"""Assets that nothing is known of but their names: sounds, shaders, animation curves, tilesets.
+"""Assets that nothing is known of but their names: sounds, shaders, tilesets.
 
 Manual: Asset_Management. What they would show or play is absent; that they exist is not.
 """
@@ -11,7 +11,6 @@ from gmlrun.values.conversions import to_int
 from gmlrun.values.model import AssetRef, Value
 
 audio = Chapter("Asset_Management/Audio")
-curves = Chapter("Asset_Management/Animation_Curves")
 shaders = Chapter("Asset_Management/Shaders")
 tilesets = Chapter("Asset_Management/Tilsets")
 
@@ -43,12 +42,6 @@ def audio_exists(rt: Runtime, index: Value) -> bool:
 def audio_get_name(rt: Runtime, index: Value) -> str:
     """A sound's name; `<undefined>` when there is no such sound."""
     return name_of(rt, "sound", index)
-
-
-@curves
-def animcurve_exists(rt: Runtime, curve: Value) -> bool:
-    """Whether there is such an animation curve."""
-    return asset_of(rt, "animcurve", curve) is not None
 
 
 @shaders

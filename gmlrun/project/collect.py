@@ -18,6 +18,7 @@ from gmlrun.source import TODAY, Dialect, Frame, Source
 from gmlrun.space.sprites import SpriteFacts
 
 if TYPE_CHECKING:
+    from gmlrun.engine.curves import CurveFacts
     from gmlrun.engine.elements import TilesetFacts
     from gmlrun.engine.fonts import FontFacts
     from gmlrun.engine.sequence_structs import SequenceFacts
@@ -46,6 +47,7 @@ class ProjectParts:
         self.sprites: dict[str, Callable[[], SpriteFacts | None]] = {}
         """The readers of sprites, by name; each reads its files on first use."""
         self.paths: dict[str, Callable[[], PathFacts | None]] = {}
+        self.curves: dict[str, Callable[[], CurveFacts | None]] = {}
         self.fonts: dict[str, Callable[[], FontFacts | None]] = {}
         self.sequences: dict[str, Callable[[], SequenceFacts | None]] = {}
         """The readers of sequences, by name; each reads its file on first use."""
@@ -186,6 +188,7 @@ class ProjectParts:
             sprites=self.sprites,
             paths=self.paths,
             fonts=self.fonts,
+            curves=self.curves,
             errors_go_on=bool(self.dialect.names),
             arrays_have_rows=bool(self.dialect.names),
             places_at_once=self.dialect.places_at_once,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from gmlrun.build.program import Program
     from gmlrun.diagnostics import Diagnostic
+    from gmlrun.engine.curves import CurveFacts
     from gmlrun.engine.elements import TilesetFacts
     from gmlrun.engine.events import EventNumber
     from gmlrun.engine.fonts import FontFacts
@@ -98,6 +99,8 @@ class Loaded(NamedTuple):
     """The readers of paths, by name."""
     fonts: Mapping[str, Callable[[], FontFacts | None]] = NOTHING
     """The readers of fonts, by name."""
+    curves: Mapping[str, Callable[[], CurveFacts | None]] = NOTHING
+    """The readers of animation curves, by name."""
     sequences: Mapping[str, Callable[[], SequenceFacts | None]] = NOTHING
     """The readers of sequences, by name."""
     timelines: Mapping[str, Sequence[tuple[float, str]]] = NOTHING

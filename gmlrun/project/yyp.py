@@ -10,6 +10,7 @@ from gmlrun.errors import UsageError
 from gmlrun.language import NOONE
 from gmlrun.project import yy
 from gmlrun.project.collect import COLLISION, ProjectParts, event_file, read_text
+from gmlrun.project.curves import curve_facts
 from gmlrun.project.definitions import LIST, VariableDefinition, as_source
 from gmlrun.project.extensions import add_extension
 from gmlrun.project.fonts import font_facts
@@ -135,6 +136,7 @@ READERS: Mapping[str, tuple[str, Callable[[ProjectParts, str, str], object]]] = 
     "sequence": ("sequences", sequence_facts),
     "tileset": ("tilesets", tileset_facts),
     "font": ("fonts", font_facts),
+    "animcurve": ("curves", curve_facts),
     "path": ("paths", path_facts),
 }
 """For each kind of asset whose file is read when somebody asks: the collection, and the function that reads it."""

@@ -14,7 +14,7 @@ from gmlrun.runtime import Settings
 
 PROGRAM = """
 repeat (2) draw_text(1, 2, "x");
-show_debug_message(audio_play_sound(animcurve_get(0), 0, false));
+show_debug_message(audio_play_sound(particle_get_info(0), 0, false));
 """
 DRAWING = "draw_text belongs to Drawing, which a run without a screen does not have"
 
@@ -42,7 +42,7 @@ def test_a_use_warns_once_a_name_with_its_family(path: Path) -> None:
     assert printed == ["-1"]
     assert logged == [
         f"warning: {DRAWING}",
-        "warning: animcurve_get belongs to Animation Curves, which a run without a screen does not have",
+        "warning: particle_get_info belongs to Drawing, which a run without a screen does not have",
         "warning: audio_play_sound belongs to Audio, which a run without a screen does not have",
     ]
     assert reports == []

@@ -75,3 +75,45 @@ def test_what_is_known_of_a_font(write, play) -> None:  # type: ignore[no-untype
             "[ 9,4 ]",
         ],
     )
+
+
+CURVE = {
+    "name": "curve",
+    "function": 2,
+    "channels": [
+        {"name": "up", "points": [{"x": 0.0, "y": 1.0, "th1": 0.25, "tv1": 1.0}, {"x": 1.0, "y": 2.0, "th0": -0.25}]},
+        {"name": "none", "points": []},
+        {"points": [{"x": 0.0, "y": 4.0}, {"x": 1.0, "y": 8.0}, 5]},
+    ],
+}
+EVALUATED = """
+function at(c, x) { return animcurve_channel_evaluate(c, x); }
+var up = animcurve_get_channel(curve, "up");
+show_debug_message([up.type, array_length(up.points), animcurve_get(curve).name, animcurve_exists(curve)]);
+show_debug_message([at(up, 0), at(up, 0.5), at(up, 1)]);
+show_debug_message([at(animcurve_get_channel(curve, 2), 0.5), animcurve_get(0) == animcurve_get(curve)]);
+try { animcurve_destroy(curve); } catch (e) { show_debug_message(e.message); }
+try { animcurve_destroy(animcurve_get(curve)); } catch (e) { show_debug_message(e.message); }
+try { at(animcurve_get_channel(curve, "none"), 0); } catch (e) { show_debug_message(e.message); }
+show_debug_message(array_length(animcurve_get(broken).channels));
+game_end();
+"""
+
+
+def test_curves_of_a_project(write, play) -> None:  # type: ignore[no-untyped-def]
+    made = project({"obj": {"Create_0": EVALUATED}}, {"rm": [("obj", 0, 0)]})
+    facts = json.loads(made["game.yyp"])
+    for name, text in (("curve", json.dumps(CURVE)), ("broken", "{}")):
+        made[f"animcurves/{name}/{name}.yy"] = text
+        facts["resources"].append({"id": {"name": name, "path": f"animcurves/{name}/{name}.yy"}})
+    made["game.yyp"] = json.dumps(facts)
+    printed = [
+        '[ 2,2,"curve",1 ]',
+        "[ 1,1.88,2 ]",
+        "[ 6,1 ]",
+        "animcurve_destroy: a curve of the project cannot be destroyed",
+        "animcurve_destroy: a curve of the project cannot be destroyed",
+        "a bezier animation curve needs two points at least",
+        "0",
+    ]
+    assert play(write(made) / "game.yyp", headless="error") == (0, printed)

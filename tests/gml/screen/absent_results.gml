@@ -9,7 +9,7 @@ P([mouse_check_button(mb_left), steam_initialised(), gamepad_get_description(0) 
 var bus = audio_bus_create();
 bus.bypass = true;
 P([bus.gain * 2, bus.bypass, is_struct(bus)]); // expect: [ 0,1,1 ]
-P([particle_get_info(0).emitters, array_length(audio_bus_create().effects), animcurve_get(0).channels]); // expect: [ [  ],0,[  ] ]
+P([particle_get_info(0).emitters, array_length(audio_bus_create().effects), particle_get_info(0).channels]); // expect: [ [  ],0,[  ] ]
 var draw = draw_text, add = tile_add;
 draw(1, 2, "nobody sees this");
 P([is_callable(draw), add(1, 2), script_execute(add, 1)]); // expect: [ 1,-1,-1 ]
