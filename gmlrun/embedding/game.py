@@ -16,6 +16,7 @@ from gmlrun.embedding.arguments import check, check_fields, check_number
 from gmlrun.embedding.compiling import PROGRAM_TIME, compiled
 from gmlrun.embedding.coroutines import Tasks
 from gmlrun.embedding.functions import Host, HostLibrary, HostTable
+from gmlrun.embedding.guard import Guard
 from gmlrun.embedding.hooks import hook, limited, tell_events
 from gmlrun.embedding.program import CompiledProgram, Given
 from gmlrun.embedding.values import Bridge, Struct
@@ -23,8 +24,7 @@ from gmlrun.engine.async_events import AsyncEvents
 from gmlrun.engine.events import event_number_of
 from gmlrun.engine.instances import Instance
 from gmlrun.engine.loop import FLUSH_TIME
-from gmlrun.errors import GameEnd, GmlError, GmlThrow, LimitReached, UsageError
-from gmlrun.execution import boundary
+from gmlrun.errors import GmlError, UsageError
 from gmlrun.game import Game as Runner
 from gmlrun.runtime import Clock, NoNetwork, Runtime, Settings, write_stderr, write_stdout
 from gmlrun.sandbox.permissions import Permissions
@@ -126,7 +126,7 @@ class Game:
             if self._is_closed:
                 raise UsageError(CLOSED)
             self._make()
-            self._guarded(self._begin)
+            self._guard.run(self._begin)
 
     def _make(self) -> None:
         program = self._source
@@ -149,7 +149,7 @@ class Game:
             from gmlrun.sandbox.limits import limit
 
             limit(rt)
-        self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function, self._guarded)
+        self.bridge = library.bridge = Bridge(rt.service(Handles), self._call_function)
         self._runner = Runner(program.built, program.loaded, rt, self._report, library)
         if self._extensions:
             from gmlrun.embedding.extensions import bind
@@ -157,6 +157,8 @@ class Game:
             bind(self._runner, self._extensions, self.bridge, self._tasks.start)
         self.loop = self._runner.prepare_loop()
         self.watchdog = rt.service(Watchdog)
+        self._guard = Guard(self._runner, self.loop, self.watchdog, self.bridge)
+        self.bridge.run = self._guard.run
         if self._on_error is not None:
             self._runner.world.dispatch.on_error = self._runner.report
         if self._on_event is not None:
@@ -262,10 +264,10 @@ class Game:
             raise ValueError(f"the event {event} takes no values: only async events do")
         world, events = self._open.world, self._open.rt.service(AsyncEvents)
         if values is None:
-            self._guarded(world.dispatch.broadcast, number)
+            self._guard.run(world.dispatch.broadcast, number)
             return
         events.post(number[1], {key: self.bridge.to_gml(value) for key, value in values.items()})
-        self._guarded(events.deliver)
+        self._guard.run(events.deliver)
 
     def warn(self, text: str) -> None:
         """Writes a warning to the game's log."""
@@ -292,7 +294,7 @@ class Game:
         runner = self._open
         given = [self.bridge.to_gml(value) for value in args]
         scope = self._scope()
-        return self.bridge.to_python(self._guarded(runner.rt.call, function, scope, scope, *given))
+        return self.bridge.to_python(self._guard.run(runner.rt.call, function, scope, scope, *given))
 
     def _scope(self) -> Any:
         """The scope of a called function: the program's own instance, or `global`."""
@@ -307,7 +309,7 @@ class Game:
             self._texts = Texts(runner, self.program, HostTable(self.host))
         function = self._texts.prepare(text, is_value)
         instance = self._texts.instance
-        return self.bridge.to_python(self._guarded(function, instance, instance))
+        return self.bridge.to_python(self._guard.run(function, instance, instance))
 
     # ---------------------------------------------------------------- running
 
@@ -342,7 +344,7 @@ class Game:
         wait = due if longest is None else longest if due is None else min(due, longest)
         self.runner.rt.network.poll(wait)
         try:
-            self._guarded(self.loop.advance)
+            self._guard.run(self.loop.advance)
         except GmlError as error:
             if self._on_error is None or error.report is None:
                 raise
@@ -398,7 +400,7 @@ class Game:
         self._is_over = self._runner is None
         if self._runner is not None:
             try:
-                self._guarded(self.loop.end, self.loop.ending or 0)
+                self._guard.run(self.loop.end, self.loop.ending or 0)
             finally:
                 self._is_over = True
                 self.watchdog.finish()
@@ -428,47 +430,6 @@ class Game:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self.close_async()
-
-    # ----------------------------------------------------------------- errors
-
-    def _guarded(self, function: Callable[..., Any], *args: Any) -> Any:
-        """Runs code of the game for the host: its errors come out as GmlError with place and stack."""
-        try:
-            return self._watched(function, *args)
-        except GameEnd as end:
-            self.loop.request_end(end.code if self.loop.ending is None else self.loop.ending)
-            return None
-        except LimitReached as reached:
-            raised = self._public(reached.as_error())
-        except Exception as error:
-            raised = self._public(error)
-        raise raised from raised.__cause__
-
-    def _watched(self, function: Callable[..., Any], *args: Any) -> Any:
-        """Runs code of the game within its limits, which end with it."""
-        self.watchdog.enter()
-        try:
-            try:
-                return function(*args)
-            finally:
-                self.watchdog.settle()
-        finally:
-            self.watchdog.leave()
-
-    def _public(self, raised: Exception) -> GmlError:
-        """An error of the program's as the host gets it."""
-        world, error = self.runner.world, self.runner.settled(raised)
-        where, world.dispatch.error_where = world.dispatch.error_where, ""
-        try:
-            report = self._watched(boundary.report, error, self.runner.texts, where)
-        except LimitReached as reached:
-            error = reached.as_error()
-            report = boundary.report(error, self.runner.texts, where)
-        made = error if isinstance(error, GmlError) else GmlError(report.message)
-        made.report = report
-        if isinstance(raised, GmlThrow):
-            made.value = self.bridge.to_python(raised.value)
-        return made
 
     def _report(self, report: Report) -> None:
         if self._on_error is not None:
