@@ -312,6 +312,9 @@ def as_real(state: FunctionState, node: ast.expr) -> ast.expr:
 
 def guarded_form(state: FunctionState, operator: str, left: Value, right: Value) -> Value:
     py = state.py
+    if state.speculates and operator in "+-*" and (is_float(left) or is_float(right)):
+        state.has_speculated = True
+        return Value(py.binary(operator, state.box(left), state.box(right)), REAL)
     if right.kind in NUMBERS and may_be_twice(state, right.node) and not (operator == "/" and not right.constant):
         test, again = state.reusable(left.node)
         fast = py.binary(operator, again(), as_real(state, right.node))
@@ -326,7 +329,8 @@ def guarded_form(state: FunctionState, operator: str, left: Value, right: Value)
         fast = py.binary(operator, as_real(state, left.node), again())
         slow = py.call(HELPERS[operator], operand(state, operator, left), again())
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), ANY)
-    test, first, second, general = both_real(state, left, right)
+    is_tried = state.speculates and operator != "/" and may_be_twice(state, right.node)
+    test, first, second, general = (left_real if is_tried else both_real)(state, left, right)
     if operator == "/":
         test = py.both(test, second())
     slow = py.call(HELPERS[operator], first(), general())
@@ -363,6 +367,19 @@ class Pair(NamedTuple):
     second: Callable[[], ast.expr]
     general: Callable[[], ast.expr]
     """The second operand where the test has failed."""
+
+
+def is_float(value: Value) -> bool:
+    """Whether a value is surely a float in Python too, and no literal that counts as an integer."""
+    return value.kind == REAL and not is_literal(value)
+
+
+def left_real(state: FunctionState, left: Value, right: Value) -> Pair:
+    """The test of the first operand alone, where a handler follows: beside a real, Python refuses what is no number."""
+    state.has_speculated = True
+    node = state.box(right)
+    left_test, first = state.reusable(state.box(left))
+    return Pair(state.type_is(left_test, "gml_real"), first, lambda: node, lambda: node)
 
 
 def both_real(state: FunctionState, left: Value, right: Value) -> Pair:
@@ -443,6 +460,9 @@ def compared(state: FunctionState, operator: str, left: Value, right: Value) -> 
         return helped(state, operator, left, right)
     if left.kind in NUMBERS and right.kind in NUMBERS:
         return Value(py.compare(left.node, operator, shifted(state, operator, right)), BOOL)
+    if state.speculates and (is_small(right) or left.kind in NUMBERS):
+        state.has_speculated = True
+        return Value(py.compare(left.node, operator, shifted(state, operator, right)), BOOL)
     if right.kind in NUMBERS and state.is_stable(right.node):
         test, again = state.reusable(left.node)
         fast = py.compare(again(), operator, shifted(state, operator, right))
@@ -453,9 +473,15 @@ def compared(state: FunctionState, operator: str, left: Value, right: Value) -> 
         fast = py.compare(left.node, operator, shifted(state, operator, Value(again(), REAL)))
         slow = py.call(HELPERS[operator], state.box(left), again())
         return Value(py.choose(state.type_is(test, "gml_real"), fast, slow), BOOL)
-    test, first, second, general = both_real(state, left, right)
+    is_tried = state.speculates and may_be_twice(state, right.node)
+    test, first, second, general = (left_real if is_tried else both_real)(state, left, right)
     fast = py.compare(first(), operator, shifted(state, operator, Value(second(), REAL)))
     return Value(py.choose(test, fast, py.call(HELPERS[operator], first(), general())), BOOL)
+
+
+def is_small(value: Value) -> bool:
+    """Whether a value is a counter or a literal: so small that an int compares with it as the real that it is does."""
+    return value.kind in INTEGERS or (value.kind == REAL and value.constant is not None and abs(value.constant) < SMALL)
 
 
 def beside_counter(state: FunctionState, value: Value, other: Value) -> Value:
