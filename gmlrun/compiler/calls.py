@@ -13,10 +13,11 @@ from gmlrun.compiler.kinds import ANY, STR, STRUCT
 from gmlrun.compiler.lowering import FunctionState, Value, lowers
 from gmlrun.compiler.methods import has_method_form
 from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.compiler.purity import is_without_effects, may_stand_bare
 from gmlrun.compiler.returned_kinds import returned_by_method, returned_by_script
-from gmlrun.compiler.speculation import may_stand_bare, speculated
+from gmlrun.compiler.speculation import is_worth_trying, speculated
 from gmlrun.compiler.symbols import FunctionFacts
-from gmlrun.language import attribute, method_attribute
+from gmlrun.language import SCOPE_NAMES, attribute, method_attribute
 from gmlrun.syntax import nodes
 
 
@@ -184,6 +185,53 @@ def tried_call(state: FunctionState, node: nodes.Call) -> tuple[list[ast.stmt], 
     return setup, Value(py.name(made), returned_by_method(state.unit, callee.name))
 
 
+def has_tried_arguments(state: FunctionState, node: nodes.Call) -> bool:
+    """Whether a call of a script function has arguments that are worth trying, and none with effects."""
+    if not isinstance(node.callee, nodes.Name) or state.meaning(node.callee.name) is not Meaning.SCRIPT:
+        return False
+    if state.fast is not None or not any(a is not None and is_worth_trying(state, a) for a in node.arguments):
+        return False
+    return all(a is not None and is_without_effects(state, a) for a in node.arguments)
+
+
+def with_tried_arguments(state: FunctionState, node: nodes.Call) -> tuple[list[ast.stmt], Value]:
+    """A call of which the arguments up to the last one that is tried are evaluated by statements before."""
+    before, made = state.py.at(node.span), [argument_before(state, a) for a in node.arguments if a is not None]
+    last = max((at for at, (setup, _) in enumerate(made) if isinstance(setup[-1], ast.Try)), default=-1)
+    outside, state.given = state.given, dict(state.given)
+    setup: list[ast.stmt] = []
+    for argument, (statements, value) in zip(node.arguments, made[: last + 1], strict=False):
+        if not is_settled(state, argument):
+            setup += statements
+            state.given[id(argument)] = value
+    value = state.expression(node)
+    state.given = outside
+    state.py.where = before
+    return setup, value
+
+
+def argument_before(state: FunctionState, node: nodes.Expression) -> tuple[list[ast.stmt], Value]:
+    """Statements that evaluate an argument, tried where that pays, and its value after them."""
+    name, found = state.temporary(), set[str]()
+
+    def store() -> list[ast.stmt]:
+        value = state.expression(node)
+        found.add(kinds.REAL if value.kind in kinds.NUMBERS else value.kind)
+        return [state.py.set(name, state.box(value))]
+
+    before = state.py.at(node.span)
+    made = speculated(state, node, store)
+    state.py.where = before
+    return made, Value(state.py.name(name), found.pop() if len(found) == 1 else ANY)
+
+
+def is_settled(state: FunctionState, node: nodes.Expression | None) -> bool:
+    """Whether an argument is the same, and raises nothing, whenever it is evaluated: a literal or a local."""
+    if isinstance(node, nodes.Name):
+        return node.name in state.assigned or node.name in SCOPE_NAMES
+    return isinstance(node, (nodes.Number, nodes.String)) or node is None
+
+
 def called_attribute(state: FunctionState, name: str) -> str:
     """The attribute that a call of a struct's variable takes: of a method that is known, the form for calls."""
     return method_attribute(name) if has_method_form(state.unit, name) else attribute(name)
@@ -233,6 +281,8 @@ def settled_value(state: FunctionState, node: nodes.Expression) -> tuple[list[as
     """A value that a statement begins with: `new` and calls of known methods are made by statements before."""
     if isinstance(node, nodes.Call) and is_tried_call(state, node):
         return tried_call(state, node)
+    if isinstance(node, nodes.Call) and has_tried_arguments(state, node):
+        return with_tried_arguments(state, node)
     if not isinstance(node, nodes.New) or not is_known_constructor(state, node.callee):
         return [], state.expression(node)
     py, name = state.py, state.temporary()

@@ -14,7 +14,7 @@ from gmlrun.compiler.intrinsics import inlined
 from gmlrun.compiler.kinds import ANY, ARRAY, BOOL, INT, INT64, INTEGERS, NAT, REAL, STR, STRUCT, UNDEFINED
 from gmlrun.compiler.lowering import NO_INDEX, FunctionState, Value, lowers
 from gmlrun.compiler.name_resolution import Meaning
-from gmlrun.compiler.speculation import may_stand_bare
+from gmlrun.compiler.purity import may_stand_bare
 from gmlrun.language import LITERAL_NAMES, PLACE_NAMES, attribute
 from gmlrun.syntax import nodes
 

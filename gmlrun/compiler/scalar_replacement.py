@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from gmlrun.compiler.guarded_expressions import CALLS
 from gmlrun.compiler.intrinsics import may_run_code
 from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.compiler.purity import COUPLED
 from gmlrun.language import attribute
 from gmlrun.syntax import nodes
 
@@ -29,15 +30,6 @@ FEWEST_SAVED = 2
 MOST_HELD = 8
 LARGEST = 250
 """Nodes that may be there twice."""
-
-COUPLED = frozenset(
-    (
-        *("direction", "speed", "hspeed", "vspeed", "gravity", "friction", "id", "alarm", "object_index", "layer"),
-        *("bbox_left", "bbox_top", "bbox_right", "bbox_bottom", "sprite_width", "sprite_height"),
-        *("sprite_xoffset", "sprite_yoffset", "image_number"),
-    )
-)
-"""The variables of instances that setting another one changes, or that do not keep what they are set to."""
 
 
 class NotReal(Exception):

@@ -35,7 +35,7 @@ def expression_statement(state: FunctionState, node: nodes.ExpressionStatement) 
     if isinstance(node.value, nodes.Increment):
         return step_statement(state, node.value)
     setup, value = settled_value(state, node.value)
-    return setup or [state.py.expression(value.node)]
+    return setup if setup and isinstance(value.node, ast.Name) else [*setup, state.py.expression(value.node)]
 
 
 @lowers(nodes.If)

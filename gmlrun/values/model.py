@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from itertools import islice
 
+from gmlrun.errors import GmlError
 from gmlrun.language import attribute, variable_name
 from gmlrun.lean import FunctionType, MethodType, recursive_repr
 
@@ -26,6 +27,10 @@ class Int32(int):
     """A 32-bit integer, as `buffer_read` of a small integer type gives it."""
 
     __slots__ = ()
+
+
+class PointerRefused(GmlError, TypeError):
+    """Arithmetic with a pointer, which Python's operators refuse as they refuse all that is no number."""
 
 
 class Pointer:
@@ -63,6 +68,25 @@ class Pointer:
     def __sub__(self, by: object) -> Pointer:
         if isinstance(by, (float, int)) and -MOST_BYTES < by < MOST_BYTES:
             return Pointer(self.__address__ - int(by))
+        return NotImplemented
+
+    def __rsub__(self, left: object) -> Any:
+        return self._refused(left, "DoSub")
+
+    def __mul__(self, by: object) -> Any:
+        return self._refused(by, "DoMul")
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, by: object) -> Any:
+        return self._refused(by, "DoDiv")
+
+    __rtruediv__ = __truediv__
+
+    def _refused(self, other: object, operation: str) -> Any:
+        """Says that no other arithmetic works on a pointer."""
+        if isinstance(other, (float, int)):
+            raise PointerRefused(f"{operation} :: Execution Error: pointer value in expression")
         return NotImplemented
 
     def __lt__(self, value: object) -> bool:

@@ -20,8 +20,10 @@ from tests.compiler.lowered import python_of
 
 BASES = ["a", "b", "c", "l[0]", "l[i]", "a.next", "rows[0][1]", "self", "a.next.next", "g"]
 OPERANDS = ["a.v", "b.v", "c.w", "l[i].v", "a.next.v", "n", "r", "i", "2", "0.5", "-3", "x", "v", "l[i]", "g", "a.q.v"]
-VALUES = "1.5 -2 0 int64(7) 9223372036854775807 true '5' 'word' undefined pointer_null [1]".replace("'", '"').split()
+VALUES = "1.5 -2 0 int64(7) 9223372036854775807 true '5' 'word' undefined [1]".replace("'", '"').split()
 VALUES += ["infinity", "NaN", "int32", "one", "one.id", "show", "string_length", "Made", "ds", "100000", "-4"]
+OF_ALL_TYPES = ["ptr(5)", "pointer_null", "2.5", "-1", "int64(3)", "9007199254740993", "true", "undefined", "[1]"]
+OF_ALL_TYPES += ["NaN", "infinity", "show", "self"]
 COMPARISONS = ["<", "<=", ">", ">=", "==", "!="]
 
 
@@ -69,6 +71,8 @@ class Writer:
                 f"r = {call}; P(r);",
                 f"if ({chance.choice(['!', ''])}{call}) P(3); else P(4);",
                 f"P({self.calculation(2)});",
+                f"r = both({self.calculation(1)}, {base}, {self.calculation(1)}); P(r);",
+                f"if ({self.condition()}) return both(self.v, {self.calculation(2)}, {self.calculation(0)});",
             ]
         )
 
@@ -98,6 +102,7 @@ def program(number: int) -> str:
     return f"""
 function show(v) {{ return is_ptr(v) ? "ptr" : is_handle(v) ? "ref" : typeof(v) + ":" + string(v); }}
 function P(v) {{ array_push(global.printed, show(v)); }}
+function both(u, v, w) {{ P(u); P(w); return u; }}
 function Made(_v, _w, _next) constructor {{
     v = _v; w = _w; next = _next; q = {{ v : _w }};
     static toString = function() {{ return "made"; }}
@@ -121,6 +126,24 @@ def test_a_statement_that_is_tried_does_the_same(number: int) -> None:
     inline, plain = printed(code, optimise=True), printed(code, optimise=False)
     assert [(a, b) for a, b in zip(inline, plain, strict=True) if a != b] == []
     assert len(set(plain)) > 20
+
+
+@pytest.mark.parametrize("operator", ["+", "-", "*", "/", "mod", *COMPARISONS])
+def test_an_operator_that_is_tried_does_the_same_for_all_types(operator: str) -> None:
+    code = f"""
+    function show(v) {{ return is_ptr(v) ? string(v) : typeof(v) + ":" + string(v); }}
+    function P(v) {{ array_push(global.made, show(v)); }}
+    global.made = []; var values = [{", ".join(OF_ALL_TYPES)}, "5", "word", {{}}];
+    for (var i = 0; i < array_length(values); i++) for (var j = 0; j < array_length(values); j++) {{
+        var s = {{ left : values[i], right : values[j] }};
+        try {{ var d = s.left {operator} s.right; P(d); }} catch (e) {{ P(e.message); }}
+        try {{ var d = s.left {operator} 2; P(d); }} catch (e) {{ P(e.message); }}
+        try {{ var d = 2.5 {operator} s.right; P(d); }} catch (e) {{ P(e.message); }}
+        try {{ if (s.left {operator} s.right) P(1); }} catch (e) {{ P(e.message); }}
+    }}
+    global.made;"""
+    inline, plain = printed(code, optimise=True), printed(code, optimise=False)
+    assert [pair for pair in zip(inline, plain, strict=True) if pair[0] != pair[1]] == []
 
 
 def values_classes() -> Iterator[type]:
