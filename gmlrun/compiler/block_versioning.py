@@ -7,12 +7,13 @@ is lowered twice behind one test: for reals (or structs, arrays and strings, as 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gmlrun.compiler.analysis import LOOPS
 from gmlrun.compiler.kinds import ANY, ARRAY, REAL, STR, STRUCT
 from gmlrun.compiler.name_resolution import Meaning
+from gmlrun.compiler.purity import is_pure
 from gmlrun.syntax import nodes
 
 if TYPE_CHECKING:
@@ -40,6 +41,43 @@ def worth_testing(state: FunctionState, statements: Sequence[nodes.Statement], a
     if not names or (stored_reads(state, following) and not used(state, following).keys() & set(names)):
         return {}
     return worth_in(state, names, below(state, statements[at + 1 :]))
+
+
+def untested_stores(
+    state: FunctionState, statements: Sequence[nodes.Statement], names: Mapping[str, str]
+) -> Sequence[nodes.Statement]:
+    """The last of some statements whose stores need no tests of their own, since their locals are tested next."""
+    if state.is_general or state.speculates or state.held or state.calculates_bits or state.given or state.has_try:
+        return ()
+    first, stored = len(statements), set[str]()
+    while first > 0 and (pairs := stores_of(statements[first - 1])):
+        if not all(name in names and is_tested(value, names[name]) for name, value in pairs):
+            break
+        if len(stored | {name for name, _ in pairs}) < len(stored) + len(pairs):
+            break
+        stored.update(name for name, _ in pairs)
+        first -= 1
+    values = [value for statement in statements[first:] for _, value in stores_of(statement)]
+    found = [node for value in values for node in state.routine.within(value)]
+    reads = {node.name for node in found if isinstance(node, nodes.Name)}
+    return statements[first:] if not reads & stored and all(is_pure(state, node) for node in found) else ()
+
+
+def stores_of(statement: nodes.Statement) -> list[tuple[str, nodes.Expression]]:
+    """The locals to which a statement stores, with the values; none for other statements."""
+    if isinstance(statement, nodes.Var):
+        pairs = [(d.name, d.value) for d in statement.declarators if d.value is not None]
+        return pairs if len(pairs) == len(statement.declarators) else []
+    if isinstance(statement, nodes.Assign) and statement.operator == "=" and isinstance(statement.target, nodes.Name):
+        return [(statement.target.name, statement.value)]
+    return []
+
+
+def is_tested(value: nodes.Expression, kind: str) -> bool:
+    """Whether a value that is of a kind is what GML gives, where Python does not refuse to calculate it."""
+    if isinstance(value, nodes.Index):
+        return not value.accessor and kind != STR
+    return kind == REAL if isinstance(value, nodes.Binary) else isinstance(value, nodes.Dot)
 
 
 def worth_at_start(state: FunctionState, body: nodes.Statement) -> dict[str, str]:

@@ -335,7 +335,8 @@ def index(state: FunctionState, node: nodes.Index) -> Value:
     if isinstance(node.base, nodes.Name) and node.base.name == "argument" and state.routine.uses_arguments:
         made = py.call("gml_argument", py.name("gml_arguments"), state.boxed(node.indices[0]))
         return Value(made, ANY)
-    is_bare, state.before_dot = state.before_dot is node, None
+    is_bare = node is state.before_dot or node is state.tested_later
+    state.before_dot = None
     if is_bare and isinstance(node.base, nodes.Index):
         state.before_dot = node.base
     value = state.expression(node.base)
@@ -391,7 +392,8 @@ def element(state: FunctionState, base: Value, index: nodes.Expression) -> ast.e
 
 
 def bare_element(state: FunctionState, base: Value, index: nodes.Expression) -> ast.expr:
-    """`base[index]` before a dot, where a handler finds out what is no array: what a string gives is no struct."""
+    """`base[index]` before a dot or a test, where a handler finds out what is no array: a string gives a string."""
+    state.has_speculated |= base.kind != ARRAY
     return state.py.subscript(state.box(base), position(state, index))
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from gmlrun.compiler import kinds
 from gmlrun.compiler.analysis import Analysis, Routine
-from gmlrun.compiler.block_versioning import MOST_VERSIONS, indexing, worth_testing
+from gmlrun.compiler.block_versioning import MOST_VERSIONS, indexing, stores_of, untested_stores, worth_testing
 from gmlrun.compiler.guarded_expressions import Key, guarded_expression, key_of
 from gmlrun.compiler.guarded_integers import integers_at_once
 from gmlrun.compiler.name_resolution import Meaning, Resolver
@@ -139,8 +139,12 @@ class FunctionState:
         """Whether a handler evaluates anew what Python refuses of the statement at hand."""
         self.has_speculated = False
         """Whether a test has been left out since, because of that."""
+        self.has_try = any(isinstance(node, nodes.Try) for node in routine.nodes)
+        """Whether code may go on after an error, and see what locals it has left."""
         self.is_general = False
         """Whether code is lowered for what has failed a test, and for anything else."""
+        self.tested_later: nodes.Node | None = None
+        """The expression whose value is tested for the type that it should have, after a handler."""
         self.before_dot: nodes.Node | None = None
         """The expression that stands before a dot whose variable no value but a struct has."""
         self._temporaries = 0
@@ -209,13 +213,34 @@ class FunctionState:
 
     def block(self, statements: Iterable[nodes.Statement]) -> list[ast.stmt]:
         """Lowers statements one after the other."""
-        given, made = tuple(statements), []
+        given, starts = tuple(statements), list[int]()
+        made: list[ast.stmt] = []
         for at, statement in enumerate(given):
+            starts.append(len(made))
             made += self.statement(statement)
             names = worth_testing(self, given, at) if self.optimise else {}
             if names:
-                return [*made, self.versioned(names, given[at + 1 :])]
+                again = untested_stores(self, given[: at + 1], names)
+                tried = self.tried_stores(again) if again else []
+                again = again if tried else []
+                kept = made[: starts[at + 1 - len(again)]] if again else made
+                return [*kept, *tried, self.versioned(names, given[at + 1 :], again)]
         return made
+
+    def tried_stores(self, statements: Sequence[nodes.Statement]) -> list[ast.stmt]:
+        """Stores to locals that are tested afterwards, without tests of their own; none if that saves nothing."""
+        py, pairs = self.py, [pair for statement in statements for pair in stores_of(statement)]
+        made: list[ast.stmt] = []
+        self.speculates, self.has_speculated = True, False
+        for name, value in pairs:
+            before, self.tested_later = py.at(value.span), value
+            made.append(py.set(local_name(name), self.box(self.expression(value))))
+            py.where = before
+        self.speculates, self.tested_later = False, None
+        if not self.has_speculated:
+            return []
+        unset = [py.set(local_name(name), py.constant(None)) for name, _ in pairs]
+        return [py.attempt(made, [("gml_refused", None, unset)])]
 
     def is_kind(self, name: str, kind: str) -> ast.expr:
         """Whether a local is a real, a string, an array or a struct."""
@@ -224,8 +249,10 @@ class FunctionState:
             return self.type_is(self.py.call("gml_type", value), "gml_class")
         return self.type_is(value, CLASSES[kind])
 
-    def versioned(self, names: Mapping[str, str], rest: Sequence[nodes.Statement]) -> ast.stmt:
-        """Statements behind a test of locals' kinds: lowered for those, and for anything else."""
+    def versioned(
+        self, names: Mapping[str, str], rest: Sequence[nodes.Statement], again: Sequence[nodes.Statement] = ()
+    ) -> ast.stmt:
+        """Statements behind a test of locals' kinds: lowered for those, and for anything else, after some others."""
         py, known, left = self.py, self.narrowed, self.versions_left
         tests = [self.is_kind(name, kind) for name, kind in names.items()]
         test = tests[0] if len(tests) == 1 else py.both(*tests)
@@ -234,7 +261,7 @@ class FunctionState:
         after, left, self.versions_left = self.narrowed, self.versions_left, 0
         self.narrowed = dict(known)
         is_general, self.is_general = self.is_general, True
-        slow = self.block(rest)
+        slow = [*self.block(again), *self.block(rest)]
         self.versions_left, self.is_general = left, is_general
         self.narrowed = {name: kind for name, kind in self.narrowed.items() if after.get(name) == kind}
         return py.branch(test, fast, slow)

@@ -46,7 +46,7 @@ class NeededTests:
     def root(self, node: nodes.Expression) -> None:
         """Looks through the whole calculation, which may be a comparison."""
         if not isinstance(node, nodes.Binary) or node.operator not in (*ORDERED, "==", "!="):
-            self.of(node)
+            self.whole(node)
             return
         left, right = self.of(node.left), self.of(node.right)
         if node.operator in ORDERED and right in (WHOLE, FRACTION):
@@ -55,6 +55,15 @@ class NeededTests:
             self.test(left)
         elif node.operator not in ORDERED or left is WHOLE:
             self.test(right)
+
+    def whole(self, node: nodes.Expression) -> None:
+        """Looks through a calculation; two operands of which the result is tested need no test."""
+        is_tested = isinstance(node, nodes.Binary) and node is self.tree.state.tested_later
+        if is_tested and node.operator in ("+", "-", "*"):  # type: ignore[attr-defined]
+            sides = [self.of(node.left), self.of(node.right)]  # type: ignore[attr-defined]
+            if all(map(self.is_open, sides)):
+                return
+        self.of(node)
 
     def of(self, node: nodes.Expression | None) -> Key:
         """Tells a part that is real for sure from a whole number and from an operand that is not tested by now."""

@@ -43,6 +43,11 @@ class Writer:
         operator = chance.choice(["+", "-", "*", "-", "*", "/", "mod", "+"])
         return f"({self.calculation(depth - 1)} {operator} {self.calculation(depth - 1)})"
 
+    def stored(self) -> str:
+        """A value of a local that is tested afterwards."""
+        one, other = self.random.choice(OPERANDS), self.random.choice(OPERANDS)
+        return self.random.choice([f"{one} {self.random.choice('+-*')} {other}", one, "l[i]", "rows[0]", "a.next"])
+
     def condition(self) -> str:
         """A condition that looks at variables."""
         made = f"{self.calculation(1)} {self.random.choice(COMPARISONS)} {self.calculation(1)}"
@@ -58,6 +63,10 @@ class Writer:
             [
                 f"var d{chance.randrange(99)} = {self.calculation(2)}; P(r);",
                 f"var d = {self.calculation(1)}, e = {self.calculation(1)}; P(d); P(e); P(d * d + e);",
+                f"{{ var d = {self.stored()}, e = {self.stored()}; d -= 1; P(d * d - e); P(e - d * e); P(d > e); }}",
+                f"{{ var f = {base}, k = {self.stored()}; P(f.v); P(k - 1); P(f.w); P(k * k - k); P(f.v == k); }}",
+                f"for (var j = 0; j < 2; j++) {{ var h = {self.stored()}; i = 0; P(h * 2 - h); P(h[0]); P(h[i]); }}",
+                "for (var j = 0; j < 2; j++) { var z = l[j], y = rows[0]; P(z.v - z.w); P(y[1].v); P(z.v); }",
                 f"r = {self.calculation(2)}; P(r);",
                 f"r {chance.choice(['+=', '-=', '*='])} {self.calculation(1)}; P(r);",
                 f"v {chance.choice(['=', '+=', '-='])} {self.calculation(1)}; P(v);",
