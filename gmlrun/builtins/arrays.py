@@ -119,14 +119,14 @@ def array_insert(variable: Array, index: Int, value: Value, *values: Value) -> N
 
 @chapter
 def array_delete(array: Array, index: Value, number: Value) -> None:
-    """Removes NUMBER elements from an index on; a negative number removes backwards."""
+    """Removes NUMBER elements from an index on; a negative number removes backwards, an index outside nothing."""
     size = len(array)
     start, count = to_real(index), to_real(number)
     if start != start or count != count:
         return
     if start < 0:
-        start = max(0.0, start + size)
-    if start >= size or not count:
+        start += size
+    if not 0 <= start < size or not count:
         return
     if count < 0:
         first = int(max(0.0, start + count + 1))

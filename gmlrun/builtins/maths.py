@@ -64,15 +64,15 @@ def abs_(val: Real) -> float:
 
 @chapter
 def sign(n: Real) -> float:
-    """-1, 0 or 1."""
-    return float((n > 0) - (n < 0)) if n == n else 1.0
+    """-1, 0 or 1; -1 for NaN."""
+    return float((n > 0) - (n < 0)) if n == n else -1.0
 
 
 @chapter
 def clamp(val: Real, min: Real, max: Real) -> float:
-    """The nearest number within two bounds."""
-    raised = val if val > min else min
-    return raised if raised < max else max
+    """The nearest number within two bounds; NaN for NaN."""
+    raised = min if val < min else val
+    return max if raised > max else raised
 
 
 @chapter

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 chapter = Chapter("Variable_Functions")
 
 ADDRESS = pattern(r"[ \t\r\n]*((?:0[xX])?[0-9A-Fa-f]{1,16})(?![0-9A-Fa-f])")
+SEPARATOR = pattern(r"(?a)(?<=\d)_(?=\d)")
 """An address as text."""
 
 CONSTANTS: dict[str, Value] = {"pointer_null": POINTER_NULL, "pointer_invalid": POINTER_INVALID}
@@ -59,7 +60,7 @@ def string_ext(value_or_format: String, values: Array) -> str:
 @chapter
 def real(string: Value) -> float:
     """A value as a number; raises for text that is none, undefined, arrays and pointers."""
-    number = conversions.to_real(string)
+    number = conversions.to_real(without_underscores(string))
     return ScriptIndex(int(number), string) if type(string) is FunctionType and number == number else number
 
 
@@ -72,7 +73,12 @@ def bool_(n: Value) -> bool:
 @chapter
 def int64(val: Value) -> int:
     """A value as a 64-bit integer, truncated."""
-    return conversions.to_int64(val)
+    return conversions.to_int64(without_underscores(val))
+
+
+def without_underscores(value: Value) -> Value:
+    """A text without the underscores between its digits, as numbers in code may have; any other value as it is."""
+    return SEPARATOR.sub("", value) if type(value) is str and "_" in value else value
 
 
 @chapter

@@ -154,7 +154,7 @@ FORMS: dict[str, Form] = {
     "sign": Form("r", "1.0 if a0 > 0.0 else -1.0 if a0 < 0.0 else 0.0", REAL, "a0 == a0"),
     "max": Form("rr", "a1 if a1 > a0 else a0", REAL, "a0 == a0"),
     "min": Form("rr", "a1 if a1 < a0 else a0", REAL, "a0 == a0"),
-    "clamp": Form("rrr", "t0 if (t0 := a0 if a0 > a1 else a1) < a2 else a2", REAL),
+    "clamp": Form("rrr", "a2 if (t0 := a1 if a0 < a1 else a0) > a2 else t0", REAL),
     "lerp": Form("rrr", "a0 + (a1 - a0) * a2", REAL),
     "sqr": Form("r", "a0 * a0", REAL),
     "power": Form("rr", "a0**a1", REAL, "0.0 < a0 < 1e9 and -30.0 < a1 < 30.0"),
