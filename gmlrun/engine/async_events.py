@@ -164,16 +164,18 @@ class AsyncEvents(GamePart):
     def further(self, listener: Instance, lists: object) -> Iterator[Instance]:
         """A listener again for each further packet of a burst, as long as `prepare` would do just this for it."""
         burst, load, buffer, payload, world = self.burst, self.load, self.buffer, self.payload, self.dispatch.world
-        pattern = {**self.pattern, "buffer": ("buffer", buffer)}
+        pattern, size = {**self.pattern, "buffer": ("buffer", buffer)}, -1
         while burst and load.live and buffer.live and not load.marks and world.lists is lists:
             load.walk = None
             payload.data = data = burst.pop()
             buffer.data = bytearray(data)  # as `refill`
-            buffer.used = size = len(data)
             buffer.position = 0
             buffer.plain = True
-            load.data = entries = pattern.copy()
-            entries["size"] = ("size", float(size))
+            if size != len(data):
+                size = len(data)
+                pattern["size"] = ("size", float(size))
+            buffer.used = size
+            load.data = pattern.copy()
             yield listener
 
     def _finish(self) -> None:

@@ -17,6 +17,7 @@ from gmlrun.net.protocols.stream import (
     ClientStream,
     RawStream,
     ServerStream,
+    alike,
     frame,
     unframe,
 )
@@ -34,6 +35,39 @@ def fed(protocol: StreamProtocol, data: bytes, step: int) -> list[Any]:
 def test_a_server_cuts_the_stream_the_same_way_however_it_arrives(step: int) -> None:
     stream = SIGNATURE + frame(b"one") + frame(b"") + frame(b"three")
     assert fed(ServerStream(), stream, step) == [Opened(), b"one", b"", b"three"]
+
+
+@given(
+    st.lists(st.integers(0, 3), min_size=1, max_size=20),
+    st.sampled_from([0, 1, 64]),
+    st.binary(max_size=13),
+    st.integers(0, 64),
+    st.integers(0, 300),
+)
+def test_packets_of_one_size_are_cut_as_others_are(
+    sizes: list[int], size: int, tail: bytes, limit: int, damaged: int
+) -> None:
+    """Nearly all packets are of one size; some are not, and the stream may end in a part, or be damaged."""
+    payloads = [
+        bytes([number]) * (size + (more if more < 3 and number % 7 == 3 else 0)) for number, more in enumerate(sizes)
+    ]
+    stream = bytearray(b"".join(map(frame, payloads)) + tail)
+    if damaged < len(stream):
+        stream[damaged] ^= 0x10
+    together, apart = ServerStream(limit), ServerStream(limit)
+    for server in (together, apart):
+        server.receive(SIGNATURE)
+    whole = fed(together, bytes(stream), 1 << 16)
+    assert whole == fed(apart, bytes(stream), 1)
+    assert together._buffer == apart._buffer + apart._more
+    assert fed(together, frame(b"later"), 1 << 16) == fed(apart, frame(b"later"), 1)
+
+
+def test_what_is_cut_together_is_all_there_is() -> None:
+    five = [b"%04d" % number for number in range(5)]
+    stream = b"".join(map(frame, five))
+    assert alike(stream, 4) == five
+    assert alike(stream, 3) == alike(stream + b"x", 4) == alike(frame(b"12345") + stream, 9) == []
 
 
 @pytest.mark.parametrize("step", [1, 2, 7, 13, 65536])

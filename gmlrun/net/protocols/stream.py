@@ -40,6 +40,9 @@ LEAD = HEADER_SIZE << 32 | PACKET_MAGIC
 HEADS = Heads(partial(LEAD_AND_SIZE.pack, LEAD))
 """The headers of packets."""
 
+FEW = 4
+"""So many packets are cut one by one; more of one size, as games send them in a burst, are cut together."""
+
 NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
 NOT_GAMEMAKER = {
     b"GET ": "it speaks HTTP: a browser needs a server of network_socket_ws",
@@ -75,14 +78,26 @@ def unframe(datagram: bytes) -> bytes:
     return datagram
 
 
+def alike(data: bytes, limit: int) -> list[bytes]:
+    """The payloads of packets that are all of one size and nothing else; none where the data is anything else."""
+    lead, size = LEAD_AND_SIZE.unpack_from(data)
+    count, rest = divmod(len(data), HEADER_SIZE + size)
+    if lead != LEAD or size > limit or rest or count <= FEW:
+        return []
+    head = data[:HEADER_SIZE]
+    payloads = [payload for found, payload in struct.iter_unpack(f"{HEADER_SIZE}s{size}s", data) if found == head]
+    return payloads if len(payloads) == count else []
+
+
 class RawStream:
     """A stream without handshake or header."""
 
     def __init__(self, limit: int = SERVER_LIMIT) -> None:
         self.limit = limit
         self.overhead = HEADER_SIZE
-        self.shared_frames = "stream"
-        self.heads: Heads | None = HEADS if type(self).wrap is RawStream.wrap else None
+        is_usual = type(self).wrap is RawStream.wrap
+        self.shared_frames = "stream" if is_usual else ""
+        self.heads: Heads | None = HEADS if is_usual else None
         self.has_ping = False
         self.out: list[bytes] = []
         self._closed = False
@@ -170,6 +185,9 @@ class PacketStream(RawStream):
         payloads: list[bytes] = []
         faults: list[Event] = []
         limit, unpack, lead = self.limit, LEAD_AND_SIZE.unpack_from, LEAD
+        if end > FEW * HEADER_SIZE:
+            payloads = alike(buffer, limit)
+            at = end if payloads else 0
         while end - at >= HEADER_SIZE:
             found, size = unpack(buffer, at)
             if found != lead:
