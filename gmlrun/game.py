@@ -219,7 +219,7 @@ class Game:
         return any(module in SAVING for unit in self.built.all_units for _, module in unit.links.builtins)
 
     def redefine(self, built: Built, loaded: Loaded) -> None:
-        """Puts a program compiled anew in the place of the one that runs: its functions and its events.
+        """Puts a program compiled again in the place of the one that runs: its functions and its events.
 
         Instances, variables, sockets, and what statics hold stay; no code of the program runs.
         """

@@ -42,7 +42,7 @@ class Clock:
         return time.monotonic()
 
     def chance(self) -> int:
-        """A number from 0 up to 2**32 that nobody can foresee."""
+        """A number from 0 up to 2**32 that cannot be predicted."""
         return int.from_bytes(os.urandom(4), "little")
 
 
@@ -119,7 +119,7 @@ class Settings(NamedTuple):
     diagnose: bool = False
     """Whether the program is watched for the classic mistakes of servers."""
     leaks: bool = False
-    """Whether data structures and buffers that grow for ever are looked for."""
+    """Whether data structures and buffers that grow forever are looked for."""
     capture: BinaryIO | None = None
     """Where a capture (pcapng) of the network's traffic is written."""
     on_error: str = "exit"

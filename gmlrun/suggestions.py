@@ -1,4 +1,4 @@
-"""Names that were probably meant: a name that nobody knows goes in, a known one or a sentence comes out."""
+"""Names that were probably meant: an unknown name goes in, a known one or a sentence comes out."""
 
 from __future__ import annotations
 

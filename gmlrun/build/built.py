@@ -16,7 +16,7 @@ Progress: TypeAlias = "Callable[[float], None]"
 """Is told while a program is compiled which part of the work is done, from 0 to 1."""
 
 NAME_MISSING = frozenset({"unknown-function", "unset-variable", "never-set"})
-"""Codes of what is found about functions and constants that nobody knows: an installed extension may."""
+"""The codes of findings about unknown functions and constants, which an installed extension may define."""
 SAID_AT_RUN_TIME = frozenset(
     {"absent-builtin", "old-syntax", "never-set", "own-arity", "mixed-sockets", "captured-local"}
 )
@@ -24,7 +24,7 @@ SAID_AT_RUN_TIME = frozenset(
 
 
 def unheard(part: float) -> None:
-    """The Progress of which nobody hears."""
+    """A Progress that tells nobody."""
 
 
 class Built(NamedTuple):

@@ -51,7 +51,7 @@ def file_of(binary_files: BinaryFiles, number: int) -> IO[bytes]:
 
 @chapter
 def file_bin_open(files: BinaryFiles, fname: String, mode: Int) -> float:
-    """Opens a file to read (mode 0), to write anew (1) or for both (2), making it when there is none.
+    """Opens a file to read (mode 0), to write from the start (1) or for both (2), making it when there is none.
 
     Gives its number, or -1 when that is not possible.
     """

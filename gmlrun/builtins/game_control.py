@@ -41,7 +41,7 @@ def game_end(loop: Loop, return_code: Int = 0) -> None:
 
 @chapter
 def game_restart(loop: Loop) -> None:
-    """Begins the game anew, in its first room, when the phase that is running is over; globals stay."""
+    """Begins the game again, in its first room, when the phase that is running is over; globals stay."""
     loop.restarting = True
 
 

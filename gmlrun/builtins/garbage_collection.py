@@ -72,7 +72,7 @@ def weak_ref_any_alive(world: World, array: Array, index: Int = 0, length: Value
 
 
 class Controls(GamePart):
-    """A program's settings for the collector; Python's own collector goes on by itself."""
+    """A program's settings for the collector; Python's own collector continues by itself."""
 
     def __init__(self, rt: Runtime) -> None:
         self.is_enabled = True

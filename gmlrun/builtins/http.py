@@ -75,7 +75,7 @@ class Arrival:
         self.http.rt.network.wake()
 
     def under_way(self, come: int, announced: int) -> None:
-        """Queues the event of a download that goes on; called in another thread."""
+        """Queues the event of a download that continues; called in another thread."""
         told = {"contentLength": float(announced), "sizeDownloaded": float(come)}
         self.http.events.post(HTTP, {"id": self.number, "status": UNDER_WAY, "url": self.url, **told})
         self.http.rt.network.wake()

@@ -56,7 +56,7 @@ def random_get_seed(random: Random) -> Real:
 
 @chapter.spelt("randomize")
 def randomise(random: Random) -> Real:
-    """Starts a sequence that nobody can foresee; returns its seed."""
+    """Starts a sequence that cannot be predicted; returns its seed."""
     return random.randomise()
 
 

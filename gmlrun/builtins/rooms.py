@@ -65,7 +65,7 @@ def go_beside(rooms: Rooms, step: int) -> None:
 
 @chapter
 def room_restart(rooms: Rooms) -> None:
-    """Begins the current room anew when the phase that is running is over."""
+    """Begins the current room again when the phase that is running is over."""
     rooms.pending = current(rooms)
 
 

@@ -140,7 +140,7 @@ def time_source_pause(timers: Timers, id: Value) -> None:
 
 @chapter
 def time_source_resume(timers: Timers, id: Value) -> None:
-    """Lets a paused time source and all below it go on."""
+    """Lets a paused time source and all below it continue."""
     apply(timers, "resume", id)
 
 
@@ -210,7 +210,7 @@ def time_source_get_reps_completed(timers: Timers, id: Value) -> Value:
 
 @chapter
 def time_source_get_reps_remaining(timers: Timers, id: Value) -> Value:
-    """How many periods of a time source are still to come; undefined when it goes on for ever."""
+    """How many periods of a time source are still to come; undefined when it continues forever."""
     found = own_source(timers, id)
     if found is None or found.repetitions == FOREVER:
         return None

@@ -137,7 +137,7 @@ class Bundle:
     # ----------------------------------------------------------------- writing
 
     def _keep(self) -> None:
-        """Writes the file anew if the command imported modules that it could have had; raises OSError."""
+        """Writes the file again if the command imported modules that it could have had; raises OSError."""
         missing = {name: loader for name, loader in imported() if name not in self.before and name not in self.found}
         if not missing or sys.dont_write_bytecode:
             return

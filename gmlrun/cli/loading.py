@@ -204,7 +204,7 @@ def messages_of(options: CommandOptions) -> tuple[Messages | Log, dict[str, Any]
 
 
 def with_extensions(make: Callable[..., Game], settings: Settings, tell: Callable[[Diagnostic], None]) -> Game:
-    """The game that `make` loads; installed extensions are looked for only where it has a name nobody knows."""
+    """The game that `make` loads; installed extensions are looked for only where it has an unknown name."""
     findings: list[Diagnostic] = []
     game, failure = None, None
     try:

@@ -66,7 +66,7 @@ class standard_streams:
     def __init__(self, is_game: bool, ends_unheard: bool) -> None:
         self.is_game = is_game
         self.ends_unheard = ends_unheard
-        """Whether the command goes on for ever, and ends once nobody reads what it writes."""
+        """Whether the command continues forever, and ends once nobody reads what it writes."""
         self.opened: list[str] = []
         self.stdout = sys.stdout
 

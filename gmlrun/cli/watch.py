@@ -110,7 +110,7 @@ def without_watch(words: Sequence[str]) -> list[str]:
 
 
 def reload_on_hangup(options: CommandOptions, arguments: list[str]) -> int:
-    """Runs the program once and takes its files anew at each SIGHUP."""
+    """Runs the program once and takes its files again at each SIGHUP."""
     game = load_game(options, arguments)
     return run_served(game, options, reload_of(game, Messages(options.color)))
 

@@ -85,7 +85,7 @@ def tried(built: Built, plan: ProjectCode) -> list[Way]:
 
 
 def attempts(built: Built, plan: ProjectCode, plain: Trial) -> Iterator[Way]:
-    """Ways with their trials; one that goes on where another one listens already is left out."""
+    """Ways with their trials; one that continues where another one listens already is left out."""
     start = RoomState(plain.room or next(iter(plan.rooms), ""), frozenset(plain.counts))
     opening: list[Route] = []
     lasting = 0

@@ -31,7 +31,7 @@ EVENT_SECONDS = 3.0
 REAL_SECONDS = 6.0
 """How long a trial may take."""
 LASTING = 3.0
-"""How long a server goes on after it has begun to listen, on its own clock: many an error comes a frame later."""
+"""How long a server continues after it has begun to listen, on its own clock: many errors come a frame later."""
 LASTING_REAL = 1.0
 """How long that may take."""
 
@@ -128,7 +128,7 @@ def outcome(player: Player, found: list[OpenedServer], error: str) -> Trial:
 
 
 def run(simulation: Simulation, player: Player, found: list[OpenedServer]) -> None:
-    """Lets the game go on until it has a server that clients connect to, its time is over, or ours."""
+    """Lets the game continue until it has a server that clients connect to, its time is over, or ours."""
     start = time.monotonic()
     player.game.rt.service(Watchdog).begin()
     simulation.start(player)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Tasks:
-    """The coroutines that run for one game; the game goes on as long as there are any."""
+    """The coroutines that run for one game; the game continues as long as there are any."""
 
     def __init__(self, game: Game) -> None:
         self.game = game

@@ -36,7 +36,7 @@ class Texts:
         self.installer.find_owner()
         self.count = 0
         self.free: deque[int] = deque()
-        """Numbers of texts that are forgotten: Python keeps the names of all that it compiles, for ever."""
+        """Numbers of texts that are forgotten: Python keeps the names of all that it compiles, forever."""
         self.expressions: dict[str, Callable[..., Value]] = {}
 
     @property

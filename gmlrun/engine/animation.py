@@ -24,7 +24,7 @@ END = (OTHER, ANIMATION_END)
 
 
 def animate(world: World, frames_a_second: float) -> list[tuple[Instance, str]]:
-    """Moves the pictures of all instances on; whose last one is over begins anew, with an event.
+    """Moves the pictures of all instances on; whose last one is over begins again, with an event.
 
     Returns what sprites broadcast, and the instances that show them.
     """

@@ -46,7 +46,7 @@ class Bus(GamePart):
             self.tune(channel, False)
 
     def deliver(self, channel: str, message: str) -> None:
-        """A message has come; for the thread that runs the game."""
+        """A message has arrived; for the thread that runs the game."""
         for function, self_, other in list(self.subscribers.get(channel, ())):
             self.world.dispatch.guard(self.rt.call, function, self_, other, message, channel)
 

@@ -130,7 +130,7 @@ class Gestures(GamePart):
             self._tell(FLICK, gesture, here)
 
     def _tap(self, gesture: Gesture, here: Touch) -> None:
-        """A tap: counted taps come at once, others when no second one has come in time."""
+        """A tap: counted taps come at once, others when no second one has arrived in time."""
         first, self.tapped = self.tapped, None
         is_counted = self.settings["tap_count"]
         if first is not None and here.inches_from(first.last) <= self.settings["double_tap_distance"]:

@@ -269,7 +269,7 @@ class Rooms(GamePart):
         self.dispatch.broadcast((OTHER, ROOM_END))
 
     def forget(self) -> None:
-        """Drops what persistent rooms have kept, when the game begins anew."""
+        """Drops what persistent rooms have kept, when the game begins again."""
         for room in self.rooms:
             room.kept = None
 

@@ -111,7 +111,7 @@ class Timelines(GamePart):
             self._turn(instance, timeline, speed)
 
     def _turn(self, instance: Instance, timeline: Timeline, speed: float) -> None:
-        """Begins a timeline anew that is to loop and has come to its end."""
+        """Begins a timeline again that is to loop and has come to its end."""
         position = number_in(instance, "timeline_position")
         if speed > 0 and position > timeline.last:
             instance.timeline_position = 0.0

@@ -107,7 +107,7 @@ class TimeSource(Handle):
 
 
 def start(source: TimeSource) -> None:
-    """Runs from the beginning, or goes on."""
+    """Runs from the beginning, or continues."""
     if source.is_finished:
         source.reset()
     source.state = ACTIVE

@@ -122,5 +122,5 @@ class Loaded(NamedTuple):
 
     @property
     def is_project(self) -> bool:
-        """Whether it has rooms of its own, so that the game goes on until it is told to end."""
+        """Whether it has rooms of its own, so that the game continues until it is told to end."""
         return bool(self.rooms)

@@ -91,7 +91,7 @@ class Console:
         self.show_outcome(self.session.interrupted(error))
 
     def reset(self) -> None:
-        """Begins anew, once the game that runs has closed what it has open."""
+        """Begins again, once the game that runs has closed what it has open."""
         old, self.session = self.session, self._open()
         old.loop.request_end(0)
 

@@ -81,7 +81,7 @@ class Installer:
         return namespaces[-1]
 
     def _define(self, by_unit: Mapping[Unit, dict[str, object]]) -> None:
-        """Objects anew; events outside an object take their place among those of the object that they belong to."""
+        """Defines objects again; events outside an object join those of the object that they belong to."""
         world, places = self.world, self._event_sources()
         made: dict[str, Events] = {entry.name: {} for unit in by_unit for entry in unit.objects if entry.name}
         parents = {known.name: known.parent.name for known in world.objects if known.parent is not None}
@@ -100,7 +100,7 @@ class Installer:
                 world.define_object(name, parents.get(name) or None, made[name])
 
     def _events_of(self, name: str, made: dict[str, Events]) -> Events:
-        """The events of an object that change; an object that is not defined anew keeps its others."""
+        """The events of an object that change; an object that is not defined again keeps its others."""
         return made.setdefault(name, dict(self.world.by_name[name].events) if name in self.world.by_name else {})
 
     def _event_sources(self) -> dict[str, tuple[str, tuple[int, int]]]:

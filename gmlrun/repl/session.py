@@ -42,7 +42,7 @@ LAST = "_"
 
 
 class Incomplete(NamedTuple):
-    """The text goes on: more lines are needed before it can run."""
+    """The text continues: more lines are needed before it can run."""
 
 
 class TextResult(NamedTuple):
@@ -125,7 +125,7 @@ class Session:
         return built, loaded
 
     def start(self) -> None:
-        """Runs the program's own statements; an error of theirs is reported, and the session goes on."""
+        """Runs the program's own statements; an error of theirs is reported, and the session continues."""
         try:
             self.game.start()
         except GameEnd as end:
@@ -170,7 +170,7 @@ class Session:
         return outcome
 
     def reload(self) -> list[str]:
-        """Defines anew what the session's files define, one after the other; returns their names.
+        """Defines again what the session's files define, one after the other; returns their names.
 
         Raises SourceErrors and UsageError for the first that cannot be read; it stays as it was.
         """

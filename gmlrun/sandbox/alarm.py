@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 CALLBACKS = ("weakref", "_weakrefset")
-"""Modules whose functions Python calls itself: it prints what these raise, and goes on."""
+"""Modules whose functions Python calls itself: it prints what these raise, and continues."""
 
 
 class BorrowedTimer:

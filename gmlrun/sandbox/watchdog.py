@@ -43,7 +43,7 @@ COUNTED = 1.5
 TURNS = 2
 """How many time limits one turn of the game may take in all."""
 IDLE_LOOKS = 50
-"""After how many looks at nothing the thread that looks ends; it is begun anew when the game runs again."""
+"""After how many looks at nothing the thread that looks ends; it is started again when the game runs again."""
 
 
 class Stopped(GameEnd):
@@ -240,7 +240,7 @@ class Watchdog(GamePart):
                 idle = 0 if self.stays or self.depth or self.deadline is not None else idle + 1
 
     def look(self, frame: FrameType | None) -> GameEnd | LimitReached | None:
-        """The exception that is to end the event of a frame; None while it may go on.
+        """The exception that is to end the event of a frame; None while it may continue.
 
         Nothing is ended while a function of the host runs, which may not be prepared for it.
         """

@@ -146,7 +146,7 @@ class Agones:
             self.game.call_soon(lambda: events.post(SYSTEM, told))
 
     def _tell(self, error: Exception) -> None:
-        """Says, once, that nobody answers."""
+        """Logs once that Agones does not answer."""
         if not self.was_told:
             self.was_told = True
             self._log(f"warning: the SDK of Agones does not answer at port {self.port} ({error}): it is tried again")

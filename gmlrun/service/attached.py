@@ -90,7 +90,7 @@ class AttachedConsole(Console):
             self.show_outcome(self.session._failure(GmlError(words).with_traceback(late.__traceback__)))
 
     def reset(self) -> None:
-        """No prompt begins somebody's server anew."""
+        """Raises UsageError: a prompt cannot restart a server."""
         raise UsageError("the server goes on as it is: gmlrun stop ends it, :reload takes its files anew")
 
     def leave(self) -> None:

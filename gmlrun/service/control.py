@@ -60,7 +60,7 @@ class Control:
         self._watch()
 
     def open(self) -> None:
-        """Begins to listen, once; the game goes on without a control socket where none can be made."""
+        """Begins to listen, once; the game continues without a control socket where none can be made."""
         if self.listener is not None:
             return
         try:
@@ -169,7 +169,7 @@ class Visitor:
         control.selector.watch(transport, self)
 
     def serve(self, mask: int) -> None:
-        """Reads what has come, and sends what waits."""
+        """Reads what has arrived, and sends what waits."""
         if mask & selectors.EVENT_WRITE:
             self._flush()
         if mask & selectors.EVENT_READ and not self.has_left:

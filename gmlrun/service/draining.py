@@ -72,13 +72,13 @@ class Drain:
 
     @property
     def clients(self) -> int:
-        """How many clients are there."""
+        """How many clients are connected."""
         backend = self.game.rt.backend
         return 0 if backend is None else int(backend.client_count())
 
     @property
     def _is_over(self) -> bool:
-        """Whether nobody is left. Of players over UDP only the program knows: it ends the game itself."""
+        """Whether all clients have left. Of players over UDP only the program knows: it ends the game itself."""
         rt = self.game.rt
         if rt.backend is None:
             return True

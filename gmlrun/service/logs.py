@@ -110,7 +110,7 @@ def to_streams(stream: str, line: str) -> None:
 
 
 class LogFile(RotatingFileHandler):
-    """A file that begins anew when it is full; the files before it are kept with `.1`, `.2`, … behind their name."""
+    """A file that begins again when it is full; the files before it are kept with `.1`, `.2`, … behind their name."""
 
     def __init__(self, path: str, size: int) -> None:
         self.dropped = 0

@@ -98,7 +98,7 @@ class RemoteConsole:
             self.done.wait()
 
     def leave(self) -> None:
-        """Ends the connection; the server goes on."""
+        """Ends the connection; the server continues."""
         self.has_left = True
         self.link.close()
 

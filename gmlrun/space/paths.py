@@ -205,7 +205,7 @@ class Paths(GamePart):
         return is_end
 
     def _ended(self, one: Instance, path: Path, position: float, turn: tuple[float, float]) -> float:
-        """Do what the end action says; return the position to go on from."""
+        """Do what the end action says; return the position to continue from."""
         action, is_start = number_in(one, "path_endaction"), position <= 0.0
         if action == RESTART:
             return position + 1.0 if is_start else position - 1.0

@@ -1,4 +1,4 @@
-"""Sprites as data: their size, origin, frames and collision mask; what they look like is nobody's business here.
+"""Sprites as data: their size, origin, frames and collision mask, without what they look like.
 
 Manual: Asset_Management/Sprites; The_Asset_Editors/Sprites.
 """

@@ -281,7 +281,7 @@ def hole_tokens(lexer: Lexer, at: int, end: int) -> tuple[list[Token], int] | No
 
 
 def unclosed_hole(lexer: Lexer, start: int, at: int, end: int) -> tuple[Token | None, int]:
-    """A hole without its brace: the outermost template tells, and lexing goes on with the next line."""
+    """A hole without its brace: the outermost template tells, and lexing continues with the next line."""
     lexer.error("a { in a template string is never closed, or too many are nested", at, at + 1)
     stop = end
     if lexer.template_depth == 0:

@@ -80,5 +80,5 @@ def missing_commas(tokens: list[Token]) -> set[int]:
 
 
 def ends_list(tokens: list[Token], at: int) -> bool:
-    """Whether a comma has nothing behind it that a list of variables could go on with."""
+    """Whether a comma has nothing behind it that a list of variables could continue with."""
     return at + 1 >= len(tokens) or tokens[at + 1].type != "NAME"

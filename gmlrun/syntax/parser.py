@@ -76,7 +76,7 @@ def without_follow_ups(problems: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def is_incomplete(text: str) -> bool:
-    """Whether a text, typed at a prompt, goes on: something is open at its end, or a statement lacks its rest."""
+    """Whether a text, typed at a prompt, continues: something is open at its end, or a statement lacks its rest."""
     lexer = Lexer(Source("", text))
     tokens = lexer.tokens()
     depth = sum((token.type in OPENERS) - (token.type in CLOSERS) for token in tokens)

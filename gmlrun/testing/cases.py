@@ -16,7 +16,7 @@ from gmlrun.testing.suites import run_suite
 
 
 def no_beat() -> None:
-    """Does nothing: a suite goes on, and nobody counts its time."""
+    """Does nothing: a suite continues, and nobody counts its time."""
 
 
 def run_case(prepared: Prepared, case: Case, seed: int, timeout: float, beat: Callable[[], None] = no_beat) -> Result:

@@ -277,7 +277,7 @@ MIN_ASSERTS = tuple(f"Assert{kind}" for kind in ("Equals", "NotEquals", "True", 
 MIN_ASSERT_TITLE = re.compile(r"(.*) \[\[(PASS|FAIL|ERROR)\]\]\s*", re.DOTALL)
 
 SWITCHES = ((re.compile(r"^([ \t]*#macro[ \t]+FRAMEWORK_SHOULD_CATCH[ \t]+)false\b", re.MULTILINE), r"\1true "),)
-"""Changes that are made in the texts of projects: GM-TestFramework is told to go on after an error in a test."""
+"""Changes that are made in the texts of projects: GM-TestFramework is told to continue after an error in a test."""
 
 FRAMEWORKS = (
     Framework(

@@ -61,7 +61,7 @@ class RecordedClient:
         self.wake()
 
     def deliver(self) -> None:
-        """Writes down what has come, and hands it over."""
+        """Writes down what has arrived, and hands it over."""
         while self._come:
             row, action = self._come.popleft()
             self.tape.write("http", row)

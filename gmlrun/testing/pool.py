@@ -68,7 +68,7 @@ class Worker:
         self.progress = shared_numbers(context)
         """How many tests of the task it has done, and since when it is at the next one; the worker writes it."""
         self.received = 0
-        """Results of the task that have come."""
+        """Results of the task that have arrived."""
         self.progress[1] = time.monotonic()
         self.pipe, theirs = context.Pipe()
         is_copy = context.get_start_method() == "fork"
@@ -88,7 +88,7 @@ class Worker:
         return None if self.limit is None else max(0.0, self.progress[1] + self.limit - time.monotonic())
 
     def take(self) -> list[Result] | None:
-        """The results that have come; None where the process has ended instead."""
+        """The results that have arrived; None where the process has ended instead."""
         try:
             rows = self.pipe.recv()
         except (EOFError, OSError):

@@ -29,7 +29,7 @@ from gmlrun.testing import outside
 from gmlrun.testing.rows import check_header, check_row
 
 READS = 100
-"""Reads of the clock after which it goes on, although nothing was polled: a program may wait for a time to come."""
+"""Reads of the clock after which it moves, although nothing was polled: a program may wait for a time to come."""
 VERSION = 1
 KEPT = ("arguments", "room", "spawn", "execute", "config", "optimise", "dialogs", "headless", "frame_async", "fps",
         "on_error", "exit_at_frame", "draw_events", "bind", "map_host", "answers", "send_queue_limit", "max_unpack",
@@ -55,7 +55,7 @@ class Header(NamedTuple):
 
 
 class SteppedClock(Clock):
-    """A clock that goes on at polls, and after many reads."""
+    """A clock that moves at polls, and after many reads."""
 
     def __init__(self, now: float, start: float) -> None:
         self.epoch = now - start
@@ -100,7 +100,7 @@ class RecordingClock(SteppedClock):
         return self.time
 
     def chance(self) -> int:
-        """A number that nobody can foresee, written down."""
+        """A number that cannot be predicted, written down."""
         number = super().chance()
         self.tape.write("chance", number)
         return number

@@ -19,7 +19,7 @@ LONGEST = 600.0
 Key = tuple[str, str, int, int]
 """A test's name, its file and line, and how many alike were before it."""
 MOST_STARTS = 1000
-"""How often a project is started whose framework goes on behind the test that ended the game."""
+"""How often a project is started whose framework continues behind the test that ended the game."""
 
 
 class SuiteTrial(Trial):
@@ -77,7 +77,7 @@ class SuiteTrial(Trial):
         return None
 
     def _failed(self, error: BaseException) -> Failure:
-        """Takes an error that ends the game, or that it goes on after: the program's own handler hears of it."""
+        """Takes an error that ends the game, or that it continues after: the program's own handler hears of it."""
         running, reports = [*self.framework.running(self.watch)], self.main.reports
         count = len(reports)
         self.main.game.unhandled(error)
@@ -87,7 +87,7 @@ class SuiteTrial(Trial):
         return failure
 
     def _take(self, error: Exception) -> None:
-        """Takes an error after which the game goes on."""
+        """Takes an error after which the game continues."""
         known = len(self.errors)
         failure = self._failed(error)
         if len(self.errors) == known:

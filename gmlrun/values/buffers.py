@@ -185,7 +185,7 @@ class Buffer(Mortal):
         return self.data[at : end if stop < 0 else stop].decode("utf-8", "replace")
 
     def _read_around(self, at: int) -> str:
-        """A string that goes on at the start of a wrap buffer; it ends where it began, at the latest."""
+        """A string that continues at the start of a wrap buffer; it ends where it began, at the latest."""
         stop = self.data.find(0, 0, at)
         end = at if stop < 0 else stop
         self.position = end if stop < 0 else stop + 1

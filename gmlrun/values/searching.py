@@ -6,7 +6,7 @@ Python's own search from the end, and a regular expression's, compare a long par
 from __future__ import annotations
 
 SHORT = 100
-"""Characters of a part that may be compared anew at each place."""
+"""Characters of a part that may be compared again at each place."""
 
 
 def last_place(text: str, part: str) -> int:

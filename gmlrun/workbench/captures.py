@@ -42,7 +42,7 @@ class Flow:
         return self.ready()
 
     def ready(self) -> bytes:
-        """The bytes that have come without a gap."""
+        """The bytes that have arrived without a gap."""
         found = b""
         moves = True
         while moves and self.next is not None:

@@ -95,7 +95,7 @@ class Desk:
         return self.code or (1 if self.faults else 0)
 
     def patience(self) -> float | None:
-        """How long to wait for the network or a key; None for ever."""
+        """How long to wait for the network or a key; None for no limit."""
         now = time.monotonic()
         if self.resume_at > now:
             return self.resume_at - now

@@ -134,7 +134,7 @@ class Flood:
             self.pending[number].append(now)
 
     def give_up(self, now: float) -> None:
-        """Counts what has no answer, and goes on without."""
+        """Counts what has no answer, and continues without."""
         for number in list(self.open):
             queue = self.pending[number]
             while queue and now - queue[0] > PATIENCE:

@@ -282,7 +282,7 @@ async def serve(plan: ProxyPlan, gate: Gate) -> int:
 
 
 async def read_lines(gate: Gate) -> None:
-    """Does what is typed, for ever; at the end of the input nobody is asked any more."""
+    """Does what is typed, forever; at the end of the input nobody is asked any more."""
     loop, changed = asyncio.get_running_loop(), asyncio.Event()
 
     def wake() -> None:

@@ -109,7 +109,7 @@ class Proxy:
         return [Timing(self.plan.conditions, self.chance) for _ in range(2)]
 
     async def accept(self, door: socket.socket) -> None:
-        """Takes in clients of streams, for ever."""
+        """Accepts clients of streams, forever."""
         loop = asyncio.get_running_loop()
         while True:
             try:
@@ -248,14 +248,14 @@ class Entrance(asyncio.DatagramProtocol):
             link.take(TO_SERVER, data)
 
     def opened(self, address: object, task: Any) -> None:
-        """The way to the server is there: what waited goes on."""
+        """Called when the socket to the server is open: sends what waited."""
         self.proxy.tasks.discard(task)
         for data in self.early.pop(address, []):
             if not task.cancelled():
                 self.links[address].take(TO_SERVER, data)
 
     def forget_silent(self) -> None:
-        """Ends the links over which nothing has come for long."""
+        """Ends the links over which nothing has arrived for long."""
         now = asyncio.get_running_loop().time()
         for address, link in list(self.links.items()):
             if address not in self.early and now - link.heard > SILENCE:

@@ -87,7 +87,7 @@ class Counter:
             self.waiting[key] = now
 
     def answer(self, key: object) -> None:
-        """An answer has come; one that nobody waits for is none."""
+        """An answer has arrived; one that nobody waits for is none."""
         sent = self.waiting.pop(key, None)
         if sent is not None:
             self.trips.append(time.monotonic() - sent)
@@ -196,7 +196,7 @@ class Bot:
         print_error(f"bot {self.counter.number}: {line}")
 
     def failed(self, report: Report) -> None:
-        """An error that nobody caught: the first one is kept, and the bot goes on."""
+        """An error that nobody caught: the first one is kept, and the bot continues."""
         if not self.counter.error:
             place = "" if report.place is None else f" ({report.place.file}:{report.place.line})"
             self.counter.error = f"{report.message}{place}"
@@ -220,7 +220,7 @@ def host_of(counter: Counter, total: int) -> Host:
         counter.ask(key)
 
     def bot_received(key: object) -> None:
-        """The answer to what was sent under a key has come."""
+        """The answer to what was sent under a key has arrived."""
         counter.use_keys()
         counter.answer(key)
 
