@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import os
 import pkgutil
 import random
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from gmlrun.values.model import BuiltinFunction, Handle, Pointer, ScriptIndex
 from tests.compiler.both_forms import printed
 from tests.compiler.lowered import python_of
 
+COUNT = int(os.environ.get("FUZZ_PROGRAMS", "25"))
+"""How many random programs; more of them with `FUZZ_PROGRAMS=1000`."""
 BASES = ["a", "b", "c", "l[0]", "l[i]", "a.next", "rows[0][1]", "self", "a.next.next", "g"]
 OPERANDS = ["a.v", "b.v", "c.w", "l[i].v", "a.next.v", "n", "r", "i", "2", "0.5", "-3", "x", "v", "l[i]", "g", "a.q.v"]
 VALUES = "1.5 -2 0 int64(7) 9223372036854775807 true '5' 'word' undefined [1]".replace("'", '"').split()
@@ -129,7 +132,7 @@ refresh();
 global.printed;"""
 
 
-@pytest.mark.parametrize("number", range(25))
+@pytest.mark.parametrize("number", range(COUNT))
 def test_a_statement_that_is_tried_does_the_same(number: int) -> None:
     code = program(number)
     inline, plain = printed(code, optimise=True), printed(code, optimise=False)
