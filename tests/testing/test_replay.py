@@ -225,6 +225,12 @@ def test_virtual_time_ends_where_nothing_can_happen(gmlrun: Run, tmp_path: Path)
     assert "waits for the network, where nobody else is" in done.stderr
 
 
+def test_a_profile_on_virtual_time(gmlrun: Run, tmp_path: Path) -> None:
+    (tmp_path / "game.gml").write_text("alarm[0] = 5; event alarm0 { game_end(4); }", encoding="utf-8")
+    done = gmlrun("run", "game.gml", "--virtual-time", "--profile")
+    assert (done.returncode, done.stderr[:9]) == (4, "profile: ")
+
+
 def test_an_error_on_virtual_time_is_reported(gmlrun: Run, tmp_path: Path) -> None:
     (tmp_path / "game.gml").write_text(
         "call_later(1, time_source_units_seconds, function() { x = nothing; });", encoding="utf-8"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+from contextlib import nullcontext
 
 from gmlrun import project
 from gmlrun.build.built import NAME_MISSING
 from gmlrun.build.checking import check_loaded
+from gmlrun.cli.loading import without_collections
 from gmlrun.cli.messages import ProgressLine, paint_for
 from gmlrun.diagnostics import format_diagnostic
 from gmlrun.project.files import PROJECT_FILES
@@ -30,8 +32,10 @@ def run(options: CommandOptions, arguments: list[str]) -> int:
     paint = paint_for(options.color, sys.stdout)
     with ProgressLine("checking", sys.stderr) as progress:
         findings: list[Diagnostic] = []
-        for paths in map(with_tested_scripts, programs_in(options.paths)):
-            findings += findings_of(paths, options.config, progress)
+        programs = [with_tested_scripts(paths) for paths in programs_in(options.paths)]
+        with without_collections() if len(programs) == 1 else nullcontext():
+            for paths in programs:
+                findings += findings_of(paths, options.config, progress)
     findings = list(dict.fromkeys(findings))  # a script that several tests name is checked with each
     for each in findings:
         print(json_line(each) if options.format == "json" else format_diagnostic(each, paint))
