@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="these are the r
 REFUSE = """
 import errno, os, select, selectors, socket, subprocess, sys, threading, time
 
-WHAT, FLAG = os.environ["REFUSE"].split(), os.environ.get("REFUSE_FLAG")
+WHAT, FLAG = os.environ["REFUSE"].split(","), os.environ.get("REFUSE_FLAG")
 
 def check(place):
     for what in WHAT:
@@ -50,6 +50,10 @@ refusing(threading.Thread, "start", "thread")
 refusing(os, "fork", "process")
 refusing(subprocess, "_fork_exec", "process")
 refusing(socket.socket, "__init__", "socket", lambda *given, fileno=None: len(given) < 5 and fileno is None)
+refusing(socket.socket, "__init__", "control", lambda self, family=-1, *more, fileno=None:
+    len(more) < 3 and fileno is None and family == socket.AF_UNIX)
+refusing(selectors.EpollSelector, "register", "watch control", lambda self, file, *more:
+    getattr(file, "family", 0) == socket.AF_UNIX)
 refusing(socket, "socketpair", "pair")
 refusing(socket.socket, "accept", "accept")
 refusing(selectors.EpollSelector, "__init__", "epoll")
@@ -163,8 +167,13 @@ PLACES = {
     "memory for sockets": Place("socket:ENOMEM", "it.gml", SOCKETS, NO_SOCKETS, no_sockets("Cannot allocate mem")),
     "allowed sockets": Place("socket:EPERM", "it.gml", SOCKETS, NO_SOCKETS, no_sockets("Operation not permitted")),
     "watched sockets": Place("watch:ENOSPC", "it.gml", SOCKETS, NO_SOCKETS, no_sockets("No space left on device")),
+    "control": Place("control:EMFILE", "it.gml", SERVER, SERVED, "goes on without one (see --control)"),
+    "watched control": Place("watch control:ENOSPC", "it.gml", SERVER, SERVED, "goes on without one (see --control)"),
+    "control by name": Place(
+        "watch control:ENOSPC", "it.gml --control c", "", "", "control socket cannot be watched", 2
+    ),
     "epoll": Place("epoll:EMFILE", "it.gml", SERVER, SERVED),
-    "epoll and the pair": Place("epoll:EMFILE pair:EMFILE", "it.gml", SERVER, SERVED),
+    "epoll and the pair": Place("epoll:EMFILE,pair:EMFILE", "it.gml", SERVER, SERVED),
     "the pair, and somebody who wakes": Place("pair:ENFILE", "it.gml", HTTP, "1 -1\n"),
     "a clock that goes back": Place("clock:back", "it.gml", DATES, "12:30:00\n1\n1\n"),
     "no /proc": Place("proc:gone", "it.gml --max-memory 500 --status 0", SERVER, SERVED),
@@ -333,6 +342,27 @@ def answer_of(port: int) -> bytes:
             while piece := asking.recv(4096):
                 answer += piece
         return answer
+
+
+def test_visitors_wait_until_the_system_takes_them(
+    refused: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    (tmp_path / "it.gml").write_text(ECHO, encoding="utf-8")
+    flag = tmp_path / "refuse"
+    process = refused("accept:EMFILE", "it.gml", "--control", str(tmp_path / "c"), REFUSE_FLAG=str(flag))
+    port = port_of(process)
+    flag.touch()
+    with socket.socket(socket.AF_UNIX) as visitor, socket.create_connection(("127.0.0.1", port), 50):
+        visitor.settimeout(50)
+        visitor.connect(str(tmp_path / "c"))
+        visitor.sendall(b'{"do": "facts"}\n')
+        assert process.stderr is not None
+        assert "clients have to wait" in process.stderr.readline()
+        flag.unlink()
+        with visitor.makefile("rb") as lines:
+            assert json.loads(lines.readline())["name"] == "it"
+    process.terminate()
+    assert process.communicate(timeout=50)[1] == ""
 
 
 def test_nobody_is_attached_without_a_thread_and_the_game_goes_on(

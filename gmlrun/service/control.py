@@ -13,6 +13,7 @@ import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from gmlrun.engine.loop import Loop
 from gmlrun.engine.sockets import Sockets
 from gmlrun.errors import UsageError
 from gmlrun.game import Game
@@ -29,6 +30,8 @@ LONGEST_LINE = 1 << 20
 MOST_WAITING = 4 << 20
 """Bytes that may wait for somebody who does not read; then the connection ends."""
 READ_SIZE = 65536
+PAUSE = 0.5
+"""Seconds without accepting after the system has refused a descriptor."""
 BACKLOG = 8
 ONLY_MINE = 0o177
 """The umask that leaves a socket to its user."""
@@ -65,17 +68,28 @@ class Control:
             return
         try:
             self.listener = self._bind()
+            self._watch()
         except UsageError as error:
             self.game.rt.log(f"warning: {error}; the server goes on without one (see --control)")
-        else:
-            self._watch()
 
     def _watch(self) -> None:
-        """Makes the game read the control socket with its own sockets."""
+        """Makes the game read the control socket with its own sockets. Raises UsageError."""
         inner = inmost_backend(self.game)
         assert isinstance(inner, SelectorBackend)
         self.selector = inner
-        self.selector.watch(self.listener, self)
+        try:
+            self.selector.watch(self.listener, self)
+        except OSError as error:
+            self.close()
+            raise UsageError(f"the control socket cannot be watched: {error.strerror}") from None
+
+    def _watch_again(self) -> None:
+        """Accepts connections again after a pause, or makes another one."""
+        if self.listener is not None:
+            try:
+                self.selector.watch(self.listener, self)
+            except OSError:
+                self.game.rt.service(Loop).remind(PAUSE, self._watch_again)
 
     def _bind(self) -> socket.socket:
         """A listening socket at its place; raises UsageError."""
@@ -95,13 +109,20 @@ class Control:
         assert self.listener is not None
         try:
             transport, _ = self.listener.accept()
-        except OSError:
+        except (BlockingIOError, ConnectionError):
+            return
+        except OSError:  # the system has no descriptor: they wait, and the loop need not look again and again
+            self.selector.unwatch(self.listener)
+            self.game.rt.service(Loop).remind(PAUSE, self._watch_again)
             return
         if not is_allowed(transport):
             transport.close()
             return
         transport.setblocking(False)
-        self.visitors.add(Visitor(self, transport))
+        try:
+            self.visitors.add(Visitor(self, transport))
+        except OSError:
+            transport.close()
 
     def close(self) -> None:
         """Removes the socket and says goodbye to everybody; what was said last is still sent, as far as it fits."""
@@ -251,7 +272,10 @@ def bind(path: str) -> socket.socket:
         raise UsageError("--control needs a path")
     if len(os.fsencode(path)) > folder.LONGEST:
         raise UsageError(f"the path {path} is too long for a control socket ({folder.LONGEST} bytes at most)")
-    made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        made = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    except OSError as error:
+        raise UsageError(f"cannot make the control socket {path}: {error.strerror}") from None
     mask = os.umask(ONLY_MINE)
     try:
         if os.path.lexists(path):
