@@ -250,6 +250,7 @@ class Runtime:
         self.has_loose_json = False
         """Whether what stands behind the value of a JSON text is passed over, as before 2024.13."""
         self.arrays_have_rows = False
+        self.counts_first_row = False
         """Whether an array without rows is its only row, as before 2.3."""
         self.errors_go_on = False
         """Whether `show_error` without abort is a message only."""

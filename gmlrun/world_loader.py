@@ -51,6 +51,7 @@ class WorldLoader:
     def _define_assets(self) -> None:
         self.rt.errors_go_on = self.loaded.errors_go_on
         self.rt.arrays_have_rows = self.loaded.arrays_have_rows
+        self.rt.counts_first_row = self.loaded.counts_first_row
         self.rooms.places_at_once = self.loaded.places_at_once
         self.rt.has_plain_handles = self.loaded.has_plain_handles
         self.rt.has_loose_json = self.loaded.has_loose_json

@@ -147,9 +147,11 @@ def array_resize(array_index: Array, new_size: Int) -> None:
 
 @chapter
 def array_length_1d(rt: Runtime, array_index: Value) -> Real:
-    """The length of an array (old name of array_length); before 2.3 that of its first row."""
-    rows = rows_of(rt, array_index)
-    return len(rows[0]) if rt.arrays_have_rows and rows and type(rows[0]) is list else len(rows)
+    """The length of an array (old name of array_length); in 1.4 that of its first row."""
+    if type(array_index) is not list:
+        return 0
+    is_first = rt.counts_first_row and array_index and type(array_index[0]) is list
+    return len(array_index[0] if is_first else array_index)
 
 
 @chapter

@@ -191,6 +191,7 @@ class ProjectParts:
             curves=self.curves,
             errors_go_on=bool(self.dialect.names),
             arrays_have_rows=bool(self.dialect.names),
+            counts_first_row=self.dialect.has_first_elements,
             places_at_once=self.dialect.places_at_once,
             has_plain_handles=self.dialect.has_plain_handles,
             has_loose_json=self.dialect.has_loose_json,

@@ -111,6 +111,8 @@ class Loaded(NamedTuple):
     """Whether the project has collision compatibility mode."""
     has_plain_handles: bool = False
     """Whether handles are numbers in JSON."""
+    counts_first_row: bool = False
+    """Whether an array of arrays is as long as its first row, as in 1.4, where arrays were seldom elements."""
     arrays_have_rows: bool = False
     """Whether an array without rows is its only row, as before 2.3."""
     has_loose_json: bool = False

@@ -115,3 +115,18 @@ def test_a_script_of_2_2_writes_to_arrays_of_its_own(write, play, change: str) -
         "show_debug_message(global.a); game_end();",
     }
     assert play(write(files) / "game.yyp") == (0, ["[ 1,9 ]", "[ 1,2 ]"])
+
+
+def test_an_array_of_arrays_is_as_long_in_2_2_as_it_has_elements(write, play) -> None:  # type: ignore[no-untyped-def]
+    code = """var list = array_create(0), grid;
+        list[@ 0] = array_create(7); list[@ 1] = 5; list[@ 2] = array_create(1);
+        grid[1, 3] = 2;
+        show_debug_message([array_length_1d(list), array_length_1d(array_create(4)), array_height_2d(grid)]);
+        game_end();"""
+    files = {"game.yyp": PROJECT, "rooms/rm/rm.yy": ROOM, "rooms/rm/RoomCreationCode.gml": code}
+    files |= {
+        "objects/obj_a/obj_a.yy": OBJECT,
+        "objects/obj_a/Collision_e1.gml": "",
+        "scripts/throw_it/throw_it.gml": "",
+    }
+    assert play(write(files) / "game.yyp") == (0, ["[ 3,4,2 ]"])

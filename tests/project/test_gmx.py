@@ -217,8 +217,9 @@ def test_each_array_has_rows(write: Write, play: Play) -> None:
     code = """var a, b, e = 0; a[2] = 7; b[1, 2] = 8;
         show_debug_message(string(array_height_2d(a)) + string(array_length_2d(a, 0)) + string(array_length_1d(a)));
         show_debug_message(string(array_height_2d(b)) + string(array_length_2d(b, 1)) + string(array_length_2d(b, 7)));
-        show_debug_message(string(array_height_2d(e)) + string(array_length_1d(e)));"""
-    assert play(write(acting(action(code)))) == (0, ["133", "230", "00"])
+        show_debug_message(string(array_height_2d(e)) + string(array_length_1d(e)));
+        b[0, 4] = 1; show_debug_message(array_length_1d(b));"""
+    assert play(write(acting(action(code)))) == (0, ["133", "230", "00", "5"])
 
 
 def test_global_variables_are_0_where_they_are_declared(write: Write, play: Play) -> None:
