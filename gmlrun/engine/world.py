@@ -99,7 +99,8 @@ class World(GamePart):
     def resolve(self, value: Value, self_: Value, other: Value) -> Struct | None:
         """The struct that `value.name` reads from: an instance, an object's first one, or a named target."""
         if isinstance(value, InstanceRef):
-            return None if value.instance.__inactive__ or value.instance.__gone__ else value.instance
+            instance = value.instance  # read once: a class with `__getattr__` gives its attributes slowly
+            return None if instance.__inactive__ or instance.__gone__ else instance
         special = self._special(value, self_, other)
         if special is not None:
             return special

@@ -81,17 +81,17 @@ class Targets(GamePart):
 
     def read(self, value: Value, self_: Value, other: Value) -> Value:
         """The struct that `value.name` reads from, when value is no struct; raises GmlError when there is none."""
+        if isinstance(value, Handle) or (isinstance(value, (float, int)) and not isinstance(value, bool)):
+            found = self.world.resolve(value, self_, other)
+            if found is not None:
+                return found
+            raise GmlError(no_instance(value))
         if isinstance(value, (FunctionType, MethodType)):
             if type_name(value) == "method":
                 return self.methods.struct_of(value)
             info = function_info(value)
             if info is not None and info.statics is not None:
                 return info.statics
-        if isinstance(value, (Handle, float, int)) and not isinstance(value, bool):
-            found = self.world.resolve(value, self_, other)
-            if found is not None:
-                return found
-            raise GmlError(no_instance(value))
         raise GmlError(f"unable to read a variable of {quoted(value)}, which is not a struct or an instance")
 
     def called(self, value: Value, self_: Value, other: Value) -> Value:
