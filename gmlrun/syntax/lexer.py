@@ -210,6 +210,11 @@ def read_symbol(
     return Token(type, canonical, start, at, text), at
 
 
+COLOUR = "a colour has six digits: #RRGGBB"
+CONDITIONAL = "GML compiles all of it: a macro can have a value for a configuration, #macro Release:DEBUG false"
+"""The hints for a `#` that begins nothing."""
+
+
 def read_hash(
     lexer: Lexer, found: re.Match[str], start: int, at: int, end: int, before: str, newline: bool
 ) -> tuple[Token | None, int]:
@@ -221,7 +226,8 @@ def read_hash(
         return DIRECTIVES[word](lexer, start, at, end)
     if len(word) in (6, 8) and all(c in "0123456789abcdefABCDEF" for c in word):
         return Token("NUMBER", found[0], start, at, colour_value(word)), at
-    lexer.error(f"there is no directive {found[0]}", start, at, "a colour has six digits: #RRGGBB")
+    hint = CONDITIONAL if word in ("if", "ifdef", "ifndef", "else", "elif", "endif") else COLOUR
+    lexer.error(f"there is no directive {found[0]}", start, at, hint)
     return None, at
 
 

@@ -149,3 +149,10 @@ def test_a_long_string_or_comment_takes_little_memory(text: str) -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 20 * LONG
+
+
+@pytest.mark.parametrize(("text", "hint"), [("#if X", "#macro Release:DEBUG false"), ("x = #12345;", "#RRGGBB")])
+def test_a_hash_that_begins_nothing_has_a_hint(text: str, hint: str) -> None:
+    lexer = Lexer(Source("t.gml", text))
+    lexer.tokens()
+    assert [hint in found.hint for found in lexer.diagnostics] == [True]
