@@ -28,6 +28,8 @@ def run(make_session: Callable[[Console], Session]) -> int:
 def run_console(console: Any) -> int:
     """Runs what standard input holds at a Console, or at what does the same elsewhere."""
     if begin_thread(read, console, sys.stdin) is None:
+        console.leave()
+        console.run()
         raise UsageError(f"nothing can be read beside the game: {REFUSED}")
     return int(console.run())
 
