@@ -11,7 +11,7 @@ NAMES = """
     _rt _run_end _settle _shrink _sort _sorted _top _unaligned_text _warn _write_around across actors add added
     align alignment angle args arrived at begin begin_script begun between border_x border_y callback cell_at
     cell_height cell_size cell_width cells cells_in change checked children clear code colmask columns completed
-    configure constructs copy_transforms count data depth down elements empty end end_script ends entries events
+    configure constructs copy_transforms count curve data depth down elements empty end end_script ends entries events
     expire expiry facts family files fill first follow forget_handlers function get gml gone grid handler
     handlers has_views height highest hspeed index instance instance_class instances is_builtin is_call is_due
     is_finished is_free is_gone is_made is_method is_packet items kept keys kind label last layer layers left
