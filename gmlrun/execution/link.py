@@ -63,7 +63,13 @@ class Linker:
         self.has_limits = rt.settings.limits is not None or rt.settings.event_timeout is not None
         if self.has_limits:
             self.helpers = {name: self._claimed(name[4:], found) for name, found in self.helpers.items()}
+        self.numbers: dict[str, int] = {}
+        """The numbers of script functions, by name."""
         self._bound: dict[tuple[str, str], Callable[..., Any]] = {}
+
+    def number(self, name: str) -> int:
+        """The number of a script function: the next one for a new name."""
+        return self.numbers.setdefault(name, FIRST_SCRIPT_INDEX + len(self.numbers))
 
     def link(self, units: Iterable[Unit]) -> list[dict[str, Any]]:
         """Links units that may name each other's functions; returns the namespace of each.
@@ -130,8 +136,7 @@ class Linker:
 
     def _register(self, name: str, function: FunctionType, info: FunctionInfo) -> None:
         rt = self.rt
-        old = rt.functions.get(name)
-        info.index = old.gml.index if old is not None else FIRST_SCRIPT_INDEX + len(rt.functions)  # type: ignore[attr-defined]
+        info.index = self.number(name)
         rt.functions[name] = rt.script_indices[info.index] = function
         rt.assets[name] = function
 

@@ -1,8 +1,9 @@
 """The part of a file that one test can reach: a built file and a test go in, the units with only that come out.
 
 Linking costs by the function. A test names few of the assertions and none of the other tests, so that a fresh game for
-each test is cheap. Whatever code names, be it in a string, stays. What only functions of the library name, such as the
-words of an assertion that fails, is linked when the first of them is called.
+each test is cheap. Whatever code names, be it in a string, stays; all functions stay where code looks them up by names
+or numbers that it makes. A function has the number that it has in the whole file. What only functions of the library
+name, such as the words of an assertion that fails, is linked when the first of them is called.
 """
 
 from __future__ import annotations
@@ -25,6 +26,37 @@ Names = frozenset[str]
 Functions = tuple[tuple[str, FunctionType], ...]
 """Functions and the names that they have in their namespace."""
 NOTHING: Names = frozenset()
+LOOKUPS: Names = frozenset(
+    {
+        "asset_get_ids",
+        "asset_get_index",
+        "asset_get_type",
+        "handle_parse",
+        "script_exists",
+        "script_get_name",
+        "tag_get_asset_ids",
+        "tag_get_assets",
+        "variable_global_exists",
+        "variable_global_get",
+    }
+)
+"""What finds functions by names and numbers that the program makes while it runs."""
+GLOBAL = "gml_global"
+VARIABLES: Names = frozenset(
+    {
+        "gml_getattr",
+        "gml_hasattr",
+        "gml_struct_get",
+        "struct_exists",
+        "struct_get",
+        "struct_get_from_hash",
+        "variable_instance_exists",
+        "variable_instance_get",
+        "variable_struct_exists",
+        "variable_struct_get",
+    }
+)
+"""What finds the variables of a struct by such names; those of `global` are functions, too."""
 
 
 class Portion(NamedTuple):
@@ -37,6 +69,8 @@ class Portion(NamedTuple):
     """The functions of the library that those linked at once may call; the first call links the rest."""
     rest: tuple[Unit, ...] = ()
     """The units that are linked then."""
+    order: tuple[str, ...] = ()
+    """All script functions, in the order in which they have their numbers."""
 
     def stubs(self, game: Game) -> dict[str, Callable[..., Value]]:
         """The functions, for a game's natives, that stand for the late ones."""
@@ -68,21 +102,32 @@ class Needs:
         self.units = [*built.units, *built.library]
         analysed = [*map(functions_of, built.units), *map(functions_of_library, built.library)]
         self.functions = [functions for functions, _ in analysed]
-        self.names = {name: needed for _, names in analysed for name, needed in names.items()}
+        self.names: dict[str, Names] = {}
+        for _, names in analysed:
+            for name, needed in names.items():
+                self.names[name] = self.names.get(name, NOTHING) | needed
         entries = [(at, entry) for at, unit in enumerate(self.units) for entry in unit.functions]
         self.python_names = {entry.script: entry.python_name for _, entry in entries if entry.script}
-        self.scripts = {entry.python_name: entry.script for unit in built.library for entry in unit.functions}
-        """The functions of the library."""
+        own = {entry.python_name for unit in built.units for entry in unit.functions}
+        self.scripts = {
+            entry.python_name: entry.script
+            for unit in built.library
+            for entry in unit.functions
+            if entry.python_name not in own
+        }
+        """The functions of the library that the file does not replace by its own."""
         self.tests = {
-            entry.script: TestFunction(
-                at, entry, tuple(pair for pair in self.functions[at] if pair[0] == entry.python_name)
-            )
+            entry.script: TestFunction(at, entry, definitions(self.functions[at], entry))
             for at, entry in entries
             if entry.script in tests and at < len(built.units)
         }
         self.optional = self.scripts.keys() | {test.entry.python_name for test in self.tests.values()}
-        self.known = frozenset(self.names.keys() | self.python_names.keys()).union(*map(linked_names, self.units))
+        self.known = frozenset(self.names.keys() | self.python_names.keys()).union(
+            VARIABLES, (GLOBAL,), *map(linked_names, self.units)
+        )
         self.always = self.closure(self.names.keys() - self.optional)
+        linked = [*built.library, *built.units]
+        self.order = tuple(entry.script for unit in linked for entry in unit.functions if entry.script)
 
     def closure(self, roots: Iterable[str], into_library: bool = False) -> Names:
         """All names that are needed, with what the functions among them need, those of the library too or not."""
@@ -94,6 +139,14 @@ class Needs:
             found |= more
             waiting += more
         return frozenset(found)
+
+    def looks_up(self, names: Names) -> bool:
+        """Whether code with these names may find functions that it does not name."""
+        return not (
+            names.isdisjoint(LOOKUPS)
+            and names.isdisjoint(f"gml_value_{name}" for name in LOOKUPS)
+            and (GLOBAL not in names or names.isdisjoint(VARIABLES))
+        )
 
     def units_with(self, functions: Names, links: Names) -> list[Unit]:
         """The units with the functions and the links that are needed."""
@@ -139,11 +192,13 @@ class Reach:
             )
             units = [*units[: test.at], unit, *units[test.at + 1 :]]
         built = Built(units, made.built.library, made.built.findings)
-        return Portion(built, made.called, made.late, made.rest)
+        return Portion(built, made.called, made.late, made.rest, needs.order)
 
     def _portion(self, reached: Names) -> Portion:
         """The part that has these names at once, and the rest of the library later."""
         needs, count = self.needs, len(self.built.units)
+        if needs.looks_up(reached):
+            return Portion(self.built, called_by(self.built.all_units))
         everything = needs.closure(reached, into_library=True)
         late = everything & needs.scripts.keys() - reached
         named = reached.union(*(needs.names[name] for name in reached & needs.scripts.keys()))

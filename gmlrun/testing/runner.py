@@ -155,6 +155,8 @@ class Trial:
         portion = prepared.reach.of(case.name)
         self.main: Player = self.simulation.add("test", portion.built, file.loaded, settings)
         self.main.is_main = True
+        for script in portion.order:
+            self.main.game.linker.number(script)
         functions = TestFunctions(self.simulation, self.main, file.folder, settings)
         self.main.game.rt.natives.update(functions.bound(portion.called) | portion.stubs(self.main.game))
 

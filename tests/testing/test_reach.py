@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from gmlrun.cache import Cache
 from gmlrun.testing.reach import Portion
 from gmlrun.testing.runner import Prepared, prepare
@@ -56,7 +58,7 @@ def test_files_share_the_library_that_they_load(tmp_path: Path) -> None:
 
 
 def test_what_is_named_in_a_text_is_linked_at_once(tmp_path: Path) -> None:
-    found = portion(tmp_path, 'asset_get_index("__assert_show")(0); assert_true(1);')
+    found = portion(tmp_path, 'name = "__assert_show"; assert_true(1);')
     assert linked(found.built.library) == {"assert_true", "__assert_show"}
 
 
@@ -75,3 +77,54 @@ def test_what_a_late_function_says_names_the_line_of_the_test(attempt: Try) -> N
     assert result.message == "the values differ:\n    .a[0]: expected 2, got 1"
     assert result.place is not None
     assert result.place.line == 3
+
+
+LOOKUPS = {
+    "asset_get_index(made)": "ref script test_b",
+    "asset_get_type(made)": "5",
+    "array_length(asset_get_ids(asset_script)) > 20": "1",
+    'handle_parse("ref script " + made)': "ref script test_b",
+    "variable_global_exists(made)": "1",
+    "variable_global_get(made)": "ref script test_b",
+    "global[$ made]": "ref script test_b",
+    "of(global)": "ref script test_b",
+    "struct_exists(global, made)": "1",
+    "struct_get(global, made)": "ref script test_b",
+    "variable_struct_get(global, made)": "ref script test_b",
+    "variable_instance_get(global, made)": "ref script test_b",
+    "struct_get_from_hash(global, variable_get_hash(made))": "ref script test_b",
+    "script_get_name(real(lower) - 1)": "made_name",
+    "script_exists(real(lower) + 2)": "1",
+    "call(asset_get_index)": "ref script test_b",
+}
+"""Expressions that find a function that no code names, and what they print."""
+
+
+@pytest.mark.parametrize("expression", LOOKUPS)
+def test_functions_are_found_by_names_and_numbers_that_the_program_makes(attempt: Try, expression: str) -> None:
+    result = attempt(f"""
+        function made_name() {{ return lower("TEST_") + "b"; }}
+        function lower(text) {{ return string_lower(text); }}
+        function of(struct) {{ return struct[$ made]; }}
+        function call(what) {{ return what(made); }}
+        function test_b() {{ assert_true(true); }}
+        function test_a() {{ made = made_name(); show_debug_message({expression}); }}
+    """)["test_a"]
+    assert (result.status, result.output) == ("passed", [LOOKUPS[expression]])
+
+
+def test_a_function_has_the_number_that_it_has_in_the_whole_file(attempt: Try) -> None:
+    body = 'show_debug_message($"{real(last)} {int64(test_it)}");'
+    results = attempt(f"""
+        function test_other() {{ assert_equals(1, 1); }}
+        function test_it() {{ {body} }}
+        function test_all() {{ {body} asset_get_index("last"); }}
+        function last() {{}}
+    """)
+    assert results["test_it"].output == results["test_all"].output != []
+
+
+def test_an_assertion_of_the_files_own_names_what_it_needs(attempt: Try) -> None:
+    text = 'function assert_equals(a, b) { show_debug_message("own"); } function test_a() { assert_equals(1, 2); }'
+    result = attempt(text)["test_a"]
+    assert (result.message, result.output) == ("", ["own"])
