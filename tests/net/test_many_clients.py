@@ -251,12 +251,24 @@ def test_the_number_of_a_client_that_never_arrived_is_free_at_once() -> None:
 
 def test_two_clients_that_come_at_the_same_moment_with_the_same_number() -> None:
     backend = MemoryBackend()
-    backend.listen("tcp", LOCALHOST, 6510, 0, False)
+    listener = backend.listen("tcp", LOCALHOST, 6510, 8, False)
+    silent = MemoryBackend(backend.network)
+    arrived = []
     for _ in range(3):
-        number = backend.connect("tcp", LOCALHOST, 6510, True)
+        number = silent.connect("tcp", LOCALHOST, 6510, True)
+        silent.poll(0)
         backend.poll(0)
-        backend.close(number)
-    backend.poll(10)
+        arrived.append(backend.board.sockets.keys() - {listener})
+        if len(arrived) < 3:
+            silent.close(number)
+            backend.poll(0)
+    assert arrived == [{1}] * 3
+    assert len(backend.board.handshakes.deadlines) == 3
+    assert len({deadline for deadline, _, _ in backend.board.handshakes.deadlines}) == 1
+    backend.network.advance(60)
+    backend.poll(0)
+    assert backend.board.sockets.keys() == {listener}
+    assert any(isinstance(message, Disconnected) for message in silent.poll(0))
 
 
 def test_accepting_leaves_room_for_those_who_are_there(backend: SelectorBackend) -> None:
