@@ -22,9 +22,6 @@ KEYWORDS: dict[str, str] = {
 DECLARING = frozenset(("var", "globalvar", "static"))
 """The keywords that declare variables."""
 
-CONTEXTUAL_KEYWORDS = frozenset(("constructor", "event", "object"))
-"""The words that are names except in one place; the last two begin gmlrun's own blocks."""
-
 LATER_KEYWORDS = frozenset(("try", "catch", "finally", "throw", "new", "delete", "function", "static", "constructor"))
 """The keywords that came with GameMaker Studio 2.3: before, they were names."""
 

@@ -274,10 +274,12 @@ def test_clients_wait_until_the_system_takes_them(
     assert (said, process.returncode) == ("", 0)
 
 
+@pytest.mark.parametrize("missing", [1, 2])
 def test_a_worker_without_a_process_is_tried_again(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    missing: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    answers = [11, BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN)), 12]
+    refused = BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    answers = [11, refused, refused, 12] if missing == 2 else [refused, 11, refused, 12]
 
     def fork() -> int:
         answer = answers.pop(0)
@@ -289,9 +291,13 @@ def test_a_worker_without_a_process_is_tried_again(
     monkeypatch.setattr(workers, "AGAIN", 0.0)
     supervisor = workers.Supervisor(2)
     assert [supervisor._start(number) for number in (1, 2)] == [False, False]
-    assert (list(supervisor.workers), list(supervisor.missing)) == ([11], [2])
-    assert "worker 2 has no process (Resource temporarily unavailable): it is tried again" in capsys.readouterr().err
+    assert (list(supervisor.workers), list(supervisor.missing)) == ([11], [missing])
+    said = f"gmlrun: worker {missing} has no process (Resource temporarily unavailable): it is tried again\n"
+    assert capsys.readouterr().err == said
     assert not supervisor._start_missing()
+    assert list(supervisor.missing) == [missing]
+    assert not supervisor._start_missing()
+    assert capsys.readouterr().err == ""  # it is said once
     assert (list(supervisor.workers), supervisor.missing) == ([11, 12], {})
 
 

@@ -106,9 +106,9 @@ class Loaded(NamedTuple):
     timelines: Mapping[str, Sequence[tuple[float, str]]] = NOTHING
     """The steps and entries of the moments of each timeline."""
     is_compatible: bool = False
+    """Whether the project has collision compatibility mode."""
     errors_go_on: bool = False
     """Whether `show_error` without abort is a message only, as before 2.3."""
-    """Whether the project has collision compatibility mode."""
     has_plain_handles: bool = False
     """Whether handles are numbers in JSON."""
     counts_first_row: bool = False

@@ -26,9 +26,9 @@ NOTIFY = "NOTIFY_SOCKET"
 NO_PORT = 98
 """The exit code of a worker that could not listen: the next one could not either."""
 LOOK = 0.2
+"""Seconds between two looks at the workers."""
 AGAIN = 2.0
 """Seconds until a worker is tried again that the system gave no process."""
-"""Seconds between two looks at the workers."""
 YOUNG = 5.0
 """Seconds: a worker that fails before is not started again, as the next one would fail too."""
 HANGUP = getattr(signal, "SIGHUP", None)
@@ -54,6 +54,8 @@ class Supervisor:
         self.workers: dict[int, Worker] = {}
         self.missing: dict[int, float] = {}
         """The numbers of workers that there was no process for, each with the time of the next try."""
+        self.unsaid: list[str] = []
+        """The lines that tell of them, which are printed as soon as any worker runs."""
         self.is_ending = False
         self.code = 0
         """The exit code: that of the last worker that failed."""
@@ -84,13 +86,16 @@ class Supervisor:
         try:
             process = os.fork()
         except OSError as error:
-            if self.workers and number not in self.missing:
-                print_error(f"gmlrun: worker {number} has no process ({error.strerror}): it is tried again")
+            if number not in self.missing:
+                self.unsaid.append(f"gmlrun: worker {number} has no process ({error.strerror}): it is tried again")
             self.missing[number] = time.monotonic() + AGAIN
+            if self.workers:
+                self._say()
             return False
         self.missing.pop(number, None)
         if process:
             self.workers[process] = Worker(number, process)
+            self._say()
             return False
         for passed in PASSED_ON:
             signal.signal(passed, signal.SIG_DFL if passed != signal.SIGINT else signal.default_int_handler)
@@ -103,9 +108,15 @@ class Supervisor:
 
     def _start_missing(self) -> bool:
         """Tries again what had no process; True in the new worker."""
+        self._say()
         now = time.monotonic()
         due = [] if self.is_ending else [number for number, at in self.missing.items() if at <= now]
         return any(self._start(number) for number in due)
+
+    def _say(self) -> None:
+        for line in self.unsaid:
+            print_error(line)
+        self.unsaid.clear()
 
     def _ended(self, worker: Worker, code: int) -> bool:
         """A worker has ended; True in the one that takes its place."""

@@ -40,7 +40,7 @@ LOOKUPS: Names = frozenset(
         "variable_global_get",
     }
 )
-"""What finds functions by names and numbers that the program makes while it runs."""
+"""The builtins that find functions by names and numbers that the program makes while it runs."""
 GLOBAL = "gml_global"
 VARIABLES: Names = frozenset(
     {
@@ -56,7 +56,7 @@ VARIABLES: Names = frozenset(
         "variable_struct_get",
     }
 )
-"""What finds the variables of a struct by such names; those of `global` are functions, too."""
+"""The helpers and builtins that find variables by such names; those of `global` are functions, too."""
 
 
 class Portion(NamedTuple):

@@ -33,11 +33,11 @@ ALL_HOSTS = "ff02::1"
 ROUTES = 4096
 """How many destinations a socket remembers."""
 NAME_LIFE, FAULT_LIFE = 60.0, 5.0
+"""Seconds that the address of a name is used, and that an unknown name is not looked up again."""
 ECHO = 1.0
 """Seconds between the first and the last copy of a broadcast of this machine."""
 ADDRESS_LIFE = 10.0
 """Seconds for which the machine's own addresses are remembered."""
-"""Seconds that the address of a name is used, and that an unknown name is not looked up again."""
 HELD = 64
 """How many datagrams wait for the address of one name."""
 
