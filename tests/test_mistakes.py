@@ -104,6 +104,21 @@ def test_a_misspelt_option_is_guessed_even_when_more_is_missing(gmlrun: Run, wor
 
 
 @pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (["stop", "server", "--zzzzzz"], "gmlrun stop"),
+        (["net", "flood", "host:1", "--zzzzzz"], "gmlrun net flood"),
+        (["game.gml", "--zzzzzz"], "gmlrun run"),
+        (["test", "stop.gml", "-k", "stop"], "gmlrun test"),
+    ],
+)
+def test_an_option_nobody_knows_leads_to_the_help_of_its_command(gmlrun: Run, words: list[str], asked: str) -> None:
+    done = gmlrun(*words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"; {asked} --help tells what there is\n")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "show_debug_message(image_speed + room_speed + x + alarm[0] + pi);",

@@ -31,10 +31,13 @@ class Parser(argparse.ArgumentParser):
         super().__init__(*args, **{**kwargs, "allow_abbrev": False, "add_help": False})
         self.about = about
         self.add_argument("-h", "--help", action=Help, nargs="?")
+        self.words: list[str] = []
+        """The arguments, as they were written."""
         self.given: list[str] = []
-        """The long options, as they were written."""
+        """The long options among them, without values."""
 
     def parse_known_args(self, args: Any = None, namespace: object = None) -> Any:
+        self.words = list(args or ())
         self.given = [word.split("=")[0] for word in args or () if word.startswith("--")]
         return super().parse_known_args(args, namespace)
 
@@ -44,9 +47,17 @@ class Parser(argparse.ArgumentParser):
             unknown = next((word for word in self.given if word not in self.known_options()), "")
         others = [name for name in self.known_options() if name != unknown]
         guess = nearest(unknown, others) if unknown.startswith("-") else ""
-        hint = f" (did you mean {guess}?)" if guess else f"; {self.prog} --help tells what there is"
+        hint = f" (did you mean {guess}?)" if guess else f"; {self.asked().prog} --help tells what there is"
         print_error(f"{self.prog}: {message}{hint}")
         raise SystemExit(EXIT_USAGE)
+
+    def asked(self) -> Parser:
+        """The parser of the command, or of its tool, that the arguments name."""
+        found = self
+        for word in self.words:
+            tables = (action.choices for action in found._actions if isinstance(action.choices, dict))
+            found = next((table[word] for table in tables if word in table), found)
+        return found
 
     def known_options(self) -> list[str]:
         """The options of this command and of those below it."""
