@@ -110,12 +110,28 @@ def test_a_misspelt_option_is_guessed_even_when_more_is_missing(gmlrun: Run, wor
         (["net", "flood", "host:1", "--zzzzzz"], "gmlrun net flood"),
         (["game.gml", "--zzzzzz"], "gmlrun run"),
         (["test", "stop.gml", "-k", "stop"], "gmlrun test"),
+        (["new", "lobby", "--kind", "server"], "gmlrun new"),  # `run` has --bind
     ],
 )
 def test_an_option_nobody_knows_leads_to_the_help_of_its_command(gmlrun: Run, words: list[str], asked: str) -> None:
     done = gmlrun(*words)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith(f"; {asked} --help tells what there is\n")
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ("loss=2", "expected loss from 0 to 1, as in"),
+        ("latency=80,jitter=x", "expected jitter from 0 to 60000, as in"),
+        ("throttle", "expected throttle from 0 to 1000000000, as in"),
+        ("lss=1", "expected some of latency, jitter, loss, duplicate, reorder, split, corrupt, throttle, as in"),
+    ],
+)
+def test_a_bad_line_that_cannot_be_names_its_bounds(gmlrun: Run, given: str, words: str) -> None:
+    done = gmlrun("run", "game.gml", "--net", given)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{words} latency=80,loss=0.1, not {given};" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,8 @@ def bad_line(text: str) -> dict[str, float]:
         except ValueError:
             number = -1.0
         if not 0.0 <= number <= most:
-            raise ValueError(f"expected latency=80,loss=0.1 and the like, of {', '.join(LINE_FAULTS)}")
+            known = f"{name} from 0 to {most:.0f}" if name in LINE_FAULTS else f"some of {', '.join(LINE_FAULTS)}"
+            raise ValueError(f"expected {known}, as in latency=80,loss=0.1")
         found[name] = number
     return found
 

@@ -43,11 +43,13 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         unknown = message.rpartition("unrecognized arguments: ")[2].split(" ")[0].split("=")[0]
+        asked = self.asked()
+        known = asked.known_options()
         if not unknown.startswith("-"):
-            unknown = next((word for word in self.given if word not in self.known_options()), "")
-        others = [name for name in self.known_options() if name != unknown]
+            unknown = next((word for word in self.given if word not in known), "")
+        others = [name for name in known if name != unknown]
         guess = nearest(unknown, others) if unknown.startswith("-") else ""
-        hint = f" (did you mean {guess}?)" if guess else f"; {self.asked().prog} --help tells what there is"
+        hint = f" (did you mean {guess}?)" if guess else f"; {asked.prog} --help tells what there is"
         print_error(f"{self.prog}: {message}{hint}")
         raise SystemExit(EXIT_USAGE)
 

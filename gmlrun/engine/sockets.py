@@ -15,7 +15,7 @@ from gmlrun.engine.events import NETWORKING
 from gmlrun.lean import pattern
 from gmlrun.net.backend import NetworkError
 from gmlrun.net.messages import NEW, Connected, ConnectResult, Disconnected, Received
-from gmlrun.net.printable import printable
+from gmlrun.net.printable import peer_text, printable
 from gmlrun.runtime import NAP, GamePart
 
 TYPE_CHECKING = False
@@ -447,12 +447,6 @@ class Sockets(GamePart):
         if number in self.known:
             setattr(self.backend.options(number), name, value)
             self.backend.configure(number)
-
-
-def peer_text(address: str, port: int) -> str:
-    """An address and port as they are usually written."""
-    host = printable(address)
-    return f"[{host}]:{port}" if ":" in host and "/" not in host else f"{host}:{port}"
 
 
 def advice(error: NetworkError, kind: str, port: int) -> str:

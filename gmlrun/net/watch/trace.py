@@ -11,7 +11,7 @@ from typing import Any
 
 from gmlrun.net.backend import FAILED, Backend, SocketType
 from gmlrun.net.messages import Connected, ConnectResult, Disconnected, Dropped, Message, Received
-from gmlrun.net.printable import printable
+from gmlrun.net.printable import peer_text, printable
 
 SHOWN = 16
 """How many bytes of a packet a line shows."""
@@ -133,12 +133,6 @@ TELLS: dict[type, Callable[[TracedBackend, Any], None]] = {
 def packet_name(is_text: bool | None) -> str:
     """The word for a packet in a line of the trace."""
     return "text" if is_text else "packet"
-
-
-def peer_text(address: str, port: int) -> str:
-    """An address and port as they are usually written."""
-    host = printable(address)
-    return f"[{host}]:{port}" if ":" in host and "/" not in host else f"{host}:{port}"
 
 
 def dump(data: bytes) -> str:
