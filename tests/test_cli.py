@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
 import signal
@@ -14,7 +15,7 @@ from typing import IO
 import pexpect
 import pytest
 
-from gmlrun.cli.options import COMMAND_NAMES, OWN_OPTIONS, RUN_TOPICS
+from gmlrun.cli.options import COMMAND_NAMES, COMMANDS, OWN_OPTIONS, RUN_TOPICS, quick_options, written_out
 from gmlrun.cli.parser import make_parser
 from tests.conftest import ROOT, Run, Start
 
@@ -423,6 +424,26 @@ def test_a_cache_folder_that_is_damaged_or_missing_does_no_harm(
     folder.write_text("a file", encoding="utf-8")
     done = gmlrun(path)
     assert (done.stdout, done.stderr) == ("hello\n", "")
+
+
+VALUES = ("1", "0", "2.5", "text", "json", "a.gml", "x=1", "7000=0", "127.0.0.1", "auto", "never", "http://a.org", "-1")
+
+
+@pytest.mark.parametrize("name", ["run", "repl", "check", "test"])
+def test_plain_options_are_read_as_argparse_reads_them(name: str) -> None:
+    rng, parser, read = random.Random(name), make_parser(), 0
+    options = next(command.options for command in COMMANDS if command.name == name)
+    for _ in range(2000):
+        words = [name, *rng.choices(("a.gml", "b"), k=rng.randint(0, 2))]
+        for option in rng.sample(options, rng.randint(0, 3)):
+            value = rng.choice((*option.choices, *VALUES))
+            takes_word = not option.is_switch and option.alone is None
+            words += rng.choice(([option.name], [option.name, value][: 1 + takes_word], [f"{option.name}={value}"]))
+        quick = quick_options(written_out(words))
+        if quick is not None:
+            read += 1
+            assert {**vars(quick), "help": None} == vars(parser.parse_args(written_out(words)))
+    assert read > 100
 
 
 def test_the_manual_names_every_option_of_run() -> None:

@@ -1,4 +1,4 @@
-"""The commands and their options, one table; a `run` that is written plainly is read from it at once.
+"""The commands and their options, one table; a command of files that is written plainly is read from it at once.
 
 Importing and filling argparse takes longer than everything else that a start from the cache does, so it
 reads only what `quick_options` leaves to it: other commands, help, and all that is wrong. Help, completion
@@ -302,7 +302,6 @@ COMMANDS: tuple[Command, ...] = (
             examples=('eval "$(gmlrun completion bash)"',)),
 )  # fmt: skip
 COMMAND_NAMES = tuple(command.name for command in COMMANDS)
-BY_NAME = {option.name: option for option in RUN_OPTIONS}
 
 
 def written_out(words: Sequence[str]) -> list[str]:
@@ -317,32 +316,35 @@ def written_out(words: Sequence[str]) -> list[str]:
     return [f"{word}={alone[word]}" if word in alone else word for word in words]
 
 
-def defaults() -> dict[str, object]:
+def defaults(options: Sequence[Option]) -> dict[str, object]:
     """The values of options that are not given."""
     usual: dict[str, object] = {}
-    for option in RUN_OPTIONS:
+    for option in options:
         usual[option.destination] = [] if option.is_repeated else False if option.is_switch else option.default
     return usual
 
 
 def quick_options(words: Sequence[str]) -> CommandOptions | None:
-    """The options of a `run` that is written plainly and without a fault; None for anything else."""
-    if words[0] != "run":
+    """The options of a command that is written plainly and without a fault; None for anything else."""
+    command = next((command for command in COMMANDS if command.name == words[0]), None)
+    if command is None or command.many not in ("+", "*") or command.has_tools or command.choices:
         return None
-    found: dict[str, Any] = {"command": "run", "paths": [], **defaults()}
+    paths: list[str] = []
+    by_name = {option.name: option for option in command.options}
+    found: dict[str, Any] = {"command": command.name, command.key: paths, **defaults(command.options)}
     rest = iter(words[1:])
     for word in rest:
         if not word.startswith("-"):
-            found["paths"].append(word)
-        elif not take_option(found, word, rest):
+            paths.append(word)
+        elif not take_option(found, by_name, word, rest):
             return None
-    return CommandOptions(**found) if found["paths"] else None
+    return CommandOptions(**found) if paths or command.many == "*" else None
 
 
-def take_option(found: dict[str, Any], word: str, rest: Iterator[str]) -> bool:
+def take_option(found: dict[str, Any], by_name: dict[str, Option], word: str, rest: Iterator[str]) -> bool:
     """Stores an option's value; False when it is not plain."""
     name, equals, text = word.partition("=")
-    option = BY_NAME.get(name)
+    option = by_name.get(name)
     if option is None or (option.is_switch and equals):
         return False
     if option.is_switch:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import tempfile
 import time
 from collections.abc import Sequence
 
@@ -52,7 +51,9 @@ def run(options: CommandOptions, arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     if not options.coverage:
         return run_once(options, wish_of(options))
-    with tempfile.TemporaryDirectory(prefix="gmlrun-coverage-") as folder:
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="gmlrun-coverage-") as folder:
         return run_covered(options, folder)
 
 
