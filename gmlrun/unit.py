@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 
 METHOD_FORM = "@method"
 """The end of the name of a static function's form that calls of it take."""
+FAST_FORM = "@fast"
+"""The end of the name of a function's form for arguments of the types that it expects."""
 READY_REALS = 1024
 """How many whole reals are made in advance, which emitted code takes by their numbers."""
+
+
+def entry_name(code: CodeType) -> str:
+    """The code entry name of a GML function: that of its other forms is the same."""
+    return code.co_name.removesuffix(FAST_FORM).removesuffix(METHOD_FORM)
 
 
 class FunctionEntry(NamedTuple):

@@ -21,7 +21,7 @@ from gmlrun.compiler.specialisation import Specialisation, test_of, tested_param
 from gmlrun.compiler.type_inference import TypeInference
 from gmlrun.language import attribute
 from gmlrun.syntax import nodes
-from gmlrun.unit import METHOD_FORM, FunctionEntry
+from gmlrun.unit import FAST_FORM, METHOD_FORM, FunctionEntry
 
 UNBOUND = ("other", "self")
 BOUND = ("self", "other", "gml_target")
@@ -120,7 +120,7 @@ def specialised_version(state: FunctionState, node: nodes.Function, hidden: Sequ
     tested = tested_parameters(state.routine, node)
     if not tested:
         return []
-    fast = Specialisation(f"{state.entry}@fast", state.routine.parameters, tested, ANY)
+    fast = Specialisation(state.entry + FAST_FORM, state.routine.parameters, tested, ANY)
     if not is_recursive(state.routine, node) or not compile_specialised(
         state, node, hidden, fast._replace(returns=returned_by(state, node, fast))
     ):

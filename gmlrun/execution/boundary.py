@@ -13,7 +13,7 @@ from gmlrun.diagnostics import Place, Report, StackFrame
 from gmlrun.errors import GmlError, GmlThrow
 from gmlrun.language import attribute, variable_name
 from gmlrun.lean import pattern
-from gmlrun.unit import METHOD_FORM
+from gmlrun.unit import entry_name
 from gmlrun.values.model import GmlClass, Struct, Unset
 from gmlrun.values.text import string_of
 
@@ -58,11 +58,6 @@ def outermost(frame: FrameType | None, game: Value) -> FrameType | None:
             found = frame
         frame = frame.f_back
     return found
-
-
-def entry_name(code: CodeType) -> str:
-    """The code entry name of a GML function: that of its other forms is the same."""
-    return code.co_name.removesuffix("@fast").removesuffix(METHOD_FORM)
 
 
 def gml_frames(traceback: TracebackType | None) -> Iterator[tuple[Any, int, int]]:

@@ -7,6 +7,7 @@ from gmlrun.errors import GmlThrow
 from gmlrun.execution.failed_call import Uncallable, called_name
 from gmlrun.language import attribute, variable_name
 from gmlrun.suggestions import HABITS, asset_hint, captured_words, did_you_mean
+from gmlrun.unit import entry_name
 from gmlrun.values.buffers import OutsideBuffer
 from gmlrun.values.model import Struct, Value, is_callable, own_variables
 
@@ -39,7 +40,7 @@ def hint_of_capture(name: str, frame: FrameType | None) -> str:
     """A hint on a name that a function wants of its self, where the code around it has a local of that name."""
     if frame is None:
         return ""
-    outer = frame.f_code.co_name
+    outer = entry_name(frame.f_code)
     while "@" in outer:
         outer = outer.split("@", 2)[2]
         function = frame.f_globals.get(outer)

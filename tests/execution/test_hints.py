@@ -38,6 +38,7 @@ CASES = [
         "functions do not see the local variables of the code around them: "
         "write method({ list: list }, function …), or set list without var",
     ),
+    ("function A() constructor { static met = function() { return self.v; }; } var a = new A(); a.met();", ""),
     ("function f() { var count = 1; } function g() { return count; } g();", ""),
     ("with (obj_p) x = 1;", "no object is called obj_p: object obj_p { event create { … } } declares one"),
     ("show_debug_message(spr_p);", "no asset of the program is called spr_p"),
