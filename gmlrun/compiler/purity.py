@@ -27,7 +27,7 @@ PURE = (
     nodes.Return,
 )
 """The nodes of statements that are tried; those of their expressions have no effects."""
-PURE_CALLS = CALLS | {"array_length", "array_get", "ds_list_size", "ds_map_size", "ds_list_find_value", "ds_grid_get"}
+PURE_CALLS = CALLS | {"array_length", "array_get", "ds_list_size", "ds_map_size", "ds_list_find_value"}
 PURE_CALLS |= {"is_undefined", "is_string", "is_array", "is_real", "is_bool", "is_numeric", "is_struct"}
 READ = frozenset(
     (
@@ -63,7 +63,7 @@ def is_pure(state: FunctionState, node: nodes.Node) -> bool:
         is_listed = isinstance(callee, nodes.Name) and callee.name in PURE_CALLS
         return is_listed and state.meaning(callee.name) is Meaning.BUILTIN  # type: ignore[attr-defined]
     if isinstance(node, nodes.Index):
-        return node.accessor != "$"
+        return node.accessor not in ("$", "#")  # a cell outside its grid is told of in the log
     if isinstance(node, nodes.Binary):
         return node.operator != "??" and not (node.operator == "+" and is_text(node))
     if isinstance(node, nodes.Assign):

@@ -49,4 +49,15 @@ def is_worth_trying(state: FunctionState, node: nodes.Node) -> bool:
     found = state.routine.within(node)
     if len(found) > LARGEST or not any(isinstance(part, (nodes.Dot, nodes.Binary)) for part in found):
         return False
-    return all(is_pure(state, part) for part in found)
+    return all(is_pure(state, part) for part in found) and is_repeatable(state, node)
+
+
+def is_repeatable(state: FunctionState, node: nodes.Node) -> bool:
+    """Whether evaluating a statement again, when it has stored to some locals already, gives the same."""
+    read: set[str] = set()
+    for declarator in node.declarators[:-1] if isinstance(node, nodes.Var) else ():
+        if declarator.value is not None:
+            read |= {part.name for part in state.routine.within(declarator.value) if isinstance(part, nodes.Name)}
+        if declarator.name in read:
+            return False
+    return True

@@ -11,6 +11,7 @@ from gmlrun.compiler.kinds import (
     ANY,
     ARITHMETIC,
     ARRAY,
+    BITWISE,
     BOOL,
     BOTTOM,
     COMPARISONS,
@@ -116,6 +117,8 @@ class TypeInference:
             right = INT64
         elif right == INT64 and is_whole_literal(left_node):
             left = INT64
+        if operator not in BITWISE and {left, right} & {ANY, INT64} and (may_fold(left_node) or may_fold(right_node)):
+            return ANY
         return arithmetic(operator, left, right)
 
     def _plain(self, value: nodes.Expression) -> str:
@@ -184,6 +187,13 @@ class TypeInference:
 
     def _conditional(self, node: nodes.Conditional) -> str:
         return join(self.kind_of(node.then), self.kind_of(node.otherwise))
+
+
+def may_fold(node: Any) -> bool:
+    """Whether a calculation is one of literals alone, whose result may be a whole literal: `0.5 * 2`, `-(2 + 3)`."""
+    if isinstance(node, nodes.Binary):
+        return all(isinstance(side, nodes.Number) or may_fold(side) for side in (node.left, node.right))
+    return isinstance(node, nodes.Unary) and may_fold(node.operand)
 
 
 KIND_OF: dict[type, Callable[[TypeInference, Any], str]] = {

@@ -15,6 +15,8 @@ import pytest
 
 import gmlrun
 from gmlrun.compiler.attributes_of_values import TAKEN
+from gmlrun.evaluation import evaluate
+from gmlrun.runtime import Runtime, Settings
 from gmlrun.values.model import BuiltinFunction, Handle, Pointer, ScriptIndex
 from tests.compiler.both_forms import printed
 from tests.compiler.lowered import python_of
@@ -158,6 +160,94 @@ def test_an_operator_that_is_tried_does_the_same_for_all_types(operator: str) ->
     assert [pair for pair in zip(inline, plain, strict=True) if pair[0] != pair[1]] == []
 
 
+SHOWN = """
+function show(v) { return typeof(v) + ":" + string(v); }
+function P(v) { array_push(global.made, show(v)); }
+global.made = [];
+"""
+ODD_PAIRS = ["int64(3), 2", "9007199254740993, int64(1)", "true, 1", '"12", 1', '"ab", 1', "2.5, false", "[1], false"]
+ODD_PAIRS += ["undefined, 1", "NaN, infinity", "-0.0, int64(7)", "2, 3", '2, "3"', "show, 2.5", "ds_list_create(), 2"]
+LARGE = ["a.v + 16777216000", "16777216000 - a.v", "-9007199254740992 - a.v + a.w", "a.v * c_white", "noone - a.v"]
+LARGE += ["9007199254740992 < a.v", "a.v > 9007199254740992", "9007199254740992 == a.v", "a.v - 1 <= 9007199254740992"]
+FOLDED = [
+    "5 mod 3 + a.v",
+    "a.v * (5 div 3)",
+    "0.5 * 2 + a.v",
+    "-(2 + 3) + a.v - a.w",
+    "0.5 * 0.25 + a.v",
+    "4 / 2 + a.v",
+]
+COUNTED = ["i mod 3 - a.v", "a.v + i div 2", "max(i, 1) - a.v", "max(i, k) * a.v", "abs(i) + a.v", "floor(i) * a.v"]
+COUNTED += [
+    "clamp(i, 0, 1) + a.v",
+    "min(i, a.w) + a.v",
+    "i mod 2 < a.v",
+    "a.v < max(i, big)",
+    "-i * a.v",
+    "i / k - a.v",
+]
+
+
+@pytest.mark.parametrize("calculation", LARGE + FOLDED + COUNTED)
+def test_a_number_that_is_an_int64_beside_another_is_one_where_tests_are_left_out(calculation: str) -> None:
+    code = f"""{SHOWN}
+    function work(a, big) {{
+        for (var i = 0; i < 3; i++) for (var k = 1; k < 3; k++) {{
+            try {{ var d = {calculation}; P(d); }} catch (e) {{ P(e.message); }}
+            try {{ if ({calculation}) P(1); }} catch (e) {{ P(e.message); }}
+        }}
+    }}
+    function stored(a, big) {{
+        for (var i = 0; i < 3; i++) for (var k = 1; k < 3; k++) {{
+            var d = {calculation}; d = d * d - d; P(d); P(d * d * d);
+        }}
+    }}
+    function both(v, w) {{
+        work({{ v : v, w : w }}, 9007199254740992.0);
+        try {{ stored({{ v : v, w : w }}, 9007199254740992.0); }} catch (e) {{ P(e.message); }}
+    }}
+    {" ".join(f"both({pair});" for pair in ODD_PAIRS)}
+    global.made;"""
+    inline, plain = printed(code, optimise=True), printed(code, optimise=False)
+    assert [pair for pair in zip(inline, plain, strict=True) if pair[0] != pair[1]] == []
+
+
+def test_locals_that_a_statement_has_stored_are_not_stored_again() -> None:
+    code = f"""{SHOWN}
+    function one(a) {{ var a = a.next, b = a.v - a.w * 2.5; P(a.name); P(b); }}
+    function two(n, o) {{ var n = n + 1.5, b = n - o.v; P(n); P(b); }}
+    function three(n, o) {{ var m = n * 2.5, n = m + 1.5, b = n - o.v; P(n); P(b); }}
+    var last = {{ name : "c", v : 1, w : 2 }}, middle = {{ name : "b", v : 3, w : "7", next : last }};
+    one({{ next : middle }}); two(1, {{ v : "3" }}); three(1, {{ v : "3" }});
+    global.made;"""
+    assert printed(code, optimise=True) == printed(code, optimise=False)
+    assert printed(code, optimise=True)[0] == "string:b"
+
+
+@pytest.mark.parametrize(
+    "factors", ['"ab", int64(100000000000000)', '9223372036854775807, "ab"', "[1, 2], int64(1) << 50"]
+)
+def test_factors_are_tested_before_python_repeats_a_string_or_an_array(factors: str) -> None:
+    code = f"""{SHOWN}
+    function work(a) {{ var d = a.v * a.w; d = d * d - d; return d * d + d; }}
+    function both(v, w) {{ try {{ work({{ v : v, w : w }}); }} catch (e) {{ P(e.message); }} }}
+    both({factors});
+    global.made;"""
+    assert printed(code, optimise=True) == printed(code, optimise=False)
+
+
+def test_a_cell_outside_its_grid_is_told_of_once() -> None:
+    code = """
+    function work(g, o) { return g[# 9, 9] == undefined && o.v - 1 == "a"; }
+    function stored(g, o) { var d = ds_grid_get(g, 9, 9), e = o.v - 2.5; return d == undefined && e > 1; }
+    var g = ds_grid_create(2, 2);
+    try { work(g, { v : "5" }); } catch (e) { }
+    try { stored(g, { v : "5" }); } catch (e) { }"""
+    lines: list[str] = []
+    evaluate(code, Runtime(Settings(), log=lines.append))
+    assert len(lines) == 2
+
+
 def values_classes() -> Iterator[type]:
     """The classes of values, structs aside."""
     for module in pkgutil.walk_packages(gmlrun.__path__, "gmlrun."):
@@ -184,7 +274,7 @@ def stored_in(cls: type) -> set[str]:
 
 def test_the_attributes_of_all_values_are_known() -> None:
     names = {name for cls in values_classes() for name in {*dir(cls), *stored_in(cls)}}
-    assert {name for name in names if not name.startswith("_")} - TAKEN == set()
+    assert {name for name in names if not name.startswith("__")} - TAKEN == set()
 
 
 def test_a_variable_that_only_structs_have_is_read_without_a_test() -> None:
