@@ -32,6 +32,8 @@ LOOKUPS: Names = frozenset(
         "asset_get_index",
         "asset_get_type",
         "handle_parse",
+        "script_execute",
+        "script_execute_ext",
         "script_exists",
         "script_get_name",
         "tag_get_asset_ids",
@@ -99,7 +101,7 @@ class Needs:
     """The functions of a built file, and which names each of them needs."""
 
     def __init__(self, built: Built, tests: Collection[str]) -> None:
-        self.units = [*built.units, *built.library]
+        self.units, self.count = [*built.units, *built.library], len(built.units)
         analysed = [*map(functions_of, built.units), *map(functions_of_library, built.library)]
         self.functions = [functions for functions, _ in analysed]
         self.names: dict[str, Names] = {}
@@ -108,18 +110,19 @@ class Needs:
                 self.names[name] = self.names.get(name, NOTHING) | needed
         entries = [(at, entry) for at, unit in enumerate(self.units) for entry in unit.functions]
         self.python_names = {entry.script: entry.python_name for _, entry in entries if entry.script}
-        own = {entry.python_name for unit in built.units for entry in unit.functions}
+        self.own = {entry.python_name for unit in built.units for entry in unit.functions}
+        """The file's own functions, which stand before those of the library."""
         self.scripts = {
             entry.python_name: entry.script
             for unit in built.library
             for entry in unit.functions
-            if entry.python_name not in own
+            if entry.python_name not in self.own
         }
         """The functions of the library that the file does not replace by its own."""
         self.tests = {
             entry.script: TestFunction(at, entry, definitions(self.functions[at], entry))
             for at, entry in entries
-            if entry.script in tests and at < len(built.units)
+            if entry.script in tests and at < self.count
         }
         self.optional = self.scripts.keys() | {test.entry.python_name for test in self.tests.values()}
         self.known = frozenset(self.names.keys() | self.python_names.keys()).union(
@@ -152,13 +155,18 @@ class Needs:
         """The units with the functions and the links that are needed."""
         dropped = self.optional - functions
         return [
-            unit._replace(
-                functions=tuple(entry for entry in unit.functions if entry.python_name not in dropped),
-                links=needed_links(unit.links, links),
-                wanted=tuple(pair for pair in defined if pair[0] not in dropped),
-            )
-            for unit, defined in zip(self.units, self.functions, strict=True)
+            reduced(unit, defined, dropped if at < self.count else dropped | self.own, links)
+            for at, (unit, defined) in enumerate(zip(self.units, self.functions, strict=True))
         ]
+
+
+def reduced(unit: Unit, defined: Functions, dropped: Collection[str], links: Names) -> Unit:
+    """A unit without some of its functions, and with the links alone that are needed."""
+    return unit._replace(
+        functions=tuple(entry for entry in unit.functions if entry.python_name not in dropped),
+        links=needed_links(unit.links, links),
+        wanted=tuple(pair for pair in defined if pair[0] not in dropped),
+    )
 
 
 class Reach:
@@ -196,7 +204,7 @@ class Reach:
 
     def _portion(self, reached: Names) -> Portion:
         """The part that has these names at once, and the rest of the library later."""
-        needs, count = self.needs, len(self.built.units)
+        needs, count = self.needs, self.needs.count
         if needs.looks_up(reached):
             return Portion(self.built, called_by(self.built.all_units))
         everything = needs.closure(reached, into_library=True)

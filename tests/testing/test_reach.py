@@ -95,6 +95,8 @@ LOOKUPS = {
     "struct_get_from_hash(global, variable_get_hash(made))": "ref script test_b",
     "script_get_name(real(lower) - 1)": "made_name",
     "script_exists(real(lower) + 2)": "1",
+    "script_execute(real(call) + 1)": "9",
+    "script_execute_ext(real(call) + 1, [])": "9",
     "call(asset_get_index)": "ref script test_b",
 }
 """Expressions that find a function that no code names, and what they print."""
@@ -107,7 +109,7 @@ def test_functions_are_found_by_names_and_numbers_that_the_program_makes(attempt
         function lower(text) {{ return string_lower(text); }}
         function of(struct) {{ return struct[$ made]; }}
         function call(what) {{ return what(made); }}
-        function test_b() {{ assert_true(true); }}
+        function test_b() {{ assert_true(true); return 9; }}
         function test_a() {{ made = made_name(); show_debug_message({expression}); }}
     """)["test_a"]
     assert (result.status, result.output) == ("passed", [LOOKUPS[expression]])
@@ -127,4 +129,10 @@ def test_a_function_has_the_number_that_it_has_in_the_whole_file(attempt: Try) -
 def test_an_assertion_of_the_files_own_names_what_it_needs(attempt: Try) -> None:
     text = 'function assert_equals(a, b) { show_debug_message("own"); } function test_a() { assert_equals(1, 2); }'
     result = attempt(text)["test_a"]
+    assert (result.message, result.output) == ("", ["own"])
+
+
+def test_an_assertion_of_the_files_own_is_not_replaced_by_the_late_functions(attempt: Try) -> None:
+    own = 'function assert_true(value) { show_debug_message("own"); }'
+    result = attempt(f"{own} function test_a() {{ assert_equals([1], [1]); assert_true(false); }}")["test_a"]
     assert (result.message, result.output) == ("", ["own"])
