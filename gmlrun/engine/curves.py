@@ -185,7 +185,8 @@ def spline(part: Sequence[tuple[float, float]], iterations: int) -> Iterator[tup
     """The places of a spline between the second and the third of four points."""
     times = [0.0]
     for (x1, y1), (x2, y2) in pairwise(part):
-        times.append(times[-1] + (((x2 - x1) ** 2 + (y2 - y1) ** 2) or LEAST_DISTANCE) ** 0.25)
+        across, up = x2 - x1, y2 - y1
+        times.append(times[-1] + ((across * across + up * up) or LEAST_DISTANCE) ** 0.25)
     for step in range(iterations + 1 if iterations else 0):
         t = times[1] + (times[2] - times[1]) * step / iterations
         yield between(part, times, t, 0), between(part, times, t, 1)
@@ -202,7 +203,9 @@ def between(part: Sequence[tuple[float, float]], times: Sequence[float], t: floa
 
 
 def mix(first: float, second: float, start: float, end: float, t: float) -> float:
-    """The value between two at a time between two."""
+    """The value between two at a time between two, which are the same where the points are too close to differ."""
+    if start == end:
+        return second
     return (end - t) / (end - start) * first + (t - start) / (end - start) * second
 
 
