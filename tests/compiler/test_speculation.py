@@ -25,6 +25,7 @@ COUNT = int(os.environ.get("FUZZ_PROGRAMS", "25"))
 """How many random programs; more of them with `FUZZ_PROGRAMS=1000`."""
 BASES = ["a", "b", "c", "l[0]", "l[i]", "a.next", "rows[0][1]", "self", "a.next.next", "g"]
 OPERANDS = ["a.v", "b.v", "c.w", "l[i].v", "a.next.v", "n", "r", "i", "2", "0.5", "-3", "x", "v", "l[i]", "g", "a.q.v"]
+OPERANDS += ["3000000000", "(i mod 2)", "max(i, a.v)", "pi", "c_white", "int64(2)", "true"]
 VALUES = "1.5 -2 0 int64(7) 9223372036854775807 true '5' 'word' undefined [1]".replace("'", '"').split()
 VALUES += ["infinity", "NaN", "int32", "one", "one.id", "show", "string_length", "Made", "ds", "100000", "-4"]
 OF_ALL_TYPES = ["ptr(5)", "pointer_null", "2.5", "-1", "int64(3)", "9007199254740993", "true", "undefined", "[1]"]
@@ -45,7 +46,7 @@ class Writer:
             return chance.choice(OPERANDS)
         if chance.random() < 0.15:
             return chance.choice(["abs({})", "-({})", "max({}, a.v)"]).format(self.calculation(depth - 1))
-        operator = chance.choice(["+", "-", "*", "-", "*", "/", "mod", "+"])
+        operator = chance.choice(["+", "-", "*", "-", "*", "/", "mod", "div", "+"])
         return f"({self.calculation(depth - 1)} {operator} {self.calculation(depth - 1)})"
 
     def stored(self) -> str:
@@ -72,6 +73,7 @@ class Writer:
                 f"{{ var f = {base}, k = {self.stored()}; P(f.v); P(k - 1); P(f.w); P(k * k - k); P(f.v == k); }}",
                 f"for (var j = 0; j < 2; j++) {{ var h = {self.stored()}; i = 0; P(h * 2 - h); P(h[0]); P(h[i]); }}",
                 "for (var j = 0; j < 2; j++) { var z = l[j], y = rows[0]; P(z.v - z.w); P(y[1].v); P(z.v); }",
+                f"{{ var a = {base}, n = {self.calculation(1)}, k = {self.calculation(1)}; P(a.v); P(n); P(k); }}",
                 f"r = {self.calculation(2)}; P(r);",
                 f"r {chance.choice(['+=', '-=', '*='])} {self.calculation(1)}; P(r);",
                 f"v {chance.choice(['=', '+=', '-='])} {self.calculation(1)}; P(v);",
