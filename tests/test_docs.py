@@ -1,12 +1,15 @@
-"""The generated pages of the manual are those that the registry makes now."""
+"""The generated pages of the manual are those that the registry makes now, and texts name modules that exist."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 
 from gmlrun.build.stdlib import describe_stdlib, stdlib_functions
 from gmlrun.builtins.catalogue import load
 from gmlrun.builtins.table import describe_name, known_names
+from tests.conftest import ROOT
 from tools import builtins_page
 
 
@@ -49,3 +52,19 @@ def test_doc_knows_the_library_in_gml() -> None:
 
 def test_every_signature_has_types() -> None:
     assert all("→" in builtin.typed_signature for builtin in load().functions.values())
+
+
+NAMED_FILE = re.compile(r"`((?:[a-z_]+/)+[a-z_]+\.py)`")
+TEXTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("gmlrun/**/*.py"), *ROOT.glob("tools/**/*.py")]
+
+
+def test_modules_that_texts_name_exist() -> None:
+    named = [(path, name) for path in TEXTS for name in NAMED_FILE.findall(path.read_text(encoding="utf-8"))]
+    folders = (ROOT, ROOT / "gmlrun")
+    lost = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path, name in named
+        if not any((folder / name).is_file() for folder in (*folders, path.parent))
+    ]
+    assert len(named) > 50
+    assert lost == []

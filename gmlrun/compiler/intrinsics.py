@@ -1,7 +1,7 @@
 """Builtins with an inline form: a call and the kinds of its arguments go in, Python nodes without a call come out.
 
 A row of FORMS says for which arguments the inline form is right; for all others the builtin itself is called.
-`tests/compiler/test_intrinsics.py` holds each row against its builtin, over values of all types.
+`tests/compiler/test_both_forms.py` holds each row against its builtin, over values of all types.
 """
 
 from __future__ import annotations
