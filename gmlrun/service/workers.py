@@ -81,6 +81,14 @@ class Supervisor:
         return self.code
 
     def _start(self, number: int) -> bool:
+        """Starts a worker; True in it. Signals wait until it is known here, or has handlers of its own."""
+        signal.pthread_sigmask(signal.SIG_BLOCK, PASSED_ON)
+        try:
+            return self._fork(number)
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, PASSED_ON)
+
+    def _fork(self, number: int) -> bool:
         """Starts a worker; True in it. Where the system refuses, it is tried again later."""
         parent = os.getpid()
         try:

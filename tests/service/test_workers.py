@@ -7,6 +7,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,34 @@ def test_each_worker_has_a_log_of_its_own(start_gmlrun: Start, tmp_path: Path, p
     wait_until(lambda: all(log.exists() and "listening" in log.read_text(encoding="utf-8") for log in logs))
     end(made)
     assert all("end" in log.read_text(encoding="utf-8") for log in logs)
+
+
+LATE_SIGNAL = """
+import os, signal, sys
+from gmlrun.service import workers
+
+workers.YOUNG = 0.0
+system_fork, forks = os.fork, []
+
+
+def fork():
+    forks.append(0)
+    process = system_fork()
+    if process and len(forks) == 2:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return process
+
+
+os.fork = fork
+code = workers.Supervisor(1).run()
+if code is None and len(forks) == 1:
+    os._exit(7)
+if code is None:
+    signal.pause()
+sys.exit(code)
+"""
+
+
+def test_a_signal_in_the_middle_of_a_start_reaches_the_worker() -> None:
+    done = subprocess.run([sys.executable, "-c", LATE_SIGNAL], capture_output=True, text=True, timeout=30)
+    assert (done.returncode, done.stderr) == (7, "gmlrun: worker 1 has ended with 7: it is started again\n")
