@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from gmlrun.builtins.garbage_collection import WeakRef
 from gmlrun.builtins.registry import Array, Chapter, Function, Int, Real, String
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlError
-from gmlrun.execution.helpers import StaticStruct, remove_variable, set_statics
+from gmlrun.execution.helpers import remove_variable, set_statics
 from gmlrun.execution.targets import Targets
 from gmlrun.language import attribute
 from gmlrun.lean import FunctionType, MethodType
@@ -233,7 +234,7 @@ def cloned(value: Value, depth: int, done: dict[int, Value]) -> Value:
         made.extend(value if depth <= 0 else (cloned(item, depth - 1, done) for item in value))
         return made
     assert isinstance(value, Struct)
-    made = done.setdefault(id(value), Struct() if isinstance(value, StaticStruct) else type(value)())
+    made = done.setdefault(id(value), blank_like(value))
     for name, member in own_variables(value):
         setattr(
             made,
@@ -241,6 +242,13 @@ def cloned(value: Value, depth: int, done: dict[int, Value]) -> Value:
             rebound(member, value, made) if depth <= 0 else cloned_member(member, value, made, depth, done),
         )
     return made
+
+
+def blank_like(value: Struct) -> Struct:
+    """An empty struct of a value's constructor; a plain one for `global` and for statics."""
+    if isinstance(value, WeakRef):
+        return value.again()
+    return type(value)() if type(value).__init__ is Struct.__init__ else Struct()
 
 
 def cloned_member(member: Value, owner: Value, made: Value, depth: int, done: dict[int, Value]) -> Value:

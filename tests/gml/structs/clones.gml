@@ -11,3 +11,10 @@ var shared = [1], pair = variable_clone([shared, shared]); pair[0][0] = 5; P([pa
 var ring = new Node(1); ring.next = ring; var second = variable_clone(ring); second.value = 2;
 P([second.next == second, second.get(), ring.get(), instanceof(second), second.kind]); // expect: [ 1,2,1,"Node","node" ]
 P([variable_clone(5), variable_clone("s"), variable_clone(undefined), variable_clone([]), typeof(variable_clone(int64(2)))]); // expect: [ 5,"s",undefined,[  ],"int64" ]
+global.cloned = [1, 2];
+var whole = variable_clone(global);
+whole.cloned[0] = 5;
+P([global.cloned, whole.cloned, instanceof(whole)]); // expect: [ [ 1,2 ],[ 5,2 ],"struct" ]
+var known = { b : 1 }, reference = variable_clone(weak_ref_create(known));
+P([weak_ref_alive(reference), reference.ref == known]); // expect: [ 1,1 ]
+P(variable_clone(static_get(Node)) != static_get(Node)); // expect: 1
