@@ -12,6 +12,16 @@ TEXT = 1
 """The type of functions that return a text; other functions return a number."""
 
 
+SEVERAL = 16
+"""Functions: a file that declares more of them as texts, and none as a number, is of a tool that knows no types."""
+
+
+def declared_texts(is_text: dict[str, bool]) -> set[str]:
+    """The functions of one file that return a text, of all its functions with what the file declares."""
+    texts = {name for name, declared in is_text.items() if declared}
+    return set() if len(texts) == len(is_text) > SEVERAL else texts
+
+
 def add_extension(collector: ProjectParts, folder: str, facts: Facts) -> None:
     """An extension: a file of GML is a script with `#define`; of any other kind only the functions' names are known."""
     native = collector.extensions.setdefault(yy.text(facts, "name") or folder.rpartition("/")[2], [])
@@ -22,7 +32,9 @@ def add_extension(collector: ProjectParts, folder: str, facts: Facts) -> None:
         else:
             functions = yy.items(file, "functions")
             native += filter(None, (yy.text(function, "name") for function in functions))
-            collector.text_functions |= {yy.text(f, "name") for f in functions if yy.number(f, "returnType") == TEXT}
+            collector.text_functions |= declared_texts(
+                {yy.text(function, "name"): yy.number(function, "returnType") == TEXT for function in functions}
+            )
         values = {yy.text(made, "name"): yy.text(made, "value") for made in yy.items(file, "constants")}
         add_constants(collector, f"{folder}/{name} (constants)", values)
 

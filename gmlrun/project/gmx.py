@@ -13,7 +13,7 @@ from gmlrun.language import NOONE
 from gmlrun.project.actions import actions_source
 from gmlrun.project.collect import COLLISION, CREATION, ProjectParts, event_file
 from gmlrun.project.definitions import number_literal
-from gmlrun.project.extensions import TEXT, add_constants
+from gmlrun.project.extensions import TEXT, add_constants, declared_texts
 from gmlrun.project.model import InstanceSources, Loaded, ObjectSources, RoomSources
 from gmlrun.project.paths import old_path_facts
 from gmlrun.project.single import stem
@@ -304,6 +304,8 @@ def add_extension(collector: ProjectParts, name: str, relative: str) -> None:
         else:
             functions = file.findall("functions/function")
             native += filter(None, (text(function, "name") for function in functions))
-            collector.text_functions |= {text(f, "name") for f in functions if text(f, "returnType") == str(TEXT)}
+            collector.text_functions |= declared_texts(
+                {text(function, "name"): text(function, "returnType") == str(TEXT) for function in functions}
+            )
         constants = {text(made, "name"): text(made, "value") for made in file.iterfind("constants/constant")}
         add_constants(collector, f"{relative} (constants of {file_name})", constants)
