@@ -251,43 +251,43 @@ def date_is_today(calendar: Calendar, date: Real) -> bool:
 
 @chapter
 def date_inc_year(calendar: Calendar, date: Real, amount: Int) -> float:
-    """A date so many years later; 29 February becomes the 28th where there is none."""
+    """A date AMOUNT years later; 29 February becomes the 28th where there is none."""
     return calendar.date(shifted_months(calendar.parts(date), 12 * amount))
 
 
 @chapter
 def date_inc_month(calendar: Calendar, date: Real, amount: Int) -> float:
-    """A date so many months later; a day that the month lacks becomes its last."""
+    """A date AMOUNT months later; a day that the month lacks becomes its last."""
     return calendar.date(shifted_months(calendar.parts(date), amount))
 
 
 @chapter
 def date_inc_week(date: Real, amount: Int) -> float:
-    """A date so many weeks later."""
+    """A date AMOUNT weeks later."""
     return date + 7 * amount
 
 
 @chapter
 def date_inc_day(date: Real, amount: Int) -> float:
-    """A date so many days later."""
+    """A date AMOUNT days later."""
     return date + amount
 
 
 @chapter
 def date_inc_hour(date: Real, amount: Int) -> float:
-    """A date so many hours later."""
+    """A date AMOUNT hours later."""
     return date + amount / 24
 
 
 @chapter
 def date_inc_minute(date: Real, amount: Int) -> float:
-    """A date so many minutes later."""
+    """A date AMOUNT minutes later."""
     return date + amount / 1440
 
 
 @chapter
 def date_inc_second(date: Real, amount: Int) -> float:
-    """A date so many seconds later."""
+    """A date AMOUNT seconds later."""
     return date + amount / DAY
 
 

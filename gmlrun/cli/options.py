@@ -199,7 +199,7 @@ RUN_TOPICS: tuple[Topic, ...] = (
         Option("--log-format", "a line for all that is said, with time and level", choices=("text", "json")),
         Option("--log-file", "write it there, not to the terminal", "FILE"),
         Option("--log-size", "when that file begins anew (default: 10)", "MIB", 10, at_least_one),
-        Option("--workers", "so many processes share the ports", "N", convert=at_least_one),
+        Option("--workers", "how many processes share the ports", "N", convert=at_least_one),
         Option("--redis", "carries gmlrun_bus_publish to other servers", "URL"),
         Option("--agones", "tell Agones how the server is"),
         Option("--drain-timeout", "at SIGTERM, wait for clients to leave", "SECONDS", convert=seconds),

@@ -51,7 +51,7 @@ def intrinsic(state: FunctionState, node: nodes.Call, name: str, slow: Slow, ret
 
 
 def form_of(name: str, count: int) -> Form | None:
-    """The inline form for so many arguments."""
+    """The inline form for a number of arguments."""
     if name == "choose" and count:
         given = ", ".join(f"a{at}" for at in range(count))
         return Form("v" * count, f"({given},)[gml_bits() % {count}]", ANY)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SMALL_BODY = 80
 """A function of so few nodes gets a fast version even without a loop."""
 LARGE_BODY = 1500
-"""A function of so many gets none: its code would be there twice."""
+"""A function of this many nodes gets none: its code would be there twice."""
 
 LOOPS = (nodes.For, nodes.While, nodes.DoUntil, nodes.Repeat)
 ARITHMETIC = {"+", "-", "*", "/", "%", "div", *COMPARISONS} - {"&&", "||", "^^", "==", "!="}

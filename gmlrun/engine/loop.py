@@ -123,7 +123,7 @@ class Loop(GamePart):
         self.on_call()
 
     def remind(self, seconds: float, action: Callable[[], None]) -> None:
-        """Calls a function once, after so many seconds at the earliest."""
+        """Calls a function once, after a number of seconds at the earliest."""
         self.reminders.append((self.rt.clock.monotonic() + seconds, action))
 
     def set_speed(self, frames_a_second: float) -> None:

@@ -28,7 +28,7 @@ class Callback(NamedTuple):
 
 
 def direct_form(function: Any, given: int) -> Callable[..., Any]:
-    """A function of the program as calls with so many arguments reach it."""
+    """A function of the program as calls with a number of arguments reach it."""
     info = function_info(function)
     if type(function) is not FunctionType or info is None or info.is_constructor:
         return cast("Callable[..., Any]", function)
@@ -57,7 +57,7 @@ def without_rest(function: FunctionType) -> FunctionType:
 
 
 def callback(function: Callable[..., Any], offered: int) -> Callback:
-    """A function to which a builtin offers so many arguments: it gets those that it has parameters for."""
+    """A function to which a builtin offers a number of arguments: it gets those that it has parameters for."""
     info = function_info(function)
     if info is None or info.is_constructor:
         return Callback(function, offered)

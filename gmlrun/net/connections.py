@@ -94,7 +94,7 @@ class Connection:
             self.stalled = now
 
     def sent(self, count: int) -> None:
-        """Takes so many bytes off the queue, which the transport has taken."""
+        """Takes bytes off the queue that the transport has taken."""
         self.queued -= count
         self.stalled = None
         queue = self.queue

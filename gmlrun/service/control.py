@@ -84,7 +84,7 @@ class Control:
             raise UsageError(f"the control socket cannot be watched: {error.strerror}") from None
 
     def _watch_again(self) -> None:
-        """Accepts connections again after a pause, or makes another one."""
+        """Accepts connections again after a pause; waits once more where the system still refuses."""
         if self.listener is not None:
             try:
                 self.selector.watch(self.listener, self)

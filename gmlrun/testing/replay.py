@@ -195,7 +195,7 @@ class ReplayOutcome(NamedTuple):
     """The first thing that was otherwise; empty where there is none."""
     sends: int
     seconds: float
-    """The header of the recording."""
+    """The length of the recording."""
     exit_code: int
     reports: Sequence[Report]
 

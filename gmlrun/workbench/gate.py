@@ -206,7 +206,7 @@ class Gate(Observer):
             "help": (self.help, "this list"),
             "pause": (lambda rest: self.switch(True), "let no packet pass"),
             "resume": (lambda rest: self.switch(False), "let all pass, and ask about none"),
-            "step": (self.step, "[N]: let so many pass while it is paused"),
+            "step": (self.step, "[N]: let N packets pass while it is paused"),
             "edit": (self.edit, "ask about each packet"),
             "hex": (self.hex, "show the bytes of packets as well, or no longer"),
             "quit": (self.quit, "end"),

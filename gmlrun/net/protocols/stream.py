@@ -41,7 +41,7 @@ HEADS = Heads(partial(LEAD_AND_SIZE.pack, LEAD))
 """The headers of packets."""
 
 FEW = 4
-"""So many packets are cut one by one; more of one size, as games send them in a burst, are cut together."""
+"""How many packets are cut one by one; more of one size, as games send them in a burst, are cut together."""
 
 NO_CLIENT = "no GameMaker handshake; does it use network_connect_raw?"
 NOT_GAMEMAKER = {
