@@ -19,7 +19,7 @@ def found(rt: Runtime, curve: Value) -> Curve | None:
     if isinstance(curve, Curve):
         return None if curve.__gone__ else curve
     asset = asset_of(rt, "animcurve", curve) if isinstance(curve, (CurveAsset, float, int)) else None
-    return asset.curve if isinstance(asset, CurveAsset) else None
+    return asset.content if isinstance(asset, CurveAsset) else None
 
 
 def wanted(rt: Runtime, function: str, curve: Value) -> Curve:
@@ -86,7 +86,7 @@ def animcurve_destroy(rt: Runtime, curve_struct: Value) -> None:
 
 def is_of_project(rt: Runtime, curve: Curve) -> bool:
     """Whether a curve is one of the project's assets."""
-    return any(isinstance(each, CurveAsset) and each.curve is curve for each in rt.assets.values())
+    return any(isinstance(each, CurveAsset) and each.holds(curve) for each in rt.assets.values())
 
 
 @chapter

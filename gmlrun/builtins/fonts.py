@@ -15,7 +15,7 @@ chapter = Chapter("Asset_Management/Fonts")
 def facts_of(rt: Runtime, font: Value) -> FontFacts | None:
     """A font's facts, None when there is no such font."""
     found = asset_of(rt, "font", font)
-    return None if found is None else found.facts if isinstance(found, FontAsset) else FontFacts()
+    return None if found is None else found.content if isinstance(found, FontAsset) else FontFacts()
 
 
 def struct(**members: Value) -> Struct:

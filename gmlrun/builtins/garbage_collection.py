@@ -29,12 +29,6 @@ class WeakRef(Struct):
     def ref(self) -> Value:
         return vars(self)["__target__"]()
 
-    def again(self) -> WeakRef:
-        """Another reference to the same struct."""
-        made = WeakRef()
-        vars(made)["__target__"] = vars(self)["__target__"]
-        return made
-
 
 def is_alive(world: World, reference: Value) -> bool:
     """Whether what a weak reference points to still exists; raises GmlError for what is no weak reference."""

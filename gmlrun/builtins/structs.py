@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from gmlrun.builtins.garbage_collection import WeakRef
 from gmlrun.builtins.registry import Array, Chapter, Function, Int, Real, String
 from gmlrun.engine.instances import BUILTIN_VARIABLES, Instance
 from gmlrun.errors import GmlError
-from gmlrun.execution.helpers import remove_variable, set_statics
+from gmlrun.execution.helpers import StaticStruct, remove_variable, set_statics
 from gmlrun.execution.targets import Targets
 from gmlrun.language import attribute
 from gmlrun.lean import FunctionType, MethodType
-from gmlrun.runtime import GamePart, Runtime
-from gmlrun.values.model import GmlClass, Handle, Struct, Value, is_callable, own_variables
+from gmlrun.runtime import GamePart, GlobalStruct, Runtime
+from gmlrun.values.model import GmlClass, Handle, Struct, Value, is_callable, is_variable, own_variables
 from gmlrun.values.text import quoted
 
 TYPE_CHECKING = False
@@ -234,21 +233,14 @@ def cloned(value: Value, depth: int, done: dict[int, Value]) -> Value:
         made.extend(value if depth <= 0 else (cloned(item, depth - 1, done) for item in value))
         return made
     assert isinstance(value, Struct)
-    made = done.setdefault(id(value), blank_like(value))
-    for name, member in own_variables(value):
-        setattr(
-            made,
-            attribute(name),
-            rebound(member, value, made) if depth <= 0 else cloned_member(member, value, made, depth, done),
-        )
+    is_single = isinstance(value, (GlobalStruct, StaticStruct))
+    made = done.setdefault(id(value), Struct() if is_single else type(value)())
+    for name, member in vars(value).items():
+        if is_variable(name) or not is_single:  # structs of the library keep variables under other names
+            vars(made)[name] = (
+                rebound(member, value, made) if depth <= 0 else cloned_member(member, value, made, depth, done)
+            )
     return made
-
-
-def blank_like(value: Struct) -> Struct:
-    """An empty struct of a value's constructor; a plain one for `global` and for statics."""
-    if isinstance(value, WeakRef):
-        return value.again()
-    return type(value)() if type(value).__init__ is Struct.__init__ else Struct()
 
 
 def cloned_member(member: Value, owner: Value, made: Value, depth: int, done: dict[int, Value]) -> Value:

@@ -363,7 +363,7 @@ def tileset_get_info(rt: Runtime, tileset: Value) -> Value:
     found = tileset_of(rt, tileset)
     if found is None:
         return None
-    facts, made, frames = found.facts, Struct(), Struct()
+    facts, made, frames = found.content, Struct(), Struct()
     about: Any = made
     about.tile_width, about.tile_height = facts.tile_width, facts.tile_height
     about.tile_horizontal_separator, about.tile_vertical_separator = facts.separation

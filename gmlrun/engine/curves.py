@@ -8,11 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import pairwise
 
+from gmlrun.engine.file_assets import FileAsset
 from gmlrun.engine.sequence_structs import array, choice, kept, name_text, number
 from gmlrun.errors import GmlError
 from gmlrun.lean import NamedTuple
 from gmlrun.values.conversions import to_int
-from gmlrun.values.model import AssetRef, GmlClass, Struct
+from gmlrun.values.model import GmlClass, Struct
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,21 +116,11 @@ class Curve(Struct, metaclass=GmlClass):
         """Whether the program has destroyed it."""
 
 
-class CurveAsset(AssetRef):
-    """A curve of a project; its file is read at the first question."""
-
-    __slots__ = ("_curve", "_read")
+class CurveAsset(FileAsset[Curve]):
+    """A curve of a project."""
 
     def __init__(self, index: int, name: str, read: Callable[[], CurveFacts | None]) -> None:
-        super().__init__("animcurve", index, name)
-        self._read = read
-        self._curve: Curve | None = None
-
-    @property
-    def curve(self) -> Curve:
-        if self._curve is None:
-            self._curve = Curve(self.name, self._read() or CurveFacts())
-        return self._curve
+        super().__init__("animcurve", index, name, lambda: Curve(name, read() or CurveFacts()))
 
 
 # ---------------------------------------------------------------------- shapes

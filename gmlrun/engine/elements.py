@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 
+from gmlrun.engine.file_assets import FileAsset
 from gmlrun.lean import NamedTuple
 from gmlrun.runtime import GamePart
 from gmlrun.values.model import AssetRef, Handle, Struct
@@ -60,22 +61,11 @@ class TilesetFacts(NamedTuple):
         return max((len(tiles) for tiles in self.animations.values()), default=1)
 
 
-class Tileset(AssetRef):
-    """A tileset asset; its file is read when something first asks for its facts."""
-
-    __slots__ = ("_facts", "_read")
+class Tileset(FileAsset[TilesetFacts]):
+    """A tileset asset; the usual facts stand for a file that cannot be read."""
 
     def __init__(self, index: int, name: str, read: Callable[[], TilesetFacts | None]) -> None:
-        super().__init__("tileset", index, name)
-        self._read = read
-        self._facts: TilesetFacts | None = None
-
-    @property
-    def facts(self) -> TilesetFacts:
-        """The tileset's facts; the usual ones where its file cannot be read."""
-        if self._facts is None:
-            self._facts = self._read() or TilesetFacts()
-        return self._facts
+        super().__init__("tileset", index, name, lambda: read() or TilesetFacts())
 
 
 class Element(Handle):
@@ -129,7 +119,7 @@ class Tilemap(Element):
     @property
     def facts(self) -> TilesetFacts:
         """The facts of its tileset."""
-        return self.tileset.facts if isinstance(self.tileset, Tileset) else TilesetFacts()
+        return self.tileset.content if isinstance(self.tileset, Tileset) else TilesetFacts()
 
     @property
     def cell_size(self) -> tuple[float, float]:

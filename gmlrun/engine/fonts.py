@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gmlrun.engine.file_assets import FileAsset
 from gmlrun.lean import MappingProxyType, NamedTuple
-from gmlrun.values.model import AssetRef
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,18 +36,8 @@ class FontFacts(NamedTuple):
     glyphs: Mapping[str, Glyph] = MappingProxyType({})
 
 
-class FontAsset(AssetRef):
-    """A font of a project; its file is read at the first question."""
-
-    __slots__ = ("_facts", "_read")
+class FontAsset(FileAsset[FontFacts]):
+    """A font of a project."""
 
     def __init__(self, index: int, name: str, read: Callable[[], FontFacts | None]) -> None:
-        super().__init__("font", index, name)
-        self._read = read
-        self._facts: FontFacts | None = None
-
-    @property
-    def facts(self) -> FontFacts:
-        if self._facts is None:
-            self._facts = self._read() or FontFacts()
-        return self._facts
+        super().__init__("font", index, name, lambda: read() or FontFacts())

@@ -18,3 +18,20 @@ P([global.cloned, whole.cloned, instanceof(whole)]); // expect: [ [ 1,2 ],[ 5,2 
 var known = { b : 1 }, reference = variable_clone(weak_ref_create(known));
 P([weak_ref_alive(reference), reference.ref == known]); // expect: [ 1,1 ]
 P(variable_clone(static_get(Node)) != static_get(Node)); // expect: 1
+
+// Structs of the library keep what they hold, each copy its own.
+var curve = animcurve_create(), channel = animcurve_channel_new();
+channel.name = "height";
+channel.type = animcurvetype_linear;
+channel.points = [animcurve_point_new(), animcurve_point_new()];
+channel.points[1].posx = 1;
+channel.points[1].value = 4;
+curve.channels = [channel];
+var other_curve = variable_clone(curve), other_channel = animcurve_get_channel(other_curve, "height");
+channel.points[1].value = 8;
+P([animcurve_channel_evaluate(channel, 0.5), animcurve_channel_evaluate(other_channel, 0.5)]); // expect: [ 4,2 ]
+animcurve_destroy(other_curve);
+P([animcurve_exists(curve), animcurve_exists(other_curve)]); // expect: [ 1,0 ]
+var sequence = sequence_create();
+sequence.length = 30;
+P([variable_clone(sequence).length, instanceof(variable_clone(sequence)) == instanceof(sequence)]); // expect: [ 30,1 ]
