@@ -14,9 +14,10 @@ from gmlrun.values.containers import DsMap, Handles, Lent, destroy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
+    from gmlrun.engine.dispatch import Further
     from gmlrun.engine.instances import Instance
     from gmlrun.net.payload import Payload
     from gmlrun.runtime import Runtime
@@ -74,6 +75,8 @@ class AsyncEvents(GamePart):
         """Packets that came together with the one whose event runs, the next one last."""
         self.pattern: dict[Any, tuple[Any, Any]] = {}
         """The content of `async_load` in the events of all of them."""
+        self.further: Further | None = self._further
+        """Makes the further events of a burst ready; None where `prepare` makes them all."""
         self.expected = 0
         """How many results are under way (HTTP requests, async saves): a program waits for them."""
 
@@ -121,7 +124,7 @@ class AsyncEvents(GamePart):
             self.burst = []
             self.number, self.load, self.buffer = self.queue[0].number, self.maps.take(), self.take_buffer()
             try:
-                self.dispatch.broadcast_each((OTHER, self.number), self.prepare)
+                self.dispatch.broadcast_each((OTHER, self.number), self.prepare, self.further)
             finally:
                 if self.done is not None:
                     self._finish()
@@ -161,8 +164,11 @@ class AsyncEvents(GamePart):
         load.data = data
         return True
 
-    def further(self, listener: Instance, lists: object) -> Iterator[Instance]:
+    def _further(self, listener: Instance, lists: object) -> Iterable[Instance]:
         """A listener again for each further packet of a burst, as long as `prepare` would do just this for it."""
+        return self._further_packets(listener, lists) if self.burst else ()
+
+    def _further_packets(self, listener: Instance, lists: object) -> Iterator[Instance]:
         burst, load, buffer, payload, world = self.burst, self.load, self.buffer, self.payload, self.dispatch.world
         pattern, size = {**self.pattern, "buffer": ("buffer", buffer)}, -1
         while burst and load.live and buffer.live and not load.marks and world.lists is lists:
@@ -209,7 +215,12 @@ class AsyncEvents(GamePart):
                 tell(self.number, dict(self.load.data.values()))
             return is_ready
 
-        self.prepare = told  # type: ignore[method-assign]
+        self.prepare_by(told)
+
+    def prepare_by(self, prepare: Callable[[], bool]) -> None:
+        """Makes each event ready by another function, those of a burst too."""
+        self.prepare = prepare  # type: ignore[method-assign]
+        self.further = None
 
     def run_with(self, number: int, load: DsMap) -> None:
         """Runs one async event with a map that is there already, and frees it."""

@@ -132,7 +132,7 @@ class GameWatcher:
                 events.buffer.position = events.buffer.used
             note_error(owner, number)
 
-        events.prepare = prepared  # type: ignore[method-assign]
+        events.prepare_by(prepared)
         dispatch.note_error = noted  # type: ignore[method-assign]
 
     def look_at_packet(self, buffer: Buffer | None) -> None:

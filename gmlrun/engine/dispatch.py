@@ -12,13 +12,16 @@ from gmlrun.errors import LimitReached, TurnTimeout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
-    from typing import Any
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from typing import Any, TypeAlias
 
     from gmlrun.engine.events import EventNumber
     from gmlrun.engine.instances import EventFunction, ObjectType
     from gmlrun.engine.world import World
     from gmlrun.values.model import Value
+
+Further: TypeAlias = "Callable[[Instance, object], Iterable[Instance]]"
+"""Takes the one listener of an event, and the lists of instances as they were; gives it for each further event."""
 
 
 class Running:
@@ -151,20 +154,22 @@ class Dispatch:
         if instances:
             self.run_in(iter(instances), number)
 
-    def broadcast_each(self, number: EventNumber, prepare: Callable[[], bool]) -> None:
-        """Runs an event in every instance that has it, as often as `prepare()` makes the next one ready."""
-        turns = self._turns(number, prepare)
+    def broadcast_each(self, number: EventNumber, prepare: Callable[[], bool], further: Further | None = None) -> None:
+        """Runs an event in every instance that has it, as often as `prepare()` makes the next one ready.
+
+        Where one instance has it, `further` makes those ready that are like the last one.
+        """
+        turns = self._turns(number, prepare, further)
         try:
             self.run_in(turns, number)
         finally:
             turns.close()
 
-    def _turns(self, number: EventNumber, prepare: Callable[[], bool]) -> Generator[Instance, None, None]:
-        """The listeners of each event that is ready, one event after the other.
-
-        Where the owner of `prepare` has `further`, that makes the events ready which are like the last one.
-        """
-        world, lists, owner = self.world, None, getattr(prepare, "__self__", None)
+    def _turns(
+        self, number: EventNumber, prepare: Callable[[], bool], further: Further | None
+    ) -> Generator[Instance, None, None]:
+        """The listeners of each event that is ready, one event after the other."""
+        world, lists = self.world, None
         listeners: list[Instance] = []
         while prepare():
             if world.lists is not lists:
@@ -173,8 +178,8 @@ class Dispatch:
                 yield from listeners
                 continue
             yield listeners[0]
-            if owner is not None and owner.burst:
-                yield from owner.further(listeners[0], lists)
+            if further is not None:
+                yield from further(listeners[0], lists)
 
     def run_in(self, instances: Iterator[Instance], number: EventNumber) -> None:
         """Runs an event in these instances; where errors do not end the game, the others still have their turn."""

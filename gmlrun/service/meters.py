@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from gmlrun.diagnostics import Report
-from gmlrun.engine.dispatch import Dispatch
+from gmlrun.engine.dispatch import Dispatch, Further
 from gmlrun.engine.events import EventNumber, event_label
 from gmlrun.engine.instances import Instance, ObjectType
 from gmlrun.engine.loop import Loop
@@ -138,12 +138,12 @@ class Meters:
         game, world, dispatch, clock = self.game, self.game.world, self.game.world.dispatch, time.perf_counter
         carried, times, lists, kind, seen, exact = Carried(), EventTimes(), None, -1, 0, 0
 
-        def together(number: EventNumber, prepare: Callable[[], bool]) -> None:
+        def together(number: EventNumber, prepare: Callable[[], bool], further: Further | None = None) -> None:
             nonlocal carried, times, lists, kind, seen
             if world.lists is not lists or number[1] != kind:
                 lists, kind, carried = world.lists, number[1], carried_by(game)
                 times = self._times_of_listeners(number)
-            turns = dispatch._turns(number, prepare)
+            turns = dispatch._turns(number, prepare, further)
             began = clock()
             try:
                 dispatch.run_in(turns, number)
@@ -165,9 +165,9 @@ class Meters:
             exact = EXACT_TURNS
             dispatch.broadcast_each = one_by_one  # type: ignore[method-assign]
 
-        def one_by_one(number: EventNumber, prepare: Callable[[], bool]) -> None:
+        def one_by_one(number: EventNumber, prepare: Callable[[], bool], further: Further | None = None) -> None:
             nonlocal seen, exact
-            turns = dispatch._turns(number, prepare)
+            turns = dispatch._turns(number, prepare, further)
             try:
                 self._exact_run_in(turns, number)
             finally:
